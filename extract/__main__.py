@@ -1,0 +1,198 @@
+"""The commands: `python -m extract [scan|why] …`.
+
+Knows arguments, files, exit status and the two languages of messages. Everything about language and text is
+in the finders; data goes to standard output, messages to standard error, and a person's mistake is never a
+traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DONE, DATA_WRONG, USAGE_WRONG = 0, 1, 2
+KINDS = ("quantity", "time", "place", "actor", "figure", "event")
+
+MESSAGES = {
+    "missing": ("{path}: 没有这个文件或文件夹", "{path}: no such file or folder"),
+    "unreadable": ("{path}: 读不了,已跳过:{reason}", "{path}: cannot be read, skipped: {reason}"),
+    "outside": ("{path}: 链接指向文件夹之外,已跳过", "{path}: the link leads out of the folder, skipped"),
+    "empty": ("{path}: 文件夹里没有文章", "{path}: no articles in this folder"),
+    "kind": ("没有「{kind}」这一类;可用的是 {kinds}", "there is no kind {kind!r}; choose from {kinds}"),
+    "date": ("「{date}」不是日期;请写成 2019-08-01、2019-08 或 2019年8月1日", "{date!r} is no date; write 2019-08-01 or 2019-08"),
+    "paths": ("没有给出文件;例如:python -m extract scan seeds/", "no files given; for example: python -m extract scan seeds/"),
+}  # fmt: skip
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; returns the exit status: 0 done, 1 something in the data is wrong, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # whatever the machine's locale; a lone surrogate becomes a JSON escape
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = _parser().parse_args(argv)
+    if arguments.command is None:
+        _parser().print_help(sys.stderr)
+        return USAGE_WRONG
+    try:
+        return arguments.run(arguments)
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    # The options stand before or after the command's name; only the top parser has defaults, because a
+    # command's own would overwrite what stood before its name.
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--root", type=Path, metavar="DIR", help="含 seeds/ 与 curated/ 的文件夹 / folder that holds them")
+    common.add_argument("--lang", choices=("zh", "en"), help="消息的语言 / language of messages")
+    parser = argparse.ArgumentParser(
+        prog="python -m extract", parents=[common], formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="从中文新闻里找出日期、数量、地点、人物与机构、事件和指标。\nFinds dates, amounts, places, actors, events and figures in Chinese news.",
+        epilog="例 / example:\n  python -m extract scan seeds/ > finds.jsonl",
+    )  # fmt: skip
+    parser.set_defaults(root=ROOT, lang=os.environ.get("YOUJU_LANG", "zh"))
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_scan(commands, common)
+    _add_why(commands, common)
+    return parser
+
+
+def _add_scan(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
+    scan = commands.add_parser(
+        "scan", parents=[common], formatter_class=argparse.RawDescriptionHelpFormatter,
+        help="把找到的东西印成 JSON Lines / print finds as JSON Lines",
+        description="读文章,把找到的东西逐行印成 JSON,不写任何文件;- 是标准输入。\nPrints what it finds, one JSON object a line; writes nothing; - is standard input.",
+        epilog="例 / example:\n  python -m extract scan seeds/ --published 2019-08-01 --kinds figure event",
+    )  # fmt: skip
+    scan.add_argument("paths", nargs="*", metavar="PATH", help="文件、文件夹或 - / files, folders or -")
+    scan.add_argument("--published", default="", metavar="DATE", help="文章的发布日期 / publication date")
+    scan.add_argument("--kinds", nargs="+", action="extend", default=[], metavar="KIND", help=f"只要这几类 / only these kinds: {', '.join(KINDS)}")
+    scan.set_defaults(run=scan_command)
+
+
+def _add_why(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
+    why = commands.add_parser(
+        "why", parents=[common], formatter_class=argparse.RawDescriptionHelpFormatter,
+        help="一句话里看到了什么、为什么 / what was seen in one sentence, and why",
+        description="对一句话:每个识别器看到了什么、是哪条规则、为什么。\nFor one sentence: what each finder saw, by which rule, and why.",
+        epilog='例 / example:\n  python -m extract why "去年采购商超过2800万" --published 2019-08-01',
+    )  # fmt: skip
+    why.add_argument("sentence", metavar="句子", help="一句话,或 - / one sentence, or -")
+    why.add_argument("--published", default="", metavar="DATE", help="文章的发布日期 / publication date")
+    why.set_defaults(run=why_command)
+
+
+def scan_command(arguments: argparse.Namespace) -> int:
+    """Prints the finds of every file, sorted by file and start; names what cannot be read."""
+    kinds, paths = _kinds_and_paths(arguments)
+    wrong_kind = next((kind for kind in kinds if kind not in KINDS), None)
+    if wrong_kind is not None:
+        return _say(arguments, USAGE_WRONG, "kind", kind=wrong_kind, kinds=", ".join(KINDS))
+    if not paths:
+        return _say(arguments, USAGE_WRONG, "paths")
+    if not _is_date(arguments.published):
+        return _say(arguments, USAGE_WRONG, "date", date=arguments.published)
+    status = DONE
+    articles: list[tuple[str, Path | None]] = []
+    for path in paths:
+        found = list(_articles(path, arguments))
+        articles += [(label, file) for label, file in found if label]
+        status = max(status, DATA_WRONG if not found or not all(label for label, _ in found) else DONE)
+    for label, file in sorted(articles, key=lambda item: item[0]):
+        status = max(status, _scan_file(label, file, kinds or KINDS, arguments))
+    return status
+
+
+def _kinds_and_paths(arguments: argparse.Namespace) -> tuple[list[str], list[str]]:
+    """Kinds come apart by blanks or commas; `--kinds figure seeds/` leaves the path a path."""
+    words = [word for group in arguments.kinds for word in group.split(",") if word]
+    paths = [word for word in words if word not in KINDS and (word == "-" or Path(word).exists())]
+    return [word for word in words if word not in paths], [*arguments.paths, *paths]
+
+
+def _articles(path: str, arguments: argparse.Namespace) -> Iterator[tuple[str, Path | None]]:
+    """(label, file) of each article under `path`; an empty label stands for what was named and skipped."""
+    if path == "-":
+        yield "-", None
+        return
+    file = Path(path)
+    if file.is_dir():
+        yield from _folder_articles(file, arguments)
+    elif file.exists():
+        yield file.name, file
+    else:
+        _say(arguments, DATA_WRONG, "missing", path=path)
+        yield "", None
+
+
+def _folder_articles(folder: Path, arguments: argparse.Namespace) -> Iterator[tuple[str, Path | None]]:
+    base = folder.resolve()
+    seen = False
+    for file in sorted(folder.rglob("*")):
+        label = file.relative_to(folder).as_posix()
+        if file.is_dir() or any(part.startswith(".") for part in file.relative_to(folder).parts):
+            continue
+        seen = True
+        if file.is_symlink() and not file.resolve().is_relative_to(base):
+            _say(arguments, DATA_WRONG, "outside", path=label)
+            yield "", None
+        else:
+            yield label, file
+    if not seen:
+        _say(arguments, DATA_WRONG, "empty", path=str(folder))
+
+
+def _scan_file(label: str, file: Path | None, kinds: Sequence[str], arguments: argparse.Namespace) -> int:
+    from extract import scan
+    from extract.reading import ReadingError, decode
+
+    try:
+        raw = sys.stdin.buffer.read() if file is None else file.read_bytes()
+        rows = scan(decode(raw), published=arguments.published or None, file=label, kinds=kinds)
+    except (OSError, ReadingError) as error:
+        reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+        return _say(arguments, DATA_WRONG, "unreadable", path=label, reason=reason)
+    sys.stdout.write("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+    sys.stdout.flush()
+    return DONE
+
+
+def why_command(arguments: argparse.Namespace) -> int:
+    """Prints what each finder saw in one sentence."""
+    if not _is_date(arguments.published):
+        return _say(arguments, USAGE_WRONG, "date", date=arguments.published)
+    from extract.why import explain
+
+    sentence = sys.stdin.buffer.read().decode("utf-8", "replace") if arguments.sentence == "-" else arguments.sentence
+    sys.stdout.write(explain(sentence, arguments.published, arguments.lang))
+    return DONE
+
+
+def _is_date(words: str) -> bool:
+    if not words:
+        return True
+    from extract import edtf_of
+
+    try:
+        edtf_of(words)
+    except ValueError:
+        return False
+    return True
+
+
+def _say(arguments: argparse.Namespace, status: int, message: str, **values: str) -> int:
+    chinese, english = MESSAGES[message]
+    print((english if arguments.lang == "en" else chinese).format(**values), file=sys.stderr)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

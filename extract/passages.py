@@ -1,0 +1,77 @@
+"""Where sentences and clauses begin and end.
+
+Knows Chinese and ASCII end marks, closing quotes and brackets that belong to the sentence before
+them, and quotations that the sentence carries on after (`“行吗？”他问。` is one sentence).
+Leaves out paragraphs that are not separated by a line break: the reading text has one for each.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+Span = tuple[int, int]
+
+# What may follow a closing quote without starting a new sentence: the quotation is then only a part of
+# the sentence around it. `“不行！”的回答`, `“行吗？”,他问`, and a speaker with a verb of saying within a few
+# characters: `“协议很重要。”张启说。`, `。”一位知情人士告诉本报记者。` (both forms stand in the seeds).
+_CARRIES_ON = (
+    r"[,，、:：;；的]"
+    r"|[^\n。！？!?；;“「『]{0,24}?"
+    r"(?:说|表示|称|告诉|指出|认为|透露|介绍|坦言|回应|分析|强调|补充|写道|感慨|问|答|道)(?![的着])"
+)
+_CLOSERS = r"”’」』）)】》"
+
+
+@cache
+def _boundary() -> re.Pattern[str]:
+    # An ASCII full stop ends nothing: it stands in numbers, names and addresses. One class in front of the
+    # alternatives lets the search skip over everything else at once.
+    closed = rf"[。！？!?…]{{0,8}}[{_CLOSERS}\"]{{1,3}}(?!{_CARRIES_ON})"
+    plain = rf"[。！？!?…]{{0,8}}(?![{_CLOSERS}。！？!?…])"
+    return re.compile(rf"[\n。！？!?；;](?:(?<=\n)|{plain}|{closed})")
+
+
+@cache
+def _comma() -> re.Pattern[str]:
+    # A comma between digits belongs to the number (1,802.4); 、 joins words, it does not end a clause.
+    return re.compile(r"[，；;：—]|,(?!\d{3}(?!\d))|(?<!\d),|:(?!\d)")
+
+
+def split_passages(text: str) -> list[Span]:
+    """Spans of the sentences of `text`, in order, without the white space around them.
+
+    >>> [text[s:e] for text in ["甲说：“行。”乙来了。丙走了！"] for s, e in split_passages(text)]
+    ['甲说：“行。”', '乙来了。', '丙走了！']
+    """
+    spans: list[Span] = []
+    start = 0
+    for match in _boundary().finditer(text):
+        end = match.end()
+        if text[end - 1] == '"' and text.count('"', start, end) % 2:  # it opens the next sentence
+            end -= 1
+        _add(text, start, end, spans)
+        start = end
+    _add(text, start, len(text), spans)
+    return spans
+
+
+def split_clauses(text: str, start: int, end: int) -> list[Span]:
+    """Spans of the clauses of one sentence: what stands between commas, colons, semicolons and dashes."""
+    spans: list[Span] = []
+    begin = start
+    for match in _comma().finditer(text, start, end):
+        if match.start() > begin:
+            spans.append((begin, match.start()))
+        begin = match.end()
+    if end > begin:
+        spans.append((begin, end))
+    return spans
+
+
+def _add(text: str, start: int, end: int, spans: list[Span]) -> None:
+    piece = text[start:end]
+    inner = piece.strip()
+    if inner:
+        lead = len(piece) - len(piece.lstrip())
+        spans.append((start + lead, start + lead + len(inner)))

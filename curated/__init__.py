@@ -1,0 +1,14 @@
+"""What people keep of the articles: `load(root)` gives frozen records and every problem of the files.
+
+    >>> from curated import load
+    >>> store = load()
+    >>> sorted(store.sources)[0]
+    '000_1a833bcc2d402d9c'
+
+Reading order: records, fields, document, reader, store; then merge and splice for writing, check for the command.
+"""
+
+from curated.records import Amount, Event, Figure, Place, Problem, Source, Span, Step, Story
+from curated.store import Store, load
+
+__all__ = ["Amount", "Event", "Figure", "Place", "Problem", "Source", "Span", "Step", "Store", "Story", "load"]

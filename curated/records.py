@@ -6,7 +6,7 @@ Spans count Unicode code points of the raw source file, end exclusive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from extract.edtf import Edtf
@@ -124,6 +124,31 @@ class Figure:
     path: str = ""
     line: int = 0
     orphan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One relationship whose events the timeline joins: named ids, or all events that fit the filters."""
+
+    name: str = ""
+    name_en: str = ""
+    events: tuple[str, ...] = ()  # ids
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the dashboard is about (curated/story.yaml)."""
+
+    title: str = ""
+    title_en: str = ""
+    description: str = ""
+    description_en: str = ""
+    headlines: tuple[str, ...] = ()  # ids of figures and events, first in front
+    colors: dict[str, str] = field(default_factory=dict)  # event type -> colour
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,77 @@
+"""What is wrong and what to write instead, in Chinese and English.
+
+Each code has one sentence in each language; `{0}` and so on are filled with words from the file, made safe to print.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+SHOWN = 40  # characters of a quoted value in a message
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # the file
+    "encoding": ("不是 UTF-8 文本;请另存为 UTF-8", "not UTF-8 text; save it as UTF-8"),
+    "too_large": ("文件超过 {0} MB;请拆分", "larger than {0} MB; split it"),
+    "unreadable": ("读不了:{0};请检查权限", "cannot be read: {0}; check its permissions"),
+    "outside": ("指向根目录之外;请改为普通文件", "points outside the root; use a plain file"),
+    "empty": ("文件是空的;请删除它重新提取,或恢复内容", "the file is empty; delete it to extract anew, or restore it"),
+    "unprintable": ("含有不可见字符 {0};请删去", "holds the unprintable character {0}; remove it"),
+    "alias": ("不支持锚点和别名(& *);请把内容写出来,或给文字加引号", "anchors and aliases (& *) are refused; write the value out, or quote it"),
+    "tag": ("不支持标签(!);请删去,或给文字加引号", "tags (!) are refused; remove it, or quote the text"),
+    "documents": ("一个文件里只能有一份 YAML;请删去多余的 ---", "only one YAML document a file; remove the extra ---"),
+    "tab": ("缩进里有制表符;请改成空格", "a tab in the indentation; use spaces"),
+    "colon": ("一行里有多余的冒号;请给含「: 」的文字加引号", "a stray colon; quote text that holds ': '"),
+    "unclosed": ("引号没有合上;请补上引号,引号里的 \" 写成 \\\"", 'a quote is not closed; close it, and write \\" for " inside'),
+    "start_character": ("不能以「{0}」开头;请给这段文字加引号", "cannot start with '{0}'; quote this text"),
+    "indent": ("缩进或结构不对;请与同级的行对齐,含引号、逗号的文字请加引号", "wrong indentation or structure; align it with its neighbours and quote text with quotes or commas"),
+    "nesting": ("嵌套太深;这里只有列表和字段", "nested too deeply; there are only lists and fields here"),
+    "syntax": ("YAML 语法错误({0});请对照上下行修正", "YAML syntax error ({0}); compare with the lines around it"),
+    "root": ("文件应由 source、events、figures 组成;请写成 键: 值", "the file holds source, events and figures; write key: value"),
+    "key": ("键应是一个词;请写成 键: 值", "a key is one word; write key: value"),
+    "duplicate_key": ("「{0}」写了两次;请只留一个", "'{0}' stands twice; keep one"),
+    "unknown_section": ("没有「{0}」这一节;可用:{1}", "there is no section '{0}'; use {1}"),
+    "unknown_key": ("没有「{0}」这个字段;请删去或改用 note", "there is no field '{0}'; remove it or use note"),
+    "unknown_key_near": ("没有「{0}」这个字段;是不是想写 {1}?", "there is no field '{0}'; did you mean {1}?"),
+    "not_list": ("应是列表;每条记录以「- 」开头", "should be a list; start each record with '- '"),
+    "not_mapping": ("应由 字段: 值 组成", "should be made of field: value"),
+    # values
+    "not_text": ("应是一段文字;请写在一行里,或加引号", "should be one text; write it on one line, or quote it"),
+    "not_names": ("应是一个名字或名字列表,如 [甲, 乙]", "should be a name or a list of names such as [A, B]"),
+    "missing": ("缺少 {0};请补上", "{0} is missing; add it"),
+    "bad_date": ("「{0}」读不成日期;请写 2018-05、2018-05-03、2014/2015 或 2015年5月", "'{0}' is no date; write 2018-05, 2018-05-03, 2014/2015 or 2015年5月"),
+    "bad_day": ("「{0}」不是某一天;请写成 2026-11-22", "'{0}' is no day; write 2026-11-22"),
+    "bad_amount": ("「{0}」读不成数额;请照原文写,如 超过2800万家、10%–20%", "'{0}' is no amount; write it as the source does, such as 超过2800万家 or 10%–20%"),
+    "bad_span": ("「{0}」不是位置;请写成 起-止,如 49-113,或整行删去由机器补", "'{0}' is no span; write start-end such as 49-113, or delete the line and let the machine fill it"),
+    "bad_place": ("不认识地名「{0}」;请写全称、区划代码或 省/市,或在 curated/places.yaml 里说明", "unknown place '{0}'; write its full name, its code or province/city, or explain it in curated/places.yaml"),
+    "bad_choice": ("「{0}」不在可选之列;可选:{1}", "'{0}' is not a choice; use one of {1}"),
+    "bad_flag": ("「{0}」不是 true 或 false", "'{0}' is not true or false"),
+    "bad_id": ("「{0}」不是编号;请写成 {1}…,或整行删去由机器补", "'{0}' is no id; write {1}…, or delete the line and let the machine fill it"),
+    "title_long": ("标题有 {0} 字;请缩到 {1} 字以内", "the title has {0} characters; shorten it to {1}"),
+    "no_id": ("还没有编号;运行 python -m extract 会补上", "no id yet; python -m extract fills it in"),
+    "same_id": ("编号 {0} 已经用在 {1};请删去这一行由机器另给", "id {0} is already used in {1}; delete this line and let the machine give another"),
+    "mark_outside": ("{0} 不在引文的位置 {1} 之内;请改正或删去由机器补", "{0} is not inside the quote's span {1}; correct it, or delete it and let the machine fill it"),
+    # names and story
+    "name_missing": ("缺少 name;请写规范名称", "name is missing; write the canonical form"),
+    "name_twice": ("「{0}」已经归在「{1}」名下;请只留一处", "'{0}' already belongs to '{1}'; keep one"),
+    "source_name": ("两个文章文件同名:{0};请给其中一个改名", "two article files share one name: {0}; rename one"),
+    "no_article": ("文章 {0} 已不在 seeds/ 里;请恢复文章,或用 python -m extract mv 改名", "article {0} is no longer under seeds/; restore it, or rename with python -m extract mv"),
+}  # fmt: skip
+
+
+def choose(lang: str | None) -> Lang:
+    """The language asked for, else YOUJU_LANG, else Chinese. The machine's locale changes nothing."""
+    return "en" if (lang or os.environ.get("YOUJU_LANG", "")).lower().startswith("en") else "zh"
+
+
+def say(code: str, args: tuple[str, ...] = (), lang: Lang = "zh") -> str:
+    """The sentence for a code, on one line whatever the words from the file hold."""
+    return MESSAGES[code][lang == "en"].format(*(safe(arg) for arg in args))
+
+
+def safe(text: str, limit: int = SHOWN) -> str:
+    """Text on one line, without control characters or bidirectional overrides, cut to `limit`."""
+    line = "".join(c if c.isprintable() else " " for c in text)
+    return line if len(line) <= limit else line[: limit - 1] + "…"

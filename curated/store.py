@@ -1,0 +1,250 @@
+"""Everything people keep, loaded: sources, events, figures, places, and all problems at once.
+
+`load(root)` reads `curated/` and looks at `seeds/`; files that did not change since the last load in this process
+are not read again. Knows where files are and what must hold across them. Leaves out writing (`curated.merge`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from curated import yaml_nodes
+from curated.document import read_document
+from curated.messages import Lang, choose, say
+from curated.names import FILES, Names, read_names_cached
+from curated.reader import Loaded, provisional_id, read_records
+from curated.records import Event, Figure, Place, Problem, Source, Story
+from curated.story import read_story
+from curated.yaml_nodes import Fault
+
+if TYPE_CHECKING:
+    from extract.reading import Reading
+
+REPOSITORY = Path(__file__).parent.parent
+_RACY = 2.0  # seconds: a file as young as this may change again without a new time stamp
+
+
+@dataclass(slots=True)
+class Store:
+    """What `load` returns. `events` and `figures` hold every record that could be read, dropped ones too
+    (`status == "dropped"`): what is shown leaves them out. Order: by source, then as in the file."""
+
+    root: Path
+    sources: dict[str, Source] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)  # each place a record names, once
+    problems: list[Problem] = field(default_factory=list)
+    story: Story = field(default_factory=Story)
+    names: Names = field(default_factory=Names)
+    by_id: dict[str, Event | Figure] = field(default_factory=dict)
+    loaded: dict[str, Loaded] = field(default_factory=dict, repr=False)  # by path, for checks
+
+    def record(self, id: str) -> Event | Figure | None:
+        return self.by_id.get(id)
+
+    def reading(self, name: str) -> Reading | None:
+        """The article of a source as a person should read it; None where it is missing or cannot be read."""
+        source = self.sources.get(name)
+        return None if source is None or source.missing else read_article(self.root / source.file)
+
+
+class _Seen(NamedTuple):
+    """A file as it was when it was read."""
+
+    size: int
+    mtime_ns: int
+    digest: bytes
+    read_at: float
+
+
+_files: dict[str, tuple[_Seen, tuple[object, ...], Loaded]] = {}
+_articles: dict[str, tuple[_Seen, Reading | None]] = {}
+
+
+def load(root: str | Path | None = None, *, lang: str | None = None, texts: bool = True) -> Store:
+    """Load `root` (default: YOUJU_ROOT, else this repository). Never raises for what a file holds.
+
+    `texts` also compares records with the articles, which marks orphans. `lang`: zh or en, for the problems.
+    """
+    store = Store(root_of(root))
+    language = choose(lang)
+    store.names = _load_names(store, language)
+    articles = find_articles(store.root)
+    for path in sorted((store.root / "curated" / "articles").rglob("*.yaml")):
+        relative = path.relative_to(store.root).as_posix()
+        if not any(part.startswith(".") for part in path.parts[len(store.root.parts) :]):
+            _load_file(store, path, relative, articles, language)
+    store.story = _load_story(store, language)
+    _gather(store, language)
+    if texts:
+        _compare_with_articles(store, language)
+    store.problems.sort(key=lambda p: (p.path, p.line, p.column))
+    return store
+
+
+def root_of(root: str | Path | None) -> Path:
+    """The folder that holds seeds/ and curated/."""
+    return Path(root or os.environ.get("YOUJU_ROOT") or REPOSITORY).resolve()
+
+
+def find_articles(root: Path) -> dict[str, list[Path]]:
+    """Article files by source name: path below seeds/ without ending. More than one file a name is an error."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted((root / "seeds").rglob("*")):
+        below = path.relative_to(root / "seeds")
+        if not any(part.startswith(".") for part in below.parts) and path.is_file():
+            found.setdefault(below.with_suffix("").as_posix(), []).append(path)
+    return found
+
+
+def read_text(path: Path, root: Path) -> tuple[str, _Seen] | Fault:
+    """A YAML file's text without its BOM, or what keeps it from being read."""
+    try:
+        if not path.resolve().is_relative_to(root):
+            return Fault(0, "file", "outside")
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode):
+            return Fault(0, "file", "outside")
+        if info.st_size > yaml_nodes.MAX_BYTES:
+            return Fault(0, "file", "too_large", (str(yaml_nodes.MAX_BYTES >> 20),))
+        raw = path.read_bytes()
+    except OSError as error:
+        return Fault(0, "file", "unreadable", (error.strerror or type(error).__name__,))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return Fault(0, "file", "encoding")
+    seen = _Seen(info.st_size, info.st_mtime_ns, hashlib.blake2b(raw, digest_size=16).digest(), time.time())
+    return text.removeprefix("\ufeff"), seen
+
+
+def _unchanged(path: Path, seen: _Seen) -> bool:
+    """The same size and time; a file that was young when it was read is compared by content."""
+    try:
+        info = path.stat()
+        if (info.st_size, info.st_mtime_ns) != (seen.size, seen.mtime_ns):
+            return False
+        if seen.read_at - info.st_mtime_ns / 1e9 > _RACY:
+            return True
+        return hashlib.blake2b(path.read_bytes(), digest_size=16).digest() == seen.digest
+    except OSError:
+        return False
+
+
+def _load_names(store: Store, lang: Lang) -> Names:
+    texts = {}
+    for stem in FILES:
+        path = store.root / "curated" / f"{stem}.yaml"
+        if path.exists():
+            read = read_text(path, store.root)
+            if isinstance(read, Fault):
+                store.problems.append(Problem(f"curated/{stem}.yaml", 1, 1, read.field, say(read.code, read.args, lang)))
+            else:
+                texts[stem] = read[0]
+    names, faults = read_names_cached(tuple(texts.items()))
+    for stem, found in faults.items():
+        add_problems(store, f"curated/{stem}.yaml", texts[stem], found, lang)
+    return names
+
+
+def _load_story(store: Store, lang: Lang) -> Story:
+    path = store.root / "curated" / "story.yaml"
+    if not path.exists():
+        return Story()
+    read = read_text(path, store.root)
+    if isinstance(read, Fault):
+        store.problems.append(Problem("curated/story.yaml", 1, 1, read.field, say(read.code, read.args, lang)))
+        return Story()
+    story, faults = read_story(read[0])
+    add_problems(store, "curated/story.yaml", read[0], faults, lang)
+    return story
+
+
+def _load_file(store: Store, path: Path, relative: str, articles: dict[str, list[Path]], lang: Lang) -> None:
+    key = (id(store.names), relative)
+    known = _files.get(str(path))
+    if known and known[1] == key and _unchanged(path, known[0]):
+        loaded = known[2]
+    else:
+        read = read_text(path, store.root)
+        if isinstance(read, Fault):
+            store.problems.append(Problem(relative, 1, 1, read.field, say(read.code, read.args, lang)))
+            return
+        name = Path(relative).relative_to("curated/articles").with_suffix("").as_posix()
+        loaded = read_records(read_document(read[0]), name, relative, store.names)
+        _files[str(path)] = read[1], key, loaded
+    store.loaded[relative] = loaded
+    add_problems(store, relative, loaded.text, loaded.faults, lang)
+    store.sources[loaded.source.name] = _with_article(store, loaded, articles, lang)
+
+
+def _with_article(store: Store, loaded: Loaded, articles: dict[str, list[Path]], lang: Lang) -> Source:
+    """The source with the article file that is really there."""
+    source = loaded.source
+    files = articles.get(source.name, [])
+    index = loaded.where["source"].get("file", 0)
+    if not files:
+        fault = Fault(index, "file", "no_article", (source.file or source.name,))
+        add_problems(store, loaded.path, loaded.text, [fault], lang)
+        return replace(source, missing=True)
+    if len(files) > 1:
+        fault = Fault(index, "file", "source_name", (" ".join(f.name for f in files),))
+        add_problems(store, loaded.path, loaded.text, [fault], lang)
+    return replace(source, file=files[0].relative_to(store.root).as_posix())
+
+
+def _gather(store: Store, lang: Lang) -> None:
+    """Records into the lists, ids made unique, places collected."""
+    places: dict[tuple[str, str], Place] = {}
+    for loaded in store.loaded.values():
+        for number, record in enumerate(loaded.records):
+            other = store.by_id.get(record.id)
+            if other is not None:
+                where = loaded.where.get(f"{record.id}#{number}", loaded.where[record.id])
+                fault = Fault(where.get("id", where[""]), "id", "same_id", (record.id, f"{other.path}:{other.line}"))
+                add_problems(store, loaded.path, loaded.text, [fault], lang)
+                kind = "event" if isinstance(record, Event) else "figure"
+                record = replace(record, id=provisional_id(kind, record.id, record.path, str(number)))
+            store.by_id[record.id] = record
+            for place in record.places:
+                places.setdefault((place.adcode, place.name), place)
+    store.events = [r for r in store.by_id.values() if isinstance(r, Event)]
+    store.figures = [r for r in store.by_id.values() if isinstance(r, Figure)]
+    store.places = list(places.values())
+
+
+def _compare_with_articles(store: Store, lang: Lang) -> None:
+    """Filled by `curated.proof`: quotes against articles."""
+
+
+def add_problems(store: Store, path: str, text: str, faults: list[Fault], lang: Lang) -> None:
+    """Word the faults of one file and add them to the store's problems."""
+    for fault in faults:
+        line, column = yaml_nodes.line_column(text, fault.index)
+        severity = "warning" if fault.severity == "warning" else "error"
+        store.problems.append(Problem(path, line, column, fault.field, say(fault.code, fault.args, lang), severity))
+
+
+def read_article(path: Path) -> Reading | None:
+    """The reading of one article file, kept while the file stays the same; None where it cannot be read."""
+    from extract.reading import ReadingError, decode, read
+
+    known = _articles.get(str(path))
+    if known and _unchanged(path, known[0]):
+        return known[1]
+    try:
+        info = path.stat()
+        raw = path.read_bytes()
+        reading = read(decode(raw), path.name)
+    except (OSError, ReadingError):
+        return None
+    seen = _Seen(info.st_size, info.st_mtime_ns, hashlib.blake2b(raw, digest_size=16).digest(), time.time())
+    _articles[str(path)] = seen, reading
+    return reading

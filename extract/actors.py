@@ -1,0 +1,219 @@
+"""Who acts: companies, brands, government bodies, people.
+
+Knows well-known names and their aliases (`lexicon/actors.yaml`), organisations by their endings (`organisations.py`),
+people by office or speech (`people.py`), short forms an article introduces itself (下称“阿里”), and places that act as
+a party (上海与阿里巴巴签署). Leaves out who does what: that is decided by the sentence, in `events.py` and `figures.py`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from extract import people
+from extract.lexicons import read_lexicon
+from extract.mentions import Actor, ActorType, Place
+from extract.organisations import find_organisation, suffixes
+
+
+class _Known(NamedTuple):
+    kind: str  # name, not, suffix, office
+    name: str
+    type: ActorType
+    latin: bool  # begins or ends with a letter or digit: must stand alone (AMD is not in AMDahl)
+
+
+def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
+    """Actors of `text` in order, without overlaps. `places` are those of `find_places(text)`.
+
+    >>> [(a.text, a.name, a.type) for a in find_actors("阿里与蚂蚁金服昨日签约")]
+    [('阿里', '阿里巴巴', 'company'), ('蚂蚁金服', '蚂蚁集团', 'company')]
+    """
+    actors, surnamed = _first_pass(text, {place.end: place for place in places})
+    actors = _merge(actors, _again(text, actors, _introduced(text, actors)))
+    speakers = _speakers_by_name(text)
+    actors = _merge(_merge(actors, speakers), _again(text, speakers, {}))
+    actors = _merge(actors, _surnamed(text, surnamed, actors))
+    return _merge(actors, _parties(text, places, actors))
+
+
+# --- known names, endings and offices, in one pass -------------------------------------------------------------
+
+
+@functools.cache
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[_Known]]:
+    table: dict[str, _Known] = {}
+    for office in people.offices() | people.short_offices():
+        table[office] = _Known("office", office, "person", False)
+    for suffix, kind in suffixes().items():
+        table[suffix] = _Known("suffix", suffix, kind.type, False)
+    for group in read_lexicon("actors"):
+        for name, aliases in group["names"].items():
+            for form in (name, *aliases):
+                latin = (form[0] + form[-1]).isascii()
+                table[form] = _Known("name", name, group["type"], latin or form[0].isascii() or form[-1].isascii())
+        for word in group.get("not", ()):
+            table[word] = _Known("not", word, "other", False)
+    automaton = ahocorasick_rs.AhoCorasick(list(table), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return automaton, list(table.values())
+
+
+def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor], list[tuple[int, int]]]:
+    """Actors from the one pass, and the spans of offices that follow a surname (李 in 李省长)."""
+    automaton, kinds = _automaton()
+    actors: list[Actor] = []
+    surnamed: list[tuple[int, int]] = []
+    office_start = -1  # where a chain of offices begins: 董事局主席 兼 首席执行官
+    office_end = -1
+    short = people.short_offices()
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        found = kinds[index]
+        last = actors[-1] if actors else None
+        if last and start < last.end:
+            continue
+        if found.kind == "name":
+            if found.latin and not _stands_alone(text, start, end):
+                continue
+            role = text[office_start:start] if found.type == "person" and office_end == start else ""
+            actors.append(Actor(start, end, text[start:end], found.name, found.type, role, "known name"))
+        elif found.kind == "suffix":
+            known = last if last and last.rule == "known name" and last.end >= start - 12 else None
+            floor = last.end if last and known else last.start if last else 0
+            actor = find_organisation(text, start, end, found.name, floor, known, place_ends)
+            if actor:
+                while actors and actors[-1].start >= actor.start:
+                    actors.pop()
+                actors.append(actor)
+        elif found.kind == "office":
+            if not (office_end == start or (office_end == start - 1 and text[start - 1] in "兼、和及")):
+                office_start = _office_start(text, start, last)
+            office_end = end
+            name_end = people.name_behind(text, end)
+            if name_end:
+                name = text[end:name_end]
+                actors.append(Actor(end, name_end, name, name, "person", text[office_start:end], "name behind an office"))
+            elif found.name in short and people.surname_before(text, start):
+                surnamed.append((start, end))
+    return actors, surnamed
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if text[start].isascii() and before and before.isascii() and before.isalnum():
+        return False
+    if text[end - 1].isascii() and after and after.isascii() and after.isalnum():
+        return False
+    if text[start:end].isdigit():  # 1688 the company, not 1688万 or 1688年
+        return not (after and after in "年月日万亿元个家人名点条号件%.,，") and before not in tuple("￥$.,第")
+    return True
+
+
+def _office_start(text: str, start: int, last: Actor | None) -> int:
+    """An office reaches back over its department to the organisation: 阿里巴巴集团战略投资部资深副总裁."""
+    if last and last.type != "person" and start - last.end <= 12 and not re.search(r"[，。、；：\s的]", text[last.end : start]):
+        return last.start
+    return start
+
+
+# --- people who speak, short forms, and all of them again ------------------------------------------------------
+
+
+def _speakers_by_name(text: str) -> list[Actor]:
+    return [
+        Actor(start, end, text[start:end], text[start:end], "person", "", "name before a verb of saying")
+        for start, end in people.names_before_speech(text)
+    ]
+
+
+@functools.cache
+def _introduction() -> re.Pattern[str]:
+    # 阿里巴巴集团(下称“阿里”), (以下简称：协会): the bracket follows the name at once.
+    return re.compile(r"[（(](?:以下|下)?(?:简)?称(?:为|作)?[:：]?[“\"「『‘']?([^”\"」』’')）“]{2,12})")
+
+
+def _introduced(text: str, actors: Sequence[Actor]) -> dict[str, Actor]:
+    """Short forms the article introduces itself, each with the actor it stands for."""
+    by_end = {actor.end: actor for actor in actors}
+    return {
+        match.group(1): by_end[match.start()] for match in _introduction().finditer(text) if match.start() in by_end
+    }
+
+
+def _again(text: str, actors: Iterable[Actor], aliases: Mapping[str, Actor]) -> list[Actor]:
+    """Every other occurrence of the people found once, and of the short forms introduced."""
+    sources = {a.name: a for a in actors if a.type == "person" and a.rule != "known name"}
+    sources |= aliases
+    if not sources:
+        return []
+    automaton = ahocorasick_rs.AhoCorasick(list(sources), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    forms = list(sources.values())
+    return [
+        Actor(start, end, text[start:end], forms[index].name, forms[index].type, "", "named before in the article")
+        for index, start, end in automaton.find_matches_as_indexes(text)
+    ]
+
+
+def _surnamed(text: str, offices: Sequence[tuple[int, int]], actors: Sequence[Actor]) -> list[Actor]:
+    """李省长, where the article names one person of that surname and office."""
+    if not offices:
+        return []
+    roles = {a.name: a.role for a in actors if a.type == "person" and a.role}
+    found = []
+    for start, end in offices:
+        surname = people.surname_before(text, start)
+        name = people.bearer(roles, surname, text[start:end])
+        if name:
+            begin = start - len(surname)
+            found.append(Actor(begin, end, text[begin:end], name, "person", text[start:end], "surname and office"))
+    return found
+
+
+# --- places that act -------------------------------------------------------------------------------------------
+
+_JOINED = r"(?:又|再|再次|已|也|正|将|曾|还|分别|首次|正式)?(?:与|和|同|跟|携手|牵手|、)"
+
+
+@functools.cache
+def _place_first() -> re.Pattern[str]:
+    return re.compile(_JOINED)
+
+
+@functools.cache
+def _place_second() -> re.Pattern[str]:
+    # 阿里与宁波签署, 和青岛联合: what follows the place must carry on the deed, else it is 宁波市场, 宁波政府.
+    return re.compile(r"(?:再|第|正式|首次|共同|分别|已|今|昨|昨日|今日)?(?:签|达成|联合|合作|共建|携手|牵手|结盟|双方|战略|开展|建立|启动|共同|，|。|的(?:合作|战略|第|三次|协议|签约|框架))")
+
+
+def _parties(text: str, places: Sequence[Place], actors: Sequence[Actor]) -> list[Actor]:
+    starts = {a.start for a in actors if a.type == "company"}
+    ends = {a.end for a in actors if a.type == "company"}
+    found = []
+    for place in places:
+        if place.inside or place.level in ("region", "country"):
+            continue
+        after = _place_first().match(text, place.end)
+        first = after is not None and after.end() in starts and (after.group()[-1] != "、" or "签" in text[after.end() : after.end() + 30])
+        second = text[place.start - 1 : place.start] in ("与", "和", "同", "跟") and place.start - 1 in ends
+        if first or (second and _place_second().match(text, place.end)):
+            found.append(Actor(place.start, place.end, place.text, place.name, "government", "", "place as a party"))
+    return found
+
+
+def _merge(kept: Sequence[Actor], more: Sequence[Actor]) -> list[Actor]:
+    """Both in order; of two that overlap the kept one stays."""
+    if not more:
+        return list(kept)
+    starts = [actor.start for actor in kept]
+    result = list(kept)
+    for actor in more:
+        at = bisect_right(starts, actor.start)
+        if (at and kept[at - 1].end > actor.start) or (at < len(kept) and kept[at].start < actor.end):
+            continue
+        result.append(actor)
+    result.sort(key=lambda a: a.start)
+    return result

@@ -1,0 +1,203 @@
+"""Organisations that no list names: what stands before 公司, 研究院 or 市政府.
+
+Knows how such names end (`lexicon/organisations.yaml`) and how far left they reach: to a place, or through the nouns
+before the suffix. Leaves out names without a telling suffix; those are in `lexicon/actors.yaml` or are not found.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from extract.lexicons import read_lexicon
+from extract.mentions import Actor, ActorType, Place
+from extract.words import Word, is_word, tag
+
+# Nothing of a name lies to the left of these. Brackets are let through only around a place: 奔腾电器(上海)有限公司.
+_STOP = re.compile(r"[\s，,。；;：:、！!？?“”\"'‘’《》<>【】|/*…—\-]")
+_BRACKETED = re.compile(r"[（(]([一-鿿]{2,4})[)）]$")
+# Words of these kinds are parts of names; any other kind (verb, particle, adverb, number) ends one on the left.
+_NAME_FLAGS = ("n", "j", "eng", "vn", "x", "zg", "b", "i", "l", "s", "ng", "an", "g")
+_PROPER_FLAGS = ("ns", "nr", "nz", "nt", "j", "eng", "zg", "nrt", "nrfg")
+# 发展银行, 投资集团: verbs that companies carry in their names.
+_NAME_VERBS = frozenset(["投资", "发展", "开发", "建设", "控股", "管理", "服务", "咨询", "合作", "通信", "通讯", "传播", "创新", "创业", "制造", "设计", "运营", "进出口", "交易", "监督", "研究", "供销"])
+_COUNTRIES = frozenset(["中国", "我国", "美国", "英国", "法国", "德国", "日本", "韩国", "印度", "俄罗斯", "全球", "世界", "欧洲", "亚洲"])
+_EARLIER = frozenset(["原", "前", "新", "旧"])
+_WINDOW = 22
+
+
+class Suffix(NamedTuple):
+    """One ending: what it makes of the words before it. `lead` is any, place or exact; see the lexicon."""
+
+    type: ActorType
+    lead: str
+    least: int
+    most: int
+    group: bool  # 集团 and legal forms: a single everyday word before them is a name
+
+
+@functools.cache
+def suffixes() -> Mapping[str, Suffix]:
+    """Every ending of `lexicon/organisations.yaml`."""
+    table: dict[str, Suffix] = {}
+    for group in read_lexicon("organisations"):
+        least, most = group.get("stem", ("0", "0"))
+        for suffix in group.get("suffixes", []):
+            table[suffix] = Suffix(group["type"], group["lead"], int(least), int(most), "集团" in suffix or "有限" in suffix)
+    return table
+
+
+@functools.cache
+def descriptions() -> frozenset[str]:
+    """Words that describe an organisation without naming it: 大型, 上市, 快递."""
+    return frozenset(word for group in read_lexicon("organisations") for word in group.get("words", []))
+
+
+@functools.cache
+def _described() -> re.Pattern[str]:
+    longest_first = sorted(descriptions(), key=len, reverse=True)
+    return re.compile(r"(?:" + "|".join(map(re.escape, longest_first)) + r")$")
+
+
+def find_organisation(
+    text: str, start: int, end: int, suffix: str, floor: int, known: Actor | None, place_ends: Mapping[int, Place]
+) -> Actor | None:
+    """The organisation whose name ends with `suffix` at [start, end), or None.
+
+    `floor` is where the name may not reach below (the end of the find before); `known` is a known name that ends
+    right before the suffix (奔腾电器 + 有限公司).
+    """
+    kind = suffixes()[suffix]
+    if kind.lead == "exact":
+        return _body(text, start, end, kind, place_ends)
+    if kind.lead == "place":
+        return _behind_place(text, start, end, kind, floor, place_ends)
+    if text[start - 1 : start] in tuple("子分母总该本我") and text[start:end] in ("公司", "集团", "银行"):
+        return None
+    if known and known.end == start:
+        return _extended(text, end, kind, known)
+    return _by_words(text, start, end, kind, floor, known, place_ends)
+
+
+def _extended(text: str, end: int, kind: Suffix, known: Actor) -> Actor | None:
+    """A known name and its legal form are the same company; 商务部研究院 is another body, 阿里巴巴物流 no name at all."""
+    if kind.group or text[known.end : end] == "公司":
+        return known._replace(end=end, text=text[known.start : end], rule="known name with its legal form")
+    if kind.type == "other":
+        return _actor(text, known.start, end, kind, "body of a known one")
+    return None
+
+
+def _actor(text: str, start: int, end: int, kind: Suffix, rule: str, name: str = "") -> Actor:
+    return Actor(start, end, text[start:end], name or text[start:end], kind.type, "", rule)
+
+
+def _body(text: str, start: int, end: int, kind: Suffix, place_ends: Mapping[int, Place]) -> Actor:
+    """省政府, 市住建局: with the place before them where there is one (浙江省 and 省政府 share a character)."""
+    for overlap in (1, 0):
+        place = place_ends.get(start + overlap)
+        if place and text[start] in "省市区县":
+            name = _government_name(text[place.start : end])
+            return Actor(place.start, end, text[place.start : end], name, "government", "", "place and its body")
+    type_: ActorType = "government" if text[start] in "省市区县" or "监管" in text[start:end] else kind.type
+    return Actor(start, end, text[start:end], text[start:end], type_, "", "spoken of by what it is")
+
+
+def _behind_place(
+    text: str, start: int, end: int, kind: Suffix, floor: int, place_ends: Mapping[int, Place]
+) -> Actor | None:
+    """浙江省人民政府, 深圳市住建局, 上海市杨浦区商务委: at most `most` nouns stand between place and suffix."""
+    for at in range(start, max(floor, start - kind.most) - 1, -1):
+        place = place_ends.get(at)
+        if place is None:
+            if at > floor and _STOP.match(text[at - 1]):
+                return None
+            continue
+        between = text[at:start]
+        if between and not all(_is_noun(word) for word in tag(between)):
+            return None
+        while (outer := place_ends.get(place.start)) and outer.start >= floor:
+            place = outer
+        return _actor(text, place.start, end, kind, "body behind a place", _government_name(text[place.start : end]))
+    return None
+
+
+def _government_name(text: str) -> str:
+    return re.sub(r"(?<=[省市区县])人民政府", "政府", text)
+
+
+def _by_words(
+    text: str, start: int, end: int, kind: Suffix, floor: int, known: Actor | None, place_ends: Mapping[int, Place]
+) -> Actor | None:
+    """Walk left from the suffix through the words of a name; what is only a description is none."""
+    left = max(floor, start - min(_WINDOW, kind.most))
+    if known and known.end > left:
+        left = known.start
+    bracketed = _BRACKETED.search(text, max(left, start - 6), start)
+    inner = bracketed.start() if bracketed else start
+    for at in range(inner - 1, left - 1, -1):
+        if _STOP.match(text[at]) or text[at] in "（()）":
+            left = at + 1
+            break
+    if inner - left < kind.least or _only_described(text, left, inner):
+        return None
+    words = [word for word in tag(text[left : end + 2], left) if word.start < end]
+    if words[-1].end > end:  # the suffix is a part of another word: 土地产权
+        return None
+    words = [word for word in words if word.end <= inner] or words[:-1]
+    stem = words[_first_of_name(words, known, place_ends) :]
+    if not stem or not kind.least <= inner - stem[0].start <= kind.most:
+        return None
+    begin = stem[0].start
+    if not _is_named(stem, kind, known, place_ends):
+        return None
+    return _actor(text, begin, end, kind, f"name before {text[start:end]}")
+
+
+def _only_described(text: str, left: int, end: int) -> bool:
+    """上市公司, 国内知名快递公司: descriptions all the way to the boundary. Cheap, so it runs before any tagging."""
+    described = _described()
+    while end > left and (match := described.search(text, left, end)):
+        end = match.start()
+    return end <= left
+
+
+def _first_of_name(words: Sequence[Word], known: Actor | None, place_ends: Mapping[int, Place]) -> int:
+    first = len(words)
+    for index in range(len(words) - 1, -1, -1):
+        word = words[index]
+        inside_known = known is not None and known.start <= word.start < known.end
+        if not (inside_known or _is_noun(word)):
+            break
+        first = index
+    while first < len(words) and (words[first].text in descriptions() or words[first].text in _EARLIER) and not _starts_place(words[first], place_ends):
+        first += 1
+    return first
+
+
+def _starts_place(word: Word, place_ends: Mapping[int, Place]) -> bool:
+    place = place_ends.get(word.end)
+    return place is not None and place.start == word.start
+
+
+def _is_noun(word: Word) -> bool:
+    if word.flag == "x":
+        return word.text.isalnum()
+    return word.flag.startswith(_NAME_FLAGS) or word.text in _NAME_VERBS
+
+
+def _is_named(stem: Sequence[Word], kind: Suffix, known: Actor | None, place_ends: Mapping[int, Place]) -> bool:
+    """A name holds something of its own: a place, a person's or known name, a word no dictionary has.
+
+    A country alone makes no company (中国商业银行); one everyday word makes a group (奔腾集团), not a 公司.
+    """
+    if known and known.start <= stem[0].start < known.end:
+        return True
+    telling = [word for word in stem if word.text not in descriptions()]
+    if kind.type == "company":
+        telling = [word for word in telling if word.text not in _COUNTRIES]
+    if any(word.flag in _PROPER_FLAGS or word.end in place_ends or not is_word(word.text) for word in telling):
+        return True
+    return kind.group and len(stem) == 1 and len(telling) == 1 and 2 <= len(telling[0].text) <= 4

@@ -1,0 +1,109 @@
+"""People's names: behind an office (董事长沈国军), before a verb of saying (邢孔育指出), a surname before an office (李省长).
+
+Knows surnames, offices and what follows a name (`lexicon/surnames.yaml`, `roles.yaml`, `speech.yaml`).
+Leaves out names without office or speech; well-known people are in `lexicon/actors.yaml`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+
+from extract.lexicons import read_lexicon
+
+_EDGE = r"，,。；;：:、！!？?“”\"'‘’《》【】（(）)\s|—"
+
+
+def _one_of(words: list[str]) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
+
+
+@functools.cache
+def _surname() -> str:
+    names = read_lexicon("surnames")
+    return f"(?:{_one_of(names['double'])}|[{names['single']}])"
+
+
+@functools.cache
+def _after() -> str:
+    return _one_of([*read_lexicon("surnames")["after"], *offices()])
+
+
+@functools.cache
+def speech_verbs() -> tuple[str, ...]:
+    """Verbs of saying, longest first."""
+    return tuple(sorted((w for g in read_lexicon("speech") for w in g["words"]), key=len, reverse=True))
+
+
+@functools.cache
+def offices() -> frozenset[str]:
+    """Every office of `lexicon/roles.yaml`."""
+    return frozenset(word for group in read_lexicon("roles") for word in group["words"])
+
+
+@functools.cache
+def short_offices() -> frozenset[str]:
+    """Offices that follow a bare surname: 李省长, 张总."""
+    return frozenset(word for group in read_lexicon("roles") for word in group["short"])
+
+
+@functools.cache
+def _behind_office() -> re.Pattern[str]:
+    # A name of two characters ends where a word that follows names begins (李强率团), else three are taken
+    # (张建锋曾). A foreign name joins its parts with a dot (蒂姆·库克).
+    given = rf"(?:[一-鿿](?=$|[{_EDGE}]|{_after()}|[\d])|[一-鿿]{{2}}(?=$|[^一-鿿·]|[一-鿿]))"
+    return re.compile(rf"(?:[一-鿿]{{1,6}}(?:·[一-鿿]{{1,8}}){{1,2}}?(?=$|[{_EDGE}]|{_after()})|{_surname()}{given})")
+
+
+@functools.cache
+def _before_speech() -> re.Pattern[str]:
+    verbs = _one_of(list(speech_verbs()))
+    adverb = r"(?:还|也|曾|则|就|又|均|进一步|同时|随后|近日|日前|昨日|今日|昨天|今天|当天|公开|明确|坦率地|强烈)?"
+    towards = r"(?:[向对][一-鿿]{2,8}?|在接受[一-鿿]{2,10}?时)?"
+    some = f"{adverb}{towards}{adverb}"
+    return re.compile(rf"[{_EDGE}在据]({_surname()}[一-鿿]{{1,2}}?)(?={some}{verbs})")
+
+
+def name_behind(text: str, at: int) -> int:
+    """The end of the person's name that starts at `at`, right behind an office; 0 where none does."""
+    match = _behind_office().match(text, at, at + 16)
+    if not match or _common_word(match.group()):
+        return 0
+    return match.end()
+
+
+def names_before_speech(text: str) -> list[tuple[int, int]]:
+    """Spans of names that a verb of saying follows, behind a mark or 在 (在项立刚看来)."""
+    spans = []
+    for match in _before_speech().finditer(text):
+        start, end = match.span(1)
+        if end - start >= 3 or not _common_word(match.group(1)):
+            spans.append((start, end))
+    return spans
+
+
+@functools.cache
+def _nouns() -> frozenset[str]:
+    return frozenset(read_lexicon("surnames")["words"])
+
+
+def _common_word(name: str) -> bool:
+    """A surname and a character that make an everyday word: 关于, 成员, 方面."""
+    return name in _nouns() or name[:2] in _nouns()
+
+
+def surname_before(text: str, at: int) -> str:
+    """The surname right before the office at `at` (李 in 李省长), or ""."""
+    surname = read_lexicon("surnames")
+    if at >= 2 and text[at - 2 : at] in surname["double"]:
+        return text[at - 2 : at]
+    if at >= 1 and text[at - 1] in surname["single"]:
+        return text[at - 1]
+    return ""
+
+
+def bearer(people: Mapping[str, str], surname: str, office: str) -> str:
+    """The one person of `people` (name -> office as written) with this surname and office, or ""."""
+    named = [name for name, role in people.items() if name.startswith(surname) and role.endswith(office)]
+    return named[0] if len(named) == 1 else ""

@@ -1,0 +1,1 @@
+"""The page: what it shows, how it looks, and how a link holds it."""

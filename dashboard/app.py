@@ -1,0 +1,29 @@
+"""The dashboard: `streamlit run dashboard/app.py [-- --root DIR]` from the repository root.
+
+A plain script for any host. It puts the root on `sys.path`, where `streamlit run` leaves only this folder.
+"""
+
+import sys
+from pathlib import Path
+
+ROOT = str(Path(__file__).resolve().parent.parent)
+if ROOT not in sys.path:
+    sys.path.insert(0, ROOT)
+
+import streamlit as st  # noqa: E402
+
+from dashboard import frame, sheet, style  # noqa: E402
+from dashboard.filters import show_filters  # noqa: E402
+from dashboard.pages import PAGES  # noqa: E402
+
+st.set_page_config(page_title="有据 Youju", page_icon=str(style.WEB / "seal.svg"), layout="wide", initial_sidebar_state="collapsed")
+style.put_style()
+page = frame.open_page(sys.argv[1:])
+pages = [st.Page(lambda show=show: show(page), title=page.say(name), url_path=path, default=not path) for path, name, show in PAGES]
+chosen = st.navigation(pages, position="hidden")
+if not page.view.embed:
+    frame.show_masthead(page, pages)
+sheet.show_evidence(page)
+frame.show_notices(page)
+show_filters(page)
+chosen.run()

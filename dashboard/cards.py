@@ -1,0 +1,129 @@
+"""Headline figures as cards: the number as its source says it, with everything that keeps it honest.
+
+Knows how an amount is taken apart for reading and which figures stand in front. Leaves out the page around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from curated.records import Amount, Figure
+from dashboard.data import Row, Story
+from dashboard.words import say, say_date
+
+FEWEST = 4  # one row at 1280 px
+MOST = 8
+
+_NUMERAL = r"\d０-９.,．，%‰〇零一二两三四五六七八九十百千万亿几数多余半成分之/／~～\-–—至到"
+_AMOUNT = re.compile(rf"^(?P<chip>[^{_NUMERAL}]*)(?P<number>[{_NUMERAL}\s]*)(?P<unit>.*)$", re.S)
+_SAYS_BOUND = re.compile(r"[几多余数上来近]|左右|以上|以下|以内|超|约")
+
+
+class Parts(NamedTuple):
+    """超过2800万家: chip 超过, number 2,800万, unit 家."""
+
+    chip: str
+    number: str
+    unit: str
+
+
+def split_amount(amount: Amount, lang: str = "zh") -> Parts:
+    """An amount for reading: its qualifier apart, thousands set off, nothing rounded or converted.
+
+    >>> split_amount(Amount("超过2800万家", 28000000, None, None, "家", "over"))
+    Parts(chip='超过', number='2,800万', unit='家')
+    """
+    found = _AMOUNT.match(amount.text)
+    assert found is not None  # every group may be empty
+    chip, number, unit = (found[name].strip() for name in ("chip", "number", "unit"))
+    if not number:
+        return Parts("", amount.text, "")
+    if not chip and amount.bound != "exact" and not _SAYS_BOUND.search(number + unit):
+        chip = say({"over": "over", "under": "under", "about": "approx"}[amount.bound], lang)
+    return Parts(chip, set_off_thousands(number), unit)
+
+
+def set_off_thousands(number: str) -> str:
+    """2800万 reads 2,800万; what has separators or is shorter stays.
+
+    >>> set_off_thousands("10000"), set_off_thousands("1,100万"), set_off_thousands("0.2800")
+    ('10,000', '1,100万', '0.2800')
+    """
+    return re.sub(r"(?<![\d.,])\d{4,15}(?![\d,])", lambda m: f"{int(m[0]):,}", number)
+
+
+def choose_headlines(rows: Sequence[Row], story: Story) -> list[Row]:
+    """Figures for the top of the page: as the editors ordered, else pinned, else the best supported."""
+    order = {id_: i for i, id_ in enumerate(story.about.headlines)}
+    figures = [row for row in rows if isinstance(row.record, Figure)]
+    chosen = [row for row in figures if row.id in order or row.record.pin]
+    chosen.sort(key=lambda row: (order.get(row.id, len(order)), not row.record.pin))
+    rest = sorted((row for row in figures if row not in chosen), key=_support, reverse=True)
+    return [*chosen, *rest[: max(0, FEWEST - len(chosen))]][:MOST]
+
+
+def _support(row: Row) -> tuple[bool, bool, bool, float]:
+    figure = row.record
+    assert isinstance(figure, Figure)
+    value = figure.amount.value or 0
+    return figure.status == "reviewed", figure.modality == "actual", row.date is not None, float(value)
+
+
+def card_of(row: Row, story: Story, lang: str) -> dict[str, Any]:
+    """What one card says; all of it is text."""
+    figure = row.record
+    assert isinstance(figure, Figure)
+    parts = split_amount(figure.amount, lang)
+    chips = [parts.chip] if parts.chip else []
+    if figure.modality != "actual":
+        chips.append(say(figure.modality, lang))
+    if figure.status == "draft":
+        chips.append(say("draft", lang))
+    return {
+        "id": figure.id,
+        "chips": chips,
+        "number": parts.number,
+        "unit": parts.unit,
+        "measure": figure.measure,
+        "from": [_when(row, lang), _whence(figure, story, lang)],
+        "others": [_other(other, story, lang) for other in differing(row, story)],
+    }
+
+
+def _when(row: Row, lang: str) -> str:
+    figure = row.record
+    assert isinstance(figure, Figure)
+    when = f"{say('as_of', lang)} {say_date(row.date, lang)}" if row.date else say("no_date", lang)
+    return f"{when} · {figure.during}" if figure.during else when
+
+
+def _whence(figure: Figure, story: Story, lang: str) -> str:
+    source = story.sources.get(figure.source)
+    parts = [figure.speaker or figure.data_from]
+    if source:
+        parts += [source.publisher or source.title, say_date(source.published, lang)]
+    return " · ".join(part for part in parts if part)
+
+
+def _other(row: Row, story: Story, lang: str) -> str:
+    figure = row.record
+    assert isinstance(figure, Figure)
+    parts = split_amount(figure.amount, lang)
+    colon = ": " if lang == "en" else "："
+    return f"{say('other_telling', lang)}{colon}{parts.chip}{parts.number}{parts.unit} · {_whence(figure, story, lang)}"
+
+
+def differing(row: Row, story: Story) -> list[Row]:
+    """Other tellings of a figure that give another amount."""
+    figure = row.record
+    assert isinstance(figure, Figure)
+    ids = dict.fromkeys((*story.groups.get(row.group, ()), *figure.conflicts_with))
+    others = [story.rows[id_] for id_ in ids if id_ != row.id and id_ in story.rows]
+    return [o for o in others if isinstance(o.record, Figure) and o.record.status != "dropped" and _differs(o.record, figure)]
+
+
+def _differs(a: Figure, b: Figure) -> bool:
+    one, two = a.amount, b.amount
+    return (one.value, one.low, one.high, one.bound) != (two.value, two.low, two.high, two.bound)

@@ -1,0 +1,143 @@
+"""The filters: a search, a panel of choices, and chips that say what is filtered and take it away again.
+
+Knows how a choice becomes a link. The link is the truth: widgets are set from it before they are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.data import blame
+from dashboard.frame import Page, go
+from dashboard.view import STATUSES, TYPES, View, lift, lift_all
+from dashboard.words import say_date, say_type
+from extract.edtf import parse_edtf
+
+MOST_OPTIONS = 300  # a list longer than this is searched, not read
+
+
+def show_filters(page: Page) -> None:
+    """Search, panel and chips in one line; nothing of it in an embedded page."""
+    if page.view.embed:
+        return
+    with st.container(key="yj-filters", horizontal=True, vertical_alignment="center", gap="small"):
+        _search(page)
+        panel = st.popover(page.say("filters"), icon=":material/tune:", on_change="rerun", key="yj-panel")
+        if panel.open:
+            with panel:
+                _panel(page)
+    if page.view.filters:
+        _chips(page)
+
+
+def _search(page: Page) -> None:
+    st.session_state["yj-q"] = page.view.q
+    st.text_input(
+        page.say("q"), key="yj-q", placeholder=page.say("search"), label_visibility="collapsed", icon=":material/search:",
+        on_change=lambda: go(replace(page.view, q=st.session_state["yj-q"].strip())), width=340, type="search",
+    )  # fmt: skip
+
+
+def _panel(page: Page) -> None:
+    story, lang = page.story, page.lang
+    _dates(page)
+    _choice(page, "place", [code for code, _ in story.places.most_common(MOST_OPTIONS)], lambda c: story.place_names.get(c, c))
+    _choice(page, "actor", [name for name, _ in story.actors.most_common(MOST_OPTIONS)], str)
+    _choice(page, "type", list(TYPES), lambda t: say_type(t, lang))
+    _choice(page, "measure", [name for name, _ in story.measures.most_common(MOST_OPTIONS)], str)
+    _choice(page, "source", list(story.sources)[:MOST_OPTIONS], lambda s: source_title(page, s))
+    _choice(page, "status", list(STATUSES), page.say)
+    if story.tags:
+        _choice(page, "tag", [tag for tag, _ in story.tags.most_common(MOST_OPTIONS)], str)
+
+
+def source_title(page: Page, name: str) -> str:
+    source = page.story.sources.get(name)
+    return source.title or name if source else name
+
+
+def _choice(page: Page, name: str, options: Sequence[str], word: Callable[[str], str]) -> None:
+    chosen = list(getattr(page.view, name))
+    key = f"yj-{name}"
+    st.session_state[key] = chosen
+    st.multiselect(
+        page.say(name), [*options, *(c for c in chosen if c not in options)], key=key, format_func=word, placeholder=page.say("any"),
+        on_change=lambda: go(replace(page.view, **{name: tuple(st.session_state[key])})),
+    )  # fmt: skip
+
+
+def _dates(page: Page) -> None:
+    with st.container(horizontal=True):
+        for name, param in (("since", "from"), ("until", "to")):
+            key = f"yj-{name}"
+            typed = st.session_state.get(f"{key}-wrong")
+            st.session_state[key] = typed or getattr(page.view, name)
+            st.text_input(page.say(param), key=key, placeholder=page.say("date_hint"), on_change=_read_typed, args=(page.view, name))
+    for name in ("since", "until"):
+        if wrong := st.session_state.get(f"yj-{name}-wrong"):
+            st.text(page.say("bad_date", value=wrong))
+
+
+def _read_typed(view: View, name: str) -> None:
+    """What a person types as a date: EDTF or Chinese; what cannot be read stays in the box and is named."""
+    typed = st.session_state[f"yj-{name}"].strip()
+    edtf = parse_edtf(typed) if typed else None
+    if typed and edtf is None:
+        from extract.times import parse_date  # only when someone typed a date in words
+
+        edtf = parse_date(typed)
+    st.session_state[f"yj-{name}-wrong"] = typed if typed and edtf is None else ""
+    if not typed or edtf is not None:
+        go(replace(view, **{name: str(edtf) if edtf else ""}))
+
+
+def _chips(page: Page) -> None:
+    with st.container(key="yj-chips", horizontal=True, gap="small", vertical_alignment="center"):
+        for param, values in page.view.filters.items():
+            for value in values:
+                st.button(
+                    f"{page.say(param)}：{plain(said(page, param, value))} ✕", key=f"yj-chip-{param}-{value}", help=None,
+                    on_click=go, args=(lift(page.view, param, value),),
+                )  # fmt: skip
+        if len(page.view.filters) > 1:
+            st.button(page.say("lift_all"), key="yj-chip-all", type="tertiary", on_click=go, args=(lift_all(page.view),))
+
+
+def said(page: Page, param: str, value: str) -> str:
+    """A filter's value as a person says it."""
+    if param == "place":
+        return page.story.place_names.get(value) or value
+    if param == "type":
+        return say_type(value, page.lang)
+    if param == "status":
+        return page.say(value)
+    if param == "source":
+        return source_title(page, value)
+    if param in ("from", "to"):
+        return say_date(parse_edtf(value), page.lang)
+    return value
+
+
+def plain(words: str) -> str:
+    """Text for a label, where Streamlit reads Markdown: every mark of it escaped."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~$:<>&" else c for c in words[:80])
+
+
+def show_empty(page: Page) -> None:
+    """Nothing passes: name the filter to blame and offer to lift it; or say how to begin."""
+    if not page.story.rows:
+        st.subheader(page.say("no_data"), anchor=False)
+        st.text(page.say("no_data_how"))
+        return
+    st.subheader(page.say("empty"), anchor=False)
+    with st.container(key="yj-blame"):
+        for param, n in blame(page.story, page.view):
+            if n:
+                what = f"{page.say(param)}：" + "、".join(said(page, param, v) for v in page.view.filters[param])
+                st.button(
+                    page.say("empty_blame", what=plain(what), n=n), key=f"yj-blame-{param}", on_click=go, args=(lift(page.view, param),)
+                )
+        st.button(page.say("lift_all"), key="yj-blame-all", type="tertiary", on_click=go, args=(lift_all(page.view),))

@@ -1,0 +1,157 @@
+"""What stands around every page: masthead, pages, filters, what a link got wrong, and the evidence sheet.
+
+Knows how a click becomes a link and a link becomes a page. Leaves out what each page shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
+
+from dashboard import data, style
+from dashboard.data import Row, Story
+from dashboard.style import put_html, text
+from dashboard.view import Unknown, View, drop_unknown, read_view, write_view
+from dashboard.words import say, say_date
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page is given: the story, the view the link asked for, and the records that pass its filters."""
+
+    story: Story
+    view: View
+    rows: Sequence[Row]
+    unknown: Sequence[Unknown]
+
+    @property
+    def lang(self) -> str:
+        return self.view.lang
+
+    def say(self, key: str, **values: object) -> str:
+        return say(key, self.view.lang, **values)
+
+
+def open_page(args: Sequence[str]) -> Page:
+    """Load what the link asks for; what it names that is not here is left out and listed."""
+    root = data.root_of(args)
+    view, unknown = read_view({key: st.query_params.get_all(key) for key in st.query_params})
+    story = data.load_story(str(root), data.state_of(root), view.lang)
+    view, gone = drop_unknown(view, known_values(story))
+    return Page(story, view, data.matching(story, view), [*unknown, *gone])
+
+
+def known_values(story: Story) -> dict[str, object]:
+    """What a link may name, by field."""
+    return {
+        "record": story.rows,
+        "source": story.sources,
+        "actor": story.actors,
+        "measure": story.measures,
+        "tag": story.tags,
+        "place": _Places(story),
+    }
+
+
+class _Places:
+    """Any place of the gazetteer may be asked for, also one without records."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+
+    def __contains__(self, code: object) -> bool:
+        return code in self.story.place_names or bool(data.place_name(str(code)))
+
+
+def go(view: View) -> None:
+    """Make `view` the link: a new entry in the browser's history, so that Back returns from it."""
+    params = write_view(view)
+    kept = {key: st.query_params.get_all(key) for key in st.query_params if key == "embed_options"}
+    st.query_params.from_dict(params | kept)
+
+
+def change(view: View, **fields: object) -> None:
+    go(replace(view, **fields))  # type: ignore[arg-type]
+
+
+def select(view: View, record: str) -> None:
+    """Open a record's evidence, or close it where it was open."""
+    go(replace(view, record=() if view.record == (record,) else (record,)))
+
+
+def show_masthead(page: Page, pages: Sequence[StreamlitPage]) -> None:
+    story, lang = page.story, page.lang
+    about = story.about
+    title = (about.title_en if lang == "en" else "") or about.title or "有据 Youju"
+    what = (about.description_en if lang == "en" else "") or about.description or page.say("what_this_is")
+    put_html(
+        f'<header class="yj-top"><span class="yj-seal" aria-label="有据">有据</span>'
+        f'<h1 class="yj-title">{text(title)}</h1></header><p class="yj-what">{text(what)}</p>'
+    )
+    with st.container(key="yj-nav", horizontal=True, gap=None, vertical_alignment="center"):
+        keep = write_view(replace(page.view, record=()))
+        for target, key in zip(pages, ("overview", "sources", "figures_page", "places_page", "actors_page", "about"), strict=False):
+            st.page_link(target, label=page.say(key), query_params=keep)
+        other = "zh" if lang == "en" else "en"
+        st.button(page.say("language"), key="yj-lang", type="tertiary", on_click=change, args=(page.view,), kwargs={"lang": other})
+
+
+def show_facts(page: Page) -> None:
+    """One line: how much there is, from when to when, how much of it a person has checked."""
+    rows = page.rows
+    count = {kind: sum(row.kind == kind for row in rows) for kind in ("event", "figure")}
+    places = {p.adcode or p.name for row in rows for p in row.record.places}
+    sources = {row.record.source for row in rows} if page.view.filters else set(page.story.sources)
+    facts = [
+        page.say("facts_events", n=count["event"]),
+        page.say("facts_figures", n=count["figure"]),
+        page.say("facts_places", n=len(places)),
+        page.say("facts_sources", n=len(sources)),
+    ]
+    if span := time_span(rows):
+        facts.append(page.say("facts_span", a=span[0], b=span[1]))
+    if rows:
+        done = sum(row.record.status == "reviewed" for row in rows)
+        facts.append(page.say("facts_reviewed", p=f"{done * 100 // len(rows)}%"))
+    if page.view.filters:
+        facts.insert(0, page.say("facts_shown"))
+    items = "".join(f"<li>{text(fact)}</li>" for fact in facts)
+    put_html(f'<ul class="yj-facts">{items}</ul>')
+
+
+def time_span(rows: Sequence[Row]) -> tuple[str, str] | None:
+    """From which year to which year the records go."""
+    years = [data.day_of(day).year for row in rows for day in (row.first, row.last) if day is not None]
+    return (str(min(years)), str(max(years))) if years else None
+
+
+def show_notices(page: Page) -> None:
+    """What the link or the data got wrong; the page below goes on."""
+    for param, value in page.unknown[:5]:
+        st.warning(page.say("unknown", param=_plain(param), value=_plain(value)), icon=":material/link_off:")
+    problems = page.story.problems
+    if problems:
+        with st.expander(page.say("problems", n=len(problems)), icon=":material/rule:"):
+            for problem in problems[:200]:
+                st.text(str(problem))
+
+
+def _plain(words: str) -> str:
+    """Text for a place where Streamlit reads Markdown: every mark of it escaped."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~$:<>&" else c for c in words[:80])
+
+
+def guard(show: Callable[[Page], None], page: Page) -> None:
+    """One part that fails is named; the rest of the page is shown."""
+    try:
+        show(page)
+    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+        style.report(error)
+        st.error(page.say("error_page"))
+
+
+def date_words(row: Row, lang: str) -> str:
+    return say_date(row.date, lang)

@@ -1,0 +1,182 @@
+"""The evidence sheet on the page: laid over the right edge while a record is selected.
+
+Knows the order in which proof is read: the words, then how they were understood, then where they come from.
+Leaves out how the parts are found (`dashboard.evidence`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from curated.records import Figure, Source
+from dashboard import evidence
+from dashboard.cards import split_amount
+from dashboard.data import Row
+from dashboard.frame import Page, go, select
+from dashboard.style import put_html, text
+from dashboard.view import View, write_view
+from dashboard.words import say_date, say_type
+
+
+def show_evidence(page: Page) -> None:
+    """The sheet for the selected record, a list where several are; nothing where none is."""
+    chosen = [page.story.rows[id_] for id_ in page.view.record]
+    if not chosen:
+        return
+    with st.container(key="yj-evidence", gap="small"):
+        _controls(page, chosen)
+        if len(chosen) > 1:
+            _list(page, chosen)
+        else:
+            _proof(page, chosen[0])
+
+
+def _controls(page: Page, chosen: Sequence[Row]) -> None:
+    """Close, previous, next: by click, or by Esc and the arrow keys."""
+    with st.container(key="yj-sheet-keys", horizontal=True, vertical_alignment="center", gap="small"):
+        ids = [row.id for row in page.rows]
+        at = ids.index(chosen[0].id) if len(chosen) == 1 and chosen[0].id in ids else None
+        if at is not None:
+            _step(page, "previous", ids[at - 1] if at else None, "Left", ":material/arrow_back:")
+            _step(page, "next", ids[at + 1] if at + 1 < len(ids) else None, "Right", ":material/arrow_forward:")
+            put_html(f'<span class="yj-note">{at + 1} / {len(ids)}</span>')
+        st.button(page.say("close"), key="yj-close", icon=":material/close:", shortcut="Esc", on_click=go, args=(replace(page.view, record=()),))
+
+
+def _step(page: Page, name: str, id_: str | None, key: str, icon: str) -> None:
+    st.button(
+        page.say(name), key=f"yj-{name}", icon=icon, shortcut=key, disabled=id_ is None, on_click=go, args=(replace(page.view, record=(id_ or "",)),)
+    )
+
+
+def _list(page: Page, chosen: Sequence[Row]) -> None:
+    put_html(f'<div class="yj-ev"><h2>{text(page.say("list_of", n=len(chosen)))}</h2></div>')
+    for row in chosen:
+        put_html(f'<span class="yj-note">{text(say_date(row.date, page.lang))} · {text(kind_words(page, row))}</span>')
+        _link_to(page, row, "list")
+
+
+def _link_to(page: Page, row: Row, where: str) -> None:
+    from dashboard.filters import plain  # filters draw with the frame, the sheet before them
+
+    st.button(plain(row.title), key=f"yj-{where}-{row.id}", type="tertiary", on_click=select, args=(replace(page.view, record=()), row.id))
+
+
+def kind_words(page: Page, row: Row) -> str:
+    return page.say("figure") if row.kind == "figure" else say_type(row.type, page.lang)
+
+
+def _proof(page: Page, row: Row) -> None:
+    record, source = row.record, page.story.sources.get(row.record.source)
+    reading = evidence.reading_for(page.story, record)
+    put_html(f'<div class="yj-ev">{_head(page, row)}{_warnings(page, row, source)}{_words(page, row, source, reading)}{_facts(page, row, source, reading)}</div>')
+    _tellings(page, row)
+    _way_out(page, row, source)
+
+
+def _head(page: Page, row: Row) -> str:
+    record = row.record
+    kind = f'<p class="kind">{text(kind_words(page, row))} · {text(page.say(record.status))}</p>'
+    if not isinstance(record, Figure):
+        return f"{kind}<h2>{text(record.title)}</h2>"
+    parts = split_amount(record.amount, page.lang)
+    chips = [parts.chip] if parts.chip else []
+    chips += [page.say(record.modality)] if record.modality != "actual" else []
+    tags = "".join(f'<span class="yj-tag">{text(chip)}</span>' for chip in chips)
+    return f'{kind}<h2>{text(record.measure)}</h2><p class="big">{tags}{text(parts.number)}<small>{text(parts.unit)}</small></p>'
+
+
+def _warnings(page: Page, row: Row, source: Source | None) -> str:
+    said = []
+    if row.record.orphan:
+        said.append(page.say("orphan"))
+    if source is None or source.missing:
+        said.append(page.say("missing"))
+    elif source.status != "ok":
+        said.append(page.say(source.status))
+    return "".join(f'<p class="warn">{text(words)}</p>' for words in said)
+
+
+def _words(page: Page, row: Row, source: Source | None, reading: object) -> str:
+    if not evidence.may_quote(source):
+        return f'<p class="warn">{text(page.say("rights_none"))}</p>'
+    return evidence.quote_html(evidence.find_context(row.record, reading))
+
+
+def _facts(page: Page, row: Row, source: Source | None, reading: object) -> str:
+    record = row.record
+    pairs: list[tuple[str, str]] = [*_date_facts(page, row, source, reading)]
+    pairs.append((page.say("where"), "、".join(place.name for place in record.places)))
+    pairs.append((page.say("who"), "、".join(record.actors)))
+    pairs += [(page.say("speaker"), record.speaker), (page.say("data_from"), record.data_from), (page.say("note"), record.note)]
+    if record.status == "reviewed":
+        pairs.append((page.say("reviewed_by"), " · ".join(p for p in (record.reviewed_by, record.reviewed_on) if p)))
+    if source:
+        pairs += _source_facts(page, source)
+    rows = "".join(f"<dt>{text(name)}</dt><dd>{text(value)}</dd>" for name, value in pairs if value)
+    return f"<dl>{rows}</dl>"
+
+
+def _date_facts(page: Page, row: Row, source: Source | None, reading: object) -> list[tuple[str, str]]:
+    name = page.say("as_of" if row.kind == "figure" else "date")
+    reason = evidence.find_reason(row.record, reading, source) if evidence.may_quote(source) else evidence.Reason("", "", "")
+    understood = f"{say_date(row.date, page.lang)}（{row.date}）" if row.date else page.say("no_date")
+    facts = [(name, f"「{reason.words}」→ {understood}" if reason.words else understood), (page.say("why"), reason.why)]
+    if reason.place and reason.place not in row.record.quote:
+        facts.append((page.say("date_elsewhere"), reason.place))
+    if isinstance(row.record, Figure) and row.record.during:
+        facts.append((page.say("during"), row.record.during))
+    return facts
+
+
+def _source_facts(page: Page, source: Source) -> list[tuple[str, str]]:
+    published = say_date(source.published, page.lang)
+    return [
+        (page.say("source"), source.title or source.name),
+        (page.say("publisher"), source.publisher),
+        (page.say("original_publisher"), source.original_publisher),
+        (page.say("author"), source.author),
+        (page.say("published"), published),
+        (page.say("reprint"), source.reprint_of),
+    ]
+
+
+def _tellings(page: Page, row: Row) -> None:
+    """Other tellings with what differs, and how often this article says it again."""
+    tellings = evidence.other_tellings(row, page.story)
+    if row.record.also:
+        put_html(f'<p class="yj-note">{text(page.say("also_here", n=len(row.record.also)))}</p>')
+    if not tellings:
+        return
+    put_html(f'<p class="yj-h2">{text(page.say("tellings"))}</p>')
+    for telling in tellings:
+        source = page.story.sources.get(telling.row.record.source)
+        verdict = page.say("conflict" if telling.differs else "same")
+        whence = " · ".join(p for p in ((source.publisher if source else ""), say_date(telling.row.date, page.lang)) if p)
+        put_html(f'<span class="yj-note"><span class="yj-tag">{text(verdict)}</span>{text(whence)}</span>')
+        _link_to(page, telling.row, "telling")
+
+
+def _way_out(page: Page, row: Row, source: Source | None) -> None:
+    """To the article, to its original, and what to copy."""
+    if source is None:
+        return
+    if source.url.startswith(("https://", "http://")):
+        st.link_button(page.say("open_original"), source.url, icon=":material/open_in_new:")
+    put_html(f'<p class="yj-note">{text(page.say("cite"))}</p>')
+    st.code(evidence.cite(source, date.today()), language=None, wrap_lines=True)
+    put_html(f'<p class="yj-note">{text(page.say("link"))}</p>')
+    st.code(link_to(View(record=(row.id,), lang=page.view.lang)), language=None, wrap_lines=True)
+
+
+def link_to(view: View) -> str:
+    """The whole address of a view, as it is sent to a colleague."""
+    from urllib.parse import urlencode
+
+    base = str(st.context.url or "").split("?")[0]
+    query = urlencode(write_view(view), doseq=True)
+    return f"{base}?{query}" if query else base

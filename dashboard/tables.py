@@ -1,0 +1,55 @@
+"""Tables of records and places: what the charts show, for reading, sorting, searching and the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from curated.records import Figure
+from dashboard import frame
+from dashboard.data import Row
+from dashboard.frame import Page
+from dashboard.style import put_html, text
+from dashboard.words import say, say_date, say_type
+
+
+def records_table(rows: Sequence[Row], sources: dict[str, str], lang: str) -> pd.DataFrame:
+    """One line a record: date as EDTF (sorts rightly), kind, what, amount, where, who, source, status."""
+    return pd.DataFrame(
+        {
+            "date": [str(row.date) if row.date else "" for row in rows],
+            "kind": [say("figure", lang) if row.kind == "figure" else say_type(row.type, lang) for row in rows],
+            "what": [row.measure or row.title for row in rows],
+            "amount": [row.record.amount.text if isinstance(row.record, Figure) else "" for row in rows],
+            "where": ["、".join(p.name for p in row.record.places) for row in rows],
+            "who": ["、".join(row.record.actors) for row in rows],
+            "source": [sources.get(row.record.source, row.record.source) for row in rows],
+            "status": [say(row.record.status, lang) for row in rows],
+        },
+        dtype="str",
+    )
+
+
+def show_records(page: Page) -> None:
+    """The table; a selected row opens its evidence."""
+    put_html(f'<h2 class="yj-h2">{text(page.say("records"))}</h2><p class="yj-note">{text(page.say("table_help"))}</p>')
+    sources = {name: source.title or name for name, source in page.story.sources.items()}
+    table = records_table(page.rows, sources, page.lang)
+    key = "yj-records"
+
+    def picked() -> None:
+        rows = st.session_state[key]["selection"]["rows"]
+        if rows and rows[0] < len(page.rows):
+            frame.go(frame.replace(page.view, record=(page.rows[rows[0]].id,)))
+
+    st.dataframe(
+        table, key=key, on_select=picked, selection_mode="single-row", hide_index=True, height=420, row_height=34,
+        column_config={name: st.column_config.TextColumn(page.say(name), width=width) for name, width in WIDTHS.items()},
+        alt=page.say("records"),
+    )  # fmt: skip
+
+
+WIDTHS = {"date": 150, "kind": 90, "what": 330, "amount": 120, "where": 130, "who": 200, "source": 200, "status": 80}

@@ -1,0 +1,39 @@
+"""The small browser parts of the page: cards, the map, the list by year, the keys of the evidence sheet.
+
+Each is a pair of files under dashboard/web/ that turns data into text nodes and reports what was picked.
+Leaves out what the data means: the module that shows it knows that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from dashboard.style import WEB
+
+PARTS = {"cards": '<div class="cards"></div>', "years": '<div class="years"></div>', "map": '<div class="map"></div>'}
+
+
+@cache
+def _part(name: str) -> Callable[..., Any]:
+    return st.components.v2.component(
+        f"youju_{name}",
+        html=PARTS[name],
+        css=(WEB / f"{name}.css").read_text(encoding="utf-8"),
+        js=(WEB / f"{name}.js").read_text(encoding="utf-8"),
+    )
+
+
+def show_part(name: str, data: dict[str, Any], *, key: str, on_pick: Callable[[str], None]) -> None:
+    """Show a part with its data; `on_pick` gets the id of what was clicked, before the page is drawn again."""
+
+    def picked() -> None:
+        state = st.session_state.get(key)
+        value = getattr(state, "pick", None)
+        if isinstance(value, str) and value:
+            on_pick(value)
+
+    _part(name)(data=data, key=key, on_pick_change=picked)

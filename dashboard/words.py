@@ -1,0 +1,278 @@
+"""Every word of the page that is ours, Chinese first with English beside it.
+
+Leaves out what articles and editors wrote: that is shown as it stands, in either language.
+"""
+
+from __future__ import annotations
+
+from extract.edtf import Edtf
+
+WORDS: dict[str, tuple[str, str]] = {
+    # pages
+    "overview": ("总览", "Overview"),
+    "sources": ("文章", "Sources"),
+    "figures_page": ("数字", "Figures"),
+    "places_page": ("地点", "Places"),
+    "actors_page": ("主体", "Actors"),
+    "about": ("说明", "About"),
+    "pages": ("页面", "Pages"),
+    "language": ("English", "中文"),
+    "what_this_is": (
+        "每一个事件、数字和地点，点一下就是证明它的那句原文。",
+        "Every event, number and place is one click from the sentence that proves it.",
+    ),
+    # line of facts
+    "facts_events": ("{n} 个事件", "{n} events"),
+    "facts_figures": ("{n} 个数字", "{n} figures"),
+    "facts_places": ("{n} 个地点", "{n} places"),
+    "facts_sources": ("{n} 篇文章", "{n} sources"),
+    "facts_span": ("{a} 至 {b}", "{a} to {b}"),
+    "facts_reviewed": ("已核对 {p}", "{p} reviewed"),
+    "facts_shown": ("筛选后", "filtered"),
+    # filters
+    "filters": ("筛选", "Filters"),
+    "search": ("搜索标题、指标、原文，如：上海 3亿", "Search titles, measures, quotes: 上海 3亿"),
+    "q": ("搜索", "Search"),
+    "from": ("从", "From"),
+    "to": ("到", "To"),
+    "place": ("地点", "Place"),
+    "actor": ("主体", "Actor"),
+    "type": ("事件类型", "Event type"),
+    "measure": ("指标", "Measure"),
+    "status": ("状态", "Status"),
+    "source": ("文章", "Source"),
+    "tag": ("标签", "Tag"),
+    "lane": ("分栏", "Lanes"),
+    "record": ("记录", "Record"),
+    "lang": ("语言", "Language"),
+    "embed": ("嵌入", "Embed"),
+    "any": ("不限", "Any"),
+    "date_hint": ("如 2014、2018-08、2020年3月", "e.g. 2014, 2018-08, 2020年3月"),
+    "lift": ("去掉", "Remove"),
+    "lift_one": ("去掉 {what}", "Remove {what}"),
+    "lift_all": ("全部去掉", "Clear all"),
+    "unknown": ("链接里的「{param}={value}」这里没有，已略过，其余照常显示。", "The link asks for “{param}={value}”, which is not here; the rest is shown."),
+    "bad_date": ("看不懂日期「{value}」；可写 2014、2018-08 或 2020年3月。", "Cannot read the date “{value}”; write 2014, 2018-08 or 2020年3月."),
+    "empty": ("没有符合全部条件的记录。", "No record meets all conditions."),
+    "empty_blame": ("去掉「{what}」会有 {n} 条", "Without “{what}” there are {n}"),
+    "no_data": ("还没有记录。", "No records yet."),
+    "no_data_how": (
+        "把文章（.txt、.html、.md、.json）放进 seeds/，运行 python -m extract，再刷新本页。",
+        "Put articles (.txt, .html, .md, .json) into seeds/, run python -m extract, and reload this page.",
+    ),
+    "problems": ("有 {n} 处数据没有读成，其余照常显示", "{n} problems in the data; the rest is shown"),
+    # cards
+    "headline": ("要点数字", "Headline figures"),
+    "as_of": ("截至", "as of"),
+    "during": ("期间", "over"),
+    "no_date": ("未注明日期", "no date given"),
+    "see_sentence": ("看原句", "see the sentence"),
+    "other_tellings": ("另有 {n} 种说法", "{n} other tellings"),
+    "other_telling": ("另一说法", "also told as"),
+    "according_to": ("{who}", "{who}"),
+    "over": ("超过", "over"),
+    "under": ("不到", "under"),
+    "approx": ("约", "about"),
+    "forecast": ("预计", "forecast"),
+    "target": ("目标", "target"),
+    "general": ("泛指", "general"),
+    "hypothetical": ("假设", "hypothetical"),
+    "all_figures": ("全部数字", "All figures"),
+    # timeline
+    "timeline": ("时间线", "Timeline"),
+    "lanes_place": ("按地点", "By place"),
+    "lanes_type": ("按类型", "By type"),
+    "lanes_actor": ("按主体", "By actor"),
+    "lane_other": ("其他", "Other"),
+    "lane_none": ("未注明", "Not stated"),
+    "folded": ("{n} 条", "{n}"),
+    "timeline_help": (
+        "圆点是确切到日的记录，长条是一段可能的时间，虚线是约数，空心是预计；浅色未核对。拖动平移，Ctrl＋滚轮缩放，双击还原。",
+        "A dot is a day, a bar a stretch of possible days, dashed is approximate, hollow a forecast; pale is not reviewed. Drag to pan, Ctrl+wheel to zoom, double-click to reset.",
+    ),
+    "timeline_alt": (
+        "时间线，{n} 条记录，{a} 至 {b}；同样的内容在下方表格里可用键盘到达",
+        "Timeline of {n} records from {a} to {b}; the table below holds the same for the keyboard",
+    ),
+    "brush_alt": ("每{unit}的记录数，可拖选一段时间；键盘请用筛选里的日期", "Records per {unit}; drag to choose a stretch, or use the dates under Filters"),
+    "brush_help": ("在下面拖选一段时间", "Drag below to choose a stretch of time"),
+    "whole_time": ("看全部时间", "All of time"),
+    "year": ("年", "year"),
+    "month": ("月", "month"),
+    "undated": ("{n} 条没有日期，只在表格里", "{n} without a date are only in the table"),
+    # map and places
+    "map": ("地图", "Map"),
+    "map_alt": ("中国地图，按省级地区的记录数着色", "Map of China, provinces shaded by number of records"),
+    "places": ("地点", "Places"),
+    "name": ("名称", "Name"),
+    "events": ("事件", "Events"),
+    "figures": ("数字", "Figures"),
+    "first": ("最早", "First"),
+    "last": ("最晚", "Last"),
+    "by_year": ("每年", "Per year"),
+    "no_sources": ("没有来源", "no sources"),
+    "no_sources_list": ("没有来源的省级地区（不等于没有发生）：{names}", "Provinces without sources (which is not zero): {names}"),
+    "records_n": ("{n} 条记录", "{n} records"),
+    # table
+    "records": ("全部记录", "All records"),
+    "date": ("日期", "Date"),
+    "kind": ("类别", "Kind"),
+    "event": ("事件", "Event"),
+    "figure": ("数字", "Figure"),
+    "what": ("内容", "What"),
+    "amount": ("数值", "Amount"),
+    "where": ("地点", "Where"),
+    "who": ("主体", "Who"),
+    "table_help": ("选中一行，打开它的原句。", "Select a row to open its sentence."),
+    "articles_found": ("另有 {n} 篇文章的正文里有「{q}」：", "{n} articles hold “{q}” in their text:"),
+    # evidence
+    "evidence": ("证据", "Evidence"),
+    "close": ("关闭", "Close"),
+    "previous": ("上一条", "Previous"),
+    "next": ("下一条", "Next"),
+    "position": ("{i} / {n}", "{i} / {n}"),
+    "in_context": ("原文", "In the article"),
+    "written": ("写作", "written"),
+    "understood": ("读作", "read as"),
+    "why": ("为什么", "why"),
+    "date_elsewhere": ("日期的依据在同一篇文章的另一处", "The date rests on another place in the same article"),
+    "published": ("发表", "published"),
+    "published_inferred": ("推断", "inferred"),
+    "author": ("作者", "Author"),
+    "publisher": ("发布", "Publisher"),
+    "original_publisher": ("首发", "First published by"),
+    "speaker": ("说话人", "Speaker"),
+    "data_from": ("数据来自", "Data from"),
+    "note": ("备注", "Note"),
+    "tags": ("标签", "Tags"),
+    "reviewed_by": ("核对", "Reviewed"),
+    "open_article": ("在文章里看", "Open in the article"),
+    "open_original": ("原文链接", "Original"),
+    "tellings": ("同一件事的其他说法", "Other tellings of this"),
+    "also_here": ("同一篇文章里还说到 {n} 次", "Told {n} more times in the same article"),
+    "conflict": ("说法不一", "Differs"),
+    "same": ("一致", "Agrees"),
+    "part_of": ("属于", "Part of"),
+    "has_parts": ("包含", "Includes"),
+    "compare_to": ("对照", "Compared with"),
+    "cite": ("引用（GB/T 7714）", "Citation (GB/T 7714)"),
+    "link": ("链接", "Link"),
+    "raw_form": ("原始字符", "Raw form"),
+    "orphan": ("这段引文已不在文章里，请核对。", "This quote no longer stands in the article; please check."),
+    "missing": ("文章文件已不在 seeds/ 里；以下是记录时的引文。", "The article is no longer under seeds/; this is the quote as recorded."),
+    "rights_none": ("这篇文章不许引用原文；这里只给出处。", "This article may not be quoted; only its citation is shown."),
+    "retracted": ("这篇文章已撤稿", "This article was retracted"),
+    "corrected": ("这篇文章已更正", "This article was corrected"),
+    "reprint": ("转载自", "Reprint of"),
+    "list_of": ("{n} 条记录", "{n} records"),
+    "conflicts": ("与之不同的说法", "Tellings that differ"),
+    # status
+    "draft": ("未核对", "draft"),
+    "reviewed": ("已核对", "reviewed"),
+    "dropped": ("已弃用", "dropped"),
+    # pages in preparation of their own modules
+    "records_in_place": ("文中标出了 {n} 条记录", "{n} records marked in the text"),
+    "repaired": ("修复过的段落", "Repaired passages"),
+    "repaired_help": ("原始文件里的样子与修复后的样子", "As it stands in the file, and as repaired"),
+    "orphans_first": ("以下记录的引文在文章里已找不到", "The quotes of these records no longer stand in the article"),
+    "only_quotes": ("按这篇文章的授权，只显示引文和前后句；全文请看原文链接。", "Its rights allow only quotes with their neighbours; see the original for the whole."),
+    "choose_source": ("选一篇文章", "Choose an article"),
+    "choose_measure": ("选一个指标", "Choose a measure"),
+    "definitions_differ": ("口径不同的数字不连成线。", "Figures of different definitions are never joined."),
+    "one_measure": ("同一指标，随时间", "One measure through time"),
+    "places_intro": ("每个地点有多少事件和数字，从何时到何时。", "How many events and figures each place has, and from when to when."),
+    "actors_intro": ("谁和谁做了什么：每一格是一组证据。", "Who did what with whom: each cell is a list of evidence."),
+    "matrix_empty": ("还没有两方以上的事件。", "No event of two parties yet."),
+    "relation": ("关系", "Relationship"),
+    "one_actor": ("一个主体的记录", "Records of one actor"),
+    "coverage": ("收了什么，没收什么", "What is covered and what is not"),
+    "how_made": ("怎么做的", "How it was made"),
+    "downloads": ("下载", "Downloads"),
+    "download_csv": ("下载当前所示（CSV）", "Download what is shown (CSV)"),
+    "download_json": ("下载当前所示（JSON）", "Download what is shown (JSON)"),
+    "error_page": ("这一部分没能显示，其余照常。", "This part could not be shown; the rest is."),
+}  # fmt: skip
+
+TYPE_WORDS: dict[str, tuple[str, str]] = {
+    "agreement": ("签约", "agreement"),
+    "launch": ("上线开通", "launch"),
+    "founding": ("成立", "founding"),
+    "investment": ("投资", "investment"),
+    "acquisition": ("收购", "acquisition"),
+    "meeting": ("会面会议", "meeting"),
+    "visit": ("考察访问", "visit"),
+    "speech": ("讲话", "speech"),
+    "publication": ("发表", "publication"),
+    "policy": ("政策", "policy"),
+    "service": ("服务", "service"),
+    "sales": ("销售", "sales"),
+    "relief": ("援助", "relief"),
+    "incident": ("事故事件", "incident"),
+    "other": ("其他", "other"),
+}
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """One of our own phrases in a language.
+
+    >>> say("facts_events", "zh", n=3)
+    '3 个事件'
+    """
+    words = WORDS[key][lang == "en"]
+    return words.format(**values) if values else words
+
+
+def say_type(type_: str, lang: str) -> str:
+    return TYPE_WORDS.get(type_, (type_, type_))[lang == "en"]
+
+
+_SEASONS = {"21": ("春季", "spring"), "22": ("夏季", "summer"), "23": ("秋季", "autumn"), "24": ("冬季", "winter")}
+_QUARTERS = {"33": ("一季度", "Q1"), "34": ("二季度", "Q2"), "35": ("三季度", "Q3"), "36": ("四季度", "Q4")}
+
+
+def say_date(when: Edtf | None, lang: str = "zh") -> str:
+    """A date as exact as it is and no more.
+
+    >>> from extract.edtf import parse_edtf
+    >>> say_date(parse_edtf("2018-08")), say_date(parse_edtf("2008-12~")), say_date(parse_edtf("2013/.."))
+    ('2018年8月', '约2008年12月', '2013年起')
+    """
+    if when is None:
+        return ""
+    first, _, last = when.text.partition("/")
+    if not last and "/" not in when.text:
+        return _say_point(first, lang)
+    if first in ("", ".."):
+        return f"by {_say_point(last, lang)}" if lang == "en" else f"{_say_point(last, lang)}及以前"
+    if last in ("", ".."):
+        return f"since {_say_point(first, lang)}" if lang == "en" else f"{_say_point(first, lang)}起"
+    return f"{_say_point(first, lang)} – {_say_point(last, lang)}" if lang == "en" else _say_range(first, last)
+
+
+def _say_range(first: str, last: str) -> str:
+    """2019年7月29日至30日, not the year twice."""
+    a, b = _say_point(first, "zh"), _say_point(last, "zh")
+    if first[:4] == last[:4] and b.startswith(first[:4] + "年") and len(first) > 4:
+        b = b[5:]
+        month = str(int(first[5:7])) + "月" if first[5:7].isdigit() else ""
+        if first[:7] == last[:7] and month and b.startswith(month) and len(first) > 7:
+            b = b.removeprefix(month)
+    return f"{a}至{b}"
+
+
+def _say_point(text: str, lang: str) -> str:
+    mark = text[-1] if text[-1:] in "~?%" else ""
+    parts = text.rstrip("~?%").split("-")
+    year = parts[0].replace("X", "")
+    if lang == "en":
+        said = "-".join(parts) if len(parts) < 2 or parts[1] < "13" else f"{(_SEASONS | _QUARTERS)[parts[1]][1]} {parts[0]}"
+        said = f"{parts[0].replace('X', '0')}s" if "X" in parts[0] else said
+        return {"~": "c. ", "%": "c. "}.get(mark, "") + said + ("?" if mark in ("?", "%") else "")
+    said = f"{year}0年代" if parts[0].endswith("X") and not parts[0].endswith("XX") else f"{parts[0]}年"
+    if parts[0].endswith("XX"):
+        said = f"{int(year) + 1}世纪"
+    if len(parts) > 1 and parts[1] != "XX":
+        said += (_SEASONS | _QUARTERS)[parts[1]][0] if parts[1] > "12" else f"{int(parts[1])}月"
+    if len(parts) > 2 and parts[2] != "XX":
+        said += f"{int(parts[2])}日"
+    return {"~": "约", "%": "约"}.get(mark, "") + said + ("（推断）" if mark in ("?", "%") else "")

@@ -1,0 +1,94 @@
+"""When a told deed happened: which of the dates around it is its own.
+
+Knows the order in which a reader looks (clause, sentence, the sentences before it in the paragraph, the article's
+frame) and what words do to an inherited date (那天 keeps it, 随后 leaves only the year). Leaves out how words become
+dates; that is `times.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.mentions import Time
+
+
+class Dated(NamedTuple):
+    """A date for a deed. `near` says where it was found: clause, sentence, paragraph, frame, article."""
+
+    edtf: str
+    words: str
+    span: tuple[int, int] | None
+    near: str
+
+
+_NOT_A_DATE_BEFORE = re.compile(r"(?:截至|截止|截止到|截至到|到|至|比|较|同|与|相比|超过|距|距离|预计|面向|在过去|过去|未来)$")
+_NOT_A_DATE_AFTER = re.compile(r"(?:相比|同期|底前|年报|版|以前|度的)")
+_SAME_DAY = re.compile(r"那天|当天|当日|当晚|同日|同一天|同时|与此同时|期间|其间|同年|同月|会上|会议上|仪式上|论坛上|彼时|当时|此举")
+_LATER = re.compile(r"随后|之后|此后|后来|不久|没多久|接着|其后|日后|多月后|多年后|天后|周后|月后|年后|去后")
+_RECENT = re.compile(r"近日|日前|最近|近期|不久前|刚刚|近来")
+_LIST = re.compile(r"^(?:、|和|及|与|以及|,|，|或)$")
+
+
+def usable(text: str, times: Sequence[Time]) -> list[Time]:
+    """The times a deed can happen at: not 截至…, not what something is compared with."""
+    return [
+        time
+        for time in times
+        if time.edtf
+        and not _NOT_A_DATE_BEFORE.search(text[max(0, time.start - 4) : time.start])
+        and not _NOT_A_DATE_AFTER.match(text, time.end)
+    ]
+
+
+def own_dates(text: str, times: Sequence[Time], start: int, end: int, at: int, to: int) -> list[Dated]:
+    """Dates of the deed at [at, to) from its own clause [start, end): those ahead of it, or right behind it.
+
+    2013年12月及今年2月 gives two: the deed happened twice.
+    """
+    ahead = [time for time in times if start <= time.start and time.end <= at]
+    if ahead:
+        chosen = [ahead[-1]]
+        for time in reversed(ahead[:-1]):
+            if not _LIST.match(text[time.end : chosen[0].start]):
+                break
+            chosen.insert(0, time)
+        return [_dated(time, "clause") for time in chosen]
+    behind = [time for time in times if to <= time.start <= to + 4 and time.end <= end]
+    return [_dated(time, "clause") for time in behind[:1]]
+
+
+def sentence_date(times: Sequence[Time], start: int, at: int) -> Dated | None:
+    """The last date of the sentence from `start` on that stands ahead of `at`."""
+    ahead = [time for time in times if start <= time.start and time.end <= at]
+    return _dated(ahead[-1], "sentence") if ahead else None
+
+
+def inherited(text: str, start: int, end: int, frame: Dated, same_paragraph: bool, distance: int) -> Dated:
+    """What is left of the frame's date for a sentence that gives none: all of it right after, else its year."""
+    wording = text[start:end]
+    if same_paragraph and not _LATER.search(wording) and (distance <= 1 or _SAME_DAY.search(wording)):
+        return frame._replace(near="paragraph")
+    if _SAME_DAY.search(wording) and same_paragraph:
+        return frame._replace(near="paragraph")
+    return frame._replace(edtf=year_only(frame.edtf), near="frame")
+
+
+def year_only(edtf: str) -> str:
+    """2020-11-10 -> 2020~: what is sure of a deed told after that of the date."""
+    match = re.match(r"\d{4}", edtf)
+    return f"{match.group()}~" if match else edtf
+
+
+def recently(text: str, start: int, end: int, published: str) -> Dated | None:
+    """近日, 日前: about the month of publication; nothing else may take the article's day."""
+    match = _RECENT.search(text, start, end)
+    if not match or len(published) < 4:
+        return None
+    month = published.rstrip("?~%")[:7]
+    return Dated(month + "~", match.group(), match.span(), "clause")
+
+
+def _dated(time: Time, near: str) -> Dated:
+    return Dated(time.edtf, time.text, (time.start, time.end), near)

@@ -1,0 +1,132 @@
+"""Trigger words: which word in a text names a happening, of what type, and whether it is told as one.
+
+Knows the words of `lexicon/event_types.yaml` and the wordings that make a deed a plan, a wish, a question, a habit,
+a negation or a mere noun. Leaves out when and by whom; that is decided in `events.py`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple, cast
+
+import ahocorasick_rs
+
+from extract.lexicons import read_lexicon
+from extract.mentions import EventType
+
+
+class Trigger(NamedTuple):
+    """One trigger word. `sure` words name a deed on their own; others only with a date in their sentence."""
+
+    start: int
+    end: int
+    text: str
+    type: EventType
+    sure: bool
+
+
+class _Refinement(NamedTuple):
+    type: EventType
+    behind: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+@functools.cache
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, EventType, bool] | None]]:
+    table: dict[str, tuple[str, EventType, bool] | None] = {}
+    for entry in read_lexicon("event_types"):
+        if "type" in entry and "sure" in entry:
+            for sure in (True, False):
+                for word in entry["sure" if sure else "dated"]:
+                    table.setdefault(word, (word, cast(EventType, entry["type"]), sure))
+        elif entry.get("not") == "words":
+            table |= dict.fromkeys(entry["words"])
+    automaton = ahocorasick_rs.AhoCorasick(list(table), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return automaton, list(table.values())
+
+
+def find_triggers(text: str) -> list[Trigger]:
+    """Every trigger word of `text` in order, whatever its sentence makes of it."""
+    automaton, words = _automaton()
+    found = []
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        word = words[index]
+        if word is not None:
+            found.append(Trigger(start, end, *word))
+    return found
+
+
+# --- type by object --------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _refinements() -> dict[str, list[_Refinement]]:
+    table: dict[str, list[_Refinement]] = {}
+    for entry in read_lexicon("event_types"):
+        if "refine" in entry:
+            line = _Refinement(cast(EventType, entry["type"]), tuple(entry.get("behind", ())), tuple(entry.get("before", ())))
+            for word in entry["of"]:
+                table.setdefault(word, []).append(line)
+    return table
+
+
+def type_of(text: str, trigger: Trigger, clause_start: int, clause_end: int) -> EventType:
+    """The trigger's type, changed by what the deed is done to: 启动赔付 is relief, 发布财报 publication."""
+    behind = ahead = None
+    for line in _refinements().get(trigger.text, ()):
+        if line.behind:
+            behind = behind or text[trigger.end : clause_end]
+            if any(word in behind for word in line.behind):
+                return line.type
+        if line.before:
+            ahead = ahead or text[clause_start : trigger.start]
+            if any(word in ahead for word in line.before):
+                return line.type
+    return trigger.type
+
+
+# --- told as a deed, or not ------------------------------------------------------------------------------------
+
+# Ahead of the trigger in its clause: plans, wishes, possibilities, duties.
+_PLANNED = re.compile(
+    r"拟|计划(?!单列)|预计|有望|希望|准备|打算|可能|或将|即将|未来|应该|应当|必须|需要|能够|可以|争取|力争|为了|以便|呼吁|建议|鼓励"
+    r"|有意|愿意|愿|想要|想|要想|考虑|是否|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|推动|促进|推进|不断|不再"
+    r"|正在|(?<![央])将(?=$|于|在|与|和|对|向|会|继续|进一步|正式|陆续|全面|很快|首次|再次|共同|联合|不|有|成为|以|从|为|通过|由|斥|投|出|新|分|逐步|是)"
+    r"|(?<![机社大商董学协委员峰展股])会(?=$|[被有在对与继加带产引更进])|须|(?<![重主需简])要(?=$|[在与对把将求继建做加进向])"
+)
+_HYPOTHETICAL = re.compile(r"^[“\"]?(?:但|而|所以|不过)?(?:如果|若|一旦|假如|只有|无论|即使|哪怕|除非|只要|倘若|要是|万一)")
+_NEGATED = re.compile(r"(?:没有|没|未|不|尚未|并未|并非|无法|拒绝|从未|难以|无须|不用|不能|不会|不肯|否认)(?:曾|再|被|能|有|正式|公开)?$")
+_HABIT = re.compile(r"每年|每天|每月|每周|每个|经常|一直|始终|通常|往往|总是|近年来|历来|素来|长期|任何|所有|凡是|一般")
+_NOMINAL_BEFORE = re.compile(r"(?:的|[一二两三四五六七八九十几数多第0-9]次|[一二两三四五六七八九十几数]场|此次|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|大规模|无)$")
+
+
+@functools.cache
+def _noun_makers() -> re.Pattern[str]:
+    words = next(entry["words"] for entry in read_lexicon("event_types") if entry.get("not") == "before")
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+def why_not(text: str, trigger: Trigger, clause_start: int, clause_end: int, sentence_end: int) -> str:
+    """Why the trigger tells no deed (`planned`, `negated`, …), or ""."""
+    ahead = text[clause_start : trigger.start]
+    if text[sentence_end - 1] in "？?":
+        return "asked"
+    if _NEGATED.search(ahead):
+        return "negated"
+    if _PLANNED.search(ahead):
+        return "planned"
+    if _HYPOTHETICAL.search(ahead):
+        return "hypothetical"
+    if _HABIT.search(ahead):
+        return "habit"
+    if _noun_makers().match(text, trigger.end, clause_end):
+        return "noun"
+    if _NOMINAL_BEFORE.search(ahead) and not trigger.type == "speech":
+        return "noun"
+    return ""
+
+
+def is_attributive(text: str, trigger: Trigger, clause_end: int) -> bool:
+    """收购的资产, 签署的协议: the deed only describes a thing."""
+    return text.startswith("的", trigger.end) or text.startswith("了的", trigger.end)

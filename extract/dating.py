@@ -23,7 +23,7 @@ class Dated(NamedTuple):
     near: str
 
 
-_NOT_A_DATE_BEFORE = re.compile(r"(?:截至|截止|截止到|截至到|到|至|比|较|同|与|相比|超过|距|距离|预计|面向|在过去|过去|未来)$")
+_NOT_A_DATE_BEFORE = re.compile(r"(?:截至|截止|截止到|截至到|比|较|相比|超过|距|距离|预计|面向|在过去|过去|未来)$")
 _NOT_A_DATE_AFTER = re.compile(r"(?:相比|同期|底前|年报|版|以前|度的)")
 _SAME_DAY = re.compile(r"那天|当天|当日|当晚|同日|同一天|同时|与此同时|期间|其间|同年|同月|会上|会议上|仪式上|论坛上|彼时|当时|此举")
 _LATER = re.compile(r"随后|之后|此后|后来|不久|没多久|接着|其后|日后|多月后|多年后|天后|周后|月后|年后|去后")
@@ -31,12 +31,19 @@ _RECENT = re.compile(r"近日|日前|最近|近期|不久前|刚刚|近来")
 _LIST = re.compile(r"^(?:、|和|及|与|以及|,|，|或)$")
 
 
-def usable(text: str, times: Sequence[Time]) -> list[Time]:
-    """The times a deed can happen at: not 截至…, not what something is compared with."""
+# Words that point at the moment of writing date nothing that happened.
+_DEICTIC = frozenset(["目前", "如今", "现在", "当前", "当下", "眼下", "近几年", "近年来", "近年", "未来", "彼时", "而今", "每天", "每年", "今日之"])
+
+
+def usable(text: str, times: Sequence[Time], published: str) -> list[Time]:
+    """The times a deed can have happened at: not 截至…, not what something is compared with, not the future."""
+    last = published[:4] or "9999"
     return [
         time
         for time in times
         if time.edtf
+        and time.text not in _DEICTIC
+        and not time.edtf[:4] > last
         and not _NOT_A_DATE_BEFORE.search(text[max(0, time.start - 4) : time.start])
         and not _NOT_A_DATE_AFTER.match(text, time.end)
     ]
@@ -55,14 +62,22 @@ def own_dates(text: str, times: Sequence[Time], start: int, end: int, at: int, t
                 break
             chosen.insert(0, time)
         return [_dated(time, "clause") for time in chosen]
-    behind = [time for time in times if to <= time.start <= to + 4 and time.end <= end]
-    return [_dated(time, "clause") for time in behind[:1]]
+    behind = [time for time in times if to < time.start <= to + 3 and time.end <= end]
+    if behind and text[to : behind[0].start] in ("于", "在", "是在", "了于"):
+        return [_dated(behind[0], "clause")]
+    return []
 
 
-def sentence_date(times: Sequence[Time], start: int, at: int) -> Dated | None:
-    """The last date of the sentence from `start` on that stands ahead of `at`."""
-    ahead = [time for time in times if start <= time.start and time.end <= at]
-    return _dated(ahead[-1], "sentence") if ahead else None
+_FILLER = re.compile(r"^(?:[早就在自从到晚间上下午凌晨傍,，年末初底的时候]|但|而|不过|同时|此外)*$")
+
+
+def sentence_date(text: str, times: Sequence[Time], start: int, clause: int) -> Dated | None:
+    """The last date of the sentence ahead of the clause; near as its own where nothing but the date stands between."""
+    ahead = [time for time in times if start <= time.start and time.end <= clause]
+    if not ahead:
+        return None
+    alone = _FILLER.match(text[ahead[-1].end : clause]) is not None
+    return _dated(ahead[-1], "clause" if alone else "sentence")
 
 
 def inherited(text: str, start: int, end: int, frame: Dated, same_paragraph: bool, distance: int) -> Dated:

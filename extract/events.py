@@ -14,7 +14,7 @@ from extract.dating import Dated, inherited, own_dates, recently, sentence_date,
 from extract.mentions import Actor, EventDraft, Place, Quantity, Time
 from extract.passages import Span, split_clauses
 from extract.titles import title
-from extract.triggers import Trigger, find_triggers, is_attributive, type_of, why_not
+from extract.triggers import Trigger, find_triggers, is_background, type_of, why_not
 
 
 class Understood(Protocol):
@@ -87,7 +87,7 @@ def draft_events(article: Understood) -> list[EventDraft]:
 
 def _sentences(text: str, article: Understood) -> list[_Sentence]:
     """The sentences that hold a trigger or a time, with their mentions."""
-    lists = (find_triggers(text), usable(text, article.times), article.actors, article.places)
+    lists = (find_triggers(text), usable(text, article.times, article.published), article.actors, article.places)
     at = [0, 0, 0, 0]
     paragraph = 0
     before = 0
@@ -132,12 +132,18 @@ def _told(text: str, sentence: _Sentence, frame: _Frame, published: str) -> list
         if _inside_a_name(text, trigger, sentence):
             continue
         clause = next(i for i, (start, end) in enumerate(sentence.clauses) if start <= trigger.start < end)
-        if why_not(text, trigger, *sentence.clauses[clause], sentence.end):
-            continue
+        reason = why_not(text, trigger, *sentence.clauses[clause], sentence.end)
         dates = _dates(text, trigger, clause, sentence, frame, published)
+        if reason and not (reason == "noun" and dates and _since(text, dates[0], trigger)):
+            continue
         if dates and _believable(text, trigger, clause, sentence, dates[0]):
             candidates.append(_Told(trigger, clause, dates))
     return _one_a_date(text, sentence, candidates)
+
+
+def _since(text: str, date: Dated, trigger: Trigger) -> bool:
+    """自去年7月重组以来, 6月26日上线后: the date right ahead dates the deed, though it is told in passing."""
+    return date.near == "clause" and date.span is not None and 0 <= trigger.start - date.span[1] <= 1
 
 
 def _inside_a_name(text: str, trigger: Trigger, sentence: _Sentence) -> bool:
@@ -153,7 +159,7 @@ def _dates(text: str, trigger: Trigger, clause: int, sentence: _Sentence, frame:
     own = own_dates(text, sentence.times, start, end, trigger.start, trigger.end)
     if own:
         return own
-    earlier = sentence_date(sentence.times, sentence.start, trigger.start)
+    earlier = sentence_date(text, sentence.times, sentence.start, start)
     if earlier:
         return [earlier]
     recent = recently(text, sentence.start, trigger.start, published)
@@ -169,7 +175,7 @@ def _believable(text: str, trigger: Trigger, clause: int, sentence: _Sentence, d
     """Whether the words bear an event: the further the date, the surer the trigger must be."""
     start, end = sentence.clauses[clause]
     in_clause = [a for a in sentence.actors if start <= a.start < end]
-    if is_attributive(text, trigger, end) and date.near != "clause":
+    if date.near != "clause" and is_background(text, trigger, start, end):
         return False
     if trigger.type == "speech" and not trigger.sure:
         return date.near == "clause" and any(a.end <= trigger.start for a in in_clause)

@@ -56,7 +56,7 @@ def _pieces(
     for time in times:
         behind = _BEHIND_TIME.match(text[time.end : min(end, time.end + 6)])
         cuts.append((time.start, time.end + (behind.end() if behind else 0), None))
-    cuts += [(actor.start, actor.end, _Piece(actor.name, "actor")) for actor in actors]
+    cuts += [(actor.start, actor.end, _Piece(_as_called(actor), "actor")) for actor in actors]
     cuts += [(start + m.start(), start + m.end(), None) for m in _BRACKET.finditer(text[start:end])]
     cuts.sort(key=lambda cut: (cut[0], -cut[1]))
     pieces: list[_Piece] = []
@@ -71,6 +71,11 @@ def _pieces(
             pieces.append(piece)
         at = stop
     return pieces + _words(text[at:end], first=not pieces)
+
+
+def _as_called(actor: Actor) -> str:
+    """As the article calls it; a short form only this article knows is written out."""
+    return actor.name if actor.rule in ("surname and office", "named before in the article") else actor.text
 
 
 def _words(text: str, first: bool) -> list[_Piece]:

@@ -90,14 +90,14 @@ def type_of(text: str, trigger: Trigger, clause_start: int, clause_end: int) -> 
 
 # Ahead of the trigger in its clause: plans, wishes, possibilities, duties.
 _PLANNED = re.compile(
-    r"拟|计划(?!单列)|预计|有望|希望|准备|打算|可能|或将|即将|未来|应该|应当|必须|需要|能够|可以|争取|力争|为了|以便|呼吁|建议|鼓励"
+    r"拟|(?<!上市)(?<!IPO)(?<!重组)计划(?![被遭已获的由”》\"]|单列)|预计|有望|希望|准备|打算|可能|或将|即将|未来|应该|应当|必须|需要|能够|可以|争取|力争|为了|以便|呼吁|建议|鼓励"
     r"|有意|愿意|愿|想要|想|要想|考虑|是否|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|推动|促进|推进|不断|不再"
     r"|正在|(?<![央])将(?=$|于|在|与|和|对|向|会|继续|进一步|正式|陆续|全面|很快|首次|再次|共同|联合|不|有|成为|以|从|为|通过|由|斥|投|出|新|分|逐步|是)"
     r"|(?<![机社大商董学协委员峰展股])会(?=$|[被有在对与继加带产引更进])|须|(?<![重主需简])要(?=$|[在与对把将求继建做加进向])"
 )
 _HYPOTHETICAL = re.compile(r"^[“\"]?(?:但|而|所以|不过)?(?:如果|若|一旦|假如|只有|无论|即使|哪怕|除非|只要|倘若|要是|万一)")
 _NEGATED = re.compile(r"(?:没有|没|未|不|尚未|并未|并非|无法|拒绝|从未|难以|无须|不用|不能|不会|不肯|否认)(?:曾|再|被|能|有|正式|公开)?$")
-_HABIT = re.compile(r"每年|每天|每月|每周|每个|经常|一直|始终|通常|往往|总是|近年来|历来|素来|长期|任何|所有|凡是|一般")
+_HABIT = re.compile(r"每年|每天|每月|每周|每个|经常|一直(?!.*的)|始终|通常|往往|总是|近年来|历来|素来|长期|任何|所有|凡是|一般")
 _NOMINAL_BEFORE = re.compile(r"(?:的|[一二两三四五六七八九十几数多第0-9]次|[一二两三四五六七八九十几数]场|此次|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|大规模|无)$")
 
 
@@ -107,9 +107,19 @@ def _noun_makers() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
-def why_not(text: str, trigger: Trigger, clause_start: int, clause_end: int, sentence_end: int) -> str:
-    """Why the trigger tells no deed (`planned`, `negated`, …), or ""."""
-    ahead = text[clause_start : trigger.start]
+@functools.cache
+def _noun_use() -> tuple[frozenset[str], re.Pattern[str]]:
+    entry = next(entry for entry in read_lexicon("event_types") if entry.get("not") == "noun use")
+    return frozenset(entry["of"]), re.compile("|".join(map(re.escape, sorted(entry["words"], key=len, reverse=True))))
+
+
+_BACKGROUND = re.compile(r"(?:后|之后|以后|以来|时|之时|之际|前|之前|期间|过程中|的时候|的情况下)$")
+_COPULA = re.compile(r"(?<![但可于还只总正就更也都凡要若特或])是|(?:还|只|总|正|就|更|也|都)是")
+
+
+def why_not(text: str, trigger: Trigger, start: int, end: int, sentence_end: int) -> str:
+    """Why the trigger tells no deed in its clause [start, end): `planned`, `negated`, … or ""."""
+    ahead = text[start : trigger.start]
     if text[sentence_end - 1] in "？?":
         return "asked"
     if _NEGATED.search(ahead):
@@ -120,13 +130,20 @@ def why_not(text: str, trigger: Trigger, clause_start: int, clause_end: int, sen
         return "hypothetical"
     if _HABIT.search(ahead):
         return "habit"
-    if _noun_makers().match(text, trigger.end, clause_end):
+    if _noun_makers().match(text, trigger.end, end):
         return "noun"
-    if _NOMINAL_BEFORE.search(ahead) and not trigger.type == "speech":
+    nouns, things = _noun_use()
+    if trigger.text in nouns and things.match(text, trigger.end, end):
+        return "noun"
+    if _NOMINAL_BEFORE.search(ahead) and trigger.type != "speech":
         return "noun"
     return ""
 
 
-def is_attributive(text: str, trigger: Trigger, clause_end: int) -> bool:
-    """收购的资产, 签署的协议: the deed only describes a thing."""
-    return text.startswith("的", trigger.end) or text.startswith("了的", trigger.end)
+def is_background(text: str, trigger: Trigger, clause_start: int, clause_end: int) -> bool:
+    """收购的资产, 收购奔腾后, 是开启合作的萌芽: the deed only describes a thing or a time."""
+    if text.startswith("的", trigger.end) or text.startswith("了的", trigger.end):
+        return True
+    if _BACKGROUND.search(text, trigger.end, clause_end):
+        return True
+    return bool(_COPULA.search(text, clause_start, trigger.start)) and "的" in text[trigger.end : clause_end]

@@ -1,23 +1,80 @@
-"""What converters did to a text: pinyin notes, blanks inside numbers, characters nobody sees, shifted GBK bytes."""
+"""What converters did to a text, and how to undo it: pinyin notes, blanks inside numbers, invisible characters.
+
+Each rule says what it accepts and which text forced it. GBK bytes out of step have a module of their own, `shifted`.
+Leaves out script and width (`script`), and spelling: a wrong word stays as its author wrote it.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from extract.offsets import Edit
+from extract.offsets import Edit, in_order
 
-_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_BLANK = " \u00a0\u2002-\u200a\u202f\u3000"
+# A company or a place, not a magnitude, may stand behind a number and a blank: 2018 万科, 3 亿联.
+_NO_MAGNITUDE = "万[科达州宁物全豪华众盛润泰森]|亿[利纬达联帆田滋阳]|兆[易驰丰]"
+
+
+def clean_edits(text: str) -> list[Edit]:
+    """The edits that take notes, blanks inside numbers and invisible characters out of `text`."""
+    return in_order([*_notes(text), *_number_blanks(text), *_invisible(text)])
+
+
+def _notes(text: str) -> list[Edit]:
+    """業(yè) is 業: the note goes together with its character, so that both keep one raw span."""
+    return [Edit(found.start(), found.end(), found[1]) for found in note_pattern().finditer(text)]
 
 
 @cache
-def _note() -> re.Pattern[str]:
-    # 業(yè): a Han character, then brackets with one to six letters of which one has a tone mark, perhaps a blank.
-    # Without the tone mark the pattern takes names (王(wang)) and units.
-    letters = f"a-zü{_TONES}"
-    return re.compile(rf"([\u3400-\u9fff])\s?[(（](?=[a-zü]{{0,5}}[{_TONES}])[{letters}]{{1,6}}\s?[)）]")
+def note_pattern() -> re.Pattern[str]:
+    # A Han character, then brackets with one to six letters of which one has a tone mark, perhaps a blank. Without
+    # the tone mark it would also take names and units: 王(wang), 米(m).
+    return re.compile(rf"([\u3400-\u9fff])\s?[(（](?=[a-zü]{{0,5}}[{TONES}])[a-zü{TONES}]{{1,6}}\s?[)）]")
 
 
-def note_edits(text: str) -> list[Edit]:
-    """Pinyin notes go, with the character they explain as one edit: 業(yè) is 業."""
-    return [Edit(found.start(), found.end(), found[1]) for found in _note().finditer(text)]
+def _invisible(text: str) -> list[Edit]:
+    """Zero-width blanks, marks of direction, soft hyphens, a byte order mark inside: they split words and numbers."""
+    return [Edit(found.start(), found.end(), "") for found in _unseen().finditer(text)]
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]+")
+
+
+def _number_blanks(text: str) -> list[Edit]:
+    """`1 . 5 亿`, `2, 800 万`, `2014 年 7 月`: what stands between the parts of one number or one date."""
+    return [Edit(found.start(), found.end(), "") for found in _blank_in_number().finditer(text) if _belongs(text, found)]
+
+
+@cache
+def _blank_in_number() -> re.Pattern[str]:
+    b = f"[{_BLANK}]"
+    magnitude = f"(?:(?!{_NO_MAGNITUDE})[万亿兆萬億]|[%％‰])"
+    return re.compile(
+        rf"{b}{{1,2}}(?:"
+        rf"(?<=\d{b})(?:(?<!\d\d\d\d{b})|(?<!(?:19|20)\d\d{b}))(?={magnitude})"  # 5 亿, 30 %; 2018 万 is a year and a name
+        rf"|(?<=\d{b})(?=[年月日号號])"  # 2014 年
+        rf"|(?<=年{b})(?=\d{{1,2}}{b}?月)|(?<=月{b})(?=\d{{1,2}}{b}?[日号號])"  # 年 7 月, 月 10 日
+        rf"|(?<=\d{b})(?=[.．]{b}?\d)|(?<=\d{b}[.．]{b})(?=\d)"  # 1 . 5
+        rf"|(?<=\d[.．]{b})(?=\d{{1,2}}{b}?{magnitude})"  # 1. 5亿; at the start of a line it counts a list
+        rf"|(?<=\d{b})(?=[,，]{b}?\d{{3}}(?!\d))|(?:(?<=\d[,，]{b})|(?<=\d{b}[,，]{b}))(?=\d{{3}}(?!\d))"  # 2 , 800
+        rf")"
+    )
+
+
+def _belongs(text: str, blank: re.Match[str]) -> bool:
+    """Whether what stands before a blank is the beginning of the same number; where the sign alone cannot say."""
+    before, after = text[max(0, blank.start() - 8) : blank.start()], text[blank.end() : blank.end() + 12]
+    if re.search(r"\d[.．]$", before):
+        return not re.search(r"(?:^|\n)\s*\d{1,2}[.．]$", before)
+    if re.search(r"[,，]\s?$", before) or after[:1] in ",，":
+        # 2, 800 and 12, 800 are numbers; 100, 200 is a list, unless a magnitude follows; 2015, 200 begins with a year.
+        head = re.search(rf"(\d+)[{_BLANK}]?[,，]?$", before)
+        tail = re.match(rf"[,，]?[{_BLANK}]?\d{{3}}[{_BLANK}]?(.?)", after)
+        if not head or not tail:
+            return False
+        return len(head[1]) < 3 or (len(head[1]) == 3 and tail[1] in tuple("万亿萬億"))
+    return True

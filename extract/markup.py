@@ -13,20 +13,19 @@ from html import unescape
 from typing import NamedTuple
 
 from extract.lexicons import read_lexicon
-from extract.offsets import Edit, Span
+from extract.markdown import is_markdown, markdown_edits
+from extract.offsets import Edit, Span, in_order
 
 # Elements whose content is never the article's text.
-_SKIPPED = frozenset("script style noscript template svg math iframe object select option button textarea nav footer aside form menu dialog audio video canvas map datalist".split())
-_RAW_CONTENT = frozenset("script style textarea noscript iframe template svg".split())
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "option", "button", "textarea", "nav", "footer", "aside", "form", "menu", "dialog", "audio", "video", "canvas", "map", "datalist"])
+_RAW_CONTENT = frozenset(["script", "style", "textarea", "noscript", "iframe", "template", "svg"])
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
 # Elements that stand inside a paragraph; every other element ends it.
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p q rp rt ruby s samp small span"
-    " st1:chsdate strike strong sub sup time tt u var wbr".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "st1:chsdate", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
 )
 _NAMES = _INLINE | _SKIPPED | _VOID | frozenset(
-    "address article blockquote body caption center dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 head header hgroup html"
-    " li main ol p pre section summary table tbody td tfoot th thead title tr ul".split()
+    ["address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"]
 )  # fmt: skip
 _SENTENCE_END = "。！？；!?;"
 # An article's element holds this share of the sentences on its page; what a container with a furniture name may hold at most.
@@ -46,20 +45,23 @@ class Block(NamedTuple):
 
 class Page(NamedTuple):
     edits: list[Edit]
+    titled: bool  # the text that is left opens with its headline
     found: dict[str, Span]  # title, published, author, publisher, url as the page's head gives them
 
 
-def strip_markup(text: str, title_end: int = 0) -> Page:
+def strip_markup(text: str, title_end: int = 0, markdown: bool = False) -> Page:
     """The edits that leave the text of a page, of Markdown, or of plain text with a few tags and entities.
 
-    text[:title_end] is a title from outside the markup and stays.
+    text[:title_end] is a headline from outside the markup and stays.
     """
     if "<" in text and _is_page(text):
         return _page(text, title_end)
     edits = _stray_tags(text) if "<" in text else []
+    if markdown or is_markdown(text):
+        edits += markdown_edits(text, title_end)
     if "&" in text:
         edits += _entities(text, 0, len(text))
-    return Page(sorted(edits), {})
+    return Page(in_order(edits), title_end > 0, {})
 
 
 def _is_page(text: str) -> bool:
@@ -169,7 +171,7 @@ class _Reader:
 
     def _take(self, start: int, end: int) -> None:
         piece = self.text[start:end]
-        if not piece or piece.isspace() and not self._pieces:
+        if not piece or (piece.isspace() and not self._pieces):
             return
         self._pieces.append((start, end))
         length = len(piece.strip())
@@ -307,7 +309,8 @@ def _page(text: str, title_end: int) -> Page:
             done, first = end, False
     if done < len(text):
         edits.append(Edit(done, len(text), ""))
-    return Page(edits, reader.found)
+    titled = title_end > 0 or title is not None or (bool(kept) and kept[0].tag in ("h1", "h2"))
+    return Page(edits, titled, reader.found)
 
 
 def _inside(text: str, start: int, end: int, keep_lines: bool) -> list[Edit]:

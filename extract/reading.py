@@ -6,13 +6,17 @@ script, furniture. Leaves out what the text says: dates and names are read elsew
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 
-from extract.damage import note_edits
+from extract.damage import clean_edits
 from extract.encodings import ReadingError, decode
+from extract.furniture import arrange
 from extract.markup import strip_markup
-from extract.offsets import Edit, Layer, Span, in_order, rewrite
+from extract.offsets import Edit, Layer, Span, rewrite
 from extract.script import simplify
+from extract.shifted import Mend, mend
 from extract.wrappers import unwrap
 
 __all__ = ["Reading", "ReadingError", "Repair", "decode", "read"]
@@ -57,43 +61,64 @@ class Reading:
 
 
 def read(raw: str, name: str = "") -> Reading:
-    """Reads one article. Raises ReadingError where the text holds several."""
-    layers: list[Layer] = []
-    text, meta, spans, title_end = raw, {}, {}, 0
-    unwrapped = unwrap(raw)
-    if unwrapped:
-        meta, spans, title_end = unwrapped.meta, unwrapped.spans, unwrapped.title_end
-        text = _apply(text, unwrapped.edits, layers)
-    page = strip_markup(text, title_end)
-    for key, (start, end) in page.found.items():
-        meta.setdefault(key, text[start:end])
-        spans.setdefault(key, _raw_span(layers, start, end))
-    text = _apply(text, page.edits, layers)
-    text = _apply(text, in_order(note_edits(text)), layers)
-    text = simplify(text)
-    text = _apply(text, _line_edits(text), layers)
-    return Reading(raw, text, {k: simplify(v) for k, v in meta.items()}, spans, (), tuple(layers))
+    """Reads one article; `name` is its file name, for what only an ending tells (`.md`).
+
+    Raises ReadingError where one file holds several articles.
+    """
+    steps = _Steps(raw)
+    wrapped = unwrap(raw)
+    steps.make(wrapped.edits if wrapped else [])
+    page = strip_markup(steps.text, wrapped.title_end if wrapped else 0, name.lower().endswith((".md", ".markdown")))
+    meta = {key: _plain(steps.text[start:end]) for key, (start, end) in page.found.items()}
+    spans = {key: steps.raw_span(*span) for key, span in page.found.items()}
+    steps.make(page.edits)
+    mends = mend(steps.text)
+    repairs = [*_torn(raw), *(_repair(steps, mended) for mended in mends)]
+    steps.make([edit for mended in mends for edit in mended.edits])
+    steps.make(clean_edits(steps.text))
+    steps.text = simplify(steps.text)
+    arranged = arrange(steps.text, page.titled)
+    # What a wrapper says counts most, then what a reader sees on the page, then what only its head says.
+    meta |= arranged.meta
+    spans |= {key: steps.raw_span(*span) for key, span in arranged.spans.items()}
+    if wrapped:
+        meta |= {key: _plain(value) for key, value in wrapped.meta.items()}
+        spans |= wrapped.spans
+    if "published" in meta:
+        meta["published_from"], spans["published_from"] = meta["published"], spans["published"]
+    steps.make(arranged.edits)
+    return Reading(raw, steps.text, meta, spans, tuple(repairs), tuple(steps.layers))
 
 
-def _apply(text: str, edits: list[Edit], layers: list[Layer]) -> str:
-    text, layer = rewrite(text, edits)
-    if layer:
-        layers.append(layer)
-    return text
+class _Steps:
+    """The text as it stands after some steps, and the layers that lead back to the raw file."""
+
+    def __init__(self, raw: str) -> None:
+        self.text = raw
+        self.layers: list[Layer] = []
+
+    def make(self, edits: list[Edit]) -> None:
+        self.text, layer = rewrite(self.text, edits)
+        if layer:
+            self.layers.append(layer)
+
+    def raw_span(self, start: int, end: int) -> Span:
+        for layer in reversed(self.layers):
+            start, end = layer.source_span(start, end)
+        return start, end
 
 
-def _raw_span(layers: list[Layer], start: int, end: int) -> Span:
-    for layer in reversed(layers):
-        start, end = layer.source_span(start, end)
-    return start, end
+def _plain(value: str) -> str:
+    """A value of a wrapper as the reading text would have it."""
+    return " ".join(simplify(unescape(value)).split())
 
 
-def _line_edits(text: str) -> list[Edit]:
-    import re
+def _repair(steps: _Steps, mended: Mend) -> Repair:
+    return Repair(*steps.raw_span(mended.start, mended.end), "shifted", simplify(mended.text), mended.restored)
 
-    edits = [Edit(m.start(), m.end(), "\n" if "\n" in m[0] else " ") for m in re.finditer(r"\s{2,}", text)]
-    if edits and edits[0].start == 0:
-        edits[0] = edits[0]._replace(text="")
-    if edits and edits[-1].end == len(text):
-        edits[-1] = edits[-1]._replace(text="")
-    return edits
+
+def _torn(raw: str) -> list[Repair]:
+    """Characters that were already lost when the file was written, or that its encoding does not have."""
+    if "\ufffd" not in raw:
+        return []
+    return [Repair(found.start(), found.end(), "torn", found[0], False) for found in re.finditer("\ufffd+", raw)]

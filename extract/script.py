@@ -9,7 +9,7 @@ Leaves out wording: 網路 stays 网路, for a quote has to say what its source 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -88,7 +88,7 @@ def _traditional_only() -> re.Pattern[str]:
 @cache
 def _words() -> re.Pattern[str]:
     by_length = sorted(_script().words, key=len, reverse=True)
-    first = _class(dict.fromkeys(word[0] for word in by_length))
+    first = _class({word[0] for word in by_length})
     return re.compile(f"(?=[{first}])(?:{'|'.join(by_length)})")
 
 
@@ -109,5 +109,5 @@ def _whole_table() -> dict[int, str]:
     return _plain_table() | str.maketrans(_script().both)
 
 
-def _class(characters: dict[str, str]) -> str:
+def _class(characters: Iterable[str]) -> str:
     return "".join(re.escape(c) for c in sorted(characters))

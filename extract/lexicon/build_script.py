@@ -14,6 +14,8 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+# 帶著 is 带着, 著名 stays: 著 is 着 wherever it is no word of writing or being known. OpenCC lists few of those words.
+ZHU = "著名 著作 著述 著書 著稱 著者 著錄 著於 著有 著文 著志 顯著 昭著 卓著 彰著 較著 名著 合著 巨著 鉅著 專著 論著 編著 原著 遺著 拙著 譯著 所著 新著 大著 撰著 土著"
 HERE = Path(__file__).parent
 
 
@@ -43,20 +45,19 @@ def simplified_of(opencc: Path) -> dict[str, str]:
             target = table.get(targets[0], targets[0])
             if key not in table and targets[0] in table and target != key:
                 table[key] = target
-    return table
+    return table | {"著": "着"}
 
 
 def phrases_of(opencc: Path, simplified: dict[str, str]) -> dict[str, str]:
-    """Words in which a character keeps its form or takes its second target: 乾隆, 慰藉, 著名 (beside 帶著)."""
+    """Words in which a character keeps its form or takes its second target: 乾隆, 擊沈, 著名."""
     phrases = {}
     table = str.maketrans(simplified)
     for key, targets in rows(opencc / "TSPhrases.txt"):
         wanted = targets[0]
         if len(wanted) == len(key) and key.translate(table) != wanted:
             phrases[key] = wanted
-    for key, targets in rows(opencc / "TWVariantsRevPhrases.txt"):
-        if "著" in key and "著" in targets[0]:
-            phrases[key] = targets[0].translate(table)
+    for word in ZHU.split():
+        phrases[word] = word.translate(table).replace("着", "著")
     # a longer phrase adds nothing where a shorter one inside it already says the same
     return {k: v for k, v in phrases.items() if not any(s != k and s in k and phrases[s] in v for s in phrases)}
 

@@ -1,0 +1,235 @@
+"""The lines of an article: which are the article, which only furnish its page, and what its head says of itself.
+
+Knows furniture words (lexicon/furniture.yaml) and where they stand: tags, related links and disclaimers after the last
+sentence, labels of the site before the headline, placeholders of pictures anywhere. Losing a real sentence is worse
+than keeping a label, so a line without a known word goes only where its place leaves no doubt.
+Leaves out what a date means (`times`) and who a name is (`actors`): it gives words and where they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extract.lexicons import read_lexicon
+from extract.offsets import Edit, Span
+
+_HEAD = 8  # lines in which the head of an article is looked for
+_SHORT = 40  # characters; furniture that goes by its place or its words is never longer, disclaimers aside
+_SENTENCE = re.compile(r"[。！？；!?;…]")
+
+
+class Arranged(NamedTuple):
+    """`edits` leave the article's lines, one line end between two; `spans` say where the words of `meta` stand."""
+
+    edits: list[Edit]
+    meta: dict[str, str]
+    spans: dict[str, Span]
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    text: str
+    apart: bool  # an empty line stands before it
+
+
+def arrange(text: str, titled: bool) -> Arranged:
+    """Reads the lines of `text` (simplified script); `titled`: the first line is known to be the headline."""
+    lines = _lines(text)
+    title = 0 if titled else _find_title(lines)
+    meta, spans = _head(lines, title)
+    dropped = _before_title(lines, title, "published" in spans) | _repeated_title(lines, title) | _furniture(lines)
+    kept = [line for i, line in enumerate(lines) if i not in dropped]
+    return Arranged(_edits(text, kept), meta, spans)
+
+
+def _lines(text: str) -> list[_Line]:
+    lines, apart = [], False
+    for found in re.finditer(r"[^\n]+", text):
+        start, end = found.span()
+        stripped = found[0].strip()
+        if not stripped:
+            apart = True
+            continue
+        if len(stripped) != end - start:
+            start = text.index(stripped[0], start)
+        apart = apart or (bool(lines) and text.find("\n\n", lines[-1].end, start) >= 0)
+        lines.append(_Line(start, start + len(stripped), stripped, apart))
+        apart = False
+    return lines
+
+
+def _edits(text: str, kept: list[_Line]) -> list[Edit]:
+    """One line end between two lines, one blank between two words, nothing before the first line and after the last."""
+    edits: list[Edit] = []
+    done = 0
+    for line in kept:
+        if done and text[done : line.start] != "\n":
+            edits.append(Edit(done, line.start, "\n"))
+        elif not done and line.start:
+            edits.append(Edit(0, line.start, ""))
+        if "  " in line.text:
+            edits += [Edit(line.start + f.start(), line.start + f.end(), " ") for f in re.finditer(r" {2,}", line.text)]
+        done = line.end
+    if done < len(text):
+        edits.append(Edit(done, len(text), ""))
+    return edits
+
+
+# --- headline and head --------------------------------------------------------------------------------------------
+
+
+def _find_title(lines: list[_Line]) -> int:
+    """Index of the headline of plain text: the line before the first dateline or byline, else the first; -1 for none."""
+    head = lines[: _HEAD + 1]
+    for i, line in enumerate(head):
+        if i and _is_headline(head[i - 1]) and (_dateline(line) or _byline(line)):
+            return i - 1
+    return 0 if len(lines) > 1 and _is_headline(lines[0]) else -1
+
+
+def _is_headline(line: _Line) -> bool:
+    return 5 <= len(line.text) <= 80 and "。" not in line.text and line.text[-1] not in "，、；：,;:" and not _dateline(line)
+
+
+def _head(lines: list[_Line], title: int) -> tuple[dict[str, str], dict[str, Span]]:
+    """Title, date, publisher and author as the first lines (a signature's date: the last) give them."""
+    spans: dict[str, Span] = {}
+    if title >= 0 and lines:
+        spans["title"] = lines[title].start, lines[title].end
+    texts = {}
+    for line in [*lines[:_HEAD], *lines[-_HEAD:][::-1]]:
+        if len(line.text) > 2 * _SHORT or line.start == spans.get("title", (-1,))[0]:
+            continue
+        for name, start, end in _said(line):
+            spans.setdefault(name, (line.start + start, line.start + end))
+    for line in lines:
+        for name, (start, end) in spans.items():
+            if line.start <= start < line.end:
+                texts[name] = line.text[start - line.start : end - line.start]
+        if len(texts) == len(spans):
+            break
+    return texts, spans
+
+
+def _said(line: _Line) -> list[tuple[str, int, int]]:
+    """(name, start, end) of what a line of the head or a signature says."""
+    said = []
+    dated = _dateline(line)
+    if dated:
+        said.append(("published", *dated.span("date")))
+        said.append(("published_from", *dated.span("date")))
+        if dated["before"] and dated["before"].strip():
+            said.append(("publisher", *_strip(line.text, *dated.span("before"))))
+    for name, pattern in (("publisher", _source_label()), ("author", _byline_pattern())):
+        found = pattern.search(line.text)
+        if found and not _SENTENCE.search(found[0]):
+            said.insert(0, (name, *_strip(line.text, *found.span(1))))
+    return said
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+
+
+def _dateline(line: _Line) -> re.Match[str] | None:
+    """A line that is a date with year, month and day, and at most a label, a name and an hour beside it."""
+    return _dateline_pattern().fullmatch(line.text) if len(line.text) <= 2 * _SHORT else None
+
+
+@cache
+def _dateline_pattern() -> re.Pattern[str]:
+    # 托比网 2019-08-01 20:31:41; 2025China.cn 2014年07月10日; 发布时间：2011-02-24 发布人：; 二〇一四年七月十日.
+    # Nothing with the punctuation of a sentence stands beside it: 2014年7月10日，… begins one.
+    name = r"(?P<before>[^\s:：|。，！？；,!?;]{1,20}(?=[\s|]))?"
+    label = r"(?:(?:发布|发表|更新|刊发|出版)?(?:时间|日期)|发布于|发表于|日期|时间)[:： ]*"
+    digits = r"(?:19|20)\d\d(?:年 ?\d{1,2}月 ?\d{1,2}日|-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2})"
+    hanzi = r"[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+    hour = r"(?:[ T]{0,3}\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?)?)?"
+    rest = r"(?P<rest>[\s|].{0,50}|[(（【].{0,50}|)"
+    return re.compile(rf"[(（【\[]?{name}[\s|]*(?:{label})?[(（]?(?P<date>(?:{digits}|{hanzi}){hour})[)）\]】]?{rest}")
+
+
+def _byline(line: _Line) -> bool:
+    return len(line.text) <= _SHORT and bool(_byline_pattern().match(line.text))
+
+
+@cache
+def _byline_pattern() -> re.Pattern[str]:
+    # 作者: 郝智伟; 本报记者 朱银玲; 文/张三; 记者｜李四. The name ends with the line, at two blanks or before the next label.
+    label = r"作者 ?[:：]|撰文 ?[:：]?|文 ?[/／|｜丨]|(?:本报|本刊|本网|本台|新华社|特约|实习|见习|通讯员)+记者[ :：]|记者 ?[:：|｜丨/／]"
+    name = r"[\u4e00-\u9fffA-Za-z·.]{2,20}(?:[ 、,，][\u4e00-\u9fff·]{2,4}(?![:：\u4e00-\u9fff])){0,5}"
+    return re.compile(rf"(?:^|[\s(（|])(?:{label})\s*({name})")
+
+
+@cache
+def _source_label() -> re.Pattern[str]:
+    return re.compile(r"(?:文章|本文|稿件|信息|新闻)?(?:来源|出处) ?[:：] ?《?([^\s《》:：|()（）]{2,20})")
+
+
+def _before_title(lines: list[_Line], title: int, dated: bool) -> set[int]:
+    """Labels of the site above the headline: short, set apart from it by an empty line, and a dateline below it.
+
+    `siemens x`, `工业无线` stand so in a seed. A headline in two lines has no empty line inside.
+    """
+    if title <= 0 or not dated or not lines[title].apart:
+        return set()
+    above = lines[:title]
+    labels = all(len(line.text) <= 12 and not re.search(r"[\d。，！？：]", line.text) for line in above)
+    return set(range(title)) if labels else set()
+
+
+def _repeated_title(lines: list[_Line], title: int) -> set[int]:
+    """The headline told again right below, or at the end of a JSON file, is the same headline."""
+    if title < 0 or not lines:
+        return set()
+    letters = _letters(lines[title].text)
+    near = [*range(title + 1, min(title + 4, len(lines))), len(lines) - 1]
+    return {i for i in near if i > title and len(lines[i].text) <= len(letters) * 2 and _letters(lines[i].text) == letters}
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+# --- furniture ----------------------------------------------------------------------------------------------------
+
+
+def _furniture(lines: list[_Line]) -> set[int]:
+    """Lines that are furniture by their words anywhere, and those after the last sentence from the first closing word on."""
+    dropped = {i for i, line in enumerate(lines) if len(line.text) <= _SHORT and _anywhere().fullmatch(line.text)}
+    dropped |= _scan_codes(lines, dropped)
+    tail = len(lines)
+    while tail and (tail - 1 in dropped or _is_tail(lines[tail - 1])):
+        tail -= 1
+    closing = next((i for i in range(tail, len(lines)) if _closing().match(lines[i].text)), len(lines))
+    return dropped | set(range(closing, len(lines))) if closing else dropped
+
+
+def _is_tail(line: _Line) -> bool:
+    return bool(_closing().match(line.text)) or (len(line.text) <= _SHORT and not _SENTENCE.search(line.text))
+
+
+def _scan_codes(lines: list[_Line], dropped: set[int]) -> set[int]:
+    """扫一扫 / 看阿里 / 新机遇: the short lines right below go with the words that call to scan a code."""
+    below = set()
+    for i in sorted(dropped):
+        if lines[i].text.startswith(("扫一扫", "扫码", "长按")):
+            j = i + 1
+            while j < len(lines) and j <= i + 2 and not lines[j].apart and len(lines[j].text) <= 8 and not re.search(r"[\d\W]", lines[j].text):
+                below.add(j)
+                j += 1
+    return below
+
+
+@cache
+def _anywhere() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry['pattern']})" for entry in read_lexicon("furniture")["lines"]), re.I)
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry['pattern']})" for entry in read_lexicon("furniture")["closing"]), re.I)

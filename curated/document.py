@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import Literal
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -24,7 +25,7 @@ _TOP = ("source", *SECTIONS, MACHINE)
 class Entry:
     """The source or one record: its mapping node, and key and value node of every field it has."""
 
-    kind: Kind
+    kind: Kind | Literal["machine"]
     node: MappingNode
     keys: dict[str, Node] = field(default_factory=dict)
     values: dict[str, Node] = field(default_factory=dict)
@@ -55,7 +56,7 @@ class Document:
     source: Entry | None = None
     records: list[Entry] = field(default_factory=list)
     sections: dict[str, tuple[Node, Node]] = field(default_factory=dict)  # key and value node, also of machine
-    machine: dict[str, str] = field(default_factory=dict)
+    machine: Entry | None = None
     faults: list[Fault] = field(default_factory=list)
     whole: bool = True
 
@@ -138,9 +139,11 @@ def _read_machine(document: Document, value: Node) -> None:
     if not isinstance(value, MappingNode):
         document.faults.append(Fault(yaml_nodes.start(value), MACHINE, "not_mapping"))
         return
-    for key, _, item in yaml_nodes.pairs(document.text, value, document.faults, MACHINE):
+    document.machine = Entry(MACHINE, value)
+    for key, key_node, item in yaml_nodes.pairs(document.text, value, document.faults, MACHINE):
         if isinstance(item, ScalarNode):
-            document.machine[key] = item.value
+            document.machine.keys[key] = key_node
+            document.machine.values[key] = item
         else:
             document.faults.append(Fault(yaml_nodes.start(item), MACHINE, "not_text"))
 
@@ -178,7 +181,7 @@ def _salvage_piece(document: Document, begin: int, finish: int, kind: Kind) -> N
     try:
         root = yaml_nodes.compose(padded)
     except YamlError as error:
-        if all(fault.index != error.fault.index for fault in document.faults):
+        if all(fault.offset != error.fault.offset for fault in document.faults):
             document.faults.append(error.fault)
         return
     if isinstance(root, MappingNode) and kind == "source" and root.value:

@@ -53,6 +53,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no_id": ("还没有编号;运行 python -m extract 会补上", "no id yet; python -m extract fills it in"),
     "same_id": ("编号 {0} 已经用在 {1};请删去这一行由机器另给", "id {0} is already used in {1}; delete this line and let the machine give another"),
     "mark_outside": ("{0} 不在引文的位置 {1} 之内;请改正或删去由机器补", "{0} is not inside the quote's span {1}; correct it, or delete it and let the machine fill it"),
+    # a run
+    "failed": ("处理时出错({0});已跳过,其余照常", "failed while reading ({0}); skipped, the rest goes on"),
+    "busy": ("文件一直在变;请存盘后再运行一次", "the file keeps changing; save it and run again"),
+    "splice": ("写不进去而不动您写的内容;已原样保留,请检查缩进与注释的位置", "cannot be written without touching what you wrote; left as it is, check its indentation and comments"),
     # names and story
     "name_missing": ("缺少 name;请写规范名称", "name is missing; write the canonical form"),
     "name_twice": ("「{0}」已经归在「{1}」名下;请只留一处", "'{0}' already belongs to '{1}'; keep one"),
@@ -68,7 +72,8 @@ def choose(lang: str | None) -> Lang:
 
 def say(code: str, args: tuple[str, ...] = (), lang: Lang = "zh") -> str:
     """The sentence for a code, on one line whatever the words from the file hold."""
-    return MESSAGES[code][lang == "en"].format(*(safe(arg) for arg in args))
+    words = [safe(arg) for arg in args[:1]] + [safe(arg, 300) for arg in args[1:]]
+    return MESSAGES[code][lang == "en"].format(*words)
 
 
 def safe(text: str, limit: int = SHOWN) -> str:

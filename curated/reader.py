@@ -17,7 +17,7 @@ from yaml.nodes import Node, ScalarNode, SequenceNode
 
 from curated import yaml_nodes
 from curated.document import Document, Entry
-from curated.fields import TITLE_MAX, Field, Kind, by_name
+from curated.fields import TITLE_MAX, Field, by_name
 from curated.names import Names
 from curated.records import Amount, Event, Figure, Place, Source, Span
 from curated.yaml_nodes import Fault
@@ -33,13 +33,14 @@ _TRUE, _FALSE = ("true", "yes", "on", "是"), ("false", "no", "off", "否", "")
 
 @dataclass(slots=True)
 class Loaded:
-    """One file understood. `where` leads from a record's id and a field to its position in `text`."""
+    """One file understood. `where[n]` leads from a field of `records[n]` to its position in `text`; "" is the record."""
 
     path: str
     text: str
     source: Source
     records: list[Event | Figure] = field(default_factory=list)
-    where: dict[str, dict[str, int]] = field(default_factory=dict)
+    where: list[dict[str, int]] = field(default_factory=list)
+    source_where: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     machine: tuple[str, ...] = ()  # ids the machine has given, also of records that are gone
 
@@ -53,18 +54,19 @@ def read_records(document: Document, name: str, path: str, names: Names) -> Load
     """Every record that can be read; what cannot is in `.faults`."""
     reader = _Reader(document, names)
     source = reader.source(name, path)
-    loaded = Loaded(path, document.text, source, faults=reader.faults, machine=tuple(document.machine))
-    loaded.where["source"] = _positions(document.source) if document.source else {}
+    loaded = Loaded(path, document.text, source, faults=reader.faults)
+    loaded.machine = tuple(document.machine.values) if document.machine else ()
+    loaded.source_where = _positions(document.source) if document.source else {"": 0}
     for entry in document.records:
         record = reader.record(entry, source, path)
         if record is None:
             continue
-        loaded.where.setdefault(record.id, _positions(entry))
+        loaded.where.append(_positions(entry))
         loaded.records.append(record)
     return loaded
 
 
-def provisional_id(kind: Kind, *words: str) -> str:
+def provisional_id(kind: str, *words: str) -> str:
     """An id for a record that has none yet, so that the page can show it: the same for the same words."""
     digest = hashlib.blake2b("\0".join(words).encode("utf-8", "replace"), digest_size=6).hexdigest()
     return f"{kind[0]}-new-{digest}"
@@ -96,7 +98,7 @@ class _Reader:
     def record(self, entry: Entry, source: Source, path: str) -> Event | Figure | None:
         values = self._values(entry)
         lacking = [f.name for f in by_name(entry.kind).values() if f.required and not values.get(f.name)]
-        told = {fault.field for fault in self.faults[-8:] if fault.index >= entry.index}
+        told = {fault.field for fault in self.faults[-8:] if fault.offset >= entry.index}
         for name in lacking:
             if name not in told:
                 self.faults.append(Fault(entry.index, name, "missing", (name,)))

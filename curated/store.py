@@ -64,7 +64,7 @@ class _Seen(NamedTuple):
     read_at: float
 
 
-_files: dict[str, tuple[_Seen, tuple[object, ...], Loaded]] = {}
+_files: dict[str, tuple[_Seen, Names, Loaded]] = {}
 _articles: dict[str, tuple[_Seen, Reading | None]] = {}
 
 
@@ -168,9 +168,8 @@ def _load_story(store: Store, lang: Lang) -> Story:
 
 
 def _load_file(store: Store, path: Path, relative: str, articles: dict[str, list[Path]], lang: Lang) -> None:
-    key = (id(store.names), relative)
     known = _files.get(str(path))
-    if known and known[1] == key and _unchanged(path, known[0]):
+    if known and known[1] is store.names and _unchanged(path, known[0]):
         loaded = known[2]
     else:
         read = read_text(path, store.root)
@@ -179,7 +178,7 @@ def _load_file(store: Store, path: Path, relative: str, articles: dict[str, list
             return
         name = Path(relative).relative_to("curated/articles").with_suffix("").as_posix()
         loaded = read_records(read_document(read[0]), name, relative, store.names)
-        _files[str(path)] = read[1], key, loaded
+        _files[str(path)] = read[1], store.names, loaded
     store.loaded[relative] = loaded
     add_problems(store, relative, loaded.text, loaded.faults, lang)
     store.sources[loaded.source.name] = _with_article(store, loaded, articles, lang)
@@ -189,7 +188,7 @@ def _with_article(store: Store, loaded: Loaded, articles: dict[str, list[Path]],
     """The source with the article file that is really there."""
     source = loaded.source
     files = articles.get(source.name, [])
-    index = loaded.where["source"].get("file", 0)
+    index = loaded.source_where.get("file", 0)
     if not files:
         fault = Fault(index, "file", "no_article", (source.file or source.name,))
         add_problems(store, loaded.path, loaded.text, [fault], lang)
@@ -207,7 +206,7 @@ def _gather(store: Store, lang: Lang) -> None:
         for number, record in enumerate(loaded.records):
             other = store.by_id.get(record.id)
             if other is not None:
-                where = loaded.where.get(f"{record.id}#{number}", loaded.where[record.id])
+                where = loaded.where[number]
                 fault = Fault(where.get("id", where[""]), "id", "same_id", (record.id, f"{other.path}:{other.line}"))
                 add_problems(store, loaded.path, loaded.text, [fault], lang)
                 kind = "event" if isinstance(record, Event) else "figure"
@@ -227,7 +226,7 @@ def _compare_with_articles(store: Store, lang: Lang) -> None:
 def add_problems(store: Store, path: str, text: str, faults: list[Fault], lang: Lang) -> None:
     """Word the faults of one file and add them to the store's problems."""
     for fault in faults:
-        line, column = yaml_nodes.line_column(text, fault.index)
+        line, column = yaml_nodes.line_column(text, fault.offset)
         severity = "warning" if fault.severity == "warning" else "error"
         store.problems.append(Problem(path, line, column, fault.field, say(fault.code, fault.args, lang), severity))
 

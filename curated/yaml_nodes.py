@@ -22,7 +22,7 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 class Fault(NamedTuple):
     """Something wrong at one spot of one file; `curated.messages` words it."""
 
-    index: int
+    offset: int  # code points into the text
     field: str
     code: str
     args: tuple[str, ...] = ()

@@ -43,6 +43,7 @@ def usable(text: str, times: Sequence[Time], published: str) -> list[Time]:
         for time in times
         if time.edtf
         and time.text not in _DEICTIC
+        and not time.edtf.startswith("..")
         and not time.edtf[:4] > last
         and not _NOT_A_DATE_BEFORE.search(text[max(0, time.start - 4) : time.start])
         and not _NOT_A_DATE_AFTER.match(text, time.end)
@@ -56,12 +57,7 @@ def own_dates(text: str, times: Sequence[Time], start: int, end: int, at: int, t
     """
     ahead = [time for time in times if start <= time.start and time.end <= at]
     if ahead:
-        chosen = [ahead[-1]]
-        for time in reversed(ahead[:-1]):
-            if not _LIST.match(text[time.end : chosen[0].start]):
-                break
-            chosen.insert(0, time)
-        return [_dated(time, "clause") for time in chosen]
+        return _last_of(text, ahead, "clause")
     behind = [time for time in times if to < time.start <= to + 3 and time.end <= end]
     if behind and text[to : behind[0].start] in ("于", "在", "是在", "了于"):
         return [_dated(behind[0], "clause")]
@@ -71,13 +67,43 @@ def own_dates(text: str, times: Sequence[Time], start: int, end: int, at: int, t
 _FILLER = re.compile(r"^(?:[早就在自从到晚间上下午凌晨傍,，年末初底的时候]|但|而|不过|同时|此外)*$")
 
 
-def sentence_date(text: str, times: Sequence[Time], start: int, clause: int) -> Dated | None:
-    """The last date of the sentence ahead of the clause; near as its own where nothing but the date stands between."""
+def sentence_dates(text: str, times: Sequence[Time], start: int, clause: int) -> list[Dated]:
+    """The last dates of the sentence ahead of the clause; near as its own where nothing else stands between."""
     ahead = [time for time in times if start <= time.start and time.end <= clause]
     if not ahead:
-        return None
+        return []
     alone = _FILLER.match(text[ahead[-1].end : clause]) is not None
-    return _dated(ahead[-1], "clause" if alone else "sentence")
+    return _last_of(text, ahead, "clause" if alone else "sentence")
+
+
+def _last_of(text: str, ahead: Sequence[Time], near: str) -> list[Dated]:
+    """The last date and those listed with it: 2013年12月及今年2月."""
+    chosen = [ahead[-1]]
+    for time in reversed(ahead[:-1]):
+        if not _LIST.match(text[time.end : chosen[0].start]):
+            break
+        chosen.insert(0, time)
+    return [_dated(time, near) for time in chosen]
+
+
+_AGE = re.compile(r"(?:已经|已|了|至今|刚刚)?(\d{1,3})(?:周年|年)(?![代月])")
+
+
+def by_age(text: str, end: int, published: str) -> Dated | None:
+    """成立33年 in an article of 2018: the year is 1985."""
+    match = _AGE.match(text, end)
+    if not match or not published[:4].isdigit():
+        return None
+    year = int(published[:4]) - int(match.group(1))
+    return Dated(str(year), match.group(), match.span(), "clause")
+
+
+_AT_MEETING = re.compile(r"(?:在|于)?(?:会上|会议上|大会上|论坛上|峰会上|仪式上|座谈会上|发布会上|现场)")
+
+
+def at_meeting(text: str, start: int, end: int) -> bool:
+    """在会上: the day of the meeting told before."""
+    return _AT_MEETING.search(text, start, end) is not None
 
 
 def inherited(text: str, start: int, end: int, frame: Dated, same_paragraph: bool, distance: int) -> Dated:

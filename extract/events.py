@@ -1,20 +1,28 @@
 """Dated happenings of an article as drafts: what, when, who, where, in whose words.
 
-Knows how a sentence tells a deed (`triggers.py`), which date is its own (`dating.py`), who takes part and how several
-deeds in one sentence are kept apart, and joins the tellings of one deed. Leaves out opinions, plans, general truths
-and whatever cannot be dated to at least a year.
+Knows how a sentence tells a deed (`triggers.py`), which date is its own (`dating.py`), who takes part
+(`participants.py`), how several deeds in one sentence are kept apart, and joins the tellings of one deed.
+Leaves out opinions, plans, general truths and whatever cannot be dated to at least a year.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from extract.dating import Dated, inherited, own_dates, recently, sentence_date, usable
+from extract import dating, participants, triggers
+from extract.dating import Dated
 from extract.mentions import Actor, EventDraft, Place, Quantity, Time
 from extract.passages import Span, split_clauses
 from extract.titles import title
-from extract.triggers import Trigger, find_triggers, is_background, type_of, why_not
+from extract.triggers import Trigger
+from extract.words import tag
+
+
+class HasText(Protocol):
+    @property
+    def text(self) -> str: ...
 
 
 class Understood(Protocol):
@@ -36,13 +44,8 @@ class Understood(Protocol):
     def actors(self) -> list[Actor]: ...
 
 
-class HasText(Protocol):
-    @property
-    def text(self) -> str: ...
-
-
 class _Sentence(NamedTuple):
-    start: int
+    start: int  # behind a dateline (路透北京6月3日 - )
     end: int
     paragraph: int
     number: int
@@ -51,6 +54,7 @@ class _Sentence(NamedTuple):
     times: list[Time]
     actors: list[Actor]
     places: list[Place]
+    quantities: list[Quantity]
 
 
 class _Told(NamedTuple):
@@ -59,15 +63,18 @@ class _Told(NamedTuple):
     trigger: Trigger
     clause: int
     dates: list[Dated]
+    since: bool  # told in passing right behind its own date: 自去年7月重组以来
 
 
 class _Frame(NamedTuple):
-    """What the sentences before leave behind: the last date and who was spoken of."""
+    """What the sentences before leave behind: the last date, the last meeting's, who and where."""
 
     date: Dated | None = None
     paragraph: int = -1
     number: int = -1
+    meeting: Dated | None = None
     subjects: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 def draft_events(article: Understood) -> list[EventDraft]:
@@ -78,27 +85,36 @@ def draft_events(article: Understood) -> list[EventDraft]:
     for sentence in _sentences(text, article):
         told = _told(text, sentence, frame, article.published)
         drafts += [draft for deed in told for draft in _drafts(text, sentence, deed, frame)]
-        frame = _next_frame(text, sentence, frame)
+        frame = _next_frame(text, sentence, told, frame)
     return _joined(drafts)
 
 
 # --- sentences with what stands in them ------------------------------------------------------------------------
 
+_DATELINE = re.compile(r"[^\s，。,]{2,12}?\d{1,2}月\d{1,2}日(?:电|讯|消息)?\s{0,2}(?:[-—–]{1,2}\s?|(?<=[电讯])[，,：: ]?|[（(](?:记者|通讯员)[^）)]{2,20}[)）])")
+
 
 def _sentences(text: str, article: Understood) -> list[_Sentence]:
-    """The sentences that hold a trigger or a time, with their mentions."""
-    lists = (find_triggers(text), usable(text, article.times, article.published), article.actors, article.places)
-    at = [0, 0, 0, 0]
-    paragraph = 0
-    before = 0
+    """The sentences that hold a trigger, a time or an actor, with their mentions."""
+    lists = (
+        triggers.find_triggers(text),
+        dating.usable(text, article.times, article.published),
+        article.actors,
+        article.places,
+        article.quantities,
+    )
+    at = [0] * len(lists)
+    paragraph = before = 0
     result = []
     for number, (start, end) in enumerate(article.passages):
         paragraph += "\n" in text[before:start]
         before = end
+        dateline = _DATELINE.match(text, start, min(end, start + 40))
+        begin = dateline.end() if dateline else start
         inside = []
         for which, mentions in enumerate(lists):
             first = at[which]
-            while first < len(mentions) and mentions[first].start < start:
+            while first < len(mentions) and mentions[first].start < begin:
                 first += 1
             last = first
             while last < len(mentions) and mentions[last].start < end:
@@ -106,21 +122,29 @@ def _sentences(text: str, article: Understood) -> list[_Sentence]:
             inside.append(list(mentions[first:last]))
             at[which] = last
         if inside[0] or inside[1] or inside[2]:
-            clauses = split_clauses(text, start, end) if inside[0] else []
-            result.append(_Sentence(start, end, paragraph, number, clauses, *inside))
+            clauses = split_clauses(text, begin, end) if inside[0] else []
+            result.append(_Sentence(begin, end, paragraph, number, clauses, *inside))
     return result
 
 
-def _next_frame(text: str, sentence: _Sentence, frame: _Frame) -> _Frame:
-    date, paragraph, number = frame.date, frame.paragraph, frame.number
-    if sentence.times:
-        last = sentence.times[-1]
-        date = Dated(last.edtf, last.text, (last.start, last.end), "frame")
+def _next_frame(text: str, sentence: _Sentence, told: Sequence[_Told], frame: _Frame) -> _Frame:
+    date, paragraph, number, meeting = frame.date, frame.paragraph, frame.number, frame.meeting
+    dated = [deed for deed in told if deed.dates[-1].near in ("clause", "sentence")]
+    if dated:
+        date = dated[-1].dates[-1]
+    elif sentence.times:
+        first = sentence.times[0]
+        date = Dated(first.edtf, first.text, (first.start, first.end), "frame")
+    if dated or sentence.times:
         paragraph, number = sentence.paragraph, sentence.number
-    subjects = frame.subjects
-    if sentence.actors:
-        subjects = (sentence.actors[0].name,)
-    return _Frame(date, paragraph, number, subjects)
+    meetings = [deed for deed in dated if deed.trigger.type == "meeting"]
+    if meetings:
+        meeting = meetings[-1].dates[-1]
+    subjects = next(
+        ((a.name,) for a in sentence.actors if participants.is_subject(text, a)), frame.subjects
+    )
+    places = tuple(p for p in sentence.places if p.adcode and not p.inside) or frame.places
+    return _Frame(date, paragraph, number, meeting, subjects, places)
 
 
 # --- which triggers tell a deed --------------------------------------------------------------------------------
@@ -131,19 +155,27 @@ def _told(text: str, sentence: _Sentence, frame: _Frame, published: str) -> list
     for trigger in sentence.triggers:
         if _inside_a_name(text, trigger, sentence):
             continue
-        clause = next(i for i, (start, end) in enumerate(sentence.clauses) if start <= trigger.start < end)
-        reason = why_not(text, trigger, *sentence.clauses[clause], sentence.end)
-        dates = _dates(text, trigger, clause, sentence, frame, published)
-        if reason and not (reason == "noun" and dates and _since(text, dates[0], trigger)):
+        clause = next((i for i, (start, end) in enumerate(sentence.clauses) if start <= trigger.start < end), -1)
+        if clause < 0:
             continue
-        if dates and _believable(text, trigger, clause, sentence, dates[0]):
-            candidates.append(_Told(trigger, clause, dates))
+        dates = _dates(text, trigger, clause, sentence, frame, published)
+        if not dates:
+            continue
+        since = _since(text, dates[-1], trigger)
+        reason = triggers.why_not(text, trigger, *sentence.clauses[clause], sentence.end)
+        if reason and not (since and reason == "noun"):
+            continue
+        if _believable(text, trigger, clause, sentence, dates[0], frame) and _whole_word(text, trigger, sentence, clause):
+            candidates.append(_Told(trigger, clause, dates, since))
     return _one_a_date(text, sentence, candidates)
+
+
+_SINCE = re.compile(r"以来|之后|以后|后")
 
 
 def _since(text: str, date: Dated, trigger: Trigger) -> bool:
     """自去年7月重组以来, 6月26日上线后: the date right ahead dates the deed, though it is told in passing."""
-    return date.near == "clause" and date.span is not None and 0 <= trigger.start - date.span[1] <= 1
+    return date.near == "clause" and date.span is not None and date.span[1] == trigger.start and bool(_SINCE.match(text, trigger.end))
 
 
 def _inside_a_name(text: str, trigger: Trigger, sentence: _Sentence) -> bool:
@@ -154,48 +186,105 @@ def _inside_a_name(text: str, trigger: Trigger, sentence: _Sentence) -> bool:
     return opened >= 0 and text.find("》", opened, trigger.start) < 0
 
 
+def _whole_word(text: str, trigger: Trigger, sentence: _Sentence, clause: int) -> bool:
+    """会面 in 社会面貌 is no meeting: a word must begin or end where the trigger does."""
+    start, end = sentence.clauses[clause]
+    left, right = max(start, trigger.start - 8), min(end, trigger.end + 8)
+    return any(
+        word.start == trigger.start or word.end == trigger.end for word in tag(text[left:right], left)
+    )
+
+
 def _dates(text: str, trigger: Trigger, clause: int, sentence: _Sentence, frame: _Frame, published: str) -> list[Dated]:
     start, end = sentence.clauses[clause]
-    own = own_dates(text, sentence.times, start, end, trigger.start, trigger.end)
-    if own:
-        return own
-    earlier = sentence_date(text, sentence.times, sentence.start, start)
-    if earlier:
-        return [earlier]
-    recent = recently(text, sentence.start, trigger.start, published)
-    if recent:
-        return [recent]
+    dates = dating.own_dates(text, sentence.times, start, end, trigger.start, trigger.end)
+    if not dates:
+        dates = dating.sentence_dates(text, sentence.times, sentence.start, start)
+    if not dates and trigger.type == "founding" and (age := dating.by_age(text, trigger.end, published)):
+        dates = [age]
+    if not dates and (recent := dating.recently(text, sentence.start, trigger.start, published)):
+        dates = [recent]
+    if dates:
+        return dates
+    if frame.meeting and dating.at_meeting(text, sentence.start, trigger.start):
+        return [frame.meeting._replace(near="paragraph")]
     if frame.date:
         same = frame.paragraph == sentence.paragraph
-        return [inherited(text, sentence.start, trigger.start, frame.date, same, sentence.number - frame.number)]
+        return [dating.inherited(text, sentence.start, trigger.start, frame.date, same, sentence.number - frame.number)]
     return []
 
 
-def _believable(text: str, trigger: Trigger, clause: int, sentence: _Sentence, date: Dated) -> bool:
+def _believable(text: str, trigger: Trigger, clause: int, sentence: _Sentence, date: Dated, frame: _Frame) -> bool:
     """Whether the words bear an event: the further the date, the surer the trigger must be."""
     start, end = sentence.clauses[clause]
-    in_clause = [a for a in sentence.actors if start <= a.start < end]
-    if date.near != "clause" and is_background(text, trigger, start, end):
+    acted = any(start <= a.start < end for a in sentence.actors)
+    if date.near != "clause" and triggers.is_background(text, trigger, start, end):
         return False
     if trigger.type == "speech" and not trigger.sure:
-        return date.near == "clause" and any(a.end <= trigger.start for a in in_clause)
+        return date.near == "clause" and any(start <= a.start and a.end <= trigger.start for a in sentence.actors)
     if date.near == "clause":
         return True
     if date.near == "sentence":
-        return trigger.sure or bool(in_clause)
-    return trigger.sure and bool(in_clause)
+        before = sentence.clauses[max(0, clause - 1)][0]
+        return trigger.sure or any(before <= m.start < end for m in (*sentence.actors, *sentence.places, *sentence.quantities))
+    done = triggers.is_done(text, trigger, start)
+    counted = any(start <= q.start < end for q in sentence.quantities)
+    if frame.paragraph != sentence.paragraph:
+        return acted and (trigger.sure or done)
+    return (trigger.sure or done) and (acted or counted or (trigger.sure and done))
 
 
 def _one_a_date(text: str, sentence: _Sentence, candidates: Sequence[_Told]) -> list[_Told]:
-    """Of the triggers that hang on one date the best stays; others only with a subject of their own."""
-    kept: list[_Told] = []
+    """Of the triggers that hang on one date the best stays; others only where the sentence sets them apart."""
     groups: dict[object, list[_Told]] = {}
     for told in candidates:
-        groups.setdefault((told.dates[-1].span, told.dates[-1].near == "frame"), []).append(told)
+        groups.setdefault((told.dates[-1].span, told.dates[-1].near in ("frame", "paragraph")), []).append(told)
+    kept: list[_Told] = []
     for group in groups.values():
+        group = _without_framing(group)
         best = min(group, key=lambda told: (not told.trigger.sure, told.trigger.type == "speech", told.trigger.start))
-        kept.append(best)
+        kept += [told for told in group if told is best or told.since or _set_apart(text, sentence, told, best)]
     return sorted(kept, key=lambda told: told.trigger.start)
+
+
+def _without_framing(group: Sequence[_Told]) -> list[_Told]:
+    """宣布收购 is told by 收购: a framing verb goes where a deed follows in its clause or the next."""
+    framing = triggers.framing()
+    kept = [
+        told
+        for told in group
+        if told.trigger.text not in framing
+        or not any(
+            other.trigger.start > told.trigger.start
+            and other.clause - told.clause in (0, 1)
+            and other.trigger.text not in framing
+            and other.trigger.type != "speech"
+            for other in group
+        )
+    ]
+    return kept or list(group)
+
+
+_APART = re.compile(r"^[“\"]?(?:并(?!非|不)|同时|随后|随即|之后|此后|还|又|再|且|另|此外|亦)")
+
+
+def _set_apart(text: str, sentence: _Sentence, told: _Told, best: _Told) -> bool:
+    """A second deed on the same date: 与优酷联姻、收购高德; another's deed in another clause; 并, 同时."""
+    trigger = told.trigger
+    start, end = sentence.clauses[told.clause]
+    if told.clause == best.clause:
+        if trigger.start < best.trigger.end or not trigger.sure or trigger.type == "speech":
+            return False
+        listed = text[trigger.start - 1] in "、和并及"
+        return listed and any(a.start == trigger.end for a in sentence.actors)
+    if trigger.type == "speech":
+        return False
+    own = [a for a in sentence.actors if start <= a.start and a.end <= trigger.start and participants.is_subject(text, a)]
+    first, last = sentence.clauses[best.clause]
+    others = {a.name for a in sentence.actors if first <= a.start < last}
+    if own and own[0].name not in others and (trigger.sure or triggers.is_done(text, trigger, start)):
+        return True
+    return trigger.sure and told.clause > best.clause and bool(_APART.match(text[start:end]))
 
 
 # --- drafts ----------------------------------------------------------------------------------------------------
@@ -204,44 +293,45 @@ def _one_a_date(text: str, sentence: _Sentence, candidates: Sequence[_Told]) -> 
 def _drafts(text: str, sentence: _Sentence, told: _Told, frame: _Frame) -> list[EventDraft]:
     start, end = sentence.clauses[told.clause]
     trigger = told.trigger
-    kind = type_of(text, trigger, start, end)
     in_clause = [a for a in sentence.actors if start <= a.start < end]
-    subjects = _subjects(sentence, told, in_clause, frame)
+    subjects = _subjects(text, sentence, told, in_clause, frame)
     names = tuple(dict.fromkeys([*(a.name for a in in_clause), *subjects]))
-    heading = title(
-        text, (start, end), trigger, in_clause, [t for t in sentence.times if start <= t.start < end], subjects
-    )
+    times = [t for t in sentence.times if start <= t.start < end]
+    heading = title(text, (start, end), trigger, in_clause, times, subjects)
+    places = _places(sentence, told, in_clause, frame)
     quote = _quote(sentence, told)
     return [
         EventDraft(
-            trigger.start, trigger.end, *quote, date.edtf, date.words, date.span, heading, kind,
-            names, _places(sentence, start, end, in_clause), "", (), f"{trigger.text} dated by its {date.near}",
+            trigger.start, trigger.end, *quote, date.edtf, date.words, date.span, heading,
+            triggers.type_of(text, trigger, start, end), names, places, "", (), f"{trigger.text}: date from {date.near}",
         )
         for date in told.dates
     ]  # fmt: skip
 
 
-def _subjects(sentence: _Sentence, told: _Told, in_clause: Sequence[Actor], frame: _Frame) -> tuple[str, ...]:
-    """Who does it, where the clause itself does not say: the clause before, else who was spoken of."""
-    if any(a.end <= told.trigger.start for a in in_clause):
+def _subjects(text: str, sentence: _Sentence, told: _Told, in_clause: Sequence[Actor], frame: _Frame) -> tuple[str, ...]:
+    """Who does it, where the clause names no one ahead of the deed: a place, a noun, the clause before, the topic."""
+    start, end = sentence.clauses[told.clause]
+    if any(a.end <= told.trigger.start and participants.is_subject(text, a) for a in in_clause):
         return ()
-    for index in range(told.clause - 1, -1, -1):
-        start, end = sentence.clauses[index]
-        before = [a for a in sentence.actors if start <= a.start < end]
-        if before:
-            return (before[0].name,)
-    return frame.subjects
+    place = participants.acting_place(text, start, told.trigger, sentence.places)
+    if place:
+        return (place.name,)
+    noun = participants.acting_noun(text, start, told.trigger)
+    if noun:
+        return (text[noun[0] : noun[1]],)
+    return participants.subjects_before(text, sentence.clauses, told.clause, sentence.actors) or frame.subjects
 
 
-def _places(sentence: _Sentence, start: int, end: int, actors: Sequence[Actor]) -> tuple[Place, ...]:
-    """Where: the places of the clause, else of the sentence; a government's own place counts, a company's does not."""
-    governments = [a for a in actors if a.type == "government"]
-
-    def counts(place: Place) -> bool:
-        return bool(place.adcode) and (not place.inside or any(a.start <= place.start < a.end for a in governments))
-
-    inside = [p for p in sentence.places if start <= p.start < end and counts(p)]
-    chosen = inside or [p for p in sentence.places if p.start < start and counts(p)]
+def _places(sentence: _Sentence, told: _Told, actors: Sequence[Actor], frame: _Frame) -> tuple[Place, ...]:
+    """Where: the places of the clause, else of the sentence, else of the sentence before on the same date."""
+    start, end = sentence.clauses[told.clause]
+    everything = told.trigger.type in ("founding", "launch") or told.trigger.text == "落户"
+    chosen = participants.places_of(sentence.places, start, end, actors, everything)
+    if not chosen:
+        chosen = participants.places_of(sentence.places, sentence.start, start, sentence.actors, False)
+    if not chosen and told.dates[0].near == "paragraph":
+        chosen = list(frame.places)
     return tuple({place.adcode: place for place in chosen}.values())
 
 
@@ -262,21 +352,33 @@ def _quote(sentence: _Sentence, told: _Told) -> Span:
 def _joined(drafts: Sequence[EventDraft]) -> list[EventDraft]:
     """Of drafts that tell one event the fullest stays and names the others' passages."""
     kept: list[EventDraft] = []
-    by_key: dict[tuple[str, str], list[int]] = {}
+    by_key: dict[tuple[str, str, str], list[int]] = {}
     for draft in drafts:
-        same = None
-        for name in draft.actors:
-            for index in by_key.get((draft.type, name), ()):
-                if kept[index].date == draft.date and kept[index].start != draft.start:
-                    same = index
-                    break
+        keys = [(draft.type, draft.date, name) for name in draft.actors]
+        same = next(
+            (index for key in keys for index in by_key.get(key, ()) if _one_event(kept[index], draft)), None
+        )
         if same is None:
-            for name in draft.actors:
-                by_key.setdefault((draft.type, name), []).append(len(kept))
+            for key in keys:
+                by_key.setdefault(key, []).append(len(kept))
             kept.append(draft)
             continue
         first = kept[same]
         fuller, other = (draft, first) if len(draft.actors) > len(first.actors) else (first, draft)
-        also = (*fuller.also, *other.also, (other.quote_start, other.quote_end))
-        kept[same] = fuller._replace(also=tuple(span for span in dict.fromkeys(also) if span != (fuller.quote_start, fuller.quote_end)))
+        also = dict.fromkeys((*fuller.also, *other.also, (other.quote_start, other.quote_end)))
+        also.pop((fuller.quote_start, fuller.quote_end), None)
+        kept[same] = fuller._replace(also=tuple(also))
     return sorted(kept, key=lambda draft: draft.start)
+
+
+def _one_event(first: EventDraft, second: EventDraft) -> bool:
+    """Same type, date and an actor (the caller saw to that), and the same word or much the same title."""
+    if first.start == second.start or len(first.date) < 7:
+        return False
+    return text_nearness(first.title, second.title) >= (0.35 if first.date[4:5] == "-" else 0.6)
+
+
+def text_nearness(first: str, second: str) -> float:
+    """Dice coefficient of character bigrams, 0 to 1."""
+    one, two = ({s[i : i + 2] for i in range(len(s) - 1)} for s in (first, second))
+    return 2 * len(one & two) / max(1, len(one) + len(two))

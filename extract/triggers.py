@@ -26,6 +26,18 @@ class Trigger(NamedTuple):
     sure: bool
 
 
+@functools.cache
+def framing() -> frozenset[str]:
+    """Verbs that only announce or begin another deed: 宣布, 开始, 完成."""
+    return frozenset(next(entry["words"] for entry in read_lexicon("event_types") if entry.get("frame") == "announcing"))
+
+
+@functools.cache
+def coming_to_be() -> frozenset[str]:
+    """Deeds of the thing itself: 成立于2003年的X is X成立."""
+    return frozenset(next(entry["words"] for entry in read_lexicon("event_types") if entry.get("frame") == "coming to be"))
+
+
 class _Refinement(NamedTuple):
     type: EventType
     behind: tuple[str, ...]
@@ -98,7 +110,7 @@ _PLANNED = re.compile(
 _HYPOTHETICAL = re.compile(r"^[“\"]?(?:但|而|所以|不过)?(?:如果|若|一旦|假如|只有|无论|即使|哪怕|除非|只要|倘若|要是|万一)")
 _NEGATED = re.compile(r"(?:没有|没|未|不|尚未|并未|并非|无法|拒绝|从未|难以|无须|不用|不能|不会|不肯|否认)(?:曾|再|被|能|有|正式|公开)?$")
 _HABIT = re.compile(r"每年|每天|每月|每周|每个|经常|一直(?!.*的)|始终|通常|往往|总是|近年来|历来|素来|长期|任何|所有|凡是|一般")
-_NOMINAL_BEFORE = re.compile(r"(?:的|[一二两三四五六七八九十几数多第0-9]次|[一二两三四五六七八九十几数]场|此次|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|大规模|无)$")
+_NOMINAL_BEFORE = re.compile(r"(?:的|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|大规模|无)$")
 
 
 @functools.cache
@@ -140,10 +152,19 @@ def why_not(text: str, trigger: Trigger, start: int, end: int, sentence_end: int
     return ""
 
 
+# A deed that has been done: 拿到了, 已签约, 随即启动, 免费提供.
+_REALIS_BEFORE = re.compile(r"(?:已|已经|曾|均|成功|正式|随即|随后|迅速|当场|率先|陆续|纷纷|免费|先后|终于|一举|首次)[^，]{0,12}$")
+
+
+def is_done(text: str, trigger: Trigger, clause_start: int) -> bool:
+    """Whether the wording says that the deed was done (了, 已, 随即)."""
+    return text.startswith("了", trigger.end) or bool(_REALIS_BEFORE.search(text, clause_start, trigger.start))
+
+
 def is_background(text: str, trigger: Trigger, clause_start: int, clause_end: int) -> bool:
     """收购的资产, 收购奔腾后, 是开启合作的萌芽: the deed only describes a thing or a time."""
     if text.startswith("的", trigger.end) or text.startswith("了的", trigger.end):
         return True
     if _BACKGROUND.search(text, trigger.end, clause_end):
         return True
-    return bool(_COPULA.search(text, clause_start, trigger.start)) and "的" in text[trigger.end : clause_end]
+    return "的" in text[trigger.end : clause_end] and bool(_COPULA.search(text, clause_start, trigger.start))

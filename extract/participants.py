@@ -1,0 +1,102 @@
+"""Who takes part in a deed, and where: the actors and places of its clause, or those the text has just spoken of.
+
+Knows which actor of a clause is its subject (not the one behind 与, 对, 被), places that act themselves (杭州上线平台),
+and plain nouns that act (快递公司, 记者). Leaves out what the deed is and when.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.mentions import Actor, Place
+from extract.triggers import Trigger
+from extract.words import tag
+
+# An actor behind one of these is not the subject of its clause.
+_GOVERNED = re.compile(r"(?:与|和|同|跟|向|对|对于|被|由|在|给|为|把|将|从|比|据|根据|按照|于|至|到|入股|收购|投资|以|像|如|包括|随着|通过)$")
+# Clauses that only name a source: 钱江晚报记者了解到, 据知情人士透露.
+_SOURCE = re.compile(r"(?:了解到|获悉|看来|透露|介绍|显示|报道|表示|认为|指出|称|数据)$")
+# Heads of plain nouns that act: what a group of people or a body is called.
+_HEADS = re.compile(
+    r"(?:公司|企业|机构|部门|监管层|人士|记者|学者|银行|国企|央企|民企|房企|车企|药企|厂商|商家|卖家|工厂|单位|组委会|代表团|考察团|团队|专家|法院|警方"
+    r"|消防|医院|学校|高校|市场|行业|业|大会|峰会|论坛|展会|博览会|会议|项目|债券|期货|股票|政府|高层|领导|官员|居民|村民|市民|网友|学生|农民|工人|旅客|游客|船|航班|列车|客车|货车|邮政|部)$"
+)
+_BAD_HEAD = re.compile(r"^(?:此|该|这|那|其|本|各|有|没|不|是|一家|这家|上述|全国|相关|有关)")
+
+
+def is_subject(text: str, actor: Actor) -> bool:
+    """Whether nothing governs the actor: 与优酷联姻 has 优酷 as partner, not as subject."""
+    return not _GOVERNED.search(text, max(0, actor.start - 3), actor.start)
+
+
+def subjects_before(
+    text: str, clauses: Sequence[tuple[int, int]], clause: int, actors: Sequence[Actor]
+) -> tuple[str, ...]:
+    """The subject of the nearest clause before `clause` in the sentence, as canonical names; () where none."""
+    for start, end in reversed(clauses[:clause]):
+        if _SOURCE.search(text, start, end):
+            continue
+        inside = [a for a in actors if start <= a.start < end and is_subject(text, a)]
+        if inside:
+            return _joined_names(text, inside)
+    return ()
+
+
+def _joined_names(text: str, actors: Sequence[Actor]) -> tuple[str, ...]:
+    """The first actor and those joined to it: 上海与阿里巴巴、蚂蚁集团."""
+    names = [actors[0].name]
+    end = actors[0].end
+    for actor in actors[1:]:
+        if text[end : actor.start] not in ("、", "与", "和", "及", "同", "以及"):
+            break
+        names.append(actor.name)
+        end = actor.end
+    return tuple(names)
+
+
+def acting_place(text: str, start: int, trigger: Trigger, places: Sequence[Place]) -> Place | None:
+    """The place that acts in the clause: 杭州不久前上线平台, 南山区成立; not 在杭州, nor a place ahead of a noun."""
+    for place in places:
+        if place.inside or not start <= place.start < trigger.start or not place.adcode:
+            continue
+        if _GOVERNED.search(text, max(0, place.start - 3), place.start):
+            continue
+        between = text[place.end : trigger.start]
+        if len(between) > 14:
+            continue
+        if all(word.flag[0] in "dtxcmpfvu" for word in tag(between)) if between else True:
+            return place
+    return None
+
+
+def acting_noun(text: str, start: int, trigger: Trigger) -> tuple[int, int] | None:
+    """The plain noun that acts: the words right ahead of the trigger, adverbs aside, if their head can act."""
+    words = tag(text[start : trigger.start], start)
+    while words and (words[-1].flag[0] in "dtcpzv" or words[-1].flag in ("ad", "u", "ul")):
+        words.pop()
+    end = words[-1].end if words else start
+    first = end
+    for word in reversed(words):
+        if word.flag[0] not in "njbaslz" and word.flag not in ("eng", "vn", "m", "nz", "g"):
+            break
+        first = word.start
+    phrase = text[first:end]
+    if 2 <= len(phrase) <= 14 and _HEADS.search(phrase) and not _BAD_HEAD.match(phrase):
+        return first, end
+    return None
+
+
+def places_of(
+    places: Sequence[Place], start: int, end: int, actors: Sequence[Actor], everything: bool
+) -> list[Place]:
+    """Places in [start, end): a government's own counts, a company's only with `everything` (成立上海分公司)."""
+    governments = [a for a in actors if a.type == "government"]
+    chosen = []
+    for place in places:
+        if not (start <= place.start < end and place.adcode):
+            continue
+        if place.inside and not everything and not any(a.start <= place.start < a.end for a in governments):
+            continue
+        chosen.append(place)
+    return chosen

@@ -24,6 +24,7 @@ _FOLD = str.maketrans(
     "0123456789.+-一二三四五六七八九十百千二三三六万亿二二二二几余点零零",
     " ,，\u00a0\u3000",
 )
+_MAX_DIGITS = 18
 _ARABIC = re.compile(r"(\d{1,18})(?:\.(\d{1,12}))?([多余几来]?)(个?[十百千万亿兆]{0,4}|[kKwW])([多余几来]?)(\+?)")
 _DECIMAL = re.compile(r"([零一二三四五六七八九十百千万亿兆]{1,16})点([零一二三四五六七八九]{1,9})([十百千万亿兆]{0,4})")
 _LOOSE = re.compile(r"(.*[\d一二三四五六七八九十百千万亿兆])零?([多余几来])([十百千万亿兆]{0,4})")
@@ -52,6 +53,8 @@ def read_numeral(words: str) -> Numeral | None:
     >>> read_numeral("几十万")[1:3], read_numeral("三四十万")[1:3]
     ((200000, 999999), (300000, 400000))
     """
+    if words.isdecimal() and words.isascii():
+        return Numeral(int(words), None, None, "exact", 1) if len(words) <= _MAX_DIGITS else None
     folded = words.translate(_FOLD) if not words.isascii() else words.replace(",", "").replace(" ", "")
     if match := _ARABIC.fullmatch(folded):
         return _read_arabic(*match.groups(default=""))

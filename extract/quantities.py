@@ -21,6 +21,7 @@ from extract.units import (
     PERCENT,
     PERMILLE,
     Unit,
+    has_head,
     in_phrase,
     is_latin,
     money_before,
@@ -184,9 +185,10 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
     if unit is not None:
         end += blank + len(unit.word)
     amount = Amount(start, end, start, words, chinese, numeral, unit, unit.rule if unit else "bare")
-    if start:
+    if start and has_head(text[start - 1]):
         amount = _with_head(text, amount)
-    if amount.unit is not None and (amount.unit.factor != (1, 1) or amount.unit.kind == "money" or amount.unit.word == "块"):
+    unit = amount.unit
+    if unit is not None and (unit.factor != (1, 1) or unit.word[-1] in "元圆块"):
         amount = _with_tail(text, amount)
     if end < len(text):
         if text[amount.end : amount.end + 1] in _RANGE_SIGNS or text[amount.end + 1 : amount.end + 2] in _RANGE_SIGNS:
@@ -242,10 +244,10 @@ def _with_tail(text: str, amount: Amount) -> Amount:
     first = read_numeral(cents["first"])
     assert first is not None
     assert first.value is not None
-    hundredths = first.value * (1 if cents["hundredths"] or (cents["zero"] and not cents["tenths"]) else 10)
+    whole, hundredths = numeral.value or 0, first.value * (1 if cents["hundredths"] or (cents["zero"] and not cents["tenths"]) else 10)
     if cents["last"]:
         hundredths += (read_numeral(cents["last"]) or numeral).value or 0
-    value = quotient(int(numeral.value * 100 + hundredths), 100)
+    value = quotient(int(whole * 100 + hundredths), 100)
     return amount._replace(end=cents.end(), numeral=numeral._replace(value=value))
 
 
@@ -311,7 +313,7 @@ def _ranged(text: str, first: Amount) -> Amount | None:
     second = Amount(match.start(), end, match.start(), match[0], first.chinese, numeral, unit, "")
     if unit is not None:
         second = second._replace(end=end + blank + len(unit.word))
-        if unit.factor != (1, 1) or unit.kind == "money" or unit.word == "块":
+        if unit.factor != (1, 1) or unit.word[-1] in "元圆块":
             second = _with_tail(text, second)
     return _joined(text, first, second, separator)
 
@@ -471,7 +473,7 @@ def _qualifier_before(text: str, amount: Amount) -> tuple[Bound, tuple[int, int]
 def _money_without_word(text: str, amount: Amount) -> str:
     """已垫资超300亿: CNY where a word of money governs a large number that nothing else is counted with."""
     numeral = amount.numeral
-    if (numeral.value if numeral.high is None else numeral.high or 0) < 10**4:
+    if (numeral.value or numeral.high or 0) < 10**4:
         return ""
     if _MONEY_NOUNS.match(text, amount.end):
         return "CNY"

@@ -50,6 +50,7 @@ class Lexicon(NamedTuple):
     """The words, longest first, by the character they are looked up with."""
 
     units: dict[str, tuple[Unit, ...]]
+    heads: frozenset[str]  # what money before a number, or its sign, may end with
     money_before: dict[str, tuple[tuple[str, str], ...]]  # by last character
     before: dict[str, tuple[Qualifier, ...]]  # by last character
     after: dict[str, tuple[Qualifier, ...]]
@@ -65,12 +66,10 @@ PERMILLE = FRACTION._replace(unit="‰", rule="rates:‰")
 def unit_at(text: str, at: int) -> Unit | None:
     """The longest unit that begins at `at`; NEVER where the longest word makes the number no amount."""
     for unit in _lexicon().units.get(text[at : at + 1], ()):
-        if unit.kind == "never":
-            if text.startswith(unit.word, at):
-                return unit
-            continue
         if not text.startswith(unit.word, at):
             continue
+        if unit.kind == "never":
+            return unit
         after = at + len(unit.word)
         if unit.not_before and text.startswith(unit.not_before, after):
             continue
@@ -80,6 +79,11 @@ def unit_at(text: str, at: int) -> Unit | None:
             continue
         return unit
     return None
+
+
+def has_head(character: str) -> bool:
+    """Whether `character`, before a number, may be a sign or the end of money: nearly always not."""
+    return character in _lexicon().heads
 
 
 def money_before(text: str, start: int) -> tuple[int, str]:
@@ -134,10 +138,10 @@ def qualifier_after(text: str, end: int, measured: bool) -> tuple[Bound, tuple[i
 
 def in_phrase(text: str, start: int) -> bool:
     """Whether the numeral that begins at `start` is part of an idiom or a name: 三番五次, 六个核桃."""
-    return any(
-        start >= offset and text.startswith(phrase, start - offset)
-        for phrase, offset in _lexicon().phrases.get(text[start], ())
-    )
+    for phrase, offset in _lexicon().phrases.get(text[start], ()):
+        if start >= offset and text.startswith(phrase, start - offset):
+            return True
+    return False
 
 
 def is_latin(character: str) -> bool:
@@ -169,12 +173,21 @@ def _lexicon() -> Lexicon:
         if character in _NUMERAL_HEADS
     ]
     return Lexicon(
-        units=_table(units, lambda unit: unit.word, lambda unit: unit.word[0]),
+        units=_shortest_never(_table(units, lambda unit: unit.word, lambda unit: unit.word[0])),
+        heads=frozenset(word[-1] for word, _ in money) | frozenset(" -−－"),
         money_before=_table(money, lambda pair: pair[0], lambda pair: pair[0][-1]),
         before=_table(before, lambda word: word.word, lambda word: word.word[-1]),
         after=_table(after, lambda word: word.word, lambda word: word.word[0]),
         phrases=_table(phrases, lambda pair: pair[0], lambda pair: pair[0][pair[1]]),
     )
+
+
+def _shortest_never(table: dict[str, tuple[Unit, ...]]) -> dict[str, tuple[Unit, ...]]:
+    """年, 年代, 年度 … all say no: the one character is enough."""
+    return {
+        character: group[-1:] if len(group[-1].word) == 1 and all(unit.kind == "never" for unit in group) else group
+        for character, group in table.items()
+    }
 
 
 def _unit(word: str, kind: str, entry: dict[str, Any]) -> Unit:

@@ -87,7 +87,8 @@ def _find_title(lines: list[_Line]) -> int:
     for i, line in enumerate(head):
         if i and _is_headline(head[i - 1]) and (_dateline(line) or _byline(line)):
             return i - 1
-    return 0 if len(lines) > 1 and _is_headline(lines[0]) else -1
+    first = 1 if lines and len(lines[0].text) < 5 else 0  # B. / 数字经济…: a label of one part comes first
+    return first if len(lines) > first + 1 and _is_headline(lines[first]) else -1
 
 
 def _is_headline(line: _Line) -> bool:
@@ -183,12 +184,14 @@ def _before_title(lines: list[_Line], title: int, dated: bool) -> set[int]:
 
 
 def _repeated_title(lines: list[_Line], title: int) -> set[int]:
-    """The headline told again right below, or at the end of a JSON file, is the same headline."""
+    """The headline told twice is one headline: the article's own stays, not the wrapper's; nor one at a JSON file's end."""
     if title < 0 or not lines:
         return set()
     letters = _letters(lines[title].text)
-    near = [*range(title + 1, min(title + 4, len(lines))), len(lines) - 1]
-    return {i for i in near if i > title and len(lines[i].text) <= len(letters) * 2 and _letters(lines[i].text) == letters}
+    same = [i for i in [*range(title + 1, min(title + 4, len(lines))), len(lines) - 1] if i > title and _letters(lines[i].text) == letters]
+    if not same:
+        return set()
+    return {title, *same} - {same[0] if same[0] < title + 4 and same[0] < len(lines) - 1 else title}
 
 
 def _letters(text: str) -> str:

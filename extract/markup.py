@@ -152,7 +152,7 @@ class _Reader:
         self.links = 0  # open links
         self._pieces: list[Span] = []
         self._length = self._linked = self._sentences = 0
-        self._tag = ""
+        self._gone: set[str] = set()  # ends of comments and elements that do not come any more
 
     def read(self) -> None:
         text, size = self.text, len(self.text)
@@ -182,32 +182,42 @@ class _Reader:
 
     def _end_block(self) -> None:
         if self._length:
-            self.blocks.append(Block(self._pieces, self.tree.node(), self._tag, self._length, self._linked, max(0, self._sentences)))
+            tag = self.tree.open[-1][0] if self.tree.open else ""
+            self.blocks.append(Block(self._pieces, self.tree.node(), tag, self._length, self._linked, max(0, self._sentences)))
         self._pieces, self._length, self._linked, self._sentences = [], 0, 0, 0
 
     def _markup(self, at: int) -> None:
+        """Moves behind the tag, comment or template code at `at`; a `<` that begins none is text."""
         text = self.text
-        for opens, closes in (("<!--", "-->"), ("<%", "%>"), ("<?", "?>"), ("<![CDATA[", "")):
-            if text.startswith(opens, at):
-                end = text.find(closes, at + len(opens)) if closes else at + len(opens) - 1
-                self.at = end + len(closes or "[") if end >= 0 else at + len(opens)
+        for opens, closes in (("<!--", "-->"), ("<%", "%>"), ("<?", "?>")):
+            if text.startswith(opens, at) and (end := self._find(closes, at + len(opens))) >= 0:
+                self.at = end + len(closes)
                 return
-        found = re.compile(r"</?([a-zA-Z][\w:.-]{0,40})").match(text, at)
-        if not found:
-            end = text.find(">", at, at + 400)
-            self.at = end + 1 if end >= 0 else at + 1
+        found = _tag_name().match(text, at)
+        end = _tag_end(text, found.end(), self._find(">", found.end())) if found else -1
+        if not found or end < 0:
+            self._take(at, at + 1)
+            self.at = at + 1
             return
-        end = _tag_end(text, found.end())
         self.at = end
-        name = found[1].lower()
+        name = (found[1] or "!").lower()
         if text[at + 1] == "/":
             self._leave(name)
-        else:
+        elif name != "!":
             self._enter(name, text[found.end() : end])
 
+    def _find(self, what: str, start: int) -> int:
+        """As text.find; what was once not found is not looked for again, or a page of `<!--` would take for ever."""
+        if what in self._gone:
+            return -1
+        at = self.text.find(what, start)
+        if at < 0:
+            self._gone.add(what)
+        return at
+
     def _enter(self, name: str, attributes: str) -> None:
-        if name == "meta":
-            self._meta(attributes)
+        if name in ("meta", "time"):
+            self._meta(name, attributes)
         if name in _RAW_CONTENT or name == "title":
             self._raw_content(name)
             return
@@ -216,10 +226,8 @@ class _Reader:
         if name in _INLINE:
             return
         self._end_block()
-        if name in _VOID or attributes.endswith("/>"):
-            return
-        self._tag = name
-        self.tree.enter(name, name in _SKIPPED or _is_furniture(attributes))
+        if name not in _VOID and not attributes.endswith("/>"):
+            self.tree.enter(name, name in _SKIPPED or _is_furniture(attributes))
 
     def _leave(self, name: str) -> None:
         if name == "a":
@@ -230,39 +238,52 @@ class _Reader:
             self.links = 0
 
     def _raw_content(self, name: str) -> None:
+        """A script's or a style's content is no markup; the title's is text of its own."""
+        if name in self._gone:
+            return
         closing = re.compile(rf"</{name}\b[^>]{{0,100}}>", re.I).search(self.text, self.at)
-        if closing and name == "title":
+        if not closing:
+            self._gone.add(name)
+            return
+        if name == "title":
             self.found.setdefault("title", (self.at, closing.start()))
-        if closing and name == "script":
+        if name == "script":
             dated = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"').search(self.text, self.at, closing.start())
             if dated:
                 self.found.setdefault("published", dated.span(1))
-        if closing:
-            self.at = closing.end()
+        self.at = closing.end()
 
-    def _meta(self, attributes: str) -> None:
+    def _meta(self, name: str, attributes: str) -> None:
         named = {key.lower(): value for key, value in re.findall(r"([\w:-]+)\s*=\s*[\"']([^\"']*)[\"']", attributes)}
         field = _META_NAMES.get((named.get("property") or named.get("name") or named.get("itemprop") or "").lower())
-        if field and named.get("content", "").strip():
-            start = self.text.find(named["content"], self.at - len(attributes))
-            self.found.setdefault(field, (start, start + len(named["content"])))
+        value = named.get("content", "")
+        if name == "time":
+            field, value = "published", named.get("datetime", "")
+        if field and value.strip():
+            start = self.text.find(value, self.at - len(attributes))
+            self.found.setdefault(field, (start, start + len(value)))
 
 
 _META_NAMES = {
     "og:title": "title", "article:published_time": "published", "pubdate": "published", "publishdate": "published",
     "publishtime": "published", "datepublished": "published", "date": "published", "author": "author", "article:author": "author",
-    "og:site_name": "publisher", "source": "publisher", "mediaid": "publisher", "og:url": "url",
+    "og:site_name": "publisher", "weibo:article:create_at": "published", "source": "publisher", "mediaid": "publisher", "og:url": "url",
 }  # fmt: skip
 
 
-def _tag_end(text: str, at: int) -> int:
-    """Just behind the `>` that ends a tag; one inside quotes does not (`<a title="a>b">`), within 4,000 characters."""
-    end = text.find(">", at)
-    if end < 0:
-        return len(text)
+@cache
+def _tag_name() -> re.Pattern[str]:
+    # A name in ASCII and then a blank, `/` or `>`: 利润率<b而 begins no tag. `<!DOCTYPE`, `<![CDATA[` are passed over.
+    return re.compile(r"</?([a-zA-Z][a-zA-Z0-9:._-]{0,40})(?=[\s/>])|<!(?=[a-zA-Z\[])(\[CDATA\[)?")
+
+
+def _tag_end(text: str, at: int, end: int) -> int:
+    """Just behind the `>` that ends a tag, `end` being the first; one inside quotes does not (`<a title="a>b">`). -1 for no tag."""
     limit = at + 4000
+    if not at <= end < limit:
+        return -1
     quotes = text.count('"', at, end)
-    while quotes % 2 and end < limit:
+    while quotes % 2:
         more = text.find('"', end, limit)
         end_after = text.find(">", more, limit) if more >= 0 else -1
         if end_after < 0:
@@ -272,21 +293,19 @@ def _tag_end(text: str, at: int) -> int:
     return end + 1
 
 
-@cache
-def _furniture_name() -> re.Pattern[str]:
-    words = "|".join(read_lexicon("furniture")["containers"])
-    # Names are built from parts: nav-bar, navCurrent, related_news, footer2.
-    return re.compile(rf"(?:^|[\s_-])(?:{words})(?=$|[\s\d_A-Z-])|[a-z](?:{'|'.join(w.capitalize() for w in read_lexicon('furniture')['containers'])})(?=$|[\s\d_A-Z-])")
-
-
 def _is_furniture(attributes: str) -> bool:
-    """By class or id (`related-news`), by role, or because it is not shown."""
-    if not attributes.strip(" />"):
-        return False
-    for _, value in re.findall(r"\b(class|id|role)\s*=\s*[\"']?([^\"'>]{1,200})", attributes):
-        if _furniture_name().search(value):
+    """By class, id or role (`related-news`, `navCurrent`), or because it is not shown."""
+    if "=" not in attributes:
+        return attributes.strip(" />") == "hidden"
+    for value in re.findall(r"\b(?:class|id|role)\s*=\s*[\"']?([^\"'>]{1,200})", attributes):
+        if not _container_words().isdisjoint(part.lower() for part in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", value)):
             return True
-    return bool(re.search(r"display\s*:\s*none|\bhidden\b(?!\s*=\s*[\"']?false)", attributes[:600]))
+    return bool(re.search(r"style\s*=\s*[\"'][^\"'>]{0,300}display\s*:\s*none", attributes))
+
+
+@cache
+def _container_words() -> frozenset[str]:
+    return frozenset(read_lexicon("furniture")["containers"])
 
 
 def _page(text: str, title_end: int) -> Page:
@@ -300,17 +319,26 @@ def _page(text: str, title_end: int) -> Page:
         edits += [Edit(0, title[0], "")] if title[0] else []
         edits += _entities(text, *title)
         done = title[1]
+    before = None
     for block in kept:
-        first = True
+        between = "" if not done else " " if before and _same_row(reader.tree, before, block) else "\n"
         for start, end in block.pieces:
             if start > done:
-                edits.append(Edit(done, start, "\n" if first and done else ""))
+                edits.append(Edit(done, start, between))
             edits += _inside(text, start, end, block.tag == "pre")
-            done, first = end, False
+            done, between = end, ""
+        before = block
     if done < len(text):
         edits.append(Edit(done, len(text), ""))
     titled = title_end > 0 or title is not None or (bool(kept) and kept[0].tag in ("h1", "h2"))
     return Page(edits, titled, reader.found)
+
+
+def _same_row(tree: _Tree, before: Block, block: Block) -> bool:
+    """Two short cells of one row of a table make one line; the cells of a page laid out as a table are long."""
+    if before.tag not in ("td", "th") or block.tag not in ("td", "th") or max(before.length, block.length) > 40:
+        return False
+    return tree.parent[before.node] == tree.parent[block.node]
 
 
 def _inside(text: str, start: int, end: int, keep_lines: bool) -> list[Edit]:
@@ -337,7 +365,7 @@ def _article_blocks(reader: _Reader) -> list[Block]:
     first = next((i for i, block in enumerate(shown) if inside[block.node]), 0)
     head = _headline(reader, shown, first)
     kept = [b for i, b in enumerate(shown) if inside[b.node] or head <= i < first]
-    return [b for i, b in enumerate(kept) if not _is_link_list(kept, i)]
+    return [b for i, b in enumerate(kept) if not _is_link_list(kept, i)] or blocks
 
 
 def _furniture_nodes(tree: _Tree, blocks: list[Block]) -> list[bool]:

@@ -57,7 +57,10 @@ class Reading:
             if span is None:
                 return None
             start, end = span
-        return (start, end) if start < end else None
+        found = self.text[start:end]
+        if not found.strip():  # a line end that stands for what was between two paragraphs
+            return None
+        return start + len(found) - len(found.lstrip("\n")), end - len(found) + len(found.rstrip("\n"))
 
 
 def read(raw: str, name: str = "") -> Reading:

@@ -15,7 +15,9 @@ from collections import defaultdict
 from pathlib import Path
 
 # 帶著 is 带着, 著名 stays: 著 is 着 wherever it is no word of writing or being known. OpenCC lists few of those words.
-ZHU = "著名 著作 著述 著書 著稱 著者 著錄 著於 著有 著文 著志 顯著 昭著 卓著 彰著 較著 名著 合著 巨著 鉅著 專著 論著 編著 原著 遺著 拙著 譯著 所著 新著 大著 撰著 土著"
+ZHU = "著名 著作 著述 著書立 著稱 著錄 著於 著有《 顯著 昭著 卓著 彰著 名著 合著者 合著《 巨著 鉅著 專著 論著 編著 原著 遺著 拙著 譯著 所著 新著《 撰著 土著"
+# Where such a word only seems to stand: 做著作業, 討論著.
+NO_ZHU = "著作業 著作為 著作用 著名為 討論著 議論著 談論著 爭論著 辯論著 評論著 理論著"
 HERE = Path(__file__).parent
 
 
@@ -58,6 +60,7 @@ def phrases_of(opencc: Path, simplified: dict[str, str]) -> dict[str, str]:
             phrases[key] = wanted
     for word in ZHU.split():
         phrases[word] = word.translate(table).replace("着", "著")
+    phrases |= {word: word.translate(table) for word in NO_ZHU.split()}
     # a longer phrase adds nothing where a shorter one inside it already says the same
     return {k: v for k, v in phrases.items() if not any(s != k and s in k and phrases[s] in v for s in phrases)}
 

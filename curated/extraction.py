@@ -110,7 +110,7 @@ class _Run:
         except OSError as error:
             self._unreadable(label, say("unreadable", (error.strerror or type(error).__name__,), self.lang))
         except Exception as error:  # a finder that fails on one article must not cost the others
-            self._unreadable(label, say("failed", (f"{type(error).__name__}: {error}",), self.lang))
+            self._unreadable(label, say("failed", (type(error).__name__, str(error)), self.lang))
 
     def _extract(self, name: str, path: Path, label: str) -> None:
         from extract.reading import ReadingError, decode, read

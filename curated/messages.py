@@ -53,8 +53,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no_id": ("还没有编号;运行 python -m extract 会补上", "no id yet; python -m extract fills it in"),
     "same_id": ("编号 {0} 已经用在 {1};请删去这一行由机器另给", "id {0} is already used in {1}; delete this line and let the machine give another"),
     "mark_outside": ("{0} 不在引文的位置 {1} 之内;请改正或删去由机器补", "{0} is not inside the quote's span {1}; correct it, or delete it and let the machine fill it"),
+    # against the article
+    "orphan": ("引文已不在文章里,也没有相近的;请照原文改正,或把 status 改为 dropped", "the quote stands nowhere in the article, nor anything like it; correct it, or set status: dropped"),
+    "orphan_near": ("引文已不在文章里;最像的是「{0}」({1},相似 {2}%),可用 check --fix 换上", "the quote stands nowhere in the article; most like it is '{0}' ({1}, {2}% alike), which check --fix puts in"),
+    "at_elsewhere": ("{0} 处不是这段引文;引文在 {1}", "{0} is not where this quote stands; it stands at {1}"),
+    "span_outside": ("{0} 超出文章({1} 字);请改正或删去由机器补", "{0} is beyond the article ({1} characters); correct it, or delete it and let the machine fill it"),
+    "words_not_in_quote": ("「{0}」不在引文里;请照引文写,或用 {1} 指出它在文章里的位置", "'{0}' is not in the quote; write it as the quote does, or say with {1} where it stands"),
+    "words_elsewhere": ("{0} 处没有「{1}」;请改正位置", "'{1}' does not stand at {0}; correct the span"),
+    "date_without_words": ("「{0}」没有出处;请在 {1} 写下引文里给出日期的文字", "nothing in the quote gives {0}; put the words that do into {1}"),
+    "date_differs": ("「{0}」与「{1}」不合;这几个字读作 {2}", "{0} does not fit '{1}', which reads as {2}"),
+    "amount_not_in_quote": ("「{0}」不在引文里;引文里是 {1}", "'{0}' is not in the quote; the quote has {1}"),
+    "amount_no_quantity": ("「{0}」不在引文里;引文里没有数额,请改正引文或数额", "'{0}' is not in the quote, which has no amount; correct either"),
+    "amount_unit": ("单位「{0}」与引文不同;引文里是 {1}", "unit '{0}' is not the quote's; the quote has {1}"),
+    "amount_bound": ("界限 {0} 与引文不同;引文里是 {1}(超过、近、约、不足照原文写)", "bound {0} is not the quote's; the quote has {1} (write 超过, 近, 约 or 不足 as it does)"),
+    # between records
+    "id_unknown": ("没有编号为 {0} 的记录;请改正或删去", "there is no record {0}; correct or remove it"),
+    "id_self": ("指向了自己;请删去 {0}", "points at itself; remove {0}"),
+    "id_kind": ("{0} 不是同一类记录;请改正", "{0} is another kind of record; correct it"),
+    "one_way": ("{0} 没有指回来;请在那条记录的 {1} 里加上 {2},或用 check --fix", "{0} does not point back; add {2} to its {1}, or use check --fix"),
+    "pair_change": ("{0} 应是同一变化的另一端(from 对 to);请改正 change", "{0} should be the other end of the change (from and to); correct change"),
     # a run
-    "failed": ("处理时出错({0});已跳过,其余照常", "failed while reading ({0}); skipped, the rest goes on"),
+    "failed": ("处理时出错({0}: {1});已跳过,其余照常", "failed while reading ({0}: {1}); skipped, the rest goes on"),
     "busy": ("文件一直在变;请存盘后再运行一次", "the file keeps changing; save it and run again"),
     "splice": ("写不进去而不动您写的内容;已原样保留,请检查缩进与注释的位置", "cannot be written without touching what you wrote; left as it is, check its indentation and comments"),
     # names and story

@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from curated import yaml_nodes
+from curated.anchors import Anchors
 from curated.document import read_document
 from curated.messages import Lang, choose, say
 from curated.names import FILES, Names, read_names_cached
+from curated.proof import check_article
 from curated.reader import Loaded, provisional_id, read_records
 from curated.records import Event, Figure, Place, Problem, Source, Story
+from curated.relations import check_relations
 from curated.story import read_story
 from curated.yaml_nodes import Fault
 
@@ -65,7 +68,8 @@ class _Seen(NamedTuple):
 
 
 _files: dict[str, tuple[_Seen, Names, Loaded]] = {}
-_articles: dict[str, tuple[_Seen, Reading | None]] = {}
+_articles: dict[str, tuple[_Seen, Reading]] = {}
+_proofs: dict[str, tuple[Loaded, _Seen, tuple[list[Fault], set[int]]]] = {}
 
 
 def load(root: str | Path | None = None, *, lang: str | None = None, texts: bool = True) -> Store:
@@ -82,9 +86,8 @@ def load(root: str | Path | None = None, *, lang: str | None = None, texts: bool
         if not any(part.startswith(".") for part in path.parts[len(store.root.parts) :]):
             _load_file(store, path, relative, articles, language)
     store.story = _load_story(store, language)
-    _gather(store, language)
-    if texts:
-        _compare_with_articles(store, language)
+    _gather(store, _compare_with_articles(store, language) if texts else {}, language)
+    _check_relations(store, language)
     store.problems.sort(key=lambda p: (p.path, p.line, p.column))
     return store
 
@@ -121,8 +124,11 @@ def read_text(path: Path, root: Path) -> tuple[str, _Seen] | Fault:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return Fault(0, "file", "encoding")
-    seen = _Seen(info.st_size, info.st_mtime_ns, hashlib.blake2b(raw, digest_size=16).digest(), time.time())
-    return text.removeprefix("\ufeff"), seen
+    return text.removeprefix("\ufeff"), _seen(info, raw)
+
+
+def _seen(info: os.stat_result, raw: bytes) -> _Seen:
+    return _Seen(info.st_size, info.st_mtime_ns, hashlib.blake2b(raw, digest_size=16).digest(), time.time())
 
 
 def _unchanged(path: Path, seen: _Seen) -> bool:
@@ -199,10 +205,10 @@ def _with_article(store: Store, loaded: Loaded, articles: dict[str, list[Path]],
     return replace(source, file=files[0].relative_to(store.root).as_posix())
 
 
-def _gather(store: Store, lang: Lang) -> None:
-    """Records into the lists, ids made unique, places collected."""
+def _gather(store: Store, orphans: dict[str, set[int]], lang: Lang) -> None:
+    """Records into the lists, ids made unique, orphans marked, places collected."""
     places: dict[tuple[str, str], Place] = {}
-    for loaded in store.loaded.values():
+    for path, loaded in store.loaded.items():
         for number, record in enumerate(loaded.records):
             other = store.by_id.get(record.id)
             if other is not None:
@@ -211,6 +217,8 @@ def _gather(store: Store, lang: Lang) -> None:
                 add_problems(store, loaded.path, loaded.text, [fault], lang)
                 kind = "event" if isinstance(record, Event) else "figure"
                 record = replace(record, id=provisional_id(kind, record.id, record.path, str(number)))
+            if number in orphans.get(path, ()):
+                record = replace(record, orphan=True)
             store.by_id[record.id] = record
             for place in record.places:
                 places.setdefault((place.adcode, place.name), place)
@@ -219,8 +227,42 @@ def _gather(store: Store, lang: Lang) -> None:
     store.places = list(places.values())
 
 
-def _compare_with_articles(store: Store, lang: Lang) -> None:
-    """Filled by `curated.proof`: quotes against articles."""
+def _compare_with_articles(store: Store, lang: Lang) -> dict[str, set[int]]:
+    """Numbers of the records whose quote no longer stands in its article, by path; problems are added."""
+    orphans = {}
+    for path, loaded in store.loaded.items():
+        source = store.sources[loaded.source.name]
+        if source.missing:
+            orphans[path] = set(range(len(loaded.records)))
+            continue
+        faults, orphans[path] = _proved(loaded, store.root / source.file, store.root)
+        add_problems(store, path, loaded.text, faults, lang)
+    return orphans
+
+
+def _proved(loaded: Loaded, article: Path, root: Path) -> tuple[list[Fault], set[int]]:
+    """`check_article`, kept while neither file changes."""
+    from extract.reading import ReadingError, decode
+
+    known = _proofs.get(loaded.path)
+    if known and known[0] is loaded and _unchanged(article, known[1]):
+        return known[2]
+    try:
+        if not article.resolve().is_relative_to(root):
+            return [Fault(0, "file", "outside")], set()
+        info = article.stat()
+        raw = article.read_bytes()
+        anchors = Anchors(decode(raw), lambda: read_article(article))
+    except (OSError, ReadingError) as error:
+        return [Fault(0, "file", "unreadable", (str(error),))], set(range(len(loaded.records)))
+    result = check_article(loaded, anchors)
+    _proofs[loaded.path] = loaded, _seen(info, raw), result
+    return result
+
+
+def _check_relations(store: Store, lang: Lang) -> None:
+    for path, fault in check_relations(store):
+        add_problems(store, path, store.loaded[path].text, [fault], lang)
 
 
 def add_problems(store: Store, path: str, text: str, faults: list[Fault], lang: Lang) -> None:
@@ -244,6 +286,5 @@ def read_article(path: Path) -> Reading | None:
         reading = read(decode(raw), path.name)
     except (OSError, ReadingError):
         return None
-    seen = _Seen(info.st_size, info.st_mtime_ns, hashlib.blake2b(raw, digest_size=16).digest(), time.time())
-    _articles[str(path)] = seen, reading
+    _articles[str(path)] = _seen(info, raw), reading
     return reading

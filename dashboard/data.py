@@ -29,9 +29,12 @@ Record = Event | Figure
 Kind = Literal["event", "figure"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """A record with what filters, charts and tables ask for, worked out once."""
+    """A record with what filters, charts and tables ask for, worked out once.
+
+    Equal only to itself, so that caches keyed by rows never compare ten thousand quotes.
+    """
 
     record: Record
     kind: Kind
@@ -67,9 +70,9 @@ class Row:
         return isinstance(self.record, Figure) and self.record.modality in ("forecast", "target", "hypothetical")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Story:
-    """All records of one root in one state of its files."""
+    """All records of one root in one state of its files; equal only to itself."""
 
     key: str
     store: Store
@@ -90,6 +93,11 @@ class Story:
             if name := place_name(code):
                 names[code] = name
         return names
+
+    @cached_property
+    def colours(self) -> dict[str, str]:
+        """Colours by type as the editors chose them; anything but #rrggbb is left out."""
+        return {kind: colour for kind, colour in self.about.colors.items() if re.fullmatch(r"#[0-9a-fA-F]{6}", colour)}
 
     @cached_property
     def actors(self) -> Counter[str]:
@@ -256,28 +264,14 @@ def normalise(text: str) -> str:
 
 def matching(story: Story, view: View) -> tuple[Row, ...]:
     """The records a view asks for, in order of time, one for each group of tellings."""
-    return _matching(_Same(story), View(**{name: getattr(view, name) for name in FILTERED}))
+    return _matching(story, View(**{name: getattr(view, name) for name in FILTERED}))
 
 
 FILTERED = ("q", "since", "until", "place", "actor", "type", "measure", "status", "source", "tag")
 
 
-class _Same:
-    """Compares by a story's key, so that a cache keyed by it never hashes ten thousand records."""
-
-    def __init__(self, story: Story) -> None:
-        self.story = story
-
-    def __hash__(self) -> int:
-        return hash(self.story.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.story is self.story
-
-
-@lru_cache(maxsize=256)
-def _matching(same: _Same, view: View) -> tuple[Row, ...]:
-    story = same.story
+@lru_cache(maxsize=128)
+def _matching(story: Story, view: View) -> tuple[Row, ...]:
     bounds = _bounds(view)
     found = [row for row in story.rows.values() if _passes(row, view) and _in_time(row, *bounds)]
     if view.q:
@@ -380,13 +374,13 @@ def sources_found(story: Story, q: str) -> list[Source]:
     """Articles whose reading text holds every word of a search."""
     terms = read_terms(q)
     return [
-        source for name, source in story.sources.items() if all(t.text in _article_text(_Same(story), name) for t in terms)
+        source for name, source in story.sources.items() if all(t.text in _article_text(story, name) for t in terms)
     ]
 
 
 @lru_cache(maxsize=4096)
-def _article_text(same: _Same, name: str) -> str:
-    reading = reading_of(same.story.store, name)
+def _article_text(story: Story, name: str) -> str:
+    reading = reading_of(story.store, name)
     return normalise(reading.text) if reading else ""
 
 

@@ -56,7 +56,7 @@ KINDS: dict[str, Kind] = {
     "sales": Kind("trade", "circle"),
     "incident": Kind("trade", "cross"),
     "other": Kind("rest", "circle"),
-    "figure": Kind("figure", "stroke"),
+    "figure": Kind("figure", "triangle-down"),
 }
 FAMILY_LIGHT = {
     "deal": "#2f5f8f", "meet": "#8a5a9c", "new": "#1f7f74", "public": "#9a6f12",
@@ -106,3 +106,11 @@ def put_style() -> None:
 def report(error: Exception) -> None:
     """Say in the log what went wrong with a part of the page, for whoever runs it."""
     logging.getLogger("youju").exception("a part of the page failed: %s", error)
+
+
+_SHAPES = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "triangle-down": "▼", "triangle-right": "▶", "cross": "✚"}
+
+
+def shape_html(shape: str, colour: str) -> str:
+    """A shape of the timeline for its legend."""
+    return f'<span aria-hidden="true" style="color:{text(colour)}">{_SHAPES[shape]}</span>'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +12,7 @@ from dashboard import frame
 from dashboard.data import Row
 from dashboard.frame import Page
 from dashboard.style import put_html, text
-from dashboard.words import say, say_date, say_type
+from dashboard.words import say, say_type
 
 
 def records_table(rows: Sequence[Row], sources: dict[str, str], lang: str) -> pd.DataFrame:
@@ -52,4 +51,4 @@ def show_records(page: Page) -> None:
     )  # fmt: skip
 
 
-WIDTHS = {"date": 150, "kind": 90, "what": 330, "amount": 120, "where": 130, "who": 200, "source": 200, "status": 80}
+WIDTHS = {"date": 130, "kind": 80, "what": 310, "amount": 120, "where": 110, "who": 180, "source": 140, "status": 70}

@@ -6,7 +6,7 @@ Leaves out what the data means: the module that shows it knows that.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,7 @@ import streamlit as st
 
 from dashboard.style import WEB
 
-PARTS = {"cards": '<div class="cards"></div>', "years": '<div class="years"></div>', "map": '<div class="map"></div>'}
+PARTS = {name: f'<div class="{name}"></div>' for name in ("cards", "years", "outlines", "map")}
 
 
 @cache
@@ -27,8 +27,12 @@ def _part(name: str) -> Callable[..., Any]:
     )
 
 
-def show_part(name: str, data: dict[str, Any], *, key: str, on_pick: Callable[[str], None]) -> None:
+def show_part(name: str, data: Mapping[str, Any], *, key: str, on_pick: Callable[[str], None] | None = None) -> None:
     """Show a part with its data; `on_pick` gets the id of what was clicked, before the page is drawn again."""
+
+    if on_pick is None:
+        _part(name)(data=data, key=key)
+        return
 
     def picked() -> None:
         state = st.session_state.get(key)

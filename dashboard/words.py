@@ -96,6 +96,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "brush_alt": ("每{unit}的记录数，可拖选一段时间；键盘请用筛选里的日期", "Records per {unit}; drag to choose a stretch, or use the dates under Filters"),
     "brush_help": ("在下面拖选一段时间", "Drag below to choose a stretch of time"),
+    "more": ("再看一些", "Show more"),
     "whole_time": ("看全部时间", "All of time"),
     "year": ("年", "year"),
     "month": ("月", "month"),
@@ -103,6 +104,10 @@ WORDS: dict[str, tuple[str, str]] = {
     # map and places
     "map": ("地图", "Map"),
     "map_alt": ("中国地图，按省级地区的记录数着色", "Map of China, provinces shaded by number of records"),
+    "places_table_alt": ("地点表：事件、数字、最早、最晚和每年的记录数", "Places with events, figures, first and last date and records per year"),
+    "zoom_in": ("放大", "Zoom in"),
+    "zoom_out": ("缩小", "Zoom out"),
+    "whole_map": ("看全图", "Whole map"),
     "places": ("地点", "Places"),
     "name": ("名称", "Name"),
     "events": ("事件", "Events"),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard import frame
+from dashboard.atlas import show_atlas
 from dashboard.cards import card_of, choose_headlines
 from dashboard.filters import show_empty
 from dashboard.frame import Page, guard
-from dashboard.style import put_html, text
+from dashboard.panel import show_timeline
 from dashboard.tables import show_records
 from dashboard.web import show_part
 
@@ -18,7 +17,7 @@ def show(page: Page) -> None:
     if not page.rows:
         show_empty(page)
         return
-    for part in (show_cards, show_records):
+    for part in (show_cards, show_timeline, show_atlas, show_records):
         guard(part, page)
 
 

@@ -1,0 +1,187 @@
+"""The map on the page beside its table of places: click either to filter.
+
+Knows how records are counted by place. A place without sources is said to have none, never zero. Leaves out shapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import china_map, data, frame
+from dashboard.data import Row, Story
+from dashboard.frame import Page
+from dashboard.panel import short_place
+from dashboard.style import put_html, text
+from dashboard.view import toggle
+from dashboard.web import show_part
+
+MOST_SPOTS = 120
+MOST_LABELS = 8
+
+
+class PlaceCount(NamedTuple):
+    """What is known about one place and all within it."""
+
+    code: str  # adcode, or the name of a region or country
+    name: str
+    events: int
+    figures: int
+    first: int | None  # day numbers
+    last: int | None
+    years: tuple[int, ...]  # records by year, over the same years for every place
+
+    @property
+    def total(self) -> int:
+        return self.events + self.figures
+
+
+def show_atlas(page: Page) -> None:
+    """Map and table side by side; on a phone one under the other."""
+    counts = count_places(page)
+    put_html(f'<h2 class="yj-h2">{text(page.say("map"))}</h2>')
+    left, right = st.columns([0.46, 0.54], gap="medium")
+    with left:
+        show_map(page, counts)
+    with right:
+        show_places(page, counts)
+
+
+def count_places(page: Page) -> list[PlaceCount]:
+    """Counts under every filter but that of place, so that another place can be added; most first."""
+    rows = data.matching(page.story, replace(page.view, place=()))
+    return count_rows(rows, page.story)
+
+
+@lru_cache(maxsize=64)
+def count_rows(rows: tuple[Row, ...], story: Story) -> list[PlaceCount]:
+    """One entry for every place that a record names, and for the province it lies in."""
+    years = sorted({data.day_of(day).year for row in rows if (day := first_day(row)) is not None})
+    span = range(years[0], years[-1] + 1) if years else range(0)
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        named = {p.adcode or p.name for p in row.record.places} | {data.province_of(p) for p in row.record.places}
+        for code in named:
+            found.setdefault(code, [])
+    for row in rows:
+        for code in row.places & found.keys():
+            found[code].append(row)
+    counts = [_count(code, rows, span, story) for code, rows in found.items()]
+    return sorted(counts, key=lambda c: (-c.total, c.code))
+
+
+def first_day(row: Row) -> int | None:
+    return row.first if row.first is not None else row.last
+
+
+def _count(code: str, rows: Sequence[Row], span: range, story: Story) -> PlaceCount:
+    days = [day for row in rows for day in (row.first, row.last) if day is not None]
+    by_year = dict.fromkeys(span, 0)
+    for row in rows:
+        if (day := first_day(row)) is not None:
+            by_year[data.day_of(day).year] += 1
+    events = sum(row.kind == "event" for row in rows)
+    return PlaceCount(
+        code, story.place_names.get(code) or code, events, len(rows) - events,
+        min(days, default=None), max(days, default=None), tuple(by_year.values()),
+    )  # fmt: skip
+
+
+def show_map(page: Page, counts: Sequence[PlaceCount]) -> None:
+    """Outlines once, counts as they change."""
+    shapes = china_map.outlines()
+    show_part("outlines", {"width": shapes.width, "height": shapes.height, "provinces": shapes.provinces, "cities": shapes.cities, "dash": shapes.dash}, key="yj-outlines")
+    show_part("map", map_data(page, counts), key="yj-map", on_pick=lambda code: frame.go(toggle(page.view, "place", code)))
+
+
+def map_data(page: Page, counts: Sequence[PlaceCount]) -> dict[str, Any]:
+    provinces, spots, labels = {}, [], []
+    shades = set()
+    for count in counts:
+        where = china_map.point_of(count.code) if count.code.isdigit() else None
+        if where is None:
+            continue
+        words = f"{count.name} {_counted(page, count)}"
+        on = count.code in page.view.place
+        if count.code.endswith("0000"):
+            shades.add(china_map.shade(count.total))
+            provinces[count.code] = {"shade": china_map.shade(count.total), "words": words, "on": on}
+            if len(labels) < MOST_LABELS:
+                labels.append({"x": where[0], "y": where[1], "name": short_place(count.name)})
+        elif len(spots) < MOST_SPOTS:
+            spots.append({"id": count.code, "x": where[0], "y": where[1], "r": round(34 + 16 * min(count.total, 60) ** 0.5), "words": words, "on": on})
+    return {
+        "provinces": provinces, "spots": spots, "labels": labels, "alt": page.say("map_alt"), "none": page.say("no_sources"),
+        "legend": [[0, page.say("no_sources")], *([shade, _shade_words(shade)] for shade in sorted(shades))],
+        "zoomIn": page.say("zoom_in"), "zoomOut": page.say("zoom_out"), "whole": page.say("whole_map"),
+    }  # fmt: skip
+
+
+def _counted(page: Page, count: PlaceCount) -> str:
+    return "、".join(page.say(key, n=n) for key, n in (("facts_events", count.events), ("facts_figures", count.figures)) if n)
+
+
+def _shade_words(shade: int) -> str:
+    """The records of a shade: 3–9, the last one open."""
+    first = china_map.STEPS[shade - 1]
+    if shade == len(china_map.STEPS):
+        return f"≥{first}"
+    last = china_map.STEPS[shade] - 1
+    return f"{first}–{last}" if last > first else str(first)
+
+
+def places_table(counts: Sequence[PlaceCount]) -> pd.DataFrame:
+    """One line a place: name with its province before it, events, figures, first and last day, records by year."""
+    return pd.DataFrame(
+        {
+            "name": [count.name for count in counts],
+            "events": [count.events for count in counts],
+            "figures": [count.figures for count in counts],
+            "first": [_year_month(count.first) for count in counts],
+            "last": [_year_month(count.last) for count in counts],
+            "by_year": [list(count.years) for count in counts],
+        }
+    )
+
+
+def _year_month(day: int | None) -> str:
+    return data.day_of(day).strftime("%Y-%m") if day is not None else ""
+
+
+def show_places(page: Page, counts: Sequence[PlaceCount], height: int = 430) -> None:
+    """The table of places; a selected row filters, as a click on the map does."""
+    key = f"yj-places-{'-'.join(page.view.place)}"
+    codes = [count.code for count in counts]
+    chosen = [codes.index(code) for code in page.view.place if code in codes]
+
+    def picked() -> None:
+        rows = st.session_state[key]["selection"]["rows"]
+        frame.change(page.view, place=tuple(codes[i] for i in rows if i < len(codes)))
+
+    top = max((max(count.years, default=0) for count in counts), default=1)
+    st.dataframe(
+        places_table(counts), key=key, on_select=picked, selection_mode="multi-row", hide_index=True, height=height, row_height=34,
+        selection_default={"selection": {"rows": chosen}},
+        column_config={
+            "name": st.column_config.TextColumn(page.say("name"), width=120),
+            "events": st.column_config.NumberColumn(page.say("events"), width=60),
+            "figures": st.column_config.NumberColumn(page.say("figures"), width=60),
+            "first": st.column_config.TextColumn(page.say("first"), width=80),
+            "last": st.column_config.TextColumn(page.say("last"), width=80),
+            "by_year": st.column_config.BarChartColumn(page.say("by_year"), width=130, y_min=0, y_max=top),
+        },
+        alt=page.say("places_table_alt"),
+    )  # fmt: skip
+    if missing := without_sources(counts):
+        put_html(f'<p class="yj-note">{text(page.say("no_sources_list", names="、".join(missing)))}</p>')
+
+
+def without_sources(counts: Sequence[PlaceCount]) -> list[str]:
+    """Provinces that no record names."""
+    there = {count.code for count in counts}
+    return [short_place(name) for code, name, _ in china_map.outlines().provinces if code not in there]

@@ -1,0 +1,233 @@
+"""Where each mark of the timeline stands: lanes, rows, room for its title, and what is folded into a count.
+
+Everything is laid out before it is drawn, for a nominal width; the chart only cuts titles shorter when it is
+narrower than that. Leaves out colours and the chart itself (`dashboard.timeline`).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dashboard.data import Row, province_of
+from dashboard.view import Lane
+
+WIDTH = 1080.0  # px of the plot at 1280 px wide; narrower screens cut titles, not places
+MOST_LANES = 6
+MOST_ROWS = 19
+SHORT = 9  # characters a title is cut to before it is left out
+MARK = 12.0  # px a mark takes up at least
+FOLD_WIDTH = 34.0  # px of a counted mark
+
+
+class Spot(NamedTuple):
+    """One mark: x in days, row within its lane counted from 0, its title and the room it has in days."""
+
+    row: Row
+    start: float
+    end: float
+    level: int
+    label: str
+    left: bool  # the title stands before the mark
+    room: float  # the next mark of that level begins here (or the one before ends, where the title is left)
+
+
+class Fold(NamedTuple):
+    """A dense stretch: as many records as no row had room for."""
+
+    rows: tuple[Row, ...]
+    at: float
+    level: int
+
+
+@dataclass(slots=True)
+class LaneLayout:
+    key: str
+    spots: list[Spot] = field(default_factory=list)
+    folds: list[Fold] = field(default_factory=list)
+    levels: int = 1  # rows of marks
+
+
+class Item(NamedTuple):
+    row: Row
+    start: float
+    end: float
+
+
+def lay_out(rows: Sequence[Row], lane: Lane, first: float, last: float) -> list[LaneLayout]:
+    """Lanes from most to least, each with its marks placed between the days `first` and `last`."""
+    scale = WIDTH / max(1.0, last - first)
+    by_lane: dict[str, list[Item]] = defaultdict(list)
+    names = lane_names(rows, lane)
+    for row in rows:
+        if span := drawn_span(row, first, last):
+            key = lane_of(row, lane)
+            by_lane[key if key in names else OTHER if key else NONE].append(Item(row, *span))
+    order = [key for key in (*names, OTHER, NONE) if key in by_lane]
+    wanted = {key: _place(by_lane[key], key, scale, first, last, MOST_ROWS).levels for key in order}
+    levels = share_rows(wanted)
+    return [_place(by_lane[key], key, scale, first, last, levels[key]) for key in order]
+
+
+OTHER, NONE = "\0other", "\0none"
+
+
+def lane_of(row: Row, lane: Lane) -> str:
+    """The one lane a record is drawn in: its first place's province, its type, its first actor; "" for none."""
+    if lane == "type":
+        return row.type or "figure"
+    if lane == "actor":
+        return row.record.actors[0] if row.record.actors else ""
+    return province_of(row.record.places[0]) if row.record.places else ""
+
+
+def lane_names(rows: Sequence[Row], lane: Lane) -> list[str]:
+    """The lanes with most records; equal ones in order of name, so that nothing jumps."""
+    counts = Counter(key for row in rows if (key := lane_of(row, lane)))
+    return [key for key, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_LANES]]
+
+
+def drawn_span(row: Row, first: float, last: float) -> tuple[float, float] | None:
+    """From which to which day a record is drawn; an open end is drawn over a twentieth of what is seen."""
+    reach = max(30.0, (last - first) / 20)
+    if row.first is None and row.last is None:
+        return None
+    start = float(row.first) if row.first is not None else float(row.last or 0) + 1 - reach
+    end = float(row.last) + 1 if row.last is not None else float(row.first or 0) + reach
+    return (start, end) if end > first and start < last else None
+
+
+def share_rows(wanted: dict[str, int]) -> dict[str, int]:
+    """Rows for each lane: at most MOST_ROWS together, small wishes granted first."""
+    left, given = MOST_ROWS, {}
+    for i, key in enumerate(sorted(wanted, key=lambda k: wanted[k])):
+        given[key] = max(1, min(wanted[key], left // (len(wanted) - i)))
+        left -= given[key]
+    return given
+
+
+def text_width(words: str) -> float:
+    """Pixels of a title at 12 px: Chinese characters are square, Latin ones about half as wide."""
+    return sum(12.0 if unicodedata.east_asian_width(c) in "WF" else 6.8 for c in words)
+
+
+class _Level:
+    """What is taken on one row, as sorted intervals of pixels that do not overlap."""
+
+    def __init__(self) -> None:
+        self.starts: list[float] = []
+        self.ends: list[float] = []
+
+    def is_free(self, start: float, end: float) -> bool:
+        i = bisect_left(self.starts, end)
+        return i == 0 or self.ends[i - 1] <= start
+
+    def take(self, start: float, end: float) -> None:
+        i = bisect_left(self.starts, start)
+        self.starts.insert(i, start)
+        self.ends.insert(i, end)
+
+
+class Placed(NamedTuple):
+    """What stands on a row: a mark with its title, or a counted mark (no title)."""
+
+    start: float  # days
+    end: float
+    level: int
+    label: str
+    left: bool
+    rows: tuple[Row, ...]
+
+
+def _place(items: Sequence[Item], key: str, scale: float, first: float, last: float, most: int) -> LaneLayout:
+    """Place the marks of one lane, the best supported first; what finds no room is folded."""
+    levels = [_Level() for _ in range(most)]
+    placed: list[Placed] = []
+    folded: list[Item] = []
+    for item in sorted(items, key=_rank):
+        start, end = (max(first, item.start) - first) * scale, (min(last, item.end) - first) * scale
+        spot = _find_room(levels, start, max(end, start + MARK), item.row.title)
+        if spot is None:
+            folded.append(item)
+        else:
+            placed.append(Placed(item.start, item.end, *spot, (item.row,)))
+    folds = _fold(folded, levels, scale, first, last)
+    depth = max([p.level for p in placed] + [fold.level for fold in folds], default=0) + 1
+    half = FOLD_WIDTH / 2 / scale
+    obstacles = [Placed(fold.at - half, fold.at + half, fold.level, "", False, fold.rows) for fold in folds]
+    return LaneLayout(key, _give_room(placed, obstacles, scale, first, last), folds, depth)
+
+
+def _rank(item: Item) -> tuple[bool, bool, float, float, str]:
+    record = item.row.record
+    return not record.pin, record.status != "reviewed", min(item.end - item.start, 400.0), item.start, record.id
+
+
+def _find_room(levels: Sequence[_Level], start: float, end: float, title: str) -> tuple[int, str, bool] | None:
+    """The first row where a mark and its title fit; a shorter title, then none, before giving up."""
+    for label in dict.fromkeys((title, title[:SHORT] + "…" if len(title) > SHORT + 1 else title, "")):
+        wide = text_width(label) + 16 if label else 2.0
+        for number, level in enumerate(levels):
+            if end + wide <= WIDTH and level.is_free(start, end + wide):
+                level.take(start, end + wide)
+                return number, label, False
+            if label and end + wide > WIDTH and start - wide >= 0 and level.is_free(start - wide, end):
+                level.take(start - wide, end)
+                return number, label, True
+            if not label and level.is_free(start, min(end, WIDTH)):
+                level.take(start, end)
+                return number, "", False
+    return None
+
+
+def _give_room(placed: Sequence[Placed], obstacles: Sequence[Placed], scale: float, first: float, last: float) -> list[Spot]:
+    """How far each title may run: to what stands next on its row, or back to what stands before, titles counted."""
+    by_level: dict[int, list[Placed]] = defaultdict(list)
+    for entry in (*placed, *obstacles):
+        by_level[entry.level].append(entry)
+    spots: list[Spot] = []
+    for entries in by_level.values():
+        entries.sort(key=lambda entry: entry.start)
+        for i, entry in enumerate(entries):
+            if len(entry.rows) > 1 or entry in obstacles:
+                continue
+            before = _reach(entries[i - 1], scale)[1] if i else first
+            after = _reach(entries[i + 1], scale)[0] if i + 1 < len(entries) else last
+            spots.append(Spot(entry.rows[0], entry.start, entry.end, entry.level, entry.label, entry.left, before if entry.left else after))
+    spots.sort(key=lambda spot: (spot.start, spot.row.id))
+    return spots
+
+
+def _reach(entry: Placed, scale: float) -> tuple[float, float]:
+    """From which to which day a mark and its title take the row."""
+    wide = (text_width(entry.label) + 16) / scale if entry.label else 0.0
+    return (entry.start - wide, entry.end) if entry.left else (entry.start, entry.end + wide)
+
+
+def _fold(items: Sequence[Item], levels: Sequence[_Level], scale: float, first: float, last: float) -> list[Fold]:
+    """Neighbours within a counted mark's width become one, on the first row that has room, else on one more."""
+    groups: list[list[Item]] = []
+    for item in sorted(items, key=_middle):
+        if groups and (_middle(item) - _middle(groups[-1][0])) * scale <= FOLD_WIDTH + 6:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    folds = []
+    for group in groups:
+        middle = sum(_middle(item) for item in group) / len(group)
+        edge = FOLD_WIDTH / 2 / scale
+        at = min(max(middle, first + edge), last - edge)
+        x = (at - first) * scale
+        level = next((n for n, level in enumerate(levels) if level.is_free(x - FOLD_WIDTH / 2, x + FOLD_WIDTH / 2)), len(levels))
+        if level < len(levels):
+            levels[level].take(x - FOLD_WIDTH / 2, x + FOLD_WIDTH / 2)
+        folds.append(Fold(tuple(item.row for item in group), at, level))
+    return folds
+
+
+def _middle(item: Item) -> float:
+    return (item.start + item.end) / 2

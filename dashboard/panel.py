@@ -1,0 +1,192 @@
+"""The timeline on the page: its lanes to choose, its chart, the histogram to brush, the list on a phone.
+
+Knows what a click or a brush does to the view. Leaves out layout and drawing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from dashboard import data, frame, lanes, style, timeline
+from dashboard.data import Row
+from dashboard.frame import Page
+from dashboard.lanes import NONE, OTHER
+from dashboard.style import put_html, text
+from dashboard.view import LANES, MOST_RECORDS, View
+from dashboard.web import show_part
+from dashboard.words import say_date, say_type
+from extract.edtf import parse_edtf
+
+SHORT_NAMES = ("壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区", "自治区", "省", "市")
+
+
+def show_timeline(page: Page) -> None:
+    """Lanes, chart, histogram; on a narrow screen the list by year instead."""
+    with st.container(key="yj-timeline", gap="small"):
+        _head(page)
+        dated = [row for row in page.rows if row.first is not None or row.last is not None]
+        if dated:
+            with st.container(key="yj-chart", gap=None):
+                _chart(page, dated)
+                _histogram(page)
+                put_html(_legend(page, dated))
+            with st.container(key="yj-list"):
+                _list(page)
+
+
+def _head(page: Page) -> None:
+    with st.container(key="yj-timeline-head", horizontal=True, vertical_alignment="center", gap="small"):
+        put_html(f'<h2 class="yj-h2">{text(page.say("timeline"))}</h2>')
+        st.session_state["yj-lane"] = page.view.lane
+        st.segmented_control(
+            page.say("lane"), LANES, key="yj-lane", label_visibility="collapsed", required=True,
+            format_func=lambda lane: page.say(f"lanes_{lane}"),
+            on_change=lambda: frame.change(page.view, lane=st.session_state["yj-lane"] or "place"),
+        )  # fmt: skip
+        if page.view.since or page.view.until:
+            st.button(page.say("whole_time"), key="yj-whole", type="tertiary", on_click=frame.change, args=(page.view,), kwargs={"since": "", "until": ""})
+
+
+def time_span(rows: Sequence[Row], view: View) -> tuple[float, float]:
+    """The days from which to which the chart goes: as asked for, else whole years around the records."""
+    years = [data.day_of(day).year for row in rows for day in (row.first, row.last) if day is not None]
+    first = float(date(min(years), 1, 1).toordinal())
+    last = float(date(max(years) + 1, 1, 1).toordinal()) if max(years) < 9999 else float(date.max.toordinal())
+    since, until = parse_edtf(view.since), parse_edtf(view.until)
+    if since and since.earliest:
+        first = float(since.earliest.toordinal())
+    if until and until.latest:
+        last = float(until.latest.toordinal()) + 1
+    return (first, last) if first < last else (first, first + 1)
+
+
+def _chart(page: Page, dated: Sequence[Row]) -> None:
+    view = page.view
+    first, last = time_span(dated, view)
+    laid = lanes.lay_out(page.rows, view.lane, first, last)
+    marks = timeline.marks_table(laid, view.record, page.lang)
+    names = {lane.key: lane_name(page, lane.key) for lane in laid}
+    colours = page.story.colours
+    spec = timeline.draw_timeline(laid, names, (first, last), style.ink(), page.lang, style.is_dark(), colours)
+    spec["datasets"] = {"marks": marks}
+    spec["usermeta"] = {"embedOptions": {"renderer": "svg" if len(marks) <= 400 else "canvas"}}
+    folds = {timeline.fold_id(lane.key, fold.rows): [row.id for row in fold.rows] for lane in laid for fold in lane.folds}
+    key = f"yj-time-{view.since}-{view.until}"
+    st.vega_lite_chart(
+        None, spec, key=key, theme=None, on_select=lambda: _clicked(page, key, folds), selection_mode=["pick", "zoom"],
+        alt=page.say("timeline_alt", n=len(dated), a=_year(first), b=_year(last - 1)),
+    )  # fmt: skip
+
+
+def _year(day: float) -> int:
+    return data.day_of(int(day)).year
+
+
+def lane_name(page: Page, key: str) -> str:
+    if key == OTHER:
+        return page.say("lane_other")
+    if key == NONE:
+        return page.say("lane_none")
+    if page.view.lane == "type":
+        return page.say("figure") if key == "figure" else say_type(key, page.lang)
+    if page.view.lane == "place":
+        return short_place(page.story.place_names.get(key) or key)
+    return key
+
+
+def short_place(name: str) -> str:
+    """浙江省 is 浙江 on a lane and on the map."""
+    return next((name.removesuffix(end) for end in SHORT_NAMES if name.endswith(end) and len(name) > len(end) + 1), name)
+
+
+def _clicked(page: Page, key: str, folds: Mapping[str, Sequence[str]]) -> None:
+    """A click toggles a mark in the chart's own selection: what changed since last time is what was clicked."""
+    picked = st.session_state[key]["selection"].get("pick") or []
+    now = {point.get("id") for point in picked if isinstance(point, dict)} - {None}
+    before = st.session_state.get("yj-picked", {}).get(key, set())
+    st.session_state["yj-picked"] = {key: now}
+    changed = (now - before) or (before - now)
+    if len(changed) != 1:  # a zoom or a pan, or a chart drawn anew
+        return
+    (id_,) = changed
+    if id_ in folds:
+        open_fold(page, folds[id_])
+    elif id_ in page.story.rows:
+        frame.select(page.view, id_)
+
+
+def open_fold(page: Page, ids: Sequence[str]) -> None:
+    """The records of a counted mark as a list; too many for a link become a stretch of time."""
+    if len(ids) <= MOST_RECORDS:
+        frame.go(replace(page.view, record=tuple(ids)))
+        return
+    rows = [page.story.rows[id_] for id_ in ids]
+    days = [day for row in rows for day in (row.first, row.last) if day is not None]
+    frame.go(replace(page.view, since=data.day_of(min(days)).isoformat(), until=data.day_of(max(days)).isoformat(), record=()))
+
+
+def _histogram(page: Page) -> None:
+    """All records that pass the other filters; a brushed stretch becomes from and to."""
+    view = page.view
+    rows = data.matching(page.story, data.without_time(view))
+    unit, bins = timeline.bins_of(rows)
+    if len(bins) < 2:
+        return
+    whole = time_span([row for row in rows if row.first is not None or row.last is not None], data.without_time(view))
+    chosen = time_span(page.rows, view) if (view.since or view.until) else None
+    spec = timeline.draw_histogram(whole, chosen, style.ink(), page.lang)
+    spec["datasets"] = {"bins": timeline.bins_table(bins, unit)}
+    key = f"yj-brush-{view.since}-{view.until}"
+    st.vega_lite_chart(
+        None, spec, key=key, theme=None, on_select=lambda: _brushed(page, key, unit), selection_mode=["brush"],
+        alt=page.say("brush_alt", unit=page.say(unit)),
+    )  # fmt: skip
+
+
+def _brushed(page: Page, key: str, unit: str) -> None:
+    brush = st.session_state[key]["selection"].get("brush") or {}
+    span = next((value for value in brush.values() if isinstance(value, list | tuple) and len(value) == 2), None)
+    if span is None:
+        frame.change(page.view, since="", until="")
+        return
+    since, until = (_bin_words(ms / timeline.DAY + timeline.EPOCH, unit) for ms in sorted(span))
+    frame.change(page.view, since=since, until=until)
+
+
+def _bin_words(day: float, unit: str) -> str:
+    when = data.day_of(max(1, int(day)))
+    return f"{when.year:04d}" if unit == "year" else f"{when.year:04d}-{when.month:02d}"
+
+
+def _legend(page: Page, dated: Sequence[Row]) -> str:
+    """Shapes and colours of the types that are there, and how exactness is drawn."""
+    present = [kind for kind in style.KINDS if any((row.type or "figure") == kind for row in dated)]
+    colours = style.family_colours(style.is_dark(), page.story.colours)
+    items = "".join(
+        f'<li>{style.shape_html(style.KINDS[kind].shape, colours[kind])}{text(page.say("figure") if kind == "figure" else say_type(kind, page.lang))}</li>'
+        for kind in present
+    )
+    undated = len(page.rows) - len(dated)
+    note = f" {page.say('undated', n=undated)}" if undated else ""
+    return f'<ul class="yj-legend">{items}</ul><p class="yj-note">{text(page.say("timeline_help") + note)}</p>'
+
+
+def _list(page: Page) -> None:
+    rows = [
+        {
+            "id": row.id, "title": row.title, "when": say_date(row.date, page.lang) or page.say("no_date"), "draft": row.record.status == "draft",
+            "kind": page.say("figure") if row.kind == "figure" else say_type(row.type, page.lang), "year": _year_words(page, row),
+        }
+        for row in page.rows[:2000]
+    ]  # fmt: skip
+    selected = page.view.record[0] if len(page.view.record) == 1 else ""
+    show_part("years", {"rows": rows, "selected": selected, "more": page.say("more")}, key="yj-years", on_pick=lambda id_: frame.select(page.view, id_))
+
+
+def _year_words(page: Page, row: Row) -> str:
+    day = row.first if row.first is not None else row.last
+    return str(data.day_of(day).year) if day is not None else page.say("no_date")

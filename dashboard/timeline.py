@@ -1,0 +1,310 @@
+"""The timeline as a chart: marks as exact as their dates, titles that never overlap, a histogram to brush.
+
+Knows how a laid-out timeline (`dashboard.lanes`) is drawn in Vega-Lite. Words from outside reach the chart as
+data only, never as part of an expression. Leaves out what a click does to the page.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.data import Row, day_of
+from dashboard.lanes import LaneLayout, Spot
+from dashboard.style import KINDS, SANS, Ink, family_colours
+from dashboard.words import say, say_date, say_type
+
+ROW = 20  # px
+PAD = 4  # px above and below the marks of a lane
+GUTTER = 92  # px left of the plot, for the names of lanes
+DAY = 86_400_000  # ms
+EPOCH = 719_163  # `date(1970, 1, 1).toordinal()`
+
+# Ticks read 2014年 in January, 2014年3月 on the first of a month, 3月14日 in between.
+_TICK = {
+    "zh": "utcFormat(datum.value, utcdate(datum.value) != 1 ? '%-m月%-d日' : utcmonth(datum.value) ? '%Y年%-m月' : '%Y年')",
+    "en": "utcFormat(datum.value, utcdate(datum.value) != 1 ? '%-d %b' : utcmonth(datum.value) ? '%b %Y' : '%Y')",
+}
+_ROOM_AFTER = "min(scale('x', datum.room), width) - scale('x', datum.end) - 14"
+_ROOM_BEFORE = "scale('x', datum.start) - max(scale('x', datum.room), 0) - 14"
+
+
+def to_ms(day: float) -> float:
+    return (day - EPOCH) * DAY
+
+
+def marks_table(lanes: Sequence[LaneLayout], selected: Sequence[str], lang: str) -> pd.DataFrame:
+    """One line a mark: id, form (dot, bar, fold), start, end, room in ms, y in px, and how it is drawn."""
+    lines: list[dict[str, Any]] = []
+    top = 0.0
+    for lane in lanes:
+        for spot in lane.spots:
+            lines.append(_mark_line(spot, top + PAD + (spot.level + 0.5) * ROW, spot.row.id in selected, lang))
+        for fold in lane.folds:
+            lines.append(_fold_line(fold.rows, fold.at, top + PAD + (fold.level + 0.5) * ROW, lane.key, lang))
+        top += lane.levels * ROW + 2 * PAD
+    return pd.DataFrame(lines, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+_COLUMNS = {
+    "id": "str", "form": "str", "kind": "str", "start": "float", "end": "float", "room": "float", "soft_end": "float", "soft_start": "float",
+    "y": "float", "top": "float", "bottom": "float", "label": "str", "before": "bool", "alpha": "float", "hollow": "bool", "dash": "bool",
+    "chosen": "bool", "tip": "str",
+}  # fmt: skip
+
+
+def _mark_line(spot: Spot, y: float, chosen: bool, lang: str) -> dict[str, Any]:
+    row, when = spot.row, spot.row.date
+    assert when is not None  # an undated record has no spot
+    is_dot = when.precision == "day"
+    middle = (spot.start + spot.end) / 2
+    start, end = (middle, middle) if is_dot else (spot.start, spot.end)
+    # Whole months and years say that the day is not known, and fade; days from and to are known and do not.
+    exact = when.precision == "interval" and len(when.text.partition("/")[0]) >= 10 and len(when.text.partition("/")[2]) >= 10
+    fade = 0.0 if exact else (end - start) * 0.3
+    return {
+        "id": row.id, "form": "dot" if is_dot else "bar", "kind": row.type or "figure", "start": to_ms(start), "end": to_ms(end),
+        "room": to_ms(spot.room), "soft_start": to_ms(start + (fade if not when.end_open else 0)), "soft_end": to_ms(end - (fade if not when.start_open else 0)),
+        "y": y, "top": y - 5, "bottom": y + 5, "label": spot.label, "before": spot.left, "alpha": 1.0 if row.record.status == "reviewed" else 0.62,
+        "hollow": row.forecast, "dash": when.approximate or when.uncertain, "chosen": chosen,
+        "tip": f"{row.title} · {say_date(when, lang)} · {say('figure', lang) if row.kind == 'figure' else say_type(row.type, lang)}",
+    }  # fmt: skip
+
+
+def _fold_line(rows: Sequence[Row], at: float, y: float, lane: str, lang: str) -> dict[str, Any]:
+    blank: dict[str, Any] = {name: {"str": "", "float": 0.0, "bool": False}[kind] for name, kind in _COLUMNS.items()}
+    return blank | {
+        "id": fold_id(lane, rows), "form": "fold", "kind": "other", "start": to_ms(at), "end": to_ms(at), "room": to_ms(at), "y": y,
+        "label": f"+{len(rows)}", "alpha": 1.0, "tip": f"{say('records_n', lang, n=len(rows))} · {_span_words(rows, lang)}",
+    }  # fmt: skip
+
+
+def fold_id(lane: str, rows: Sequence[Row]) -> str:
+    """Names a fold by what it holds, so that a click finds it again after a rerun."""
+    return f"fold:{lane}:{rows[0].id}:{len(rows)}"
+
+
+def _span_words(rows: Sequence[Row], lang: str) -> str:
+    words = [say_date(row.date, lang) for row in (rows[0], rows[-1])]
+    return words[0] if words[0] == words[1] else f"{words[0]} – {words[1]}"
+
+
+def draw_timeline(lanes: Sequence[LaneLayout], names: Mapping[str, str], span: tuple[float, float], ink: Ink, lang: str, dark: bool, colours: Mapping[str, str]) -> dict[str, Any]:
+    """The chart without its marks: those go beside it as the data set `marks`, so that a click changes data only."""
+    spec = copy.deepcopy(_template(ink, lang))
+    height = sum(lane.levels * ROW + 2 * PAD for lane in lanes)
+    spec["height"] = height
+    table: list[dict[str, Any]] = []
+    top = 0.0
+    for lane in lanes:
+        table.append({"y": top, "mid": top + PAD + ROW / 2, "name": names[lane.key]})
+        top += lane.levels * ROW + 2 * PAD
+    palette = family_colours(dark, dict(colours))
+    scales = {
+        "x": _between(span),
+        "y": {"domain": [0, height], "range": [0, height], "zero": False, "nice": False},
+        "fill": {"domain": list(palette), "range": list(palette.values())},
+        "stroke": {"domain": list(palette), "range": list(palette.values())},
+    }
+    for layer in spec["layer"]:
+        if layer["data"].get("name") == "lanes":
+            layer["data"] = {"values": table}
+        for channel in set(scales) & set(layer["encoding"]):
+            if "field" in layer["encoding"][channel]:  # the layers share one scale: the first to have it says what it is
+                layer["encoding"][channel] |= {"scale": scales.pop(channel)} if channel in scales else {}
+    return spec
+
+
+def _between(span: tuple[float, float]) -> dict[str, Any]:
+    return {"type": "utc", "nice": False, "domainMin": {"expr": f"{to_ms(span[0]):.0f}"}, "domainMax": {"expr": f"{to_ms(span[1]):.0f}"}}
+
+
+@cache
+def _template(ink: Ink, lang: str) -> dict[str, Any]:
+    """The layers, built and checked by Altair once for each light and language."""
+    chart = alt.layer(*_lane_layers(ink), *_bar_layers(ink), *_dot_layers(ink), *_fold_layers(ink), *_title_layers(ink))
+    spec = chart.configure(**_config(ink)).properties(padding={"left": 0, "right": 8, "top": 2, "bottom": 4}).to_dict()
+    for layer in spec["layer"]:
+        if "x" in layer["encoding"] and "field" in layer["encoding"]["x"]:
+            layer["encoding"]["x"]["axis"] = _axis(lang) | _quiet(ink)
+    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    return spec
+
+
+def _config(ink: Ink) -> dict[str, Any]:
+    return {"font": SANS.replace("'", ""), "background": "transparent", "view": {"stroke": None}, "mark": {"aria": False}}
+
+
+def _axis(lang: str) -> dict[str, Any]:
+    return {"labelExpr": _TICK[lang], "tickCount": {"expr": "max(2, floor(width / 110))"}, "title": None, "labelOverlap": True, "labelFlush": False, "grid": False}
+
+
+def _quiet(ink: Ink) -> dict[str, Any]:
+    return {"domainColor": ink.hair, "tickColor": ink.hair, "labelColor": ink.soft, "labelFontSize": 12}
+
+
+def _x(field: str) -> alt.X:
+    return alt.X(field, type="temporal", axis=alt.Axis(), stack=None)
+
+
+def _y(field: str) -> alt.Y:
+    return alt.Y(field, type="quantitative", axis=None)
+
+
+def _marks() -> alt.Chart:
+    return alt.Chart(alt.NamedData(name="marks"))
+
+
+def _tooltip() -> alt.Tooltip:
+    return alt.Tooltip("tip", type="nominal")
+
+
+def _lane_layers(ink: Ink) -> list[alt.Chart]:
+    lanes = alt.Chart(alt.NamedData(name="lanes"))
+    lines = lanes.mark_rule(color=ink.hair, strokeWidth=1, clip=False).encode(x=alt.value(-GUTTER), x2=alt.value("width"), y=_y("y"))
+    names = lanes.mark_text(align="left", baseline="middle", fontSize=12, color=ink.soft, limit=GUTTER - 12, clip=False).encode(
+        x=alt.value(-GUTTER), y=_y("mid"), text=alt.Text("name", type="nominal")
+    )
+    return [lines, names]
+
+
+def _bar_layers(ink: Ink) -> list[alt.Chart]:
+    """Months, years and intervals in their true width; ends that are not known fade into the paper."""
+    bars = _marks().transform_filter("datum.form == 'bar'")
+    body = bars.mark_rect(clip=True, cornerRadius=2, strokeWidth=1.2, strokeDash={"expr": "datum.dash ? [3, 2] : [1, 0]"}).encode(
+        x=_x("start"), x2="end", y=_y("top"), y2="bottom",
+        fill=alt.Fill("kind", type="nominal", legend=None),
+        stroke=alt.Stroke("kind", type="nominal", legend=None),
+        fillOpacity=alt.condition("datum.hollow", alt.value(0), alt.FillOpacity("alpha", type="quantitative", scale=None)),
+        strokeOpacity=alt.StrokeOpacity("alpha", type="quantitative", scale=None),
+        tooltip=_tooltip(),
+    ).add_params(
+        alt.selection_interval(name="zoom", encodings=["x"], bind="scales", zoom="wheel![event.ctrlKey || event.metaKey]"),
+        alt.selection_point(name="pick", fields=["id"], on="click", toggle="true", clear=False),
+    )  # fmt: skip
+    see_through = _clear(ink.paper)
+    fades = [
+        bars.mark_rect(clip=True, strokeWidth=0, yOffset=-1, y2Offset=1, xOffset=-1, color=_gradient(ink.paper, see_through)).encode(x=_x("start"), x2="soft_start", y=_y("top"), y2="bottom", tooltip=_tooltip()),
+        bars.mark_rect(clip=True, strokeWidth=0, yOffset=-1, y2Offset=1, x2Offset=1, color=_gradient(see_through, ink.paper)).encode(x=_x("soft_end"), x2="end", y=_y("top"), y2="bottom", tooltip=_tooltip()),
+    ]
+    return [body, *fades, _ring(bars.mark_rect(clip=True, filled=False, cornerRadius=4, stroke=ink.red, strokeWidth=2.4, yOffset=-3, y2Offset=3, xOffset=-3, x2Offset=3).encode(x=_x("start"), x2="end", y=_y("top"), y2="bottom"))]
+
+
+def _clear(colour: str) -> str:
+    """The same colour, seen through: a gradient to black's transparency would look grey."""
+    r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({r},{g},{b},0)"
+
+
+def _gradient(start: str, end: str) -> dict[str, Any]:
+    return {"x1": 0, "x2": 1, "y1": 0, "y2": 0, "gradient": "linear", "stops": [{"offset": 0, "color": start}, {"offset": 1, "color": end}]}
+
+
+def _ring(chart: alt.Chart) -> alt.Chart:
+    """The selected record, in the red of evidence."""
+    return chart.transform_filter("datum.chosen")
+
+
+def _dot_layers(ink: Ink) -> list[alt.Chart]:
+    dots = _marks().transform_filter("datum.form == 'dot'")
+    shapes = alt.Scale(domain=list(KINDS), range=[kind.shape for kind in KINDS.values()])
+    body = dots.mark_point(clip=True, size=78, strokeWidth=1.4).encode(
+        x=_x("start"), y=_y("y"),
+        fill=alt.Fill("kind", type="nominal", legend=None),
+        stroke=alt.Stroke("kind", type="nominal", legend=None),
+        shape=alt.Shape("kind", type="nominal", scale=shapes, legend=None),
+        fillOpacity=alt.condition("datum.hollow", alt.value(0), alt.FillOpacity("alpha", type="quantitative", scale=None)),
+        strokeOpacity=alt.StrokeOpacity("alpha", type="quantitative", scale=None),
+        strokeDash=alt.condition("datum.dash", alt.value([2, 2]), alt.value([1, 0])),
+        tooltip=_tooltip(),
+    )  # fmt: skip
+    ring = _ring(dots.mark_point(clip=True, size=240, filled=False, strokeWidth=2.4, color=ink.red).encode(x=_x("start"), y=_y("y")))
+    return [body, ring]
+
+
+def _fold_layers(ink: Ink) -> list[alt.Chart]:
+    folds = _marks().transform_filter("datum.form == 'fold'")
+    pill = folds.mark_point(clip=True, shape="M-1.6,-0.75H1.6V0.75H-1.6Z", size=190, filled=True, color=ink.band, stroke=ink.soft, strokeWidth=1).encode(
+        x=_x("start"), y=_y("y"), tooltip=_tooltip()
+    )
+    count = folds.mark_text(clip=True, fontSize=11, color=ink.ink, baseline="middle").encode(x=_x("start"), y=_y("y"), text=alt.Text("label", type="nominal"), tooltip=_tooltip())
+    return [pill, count]
+
+
+def _title_layers(ink: Ink) -> list[alt.Chart]:
+    """Titles take the room to the next mark of their row and no more, at any zoom and width."""
+    titled = _marks().transform_filter("datum.label != '' && datum.form != 'fold'")
+    layers = []
+    for before, x, room, align, dx in ((False, "end", _ROOM_AFTER, "left", 8), (True, "start", _ROOM_BEFORE, "right", -8)):
+        text = titled.transform_filter("datum.before" if before else "!datum.before").mark_text(
+            clip=True, align=align, dx=dx, baseline="middle", fontSize=12, limit={"expr": f"max(1, {room})"}, opacity={"expr": f"{room} < 26 ? 0 : 1"},
+        ).encode(  # fmt: skip
+            x=_x(x), y=_y("y"), text=alt.Text("label", type="nominal"),
+            color=alt.condition("datum.chosen", alt.value(ink.red), alt.value(ink.ink)), tooltip=_tooltip(),
+        )  # fmt: skip
+        layers.append(text)
+    return layers
+
+
+# -- the histogram under it -------------------------------------------------------------------------------
+
+
+def bins_of(rows: Sequence[Row]) -> tuple[str, list[tuple[int, int]]]:
+    """How many records begin in each year, or in each month where all lie within three years."""
+    days = [row.first if row.first is not None else row.last for row in rows]
+    dates = [day_of(day) for day in days if day is not None]
+    if not dates:
+        return "year", []
+    by_month = max(dates).year - min(dates).year < 3
+    counts = Counter((d.year, d.month if by_month else 1) for d in dates)
+    return ("month" if by_month else "year"), sorted(counts_to_bins(counts))
+
+
+def counts_to_bins(counts: Mapping[tuple[int, int], int]) -> list[tuple[int, int]]:
+    return [(date(year, month, 1).toordinal(), n) for (year, month), n in counts.items()]
+
+
+def next_bin(day: int, unit: str) -> int:
+    """The first day of the year or month after the one that begins on `day`."""
+    d = day_of(day)
+    return (date(d.year + 1, 1, 1) if unit == "year" or d.month == 12 else date(d.year, d.month + 1, 1)).toordinal()
+
+
+def bins_table(bins: Sequence[tuple[int, int]], unit: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"start": [to_ms(day) for day, _ in bins], "end": [to_ms(next_bin(day, unit)) for day, _ in bins], "n": [n for _, n in bins]},
+        dtype="float",
+    )  # fmt: skip
+
+
+def draw_histogram(span: tuple[float, float], chosen: tuple[float, float] | None, ink: Ink, lang: str) -> dict[str, Any]:
+    """Records by year or month over all of time; the brushed stretch is what the timeline shows."""
+    spec = copy.deepcopy(_histogram_template(ink, lang))
+    spec["encoding"]["x"]["scale"] = _between(span)
+    if chosen:
+        spec["params"][0]["value"] = {"x": [to_ms(chosen[0]), to_ms(chosen[1])]}
+    return spec
+
+
+@cache
+def _histogram_template(ink: Ink, lang: str) -> dict[str, Any]:
+    brush = alt.selection_interval(name="brush", encodings=["x"], mark=alt.BrushConfig(fill=ink.ink, fillOpacity=0.12, stroke=ink.ink, strokeOpacity=0.6))
+    chart = (
+        alt.Chart(alt.NamedData(name="bins"))
+        .mark_rect(color=ink.soft, opacity=0.55, stroke=ink.paper, strokeWidth=1)
+        .encode(x=_x("start"), x2="end", y=alt.Y("n", type="quantitative", axis=None, scale=alt.Scale(zero=True, nice=False)), y2=alt.datum(0), tooltip=alt.Tooltip("n", type="quantitative"))
+        .properties(height=34, padding={"left": GUTTER, "right": 8, "top": 0, "bottom": 4})
+        .configure(**_config(ink))
+        .add_params(brush)
+    )
+    spec = chart.to_dict()
+    spec["encoding"]["x"]["axis"] = _axis(lang) | _quiet(ink)
+    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    return spec

@@ -18,7 +18,7 @@ import ahocorasick_rs
 from extract import people
 from extract.lexicons import read_lexicon
 from extract.mentions import Actor, ActorType, Place
-from extract.organisations import find_organisation, suffixes
+from extract.organisations import find_listed, find_organisation, suffixes
 
 
 class _Known(NamedTuple):
@@ -36,8 +36,8 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     """
     actors, surnamed = _first_pass(text, {place.end: place for place in places})
     actors = _merge(actors, _again(text, actors, _introduced(text, actors)))
-    speakers = _speakers_by_name(text)
-    actors = _merge(_merge(actors, speakers), _again(text, speakers, {}))
+    named = [*_speakers_by_name(text), *find_listed(text)]
+    actors = _merge(_merge(actors, named), _again(text, named, {}))
     actors = _merge(actors, _surnamed(text, surnamed, actors))
     return _merge(actors, _parties(text, places, actors))
 
@@ -144,9 +144,13 @@ def _introduced(text: str, actors: Sequence[Actor]) -> dict[str, Actor]:
     }
 
 
+# Finds that hold for the whole article once their context has given them away.
+_ONCE_NAMED = ("name behind an office", "name before a verb of saying", "name before a stock code or announcement")
+
+
 def _again(text: str, actors: Iterable[Actor], aliases: Mapping[str, Actor]) -> list[Actor]:
     """Every other occurrence of the people found once, and of the short forms introduced."""
-    sources = {a.name: a for a in actors if a.type == "person" and a.rule != "known name"}
+    sources = {a.name: a for a in actors if a.rule in _ONCE_NAMED}
     sources |= aliases
     if not sources:
         return []

@@ -35,29 +35,38 @@ _LIST = re.compile(r"^(?:、|和|及|与|以及|,|，|或)$")
 _DEICTIC = frozenset(["目前", "如今", "现在", "当前", "当下", "眼下", "近几年", "近年来", "近年", "未来", "彼时", "而今", "每天", "每年", "今日之"])
 
 
-def usable(text: str, times: Sequence[Time], published: str) -> list[Time]:
-    """The times a deed can have happened at: not 截至…, not what something is compared with, not the future."""
-    last = published[:4] or "9999"
+def usable(text: str, times: Sequence[Time]) -> list[Time]:
+    """The times a deed can have happened at: not 截至…, not what something is compared with."""
     return [
         time
         for time in times
         if time.edtf
         and time.text not in _DEICTIC
         and not time.edtf.startswith("..")
-        and not time.edtf[:4] > last
         and not _NOT_A_DATE_BEFORE.search(text[max(0, time.start - 4) : time.start])
         and not _NOT_A_DATE_AFTER.match(text, time.end)
     ]
 
 
-def own_dates(text: str, times: Sequence[Time], start: int, end: int, at: int, to: int) -> list[Dated]:
+def is_future(date: Dated, published: str) -> bool:
+    """Whether the date begins after the article."""
+    length = min(len(published), 10)
+    return length >= 4 and date.edtf[:length].rstrip("~?/") > published[:length] and date.edtf[:4].isdigit()
+
+
+def own_dates(text: str, times: Sequence[Time], start: int, end: int, at: int, to: int, sentence: int) -> list[Dated]:
     """Dates of the deed at [at, to) from its own clause [start, end): those ahead of it, or right behind it.
 
-    2013年12月及今年2月 gives two: the deed happened twice.
+    2013年12月及今年2月 gives two: the deed happened twice. Of several the finest is the deed's, the coarser belong to
+    what it is done to: 11月27日,济源2019年第四季度重点项目集中开工活动举行. `sentence` is where the sentence starts.
     """
-    ahead = [time for time in times if start <= time.start and time.end <= at]
+    ahead = [time for time in times if start <= time.start and time.end <= at and not is_attribute(text, time)]
     if ahead:
-        return _last_of(text, ahead, "clause")
+        outer = [time for time in times if sentence <= time.start and time.end <= start]
+        if outer and _FILLER.match(text[outer[-1].end : start]) and len(outer[-1].edtf) > len(ahead[-1].edtf):
+            return _last_of(text, outer, "clause")
+        finest = max(ahead, key=lambda time: (min(len(time.edtf), 10), time.start))
+        return _last_of(text, ahead[: ahead.index(finest) + 1], "clause")
     behind = [time for time in times if to < time.start <= to + 3 and time.end <= end]
     if behind and text[to : behind[0].start] in ("于", "在", "是在", "了于"):
         return [_dated(behind[0], "clause")]
@@ -98,12 +107,20 @@ def by_age(text: str, end: int, published: str) -> Dated | None:
     return Dated(str(year), match.group(), match.span(), "clause")
 
 
-_AT_MEETING = re.compile(r"(?:在|于)?(?:会上|会议上|大会上|论坛上|峰会上|仪式上|座谈会上|发布会上|现场)")
+_MEETING = re.compile(r"仪式|大会|峰会|论坛|展会|博览会|洽谈会|座谈会|研讨会|招聘会|发布会|年会|会议|会谈|活动|会上")
 
 
-def at_meeting(text: str, start: int, end: int) -> bool:
-    """在会上: the day of the meeting told before."""
-    return _AT_MEETING.search(text, start, end) is not None
+def at_meeting(text: str, start: int, end: int, told: str) -> bool:
+    """在会上, 主持开工仪式: whether a sentence speaks of the meeting told before in the words `told`."""
+    return any(word == "会上" or word in told for word in _MEETING.findall(text, start, end))
+
+
+def is_attribute(text: str, time: Time) -> bool:
+    """宣布2021年下半年重大项目开工: behind a verb or 了 the date belongs to what the deed is done to."""
+    return text[time.start - 1 : time.start] == "了" or text[time.start - 2 : time.start] in _TAKES_OBJECT
+
+
+_TAKES_OBJECT = frozenset(["宣布", "发布", "公布", "调研", "参加", "汇报", "推出", "启动", "召开", "举行", "举办", "签署", "签订", "通过", "总结", "部署", "介绍", "刊发", "发表", "披露", "入选", "获得", "荣获", "举办", "承办", "主办", "落实", "研究", "审议", "出席"])
 
 
 def inherited(text: str, start: int, end: int, frame: Dated, same_paragraph: bool, distance: int) -> Dated:

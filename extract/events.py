@@ -73,6 +73,7 @@ class _Frame(NamedTuple):
     paragraph: int = -1
     number: int = -1
     meeting: Dated | None = None
+    meeting_words: str = ""
     subjects: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
 
@@ -98,7 +99,7 @@ def _sentences(text: str, article: Understood) -> list[_Sentence]:
     """The sentences that hold a trigger, a time or an actor, with their mentions."""
     lists = (
         triggers.find_triggers(text),
-        dating.usable(text, article.times, article.published),
+        dating.usable(text, article.times),
         article.actors,
         article.places,
         article.quantities,
@@ -128,7 +129,7 @@ def _sentences(text: str, article: Understood) -> list[_Sentence]:
 
 
 def _next_frame(text: str, sentence: _Sentence, told: Sequence[_Told], frame: _Frame) -> _Frame:
-    date, paragraph, number, meeting = frame.date, frame.paragraph, frame.number, frame.meeting
+    date, paragraph, number, meeting, words = frame.date, frame.paragraph, frame.number, frame.meeting, frame.meeting_words
     dated = [deed for deed in told if deed.dates[-1].near in ("clause", "sentence")]
     if dated:
         date = dated[-1].dates[-1]
@@ -139,12 +140,12 @@ def _next_frame(text: str, sentence: _Sentence, told: Sequence[_Told], frame: _F
         paragraph, number = sentence.paragraph, sentence.number
     meetings = [deed for deed in dated if deed.trigger.type == "meeting"]
     if meetings:
-        meeting = meetings[-1].dates[-1]
+        meeting, words = meetings[-1].dates[-1], text[sentence.start : sentence.end]
     subjects = next(
         ((a.name,) for a in sentence.actors if participants.is_subject(text, a)), frame.subjects
     )
     places = tuple(p for p in sentence.places if p.adcode and not p.inside) or frame.places
-    return _Frame(date, paragraph, number, meeting, subjects, places)
+    return _Frame(date, paragraph, number, meeting, words, subjects, places)
 
 
 # --- which triggers tell a deed --------------------------------------------------------------------------------
@@ -159,7 +160,7 @@ def _told(text: str, sentence: _Sentence, frame: _Frame, published: str) -> list
         if clause < 0:
             continue
         dates = _dates(text, trigger, clause, sentence, frame, published)
-        if not dates:
+        if not dates or any(dating.is_future(date, published) for date in dates):
             continue
         since = _since(text, dates[-1], trigger)
         reason = triggers.why_not(text, trigger, *sentence.clauses[clause], sentence.end)
@@ -182,8 +183,17 @@ def _inside_a_name(text: str, trigger: Trigger, sentence: _Sentence) -> bool:
     for mention in (*sentence.actors, *sentence.places):
         if mention.start <= trigger.start < mention.end:
             return True
-    opened = text.rfind("《", sentence.start, trigger.start)
-    return opened >= 0 and text.find("》", opened, trigger.start) < 0
+    for left, right in ("《》", "“”"):
+        opened = text.rfind(left, sentence.start, trigger.start)
+        if opened < 0 or text.find(right, opened, trigger.start) >= 0:
+            continue
+        closed = text.find(right, trigger.end, trigger.end + 24)
+        if left == "《" or (0 < closed and closed - opened > len(trigger.text) + 1 and closed - opened <= 24 and _NAMED.match(text, closed + 1)):
+            return True
+    return False
+
+
+_NAMED = re.compile(r"[一-鿿A-Za-z](?<![的了在是，。后])")  # “开放、智能”发布会: the quoted words are a name
 
 
 def _whole_word(text: str, trigger: Trigger, sentence: _Sentence, clause: int) -> bool:
@@ -197,7 +207,7 @@ def _whole_word(text: str, trigger: Trigger, sentence: _Sentence, clause: int) -
 
 def _dates(text: str, trigger: Trigger, clause: int, sentence: _Sentence, frame: _Frame, published: str) -> list[Dated]:
     start, end = sentence.clauses[clause]
-    dates = dating.own_dates(text, sentence.times, start, end, trigger.start, trigger.end)
+    dates = dating.own_dates(text, sentence.times, start, end, trigger.start, trigger.end, sentence.start)
     if not dates:
         dates = dating.sentence_dates(text, sentence.times, sentence.start, start)
     if not dates and trigger.type == "founding" and (age := dating.by_age(text, trigger.end, published)):
@@ -206,7 +216,7 @@ def _dates(text: str, trigger: Trigger, clause: int, sentence: _Sentence, frame:
         dates = [recent]
     if dates:
         return dates
-    if frame.meeting and dating.at_meeting(text, sentence.start, trigger.start):
+    if frame.meeting and dating.at_meeting(text, sentence.start, end, frame.meeting_words):
         return [frame.meeting._replace(near="paragraph")]
     if frame.date:
         same = frame.paragraph == sentence.paragraph
@@ -220,6 +230,11 @@ def _believable(text: str, trigger: Trigger, clause: int, sentence: _Sentence, d
     acted = any(start <= a.start < end for a in sentence.actors)
     if date.near != "clause" and triggers.is_background(text, trigger, start, end):
         return False
+    if date.near != "clause" and triggers.is_said(text, sentence.clauses, clause):
+        return False
+    subject = any(start <= a.start and a.end <= trigger.start for a in sentence.actors)
+    if triggers.is_plan_continued(text, sentence.clauses[clause - 1] if clause else None, subject):
+        return False
     if trigger.type == "speech" and not trigger.sure:
         return date.near == "clause" and any(start <= a.start and a.end <= trigger.start for a in sentence.actors)
     if date.near == "clause":
@@ -230,21 +245,38 @@ def _believable(text: str, trigger: Trigger, clause: int, sentence: _Sentence, d
     done = triggers.is_done(text, trigger, start)
     counted = any(start <= q.start < end for q in sentence.quantities)
     if frame.paragraph != sentence.paragraph:
-        return acted and (trigger.sure or done)
+        return (acted or any(start <= p.start < end for p in sentence.places)) and (trigger.sure or done)
     return (trigger.sure or done) and (acted or counted or (trigger.sure and done))
 
 
 def _one_a_date(text: str, sentence: _Sentence, candidates: Sequence[_Told]) -> list[_Told]:
     """Of the triggers that hang on one date the best stays; others only where the sentence sets them apart."""
     groups: dict[object, list[_Told]] = {}
-    for told in candidates:
+    for told in _one_a_clause(text, sentence, _without_framing(candidates)):
         groups.setdefault((told.dates[-1].span, told.dates[-1].near in ("frame", "paragraph")), []).append(told)
     kept: list[_Told] = []
     for group in groups.values():
-        group = _without_framing(group)
         best = min(group, key=lambda told: (not told.trigger.sure, told.trigger.type == "speech", told.trigger.start))
         kept += [told for told in group if told is best or told.since or _set_apart(text, sentence, told, best)]
     return sorted(kept, key=lambda told: told.trigger.start)
+
+
+def _one_a_clause(text: str, sentence: _Sentence, candidates: Sequence[_Told]) -> list[_Told]:
+    """In one clause the first deed counts, and those listed with it; what follows is its object (调研投资项目)."""
+    kept: list[_Told] = []
+    for told in candidates:
+        first = next((other for other in kept if other.clause == told.clause), None)
+        if first and not told.since and not first.since and first.trigger.sure >= told.trigger.sure:
+            if not _is_listed(text, sentence, told):
+                continue
+        kept.append(told)
+    return kept
+
+
+def _is_listed(text: str, sentence: _Sentence, told: _Told) -> bool:
+    """与优酷联姻、收购高德: a sure deed behind 、 with an object of its own."""
+    trigger = told.trigger
+    return trigger.sure and text[trigger.start - 1] in "、和并及" and any(a.start == trigger.end for a in sentence.actors)
 
 
 def _without_framing(group: Sequence[_Told]) -> list[_Told]:
@@ -273,10 +305,7 @@ def _set_apart(text: str, sentence: _Sentence, told: _Told, best: _Told) -> bool
     trigger = told.trigger
     start, end = sentence.clauses[told.clause]
     if told.clause == best.clause:
-        if trigger.start < best.trigger.end or not trigger.sure or trigger.type == "speech":
-            return False
-        listed = text[trigger.start - 1] in "、和并及"
-        return listed and any(a.start == trigger.end for a in sentence.actors)
+        return trigger.start > best.trigger.end and trigger.type != "speech" and _is_listed(text, sentence, told)
     if trigger.type == "speech":
         return False
     own = [a for a in sentence.actors if start <= a.start and a.end <= trigger.start and participants.is_subject(text, a)]
@@ -311,7 +340,7 @@ def _drafts(text: str, sentence: _Sentence, told: _Told, frame: _Frame) -> list[
 
 def _subjects(text: str, sentence: _Sentence, told: _Told, in_clause: Sequence[Actor], frame: _Frame) -> tuple[str, ...]:
     """Who does it, where the clause names no one ahead of the deed: a place, a noun, the clause before, the topic."""
-    start, end = sentence.clauses[told.clause]
+    start, _ = sentence.clauses[told.clause]
     if any(a.end <= told.trigger.start and participants.is_subject(text, a) for a in in_clause):
         return ()
     place = participants.acting_place(text, start, told.trigger, sentence.places)

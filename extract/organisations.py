@@ -25,6 +25,8 @@ _PROPER_FLAGS = ("ns", "nr", "nz", "nt", "j", "eng", "zg", "nrt", "nrfg")
 _NAME_VERBS = frozenset(["投资", "发展", "开发", "建设", "控股", "管理", "服务", "咨询", "合作", "通信", "通讯", "传播", "创新", "创业", "制造", "设计", "运营", "进出口", "交易", "监督", "研究", "供销"])
 _COUNTRIES = frozenset(["中国", "我国", "美国", "英国", "法国", "德国", "日本", "韩国", "印度", "俄罗斯", "全球", "世界", "欧洲", "亚洲"])
 _EARLIER = frozenset(["原", "前", "新", "旧"])
+# 禹洲集团旗下物管公司 names no company: what stands before 旗下 is another one.
+_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股"])
 _WINDOW = 22
 
 
@@ -59,6 +61,32 @@ def descriptions() -> frozenset[str]:
 def _described() -> re.Pattern[str]:
     longest_first = sorted(descriptions(), key=len, reverse=True)
     return re.compile(r"(?:" + "|".join(map(re.escape, longest_first)) + r")$")
+
+
+@functools.cache
+def _announcing() -> re.Pattern[str]:
+    # 今世缘12月24日发布公告, *ST生物(000504), 宏润建设（002062.SZ）: a stock code, or a dated announcement, names a company.
+    name = r"(?:\*?ST)?[A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7}?"
+    date = r"(?:于)?(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:晚间|晚|早间|午间|盘后)?"
+    return re.compile(
+        rf"(?:^|(?<=[\s，。；：、,;:“”\"的与和]))({name})"
+        rf"(?:[（(](?:[036]\d{{5}}|[A-Z]{{1,5}}[.:：]?[A-Z]{{0,3}}|\d{{4,5}}[.]HK)(?:[.,，][A-Z]{{2}})?[)）]|(?={date}(?:发布公告|公告|宣布|披露)))",
+        re.MULTILINE,
+    )
+
+
+_NO_NAME = re.compile(r"公司|该|本|双方|其|[在于从到的了和与对将被由]|^(?:记者|消息|上述|此前|日前|近日|昨日|今日)")
+
+
+def find_listed(text: str) -> list[Actor]:
+    """Companies that a stock code or a dated announcement gives away, whatever they are called."""
+    found = []
+    for match in _announcing().finditer(text):
+        start, end = match.span(1)
+        if not _NO_NAME.search(match.group(1)):
+            name = match.group(1)
+            found.append(Actor(start, end, name, name, "company", "", "name before a stock code or announcement"))
+    return found
 
 
 def find_organisation(
@@ -151,7 +179,7 @@ def _by_words(
     if not stem or not kind.least <= inner - stem[0].start <= kind.most:
         return None
     begin = stem[0].start
-    if not _is_named(stem, kind, known, place_ends):
+    if not _is_named(stem, kind, known, place_ends, "有限" in text[start:end]):
         return None
     return _actor(text, begin, end, kind, f"name before {text[start:end]}")
 
@@ -169,7 +197,7 @@ def _first_of_name(words: Sequence[Word], known: Actor | None, place_ends: Mappi
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
         inside_known = known is not None and known.start <= word.start < known.end
-        if not (inside_known or _is_noun(word)):
+        if word.text in _BREAKS or not (inside_known or _is_noun(word)):
             break
         first = index
     while first < len(words) and (words[first].text in descriptions() or words[first].text in _EARLIER) and not _starts_place(words[first], place_ends):
@@ -188,10 +216,13 @@ def _is_noun(word: Word) -> bool:
     return word.flag.startswith(_NAME_FLAGS) or word.text in _NAME_VERBS
 
 
-def _is_named(stem: Sequence[Word], kind: Suffix, known: Actor | None, place_ends: Mapping[int, Place]) -> bool:
+def _is_named(
+    stem: Sequence[Word], kind: Suffix, known: Actor | None, place_ends: Mapping[int, Place], text_is_legal: bool
+) -> bool:
     """A name holds something of its own: a place, a person's or known name, a word no dictionary has.
 
-    A country alone makes no company (中国商业银行); one everyday word makes a group (奔腾集团), not a 公司.
+    A country alone makes no company (中国商业银行); one everyday word makes a group (奔腾集团), not a 公司; before
+    有限公司 any word that is not a mere description does.
     """
     if known and known.start <= stem[0].start < known.end:
         return True
@@ -200,4 +231,6 @@ def _is_named(stem: Sequence[Word], kind: Suffix, known: Actor | None, place_end
         telling = [word for word in telling if word.text not in _COUNTRIES]
     if any(word.flag in _PROPER_FLAGS or word.end in place_ends or not is_word(word.text) for word in telling):
         return True
+    if text_is_legal:
+        return bool(telling)
     return kind.group and len(stem) == 1 and len(telling) == 1 and 2 <= len(telling[0].text) <= 4

@@ -27,7 +27,8 @@ _BAD_HEAD = re.compile(r"^(?:此|该|这|那|其|本|各|有|没|不|是|一家|
 
 def is_subject(text: str, actor: Actor) -> bool:
     """Whether nothing governs the actor: 与优酷联姻 has 优酷 as partner, not as subject."""
-    return not _GOVERNED.search(text, max(0, actor.start - 3), actor.start)
+    start = actor.start - len(actor.role) if actor.role and text.endswith(actor.role, 0, actor.start) else actor.start
+    return not _GOVERNED.search(text, max(0, start - 3), start)
 
 
 def subjects_before(

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 
 from extract.lexicons import read_lexicon
 
+# Function words and first characters of verbs that are hardly ever the last of a given name.
+_FUNCTION = "在与对将的了被把是说称率表指也就还都却及等于由经不没带谈讲问答透出认曾已又从到会跟随给让因并而或和兼"
 _EDGE = r"，,。；;：:、！!？?“”\"'‘’《》【】（(）)\s|—"
 
 
@@ -50,10 +52,12 @@ def short_offices() -> frozenset[str]:
 
 @functools.cache
 def _behind_office() -> re.Pattern[str]:
-    # A name of two characters ends where a word that follows names begins (李强率团), else three are taken
-    # (张建锋曾). A foreign name joins its parts with a dot (蒂姆·库克).
-    given = rf"(?:[一-鿿](?=$|[{_EDGE}]|{_after()}|[\d])|[一-鿿]{{2}}(?=$|[^一-鿿·]|[一-鿿]))"
-    return re.compile(rf"(?:[一-鿿]{{1,6}}(?:·[一-鿿]{{1,8}}){{1,2}}?(?=$|[{_EDGE}]|{_after()})|{_surname()}{given})")
+    # Three characters that a word for what people do follows (赵桂才一行), unless the third is itself such a word
+    # (李强在会上); else two that such a word follows (李强率团); else three (张建锋曾). Parts of a foreign name are
+    # joined with a dot (蒂姆·库克).
+    end = rf"(?=$|[{_EDGE}]|{_after()}|[0-9])"
+    given = rf"(?:[一-鿿][^\W{_FUNCTION}]{end}|[一-鿿]{end}|[一-鿿]{{2}})"
+    return re.compile(rf"(?:[一-鿿]{{1,6}}(?:·[一-鿿]{{1,8}}){{1,2}}?{end}|{_surname()}{given})")
 
 
 @functools.cache

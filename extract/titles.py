@@ -16,9 +16,11 @@ from extract.words import tag
 
 LONGEST = 30
 
+# Ends that only lead over to what is said.
+_TAIL = re.compile(r"(?:时|中|后)?(?:了解到|获悉|表示|称|说|指出|看到|发现)?$")
 _LEADING = re.compile(
     r"^(?:[\s,，、。:：;；“”\"'—·•)）]|此外|同时|与此同时|而且|而|但是|但|不过|其中|另外|据悉|据了解|据介绍|事实上|其实|随后|之后|此后|后来|此前|彼时|目前|如今|至此"
-    r"|因此|于是|所以|然后|接着|比如|例如|尤其|特别是|值得一提的是|早在|早于|就在|自从|自|从|于|截至|近日|日前|最近|当时|当天|当日|那天|期间|同年|在此期间|另一方面|一方面|并且|并|还|也|又|再到|再|到|在)+"
+    r"|因此|于是|所以|然后|接着|比如|例如|尤其|特别是|值得一提的是|早在|早于|就在|自从|自|从|于|截至|近日|日前|最近|当时|当天|当日|那天|期间|同年|在此期间|另一方面|一方面|并且)+"
 )
 _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
 _BEHIND_TIME = re.compile(r"^(?:晚间|晚|上午|下午|傍晚|凌晨|中午|夜|起|开始|以来|以后|之后|后|前后|,|，|、|的)+")
@@ -26,6 +28,9 @@ _BEHIND_TIME = re.compile(r"^(?:晚间|晚|上午|下午|傍晚|凌晨|中午|�
 _PRONOUN = {"双方", "两者", "两家公司", "其", "它", "他", "她", "该公司", "公司", "他们", "它们", "该集团", "我们"}
 _DROPPED_FLAGS = {"d", "c", "y", "e", "ul", "uz", "ug", "ad", "t", "f"}
 _KEPT_ADVERBS = {"不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "恐怖", "照常"}
+
+
+_LEADING_WORDS = frozenset(["并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "了", "的", "、", "为", "因"])
 
 
 class _Piece(NamedTuple):
@@ -41,6 +46,8 @@ def title(
     pieces = _resolved(pieces, subjects)
     if subjects and not _has_subject(pieces):
         pieces = [_Piece(_joined(subjects), "actor"), *pieces]
+    while pieces and pieces[0].text in _LEADING_WORDS:
+        pieces = pieces[1:]
     kept = [piece for piece in pieces if _is_kept(piece)]
     if _length(kept) > LONGEST:
         kept = _without_modifiers(kept)

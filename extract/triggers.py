@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 import ahocorasick_rs
@@ -104,11 +105,15 @@ def type_of(text: str, trigger: Trigger, clause_start: int, clause_end: int) -> 
 _PLANNED = re.compile(
     r"拟|(?<!上市)(?<!IPO)(?<!重组)计划(?![被遭已获的由”》\"]|单列)|预计|有望|希望|准备|打算|可能|或将|即将|未来|应该|应当|必须|需要|能够|可以|争取|力争|为了|以便|呼吁|建议|鼓励"
     r"|有意|愿意|愿|想要|想|要想|考虑|是否|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|推动|促进|推进|不断|不再"
-    r"|正在|(?<![央])将(?=$|于|在|与|和|对|向|会|继续|进一步|正式|陆续|全面|很快|首次|再次|共同|联合|不|有|成为|以|从|为|通过|由|斥|投|出|新|分|逐步|是)"
+    r"|正在|正(?=[与在和就向由对])|(?<![央])将(?=$|于|在|与|和|对|向|会|继续|进一步|正式|陆续|全面|很快|首次|再次|共同|联合|不|有|成为|以|从|为|通过|由|斥|投|出|新|分|逐步|是)"
     r"|(?<![机社大商董学协委员峰展股])会(?=$|[被有在对与继加带产引更进])|须|(?<![重主需简])要(?=$|[在与对把将求继建做加进向])"
 )
+_BECAUSE = re.compile(r"因(?:为|涉嫌|涉)?[^，此素果由]{0,8}$")
+_CONCERNING = re.compile(r"^(?:但)?(?:对于|关于|就|针对|围绕)")
 _HYPOTHETICAL = re.compile(r"^[“\"]?(?:但|而|所以|不过)?(?:如果|若|一旦|假如|只有|无论|即使|哪怕|除非|只要|倘若|要是|万一)")
-_NEGATED = re.compile(r"(?:没有|没|未|不|尚未|并未|并非|无法|拒绝|从未|难以|无须|不用|不能|不会|不肯|否认)(?:曾|再|被|能|有|正式|公开)?$")
+_NEGATED = re.compile(
+    r"(?:(?:没有|没|不|并非|无须|不用|不肯|否认)(?:曾|再|被|能|有|正式|公开|会)?|(?:未能|没能|未(?!来)|尚未|并未|从未|无法|难以|拒绝|暂不|不会|不能|不再|不得)[^，。]{0,14})$"
+)
 _HABIT = re.compile(r"每年|每天|每月|每周|每个|经常|一直(?!.*的)|始终|通常|往往|总是|近年来|历来|素来|长期|任何|所有|凡是|一般")
 _NOMINAL_BEFORE = re.compile(r"(?:的|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|大规模|无)$")
 
@@ -125,6 +130,7 @@ def _noun_use() -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(entry["of"]), re.compile("|".join(map(re.escape, sorted(entry["words"], key=len, reverse=True))))
 
 
+_BRACKET = re.compile(r"[（(][^（()）]{0,30}[)）]")
 _BACKGROUND = re.compile(r"(?:后|之后|以后|以来|时|之时|之际|前|之前|期间|过程中|的时候|的情况下)$")
 _COPULA = re.compile(r"(?<![但可于还只总正就更也都凡要若特或])是|(?:还|只|总|正|就|更|也|都)是")
 
@@ -138,11 +144,14 @@ def why_not(text: str, trigger: Trigger, start: int, end: int, sentence_end: int
         return "negated"
     if _PLANNED.search(ahead):
         return "planned"
+    if _BECAUSE.search(ahead):
+        return "reason"
     if _HYPOTHETICAL.search(ahead):
         return "hypothetical"
     if _HABIT.search(ahead):
         return "habit"
-    if _noun_makers().match(text, trigger.end, end):
+    behind = _BRACKET.match(text, trigger.end, end)
+    if _noun_makers().match(text, behind.end() if behind else trigger.end, end):
         return "noun"
     nouns, things = _noun_use()
     if trigger.text in nouns and things.match(text, trigger.end, end):
@@ -150,6 +159,22 @@ def why_not(text: str, trigger: Trigger, start: int, end: int, sentence_end: int
     if _NOMINAL_BEFORE.search(ahead) and trigger.type != "speech":
         return "noun"
     return ""
+
+
+_OPEN_PLAN = re.compile(r"(?:拟|计划|打算|准备|预计|将)(?:[^，。]{0,30})$")
+
+
+def is_plan_continued(text: str, before: tuple[int, int] | None, subject: bool) -> bool:
+    """拟通过发行股份方式,以62亿元收购…: the plan of the clause before goes on where no one new acts."""
+    return before is not None and not subject and bool(_OPEN_PLAN.search(text, *before))
+
+
+_SAID = re.compile(r"(?:表示|指出|认为|强调|说|透露|介绍|坦言|要求|预计|预测|希望|看来|提出|写道)$")
+
+
+def is_said(text: str, clauses: Sequence[tuple[int, int]], clause: int) -> bool:
+    """王国先指出,今年以来一大批项目开工: what somebody says in the sentence is not told by the article."""
+    return any(_SAID.search(text, start, end) for start, end in clauses[:clause])
 
 
 # A deed that has been done: 拿到了, 已签约, 随即启动, 免费提供.
@@ -166,5 +191,7 @@ def is_background(text: str, trigger: Trigger, clause_start: int, clause_end: in
     if text.startswith("的", trigger.end) or text.startswith("了的", trigger.end):
         return True
     if _BACKGROUND.search(text, trigger.end, clause_end):
+        return True
+    if _CONCERNING.match(text[clause_start : trigger.start]):
         return True
     return "的" in text[trigger.end : clause_end] and bool(_COPULA.search(text, clause_start, trigger.start))

@@ -1,0 +1,199 @@
+"""What calendar words stand for: numbers, quarters, ten-day periods, festivals, the traditional calendar.
+
+Knows `lexicon/times.yaml` and `lexicon/lunar.yaml` and turns their words into EDTF once the year is known.
+Leaves out where the words stand in a text and which year they mean: that is `extract/times.py`.
+"""
+
+from __future__ import annotations
+
+import functools
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from extract.lexicons import read_lexicon
+
+_DIGITS = "零一二三四五六七八九"
+_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+_WEEKDAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7}
+# Days of the solar terms: day = floor(0.2422 y + c) - floor(y / 4), y the year within its century, c for the
+# 20th and the 21st century. The usual shortcut for 1901 to 2099 (known exceptions lie outside 1950 to 2080).
+_TERMS = {"清明": (4, 5.59, 4.81), "冬至": (12, 22.60, 21.94)}
+
+
+class Offset(NamedTuple):
+    """去年 is unit year, steps -1, counted from the publication; 次日 is unit day, steps 1, from the mention before."""
+
+    unit: str
+    steps: int
+    source: str  # "published" or "mention"
+
+
+class Guard(NamedTuple):
+    """What may not stand around a word, and for a bare word what must follow it."""
+
+    never_after: tuple[str, ...]
+    never_before: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+def number(words: str) -> int:
+    """Arabic or Chinese number below a hundred, or a year written digit by digit: 12, 十二, 廿三, 二〇二〇."""
+    return int(words) if words.isdecimal() else _numbers()[words] if words in _numbers() else _digits(words)
+
+
+def weekday(word: str) -> int:
+    """一 is 1 (Monday), 日 and 天 are 7."""
+    return _WEEKDAYS[word]
+
+
+@functools.cache
+def offsets() -> dict[str, Offset]:
+    """Every relative word with what it is counted from."""
+    return {
+        word: Offset(group["unit"], int(steps), group["from"])
+        for group in read_lexicon("times")
+        if "from" in group
+        for word, steps in group["words"].items()
+    }
+
+
+@functools.cache
+def guards() -> dict[str, Guard]:
+    """Every word of the lexicon with what keeps it from being a date."""
+    found = {}
+    for group in read_lexicon("times"):
+        bare = group.get("bare", {})
+        after, before = tuple(group.get("never_after", ())), tuple(group.get("never_before", ()))
+        needs = tuple(group.get("needs", ()))
+        for word in _words_of(group):
+            found[word] = Guard(after, before, needs if word in bare else ())
+    return found
+
+
+@functools.cache
+def only_after_year() -> frozenset[str]:
+    """Words that are a date only behind a year: 今年年终, but not 年终总结."""
+    return frozenset(word for group in read_lexicon("times") for word in group.get("only_after_year", ()))
+
+
+@functools.cache
+def known_since() -> dict[str, str]:
+    """Words that were in no news before a month: 新冠 since 2020-01."""
+    return next(group["since"] for group in read_lexicon("times") if group["unit"] == "known_since")
+
+
+def festival_names() -> list[str]:
+    """Names of festivals, longest first."""
+    return sorted(_festivals(), key=len, reverse=True)
+
+
+def festival_day(name: str, year: int) -> str:
+    """EDTF day of a festival in a calendar year; "" where the tables do not reach.
+
+    >>> festival_day("春节", 2020), festival_day("母亲节", 2018), festival_day("国庆", 2019)
+    ('2020-01-25', '2018-05-13', '2019-10-01')
+    """
+    kind, rule = _festivals()[name]
+    if kind == "days":
+        return f"{year:04d}-{rule}"
+    if kind == "lunar":
+        month, day = (int(n) for n in rule.split("-"))
+        found = [d for y in (year - 1, year) if (d := lunar_day(y, month, day)) and d.year == year]
+        return found[0].isoformat() if found else ""
+    if rule.startswith("term "):
+        return _solar_term(rule[5:], year)
+    nth, _, month = rule.split()
+    return _nth_weekday(year, int(month), int(nth), 4 if "Thursday" in rule else 7)
+
+
+def lunar_day(year: int, month: int, day: int, leap: bool = False) -> date | None:
+    """Day of the traditional calendar as a date; None outside 1990 to 2050 or where the month is shorter.
+
+    The thirtieth of the twelfth month stands for its last day: 除夕 falls on the 29th of a short month.
+    """
+    months = lunar_months(year)
+    for start, length, number_, is_leap in months:
+        if number_ == month and is_leap == leap:
+            day = min(day, length) if month == 12 else day
+            return start + timedelta(days=day - 1) if 1 <= day <= length else None
+    return None
+
+
+@functools.cache
+def lunar_months(year: int) -> list[tuple[date, int, int, bool]]:
+    """Months of a traditional year: first day, length, number, whether it is the leap month."""
+    row = read_lexicon("lunar")["years"].get(str(year))
+    if row is None:
+        return []
+    first, lengths, *leap = row.split()
+    start, number_, months = date.fromisoformat(f"{year}-{first}"), 0, []
+    leap_after = int(leap[0][1:]) if leap else 0
+    for n, length in enumerate(lengths):
+        is_leap = bool(leap_after) and n == leap_after
+        number_ += not is_leap
+        days = 30 if length == "大" else 29
+        months.append((start, days, number_, is_leap))
+        start += timedelta(days=days)
+    return months
+
+
+def lunar_month_number(word: str) -> int:
+    """正 is 1, 冬 11, 腊 12; others as numbers."""
+    return _LUNAR_MONTHS.get(word) or number(word)
+
+
+def last_day(year: int, month: int) -> int:
+    """Number of days of a month."""
+    return monthrange(year, month)[1]
+
+
+def _festivals() -> dict[str, tuple[str, str]]:
+    return _read_festivals()
+
+
+@functools.cache
+def _read_festivals() -> dict[str, tuple[str, str]]:
+    return {
+        name: (kind, rule)
+        for group in read_lexicon("times")
+        for kind in ("days", "lunar", "rules")
+        for name, rule in group.get(kind, {}).items()
+    }
+
+
+def _words_of(group: dict[str, Any]) -> Iterator[str]:
+    for key in ("words", "days", "lunar", "rules"):
+        yield from group.get(key, {})
+
+
+def _solar_term(name: str, year: int) -> str:
+    month, c20, c21 = _TERMS[name]
+    if not 1901 <= year <= 2099:
+        return ""
+    y = year % 100
+    leap_days = y // 4 if month > 2 else (y - 1) // 4
+    return f"{year:04d}-{month:02d}-{int(y * 0.2422 + (c20 if year < 2000 else c21)) - leap_days:02d}"
+
+
+def _nth_weekday(year: int, month: int, nth: int, day_of_week: int) -> str:
+    first = date(year, month, 1)
+    return (first + timedelta(days=(day_of_week - first.isoweekday()) % 7 + 7 * (nth - 1))).isoformat()
+
+
+@functools.cache
+def _numbers() -> dict[str, int]:
+    """十二, 二十三, 廿三, 卅一 and 两, as numbers below a hundred."""
+    found = {"两": 2, "〇": 0, "零": 0, "首": 1}
+    for n in range(1, 100):
+        tens, ones = divmod(n, 10)
+        word = ("十" if tens == 1 else _DIGITS[tens] + "十" if tens else "") + (_DIGITS[ones] if ones else "")
+        found[word] = n
+        if tens in (2, 3):
+            found[("廿" if tens == 2 else "卅") + (_DIGITS[ones] if ones else "")] = n
+    return found
+
+
+def _digits(words: str) -> int:
+    return int("".join(str(_DIGITS.index("零" if c in "〇○" else c)) for c in words))

@@ -1,0 +1,456 @@
+"""Calendar expressions in a text, taken apart: which year, which part of it, counted from what.
+
+Knows how the pieces of `time_patterns` stand together (2013年12月|末|以来) and which of them are no dates where they
+stand (5日均线, 3年期, 周六福). Leaves out what only the article can tell, the year of 5月 or the day of 次日.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract import time_patterns as patterns
+from extract.calendar_words import guards, lunar_month_number, number, offsets, only_after_year, weekday
+
+# What stands before a bare 12日, 前四个月 or 近五年 where it is a date and no length of time.
+_LEADS = frozenset(" \u3000\n\t，。、：；！？,;:!?“”\"'（(—-·《")
+_TAIWAN = re.compile("新台币|台币|中央社|行政院|立法院|台湾|台北|民国")
+_NO_HISTORY = ("历史", "文明", "来的", "以来", "前的历", "传统", "古", "老")
+_STEPS = {"上上": -2, "上": -1, "本": 0, "这": 0, "": 0, "下": 1, "下下": 2}
+_HOUSE = ("路", "街", "店", "楼", "号")
+
+
+@dataclass(slots=True)
+class Expression:
+    """One calendar expression as it is written. 去年9月末 is year -1 from published, months (9, 9), part 末.
+
+    `unit` says what is filled: year, months, days, half, quarters, season, festival, lunar, same, decade, century,
+    day (今天, 次日), week, weekday, ago, span, part (年初), month_part (月底).
+    """
+
+    start: int
+    end: int
+    rule: str
+    unit: str
+    year: int | None = None  # absolute, or steps from `year_from`
+    year_from: str = ""  # "text", "published", "mention", or "" where none is given
+    months: tuple[int, int] | None = None
+    month_steps: int | None = None  # 上月 is -1
+    month_from: str = ""
+    days: tuple[int, int] | None = None
+    part: str = ""  # 初 中 末; 上 中 下 (旬)
+    value: int = 0  # what the unit counts: half 1 or 2, steps of days, weekday, decade
+    high: int = 0  # the second end of a range of quarters, decades
+    name: str = ""  # festival; unit of 前 and 近
+    opens: str = ""  # since, after, before, about
+    leap: bool = False
+
+
+def find_expressions(text: str) -> Iterator[tuple[Expression, Expression | None]]:
+    """Every expression with its second end where it is a range (2013年6月至2014年3月), in order, none overlapping."""
+    begins = patterns.start().match
+    ranges = patterns.dash().match
+    done = 0
+    for spot in patterns.candidate().finditer(text):
+        at = spot.start()
+        if at < done:
+            continue
+        found = begins(text, at)
+        if found is None:
+            continue
+        first = _read(text, found)
+        if first is None:
+            continue
+        done = first.end
+        second = None
+        if first.unit in _RANGED and (gap := ranges(text, first.end)) and (found := begins(text, gap.end())):
+            second = _read(text, found)
+            second = second if second is not None and second.unit in _RANGED else None
+        last = second or first
+        _read_suffix(text, last)
+        done = last.end
+        yield first, second
+
+
+_RANGED = frozenset(("year", "months", "days", "quarters", "season", "festival", "day", "part", "half", "week", "weekday", "decade", "lunar"))
+
+
+def _read(text: str, found: re.Match[str]) -> Expression | None:
+    """The whole expression that begins with `found`; None where it is no date after all."""
+    expression = _READERS[found.lastgroup or ""](text, found)
+    if expression is None:
+        return None
+    if expression.unit == "year" and found.lastgroup != "year_bare":
+        _follow_year(text, expression)
+    elif expression.unit == "months" and not expression.part:
+        _follow_month(text, expression)
+    elif expression.unit in ("quarters", "half"):
+        _follow_period(text, expression)
+    return expression
+
+
+def _follow_year(text: str, e: Expression) -> None:
+    """Read what stands directly behind a year."""
+    found = patterns.after_year().match(text, e.end)
+    piece = _READERS[found.lastgroup or ""](text, found) if found else None
+    if piece is None:
+        return
+    for field in ("end", "unit", "months", "days", "part", "value", "high", "name", "leap"):
+        setattr(e, field, getattr(piece, field))
+    e.rule = f"{e.rule} {piece.rule}"
+    if e.unit == "months" and not e.part:
+        _follow_month(text, e)
+    elif e.unit in ("quarters", "half"):
+        _follow_period(text, e)
+
+
+def _follow_period(text: str, e: Expression) -> None:
+    """Read the end of a quarter or half a year: 一季度|末."""
+    if found := patterns.after_period().match(text, e.end):
+        e.part, e.end = found[0], found.end()
+
+
+def _follow_month(text: str, e: Expression) -> None:
+    """Read the day or the part of the month that stands directly behind it."""
+    found = patterns.after_month().match(text, e.end)
+    if found is None:
+        return
+    piece = _READERS[found.lastgroup or ""](text, found)
+    if piece is not None:
+        e.days, e.part, e.end, e.unit = piece.days, piece.part, piece.end, piece.unit
+        e.rule = f"{e.rule} {piece.rule}"
+
+
+def _read_suffix(text: str, e: Expression) -> None:
+    found = patterns.suffix().match(text, e.end)
+    if found is not None:
+        if e.unit == "decade" and found[0] == "起":  # 从90年代起 is told of the nineties
+            return
+        e.opens = found.lastgroup or ""
+        e.end = e.end if e.opens == "about" else found.end()
+
+
+# --- one reader for each rule of time_patterns --------------------------------------------------------------------
+
+
+def _is_alone(found: re.Match[str]) -> bool:
+    """It begins the expression: nothing stands in front that makes it a date."""
+    return found.re is patterns.start()
+
+
+def _leads(text: str, start: int, also: str = "") -> bool:
+    """A clause begins here, or one of the characters `also` stands in front."""
+    return start == 0 or text[start - 1] in _LEADS or text[start - 1] in also
+
+
+def _iso(text: str, found: re.Match[str]) -> Expression:
+    month, day = int(found["iso_m"]), int(found["iso_d"])
+    return Expression(
+        *found.span("iso"), "iso", "days", int(found["iso_y"]), "text", (month, month), days=(day, day)
+    )
+
+
+def _iso_month(text: str, found: re.Match[str]) -> Expression:
+    month = int(found["iso_month"][5:7])
+    return Expression(*found.span("iso_month"), "iso", "months", int(found["iso_month"][:4]), "text", (month, month))
+
+
+def _year(text: str, found: re.Match[str]) -> Expression | None:
+    year = int(found["y4"])
+    if year % 100 == 0 and year != 1900 and (text.startswith(_NO_HISTORY, found.end()) or year < 1900):
+        return None
+    return Expression(*found.span("year"), "year", "year", year, "text")
+
+
+def _year_bare(text: str, found: re.Match[str]) -> Expression:
+    return Expression(*found.span("year_bare"), "bare year", "year", int(found["year_bare"]), "text")
+
+
+def _year_two(text: str, found: re.Match[str]) -> Expression | None:
+    words = found["y2"] or found["y2b"] or found["y2c"]
+    if found["y2c"] and not _leads(text, found.start(), "从自在于到至是"):
+        return None
+    year = int(words) if words.isdecimal() else _two_digits(words)
+    return Expression(*found.span("year_two"), "two-digit year", "year", (2000 if year < 50 else 1900) + year, "text")
+
+
+def _two_digits(words: str) -> int:
+    return number("二〇" + words) - 2000
+
+
+def _year_roc(text: str, found: re.Match[str]) -> Expression | None:
+    words = found["roc"] or found["roc3"]
+    if found["roc3"] and not re.match(r"[0-9]{1,2}月(?!内)", text[found.end() : found.end() + 4]):
+        around = text[max(0, found.start() - 1000) : found.end() + 1000]
+        if not _TAIWAN.search(around) or text.startswith(("来", "前", "后", *_NO_HISTORY), found.end()):
+            return None
+    year = 1 if words == "元" else number(words)
+    return Expression(*found.span("year_roc"), "ROC year", "year", 1911 + year, "text") if year < 200 else None
+
+
+def _year_han(text: str, found: re.Match[str]) -> Expression:
+    year = number(found["yh"]) if found["yh"] else 2000 + number(found["yh1"] or found["yh2"])
+    return Expression(*found.span("year_han"), "year", "year", year, "text")
+
+
+def _month(text: str, found: re.Match[str]) -> Expression | None:
+    if found["m_pair"]:
+        low, high = (number(c) for c in found["m_pair"])
+    else:
+        high = number(found["m2"])
+        low = number(found["m1"]) if found["m1"] else high
+    return Expression(*found.span("month"), "month", "months", months=(low, high))
+
+
+def _month_bare(text: str, found: re.Match[str]) -> Expression | None:
+    before = text[found.start() - 1 : found.start()]
+    if before in ("", "\n") and _is_alone(found):  # 1、3月销量: a numbered line
+        return None
+    month = number(found["month_bare"])
+    return Expression(*found.span("month_bare"), "month", "months", months=(month, month))
+
+
+def _day(text: str, found: re.Match[str]) -> Expression | None:
+    low, high = number(found["d1"] or found["d2"]), number(found["d2"])
+    start, end = found.span("day")
+    if _is_alone(found) and not _is_bare_day(text, start, end, found["d2"], bool(found["d1"])):
+        return None
+    return Expression(start, end, "day", "days", days=(low, high))
+
+
+def _is_bare_day(text: str, start: int, end: int, word: str, is_range: bool) -> bool:
+    """12日 alone is a date unless it counts days (3日内 is refused by the pattern) or numbers a house (12号楼)."""
+    before = text[max(0, start - 1) : start]
+    if before and before in "第每近满约达共历连续零逾超仅需过隔各个数几半余多":
+        return False
+    if text[end - 1] == "号" and not is_range:
+        return False
+    if not word.isdecimal() and len(word) < 2:
+        return False
+    return not text.startswith(("前", "后", "以前", "以后", "之前", "之后", "以内", "之内", "左右", "一"), end)
+
+
+def _day_bare(text: str, found: re.Match[str]) -> Expression | None:
+    start, end = found.span("day_bare")
+    if _is_alone(found) and text[start - 1 : start] in ("", "\n"):
+        return None
+    day = number(found["day_bare"])
+    return Expression(start, end, "day", "days", days=(day, day))
+
+
+def _day_unitless(text: str, found: re.Match[str]) -> Expression:
+    day = number(found["day_unitless"].lstrip("初"))
+    return Expression(*found.span("day_unitless"), "day", "days", days=(day, day))
+
+
+def _quarter(text: str, found: re.Match[str]) -> Expression:
+    if found["q_first"]:
+        low = high = 1
+    else:
+        high = number(found["q2"] or found["q3"] or found["q4"])
+        low = number(found["q1"]) if found["q1"] else high
+    return Expression(*found.span("quarter"), "quarter", "quarters", value=low, high=high)
+
+
+def _q_roman(text: str, found: re.Match[str]) -> Expression:
+    quarter = number(found["q_roman"][1])
+    return Expression(*found.span("q_roman"), "quarter", "quarters", value=quarter, high=quarter)
+
+
+def _half(text: str, found: re.Match[str]) -> Expression:
+    return Expression(*found.span("half"), "half", "half", value=1 if found["h"] == "上" else 2)
+
+
+def _first(text: str, found: re.Match[str]) -> Expression | None:
+    start, end = found.span("first")
+    count = number(found["f_n"])
+    if _is_alone(found) and not _leads(text, start, "示在的比为至及与和较了年"):
+        return None
+    if found["f_q"]:
+        return Expression(start, end, "first quarters", "quarters", value=1, high=count) if 2 <= count <= 4 else None
+    return Expression(start, end, "first months", "months", months=(1, count)) if 2 <= count <= 12 else None
+
+
+def _first_months(text: str, found: re.Match[str]) -> Expression | None:
+    count = number(found["fm_n"])
+    return Expression(*found.span("first_months"), "first months", "months", months=(1, count)) if count <= 12 else None
+
+
+def _last_months(text: str, found: re.Match[str]) -> Expression | None:
+    count = number(found["lm_n"])
+    return Expression(*found.span("last_months"), "last months", "months", months=(13 - count, 12)) if count <= 12 else None
+
+
+def _ago(text: str, found: re.Match[str]) -> Expression | None:
+    start, end = found.span("ago")
+    unit, way = found["ago_u"], found["ago_way"]
+    if unit == "月" and not found["ago_g"]:
+        return None
+    if found["ago_n"] == "半" and unit not in ("年", "月"):
+        return None
+    later = "后" in way
+    if later and not _leads(text, start):
+        return None  # 退休两年后, 成立三年后: counted from something the words in front name
+    half = found["ago_n"] == "半"
+    count = 0 if half else number(found["ago_n"]) if len(found["ago_n"]) < 4 else 0
+    if not count and not half:
+        return None
+    name = {"星期": "周", "礼拜": "周"}.get(unit, unit)
+    return Expression(start, end, "ago", "ago", value=count if later else -count, name=name, part="半" if half else "", high=1 if later else -1)
+
+
+def _decade(text: str, found: re.Match[str]) -> Expression | None:
+    start, end = found.span("decade")
+    if found["dy"]:
+        return Expression(start, end, "decade", "decade", int(found["dy"]), "text", high=int(found["dy"]))
+    tens = [int(found["dn"])] if found["dn"] else [number(c) for c in found["dh"]]
+    century = found["dc"] or ""
+    if not century and tens[0] < 3:
+        return None  # 20年代 alone: a hundred years ago or now
+    base = {"": 19, "上": 19, "上个": 19, "本": 20}.get(century)
+    base = number(century) - 1 if base is None else base
+    return Expression(start, end, "decade", "decade", base * 10 + tens[0], "text", high=base * 10 + tens[-1])
+
+
+def _decade_bare(text: str, found: re.Match[str]) -> Expression | None:
+    words = found["decade_bare"]
+    tens = int(words[0]) if words.isdecimal() else number(words[0])
+    return Expression(*found.span("decade_bare"), "decade", "decade", 190 + tens, "text", high=190 + tens) if tens > 2 else None
+
+
+def _century(text: str, found: re.Match[str]) -> Expression:
+    century = 20 if found["ce_last"] else number(found["ce"])
+    return Expression(*found.span("century"), "century", "century", century - 1, "text")
+
+
+def _weekday(text: str, found: re.Match[str]) -> Expression | None:
+    start, end = found.span("weekday")
+    prefix = found["wk"]
+    if prefix is None:
+        before = text[start - 1 : start]
+        if found["wd"] == "末" or (before and before in "每逢两一二三四五六七八九十数几半整多隔0123456789") or _is_habit(text, end):
+            return None
+        # 10月12日（周一）: the day is said already
+        if before and before in "（(，,、 " and text[start - 2 : start - 1] in "日号":
+            return None
+    steps = _STEPS[prefix or ""]
+    day = 0 if found["wd"] == "末" else weekday(found["wd"])
+    return Expression(start, end, "weekday", "weekday", value=steps, high=day, name=prefix or "")
+
+
+def _is_habit(text: str, end: int) -> bool:
+    """周一至周五, 周六日: opening hours, no days of one week."""
+    return bool(re.match("(?:[至到-]|、|和)?(?:周|星期|礼拜)?[一二三四五六日天]", text[end : end + 4]))
+
+
+def _week(text: str, found: re.Match[str]) -> Expression | None:
+    start, end = found.span("week")
+    prefix = re.match("上上|上|本|这|下下|下", found["week"])
+    if prefix is None or text.startswith(guards()["本周"].never_before, end) or text[start - 1 : start] in ("楼", "线", "基"):
+        return None
+    return Expression(start, end, "week", "week", value=_STEPS[prefix[0]])
+
+
+def _season(text: str, found: re.Match[str]) -> Expression:
+    season = 21 + "春夏秋冬".index(found["s_word"])
+    e = Expression(*found.span("season"), "season", "season", value=season)
+    if _is_alone(found):
+        e.year, e.year_from = {"今": 0, "去": -1, "明": 1}[found["s_year"]], "published"
+    return e
+
+
+def _summer(text: str, found: re.Match[str]) -> Expression:
+    return Expression(*found.span("summer"), "summer", "months", months=(7, 8), part="约")
+
+
+def _span(text: str, found: re.Match[str]) -> Expression | None:
+    start, end = found.span("span")
+    way, unit = found["sp_way"], found["sp_u"]
+    if unit == "月" and not found["sp_g"]:
+        return None
+    if way == "近" and not (
+        _leads(text, start, "在比较") and text.startswith(("来", "，", ",", "间", "中", "内", "里", "的"), end)
+    ):
+        return None  # 历时近10年: nearly ten years
+    count = number(found["sp_n"])
+    later = way in ("未来", "今后")
+    return Expression(start, end, "span", "span", value=count if later else -count, name=unit)
+
+
+def _festival(text: str, found: re.Match[str]) -> Expression | None:
+    start, end = found.span("festival")
+    name = found["festival"]
+    guard = guards()[name]
+    alone = _is_alone(found)
+    if text.startswith(guard.never_before or ("\0",), end):
+        return None
+    if alone:
+        if guard.needs and not text.startswith(guard.needs, end):
+            return None
+        if text[max(0, start - 4) : start].endswith(guard.never_after or ("\0",)):
+            return None
+        if name[0].isdecimal() and text[start - 1 : start].isdecimal():
+            return None
+    elif name.isdecimal() and text[end : end + 1].isdecimal():
+        return None
+    return Expression(start, end, "festival", "festival", name=name)
+
+
+def _lunar(text: str, found: re.Match[str]) -> Expression | None:
+    start, end = found.span("lunar")
+    day = found["l_d"]
+    if found["l_leap"] is None and found["l_cal"] is None and day is None and found["l_m"] not in "正冬腊":
+        return None
+    month = lunar_month_number(found["l_m"])
+    days = (number(day.lstrip("初")),) * 2 if day else None
+    e = Expression(start, end, "lunar calendar", "lunar", months=(month, month), days=days, leap=bool(found["l_leap"]))  # type: ignore[arg-type]
+    if found["l_year"]:
+        e.year, e.year_from = number(found["l_year"][:4]), "text"
+    return e
+
+
+def _word(text: str, found: re.Match[str]) -> Expression | None:
+    start, end = found.start("word"), found.end()
+    word = found["word"]
+    guard, offset = guards()[word], offsets()[word]
+    if text.startswith(guard.never_before or ("\0",), end) or text[max(0, start - 4) : start].endswith(guard.never_after or ("\0",)):
+        return None
+    rule = f"{offset.unit} {'before' if offset.source == 'mention' else 'relative'}"
+    if offset.unit == "year":
+        return Expression(start, end, rule, "year", offset.steps, offset.source)
+    if offset.unit == "month":
+        return Expression(start, end, rule, "months", month_steps=offset.steps, month_from=offset.source)
+    if offset.unit == "part":
+        return None if word in only_after_year() else Expression(start, end, rule, "part", value=offset.steps)
+    if offset.unit == "month_part":
+        return Expression(start, end, rule, "months", month_steps=0, month_from="published", part=word[-1])
+    return Expression(start, end, rule, offset.unit, value=offset.steps, name=offset.source)
+
+
+def _year_part(text: str, found: re.Match[str]) -> Expression:
+    early = found["year_part"][-1] in "初头始"
+    return Expression(*found.span("year_part"), "part of the year", "part", value=1 if early else 12)
+
+
+def _xun(text: str, found: re.Match[str]) -> Expression:
+    return Expression(found.start(), found.end(), "ten days", "days", part=found["xun"])
+
+
+def _month_part(text: str, found: re.Match[str]) -> Expression:
+    return Expression(*found.span("month_part"), "part of the month", "months", part=found["month_part"][-1])
+
+
+def _same(text: str, found: re.Match[str]) -> Expression:
+    return Expression(*found.span("same"), "same period", "same")
+
+
+_READERS = {
+    "iso": _iso, "iso_month": _iso_month, "year": _year, "year_bare": _year_bare, "year_two": _year_two,
+    "year_roc": _year_roc, "year_han": _year_han, "month": _month, "month_bare": _month_bare, "day": _day,
+    "day_bare": _day_bare, "day_unitless": _day_unitless, "quarter": _quarter, "q_roman": _q_roman, "half": _half,
+    "first": _first, "first_months": _first_months, "last_months": _last_months, "ago": _ago, "decade": _decade,
+    "decade_bare": _decade_bare, "century": _century, "weekday": _weekday, "week": _week, "season": _season,
+    "summer": _summer, "span": _span, "festival": _festival, "lunar": _lunar, "word": _word,
+    "year_part": _year_part, "xun": _xun, "month_part": _month_part, "same": _same,
+}  # fmt: skip

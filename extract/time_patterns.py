@@ -1,0 +1,167 @@
+"""How calendar expressions are written: the patterns, and nothing of what they mean.
+
+An expression begins where `start()` matches, goes on where `after_year()`, `after_month()` or `after_period()`
+match directly behind, and ends with what `suffix()` matches (以来, 前, 前后). `candidate()` finds quickly, by two
+characters, the few places where `start()` is worth trying. All patterns are bounded, so time is linear.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from extract.calendar_words import festival_names, offsets
+
+S = "[ \u00a0\u3000]?"  # a blank between numeral and unit: 2008 年 5 月
+DASH = f"{S}(?:[-－—–~～]{{1,2}}|至|到){S}"
+LIST = "[、和及与或]"
+C = "[一二三四五六七八九]"
+YEAR = "(?:1[5-9]|20|21)[0-9]{2}"
+MONTH = f"(?:1[0-2]|0?[1-9]|十[一二]?|{C})"
+DAY = f"(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十{C}?|廿{C}?|卅一?|{C})"
+COUNT = f"(?:[0-9]{{1,2}}|[二三四五六七八九]?十{C}?|[两{C[1:]})"
+
+# A numeral begins here: not inside another one (12018年, 4.68亿, 二十一月).
+_NUMERAL = "(?<![0-9])(?<![0-9][.．])(?:(?=[0-9])|(?<![零〇一二三四五六七八九十百千万亿几两数]))"
+
+# 2021-08-04, 2014/7/10, 2019.12.3; a time of day behind it is left alone.
+_ISO = f"(?<![A-Za-z/.-])(?P<iso>(?P<iso_y>{YEAR})(?P<iso_s>[-/.])(?P<iso_m>1[0-2]|0?[1-9])(?P=iso_s)(?P<iso_d>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[.][0-9]))"
+# 2021-08 and 2021.08: two digits, else 2019.3 would be a number.
+_ISO_MONTH = f"(?<![A-Za-z/.-])(?P<iso_month>{YEAR}[-/.](?:0[1-9]|1[0-2]))(?![0-9./万亿元%％倍年月日号-]|赛季|财年|学年)"
+# 2015年, 2019年度, 1368年.
+_YEAR = f"(?P<year>(?P<y4>(?:1[0-9]|20|21)[0-9]{{2}}){S}年(?:度(?![假过]))?)(?![级薪龄])"
+# 2015 of 2015、2018年 and of 2008-2009年; of 从2016到2018; and 2021 that stands alone where a time is expected.
+_YEAR_BARE = (
+    f"(?<![A-Za-z])(?P<year_bare>{YEAR})(?:"
+    f"(?=(?:(?:{LIST}|[,，]){YEAR}){{0,6}}(?:{DASH}|{LIST}|[,，])(?:{YEAR}|[0-9]{{2}}){S}年(?!前|来))"
+    f"|(?={DASH}(?:19|20)[0-9]{{2}}(?![0-9A-Za-z.万亿元%％家个人名件米吨号-]|财年|赛季|学年))"
+    "|(?<=[0-9]{4}[-－—–~～至到][0-9]{4})(?![0-9A-Za-z.万亿元%％家个人名件米吨号-]|财年|赛季|学年)"
+    "|(?<![^从自到至在于望接来别顾入向，。、：；！？“”（(\n ][0-9]{4})(?=[，。；、,;：）)]|以来|之后|之前|或许|将|会|是|看起来)"
+    ")"
+)
+# 08年, 零八年, 九八年; 98年4月, 19年底; 从92年.
+_YEAR_TWO = (
+    f"(?P<year_two>(?P<y2>0[0-9]|[零〇]{C}|九[〇零一二三四五六七]|[一二]〇)年(?![来间内])"
+    f"|(?P<y2b>[1-9][0-9]|{C}[〇零{C[1:]}){S}年(?=年?[底初](?![层蕴部级])|末(?!期)|{S}(?:1[0-2]|[1-9])月(?!内|有余)|十?{C}月[0-9十一二三初]|第?[一二三四1-4]季|[上下]半年)"
+    "|(?P<y2c>[89][0-9])年(?![来前后历的内间期以代]))"
+)
+# 民国109年; in Taiwanese text 109年3月.
+_YEAR_ROC = f"(?P<year_roc>(?:民国{S}(?P<roc>[0-9]{{1,3}}|[一二三四五六七八九十百]{{1,4}}|元)|(?P<roc3>1[0-3][0-9])){S}年(?:度(?![假过]))?)"
+# 二〇二〇年, 二零零四年, 两千零四年.
+_YEAR_HAN = f"(?P<year_han>(?:(?P<yh>[一二][〇零○一二三四五六七八九]{{3}}){S}年|[两二]千零(?P<yh1>{C})年|[两二]千(?P<yh2>[一二]?十{C}?)年)(?:度(?![假过]))?)"
+# 5月, 5月份, 1-4月, 7月至9月, 七八月份; 3月期 (a maturity), 6月龄 are none.
+_MONTH = (
+    f"(?P<month>(?:(?P<m1>{MONTH})(?:{S}月份?)?{DASH})?(?P<m2>{MONTH}){S}月份?|(?P<m_pair>一二|二三|三四|四五|五六|六七|七八|八九)月(?:份|间))"
+    "(?!龄|嫂|期(?![间货])|天(?!气)|革命|有余|大的)"
+)
+_MONTH_BARE = f"(?P<month_bare>{MONTH})(?=(?:{LIST}{MONTH}){{0,5}}{LIST}{MONTH}{S}月)"
+# 27日, 27号, 29-30日, 十二日; 5日均线, 7日游, 10日内 are none.
+_DAY = f"(?P<day>(?:(?P<d1>{DAY})(?:{S}[日号])?{DASH})?(?P<d2>{DAY}){S}[日号])(?![内游均线年化间行程元楼店站房院馆]|码)"
+_DAY_BARE = f"(?P<day_bare>{DAY})(?=(?:{LIST}{DAY}){{0,5}}{LIST}{DAY}{S}[日号])"
+# 十月二十三, 八月十五, 10月22: a day without its unit, only behind a month.
+_DAY_UNITLESS = f"(?P<day_unitless>[二三]?十{C}|二十|三十|十|初[{C[1:-1]}十]|廿{C}?|(?:[12][0-9]|3[01])(?=[，。,；、\\s出]|$))(?![0-9个余多几万千百年月家名位人种大分家项两,.]|日|号)"
+_DAY_RANGE_UNITLESS = f"(?P<d_from>{DAY}){DASH}(?P<d_to>{DAY}){S}[日号]"
+# 一季度, 第一季度, 二季度, 一、二季度 (first one bare), 首季, 第三季 behind a year.
+_QUARTER = f"(?P<quarter>(?:第?(?P<q1>[一二三四1-4])(?:{DASH}|{LIST}))?第?(?P<q2>[一二三四1-4])季度|(?P<q_first>首季)度?|(?P<q3>[一二三四])季(?=报|末|GDP)|第(?P<q4>[一二三四])季(?=末|的?(?:收入|营收|净利|业绩|财报|利润|销售|GDP|经济|产值)|[，。,；、\n]))"
+_QUARTER_AFTER_YEAR = r"|(?P<q_roman>第[一二三四]季(?!度)|Q[1-4](?![0-9A-Za-z]))"
+_HALF = "(?P<half>(?P<h>[上下])半年(?:度)?)"
+# 前10个月, 前三季度, 前四个月, 首两个月; 今年前5月 only behind a year.
+_FIRST = f"(?P<first>(?:前|头|首)(?P<f_n>{COUNT})(?:个(?P<f_m>月)|个?(?P<f_q>季度))(?!前|后|内))"
+_FIRST_AFTER_YEAR = rf"|(?P<first_months>前(?P<fm_n>{COUNT})月)|(?P<last_months>后(?P<lm_n>{COUNT})(?:个)?月)"
+# 17年前, 三天后, 两个月前, 半年前.
+_AGO = (
+    f"(?P<ago>(?P<ago_n>[1-9][0-9]{{0,2}}|[二三四五六七八九]?十{C}?|[两半{C[1:]})(?P<ago_g>个)?(?P<ago_u>年|月|星期|礼拜|周|天)"
+    "(?P<ago_way>之前|以前|前|之后|以后|后))(?![一二三四五六七八九十两几0-9任夕往列半期续来卫台后])"
+)
+_DECADE = (
+    f"(?P<decade>(?:(?P<dc>上个?|本|(?<![0-9])[0-9]{{2}}|(?<![一二三四五六七八九十])(?:二十一?|十{C}))世纪的?)?"
+    f"(?:(?<![0-9])(?P<dy>(?:1[5-9]|20)[0-9])0|(?<![0-9])(?P<dn>[0-9])0|(?P<dh>{C}{{1,2}})十)年代(?:初期|末期|中期|中后期|后期|前期|晚期|初|末)?)"
+    f"|(?P<decade_bare>(?<![0-9.])(?:[2-9]0|{C}十)(?=(?:{LIST}|{DASH})(?:[0-9]0|{C}十)年代))"
+)
+_CENTURY = f"(?P<century>(?:(?P<ce_last>上个?)|(?P<ce>(?<![0-9])(?:1[0-9]|20)|(?<![一二三四五六七八九十])(?:二十|十{C})))世纪(?:初期|末期|中期|前期|后期|初|末|中叶|上半叶|下半叶)?)(?![之最]|经济|福克斯)"
+# 上周三, 本周五, 周二, 星期一; 上周, 下个星期.
+_WEEKDAY = "(?P<weekday>(?P<wk>上上|上|本|这|下下|下)?(?:一?个)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末]))(?![福围岁六]|野)"
+_WEEK = "(?P<week>(?:上上|上|本|这|下下|下)(?:一?个|一)?(?:周|星期|礼拜))"
+_SEASON = "(?P<season>(?P<s_year>[今去明])(?P<s_word>[春夏秋冬]))"
+_SEASON_AFTER_YEAR = "|的?(?P<season>(?P<s_word>[春夏秋冬])(?:季|天|日)?(?![节运晚雷令奥交招闱耕茶糖装]))|(?P<summer>暑期|暑假)"
+# 近五年, 最近10年, 过去三年, 未来10年.
+_SPAN = f"(?P<span>(?P<sp_way>最近|过去|未来|今后|近)(?:的|这)?(?P<sp_n>[1-9][0-9]?|十{C}?|[二三四五六七八九]十|[两{C[1:]})(?P<sp_g>个)?(?P<sp_u>年|月))(?![多余])"
+# 农历正月十五, 腊月廿三, 闰四月, 三月初一.
+_LUNAR = (
+    f"(?P<lunar>(?=农历|阴历|旧历|闰{C}|闰十|[正冬腊]月|十?{C}?月(?:初[{C[1:-1]}十]|廿))(?P<l_cal>农历|阴历|旧历)?"
+    f"(?P<l_year>(?:[0-9]{{4}}|[一二][〇零一二三四五六七八九]{{3}})年)?(?P<l_leap>闰)?(?P<l_m>正|冬|腊|十[一二]?|{C})月"
+    f"(?P<l_d>初[{C[1:-1]}十]|二?十{C}?|廿{C}?|三十)?(?:日|号)?)"
+)
+# 上旬, 中旬, 月初, 底: a part of the month or year in front.
+_MONTH_PART = "(?P<xun>[上中下])旬|(?P<month_part>月?[初底末])(?![一二三四五六七八九十级步衷始次恋蕴层代部尾])"
+_YEAR_PART = "(?P<year_part>年[初底末尾头终]|[初底末尾]|伊始|岁末)(?![一二三四五六七八九十级步中衷始次恋蕴层代部奖盘座线])"
+_SAME = "(?P<same>同期)"
+
+
+def _words() -> str:
+    return "|".join(sorted(offsets(), key=len, reverse=True))
+
+
+def _festivals() -> str:
+    return "(?P<festival>" + "|".join(festival_names()) + ")"
+
+
+@functools.cache
+def start() -> re.Pattern[str]:
+    """Where an expression begins; `lastgroup` names the rule."""
+    numeral_led = [
+        _ISO, _ISO_MONTH, _YEAR, _YEAR_BARE, _AGO, _YEAR_TWO, _YEAR_ROC, _YEAR_HAN,
+        _LUNAR, _MONTH, _MONTH_BARE, _DAY, _DAY_BARE, _QUARTER,
+    ]  # fmt: skip
+    word_led = [_SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _festivals(), f"(?P<word>{_words()})(?:(?<=年)度)?", _CENTURY]
+    return re.compile("|".join([_DECADE, f"{_NUMERAL}(?:{'|'.join(numeral_led)})", *word_led]))
+
+
+@functools.cache
+def after_year() -> re.Pattern[str]:
+    """What may stand behind a year: 2015年|5月, 去年|同期, 今年|前三季度, 2008年|末."""
+    return re.compile(
+        f"{S}的?(?:{_LUNAR}|{_MONTH_BARE}|{_MONTH}|{_QUARTER}{_QUARTER_AFTER_YEAR}|{_HALF}|{_FIRST}{_FIRST_AFTER_YEAR}"
+        f"|{_festivals()}|{_YEAR_PART}|{_SAME}{_SEASON_AFTER_YEAR})"
+    )
+
+
+@functools.cache
+def after_month() -> re.Pattern[str]:
+    """What may stand behind a month: 5月|27日, 本月|中旬, 12月|末, 十月|二十三."""
+    return re.compile(f"{S}(?:{_DAY}|{_DAY_BARE}|{_MONTH_PART}|{_DAY_UNITLESS})")
+
+
+@functools.cache
+def after_period() -> re.Pattern[str]:
+    """What may stand behind a quarter or half a year: 一季度|末."""
+    return re.compile("(?P<month_part>[初末底])(?![一二三四五六七八九十级步])")
+
+
+@functools.cache
+def suffix() -> re.Pattern[str]:
+    """Words behind an expression that open or loosen it."""
+    return re.compile(
+        "(?P<about>前后|左右)|(?P<since>以来|起?至今|起(?![草诉火义飞步来点源码家初因伏到死居价降停底跑始名身伏]))"
+        "|(?P<after>之后|以后|后(?![期半续来卫台年世面端勤备代方继一二三四五六七八九十两几0-9]))"
+        "|(?P<before>之前|以前|前(?!提(?![交出供前升])|[一二三四五六七八九十两几0-9半期任所述往夕列景瞻沿方端台途来赴进去首总主董执美英日副妻夫队部秘院校线排锋身言后]))"
+    )
+
+
+@functools.cache
+def dash() -> re.Pattern[str]:
+    """至, 到 or a dash between two ends: 2013年6月|至|2014年3月."""
+    return re.compile(DASH)
+
+
+@functools.cache
+def candidate() -> re.Pattern[str]:
+    """Two characters that every expression begins with; most text has few of them."""
+    firsts = set("0123456789一二三四五六七八九十〇零廿卅两半上下本这周星礼首前头近最过未今去明农阴旧闰正冬腊民第")
+    seconds = set("0123456789一二三四五六七八九十〇零○廿卅两百千年月日号天周星礼季个世旬半期拜去近来后春夏秋冬历国")
+    seconds |= set(" -－—–~～至到、和及与或,，./上下这的，。；;）)以之将会是看\u00a0\u3000")
+    for word in (*offsets(), *festival_names()):
+        firsts.add(word[0])
+        seconds.add(word[1])
+    first, second = (re.escape("".join(sorted(chars))) for chars in (firsts, seconds))
+    return re.compile(f"[{first}](?<![0-9][0-9])(?=[{second}])")

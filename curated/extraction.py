@@ -20,12 +20,12 @@ from curated.document import Document, read_document
 from curated.fields import SECTIONS, Kind
 from curated.merge import Context, Report, Suggestion, merge
 from curated.messages import Lang, choose, say
-from curated.names import FILES, Names, read_names_cached
+from curated.names import read_names_cached
 from curated.reader import Loaded, read_amount, read_records
 from curated.records import Span
 from curated.render import Value
 from curated.splice import SpliceError, apply_plan
-from curated.store import find_articles, read_text, root_of
+from curated.store import find_articles, names_of, read_text, root_of
 from curated.written import machine_order
 from curated.yaml_nodes import Fault
 
@@ -91,7 +91,7 @@ class _Run:
         files.sweep(self.folder)
         self.summary = Summary(sources=len(self.articles))
         self.settled = _Settled(root)
-        self.names = _names(root)
+        self.names = read_names_cached(names_of(root))[0]
         self._ids: set[str] | None = None
         self._referenced: set[str] | None = None
 
@@ -262,15 +262,6 @@ def make_id(name: str, kind: Kind, mark: Span, ordinal: int, salt: int = 0) -> s
     words = f"{name}\0{kind}\0{mark[0]}-{mark[1]}\0{ordinal}\0{salt}"
     number = int.from_bytes(hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=4).digest(), "big")
     return f"{kind[0]}-" + "".join(_ALPHABET[(number >> (5 * i)) & 31] for i in range(6))
-
-
-def _names(root: Path) -> Names:
-    texts = {}
-    for stem in FILES:
-        read = read_text(root / "curated" / f"{stem}.yaml", root)
-        if not isinstance(read, Fault):
-            texts[stem] = read[0]
-    return read_names_cached(tuple(texts.items()))[0]
 
 
 def _persons_date(document: Document, loaded: Loaded) -> str:

@@ -76,10 +76,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "failed": ("处理时出错({0}: {1});已跳过,其余照常", "failed while reading ({0}: {1}); skipped, the rest goes on"),
     "busy": ("文件一直在变;请存盘后再运行一次", "the file keeps changing; save it and run again"),
     "splice": ("写不进去而不动您写的内容;已原样保留,请检查缩进与注释的位置", "cannot be written without touching what you wrote; left as it is, check its indentation and comments"),
+    "changed": ("文件在别处改过了;请重新载入再改", "the file was changed elsewhere; load it again, then change it"),
+    # suggestions
+    "likely_same_as": ("可能与 {0} 是同一件事({1});是就互相写上 same_as", "probably tells the same as {0} ({1}); if so, add same_as to both"),
+    "likely_conflicts_with": ("可能与 {0} 矛盾({1});是就互相写上 conflicts_with", "may contradict {0} ({1}); if so, add conflicts_with to both"),
+    "likely_alias": ("「{0}」与「{1}」可能是同一个;是就在 curated/actors.yaml 里归到一处", "'{0}' and '{1}' may be one; if so, join them in curated/actors.yaml"),
+    "severity_warning": ("提醒", "warning"),
+    "severity_suggestion": ("建议", "suggestion"),
+    "check_summary": ("{0} 个错误,{1} 个提醒,{2} 个建议", "{0} errors, {1} warnings, {2} suggestions"),
+    "check_clean": ("没有问题", "no problems"),
+    "no_path": ("没有这个文件或文件夹:{0}", "no such file or folder: {0}"),
+    "no_curated": ("{0} 里没有 curated/;请用 --root 指明根目录", "there is no curated/ in {0}; name the root with --root"),
     # names and story
     "name_missing": ("缺少 name;请写规范名称", "name is missing; write the canonical form"),
     "name_twice": ("「{0}」已经归在「{1}」名下;请只留一处", "'{0}' already belongs to '{1}'; keep one"),
     "source_name": ("两个文章文件同名:{0};请给其中一个改名", "two article files share one name: {0}; rename one"),
+    "no_reading": ("文章 {0} 读不了;请检查编码与格式", "article {0} cannot be read; check its encoding and form"),
     "no_article": ("文章 {0} 已不在 seeds/ 里;请恢复文章,或用 python -m extract mv 改名", "article {0} is no longer under seeds/; restore it, or rename with python -m extract mv"),
 }  # fmt: skip
 

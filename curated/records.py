@@ -158,7 +158,7 @@ class Problem:
     column: int
     field: str
     message: str  # what is wrong; what to write instead
-    severity: Literal["error", "warning"] = "error"
+    severity: Literal["error", "warning", "suggestion"] = "error"
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.field}: {self.message}"

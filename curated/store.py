@@ -144,19 +144,22 @@ def _unchanged(path: Path, seen: _Seen) -> bool:
         return False
 
 
+def names_of(root: Path) -> tuple[tuple[str, str], ...]:
+    """(stem, text) of the files of canonical names that can be read: what `read_names_cached` takes."""
+    reads = [(stem, read_text(root / "curated" / f"{stem}.yaml", root)) for stem in FILES]
+    return tuple((stem, read[0]) for stem, read in reads if not isinstance(read, Fault))
+
+
 def _load_names(store: Store, lang: Lang) -> Names:
-    texts = {}
+    texts = names_of(store.root)
     for stem in FILES:
         path = store.root / "curated" / f"{stem}.yaml"
-        if path.exists():
-            read = read_text(path, store.root)
-            if isinstance(read, Fault):
-                store.problems.append(Problem(f"curated/{stem}.yaml", 1, 1, read.field, say(read.code, read.args, lang)))
-            else:
-                texts[stem] = read[0]
-    names, faults = read_names_cached(tuple(texts.items()))
-    for stem, found in faults.items():
-        add_problems(store, f"curated/{stem}.yaml", texts[stem], found, lang)
+        read = read_text(path, store.root)
+        if isinstance(read, Fault) and path.exists():
+            store.problems.append(Problem(f"curated/{stem}.yaml", 1, 1, read.field, say(read.code, read.args, lang)))
+    names, faults = read_names_cached(texts)
+    for stem, text in texts:
+        add_problems(store, f"curated/{stem}.yaml", text, faults[stem], lang)
     return names
 
 
@@ -235,28 +238,38 @@ def _compare_with_articles(store: Store, lang: Lang) -> dict[str, set[int]]:
         if source.missing:
             orphans[path] = set(range(len(loaded.records)))
             continue
-        faults, orphans[path] = _proved(loaded, store.root / source.file, store.root)
+        faults, orphans[path] = _proved(store, loaded)
         add_problems(store, path, loaded.text, faults, lang)
     return orphans
 
 
-def _proved(loaded: Loaded, article: Path, root: Path) -> tuple[list[Fault], set[int]]:
-    """`check_article`, kept while neither file changes."""
+def article_anchors(store: Store, name: str) -> Anchors | None:
+    """The article of a source, to look quotes up in; None where it cannot be read."""
     from extract.reading import ReadingError, decode
 
+    source = store.sources[name]
+    article = store.root / source.file
+    try:
+        if source.missing or not article.resolve().is_relative_to(store.root):
+            return None
+        return Anchors(decode(article.read_bytes()), lambda: read_article(article))
+    except (OSError, ReadingError):
+        return None
+
+
+def _proved(store: Store, loaded: Loaded) -> tuple[list[Fault], set[int]]:
+    """`check_article`, kept while neither file changes."""
+    source = store.sources[loaded.source.name]
+    article = store.root / source.file
     known = _proofs.get(loaded.path)
     if known and known[0] is loaded and _unchanged(article, known[1]):
         return known[2]
-    try:
-        if not article.resolve().is_relative_to(root):
-            return [Fault(0, "file", "outside")], set()
-        info = article.stat()
-        raw = article.read_bytes()
-        anchors = Anchors(decode(raw), lambda: read_article(article))
-    except (OSError, ReadingError) as error:
-        return [Fault(0, "file", "unreadable", (str(error),))], set(range(len(loaded.records)))
+    anchors = article_anchors(store, source.name)
+    if anchors is None:
+        return [Fault(0, "file", "no_reading", (source.file,))], set(range(len(loaded.records)))
+    info = article.stat()
     result = check_article(loaded, anchors)
-    _proofs[loaded.path] = loaded, _seen(info, raw), result
+    _proofs[loaded.path] = loaded, _seen(info, article.read_bytes()), result
     return result
 
 

@@ -19,26 +19,32 @@ Tables (UTF-8, tab separated, one header line):
   also an ordinary word, which running text means far more often)
 - divisions_towns.tsv: county's adcode, its towns' names separated by spaces
 - divisions_former.tsv: former name, former adcode, present adcode, year of the change
-- divisions_words.tsv: words that hold a short name without meaning the place (出海口), one a line
-  under "holds"; words whose end or start can cut one in two (黄河|南岸), under "ends" and "starts"
+- divisions_words.tsv: rows of a kind and its words. `holds`: words that hold a short name without meaning the place
+  (出海口). `ends`, `starts`, `names`: the costs by which a name is told from two neighbouring words (黄河|南岸, see
+  `cut_costs`). `tails`: words that end with a surname (主张). `letters`: words that start with a one-character form (晋升)
 """
 
 from __future__ import annotations
 
 import json
+import math
 import re
 import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 
-PEOPLES = (
-    "蒙古族 回族 藏族 维吾尔族 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 傣族 黎族 "
-    "傈僳族 佤族 畲族 高山族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 "
-    "毛南族 仡佬族 锡伯族 阿昌族 普米族 塔吉克族 怒族 乌孜别克族 俄罗斯族 鄂温克族 德昂族 保安族 裕固族 京族 塔塔尔族 "
-    "独龙族 鄂伦春族 赫哲族 门巴族 珞巴族 基诺族 哈萨克 柯尔克孜 蒙古 各族 塔吉克 锡伯 达斡尔 维吾尔"
-).split()
+# fmt: off
+PEOPLES = [
+    "蒙古族", "回族", "藏族", "维吾尔族", "苗族", "彝族", "壮族", "布依族", "朝鲜族", "满族", "侗族", "瑶族", "白族", "土家族", "哈尼族", "哈萨克族",
+    "傣族", "黎族", "傈僳族", "佤族", "畲族", "高山族", "拉祜族", "水族", "东乡族", "纳西族", "景颇族", "柯尔克孜族", "土族", "达斡尔族", "仫佬族", "羌族",
+    "布朗族", "撒拉族", "毛南族", "仡佬族", "锡伯族", "阿昌族", "普米族", "塔吉克族", "怒族", "乌孜别克族", "俄罗斯族", "鄂温克族", "德昂族", "保安族", "裕固族",
+    "京族", "塔塔尔族", "独龙族", "鄂伦春族", "赫哲族", "门巴族", "珞巴族", "基诺族", "哈萨克", "柯尔克孜", "蒙古", "各族", "塔吉克", "锡伯", "达斡尔",
+    "维吾尔",
+]
+# fmt: on
 _PEOPLE = "|".join(sorted(PEOPLES, key=len, reverse=True))
 _TAIL = re.compile(
     rf"(?:(?:{_PEOPLE})*自治(?:州|县|旗|区)|特别行政区|特区|林区|新区|地区|省|市|区|县|旗|盟)$"
@@ -133,9 +139,9 @@ def read_words() -> dict[str, tuple[int, str]]:
 
 
 def is_word(short: str, words: dict[str, tuple[int, str]]) -> bool:
-    """Whether the dictionary knows it as anything but a name: 合作 v, 平安 a, 资源 n."""
+    """Whether the dictionary knows it as a common word and no name: 合作 v, 平安 a, 资源 n; 奉化 v is one of its slips."""
     count, tag = words.get(short, (0, ""))
-    return bool(count) and not tag.startswith(("ns", "nr", "nz", "nt"))
+    return count >= 100 and not tag.startswith(("ns", "nr", "nz", "nt"))
 
 
 def holding_words(names: set[str], words: dict[str, tuple[int, str]]) -> list[str]:
@@ -150,18 +156,73 @@ def holding_words(names: set[str], words: dict[str, tuple[int, str]]) -> list[st
     return sorted(keep)
 
 
-def cutting_words(names: set[str], words: dict[str, tuple[int, str]]) -> tuple[list[str], list[str]]:
-    """Two-character words that end with the first character of a name, and that start with its last."""
+def cut_costs(names: set[str], words: dict[str, tuple[int, str]]) -> dict[str, list[str]]:
+    """What tells 河南 from 黄河|南岸: word frequencies as natural logarithms, times ten.
+
+    Around a name ab stand c and d: …cabd…. By unigram frequencies f of N words, ca|bd is likelier than c|ab|d where
+    f(ca)/f(c) · f(bd)/f(d) > f(ab)/N; ca|b is likelier than c|ab where f(ca)/f(c) > f(ab)/f(b); and so for a|bd.
+    `ends` has f(ca)/f(c) for each ca, `starts` f(bd)/f(d) for each bd, `names` the three right sides for each name of
+    two characters, raised by margins set on sentences with and without a name (tests/extract/places.yaml).
+    """
+    total = sum(count for count, _ in words.values())
+
+    def log(word: str, least: int = 1) -> float:
+        return math.log(max(words.get(word, (0, ""))[0], least))
+
+    pairs = {w for w, (count, _) in words.items() if len(w) == 2 and count >= 10}
+    costs = {}
+    for n in (n for n in names if len(n) == 2):
+        own = log(n, 50)
+        costs[n] = (own - math.log(total) + 2.0, own - log(n[1]) + 3.5, own - log(n[0]) + 3.5)
     firsts, lasts = {n[0] for n in names}, {n[-1] for n in names}
-    common = [w for w, (count, tag) in words.items() if len(w) == 2 and count >= 30 and not tag.startswith("nr")]
-    return sorted(w for w in common if w[1] in firsts), sorted(w for w in common if w[0] in lasts)
+    ends = {w: log(w) - log(w[0]) for w in pairs if w[1] in firsts and w not in names}
+    starts = {w: log(w) - log(w[1]) for w in pairs if w[0] in lasts}
+    most_end, most_start = _most(ends, 1), _most(starts, 0)
+
+    useful_ends = {
+        w: v for w, v in ends.items()
+        if any(n[0] == w[1] and (v + most_start.get(n[1], -99) > both or v > left) for n, (both, left, _) in costs.items())
+    }  # fmt: skip
+    useful_starts = {
+        w: v for w, v in starts.items()
+        if any(n[1] == w[0] and (v + most_end.get(n[0], -99) > both or v > right) for n, (both, _, right) in costs.items())
+    }  # fmt: skip
+    return {
+        "ends": sorted(f"{w}:{10 * v:.0f}" for w, v in useful_ends.items()),
+        "starts": sorted(f"{w}:{10 * v:.0f}" for w, v in useful_starts.items()),
+        "names": sorted(":".join([n, *(f"{10 * side:.0f}" for side in sides)]) for n, sides in costs.items()),
+    }
+
+
+def _most(values: dict[str, float], at: int) -> dict[str, float]:
+    """Character at that position -> the highest value of a word with it."""
+    most: dict[str, float] = {}
+    for word, value in values.items():
+        most[word[at]] = max(value, most.get(word[at], value))
+    return most
+
+
+def tail_words(words: dict[str, tuple[int, str]]) -> list[str]:
+    """Two-character words that end with a character which is also a surname: 主张, 国王."""
+    surnames = hand_made()["weak"]["surnames"]
+    return sorted(w for w, (count, tag) in words.items() if len(w) == 2 and w[1] in surnames and count >= 30 and tag[:2] != "nr")
+
+
+def letter_words(words: dict[str, tuple[int, str]]) -> list[str]:
+    """Two-character words that start with a province's one-character form: 晋升, 津贴, 粤语."""
+    letters = hand_made()["letters"]["going"]
+    return sorted(w for w, (count, tag) in words.items() if len(w) == 2 and w[0] in letters and count >= 2 and tag != "nrt")
+
+
+def hand_made() -> dict[str, Any]:
+    import yaml
+
+    return yaml.load((HERE / "places.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 
 def hand_made_names() -> set[str]:
     """Names that `places.yaml` looks for by themselves: they too can be cut out of other words."""
-    import yaml
-
-    lexicon = yaml.load((HERE / "places.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    lexicon = hand_made()
     names = {*lexicon["alone"]["names"], *lexicon["localities"]["names"]}
     return names.union(*(group["names"] for group in lexicon["abroad"]))
 
@@ -185,9 +246,9 @@ def main(data: Path) -> None:
     write("divisions_former.tsv", "name\tadcode\tpresent\tyear", ["\t".join(r) for r in former])
     upper = {short for code, short in shorts.items() if code.endswith("00") and short}
     upper |= {name[:-1] for name in divisions.values() if name.endswith("市")} | hand_made_names()
-    ends, starts = cutting_words(upper, words)
-    kinds = [("holds", holding_words(upper, words)), ("ends", ends), ("starts", starts)]
-    write("divisions_words.tsv", "kind\twords", [f"{kind}\t{' '.join(group)}" for kind, group in kinds])
+    kinds = {"holds": holding_words(upper, words), **cut_costs(upper, words)}
+    kinds |= {"tails": tail_words(words), "letters": letter_words(words)}
+    write("divisions_words.tsv", "kind\twords", [f"{kind}\t{' '.join(group)}" for kind, group in kinds.items()])
 
 
 if __name__ == "__main__":

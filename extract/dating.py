@@ -133,6 +133,11 @@ def inherited(text: str, start: int, end: int, frame: Dated, same_paragraph: boo
     return frame._replace(edtf=year_only(frame.edtf), near="frame")
 
 
+def goes_on(text: str, start: int, end: int) -> bool:
+    """Whether the wording ties the sentence to what was told before: 随后, 那天, 会上."""
+    return bool(_LATER.search(text, start, end) or _SAME_DAY.search(text, start, end))
+
+
 def year_only(edtf: str) -> str:
     """2020-11-10 -> 2020~: what is sure of a deed told after that of the date."""
     match = re.match(r"\d{4}", edtf)

@@ -245,7 +245,9 @@ def _believable(text: str, trigger: Trigger, clause: int, sentence: _Sentence, d
     done = triggers.is_done(text, trigger, start)
     counted = any(start <= q.start < end for q in sentence.quantities)
     if frame.paragraph != sentence.paragraph:
-        return (acted or any(start <= p.start < end for p in sentence.places)) and (trigger.sure or done)
+        placed = acted or any(start <= p.start < end for p in sentence.places)
+        told_on = (done and trigger.sure) or dating.goes_on(text, sentence.start, trigger.start)
+        return placed and told_on and (trigger.sure or done)
     return (trigger.sure or done) and (acted or counted or (trigger.sure and done))
 
 
@@ -326,7 +328,7 @@ def _drafts(text: str, sentence: _Sentence, told: _Told, frame: _Frame) -> list[
     subjects = _subjects(text, sentence, told, in_clause, frame)
     names = tuple(dict.fromkeys([*(a.name for a in in_clause), *subjects]))
     times = [t for t in sentence.times if start <= t.start < end]
-    heading = title(text, (start, end), trigger, in_clause, times, subjects)
+    heading = title(text, _title_span(sentence, told), trigger, in_clause, times, subjects)
     places = _places(sentence, told, in_clause, frame)
     quote = _quote(sentence, told)
     return [
@@ -336,6 +338,18 @@ def _drafts(text: str, sentence: _Sentence, told: _Told, frame: _Frame) -> list[
         )
         for date in told.dates
     ]  # fmt: skip
+
+
+_SAYING = frozenset(["publication", "speech"])
+
+
+def _title_span(sentence: _Sentence, told: _Told) -> Span:
+    """The clause of the deed; what is said follows the verb of saying: 央行回击称,银行间债市是机构投资者的市场."""
+    start, end = sentence.clauses[told.clause]
+    ends = told.trigger.end >= end - 2
+    if ends and (told.trigger.type in _SAYING or told.trigger.text in triggers.framing()) and told.clause + 1 < len(sentence.clauses):
+        return start, sentence.clauses[told.clause + 1][1]
+    return start, end
 
 
 def _subjects(text: str, sentence: _Sentence, told: _Told, in_clause: Sequence[Actor], frame: _Frame) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """Noun phrases beside an amount: how far what is counted reaches back, and how far it reaches forward.
 
 Knows which words a Chinese noun phrase holds and where it ends, on the pieces of one sentence. Leaves out what
-the phrase is used for (`measures.py`). Words tags are hints, so every stop word that matters is named here or in
+the phrase is used for (`measures.py`). Word tags are hints, so every stop word that matters is named here or in
 `lexicon/measures.yaml`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -14,29 +15,33 @@ from typing import NamedTuple
 from extract.lexicons import read_lexicon
 from extract.pieces import Piece
 
-LONGEST = 26  # characters a phrase may reach; a card shows about half of that
+LONGEST = 26  # characters a phrase may reach back; a card shows about half of that
 LONGEST_ACTION = 14  # characters of 坚持照常营业 in 坚持照常营业的门店
 
-_BREAKS = frozenset(",，;；:：。！？!?\n—…|·")
+_BREAKS = frozenset(",，;；:：。！？!?\n—…|")
 _OPEN, _CLOSE = "（(", "）)"
 _QUOTES = frozenset("“”\"‘’《》「」『』【】")
 _JOINS = frozenset("和与及或暨兼、")
-# Adverbs that are part of a name: 日均出入境旅客, 未使用互联网的人口, 累计投资.
-_NAMING_ADVERBS = frozenset("非 未 不 没有 最 新 总 净 均 全 日均 月均 年均 累计 平均 共同 直接 相关 初步 正在 已经".split())
-# Words that only look like the head of a phrase: in 高峰时已经达到了260万单 nothing is named.
-_NO_HEADS = frozenset("时 后 前 中 内 里 上 下 间 期间 以来 之后 之前 同时 其中 此外 同期 方面 背景 情况 基础 过程 之内 以上 以下 左右 此 该 其 为止".split())
-_NOUNISH = frozenset("n b a j l i f s an vn nr ns nt nz ng g k h eng q z nrt nrfg vg m ad tg".split())
-_PARTICLES = frozenset("uj ul uz ug ud uv u c d p r y e o zg df".split())
-_HELPERS = frozenset("能 会 要 可以 将 能够 应 应该 可 可能 必须 需 需要 想 愿意 正 便 就 才 已 已经 都 也 还 又 再 却 则 而 仍 仍然".split())
+# Adverbs that are part of a name: 日均出入境旅客, 未使用互联网的人口, 特别国债.
+_NAMING_ADVERBS = frozenset(["非", "未", "不", "没有", "最", "新", "总", "净", "均", "全", "日均", "月均", "年均", "累计", "平均", "共同", "直接", "相关", "特别", "人均", "户均"])
+# A phrase that ends in one of them says when or where, not what: 高峰时已经达到了260万单.
+_CIRCUMSTANCES = frozenset(["时", "后", "前", "期间", "以来", "之后", "之前", "同时", "其中", "此外", "同期", "之际", "以后", "以前", "当天", "当日"])
+_NO_HEADS = frozenset(["中", "内", "里", "上", "下", "间", "方面", "背景", "情况", "基础", "过程", "之内", "以上", "以下", "左右", "此", "该", "其", "为止", "等"])
+_NOUNISH = frozenset(["n", "b", "a", "j", "l", "i", "f", "s", "an", "vn", "nr", "ns", "nt", "nz", "ng", "g", "k", "h", "eng", "q", "z", "nrt", "nrfg", "vg", "m", "ad", "tg", "zg"])
+_PARTICLES = frozenset(["uj", "ul", "uz", "ug", "ud", "uv", "u", "c", "d", "p", "r", "y", "e", "o", "df"])
+HELPERS = frozenset(["能", "会", "要", "可以", "将", "能够", "应", "应该", "可", "可能", "必须", "需", "需要", "想", "愿意", "正", "便", "就", "才", "已", "已经", "都", "也", "还", "又", "再", "却", "则", "而", "仍", "仍然", "首次", "史上", "再次", "一直", "持续", "正式", "初步", "合计", "总共", "大约", "大概", "目前", "已达", "均", "分别", "共", "或", "即"])
+_FORESEEING = frozenset(["预计", "预测", "估计", "预估", "有望", "计划", "希望", "力争", "拟", "打算", "争取", "料", "承诺", "认为", "显示", "表示"])
+_THIS = frozenset(["该", "其", "这", "此", "本", "上述", "这个", "这一", "该项"])
 
 
 class Phrase(NamedTuple):
-    """A phrase of the text (or put together from it). `subject` is the actor or place it began with, left out of `text`."""
+    """A phrase of the text. `subject` is the actor or place it began with and `text` left out; `anaphor`: 该部门的收入."""
 
     text: str
     start: int
     end: int
     subject: Piece | None = None
+    anaphor: bool = False
 
 
 @cache
@@ -47,7 +52,7 @@ def words_of(group: str) -> frozenset[str]:
 
 @cache
 def tails_of(*groups: str) -> tuple[str, ...]:
-    """The words of several groups, for `str.endswith`."""
+    """The words of several groups, longest first, for `str.endswith`."""
     return tuple(sorted((word for group in groups for word in words_of(group)), key=len, reverse=True))
 
 
@@ -79,6 +84,9 @@ def clause_bounds(pieces: Sequence[Piece], i: int) -> tuple[int, int]:
     return low, high
 
 
+# --- in front of the amount ------------------------------------------------------------------------------------
+
+
 def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
     """The noun phrase that ends before pieces[i], not reaching below pieces[low].
 
@@ -86,8 +94,10 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
     from the next one; drops an actor in front (阿里巴巴的核心商业收入 is 核心商业收入) and keeps it as `subject`.
     """
     end = i
-    while end > low and (pieces[end - 1].flag in ("d", "Z", "ul", "uj", "c", "zg") or pieces[end - 1].text in _HELPERS):
+    while end > low and (pieces[end - 1].flag in ("d", "Z", "ul", "uj", "c", "T") or pieces[end - 1].text in HELPERS | _FORESEEING):
         end -= 1
+    if end > low and pieces[end - 1].text in _CIRCUMSTANCES:
+        return None
     kept: list[Piece] = []
     length = 0
     relative = False
@@ -96,11 +106,16 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
     while j >= low:
         piece = pieces[j]
         if piece.text in _CLOSE:
-            j = _opening(pieces, j, low) - 1
+            opening = _opening(pieces, j, low)
+            if pieces[j].start - pieces[opening].end > 6:
+                j = opening - 1
+                continue
+            kept += [pieces[k] for k in range(j, opening - 1, -1)]
+            j = opening - 1
             continue
         if piece.flag in ("A", "P") and (not relative or j == low or not kept):
-            subject, keep = _leading_subject(pieces, j, low, kept)
-            if not keep:
+            subject = piece
+            if not (_place_joins(kept) if piece.flag == "P" else _actor_joins(kept)):
                 break
         elif not _joins_phrase(pieces, j, low, kept, relative):
             break
@@ -110,8 +125,9 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
         relative = relative or (piece.flag == "uj" and bool(kept))
         kept.append(piece)
         j -= 1
+    anaphor = j >= low and pieces[j].text in _THIS
     kept.reverse()
-    return _trimmed(kept, subject)
+    return _trimmed(kept, subject, anaphor)
 
 
 def _opening(pieces: Sequence[Piece], j: int, low: int) -> int:
@@ -121,67 +137,86 @@ def _opening(pieces: Sequence[Piece], j: int, low: int) -> int:
     return j
 
 
-def _leading_subject(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piece]) -> tuple[Piece | None, bool]:
-    """Whether the actor or place at j is the owner in front of the phrase (dropped) or a part of it (kept)."""
-    piece = pieces[j]
-    rest = sum(len(p.text) for p in kept if p.flag != "uj")
-    if piece.flag == "A":
-        return (piece, False) if kept else (piece, False)
-    return (piece, rest < 4 and bool(kept) and kept[-1].flag != "uj")
+def _place_joins(kept: Sequence[Piece]) -> bool:
+    """宁波会员 needs its place, 深圳的经济总量 and 中国境内销售额 can do without."""
+    return bool(kept) and kept[-1].flag != "uj" and sum(len(p.text) for p in kept) < 4
+
+
+def _actor_joins(kept: Sequence[Piece]) -> bool:
+    """淘宝直播客流量 says more than 客流量; of 诺基亚收入 the 收入 is enough."""
+    rest = "".join(p.text for p in reversed(kept))
+    return bool(kept) and kept[-1].flag == "n" and len(rest) <= 3 and rest not in words_of("of_company")
 
 
 def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piece], relative: bool) -> bool:
-    piece = pieces[j]
-    flag, text = piece.flag, piece.text
-    if flag == "Q":
-        return relative
+    flag, text = pieces[j].flag, pieces[j].text
+    if flag == "Q":  # 5000万美元以上的项目, 上亿美元项目
+        unit = getattr(pieces[j].mention, "unit", "")
+        return relative or (bool(kept) and len(unit) == 3 and unit.isascii() and kept[-1].flag in _NOUNISH)
     if flag == "T" or text in _BREAKS or text in _OPEN:
         return False
-    if flag == "x":
-        return text in _QUOTES or (text == "、" and bool(kept)) or text in "-/·."
+    if text in _QUOTES or (text == "、" and kept):
+        return True
     if flag == "uj":
         return bool(kept)
     if text in _JOINS:
         return bool(kept) and j > low and pieces[j - 1].flag not in ("d", "T", "x")
     if text.startswith(("每", "各", "全", "本")) and len(text) <= 3:
         return True
+    if flag == "x":
+        return text.isalnum() or text in "-/·."
     if flag == "r":
-        return text in ("人均", "户均", "每股") or (relative and text.endswith(("地", "处")))
+        return text == "我国" or (relative and text.endswith(("地", "处")))
     if flag == "d":
         return text in _NAMING_ADVERBS and bool(kept)
     if flag == "v":
-        return _verb_joins(pieces, j, low, relative)
+        return _verb_joins(text, relative)
     if flag in ("p", "ul", "uz", "ug"):
         return relative
-    if flag in _PARTICLES or flag == "t":
+    return flag not in _PARTICLES and flag != "t"
+
+
+def _verb_joins(text: str, relative: bool) -> bool:
+    if text in _FORESEEING:
         return False
+    if text in words_of("light") or text in words_of("link") or text in words_of("have") or text in HELPERS:
+        return relative and text not in ("是", "为", "有", "据")
     return True
 
 
-def _verb_joins(pieces: Sequence[Piece], j: int, low: int, relative: bool) -> bool:
-    text = pieces[j].text
-    if text in words_of("light") or text in words_of("link") or text in words_of("have") or text in _HELPERS:
-        return relative and text not in ("是", "为", "有", "据", "显示", "表示")
-    return True
-
-
-def _trimmed(kept: list[Piece], subject: Piece | None) -> Phrase | None:
+def _trimmed(kept: list[Piece], subject: Piece | None, anaphor: bool) -> Phrase | None:
     while kept and (
-        kept[0].flag in _PARTICLES
-        or (kept[0].flag == "x" and kept[0].text not in "“《「『\"")
+        (kept[0].flag in _PARTICLES and kept[0].text != "我国" and not kept[0].text.startswith(("每", "人均")))
+        or (kept[0].flag == "x" and not kept[0].text.isalnum() and kept[0].text not in "“《「『\"")
         or kept[0].text in _JOINS
         or (kept[0].flag in ("f", "q", "k") and len(kept[0].text) < 3)
-        or kept[0].text in _NO_HEADS
-    ):
+        or kept[0].text in _NO_HEADS | _CIRCUMSTANCES
+        or kept[0].text in words_of("light")
+    ):  # fmt: skip
         kept.pop(0)
-    while kept and (kept[-1].text in _NO_HEADS or kept[-1].flag in ("uj", "c", "x", "f") and kept[-1].text not in "”》」』\"" or kept[-1].flag == "Q"):
+    while kept and (
+        kept[-1].text in _NO_HEADS
+        or (kept[-1].flag in ("uj", "c", "x", "f") and not kept[-1].text.isalnum() and kept[-1].text not in "”》」』\"）)")
+        or kept[-1].flag == "Q"
+        or (kept[-1].flag == "f" and len(kept) > 1)
+    ):
         kept.pop()
     if not kept:
-        return Phrase("", 0, 0, subject) if subject else None
+        return Phrase("", 0, 0, subject, anaphor) if subject else None
     text = "".join(piece.text for piece in kept).strip("、,，和与的")
-    if text.count("“") != text.count("”"):
-        text = text.replace("“", "").replace("”", "")
-    return Phrase(text, kept[0].start, kept[-1].end, subject)
+    if anaphor and "的" in text:  # 该部门的收入 is 收入 of what was spoken of
+        text = text.split("的", 1)[1]
+    return Phrase(_balanced(text), kept[0].start, kept[-1].end, subject, anaphor)
+
+
+def _balanced(text: str) -> str:
+    for opening, closing in ("“”", "（）", "()", "《》"):
+        if text.count(opening) != text.count(closing):
+            text = text.replace(opening, "").replace(closing, "")
+    return text
+
+
+# --- behind the amount -----------------------------------------------------------------------------------------
 
 
 class Following(NamedTuple):
@@ -196,28 +231,25 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int) -> Following:
     """The noun behind the amount pieces[i] and what is said of it, up to pieces[high].
 
     Of several amounts joined by 、 the noun may stand behind the last (超过4000万件、总价值4.68亿元的医疗物资), and so may the
-    action (11.4万家企业、37.1万员工兑付补贴).
+    action (11.4万家企业、37.1万员工兑付补贴); of two amounts in a row the second is a property (6家年销售额过千亿元的采购巨头).
     """
     j = _skip(pieces, i + 1, high)
     owned = j < high and pieces[j].flag == "uj"
     if owned:
         j += 1
     noun, j = _noun(pieces, j, high)
-    if not noun and not owned:
-        k = _next_joined(pieces, j, high)
+    if not owned:
+        k = _next_joined(pieces, j, high) if not noun else _property_of(pieces, j, high)
         if k:
             return phrase_after(pieces, k, high)
-    while True:
-        k = _next_joined(pieces, j, high)
-        if not k:
-            break
+    while k := _next_joined(pieces, j, high):
         j = _skip(pieces, k + 1, high)
         _, j = _noun(pieces, j, high)
     return Following(noun, _action(pieces, j, high), owned)
 
 
 def _skip(pieces: Sequence[Piece], j: int, high: int) -> int:
-    while j < high and (pieces[j].flag == "Z" or pieces[j].text in ("/", "左右", "以上", "以下", "以内", "上下", "多", "余")):
+    while j < high and (pieces[j].flag == "Z" or pieces[j].text in ("左右", "以上", "以下", "以内", "上下", "多", "余")):
         j += 1
     return j
 
@@ -229,54 +261,71 @@ def _next_joined(pieces: Sequence[Piece], j: int, high: int) -> int:
     return next((k for k in range(j + 1, min(high, j + 6)) if pieces[k].flag == "Q"), 0)
 
 
+def _property_of(pieces: Sequence[Piece], j: int, high: int) -> int:
+    """Index of a second amount directly behind the noun that has its own 的: 6家[年销售额]过[千亿元]的国际采购巨头."""
+    k = _skip(pieces, j, high)
+    if k < high and pieces[k].flag == "Q":
+        after = _skip(pieces, k + 1, high)
+        if after < high and pieces[after].flag == "uj":
+            return k
+    return 0
+
+
 def _noun(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
     kept: list[Piece] = []
     length = 0
-    while j < high:
-        piece = pieces[j]
-        if not _carries_noun(pieces, j, high, bool(kept)):
-            break
-        length += len(piece.text)
+    while j < high and _carries_noun(pieces, j, high, bool(kept)):
+        length += len(pieces[j].text)
         if length > LONGEST:
             break
-        kept.append(piece)
+        kept.append(pieces[j])
         j += 1
-    while kept and (kept[-1].text in _JOINS or kept[-1].flag in ("uj", "f", "c") or kept[-1].text in "“《「『"):
+    while kept and (kept[-1].text in _JOINS or kept[-1].flag in ("f", "c") or kept[-1].text in "“《「『"):
         kept.pop()
         j -= 1
     if kept and kept[-1].text in _NO_HEADS:
         return "", j
-    return "".join(p.text for p in kept).strip("“”\"、"), j
+    return _balanced("".join(p.text for p in kept)).strip("“”\"、"), j
 
 
 def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool) -> bool:
-    piece = pieces[j]
-    flag, text = piece.flag, piece.text
-    if flag in ("Q", "T", "Z") or text in _BREAKS or text in _OPEN or text in _CLOSE or text in _HELPERS:
+    flag, text = pieces[j].flag, pieces[j].text
+    if flag in ("Q", "T", "Z") or text in _BREAKS or text in _OPEN or text in _CLOSE or text in HELPERS:
         return False
     if text in _QUOTES:
         return True
+    if text in ("同比", "环比"):
+        return False
     if flag == "x":
-        return text in "-+/·" and begun
+        return text.isalnum() or (text in "-+·" and begun)
+    behind = pieces[j + 1] if j + 1 < high else None
     if text in _JOINS:
-        return begun and j + 1 < high and pieces[j + 1].flag in _NOUNISH | {"A", "P"}
+        return begun and text != "、" and behind is not None and behind.flag in _NOUNISH | {"A", "P"}
     if flag in ("A", "P"):
         return True
-    if flag == "uj":
-        return begun
+    if flag == "d":
+        return text in _NAMING_ADVERBS and behind is not None and behind.flag in ("n", "vn", "nz")
     if flag == "v":
-        # A verb inside a name has its noun behind it (采购 订单, 签约 项目); 企业 报名 does something.
-        behind = pieces[j + 1] if j + 1 < high else None
-        return (
-            behind is not None and behind.flag in ("n", "vn", "ng", "nz") and text not in words_of("light")
-            and (not begun or pieces[j - 1].flag in ("uj", "b", "a", "j") or len(text) == 1)
-        )  # fmt: skip
+        return _verb_in_noun(pieces, j, high, begun)
     return flag in _NOUNISH
+
+
+def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool) -> bool:
+    """A verb inside a name has its noun behind it (采购订单, 签约项目), or is all there is (40个询盘); 企业报名 does something."""
+    text = pieces[j].text
+    if text in words_of("light") or text in words_of("link") or text in words_of("have"):
+        return False
+    behind = pieces[j + 1] if j + 1 < high else None
+    if behind is None or is_break(behind):
+        return not begun and len(text) > 1
+    if behind.flag not in ("n", "vn", "ng", "nz"):
+        return False
+    return not begun or text in words_of("compound") or pieces[j - 1].flag in ("uj", "b", "a", "j") or len(text) == 1
 
 
 def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
     """坚持照常营业, 跑在阿里云上: what the counted ones do, without 了 and helpers."""
-    while j < high and (pieces[j].flag in ("d", "zg", "ul") or pieces[j].text in _HELPERS):
+    while j < high and (pieces[j].flag in ("d", "ul") or pieces[j].text in HELPERS):
         j += 1
     if j >= high or pieces[j].flag not in ("v", "p", "vn") or pieces[j].text in words_of("link") | {"等", "是"}:
         return ""
@@ -284,10 +333,51 @@ def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
     length = 0
     while j < high and pieces[j].flag not in ("Q", "Z") and not is_break(pieces[j]):
         piece = pieces[j]
-        if piece.flag not in ("ul",) and piece.text not in ("进行",):
+        if piece.flag != "ul" and piece.text != "进行":
             length += len(piece.text)
             if length > LONGEST_ACTION:
                 break
             parts.append(piece.text)
         j += 1
     return "".join(parts).strip("“”\"的、，")
+
+
+# --- who a clause is about -------------------------------------------------------------------------------------
+
+
+def subject_of(pieces: Sequence[Piece], low: int, high: int) -> str:
+    """The noun phrase a clause opens with, behind its time, adverbs and 在…上; "" where it opens otherwise."""
+    j = low
+    while j < high and (pieces[j].flag in ("T", "d", "c", "x", "f", "Z", "y") or pieces[j].text in HELPERS or (pieces[j].flag == "r" and pieces[j].text != "我国")):
+        j += 1
+    kept: list[str] = []
+    while j < high and len(kept) < 6:
+        flag, text = pieces[j].flag, pieces[j].text
+        if flag in ("A", "P") or text == "我国" or (flag in _NOUNISH and text not in HELPERS | _NO_HEADS):
+            kept.append(text)
+        else:
+            break
+        j += 1
+    return "".join(kept)
+
+
+SCOPES = ("中国", "我国", "全球", "全国", "全世界", "美国", "世界")
+
+
+def collective_in(text: str) -> str:
+    """The part of a phrase up to its first word for a body of people or a thing that has properties (深圳湾口岸日均旅客).
+
+    A whole country or the world counts as one: 全球仍然有50%的人口.
+    """
+    if text in SCOPES:
+        return text
+    ends = sorted(text.find(word) + len(word) for word in words_of("collective") if word in text)
+    for end in ends:
+        part = text[:end].rpartition("的")[2]
+        if len(part) > 2 and not _NO_BODY.search(part):
+            return part
+    return ""
+
+
+# Words that show a phrase was cut in the middle of a clause: 这场连接全国市场, 研发人员占员工.
+_NO_BODY = re.compile(r"[占于这给让把被将了是为有在]|其他|多家|各类|所有")

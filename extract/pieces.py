@@ -61,4 +61,10 @@ def _lay(marks: list[Piece], piece: Piece) -> None:
 
 
 def _words(text: str, start: int, end: int) -> Sequence[Piece]:
-    return [Piece(*word) for word in tag(text[start:end], start)]
+    pieces = [Piece(*word) for word in tag(text[start:end], start)]
+    for n, piece in enumerate(pieces[:-1]):  # the dictionary knows 该项 and cuts 该项目 after it
+        if piece.text == "该项" and pieces[n + 1].text.startswith("目"):
+            behind = pieces[n + 1]
+            pieces[n] = Piece(piece.start, piece.start + 1, "该", "r")
+            pieces[n + 1] = Piece(piece.start + 1, behind.end, "项" + behind.text, "n")
+    return pieces

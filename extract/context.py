@@ -1,0 +1,393 @@
+"""What a sentence, and what stands before it, say about an amount: when, who, where, by whom.
+
+Knows how far a date, a subject or a place holds in Chinese news. Leaves out what is counted (`measures.py`) and how
+it is meant (`modality.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.lexicons import read_lexicon
+from extract.measures import Measure, actor_of
+from extract.mentions import Actor, Place, Quantity, Time
+from extract.passages import Span, split_clauses
+from extract.phrases import SCOPES, collective_in, subject_of
+from extract.pieces import Piece, cut_pieces
+
+if TYPE_CHECKING:
+    from extract.article import Article
+
+
+class Finds:
+    """The mentions of an article, to be asked for by span. Those of a dateline (路透北京6月3日 - ) govern nothing."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.text = article.reading.text
+        lines = _datelines(self.text)
+        self.quantities = article.quantities
+        self.times = _outside([time for time in article.times if time.edtf], lines)
+        self.actors = _outside(article.actors, lines)
+        self.places = _outside([place for place in article.places if not place.inside], lines)
+        self._starts = {name: [m.start for m in getattr(self, name)] for name in ("quantities", "times", "actors", "places")}
+
+    @cached_property
+    def topic(self) -> tuple[str, ...]:
+        return _topic(self)
+
+    def within(self, name: str, start: int, end: int) -> list:
+        starts = self._starts[name]
+        return getattr(self, name)[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+# 路透北京6月3日 - , 新华社上海8月1日电, 本报讯: at the start of a paragraph.
+_DATELINE = re.compile(r"(?:^|\n)[^\S\n]*(?:[^\n，。,：:]{2,16}?\d{1,2}日(?:电|讯|消息|[^\S\n]{0,2}[-—－–]{1,2})|[^\n，。,]{0,12}?(?:讯|电)[（(][^）)\n]{2,24}[）)])")
+
+
+def _datelines(text: str) -> list[Span]:
+    return [match.span() for match in _DATELINE.finditer(text)]
+
+
+def _outside(mentions: Sequence, spans: Sequence[Span]) -> list:
+    if not spans:
+        return list(mentions)
+    return [m for m in mentions if not any(start <= m.start < end for start, end in spans)]
+
+
+class Sentence:
+    """A sentence with its mentions and pieces, and where its paragraph begins."""
+
+    def __init__(self, finds: Finds, passage: Span, paragraph: int) -> None:
+        self.finds, self.text = finds, finds.text
+        self.start, self.end = passage
+        self.paragraph = paragraph
+        self.quantities: list[Quantity] = finds.within("quantities", *passage)
+        self.times: list[Time] = finds.within("times", *passage)
+        self.actors: list[Actor] = finds.within("actors", *passage)
+        self.places: list[Place] = finds.within("places", *passage)
+        self.pieces: list[Piece] = cut_pieces(self.text, *passage, self.quantities, self.times, self.actors, self.places)
+        self.clauses = split_clauses(self.text, *passage)
+        self.speakers = [a for a in self.actors if _speaks(self.text, a)]
+        self._index = {piece.start: n for n, piece in enumerate(self.pieces) if piece.flag == "Q"}
+
+    def index_of(self, quantity: Quantity) -> int:
+        return self._index[quantity.start]
+
+    def clause(self, offset: int) -> Span:
+        return next((c for c in reversed(self.clauses) if c[0] <= offset), (self.start, self.end))
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    verbs = [word for entry in read_lexicon("speech") for word in entry["words"]] + ["公布", "发布", "显示", "刊登", "报道", "证实"]
+    options = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
+    return re.compile(rf"[^，。；、\n]{{0,8}}?(?:{options})(?!了?[一-鿿]{{0,6}}(?:协议|产品|平台|计划))")
+
+
+_ASKED = re.compile(r"(?:根据|按照|依据|据(?!说)|来自|向)[^，,。；\n]{0,16}$")
+
+
+def _speaks(text: str, actor: Actor) -> bool:
+    """Whether an actor is only the one who says or whose data it is: 商务部周三公布, 根据路孚特的数据."""
+    if _ASKED.search(text, max(0, actor.start - 18), actor.start):
+        return True
+    return _saying().match(text, actor.end, actor.end + 14) is not None
+
+
+def speaker_of(sentence: Sentence, quantity: Quantity) -> str:
+    """Who says it: the nearest speaker before the amount, or the one a closing quotation is followed by."""
+    ahead = [a for a in sentence.speakers if a.end <= quantity.start and not _ASKED.search(sentence.text, max(0, a.start - 18), a.start)]
+    if ahead:
+        return ahead[-1].name
+    behind = [a for a in sentence.speakers if a.start >= quantity.end and sentence.text[quantity.end : a.start].endswith(("”", "”,", "”，", "」"))]
+    return behind[0].name if behind else ""
+
+
+# --- when ------------------------------------------------------------------------------------------------------
+
+When = tuple[str, str, Span | None]
+
+_NOW = re.compile(r"截至目前|截止目前|到目前为止|目前|当前|如今|现有|现已|现拥有|现在|眼下|至今|迄今|至此|当下")
+_LASTING = ("面积", "海岸线", "长度", "里程", "人口", "户数", "总长", "高度", "宽度", "深度", "容积", "海拔")
+_AGAINST = re.compile(r"(?:较|比|与|同|相比|相较|成立于|创立于|始建于|创办于|创建于)$")
+
+
+def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, modality: str) -> When:
+    """The date an amount holds for, the words that gave it and where they stand.
+
+    The nearest time before it in its clause, then in its sentence; a now-word is the day of publication; then what the
+    paragraph said last. Lasting properties (面积, 海岸线), plans and general truths take no date from outside their sentence.
+    """
+    published = sentence.finds.article.published
+    times = [t for t in sentence.times if not _is_against(sentence.text, t, quantity)]
+    for start in (clause[0], sentence.start):
+        time = next((t for t in reversed(times) if start <= t.start and t.end <= quantity.start), None)
+        now = _now(sentence.text, start, quantity.start) if modality == "actual" or start == clause[0] else None
+        if now and published and (time is None or time.start <= now.start() or time.text in now.group()):
+            return published, now.group(), now.span()
+        if time is not None:
+            return _said(times, time, sentence.text)
+    time = next((t for t in times if quantity.end <= t.start < clause[1]), None)
+    if time is not None:
+        return time.edtf, time.text, (time.start, time.end)
+    if modality not in ("actual", "hypothetical") or measure.text.endswith(_LASTING):
+        return "", "", None
+    return _said_before(sentence, quantity, published)
+
+
+def _said_before(sentence: Sentence, quantity: Quantity, published: str) -> When:
+    """The last date of the paragraph; after 2017年以来 and where none was given, the month of publication."""
+    earlier = sentence.finds.within("times", sentence.paragraph, sentence.start)
+    time = next((t for t in reversed(earlier) if not _is_against(sentence.text, t, quantity)), None)
+    if time is None or (time.edtf.endswith("/..") and published):
+        return _unsaid(published), "", None
+    return time.edtf, time.text, (time.start, time.end)
+
+
+def _now(text: str, start: int, end: int) -> re.Match[str] | None:
+    found = None
+    for match in _NOW.finditer(text, start, end):
+        found = match
+    return found
+
+
+def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
+    """较上年, 比2024年: what the amount is compared with, unless the amount stands right behind (较去年同期的2.8亿元)."""
+    if not _AGAINST.search(text, max(0, time.start - 3), time.start):
+        return False
+    return text[time.end : quantity.start] not in ("", "的", "同期的")
+
+
+def _said(times: Sequence[Time], time: Time, text: str) -> tuple[str, str, Span]:
+    """The time; with its neighbour where both hold (2016年和2017年收入均下滑10%)."""
+    n = times.index(time)
+    if n and text[times[n - 1].end : time.start] in ("和", "、", "及", "与") and "均" in text[time.end : time.end + 8]:
+        first = times[n - 1]
+        if "/" not in first.edtf + time.edtf:
+            return f"{first.edtf}/{time.edtf}", text[first.start : time.end], (first.start, time.end)
+    return time.edtf, time.text, (time.start, time.end)
+
+
+def _unsaid(published: str) -> str:
+    """The month of publication, marked as our inference: nothing in the article dates the amount."""
+    return published[:7].rstrip("?~") + "?" if published else ""
+
+
+_DURING = re.compile(
+    r"(?:不到|仅|近|短短|约)?[0-9一二三四五六七八九十两半几]{1,4}个?多?(?:天|日|周|星期|小时|分钟|月|季度|年)(?:时间)?(?:内|之内|里|间|时间)"
+    r"|(?:仅|短短)?[0-9一二三两几]{1,3}个?(?:天|小时|分钟)(?=[^，,。]{0,12}$)|每(?:天|年|月|周|小时|分钟|日)|日均|月均|年均"
+)
+
+
+def during(sentence: Sentence, quantity: Quantity, clause: Span) -> str:
+    """一周, 3小时, 每天: the period it was counted over, from its clause or right before it."""
+    start = max(sentence.start, clause[0] - 12)
+    found = ""
+    for match in _DURING.finditer(sentence.text[start : quantity.start]):
+        begin = start + match.start()
+        if not any(t.start <= begin < t.end for t in sentence.times):
+            found = match.group()
+    return re.sub(r"(?:之内|内|里|间)$", "", found)
+
+
+# --- who and where ---------------------------------------------------------------------------------------------
+
+_WHOLE = re.compile(r"(?:全|我|本|该|当)(区|市|省|县|地|州|镇|岛)")
+_WHOLE_LEVELS = {"区": ("county",), "县": ("county",), "市": ("city", "province"), "省": ("province",), "州": ("city",), "镇": ("town",)}
+
+
+class Stage(NamedTuple):
+    """What the sentences before leave behind in a paragraph: whom they were about, and the place where that was one."""
+
+    paragraph: int = -1
+    who: tuple[str, ...] = ()
+    place: Place | None = None
+
+
+def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...]:
+    """Whom the amount is about; those who only say it, or whose data it is, are left out.
+
+    The owner of its phrase; then clause by clause backwards an actor, or the body the clause opens with (中小企业, 深圳湾口岸);
+    then the bodies counted (12家重点房企) or the place; then whom the paragraph, else the article, is about.
+    """
+    owner = actor_of(measure)
+    if owner is not None and owner not in sentence.speakers:
+        return (owner.name,)
+    actors = [a for a in sentence.actors if a not in sentence.speakers]
+    end = quantity.start
+    for start, _ in reversed([c for c in sentence.clauses if c[0] <= quantity.start]):
+        here = _bodies([a for a in actors if start <= a.start and a.end <= end])
+        if here:
+            return here
+        opening = _opening_body(sentence, start, end, measure)
+        if opening:
+            return (opening,)
+        if start == clause[0] and isinstance(measure.subject and measure.subject.mention, Place):
+            return (measure.subject.mention.name,)
+        end = start
+    body = measure.owner or measure.counted
+    if body:
+        return (body,)
+    behind = _bodies([a for a in actors if quantity.end <= a.start < clause[1]][:1])
+    if behind or (where and not actors and len(where) == 1):
+        return behind or (where[0].name,)
+    return (stage.who if stage.paragraph == sentence.paragraph else ()) or _spoken_of(sentence)
+
+
+def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> str:
+    """The body of people or things a clause opens with; a short one (该地块, 项目) by the name it was introduced with."""
+    low = next((n for n, piece in enumerate(sentence.pieces) if piece.start >= start), 0)
+    high = next((n for n, piece in enumerate(sentence.pieces) if piece.start >= end), len(sentence.pieces))
+    opening = subject_of(sentence.pieces, low, high)
+    body = collective_in(opening)
+    if body and (measure.text.endswith(opening) or measure.base.endswith(opening)):
+        return ""
+    if not body and opening[:2] in THINGS:
+        body = opening[:2]
+    return _introduced(sentence, body)[0] if body in THINGS else body
+
+
+# Nouns that point back to the thing named before: 该地块, 项目总体开发价值.
+THINGS = frozenset("地块 项目 工程 园区 平台 门店 小区 大会 峰会 论坛 展会 公寓 楼盘 基金 口岸 产品".split())
+_NAME_STOPS = re.compile(r"[，,。、；;：:！？\s“”《》（）()的将把在对为与和该这宗个家下入了并于由从向被是有其此每各款座块]")
+
+
+def _introduced(sentence: Sentence, noun: str) -> tuple[str, int]:
+    """The longest name in the text before that ends in `noun` (深圳湾超级总部地块) and where it stands; else the noun, -1."""
+    best, where = noun, -1
+    start = max(0, sentence.start - 1500)
+    at = sentence.text.find(noun, start, sentence.start)
+    while at >= 0:
+        head = _NAME_STOPS.split(sentence.text[max(start, at - 14) : at])[-1]
+        if len(head) > 1:
+            best, where = head + noun, at
+        at = sentence.text.find(noun, at + 1, sentence.start)
+    return best, where
+
+
+def _bodies(actors: Sequence[Actor]) -> tuple[str, ...]:
+    """Companies and bodies before people, two at most."""
+    chosen = [a for a in actors if a.type != "person"] or list(actors)
+    return tuple(dict.fromkeys(a.name for a in chosen))[:2]
+
+
+def _spoken_of(sentence: Sentence) -> tuple[str, ...]:
+    """Whom the sentences before in the paragraph, else the article, are about."""
+    earlier = [a for a in sentence.finds.within("actors", sentence.paragraph, sentence.start) if not _speaks(sentence.text, a)]
+    return _bodies(earlier[::-1])[:1] or sentence.finds.topic
+
+
+def _topic(finds: Finds) -> tuple[str, ...]:
+    """Whom the article is about: the actor named twice and most among the first, else what its title opens with."""
+    counts: dict[str, int] = {}
+    for actor in finds.actors[:40]:
+        if actor.type != "person" and not _speaks(finds.text, actor):
+            counts[actor.name] = counts.get(actor.name, 0) + 1
+    best = max(counts, key=lambda name: counts[name], default="")
+    if best and counts[best] > 1:
+        return (best,)
+    start, stop = finds.article.passages[0]
+    pieces = cut_pieces(finds.text, start, min(stop, start + 60), (), finds.within("times", start, stop), (), ())
+    opening = subject_of(pieces, 0, len(pieces))
+    body = next((scope for scope in SCOPES if opening.startswith(scope)), "") or collective_in(opening)
+    body = collective_in(opening) or body
+    place = next((p for p in finds.article.places if p.start < stop and p.level != "country"), None)
+    return (body,) if body else (place.name,) if place else (best,) if best else ()
+
+
+def places_of(sentence: Sentence, quantity: Quantity, clause: Span, stage: Stage) -> tuple[Place, ...]:
+    """Places of the clause, else of the nearest clause of the sentence that has some, else what 全区 refers to, else the
+    place the paragraph is about where the sentence names nobody else (南山区成立于1990年。常住人口142.4万).
+    """
+    places = [p for p in sentence.places if p.level != "country"]
+    here = [p for p in places if clause[0] <= p.start < clause[1]]
+    if not here and places:
+        before = [p for p in places if p.start < quantity.start]
+        anchor = before[-1] if before else places[0]
+        home = sentence.clause(anchor.start)
+        here = [p for p in places if home[0] <= p.start < home[1]]
+    if here:
+        return _finest(here)
+    referred = _referred(sentence) or _of_thing(sentence, clause)
+    if not referred and stage.place and stage.paragraph == sentence.paragraph and not sentence.actors:
+        return (stage.place,)
+    return referred
+
+
+_THIS_THING = re.compile(r"(?:该|这一|此|上述|这)?(?:宗|个|座|家)?(地块|项目|工程|园区|门店|小区|公寓|楼盘|口岸)")
+
+
+def _of_thing(sentence: Sentence, clause: Span) -> tuple[Place, ...]:
+    """Where the thing lies that the clause opens with (该地块…): the places of the sentence that named it."""
+    thing = _THIS_THING.match(sentence.text, clause[0], clause[1]) or _THIS_THING.match(sentence.text, sentence.start, clause[0])
+    if thing is None:
+        return ()
+    _, at = _introduced(sentence, thing.group(1))
+    if at < 0:
+        return ()
+    before = sentence.finds.within("places", max(0, at - 20), at)
+    return _finest([p for p in before if p.level != "country"])
+
+
+def next_stage(sentence: Sentence, who: tuple[str, ...], places: Sequence[Place]) -> Stage:
+    """What this sentence leaves to the next: a place holds on where it was the one the sentence was about."""
+    place = places[0] if len(places) == 1 and not sentence.actors else None
+    return Stage(sentence.paragraph, who, place)
+
+
+def opening_stage(finds: Finds, passage: Span, paragraph: int) -> Stage:
+    """Whom or what a paragraph opens with, where its first sentence holds no figure: 南山区成立于…。全区面积…"""
+    if passage[0] - paragraph < 3:
+        return Stage(paragraph)
+    end = min(passage[0], paragraph + 60)
+    actors = finds.within("actors", paragraph, end)
+    places = finds.within("places", paragraph, end)
+    if actors and not _speaks(finds.text, actors[0]):
+        return Stage(paragraph, _bodies(actors[:1]))
+    if places and places[0].start - paragraph < 3:
+        return Stage(paragraph, (places[0].name,), places[0])
+    pieces = cut_pieces(finds.text, paragraph, end, (), finds.within("times", paragraph, end), (), places)
+    body = collective_in(subject_of(pieces, 0, len(pieces)))
+    return Stage(paragraph, (body,) if body else ())
+
+
+def _finest(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Without those that only lead to a finer one: 深圳市 before 南山区."""
+    kept: list[Place] = []
+    for n, place in enumerate(places):
+        behind = places[n + 1] if n + 1 < len(places) else None
+        leads = behind is not None and behind.start - place.end <= 1 and bool(place.adcode) and behind.adcode.startswith(place.adcode.rstrip("0"))
+        if not leads and (not place.adcode or place.adcode not in [p.adcode for p in kept]):
+            kept.append(place)
+    return tuple(kept)
+
+
+def _referred(sentence: Sentence) -> tuple[Place, ...]:
+    """全区, 当地, 我省: the nearest place before it of that level."""
+    whole = _WHOLE.search(sentence.text, sentence.start, sentence.end)
+    if whole is None:
+        return ()
+    levels = _WHOLE_LEVELS.get(whole.group(1), ("province", "city", "county"))
+    earlier = sentence.finds.within("places", max(0, sentence.start - 2000), sentence.start)
+    return next(((place,) for place in reversed(earlier) if place.level in levels), ())
+
+
+# --- whose data ------------------------------------------------------------------------------------------------
+
+_DATA = re.compile(
+    r"(?:根据|据|按照|依据|来自)[“\"《]?([^，,。；“”\"\n]{2,20}?)[”\"》]?(?:的)?(?:最新|统计|监测|调研|调查|测算)?(?:数据|报告|统计|调研|调查|白皮书|预测|测算)"
+    r"|([一-鿿A-Za-z]{2,12})(?:数据|统计|报告)显示"
+)
+
+
+def data_from(sentence: Sentence, quantity: Quantity) -> str:
+    """据国家统计局数据, 根据“外滩大会”数据: whose data it is."""
+    found = None
+    for match in _DATA.finditer(sentence.text, sentence.start, quantity.start):
+        found = match
+    return (found.group(1) or found.group(2)).strip("“”\"的") if found else ""

@@ -25,7 +25,7 @@ class Dated(NamedTuple):
 
 _NOT_A_DATE_BEFORE = re.compile(r"(?:截至|截止|截止到|截至到|比|较|相比|超过|距|距离|预计|面向|在过去|过去|未来)$")
 _NOT_A_DATE_AFTER = re.compile(r"(?:相比|同期|底前|年报|版|以前|度的)")
-_SAME_DAY = re.compile(r"那天|当天|当日|当晚|同日|同一天|同时|与此同时|期间|其间|同年|同月|会上|会议上|仪式上|论坛上|彼时|当时|此举")
+_SAME_DAY = re.compile(r"那天|当天|当日|当晚|同日|同一天|(?<!的)同时|期间|其间|同年|同月|会上|会议上|仪式上|论坛上|彼时|当时|此举")
 _LATER = re.compile(r"随后|之后|此后|后来|不久|没多久|接着|其后|日后|多月后|多年后|天后|周后|月后|年后|去后")
 _RECENT = re.compile(r"近日|日前|最近|近期|不久前|刚刚|近来")
 _LIST = re.compile(r"^(?:、|和|及|与|以及|,|，|或)$")
@@ -35,6 +35,9 @@ _LIST = re.compile(r"^(?:、|和|及|与|以及|,|，|或)$")
 _DEICTIC = frozenset(["目前", "如今", "现在", "当前", "当下", "眼下", "近几年", "近年来", "近年", "未来", "彼时", "而今", "每天", "每年", "今日之"])
 
 
+_NOWADAYS = frozenset(["今天", "今日", "明天", "昨天"])  # 今天的消费人群: in our days
+
+
 def usable(text: str, times: Sequence[Time]) -> list[Time]:
     """The times a deed can have happened at: not 截至…, not what something is compared with."""
     return [
@@ -42,6 +45,7 @@ def usable(text: str, times: Sequence[Time]) -> list[Time]:
         for time in times
         if time.edtf
         and time.text not in _DEICTIC
+        and not (time.text in _NOWADAYS and text.startswith("的", time.end))
         and not time.edtf.startswith("..")
         and not _NOT_A_DATE_BEFORE.search(text[max(0, time.start - 4) : time.start])
         and not _NOT_A_DATE_AFTER.match(text, time.end)
@@ -52,6 +56,13 @@ def is_future(date: Dated, published: str) -> bool:
     """Whether the date begins after the article."""
     length = min(len(published), 10)
     return length >= 4 and date.edtf[:length].rstrip("~?/") > published[:length] and date.edtf[:4].isdigit()
+
+
+def in_brackets(text: str, time: Time, start: int) -> bool:
+    """A date in brackets explains something; the story does not go on from it."""
+    return max(text.rfind("（", start, time.start), text.rfind("(", start, time.start)) > max(
+        text.rfind("）", start, time.start), text.rfind(")", start, time.start)
+    )
 
 
 def own_dates(text: str, times: Sequence[Time], start: int, end: int, at: int, to: int, sentence: int) -> list[Dated]:
@@ -95,7 +106,7 @@ def _last_of(text: str, ahead: Sequence[Time], near: str) -> list[Dated]:
     return [_dated(time, near) for time in chosen]
 
 
-_AGE = re.compile(r"(?:已经|已|了|至今|刚刚)?(\d{1,3})(?:周年|年)(?![代月])")
+_AGE = re.compile(r"(?:已经|已|了|至今|刚刚)?(\d{1,3})(?:周年|年)(?![代月之纪庆])")
 
 
 def by_age(text: str, end: int, published: str) -> Dated | None:
@@ -123,12 +134,15 @@ def is_attribute(text: str, time: Time) -> bool:
 _TAKES_OBJECT = frozenset(["宣布", "发布", "公布", "调研", "参加", "汇报", "推出", "启动", "召开", "举行", "举办", "签署", "签订", "通过", "总结", "部署", "介绍", "刊发", "发表", "披露", "入选", "获得", "荣获", "举办", "承办", "主办", "落实", "研究", "审议", "出席"])
 
 
-def inherited(text: str, start: int, end: int, frame: Dated, same_paragraph: bool, distance: int) -> Dated:
-    """What is left of the frame's date for a sentence that gives none: all of it right after, else its year."""
+def inherited(text: str, start: int, end: int, frame: Dated, paragraphs: int, sentences: int) -> Dated:
+    """What is left of the frame's date for a sentence that gives none, so many paragraphs and sentences behind it.
+
+    All of it right after, or with 那天, 期间 in one of the next two paragraphs; else its year.
+    """
     wording = text[start:end]
-    if same_paragraph and not _LATER.search(wording) and (distance <= 1 or _SAME_DAY.search(wording)):
+    if paragraphs <= 2 and _SAME_DAY.search(wording):
         return frame._replace(near="paragraph")
-    if _SAME_DAY.search(wording) and same_paragraph:
+    if paragraphs == 0 and sentences <= 1 and not _LATER.search(wording):
         return frame._replace(near="paragraph")
     return frame._replace(edtf=year_only(frame.edtf), near="frame")
 

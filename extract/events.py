@@ -86,7 +86,7 @@ def draft_events(article: Understood) -> list[EventDraft]:
     for sentence in _sentences(text, article):
         told = _told(text, sentence, frame, article.published)
         drafts += [draft for deed in told for draft in _drafts(text, sentence, deed, frame)]
-        frame = _next_frame(text, sentence, told, frame)
+        frame = _next_frame(text, sentence, told, frame, article.published)
     return _joined(drafts)
 
 
@@ -128,24 +128,25 @@ def _sentences(text: str, article: Understood) -> list[_Sentence]:
     return result
 
 
-def _next_frame(text: str, sentence: _Sentence, told: Sequence[_Told], frame: _Frame) -> _Frame:
-    date, paragraph, number, meeting, words = frame.date, frame.paragraph, frame.number, frame.meeting, frame.meeting_words
+def _next_frame(text: str, sentence: _Sentence, told: Sequence[_Told], frame: _Frame, published: str) -> _Frame:
+    """A deed with a date of its own sets the date, else the sentence's first date; a deed on the old date renews it."""
     dated = [deed for deed in told if deed.dates[-1].near in ("clause", "sentence")]
     if dated:
-        date = dated[-1].dates[-1]
-    elif sentence.times:
-        first = sentence.times[0]
-        date = Dated(first.edtf, first.text, (first.start, first.end), "frame")
-    if dated or sentence.times:
-        paragraph, number = sentence.paragraph, sentence.number
+        frame = frame._replace(date=dated[-1].dates[-1])
+    else:
+        for time in sentence.times:
+            date = Dated(time.edtf, time.text, (time.start, time.end), "frame")
+            if not dating.is_future(date, published) and not dating.in_brackets(text, time, sentence.start):
+                frame = frame._replace(date=date)
+                break
+    if told or sentence.times:
+        frame = frame._replace(paragraph=sentence.paragraph, number=sentence.number)
     meetings = [deed for deed in dated if deed.trigger.type == "meeting"]
     if meetings:
-        meeting, words = meetings[-1].dates[-1], text[sentence.start : sentence.end]
-    subjects = next(
-        ((a.name,) for a in sentence.actors if participants.is_subject(text, a)), frame.subjects
-    )
-    places = tuple(p for p in sentence.places if p.adcode and not p.inside) or frame.places
-    return _Frame(date, paragraph, number, meeting, words, subjects, places)
+        frame = frame._replace(meeting=meetings[-1].dates[-1], meeting_words=text[sentence.start : sentence.end])
+    subject = next((a.name for a in sentence.actors if participants.is_subject(text, a)), "")
+    places = tuple(p for p in sentence.places if p.adcode and not p.inside)
+    return frame._replace(subjects=(subject,) if subject else frame.subjects, places=places or frame.places)
 
 
 # --- which triggers tell a deed --------------------------------------------------------------------------------
@@ -219,8 +220,8 @@ def _dates(text: str, trigger: Trigger, clause: int, sentence: _Sentence, frame:
     if frame.meeting and dating.at_meeting(text, sentence.start, end, frame.meeting_words):
         return [frame.meeting._replace(near="paragraph")]
     if frame.date:
-        same = frame.paragraph == sentence.paragraph
-        return [dating.inherited(text, sentence.start, trigger.start, frame.date, same, sentence.number - frame.number)]
+        paragraphs, sentences = sentence.paragraph - frame.paragraph, sentence.number - frame.number
+        return [dating.inherited(text, sentence.start, trigger.start, frame.date, paragraphs, sentences)]
     return []
 
 
@@ -258,7 +259,8 @@ def _one_a_date(text: str, sentence: _Sentence, candidates: Sequence[_Told]) -> 
         groups.setdefault((told.dates[-1].span, told.dates[-1].near in ("frame", "paragraph")), []).append(told)
     kept: list[_Told] = []
     for group in groups.values():
-        best = min(group, key=lambda told: (not told.trigger.sure, told.trigger.type == "speech", told.trigger.start))
+        main = [told for told in group if not told.since] or group
+        best = min(main, key=lambda told: (not told.trigger.sure, told.trigger.type == "speech", told.trigger.start))
         kept += [told for told in group if told is best or told.since or _set_apart(text, sentence, told, best)]
     return sorted(kept, key=lambda told: told.trigger.start)
 
@@ -315,7 +317,8 @@ def _set_apart(text: str, sentence: _Sentence, told: _Told, best: _Told) -> bool
     others = {a.name for a in sentence.actors if first <= a.start < last}
     if own and own[0].name not in others and (trigger.sure or triggers.is_done(text, trigger, start)):
         return True
-    return trigger.sure and told.clause > best.clause and bool(_APART.match(text[start:end]))
+    joined = trigger.sure and told.clause > best.clause and trigger.type != best.trigger.type
+    return joined and bool(_APART.match(text[start:end]))
 
 
 # --- drafts ----------------------------------------------------------------------------------------------------
@@ -397,28 +400,37 @@ def _joined(drafts: Sequence[EventDraft]) -> list[EventDraft]:
     kept: list[EventDraft] = []
     by_key: dict[tuple[str, str, str], list[int]] = {}
     for draft in drafts:
-        keys = [(draft.type, draft.date, name) for name in draft.actors]
-        same = next(
-            (index for key in keys for index in by_key.get(key, ()) if _one_event(kept[index], draft)), None
-        )
+        keys = [(draft.type, draft.date[:4], name) for name in draft.actors]
+        candidates = (index for key in keys for index in by_key.get(key, ())[-_TELLINGS:])
+        same = next((index for index in candidates if _one_event(kept[index], draft)), None)
         if same is None:
             for key in keys:
                 by_key.setdefault(key, []).append(len(kept))
             kept.append(draft)
             continue
         first = kept[same]
-        fuller, other = (draft, first) if len(draft.actors) > len(first.actors) else (first, draft)
+        fuller, other = (draft, first) if _fullness(draft) > _fullness(first) else (first, draft)
         also = dict.fromkeys((*fuller.also, *other.also, (other.quote_start, other.quote_end)))
         also.pop((fuller.quote_start, fuller.quote_end), None)
         kept[same] = fuller._replace(also=tuple(also))
     return sorted(kept, key=lambda draft: draft.start)
 
 
+_TELLINGS = 20  # so many earlier events are compared with each; more would make a long list of dates quadratic
+
+
+def _fullness(draft: EventDraft) -> tuple[int, int]:
+    return len(draft.date.rstrip("~")), len(draft.actors)
+
+
 def _one_event(first: EventDraft, second: EventDraft) -> bool:
-    """Same type, date and an actor (the caller saw to that), and the same word or much the same title."""
-    if first.start == second.start or len(first.date) < 7:
+    """Same type, year and an actor (the caller saw to that), dates that allow each other, and much the same title."""
+    if first.start == second.start:
         return False
-    return text_nearness(first.title, second.title) >= (0.35 if first.date[4:5] == "-" else 0.6)
+    one, two = sorted((first.date.rstrip("~"), second.date.rstrip("~")), key=len)
+    if not two.startswith(one):
+        return False
+    return text_nearness(first.title, second.title) >= (0.35 if len(one) >= 7 else 0.55)
 
 
 def text_nearness(first: str, second: str) -> float:

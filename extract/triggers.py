@@ -178,7 +178,7 @@ def is_said(text: str, clauses: Sequence[tuple[int, int]], clause: int) -> bool:
 
 
 # A deed that has been done: 拿到了, 已签约, 随即启动, 免费提供.
-_REALIS_BEFORE = re.compile(r"(?:已|已经|曾|均|成功|正式|随即|随后|迅速|当场|率先|陆续|纷纷|免费|先后|终于|一举|首次)[^，]{0,12}$")
+_REALIS_BEFORE = re.compile(r"(?:已|已经|曾|均|成功|正式|随即|随后|迅速|当场|率先|陆续|纷纷|免费|先后|终于|一举|首次|初次|(?<!的)同时)[^，]{0,12}$")
 
 
 def is_done(text: str, trigger: Trigger, clause_start: int) -> bool:

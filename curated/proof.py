@@ -74,7 +74,9 @@ def _check_date(record: Event | Figure, where: dict[str, int], loaded: Loaded, a
     name = "date" if isinstance(record, Event) else "as_of"
     date, words, at = (record.date, record.date_from, record.date_at) if isinstance(record, Event) else (record.as_of, record.as_of_from, record.as_of_at)
     if not words:
-        if date is not None and not _date_in(record.quote, date, _published(loaded)):
+        # An uncertain date that lies with the publication rests on that, as the machine writes it.
+        near = date is not None and date.uncertain and loaded.source.published and not apart(date, loaded.source.published)
+        if date is not None and not near and not _date_in(record.quote, date, _published(loaded)):
             yield Fault(where[name], name, "date_without_words", (date.text, f"{name}_from"), "warning")
         return
     if at:

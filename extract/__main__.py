@@ -1,4 +1,4 @@
-"""The commands: `python -m extract [scan|why] …`.
+"""The commands: `python -m extract [scan|why|add|mv] …`.
 
 Knows arguments, files, exit status and the two languages of messages. Everything about language and text is
 in the finders; data goes to standard output, messages to standard error, and a person's mistake is never a
@@ -35,9 +35,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # whatever the machine's locale; a lone surrogate becomes a JSON escape
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     arguments = _parser().parse_args(argv)
-    if arguments.command is None:
-        _parser().print_help(sys.stderr)
-        return USAGE_WRONG
     try:
         return arguments.run(arguments)
     except BrokenPipeError:  # the reader of a pipe has seen enough
@@ -55,11 +52,14 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--lang", choices=("zh", "en"), help="消息的语言 / language of messages")
     parser = argparse.ArgumentParser(
         prog="python -m extract", parents=[common], formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="从中文新闻里找出日期、数量、地点、人物与机构、事件和指标。\nFinds dates, amounts, places, actors, events and figures in Chinese news.",
-        epilog="例 / example:\n  python -m extract scan seeds/ > finds.jsonl",
+        description="从中文新闻里找出日期、数量、地点、人物与机构、事件和指标。\n不带命令时:读 seeds/ 里的全部文章,把草稿并入 curated/articles/,人工改动一处不丢。\n\n"
+        "Finds dates, amounts, places, actors, events and figures in Chinese news.\nWithout a command: reads every article in seeds/ and merges drafts into curated/articles/; no hand edit is lost.",
+        epilog="例 / example:\n  python -m extract\n  python -m extract scan seeds/ > finds.jsonl",
     )  # fmt: skip
-    parser.set_defaults(root=ROOT, lang=os.environ.get("YOUJU_LANG", "zh"))
+    parser.add_argument("--all", action="store_true", help="列出全部建议 / list every suggestion")
+    parser.set_defaults(root=ROOT, lang=os.environ.get("YOUJU_LANG", "zh"), run=extract_command)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_intake(commands, common)
     _add_scan(commands, common)
     _add_why(commands, common)
     return parser
@@ -88,6 +88,47 @@ def _add_why(commands: argparse._SubParsersAction, common: argparse.ArgumentPars
     why.add_argument("sentence", metavar="句子", help="一句话,或 - / one sentence, or -")
     why.add_argument("--published", default="", metavar="DATE", help="文章的发布日期 / publication date")
     why.set_defaults(run=why_command)
+
+
+def _add_intake(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
+    add = commands.add_parser(
+        "add", parents=[common], formatter_class=argparse.RawDescriptionHelpFormatter,
+        help="收入文章并提取 / take articles in and extract them",
+        description="把文章文件复制进 seeds/ 并提取。\nCopies article files into seeds/ and extracts them.",
+        epilog="例 / example:\n  python -m extract add ~/Downloads/报道.txt",
+    )  # fmt: skip
+    add.add_argument("files", nargs="+", metavar="FILE", help="文章文件 / article files")
+    add.set_defaults(run=add_command)
+    move = commands.add_parser(
+        "mv", parents=[common], formatter_class=argparse.RawDescriptionHelpFormatter,
+        help="给文章改名,记录跟着走 / rename an article with its records",
+        description="给一篇文章改名,curated/ 里的记录一起改。\nRenames an article together with its curated file.",
+        epilog="例 / example:\n  python -m extract mv 001_f0531cec992d2761 2019/产业带",
+    )  # fmt: skip
+    move.add_argument("old", metavar="OLD", help="现在的名字 / its name now")
+    move.add_argument("new", metavar="NEW", help="新名字,可含子文件夹 / its new name, subfolders allowed")
+    move.set_defaults(run=move_command)
+
+
+def extract_command(arguments: argparse.Namespace) -> int:
+    """Merges fresh drafts of all of seeds/ into curated/ and prints the summary."""
+    from curated.commands import run_extraction
+
+    return run_extraction(arguments.root, arguments.lang, every=arguments.all)
+
+
+def add_command(arguments: argparse.Namespace) -> int:
+    """Takes articles in and extracts them."""
+    from curated.commands import run_add
+
+    return run_add(arguments.root, arguments.files, arguments.lang)
+
+
+def move_command(arguments: argparse.Namespace) -> int:
+    """Renames an article with its curated file."""
+    from curated.commands import run_mv
+
+    return run_mv(arguments.root, arguments.old, arguments.new, arguments.lang)
 
 
 def scan_command(arguments: argparse.Namespace) -> int:

@@ -152,6 +152,11 @@ def goes_on(text: str, start: int, end: int) -> bool:
     return bool(_LATER.search(text, start, end) or _SAME_DAY.search(text, start, end))
 
 
+def same_day(text: str, start: int, end: int) -> bool:
+    """Whether the wording keeps the date: 那天, 期间, 会上."""
+    return bool(_SAME_DAY.search(text, start, end))
+
+
 def year_only(edtf: str) -> str:
     """2020-11-10 -> 2020~: what is sure of a deed told after that of the date."""
     match = re.match(r"\d{4}", edtf)

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 from extract import dating, participants, triggers
 from extract.dating import Dated
-from extract.mentions import Actor, EventDraft, Place, Quantity, Time
+from extract.mentions import Actor, EventDraft, EventType, Place, Quantity, Time
 from extract.passages import Span, split_clauses
 from extract.titles import title
 from extract.triggers import Trigger
@@ -141,7 +141,7 @@ def _next_frame(text: str, sentence: _Sentence, told: Sequence[_Told], frame: _F
                 break
     if told or sentence.times:
         frame = frame._replace(paragraph=sentence.paragraph, number=sentence.number)
-    meetings = [deed for deed in dated if deed.trigger.type == "meeting"]
+    meetings = [deed for deed in dated if _type(text, sentence, deed) == "meeting"]
     if meetings:
         frame = frame._replace(meeting=meetings[-1].dates[-1], meeting_words=text[sentence.start : sentence.end])
     subject = next((a.name for a in sentence.actors if participants.is_subject(text, a)), "")
@@ -189,7 +189,7 @@ def _inside_a_name(text: str, trigger: Trigger, sentence: _Sentence) -> bool:
         if opened < 0 or text.find(right, opened, trigger.start) >= 0:
             continue
         closed = text.find(right, trigger.end, trigger.end + 24)
-        if left == "《" or (0 < closed and closed - opened > len(trigger.text) + 1 and closed - opened <= 24 and _NAMED.match(text, closed + 1)):
+        if left == "《" or (closed > 0 and closed - opened > len(trigger.text) + 1 and closed - opened <= 24 and _NAMED.match(text, closed + 1)):
             return True
     return False
 
@@ -243,13 +243,15 @@ def _believable(text: str, trigger: Trigger, clause: int, sentence: _Sentence, d
     if date.near == "sentence":
         before = sentence.clauses[max(0, clause - 1)][0]
         return trigger.sure or any(before <= m.start < end for m in (*sentence.actors, *sentence.places, *sentence.quantities))
-    done = triggers.is_done(text, trigger, start)
+    done = triggers.is_done(text, trigger, start) or dating.same_day(text, sentence.start, trigger.start)
     counted = any(start <= q.start < end for q in sentence.quantities)
     if frame.paragraph != sentence.paragraph:
         placed = acted or any(start <= p.start < end for p in sentence.places)
         told_on = (done and trigger.sure) or dating.goes_on(text, sentence.start, trigger.start)
         return placed and told_on and (trigger.sure or done)
-    return (trigger.sure or done) and (acted or counted or (trigger.sure and done))
+    if acted or counted or (trigger.sure and done):
+        return trigger.sure or done
+    return trigger.sure and participants.acting_noun(text, start, trigger) is not None
 
 
 def _one_a_date(text: str, sentence: _Sentence, candidates: Sequence[_Told]) -> list[_Told]:
@@ -270,10 +272,9 @@ def _one_a_clause(text: str, sentence: _Sentence, candidates: Sequence[_Told]) -
     kept: list[_Told] = []
     for told in candidates:
         first = next((other for other in kept if other.clause == told.clause), None)
-        if first and not told.since and not first.since and first.trigger.sure >= told.trigger.sure:
-            if not _is_listed(text, sentence, told):
-                continue
-        kept.append(told)
+        in_passing = told.since or (first is not None and first.since)
+        if not first or in_passing or first.trigger.sure < told.trigger.sure or _is_listed(text, sentence, told):
+            kept.append(told)
     return kept
 
 
@@ -324,6 +325,10 @@ def _set_apart(text: str, sentence: _Sentence, told: _Told, best: _Told) -> bool
 # --- drafts ----------------------------------------------------------------------------------------------------
 
 
+def _type(text: str, sentence: _Sentence, told: _Told) -> EventType:
+    return triggers.type_of(text, told.trigger, *sentence.clauses[told.clause])
+
+
 def _drafts(text: str, sentence: _Sentence, told: _Told, frame: _Frame) -> list[EventDraft]:
     start, end = sentence.clauses[told.clause]
     trigger = told.trigger
@@ -337,7 +342,7 @@ def _drafts(text: str, sentence: _Sentence, told: _Told, frame: _Frame) -> list[
     return [
         EventDraft(
             trigger.start, trigger.end, *quote, date.edtf, date.words, date.span, heading,
-            triggers.type_of(text, trigger, start, end), names, places, "", (), f"{trigger.text}: date from {date.near}",
+            _type(text, sentence, told), names, places, "", (), f"{trigger.text}: date from {date.near}",
         )
         for date in told.dates
     ]  # fmt: skip

@@ -109,6 +109,7 @@ _PLANNED = re.compile(
     r"|(?<![机社大商董学协委员峰展股])会(?=$|[被有在对与继加带产引更进])|须|(?<![重主需简])要(?=$|[在与对把将求继建做加进向])"
 )
 _BECAUSE = re.compile(r"因(?:为|涉嫌|涉)?[^，此素果由]{0,8}$")
+_EFFECT = re.compile(r"被|而|遭|获|致|引")
 _CONCERNING = re.compile(r"^(?:但)?(?:对于|关于|就|针对|围绕)")
 _HYPOTHETICAL = re.compile(r"^[“\"]?(?:但|而|所以|不过)?(?:如果|若|一旦|假如|只有|无论|即使|哪怕|除非|只要|倘若|要是|万一)")
 _NEGATED = re.compile(
@@ -144,7 +145,7 @@ def why_not(text: str, trigger: Trigger, start: int, end: int, sentence_end: int
         return "negated"
     if _PLANNED.search(ahead):
         return "planned"
-    if _BECAUSE.search(ahead):
+    if _BECAUSE.search(ahead) and _EFFECT.search(text, trigger.end, end):
         return "reason"
     if _HYPOTHETICAL.search(ahead):
         return "hypothetical"
@@ -161,7 +162,7 @@ def why_not(text: str, trigger: Trigger, start: int, end: int, sentence_end: int
     return ""
 
 
-_OPEN_PLAN = re.compile(r"(?:拟|计划|打算|准备|预计|将)(?:[^，。]{0,30})$")
+_OPEN_PLAN = re.compile(r"(?:拟|计划|打算|准备|预计|将)(?!的)(?:[^，。]{0,30})$")
 
 
 def is_plan_continued(text: str, before: tuple[int, int] | None, subject: bool) -> bool:

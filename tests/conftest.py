@@ -1,0 +1,102 @@
+"""What tests of more than one folder share: a browser, and the page served as a host serves it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+)
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the Chromium or Chrome that is there (YOUJU_CHROMIUM names another)."""
+    named = os.environ.get("YOUJU_CHROMIUM", "")
+    found = next((path for path in (named, *map(shutil.which, NAMES), *PLACES) if path and Path(path).exists()), None)
+    if found is None:
+        pytest.fail("测试页面需要 Chromium 或 Chrome，请安装其中之一。 Install Chromium or Chrome to test the page.", pytrace=False)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+class Served(NamedTuple):
+    """A running dashboard."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], Served]]:
+    """Start the dashboard for a root, once a root, exactly as a host does: from the repository, by its script."""
+    running: dict[Path, Served] = {}
+
+    def start(root: Path, *args: str) -> Served:
+        if root not in running:
+            running[root] = _start(root, tmp_path_factory.mktemp("log") / "streamlit.log", args)
+        return running[root]
+
+    yield start
+    for served in running.values():
+        served.process.terminate()
+        served.process.wait(timeout=20)
+
+
+def _start(root: Path, log: Path, args: tuple[str, ...]) -> Served:
+    port = _free_port()
+    command = [str(Path(sys.executable).with_name("streamlit")), "run", "dashboard/app.py", f"--server.port={port}", "--server.headless=true"]
+    env = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"} | {"YOUJU_ROOT": str(root)}
+    with log.open("wb") as out:
+        process = subprocess.Popen([*command, "--", *args], cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT)
+    for _ in range(240):
+        if process.poll() is not None:
+            break
+        if _is_healthy(port):
+            return Served(f"http://localhost:{port}", process, log)
+        time.sleep(0.25)
+    process.kill()
+    pytest.fail(f"the dashboard did not start:\n{log.read_text(encoding='utf-8')}", pytrace=False)
+
+
+def _free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def _is_healthy(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1) as answer:
+            return answer.read() == b"ok"  # unknown paths answer 200 with the page itself
+    except OSError:
+        return False

@@ -23,6 +23,7 @@ from extract.organisations import find_listed, find_organisation, suffixes
 
 class _Known(NamedTuple):
     kind: str  # name, not, suffix, office
+    form: str
     name: str
     type: ActorType
     latin: bool  # begins or ends with a letter or digit: must stand alone (AMD is not in AMDahl)
@@ -35,10 +36,12 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     [('阿里', '阿里巴巴', 'company'), ('蚂蚁金服', '蚂蚁集团', 'company')]
     """
     actors, surnamed = _first_pass(text, {place.end: place for place in places})
-    actors = _merge(actors, _again(text, actors, _introduced(text, actors)))
+    aliases = _introduced(text, actors)
+    actors = [a._replace(name=aliases[a.text].name) if a.text in aliases else a for a in actors]
+    actors = _merge(actors, _surnamed(text, surnamed, actors))
+    actors = _merge(actors, _again(text, actors, aliases))
     named = [*_speakers_by_name(text), *find_listed(text)]
     actors = _merge(_merge(actors, named), _again(text, named, {}))
-    actors = _merge(actors, _surnamed(text, surnamed, actors))
     return _merge(actors, _parties(text, places, actors))
 
 
@@ -49,18 +52,23 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
 def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[_Known]]:
     table: dict[str, _Known] = {}
     for office in people.offices() | people.short_offices():
-        table[office] = _Known("office", office, "person", False)
+        table[office] = _Known("office", office, office, "person", False)
     for suffix, kind in suffixes().items():
-        table[suffix] = _Known("suffix", suffix, kind.type, False)
+        table[suffix] = _Known("suffix", suffix, suffix, kind.type, False)
     for group in read_lexicon("actors"):
         for name, aliases in group["names"].items():
             for form in (name, *aliases):
-                latin = (form[0] + form[-1]).isascii()
-                table[form] = _Known("name", name, group["type"], latin or form[0].isascii() or form[-1].isascii())
+                table[form] = _Known("name", form, name, group["type"], form[0].isascii() or form[-1].isascii())
         for word in group.get("not", ()):
-            table[word] = _Known("not", word, "other", False)
+            table[word] = _Known("not", word, word, "other", False)
     automaton = ahocorasick_rs.AhoCorasick(list(table), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     return automaton, list(table.values())
+
+
+@functools.cache
+def _forms() -> dict[str, str]:
+    """Every form a known name takes, with the canonical one."""
+    return {known.form: known.name for known in _automaton()[1] if known.kind == "name"}
 
 
 def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor], list[tuple[int, int]]]:
@@ -96,7 +104,8 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
             name_end = people.name_behind(text, end)
             if name_end:
                 name = text[end:name_end]
-                actors.append(Actor(end, name_end, name, name, "person", text[office_start:end], "name behind an office"))
+                called = _forms().get(name, name)
+                actors.append(Actor(end, name_end, name, called, "person", text[office_start:end], "name behind an office"))
             elif found.name in short and people.surname_before(text, start):
                 surnamed.append((start, end))
     return actors, surnamed

@@ -15,6 +15,7 @@ from extract import dating, participants, triggers
 from extract.dating import Dated
 from extract.mentions import Actor, EventDraft, EventType, Place, Quantity, Time
 from extract.passages import Span, split_clauses
+from extract.speakers import find_speakers, speaker_at
 from extract.titles import title
 from extract.triggers import Trigger
 from extract.words import tag
@@ -87,7 +88,11 @@ def draft_events(article: Understood) -> list[EventDraft]:
         told = _told(text, sentence, frame, article.published)
         drafts += [draft for deed in told for draft in _drafts(text, sentence, deed, frame)]
         frame = _next_frame(text, sentence, told, frame, article.published)
-    return _joined(drafts)
+    drafts = _joined(drafts)
+    if not drafts:
+        return drafts
+    said = find_speakers(text, article.passages, article.actors)
+    return [draft._replace(speaker=speaker_at(said, draft.start)) for draft in drafts]
 
 
 # --- sentences with what stands in them ------------------------------------------------------------------------

@@ -161,7 +161,7 @@ def _by_words(
 ) -> Actor | None:
     """Walk left from the suffix through the words of a name; what is only a description is none."""
     left = max(floor, start - min(_WINDOW, kind.most))
-    if known and known.end > left:
+    if known and known.end >= left:
         left = known.start
     bracketed = _BRACKETED.search(text, max(left, start - 6), start)
     inner = bracketed.start() if bracketed else start
@@ -174,12 +174,13 @@ def _by_words(
     words = [word for word in tag(text[left : end + 2], left) if word.start < end]
     if words[-1].end > end:  # the suffix is a part of another word: 土地产权
         return None
+    legal = "有限" in text[start:end]
     words = [word for word in words if word.end <= inner] or words[:-1]
-    stem = words[_first_of_name(words, known, place_ends) :]
+    stem = words[_first_of_name(words, known, place_ends, legal) :]
     if not stem or not kind.least <= inner - stem[0].start <= kind.most:
         return None
     begin = stem[0].start
-    if not _is_named(stem, kind, known, place_ends, "有限" in text[start:end]):
+    if not _is_named(stem, kind, known, place_ends, legal):
         return None
     return _actor(text, begin, end, kind, f"name before {text[start:end]}")
 
@@ -192,12 +193,19 @@ def _only_described(text: str, left: int, end: int) -> bool:
     return end <= left
 
 
-def _first_of_name(words: Sequence[Word], known: Actor | None, place_ends: Mapping[int, Place]) -> int:
+@functools.cache
+def _deeds() -> frozenset[str]:
+    return frozenset(word for entry in read_lexicon("event_types") for key in ("sure", "dated") for word in entry.get(key, ()))
+
+
+def _first_of_name(words: Sequence[Word], known: Actor | None, place_ends: Mapping[int, Place], legal: bool) -> int:
+    """Index of the word the name starts with. A legal form (有限公司) takes verbs in too (远望电器), deeds aside."""
     first = len(words)
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
         inside_known = known is not None and known.start <= word.start < known.end
-        if word.text in _BREAKS or not (inside_known or _is_noun(word)):
+        part = inside_known or _is_noun(word) or (legal and word.flag in ("v", "a") and len(word.text) > 1 and word.text not in _deeds())
+        if word.text in _BREAKS or not part:
             break
         first = index
     while first < len(words) and (words[first].text in descriptions() or words[first].text in _EARLIER) and not _starts_place(words[first], place_ends):
@@ -211,13 +219,13 @@ def _starts_place(word: Word, place_ends: Mapping[int, Place]) -> bool:
 
 
 def _is_noun(word: Word) -> bool:
-    if word.flag == "x":
-        return word.text.isalnum()
+    if word.text.isascii():
+        return word.text.isalnum() and not word.text.islower()
     return word.flag.startswith(_NAME_FLAGS) or word.text in _NAME_VERBS
 
 
 def _is_named(
-    stem: Sequence[Word], kind: Suffix, known: Actor | None, place_ends: Mapping[int, Place], text_is_legal: bool
+    stem: Sequence[Word], kind: Suffix, known: Actor | None, place_ends: Mapping[int, Place], legal: bool
 ) -> bool:
     """A name holds something of its own: a place, a person's or known name, a word no dictionary has.
 
@@ -231,6 +239,6 @@ def _is_named(
         telling = [word for word in telling if word.text not in _COUNTRIES]
     if any(word.flag in _PROPER_FLAGS or word.end in place_ends or not is_word(word.text) for word in telling):
         return True
-    if text_is_legal:
+    if legal:
         return bool(telling)
     return kind.group and len(stem) == 1 and len(telling) == 1 and 2 <= len(telling[0].text) <= 4

@@ -57,7 +57,14 @@ def _behind_office() -> re.Pattern[str]:
     # joined with a dot (蒂姆·库克).
     end = rf"(?=$|[{_EDGE}]|{_after()}|[0-9])"
     given = rf"(?:[一-鿿][^\W{_FUNCTION}]{end}|[一-鿿]{end}|[一-鿿]{{2}})"
-    return re.compile(rf"(?:[一-鿿]{{1,6}}(?:·[一-鿿]{{1,8}}){{1,2}}?{end}|{_surname()}{given})")
+    return re.compile(rf"(?:[一-鿿]{{1,6}}(?:·[一-鿿]{{1,8}}?){{1,2}}{end}|{_surname()}{given})")
+
+
+@functools.cache
+def _sure_surname() -> str:
+    """Surnames that are hardly ever an everyday word: without an office only these start a name."""
+    names = read_lexicon("surnames")
+    return f"(?:{_one_of(names['double'])}|[{''.join(sorted(set(names['single']) - set(names['weak'])))}])"
 
 
 @functools.cache
@@ -66,7 +73,7 @@ def _before_speech() -> re.Pattern[str]:
     adverb = r"(?:还|也|曾|则|就|又|均|进一步|同时|随后|近日|日前|昨日|今日|昨天|今天|当天|公开|明确|坦率地|强烈)?"
     towards = r"(?:[向对][一-鿿]{2,8}?|在接受[一-鿿]{2,10}?时)?"
     some = f"{adverb}{towards}{adverb}"
-    return re.compile(rf"[{_EDGE}在据]({_surname()}[一-鿿]{{1,2}}?)(?={some}{verbs})")
+    return re.compile(rf"[{_EDGE}在据]({_sure_surname()}[一-鿿]{{1,2}}?)(?={some}{verbs})")
 
 
 def name_behind(text: str, at: int) -> int:
@@ -82,6 +89,8 @@ def names_before_speech(text: str) -> list[tuple[int, int]]:
     spans = []
     for match in _before_speech().finditer(text):
         start, end = match.span(1)
+        if match.group(1)[1:] in short_offices():
+            continue
         if end - start >= 3 or not _common_word(match.group(1)):
             spans.append((start, end))
     return spans

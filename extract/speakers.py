@@ -1,0 +1,167 @@
+"""Who says what: passages and quotations with the one who says them.
+
+Knows speaker before the words (张勇表示,…), behind a quotation (“…”张启说), 在X看来, 据X介绍, unnamed speakers by what they
+are (一位知情人士), quotations over several sentences, and talks printed under a name (汪海:…). Leaves out who is quoted
+inside a quotation, and whether it is true.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract import people
+from extract.mentions import Actor
+
+Span = tuple[int, int]
+_LONGEST_QUOTATION = 1500  # a quotation mark that never closes must not take the rest of the article
+
+
+class Said(NamedTuple):
+    """[start, end) is said by `name`."""
+
+    start: int
+    end: int
+    name: str
+
+
+def find_speakers(text: str, passages: Sequence[Span], actors: Sequence[Actor]) -> list[Said]:
+    """Spans with the name of who says them, in order, without overlaps. `actors` are those of `find_actors(text)`.
+
+    >>> from extract.actors import find_actors
+    >>> text = "张勇表示，阿里将帮助商家。"
+    >>> [(text[s:e], name) for s, e, name in find_speakers(text, [(0, len(text))], find_actors(text))]
+    [('阿里将帮助商家。', '张勇')]
+    """
+    voices = _voices(text, actors)
+    said = _quoted(text, voices) + _announced(text, passages, voices) + _talks(text, actors)
+    said.sort(key=lambda s: (s.start, -s.end))
+    kept: list[Said] = []
+    for span in said:
+        if span.end > span.start and (not kept or span.start >= kept[-1].end):
+            kept.append(span)
+    return kept
+
+
+def speaker_at(said: Sequence[Said], at: int) -> str:
+    """Who says what stands at `at`; "" where the article speaks itself."""
+    index = bisect_right(said, at, key=lambda s: s.start) - 1
+    return said[index].name if index >= 0 and at < said[index].end else ""
+
+
+class _Voice(NamedTuple):
+    """Somebody with a verb of saying: [start, verb_end), open where a colon or comma follows."""
+
+    start: int
+    end: int
+    name: str
+    opens: bool
+
+
+@functools.cache
+def _verb() -> re.Pattern[str]:
+    verbs = "|".join(re.escape(verb) for verb in people.speech_verbs() if verb not in ("看来", "眼中", "指"))
+    between = r"(?:[^，。！？；：:“”\n,]{0,18}?)"
+    return re.compile(rf"{between}(?:{verbs})(?:记者|媒体)?(?P<opens>[,，:：])?")
+
+
+@functools.cache
+def _unnamed() -> re.Pattern[str]:
+    # 一位不愿具名的互联网业内高管则更坦白地说: who is not named is called by what he is.
+    heads = "人士|高管|研究员|负责人|专家|员工|经理|律师|分析师|学者|网友|市民|居民|业主|店主|卖家|代表"
+    return re.compile(rf"(?:一位|一名|有|多位|多名|某)((?:[^，。！？；：“”\n,的]{{0,10}}的)?[^，。！？；：“”\n,的]{{0,12}}?(?:{heads}))(?=[^一-鿿]|[一-鿿])")
+
+
+def _voices(text: str, actors: Sequence[Actor]) -> list[_Voice]:
+    """Everybody a verb of saying follows in the same clause, in order."""
+    found = []
+    verb = _verb()
+    ends = [actor.end for actor in actors]
+    for index, actor in enumerate(actors):
+        limit = min(actor.end + 28, len(text), _next_speaker(text, actors, index + 1))
+        if match := verb.match(text, actor.end, limit):
+            found.append(_Voice(actor.start, match.end(), actor.name, match.group("opens") is not None))
+        elif text.startswith(("看来", "眼中"), actor.end) and text.startswith("在", _person_start(actor) - 1):
+            comma = text[actor.end + 2 : actor.end + 3] in ("，", ",")
+            found.append(_Voice(actor.start, actor.end + 2 + comma, actor.name, True))
+    for match in _unnamed().finditer(text):
+        at = bisect_left(ends, match.start())
+        if at < len(actors) and actors[at].start < match.end():
+            continue
+        behind = verb.match(text, match.end(), match.end() + 28)
+        if behind:
+            found.append(_Voice(match.start(), behind.end(), match.group(1), behind.group("opens") is not None))
+    found.sort()
+    return found
+
+
+def _next_speaker(text: str, actors: Sequence[Actor], index: int) -> int:
+    """Where the next actor starts who may be the speaker himself; 向时代周报记者 is spoken to."""
+    for actor in actors[index : index + 3]:
+        if text[actor.start - 1 : actor.start] not in ("向", "对") and text[actor.start - 2 : actor.start] != "告诉":
+            return actor.start + 1
+    return len(text)
+
+
+def _person_start(actor: Actor) -> int:
+    return actor.start - len(actor.role)
+
+
+@functools.cache
+def _quotation() -> re.Pattern[str]:
+    return re.compile(rf"“[^“”]{{2,{_LONGEST_QUOTATION}}}”")
+
+
+def _quoted(text: str, voices: Sequence[_Voice]) -> list[Said]:
+    """Quotations that end a sentence of their own, with the speaker behind or ahead; 所谓“黑天鹅” is none."""
+    starts = [voice.start for voice in voices]
+    ends = [voice.end for voice in voices]
+    found: list[Said] = []
+    for match in _quotation().finditer(text):
+        start, end = match.span()
+        behind = bisect_left(starts, end)
+        ahead = bisect_right(ends, start) - 1
+        closes = text[end - 2] in "。！？…，," or text[end : end + 1] in ("，", ",")
+        near = behind < len(voices) and starts[behind] - end <= 30
+        if closes and near and not re.search(r"[。！？；\n“]", text[end : starts[behind]]):
+            found.append(Said(start, end, voices[behind].name))
+            continue
+        if ahead >= 0 and voices[ahead].opens and ends[ahead] == start:
+            found.append(Said(start, end, voices[ahead].name))
+    return found
+
+
+def _announced(text: str, passages: Sequence[Span], voices: Sequence[_Voice]) -> list[Said]:
+    """张勇表示,…: from the verb to the end of the sentence, or of the quotation it opens."""
+    starts = [start for start, _ in passages]
+    found = []
+    for voice in voices:
+        index = bisect_right(starts, voice.start) - 1
+        if index < 0 or not voice.opens:
+            continue
+        end = passages[index][1]
+        if voice.end >= end:
+            continue
+        found.append(Said(voice.end, end, voice.name))
+    return found
+
+
+@functools.cache
+def _label() -> re.Pattern[str]:
+    return re.compile(r"^[ \t　]*([一-鿿A-Za-z·]{2,12})[:：]", re.MULTILINE)
+
+
+def _talks(text: str, actors: Sequence[Actor]) -> list[Said]:
+    """A talk or interview: from a paragraph under a person's name (汪海:) to the next label; 记者: ends it."""
+    persons = {actor.name for actor in actors if actor.type == "person"} | {actor.text for actor in actors if actor.type == "person"}
+    labels = [(m.start(1), m.end(), m.group(1)) for m in _label().finditer(text)]
+    labels = [label for label in labels if label[2] in persons or label[2] in ("记者", "主持人", "问", "答")]
+    found = []
+    for index, (_, start, name) in enumerate(labels):
+        end = labels[index + 1][0] if index + 1 < len(labels) else len(text)
+        if name in persons:
+            found.append(Said(start, end, name))
+    return found

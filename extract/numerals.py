@@ -32,6 +32,7 @@ _LOOSE = re.compile(r"(.*[\d一二三四五六七八九十百千万亿兆])零?(
 _PAIR = re.compile(
     r"([一二三四五六七八九十百千万亿零]*?)(?<![一二三四五六七八九])(一二|二三|三四|三五|四五|五六|六七|七八|八九)([十百千万亿兆]{0,4})"
 )
+_WRITTEN = re.compile(r"[\d零一二三四五六七八九十百千万亿兆]{1,32}")
 _TOKEN = re.compile(r"\d{1,18}|[零一二三四五六七八九十百千万亿兆]")
 
 
@@ -65,7 +66,7 @@ def read_numeral(words: str) -> Numeral | None:
         if inner is None or inner.value is None or folded[1:2] in "-负負":
             return None
         return inner._replace(value=-inner.value)
-    return _read_chinese(folded)
+    return _read_chinese(folded.replace("个亿", "亿"))
 
 
 def _read_arabic(whole: str, decimals: str, loose: str, scale: str, loose_after: str, plus: str) -> Numeral:
@@ -117,6 +118,8 @@ def _read_vague(head: str, rest: str) -> Numeral | None:
 
 def _plain(words: str) -> int | None:
     """Digits and magnitudes put together: 五亿零六, 九十二万四 (924000), 25万6千, 二〇一八 (digit by digit)."""
+    if not _WRITTEN.fullmatch(words):
+        return None
     if len(words) > 1 and all(c in _DIGITS for c in words):
         return int("".join(str(_DIGITS[c]) for c in words)) if words[0] != "零" else None
     total = section = 0

@@ -65,17 +65,20 @@ _RANGE = re.compile(r"[ ]?(?:[（(]含[）)])?[ ]?(?:[-‐–—―－−~～〜
 _SLASH = re.compile(r"/([0-9]{1,4})(?![0-9/年月日号.])")
 _ENGLISH = re.compile(r" ?(thousand|million|billion|trillion|mn|bn)\b")
 _ENGLISH_POWER = {"thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
+_END = r"(?=$|[，。、；,;.\n）)的以左上下到至~～—-])"
 _CENTS = re.compile(
-    rf"(?P<zero>零?)(?P<first>[0-9]{{1,2}}|[{_DIGITS_CN}两])(?:(?P<tenths>[角毛毫])(?:(?P<last>[0-9{_DIGITS_CN}])分?)?"
-    r"|(?P<hundredths>分)|(?![0-9家个名件种年月日百千万亿十]))钱?"
+    rf"(?P<zero>零?)(?P<first>[0-9]{{1,2}}|[{_DIGITS_CN}两])"
+    rf"(?:(?P<tenths>[角毛毫])(?:(?P<last>[0-9{_DIGITS_CN}])(?:分|{_END}))?|(?P<hundredths>分)|{_END})钱?"
 )
+_TENTH = re.compile(rf"半|[{_DIGITS_CN}]{_END}")
 _LONE_ONE = re.compile("[一零〇]")
 _HAN = re.compile(r"[\u3400-\u9fff]{1,12}")
 _NUMBERS_ONLY = re.compile(rf"[{_CN}0-9０-９.,，。、;； 点點负負\-]{{1,200}}")
 
 _MAGNITUDES = frozenset("百千万亿")
+_LONG = frozenset({"小时", "个小时", "分钟"})  # 3小时 is a duration, 服务20万小时 an amount
 _STOPS = frozenset("。，、；：！？）)」』”’》】…\n,;:!?.()（“「『《【 的—·")
-_COUNTED = frozenset("数量额值达至到超逾近约增共计")  # before a bare number: 总户数1581
+_COUNTED = re.compile("(?:[数量额值][是为有达共]?|[达至到超逾近约增共计])$")  # before a bare number: 总户数1581
 _TAILS = frozenset("第周期拜初双独之其老百来零〇一二三四五六七八九十千万亿")  # 周三家电, 其二: no number begins after
 _BEFORE_ORDER = frozenset("目此之以日年提面眼当先早生支跟")  # in 目前, 此前 … 前 is part of an adverb: 目前741个
 _NOT_UPWARDS = frozenset("以之网线路史身手界场台际本地天海晚早马街船车岸础体历度床桌纸")  # in 网上万家 上 belongs to 网上
@@ -167,19 +170,23 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
     words, chinese = match[0], match.lastgroup != "arabic"
     if words[0] in "上数數" and start and text[start - 1] in (_NOT_UPWARDS if words[0] == "上" else _NOT_SEVERAL):
         words, start = words[1:], start + 1  # 网上|百家, 人数|百万
+    if match.lastgroup == "half":
+        return Amount(start, end, start, words, True, Numeral(0.5, None, None, "exact", 1), FRACTION, "half")
     character = text[end : end + 1]
     if character in ("分", "/"):
         if text.startswith("分之", end):
             return _fraction(text, start, end, words)
         if character == "/" and not chinese and (slash := _SLASH.match(text, end)):
             return _slashed(text, start, slash, words)
-    blank = 1 if character in (" ", "\u00a0") else 0
+    if words[-1] in "千百兆来":
+        words, end = _without_unit_head(text, words, end, chinese)
+    blank = 1 if text[end : end + 1] in (" ", "\u00a0") else 0
     unit = unit_at(text, end + blank)
-    if unit is not None and unit.kind == "never":
-        return None
-    if unit is None and words[-1] == "来":  # 三百来自
-        words, end = words[:-1], end - 1
     numeral = read_numeral(words)
+    if unit is not None and unit.kind == "never":
+        if unit.word not in _LONG or numeral is None or numeral.power < 10**4:
+            return None
+        unit = Unit(unit.word, unit.word, "measures", f"measures:{unit.word}")
     if numeral is None:
         return None
     if unit is not None:
@@ -196,6 +203,19 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
         if unit is None and not chinese and text[end] in "、和与及":
             return _sharing_unit(text, amount)
     return amount
+
+
+def _without_unit_head(text: str, words: str, end: int, chinese: bool) -> tuple[str, int]:
+    """1.2亿千瓦时 ends at 亿, 2.3百分点 at 3, 三百来自各地 at 百: the last character begins the next word."""
+    after = text[end : end + 1]
+    match words[-1]:
+        case "来":
+            cut = unit_at(text, end) is None
+        case "百":
+            cut = not chinese and text.startswith("分点", end)
+        case _:
+            cut = after != "" and after in "瓦米克伏帕卡赫安" and (not chinese or words[-2:-1] in ("万", "亿"))
+    return (words[:-1], end - 1) if cut and len(words) > 1 else (words, end)
 
 
 def _with_head(text: str, amount: Amount) -> Amount:
@@ -226,16 +246,17 @@ def _with_tail(text: str, amount: Amount) -> Amount:
     unit, numeral, end = amount.unit, amount.numeral, amount.end
     assert unit is not None
     if unit.factor != (1, 1):
-        if unit.word == "成" and text.startswith("半", end) and isinstance(numeral.value, int):
-            numeral, end = numeral._replace(value=numeral.value + 0.5), end + 1
+        more = _TENTH.match(text, end) if unit.word in ("成", "毛", "角") and isinstance(numeral.value, int) else None
+        if more is not None and numeral.value is not None:  # 三成半, 七成六, 两毛五
+            tenths = 5 if more[0] == "半" else _DIGITS_CN.index(more[0]) + 1
+            numeral, end = numeral._replace(value=numeral.value + tenths / 10), end + 1
         numerator, denominator = unit.factor
         if unit.word == "折" and numeral.value is not None and numeral.value > 10:  # 75折
             numerator = 1
         return amount._replace(end=end, numeral=_scaled(numeral, numerator, denominator))
     if unit.word == "块" and unit.kind != "money":
-        after = text[end : end + 1]
-        if (after and after not in _STOPS and not _CENTS.match(text, end)) or numeral.value in (1, 2):
-            return amount  # 两块地
+        if not _is_yuan(text, end, numeral):
+            return amount
         unit = unit._replace(unit="CNY", kind="money", rule="money:CNY")
         amount = amount._replace(unit=unit, rule=unit.rule)
     cents = _CENTS.match(text, end) if isinstance(numeral.value, int) and unit.word[-1] in "元圆块" else None
@@ -249,6 +270,13 @@ def _with_tail(text: str, amount: Amount) -> Amount:
         hundredths += (read_numeral(cents["last"]) or numeral).value or 0
     value = quotient(int(whole * 100 + hundredths), 100)
     return amount._replace(end=cents.end(), numeral=numeral._replace(value=value))
+
+
+def _is_yuan(text: str, end: int, numeral: Numeral) -> bool:
+    """五块六, 3块以上, 二十块。 are money; 两块地, 到一块, are not."""
+    if _CENTS.match(text, end) or end == len(text) or (numeral.value != 1 and text[end] in _RANGE_SIGNS):
+        return True
+    return numeral.value not in (1, 2) and (text[end] in _STOPS or qualifier_after(text, end, True) is not None)
 
 
 def _scaled(numeral: Numeral, numerator: int, denominator: int = 1) -> Numeral:
@@ -374,9 +402,13 @@ def _is_amount(text: str, start: int, amount: Amount) -> bool:
         return False
     if unit is None:
         return _is_bare_amount(text, start, amount) and not in_phrase(text, start)
+    if amount.rule == "half":  # 超过半数, 一半以上; but 一半是海水
+        return _qualifier_before(text, amount) is not None or qualifier_after(text, amount.end, True) is not None
     if unit.only_after and not text.endswith(unit.only_after, 0, amount.start):
         return False
     if amount.words in _MAGNITUDES and before == "每":  # 每万人
+        return False
+    if unit.word == "度" and amount.chinese:  # 三度入选
         return False
     if unit.kind == "counts" and not _is_count(text, start, amount, unit):
         return False
@@ -400,8 +432,8 @@ def _is_count(text: str, start: int, amount: Amount, unit: Unit) -> bool:
     """Whether a number with a classifier counts something: three houses, not the third, not a section, not a name."""
     words, value = amount.words, amount.numeral.value
     before = text[start - 1] if start else ""
-    if amount.chinese and (value == 1 or (len(words) == 1 and not unit.small)):
-        return len(text) == amount.end - amount.start
+    if amount.chinese and (value == 1 or words == "二" or (len(words) == 1 and not unit.small)):
+        return len(text) == amount.end - amount.start  # an article (一家), an ordinal (二次), a pair (两国)
     if before == "前" and amount.numeral.power < 10**4 and text[start - 2 : start - 1] not in _BEFORE_ORDER:
         return False  # 前三名, 前10个
     match unit.word:
@@ -409,8 +441,6 @@ def _is_count(text: str, start: int, amount: Amount, unit: Unit) -> bool:
             return isinstance(value, int) and 1 < value <= 15 and not (before and before in _OPENING)
         case "点":
             return isinstance(value, float) or (isinstance(value, int) and value > 30) or (before != "" and before in "报涨跌升降指")
-        case "度":
-            return not amount.chinese
         case "起" | "款":
             if words.isdecimal() and 1900 <= int(words) < 2100:
                 return False
@@ -428,19 +458,23 @@ def _is_bare_amount(text: str, start: int, amount: Amount) -> bool:
     """A number without unit: with 万/亿 nearly always; else only where the words around it say so."""
     words, end = amount.words, amount.end
     before, after = text[start - 1] if start else "", text[end : end + 1]
+    if all(character in _MAGNITUDES for character in words) and (len(words) == 1 or words in ("万万", "千百", "百千")):
+        return False
     if len(text) <= 200 and _NUMBERS_ONLY.fullmatch(text):
         return not (words.isdecimal() and 1900 <= int(words) < 2100)
     if after.isascii() and after.isalpha():
         return False  # 5G, 3D
     if amount.rule == "range":
         return True
+    if (words[-1] in "kK" and amount.numeral.power * 10 > (amount.numeral.value or 0)) or words[:2] == "万一":
+        return False  # 4K, 万一
     if not amount.chinese:
         if amount.numeral.power > 1:
             return True
-        if (after and after not in _STOPS) or not before or before not in _COUNTED:
+        if (after and after not in _STOPS) or not _COUNTED.search(text, max(0, start - 3), start):
             return False
         return words[0] != "0" and not (words.isdecimal() and 1900 <= int(words) < 2100)
-    if words in _MAGNITUDES or before == "每":
+    if before == "每":
         return False
     if amount.numeral.power >= 10**4 or any(magnitude in words for magnitude in "万亿兆萬億"):
         return True

@@ -13,7 +13,19 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extract.context import Finds, Sentence, Stage, as_of, data_from, during, next_stage, opening_stage, places_of, speaker_of, who
+from extract.context import (
+    Finds,
+    Sentence,
+    Stage,
+    as_of,
+    data_from,
+    during,
+    next_stage,
+    opening_stage,
+    places_of,
+    speaker_of,
+    who,
+)
 from extract.measures import RATES, Measure, read_measure
 from extract.mentions import FigureDraft, Quantity
 from extract.modality import modality_of
@@ -75,6 +87,8 @@ _SMALL_UNITS = frozenset(["大", "个", "条", "种", "类", "级", "方面", "�
 _TIME_UNITS = frozenset(["天", "年", "月", "日", "周", "小时", "分钟", "秒", "岁", "个月", "周年", "季度", "周岁", "点钟", "个小时", "h"])
 # 千亿大关, 500强企业, 前30强: marks to be passed and names of ranks; 每万人 and 第3 say per what and which.
 _NAMES_AHEAD = re.compile(r"(?:[千百万亿]{1,2})?(?:大关|关口|强(?!度)|折|红线|账期|公里外|度以)")
+# 5000万元以上的项目69个: the first amount only says which projects are counted.
+_SETS_A_BAR = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；0-9]{1,10}(?:有|共|达|超过?|约|近)?[0-9]")
 _NAMES_BEHIND = ("每", "前", "第", "Top", "TOP", "排名")
 
 
@@ -92,6 +106,8 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
     if words[0] in "一二三四五六七八九十两" and value is not None and value <= 10 and quantity.unit in _SMALL_UNITS:
         return value in (7, 8, 9) and quantity.unit in ("家", "个")
     if quantity.unit == "" and value is not None and value < 10 and len(words) <= 1:
+        return False
+    if _SETS_A_BAR.match(text, quantity.end - 2) and quantity.bound in ("over", "under"):
         return False
     return not _NAMES_AHEAD.match(text, quantity.end) and not text.endswith(_NAMES_BEHIND, max(0, quantity.start - 3), quantity.start)
 
@@ -171,8 +187,10 @@ def _fullness(draft: FigureDraft) -> tuple[int, int]:
 def _same_fact(a: FigureDraft, b: FigureDraft) -> bool:
     if a.as_of[:4] != b.as_of[:4] and a.as_of_from and b.as_of_from:
         return False
+    if a.modality != b.modality:
+        return False
     x, y = _pairs(a.measure), _pairs(b.measure)
-    return len(x & y) * 2 >= min(len(x), len(y))
+    return len(x & y) * 2 >= 0.6 * (len(x) + len(y))
 
 
 @cache

@@ -19,6 +19,7 @@ from extract.phrases import (
     clause_bounds,
     collective_in,
     is_break,
+    is_money,
     phrase_after,
     phrase_before,
     subject_of,
@@ -35,7 +36,7 @@ _AREAS = frozenset(["平方公里", "平方千米", "平方米", "平米", "亩"
 _LENGTHS = frozenset(["公里", "千米", "米", "里", "海里"])
 _FILLERS = ("了", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨")
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
-_COMPARED = re.compile(r"(?:同比|环比|年均|年化|(?:较|比)(?:上年|去年|上月|前年|同期|上一年|一年前)[^，,]{0,6}|与(?:上年|去年)[^，,]{0,6}相比)")
+_COMPARED = re.compile(r"(?:同比|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:较|比)(?:上年|去年|上月|前年|同期|上一年|一年前|上届|上季|上周|\d{4}年)[^，,]{0,6}|与(?:上年|去年)[^，,]{0,6}相比)")
 # A part of a whole: 占同期投资总额的15.6%, 追到爱立信的91%, 相当于当年净利润的78%.
 _PART_OF = re.compile(r"(占到?了?|相当于|追到|达到|赶上|不及|是|为)(?!\d)([^，,占]{1,18}?)(?:的)?(?:比重|比例|比|份额)?(?:的)?(?:约?为|达到|达|在|到|约|已|近|为)*$")
 _AGGREGATES = ("平均", "累计", "日均", "月均", "年均", "人均", "合计", "同期", "预计", "每")
@@ -65,7 +66,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     `before` is the measure of the amount before it in the paragraph.
     """
     view = _view(pieces, i, before)
-    for read in (_distributed, _share, _growth, _level, _second_amount, _price, _attribute, _beside, _counted, _tied, _done, _carried):
+    for read in (_distributed, _share, _growth, _gap, _level, _second_amount, _price, _attribute, _beside, _counted, _tied, _done, _carried):
         found = read(view)
         if found and found.text and (text := _shortened(found.text)):
             return found._replace(
@@ -78,7 +79,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
 def _owner_in(text: str, measure: Measure) -> str:
     """中小企业 of 中小企业资金缺口; nothing where the body is itself what is counted (上市企业177家)."""
     body = collective_in(text)
-    return "" if text.endswith(body) or measure.counted else body
+    return "" if text.endswith(body) or measure.counted or measure.rule == "thing behind" else body
 
 
 class _View(NamedTuple):
@@ -229,6 +230,8 @@ def _share(view: _View) -> Measure | None:
         return None
     if view.head.endswith(tails_of("rise", "fall")):
         return None
+    if "占比" in view.head[-8:]:
+        return _named_share(view)
     match = _PART_OF.search(view.head[-24:])
     whole = match.group(2).strip("的据有到了") if match else ""
     if match is None or (match.group(1)[0] != "占" and (not whole or not _owned_whole(view))):
@@ -242,6 +245,14 @@ def _share(view: _View) -> Measure | None:
         return _measure(view, f"{thing}相当于{whole}的比例", thing, "part of another", phrase) if thing else None
     text = f"{thing}占{whole}比重" if whole else f"{thing}占比"
     return _measure(view, text, thing, "share of a whole", phrase) if thing or whole else None
+
+
+def _named_share(view: _View) -> Measure | None:
+    """占比为60%, 市场占比为28.35%, and the second of 占比分别为23.3%和36.6%."""
+    at = view.head.rfind("占比")
+    phrase = phrase_before(view.pieces, view.low, view.index_of(at))
+    thing = _named(view, phrase)
+    return _measure(view, f"{thing}占比", thing, "share of a whole", phrase) if thing else None
 
 
 def _owned_whole(view: _View) -> bool:
@@ -283,10 +294,18 @@ def _growth(view: _View) -> Measure | None:
     if not thing:
         return None
     change, tail = _tail_of_growth(view.quantity.unit, _ending(view.head, "rise") == word)
-    against = compared.group() if compared else ""
-    against = "" if not against else "环比" if "环比" in against else "年化" if against in ("年均", "年化") else "同比"
+    against = _against(compared.group() if compared else "")
     thing = thing.removesuffix("同比").removesuffix("年化")
     return _measure(view, f"{thing}{against}{tail}", thing, "growth", phrase, change)
+
+
+def _against(words: str) -> str:
+    """同比, 环比 or 年化 in the name of a rate: 按年 is how Hong Kong says 同比; 较上届 has no such word."""
+    if not words or "届" in words:
+        return ""
+    if "环比" in words or words in ("按季", "按月") or "上月" in words or "上季" in words:
+        return "环比"
+    return "年化" if words in ("年均", "年化") else "同比"
 
 
 def _tail_of_growth(unit: str, rising: bool) -> tuple[Change, str]:
@@ -296,6 +315,18 @@ def _tail_of_growth(unit: str, rising: bool) -> tuple[Change, str]:
     if unit in RATES:  # one measure for both ways, so that a rise and a fall stand on one card; `change` says which
         return change, "增速"
     return change, "增加数" if rising else "减少数"
+
+
+_GAP = re.compile(r"(高于|低于|高出|高过|多于|少于|超出|领先|落后)([^，,]{2,16})$")
+
+
+def _gap(view: _View) -> Measure | None:
+    """工业投资增长18.4%,高于全市投资6.7个百分点: how far the amount before lies above or below another."""
+    match = _GAP.search(view.head)
+    if match is None or view.quantity.unit not in ("个百分点", "%", "倍") or not view.carries_on or view.before is None:
+        return None
+    change: Change = "up" if match.group(1)[0] in "高多超领" else "down"
+    return Measure(f"{view.before.base}{match.group()}", view.before.base, change, "gap to another", view.before.subject, view.before.owner)
 
 
 def _level(view: _View) -> Measure | None:
@@ -311,7 +342,7 @@ def _level(view: _View) -> Measure | None:
     if cut >= 0 and view.bracketed and re.search(r"[至到]", view.head[cut + 1 :]):  # 从高速度（8%以上）切换到中等速度（6%左右）
         return _level_measure(view, cut, "to", "level reached")
     rest = "".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 8])
-    if cut >= 0 and len(view.head) - cut < 14 and re.match(r"[^，,。]{0,9}?(?:至|到|变)", rest):
+    if cut >= 0 and len(view.head) - cut < 14 and re.match(r"[^。]{0,9}?(?:至|到|变)", rest):
         return _level_measure(view, cut, "from", "level left")
     return None
 
@@ -355,13 +386,9 @@ def _second_amount(view: _View) -> Measure | None:
 def _price(view: _View) -> Measure | None:
     """以23亿元收购奔腾电器, 斥资5亿元建厂: what the deed costs."""
     last = view.pieces[view.edge - 1].text if view.edge > view.low else ""
-    if not _is_money(view.quantity) or view.following.noun or not view.following.action or last not in ("以", "用", "花", "花费", "斥资", "斥", "耗资", "豪掷"):
+    if not is_money(view.quantity.unit) or view.following.noun or not view.following.action or last not in ("以", "用", "花", "花费", "斥资", "斥", "耗资", "豪掷"):
         return None
     return Measure(f"{view.following.action}的价格", view.following.action, "", "price of a deed")
-
-
-def _is_money(quantity: Quantity) -> bool:
-    return len(quantity.unit) == 3 and quantity.unit.isascii() and quantity.unit.isupper()
 
 
 def _attribute(view: _View) -> Measure | None:
@@ -395,6 +422,10 @@ def _beside(view: _View) -> Measure | None:
     text = thing
     if view.quantity.unit in _PARTS and not thing.endswith(tuple(words_of("rate_nouns"))):
         text = thing + "比例"
+    if thing.startswith(("完成", "实现")) and view.quantity.unit in _PARTS and view.base:  # 完成年度目标的172.2%
+        return _measure(view, text, view.base, "completion", phrase)
+    if view.base and len(thing) <= 3 and view.low and view.pieces[view.low - 1].text in "（(":  # 项目64项(新建38项)
+        return _measure(view, thing + view.base, view.base, "part in brackets", phrase)
     return _measure(view, text, thing, "thing in front", phrase)
 
 
@@ -415,6 +446,8 @@ def _counted(view: _View) -> Measure | None:
     noun, action, owned = view.following
     unit = view.quantity.unit
     have = _ending(view.head, "have")
+    if not noun and not owned and action and view.base and view.head in ("其中", "当中", "") and view.before and view.before.unit == unit:
+        return Measure(f"{action}的{view.base}", view.base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
     if not noun and not owned and action and unit in ("人次", "人", "户"):
         noun = unit
     if not noun and have and action and (whole := view.phrase_before(have)) is not None:  # 前30强房企中有九家触及红线
@@ -510,7 +543,9 @@ def _done(view: _View) -> Measure | None:
         text = "".join(p.text for p in view.pieces[view.low : view.edge] if p.flag not in dull and p.text not in HELPERS)[-12:]
     if not text:
         return None
-    tail = "金额" if _is_money(view.quantity) and not text.endswith(("金额", "额", "金", "费", "价")) else ""
+    if view.following.action and is_money(view.quantity.unit) and not view.following.owned:  # 投入3800亿元建设云基础设施
+        text = f"{view.following.action}的{text}"
+    tail = "金额" if is_money(view.quantity.unit) and not text.endswith(("金额", "额", "金", "费", "价")) else ""
     return _measure(view, text + tail, text, "deed in front", phrase)
 
 
@@ -528,7 +563,7 @@ def _carried(view: _View) -> Measure | None:
 
 @cache
 def _junk() -> re.Pattern[str]:
-    return re.compile(r"^(?:的|了|和|与|其|该|这|在|对|将|把|被|由|从|向|给|为其|其中|以及|并且|并|而|但|且|则|也|都|还|又)+|[的了和与,，、]+$")
+    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:年|月|天|周|小时)(?:内|来|间)|的|了|和|与|其|该|这|在|对|将|把|被|由|从|向|给|为其|其中|以及|并且|并|而|但|且|则|也|都|还|又)+|[的了和与,，、]+$")
 
 
 def _shortened(text: str) -> str:

@@ -24,8 +24,8 @@ def modality_of(clause_before: str, sentence_before: str, after: str, dated: boo
     `rate`: whether the amount is a rate (相当于…的78% is no assumption).
     """
     tail = _tails().match(after)
-    if tail:
-        return _kind(tail)
+    if tail and (kind := _kind(tail)):
+        return kind
     here = _last(clause_before, rate)
     if here or _DONE.search(clause_before):
         return here or "actual"
@@ -38,8 +38,8 @@ def modality_of(clause_before: str, sentence_before: str, after: str, dated: boo
 def _last(words: str, rate: bool) -> Modality | None:
     found: Modality | None = None
     for match in _words().finditer(words):
-        if match.lastgroup != "none" and not (rate and match.group() == "相当于"):
-            found = _kind(match)
+        if not (rate and match.group() == "相当于"):
+            found = _kind(match) or found
     return found
 
 
@@ -47,38 +47,36 @@ def _held(words: str, rate: bool) -> Modality | None:
     """What an earlier clause announces (戴德梁行预计，…) or supposes (如果…，) for the clauses behind it."""
     found: Modality | None = None
     for match in _words().finditer(words):
-        if match.lastgroup == "none" or (rate and match.group() == "相当于"):
-            continue
         kind = _kind(match)
+        if kind is None or (rate and match.group() == "相当于"):
+            continue
         if words[match.end() : match.end() + 1] in _ANNOUNCES or kind == "hypothetical":
             found = kind
     return found
 
 
-def _kind(match: re.Match[str]) -> Modality:
-    return match.lastgroup  # type: ignore[return-value]
+@cache
+def _kinds() -> dict[str, str]:
+    """Each word with what it means; "" where it only looks like one (将军, 高于预期)."""
+    entries = read_lexicon("modality")
+    kinds = {word: entry["modality"] for entry in entries for word in (*entry["words"], *entry.get("after", ()))}
+    return kinds | {word: "" for entry in entries for word in entry.get("not", ())}
+
+
+def _kind(match: re.Match[str]) -> Modality | None:
+    return _kinds()[match.group()] or None  # type: ignore[return-value]
 
 
 @cache
 def _words() -> re.Pattern[str]:
-    """One pattern; words that only look like one (将军, 高于预期) match first, as `none`."""
-    entries = read_lexicon("modality")
-    never = [word for entry in entries for word in entry.get("not", ())]
-    return _grouped([("none", word) for word in never] + [(e["modality"], word) for e in entries for word in e["words"]])
+    """Every word, the longest first, so that 将投入 is a plan and 将军 nothing."""
+    words = [w for e in read_lexicon("modality") for w in (*e["words"], *e.get("not", ()))]
+    # 高于预期 is no forecast, but 高于预期的14.43元 names one.
+    ordered = [re.escape(w) + ("(?!的$)" if w.endswith("预期") and not _kinds()[w] else "") for w in sorted(words, key=len, reverse=True)]
+    return re.compile("|".join(ordered))
 
 
 @cache
 def _tails() -> re.Pattern[str]:
-    return _grouped([(e["modality"], word) for e in read_lexicon("modality") for word in e.get("after", ())])
-
-
-def _grouped(options: list[tuple[str, str]]) -> re.Pattern[str]:
-    by_kind: dict[str, list[str]] = {}
-    for kind, word in options:
-        by_kind.setdefault(kind, []).append(word)
-    parts = []
-    for kind, words in by_kind.items():
-        ordered = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-        # 高于预期 is no forecast, but 高于预期的14.43元 names one.
-        parts.append(f"(?P<{kind}>(?:{ordered}){'(?!的$)' if kind == 'none' else ''})")
-    return re.compile("|".join(parts))
+    words = [w for e in read_lexicon("modality") for w in e.get("after", ())]
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))

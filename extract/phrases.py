@@ -56,6 +56,11 @@ def tails_of(*groups: str) -> tuple[str, ...]:
     return tuple(sorted((word for group in groups for word in words_of(group)), key=len, reverse=True))
 
 
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency, by its ISO 4217 code."""
+    return len(unit) == 3 and unit.isascii() and unit.isupper()
+
+
 def is_break(piece: Piece) -> bool:
     return piece.text in _BREAKS
 
@@ -152,7 +157,7 @@ def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piec
     flag, text = pieces[j].flag, pieces[j].text
     if flag == "Q":  # 5000万美元以上的项目, 上亿美元项目
         unit = getattr(pieces[j].mention, "unit", "")
-        return relative or (bool(kept) and len(unit) == 3 and unit.isascii() and kept[-1].flag in _NOUNISH)
+        return relative or (bool(kept) and is_money(unit) and kept[-1].flag in _NOUNISH)
     if flag == "T" or text in _BREAKS or text in _OPEN:
         return False
     if text in _QUOTES or (text == "、" and kept):
@@ -237,7 +242,7 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int) -> Following:
     owned = j < high and pieces[j].flag == "uj"
     if owned:
         j += 1
-    noun, j = _noun(pieces, j, high)
+    noun, j = _noun(pieces, j, high, money=not owned and is_money(getattr(pieces[i].mention, "unit", "")))
     if not owned:
         k = _next_joined(pieces, j, high) if not noun else _property_of(pieces, j, high)
         if k:
@@ -271,10 +276,10 @@ def _property_of(pieces: Sequence[Piece], j: int, high: int) -> int:
     return 0
 
 
-def _noun(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
+def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tuple[str, int]:
     kept: list[Piece] = []
     length = 0
-    while j < high and _carries_noun(pieces, j, high, bool(kept)):
+    while j < high and _carries_noun(pieces, j, high, bool(kept), money):
         length += len(pieces[j].text)
         if length > LONGEST:
             break
@@ -288,7 +293,7 @@ def _noun(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
     return _balanced("".join(p.text for p in kept)).strip("“”\"、"), j
 
 
-def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool) -> bool:
+def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
     flag, text = pieces[j].flag, pieces[j].text
     if flag in ("Q", "T", "Z") or text in _BREAKS or text in _OPEN or text in _CLOSE or text in HELPERS:
         return False
@@ -306,11 +311,11 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool) -> bo
     if flag == "d":
         return text in _NAMING_ADVERBS and behind is not None and behind.flag in ("n", "vn", "nz")
     if flag == "v":
-        return _verb_in_noun(pieces, j, high, begun)
+        return _verb_in_noun(pieces, j, high, begun, money)
     return flag in _NOUNISH
 
 
-def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool) -> bool:
+def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
     """A verb inside a name has its noun behind it (采购订单, 签约项目), or is all there is (40个询盘); 企业报名 does something."""
     text = pieces[j].text
     if text in words_of("light") or text in words_of("link") or text in words_of("have"):
@@ -320,6 +325,8 @@ def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool) -> bo
         return not begun and len(text) > 1
     if behind.flag not in ("n", "vn", "ng", "nz"):
         return False
+    if not begun and money:  # 投入3800亿元建设基础设施: a purpose
+        return text in words_of("compound") and len(text) > 2
     return not begun or text in words_of("compound") or pieces[j - 1].flag in ("uj", "b", "a", "j") or len(text) == 1
 
 
@@ -339,7 +346,7 @@ def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
                 break
             parts.append(piece.text)
         j += 1
-    return "".join(parts).strip("“”\"的、，")
+    return _balanced("".join(parts)).strip("“”\"的、，")
 
 
 # --- who a clause is about -------------------------------------------------------------------------------------
@@ -373,6 +380,8 @@ def collective_in(text: str) -> str:
         return text
     ends = sorted(text.find(word) + len(word) for word in words_of("collective") if word in text)
     for end in ends:
+        while more := next((word for word in words_of("collective") if text.startswith(word, end)), ""):  # 产业 of 产业项目
+            end += len(more)
         part = text[:end].rpartition("的")[2]
         if len(part) > 2 and not _NO_BODY.search(part):
             return part
@@ -380,4 +389,4 @@ def collective_in(text: str) -> str:
 
 
 # Words that show a phrase was cut in the middle of a clause: 这场连接全国市场, 研发人员占员工.
-_NO_BODY = re.compile(r"[占于这给让把被将了是为有在]|其他|多家|各类|所有")
+_NO_BODY = re.compile(r"[占于这给让把被将了是为有在]|(?<=.)中(?![心国学小])|其他|多家|各类|所有|入选|完成|新增|拉动")

@@ -107,6 +107,10 @@ def _hits_of(text: str, start: int, end: int, name: Name) -> list[_Hit]:
         return []
     if name.kind == "full" and text[end - 1 : end + 1] in _TAILS:
         end -= 1
+        if len(name.codes) == 1 and table.divisions()[name.codes[0]].word:  # 江北区域
+            return []
+    if name.level == "town" and text.startswith(("镇", "街道"), end):
+        end += 1 if text[end] == "镇" else 2
     hit = _Hit(start, end, name.codes, name.name, name.level, name.kind)
     child = _child(text, hit)
     return [hit, child] if child else [hit]
@@ -140,6 +144,9 @@ def _child(text: str, hit: _Hit) -> _Hit | None:
 def _stands(text: str, start: int, end: int, kind: str) -> bool:
     """Whether the hit is the name and no accident of neighbouring words, a person's name, a street's or a brand's."""
     if kind in ("full", "former"):
+        left = _costs("ends").get(text[start - 1 : start + 1]) if start and end - start == 3 else None
+        if left is not None and left > _name_costs().get(text[start : end - 1], (0, 99, 0))[1]:  # 形成|都市圈
+            return False
         return not (end - start == 3 and text[start + 1 : end] in _QUARTERS and text[start - 1 : start + 1] in _costs("ends"))
     if kind in ("bound", "short of a parent"):
         return True
@@ -259,7 +266,7 @@ def _find_letters(text: str, hits: list[_Hit]) -> list[_Hit]:
         for m in pattern.finditer(text):
             at = m.start("at")
             code = _host(text[at], hits) if kind == "hosting" else _letter(text, at, kind)
-            if code:
+            if code and not any(hit.start == at for hit in found):
                 found.append(_Hit(at, at + 1, (code,), rule=f"letter, {kind}"))
     return sorted(found)
 
@@ -268,6 +275,8 @@ def _letter(text: str, at: int, kind: str) -> str:
     """The place a letter means behind a verb or before 企 and 商; "" where it begins another word (在晋升, 来津贴)."""
     word = text[at : at + 2]
     if kind == "going" and (word in _words()["letters"] or word in ("台上", "港上")) and text[at : at + 3] != "港上市":
+        return ""
+    if kind == "going" and text[at] == "港" and text[at - 1] in "进入回离返":  # ships and planes do that
         return ""
     if kind == "going" and text[at - 1] in "户往" and text[at - 2 : at] not in ("落户", "迁往", "前往", "送往"):
         return ""

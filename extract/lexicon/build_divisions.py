@@ -31,6 +31,7 @@ import math
 import re
 import sys
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -174,8 +175,9 @@ def cut_costs(names: set[str], words: dict[str, tuple[int, str]]) -> dict[str, l
     for n in (n for n in names if len(n) == 2):
         own = log(n, 50)
         costs[n] = (own - math.log(total) + 2.0, own - log(n[1]) + 3.5, own - log(n[0]) + 3.5)
+    own_words = names | hand_made()["spelled"]["names"].keys()
     firsts, lasts = {n[0] for n in names}, {n[-1] for n in names}
-    ends = {w: log(w) - log(w[0]) for w in pairs if w[1] in firsts and w not in names}
+    ends = {w: log(w) - log(w[0]) for w in pairs if w[1] in firsts and w not in own_words}
     starts = {w: log(w) - log(w[1]) for w in pairs if w[0] in lasts}
     most_end, most_start = _most(ends, 1), _most(starts, 0)
 
@@ -214,6 +216,7 @@ def letter_words(words: dict[str, tuple[int, str]]) -> list[str]:
     return sorted(w for w, (count, tag) in words.items() if len(w) == 2 and w[0] in letters and count >= 2 and tag != "nrt")
 
 
+@cache
 def hand_made() -> dict[str, Any]:
     import yaml
 

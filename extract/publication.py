@@ -144,6 +144,8 @@ def _bare_days(text: str, spots: list[Expression], year: int) -> list[_Evidence]
     for e in spots:
         if e.year and e.year_from == "text":
             telling, telling_at = e.year, e.start
+        elif e.year_from == "published" and e.year == 0:
+            telling = 0
         if not e.days or not e.months or e.month_from or _lies_ahead(text, e.start, e.end):
             continue
         bare = not e.year_from and (telling in (0, year) or e.start - telling_at > 300)

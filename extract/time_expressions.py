@@ -17,6 +17,7 @@ from extract.calendar_words import guards, lunar_month_number, number, offsets, 
 _LEADS = frozenset(" \u3000\n\t，。、：；！？,;:!?“”\"'（(—-·《")
 _TAIWAN = re.compile("新台币|台币|中央社|行政院|立法院|台湾|台北|民国")
 _NO_HISTORY = ("历史", "文明", "来的", "以来", "前的历", "传统", "古", "老")
+_WEEKDAYS = frozenset("一二三四五六日天")
 _STEPS = {"上上": -2, "上": -1, "本": 0, "这": 0, "": 0, "下": 1, "下下": 2}
 _HOUSE = ("路", "街", "店", "楼", "号")
 
@@ -49,14 +50,14 @@ class Expression:
 
 def find_expressions(text: str) -> Iterator[tuple[Expression, Expression | None]]:
     """Every expression with its second end where it is a range (2013年6月至2014年3月), in order, none overlapping."""
-    begins = patterns.start().match
+    openings, numerals = patterns.openings(), patterns.HAN + "0123456789"
     ranges = patterns.dash().match
     done = 0
     for spot in patterns.candidate().finditer(text):
         at = spot.start()
-        if at < done:
+        if at < done or (text[at] not in numerals and text[at : at + 2] not in openings):
             continue
-        found = begins(text, at)
+        found = patterns.start(text[at]).match(text, at)
         if found is None:
             continue
         first = _read(text, found)
@@ -64,7 +65,7 @@ def find_expressions(text: str) -> Iterator[tuple[Expression, Expression | None]
             continue
         done = first.end
         second = None
-        if first.unit in _RANGED and (gap := ranges(text, first.end)) and (found := begins(text, gap.end())):
+        if first.unit in _RANGED and (gap := ranges(text, first.end)) and (found := _begins(text, gap.end())):
             second = _read(text, found)
             second = second if second is not None and second.unit in _RANGED else None
         last = second or first
@@ -74,6 +75,10 @@ def find_expressions(text: str) -> Iterator[tuple[Expression, Expression | None]
 
 
 _RANGED = frozenset(("year", "months", "days", "quarters", "season", "festival", "day", "part", "half", "week", "weekday", "decade", "lunar"))
+
+
+def _begins(text: str, at: int) -> re.Match[str] | None:
+    return patterns.start(text[at]).match(text, at) if at < len(text) else None
 
 
 def _read(text: str, found: re.Match[str]) -> Expression | None:
@@ -136,7 +141,7 @@ def _read_suffix(text: str, e: Expression) -> None:
 
 def _is_alone(found: re.Match[str]) -> bool:
     """It begins the expression: nothing stands in front that makes it a date."""
-    return found.re is patterns.start()
+    return found.re is not patterns.after_year() and found.re is not patterns.after_month()
 
 
 def _leads(text: str, start: int, also: str = "") -> bool:
@@ -303,14 +308,14 @@ def _ago(text: str, found: re.Match[str]) -> Expression | None:
 def _decade(text: str, found: re.Match[str]) -> Expression | None:
     start, end = found.span("decade")
     if found["dy"]:
-        return Expression(start, end, "decade", "decade", int(found["dy"]), "text", high=int(found["dy"]))
+        return Expression(start, end, "decade", "decade", int(found["dy"]), "text", high=int(found["dy"]), part=found["d_part"] or "")
     tens = [int(found["dn"])] if found["dn"] else [number(c) for c in found["dh"]]
     century = found["dc"] or ""
     if not century and tens[0] < 3:
         return None  # 20年代 alone: a hundred years ago or now
     base = {"": 19, "上": 19, "上个": 19, "本": 20}.get(century)
     base = number(century) - 1 if base is None else base
-    return Expression(start, end, "decade", "decade", base * 10 + tens[0], "text", high=base * 10 + tens[-1])
+    return Expression(start, end, "decade", "decade", base * 10 + tens[0], "text", high=base * 10 + tens[-1], part=found["d_part"] or "")
 
 
 def _decade_bare(text: str, found: re.Match[str]) -> Expression | None:
@@ -321,7 +326,7 @@ def _decade_bare(text: str, found: re.Match[str]) -> Expression | None:
 
 def _century(text: str, found: re.Match[str]) -> Expression:
     century = 20 if found["ce_last"] else number(found["ce"])
-    return Expression(*found.span("century"), "century", "century", century - 1, "text")
+    return Expression(*found.span("century"), "century", "century", century - 1, "text", part=found["ce_part"] or "")
 
 
 def _weekday(text: str, found: re.Match[str]) -> Expression | None:
@@ -332,6 +337,8 @@ def _weekday(text: str, found: re.Match[str]) -> Expression | None:
         if found["wd"] == "末" or (before and before in "每逢两一二三四五六七八九十数几半整多隔0123456789") or _is_habit(text, end):
             return None
         # 10月12日（周一）: the day is said already
+        if before and before in "至到-、和" and text[start - 2 : start - 1] in _WEEKDAYS:
+            return None
         if before and before in "（(，,、 " and text[start - 2 : start - 1] in "日号":
             return None
     steps = _STEPS[prefix or ""]
@@ -370,7 +377,7 @@ def _span(text: str, found: re.Match[str]) -> Expression | None:
     if unit == "月" and not found["sp_g"]:
         return None
     if way == "近" and not (
-        _leads(text, start, "在比较") and text.startswith(("来", "，", ",", "间", "中", "内", "里", "的"), end)
+        _leads(text, start, "在比较") and text.startswith(("来", "，", ",", "间", "中", "内", "里"), end)
     ):
         return None  # 历时近10年: nearly ten years
     count = number(found["sp_n"])

@@ -12,6 +12,16 @@ import re
 
 from extract.calendar_words import festival_names, offsets
 
+HAN = "一二三四五六七八九十〇○零两廿卅半"
+# First and second characters of what begins with a word that is in no lexicon: 上半年, 前三季度, 近五年, 第一季度.
+_COUNTS = "0123456789一二三四五六七八九十两"
+_OPENINGS = {
+    **dict.fromkeys(("上", "下"), "个半周星礼世上下"), "本": "周星礼世", "这": "个周星礼一", "周": "一二三四五六日天末", "星": "期",
+    "礼": "拜", **dict.fromkeys(("今", "去", "明"), "春夏秋冬"), "首": f"季{_COUNTS}", "前": _COUNTS, "头": _COUNTS, "最": "近",
+    "过": "去", "未": "来", "近": _COUNTS, "农": "历", "阴": "历", "旧": "历", "闰": _COUNTS, "正": "月", "冬": "月", "腊": "月",
+    "民": "国", "第": "一二三四1234",
+}  # fmt: skip
+
 S = "[ \u00a0\u3000]?"  # a blank between numeral and unit: 2008 年 5 月
 DASH = f"{S}(?:[-－—–~～]{{1,2}}|至|到){S}"
 LIST = "[、和及与或]"
@@ -22,12 +32,12 @@ DAY = f"(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十{C}?|廿{C}?|卅一?|{C})"
 COUNT = f"(?:[0-9]{{1,2}}|[二三四五六七八九]?十{C}?|[两{C[1:]})"
 
 # A numeral begins here: not inside another one (12018年, 4.68亿, 二十一月).
-_NUMERAL = "(?<![0-9])(?<![0-9][.．])(?:(?=[0-9])|(?<![零〇一二三四五六七八九十百千万亿几两数]))"
+_NUMERAL = "(?<![0-9])(?<![0-9][.．])(?:(?=[0-9])|(?<![零〇○一二三四五六七八九十百千万亿几两数]))"
 
 # 2021-08-04, 2014/7/10, 2019.12.3; a time of day behind it is left alone.
-_ISO = f"(?<![A-Za-z/.-])(?P<iso>(?P<iso_y>{YEAR})(?P<iso_s>[-/.])(?P<iso_m>1[0-2]|0?[1-9])(?P=iso_s)(?P<iso_d>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[.][0-9]))"
+_ISO = f"(?<![A-Za-z/.])(?<![A-Za-z]-)(?P<iso>(?P<iso_y>{YEAR})(?P<iso_s>[-/.])(?P<iso_m>1[0-2]|0?[1-9])(?P=iso_s)(?P<iso_d>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[.][0-9]))"
 # 2021-08 and 2021.08: two digits, else 2019.3 would be a number.
-_ISO_MONTH = f"(?<![A-Za-z/.-])(?P<iso_month>{YEAR}[-/.](?:0[1-9]|1[0-2]))(?![0-9./万亿元%％倍年月日号-]|赛季|财年|学年)"
+_ISO_MONTH = f"(?<![A-Za-z/.])(?<![A-Za-z]-)(?P<iso_month>{YEAR}[-/.](?:0[1-9]|1[0-2]))(?![0-9./万亿元%％倍年月日号-]|赛季|财年|学年)"
 # 2015年, 2019年度, 1368年.
 _YEAR = f"(?P<year>(?P<y4>(?:1[0-9]|20|21)[0-9]{{2}}){S}年(?:度(?![假过]))?)(?![级薪龄])"
 # 2015 of 2015、2018年 and of 2008-2009年; of 从2016到2018; and 2021 that stands alone where a time is expected.
@@ -41,7 +51,7 @@ _YEAR_BARE = (
 )
 # 08年, 零八年, 九八年; 98年4月, 19年底; 从92年.
 _YEAR_TWO = (
-    f"(?P<year_two>(?P<y2>0[0-9]|[零〇]{C}|九[〇零一二三四五六七]|[一二]〇)年(?![来间内])"
+    f"(?P<year_two>(?P<y2>0[0-9]|[零〇]{C}|九[〇零一二三四五六七八九]|[一二]〇)年(?![来间内])"
     f"|(?P<y2b>[1-9][0-9]|{C}[〇零{C[1:]}){S}年(?=年?[底初](?![层蕴部级])|末(?!期)|{S}(?:1[0-2]|[1-9])月(?!内|有余)|十?{C}月[0-9十一二三初]|第?[一二三四1-4]季|[上下]半年)"
     "|(?P<y2c>[89][0-9])年(?![来前后历的内间期以代]))"
 )
@@ -75,15 +85,15 @@ _AGO = (
 )
 _DECADE = (
     f"(?P<decade>(?:(?P<dc>上个?|本|(?<![0-9])[0-9]{{2}}|(?<![一二三四五六七八九十])(?:二十一?|十{C}))世纪的?)?"
-    f"(?:(?<![0-9])(?P<dy>(?:1[5-9]|20)[0-9])0|(?<![0-9])(?P<dn>[0-9])0|(?P<dh>{C}{{1,2}})十)年代(?:初期|末期|中期|中后期|后期|前期|晚期|初|末)?)"
+    f"(?:(?<![0-9])(?P<dy>(?:1[5-9]|20)[0-9])0|(?<![0-9])(?P<dn>[0-9])0|(?P<dh>{C}{{1,2}})十)年代(?P<d_part>初期|末期|中期|中后期|后期|前期|晚期|初|末)?)"
     f"|(?P<decade_bare>(?<![0-9.])(?:[2-9]0|{C}十)(?=(?:{LIST}|{DASH})(?:[0-9]0|{C}十)年代))"
 )
-_CENTURY = f"(?P<century>(?:(?P<ce_last>上个?)|(?P<ce>(?<![0-9])(?:1[0-9]|20)|(?<![一二三四五六七八九十])(?:二十|十{C})))世纪(?:初期|末期|中期|前期|后期|初|末|中叶|上半叶|下半叶)?)(?![之最]|经济|福克斯)"
+_CENTURY = f"(?P<century>(?:(?P<ce_last>上个?)|(?P<ce>(?<![0-9])(?:1[0-9]|20)|(?<![一二三四五六七八九十])(?:二十|十{C})))世纪(?P<ce_part>初期|末期|中期|前期|后期|初|末|中叶|上半叶|下半叶)?)(?![之最]|经济|福克斯)"
 # 上周三, 本周五, 周二, 星期一; 上周, 下个星期.
 _WEEKDAY = "(?P<weekday>(?P<wk>上上|上|本|这|下下|下)?(?:一?个)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末]))(?![福围岁六]|野)"
 _WEEK = "(?P<week>(?:上上|上|本|这|下下|下)(?:一?个|一)?(?:周|星期|礼拜))"
 _SEASON = "(?P<season>(?P<s_year>[今去明])(?P<s_word>[春夏秋冬]))"
-_SEASON_AFTER_YEAR = "|的?(?P<season>(?P<s_word>[春夏秋冬])(?:季|天|日)?(?![节运晚雷令奥交招闱耕茶糖装]))|(?P<summer>暑期|暑假)"
+_SEASON_AFTER_YEAR = "|的?(?P<season>(?P<s_word>[春夏秋冬])(?:[季天]|(?![节运晚雷令奥交招闱耕茶糖装])))|(?P<summer>暑期|暑假)"
 # 近五年, 最近10年, 过去三年, 未来10年.
 _SPAN = f"(?P<span>(?P<sp_way>最近|过去|未来|今后|近)(?:的|这)?(?P<sp_n>[1-9][0-9]?|十{C}?|[二三四五六七八九]十|[两{C[1:]})(?P<sp_g>个)?(?P<sp_u>年|月))(?![多余])"
 # 农历正月十五, 腊月廿三, 闰四月, 三月初一.
@@ -107,14 +117,25 @@ def _festivals() -> str:
 
 
 @functools.cache
-def start() -> re.Pattern[str]:
-    """Where an expression begins; `lastgroup` names the rule."""
-    numeral_led = [
-        _ISO, _ISO_MONTH, _YEAR, _YEAR_BARE, _AGO, _YEAR_TWO, _YEAR_ROC, _YEAR_HAN,
-        _LUNAR, _MONTH, _MONTH_BARE, _DAY, _DAY_BARE, _QUARTER,
-    ]  # fmt: skip
-    word_led = [_SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _festivals(), f"(?P<word>{_words()})(?:(?<=年)度)?", _CENTURY]
-    return re.compile("|".join([_DECADE, f"{_NUMERAL}(?:{'|'.join(numeral_led)})", *word_led]))
+def start(first: str) -> re.Pattern[str]:
+    """Where an expression begins whose first character is `first`; `lastgroup` names the rule."""
+    return _starts()[0 if first <= "9" else 1 if first in HAN else 2]
+
+
+@functools.cache
+def _starts() -> tuple[re.Pattern[str], ...]:
+    """Rules that begin with a digit, with a Chinese numeral, with a word."""
+    both = [_YEAR_TWO, _AGO, _LUNAR, _MONTH, _MONTH_BARE, _DAY, _DAY_BARE, _QUARTER]
+    digits = [_ISO, _ISO_MONTH, _YEAR, _YEAR_BARE, *both, _YEAR_ROC]
+    words = [_QUARTER, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _festivals(), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC]
+    return tuple(
+        re.compile("|".join(rules))
+        for rules in (
+            [_DECADE, f"{_NUMERAL}(?:{'|'.join(digits)})", _festivals(), _CENTURY],
+            [_DECADE, f"{_NUMERAL}(?:{'|'.join([_YEAR_HAN, *both])})", _festivals(), _CENTURY],
+            [_DECADE, *words, _CENTURY],
+        )
+    )
 
 
 @functools.cache
@@ -156,12 +177,19 @@ def dash() -> re.Pattern[str]:
 
 @functools.cache
 def candidate() -> re.Pattern[str]:
-    """Two characters that every expression begins with; most text has few of them."""
-    firsts = set("0123456789一二三四五六七八九十〇零廿卅两半上下本这周星礼首前头近最过未今去明农阴旧闰正冬腊民第")
-    seconds = set("0123456789一二三四五六七八九十〇零○廿卅两百千年月日号天周星礼季个世旬半期拜去近来后春夏秋冬历国")
-    seconds |= set(" -－—–~～至到、和及与或,，./上下这的，。；;）)以之将会是看\u00a0\u3000")
-    for word in (*offsets(), *festival_names()):
-        firsts.add(word[0])
-        seconds.add(word[1])
-    first, second = (re.escape("".join(sorted(chars))) for chars in (firsts, seconds))
-    return re.compile(f"[{first}](?<![0-9][0-9])(?=[{second}])")
+    """Where an expression may begin, by the characters behind its first one; word-led places also need `openings()`."""
+    firsts, seconds = ("".join(sorted({pair[n] for pair in openings()})) for n in (0, 1))
+    units = "年天周星礼"
+    digits = f"(?<=[0-9])(?<![0-9][0-9])(?=[0-9]{{0,3}}{S}[年月日号天周星礼个世季前后/.、，。；,;：）)和及与或以之将会是看至到~～—–－-]|18|[0-9]{{3}}$)"
+    han = f"(?<=[{HAN}])(?=[{HAN}月日号季世千夕、和及至到~～—–－ -]|个[月星礼周]|[{units}期][前后以之]|星期|礼拜)"
+    return re.compile(f"[0-9{HAN}{firsts}](?:{digits}|{han}|(?<=[{firsts}])(?=[{seconds}]))")
+
+
+@functools.cache
+def openings() -> frozenset[str]:
+    """The first two characters of every expression that begins with a word."""
+    words = [word for word in (*offsets(), *festival_names()) if not word[0].isdecimal() and word[0] not in HAN]
+    pairs = {word[:2] for word in words}
+    for first, seconds in _OPENINGS.items():
+        pairs |= {first + second for second in seconds}
+    return frozenset(pairs)

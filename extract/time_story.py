@@ -66,7 +66,6 @@ class _Mention:
     month: int | None
     days: tuple[date, date] | None
     leads: bool  # it opens its clause, so that it sets the scene for what follows
-    compares: bool  # 较2019年: it only serves a comparison
     given: bool  # its year stands in the text
     mark: str
 
@@ -90,10 +89,10 @@ class Story:
         self.now = read_moment(published)
         self.last: _Mention | None = None
         self.last_day: _Mention | None = None
-        self.period: tuple[str, str] | None = None  # what 去年同期 compares with
+        self.period: tuple[str, str, str] | None = None  # what 去年同期 compares with
         self.told = ""  # words of the mention just leaned on
         self.talk_at = _talk_start(text)
-        self.in_talk = False
+        self.in_talk = self.talk_dated = False
         self.fiscal = _fiscal_shift(text)
 
     def tell(self, first: Expression, second: Expression | None) -> Time | None:
@@ -122,15 +121,14 @@ class Story:
     def _remember(self, found: Dated, start: int, end: int, compares: bool, mark: str) -> None:
         text = self.text
         year, month = _year_month(found.end)
-        if year is None:
+        if year is None or compares:
             return
         leads = start == 0 or text[start - 1] in _LEADS
         days = (date.fromisoformat(found.start), date.fromisoformat(found.end)) if len(found.end) == len(found.start) == 10 else None
-        self.last = _Mention(start, end, text[start:end], year, month, days, leads, compares, found.source == "text", mark)
+        self.last = _Mention(start, end, text[start:end], year, month, days, leads, found.source == "text", mark)
         if days:
             self.last_day = self.last
-        if not compares:
-            self.period = (found.start, found.end)
+        self.period = (found.start, found.end, self.last.words)
 
     def _enter_talk(self) -> None:
         """From here on people speak on the day of the talk told before, if that was shortly before publication."""
@@ -140,6 +138,7 @@ class Story:
             return
         first, last = day.days
         if self.now.end is None or timedelta(0) <= self.now.end - last <= timedelta(days=120):
+            self.talk_dated = True
             self.now = Moment(day.words, first.year, first.month if first.month == last.month else None, first, last, day.mark)
 
     def _mark(self, found: Dated) -> str:
@@ -157,7 +156,7 @@ class Story:
         if found.source == "mention":
             return f"{words}：承前文「{self.told}」推算为 {edtf}"
         now = self.now
-        base = "讲话日期" if self.in_talk and now and not now.text[:1].isascii() else "发布日期"
+        base = "讲话日期" if self.talk_dated else "发布日期"
         return f"{words}：以{base} {now.text if now else ''} 推算为 {edtf}"
 
     # --- years ---
@@ -182,7 +181,7 @@ class Story:
     def _told_year(self, start: int, month: int) -> int | None:
         """The year the text is telling of: 2013年6月他来访。……11月，产品上架。"""
         last = self.last
-        if last is None or last.compares or start - last.end > 300:
+        if last is None or start - last.end > 300:
             return None
         gap = self.text[last.end : start]
         self.told = last.words
@@ -254,7 +253,7 @@ class Story:
         if e.month_from == "mention" and (last := self.last) and last.month and e.start - last.end <= 300:
             self.told = last.words
             return *_shift_months(last.year, last.month, e.month_steps or 0), "mention"
-        if self.now is None or self.now.month is None or (e.month_from == "mention" and e.month_steps):
+        if self.now is None or self.now.month is None or e.month_from == "mention":
             return None
         return *_shift_months(self.now.year, self.now.month, e.month_steps or 0), "published"
 
@@ -280,7 +279,7 @@ class Story:
         """12日: in the month just told of, else the last such day before the publication."""
         day = (e.days or (1, 1))[0]
         last = self.last
-        if last and last.month and not last.compares and "\n" not in self.text[last.end : e.start] and e.start - last.end <= 200:
+        if last and last.month and "\n" not in self.text[last.end : e.start] and e.start - last.end <= 200:
             told_day = last.days[1].day if last.days else 0
             one_sentence = not _SENTENCE_END.search(self.text, last.end, e.start)
             if day >= told_day and (one_sentence or (told_day and last.leads)):
@@ -349,29 +348,36 @@ class Story:
         """去年同期: the period just told, in the year that is named or that many years before."""
         if self.period is None:
             return self._year_date(e) if e.year_from == "text" else None
-        start, end = self.period
+        start, end, self.told = self.period
         year = _year_month(start)[0]
         if year is None:
             return None
         steps = (e.year or 0) - year if e.year_from == "text" else (e.year or 0)
         ends = [_move_year(written, steps) for written in (start, end)]
-        self.told = "、".join(dict.fromkeys((start, end)))
         return Dated(ends[0], ends[1], "mention" if e.year_from != "text" else "text")
 
     def _decade_date(self, e: Expression) -> Dated | None:
-        return Dated(f"{e.year}X", f"{e.high}X", "text", self.text[e.end - 1] != "代")
+        return Dated(f"{e.year}X", f"{e.high}X", "text", bool(e.part))
 
     def _century_date(self, e: Expression) -> Dated | None:
-        return _point(f"{e.year}XX", "text", self.text[e.end - 1] not in "纪叶")
+        return _point(f"{e.year}XX", "text", bool(e.part))
 
     def _part_date(self, e: Expression) -> Dated | None:
+        """年底 is that of the year; in January and February without a plan it is the one just past."""
         year = self._year(e, e.value)
-        return _point(f"{year[0]:04d}-{e.value:02d}", year[1], True, year[2]) if year else None
+        if year is None:
+            return None
+        if not e.year_from and year[1] == "published" and (now := self.now):
+            past = e.value == 12 and now.month is not None and now.month <= 2 and not self._looks_ahead(e)
+            return _point(f"{now.year - past:04d}-{e.value:02d}", "published", True)
+        return _point(f"{year[0]:04d}-{e.value:02d}", year[1], True, year[2])
 
     def _day_date(self, e: Expression) -> Dated | None:
         if e.name == "mention":
             day = self.last_day
             if day is None or day.days is None or e.start - day.end > 300 or (day is not self.last and "\n" in self.text[day.end : e.start]):
+                return None
+            if not e.value and day.end == e.start:  # 双11当天: said already
                 return None
             self.told = day.words
             found = day.days[0 if e.value < 0 else 1] + timedelta(days=e.value)

@@ -76,6 +76,7 @@ class _Frame(NamedTuple):
     meeting: Dated | None = None
     meeting_words: str = ""
     subjects: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
 
 
@@ -151,7 +152,12 @@ def _next_frame(text: str, sentence: _Sentence, told: Sequence[_Told], frame: _F
         frame = frame._replace(meeting=meetings[-1].dates[-1], meeting_words=text[sentence.start : sentence.end])
     subject = next((a.name for a in sentence.actors if participants.is_subject(text, a)), "")
     places = tuple(p for p in sentence.places if p.adcode and not p.inside)
-    return frame._replace(subjects=(subject,) if subject else frame.subjects, places=places or frame.places)
+    company = next((a.name for a in sentence.actors if a.type == "company" and participants.is_subject(text, a)), "")
+    return frame._replace(
+        subjects=(subject,) if subject else frame.subjects,
+        company=(company,) if company else frame.company,
+        places=places or frame.places,
+    )
 
 
 # --- which triggers tell a deed --------------------------------------------------------------------------------
@@ -194,6 +200,8 @@ def _inside_a_name(text: str, trigger: Trigger, sentence: _Sentence) -> bool:
         if opened < 0 or text.find(right, opened, trigger.start) >= 0:
             continue
         closed = text.find(right, trigger.end, trigger.end + 24)
+        if left == "“" and text[closed - 1] in "。！？，":
+            continue
         if left == "《" or (closed > 0 and closed - opened > len(trigger.text) + 1 and closed - opened <= 24 and _NAMED.match(text, closed + 1)):
             return True
     return False
@@ -256,13 +264,13 @@ def _believable(text: str, trigger: Trigger, clause: int, sentence: _Sentence, d
         return placed and told_on and (trigger.sure or done)
     if acted or counted or (trigger.sure and done):
         return trigger.sure or done
-    return trigger.sure and participants.acting_noun(text, start, trigger) is not None
+    return trigger.sure and participants.own_subject(text, start, trigger).span is not None
 
 
 def _one_a_date(text: str, sentence: _Sentence, candidates: Sequence[_Told]) -> list[_Told]:
     """Of the triggers that hang on one date the best stays; others only where the sentence sets them apart."""
     groups: dict[object, list[_Told]] = {}
-    for told in _one_a_clause(text, sentence, _without_framing(candidates)):
+    for told in _one_a_clause(text, sentence, _without_framing(_main_verbs(text, sentence, candidates))):
         groups.setdefault((told.dates[-1].span, told.dates[-1].near in ("frame", "paragraph")), []).append(told)
     kept: list[_Told] = []
     for group in groups.values():
@@ -281,6 +289,16 @@ def _one_a_clause(text: str, sentence: _Sentence, candidates: Sequence[_Told]) -
         if not first or in_passing or first.trigger.sure < told.trigger.sure or _is_listed(text, sentence, told):
             kept.append(told)
     return kept
+
+
+def _main_verbs(text: str, sentence: _Sentence, candidates: Sequence[_Told]) -> list[_Told]:
+    """在北京举办的论坛闭幕, 完成由A领投的融资: a deed that describes a thing gives way to another of its clause."""
+    aside = [told for told in candidates if not told.since and _DESCRIBES.match(text, told.trigger.end, sentence.clauses[told.clause][1])]
+    main = {told.clause for told in candidates if told not in aside}
+    return [told for told in candidates if told not in aside or told.clause not in main]
+
+
+_DESCRIBES = re.compile(r"[^，,。；、在]{0,6}?的(?=[一-鿿《“A-Za-z0-9])")
 
 
 def _is_listed(text: str, sentence: _Sentence, told: _Told) -> bool:
@@ -331,7 +349,7 @@ def _set_apart(text: str, sentence: _Sentence, told: _Told, best: _Told) -> bool
 
 
 def _type(text: str, sentence: _Sentence, told: _Told) -> EventType:
-    return triggers.type_of(text, told.trigger, *sentence.clauses[told.clause])
+    return triggers.type_of(text, told.trigger, *_title_span(sentence, told))
 
 
 def _drafts(text: str, sentence: _Sentence, told: _Told, frame: _Frame) -> list[EventDraft]:
@@ -373,10 +391,19 @@ def _subjects(text: str, sentence: _Sentence, told: _Told, in_clause: Sequence[A
     place = participants.acting_place(text, start, told.trigger, sentence.places)
     if place:
         return (place.name,)
-    noun = participants.acting_noun(text, start, told.trigger)
-    if noun:
-        return (text[noun[0] : noun[1]],)
-    return participants.subjects_before(text, sentence.clauses, told.clause, sentence.actors) or frame.subjects
+    own = participants.own_subject(text, start, told.trigger, sentence.times)
+    if own.span:
+        return (text[own.span[0] : own.span[1]],)
+    before = participants.subjects_before(text, sentence.clauses, told.clause, sentence.actors)
+    if before:
+        return before
+    if own.exists:
+        close = frame.paragraph == sentence.paragraph and sentence.number - frame.number <= 1
+        return frame.company if close else ()
+    return frame.company if frame.company and _COMPANY.search(text, start, told.trigger.start) else frame.subjects
+
+
+_COMPANY = re.compile(r"公司|集团|该行|企业")
 
 
 def _places(sentence: _Sentence, told: _Told, actors: Sequence[Actor], frame: _Frame) -> tuple[Place, ...]:

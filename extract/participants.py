@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from extract.mentions import Actor, Place
+from extract.mentions import Actor, Place, Time
 from extract.triggers import Trigger
-from extract.words import tag
+from extract.words import is_word, tag
 
 # An actor behind one of these is not the subject of its clause.
 _GOVERNED = re.compile(r"(?:与|和|同|跟|向|对|对于|被|由|在|给|为|把|将|从|比|据|根据|按照|于|至|到|入股|收购|投资|以|像|如|包括|随着|通过)$")
@@ -57,35 +58,78 @@ def _joined_names(text: str, actors: Sequence[Actor]) -> tuple[str, ...]:
 
 
 def acting_place(text: str, start: int, trigger: Trigger, places: Sequence[Place]) -> Place | None:
-    """The place that acts in the clause: 杭州不久前上线平台, 南山区成立; not 在杭州, nor a place ahead of a noun."""
-    for place in places:
+    """The place that acts in the clause: 杭州不久前上线平台, 青海在尼泊尔设立联络处; not 在杭州, nor ahead of a noun."""
+    for index, place in enumerate(places):
         if place.inside or not start <= place.start < trigger.start or not place.adcode:
+            continue
+        if index + 1 < len(places) and places[index + 1].start == place.end:  # 深圳南山: the last one acts
             continue
         if _GOVERNED.search(text, max(0, place.start - 3), place.start):
             continue
-        between = text[place.end : trigger.start]
-        if len(between) > 14:
-            continue
-        if all(word.flag[0] in "dtxcmpfvu" for word in tag(between)) if between else True:
+        behind = tag(text[place.end : min(trigger.end, place.end + 8)], place.end)
+        if not behind or behind[0].start >= trigger.start or behind[0].flag[0] in "dtpvc" or behind[0].text in ("与", "和", "同", "，", ","):
             return place
+        return None
     return None
 
 
-def acting_noun(text: str, start: int, trigger: Trigger) -> tuple[int, int] | None:
-    """The plain noun that acts: the words right ahead of the trigger, adverbs aside, if their head can act."""
+class OwnSubject(NamedTuple):
+    """The noun a clause has ahead of its deed: whether there is one, and its span where it can act."""
+
+    exists: bool
+    span: tuple[int, int] | None
+
+
+def own_subject(text: str, start: int, trigger: Trigger, times: Sequence[Time] = ()) -> OwnSubject:
+    """云海电商成立, 出口额突破500万元: the words right ahead of the deed, adverbs and phrases with 在, 由 aside."""
     words = tag(text[start : trigger.start], start)
-    while words and (words[-1].flag[0] in "dtcpzv" or words[-1].flag in ("ad", "u", "ul")):
-        words.pop()
-    end = words[-1].end if words else start
-    first = end
-    for word in reversed(words):
-        if word.flag[0] not in "njbaslz" and word.flag not in ("eng", "vn", "m", "nz", "g"):
+    governed = False
+    first = end = -1
+    for word in words:
+        if any(time.start < word.end and word.start < time.end for time in times):
+            if first >= 0 and not governed:
+                break
+            continue
+        if _OURS.match(word.text):
+            return OwnSubject(True, None)
+        if first < 0 and not governed and word.text in _PRONOUNS:
+            return OwnSubject(False, None)
+        if word.flag == "p" or word.text in _PREPOSITIONS:
+            if first >= 0 and word.text not in ("与", "和", "同"):
+                break
+            governed = word.text not in ("与", "和", "同")
+        elif word.flag[0] in "njlzsb" or word.flag in ("eng", "vn", "m", "g", "an", "i"):
+            if governed or (first < 0 and word.flag[0] == "m"):
+                continue
+            first = word.start if first < 0 else first
+            end = word.end
+        elif word.text in "的、和与及" and first >= 0:
+            continue
+        elif word.flag[0] in "xfv":
+            governed = False
+            if first >= 0:
+                break
+        elif first >= 0 and word.flag[0] in "dtr":
             break
-        first = word.start
+    if first < 0:
+        return OwnSubject(False, None)
     phrase = text[first:end]
-    if 2 <= len(phrase) <= 14 and _HEADS.search(phrase) and not _BAD_HEAD.match(phrase):
-        return first, end
-    return None
+    if phrase in _STANDS_FOR:
+        return OwnSubject(False, None)
+    acts = 2 <= len(phrase) <= 14 and not re.search(r"\d", phrase) and not _BAD_HEAD.match(phrase) and (_HEADS.search(phrase) or _is_name(phrase))
+    return OwnSubject(True, (first, end) if acts else None)
+
+
+_OURS = re.compile(r"[我本][国省市县区]$")
+_PRONOUNS = frozenset(["其", "它", "他", "她", "我们", "他们", "它们", "双方"])
+# Nouns that stand for the one spoken of.
+_STANDS_FOR = frozenset(["公司", "集团", "企业", "双方", "项目", "大会", "会议", "银行", "厂", "店", "品牌", "平台"])
+_PREPOSITIONS = frozenset(["在", "对", "向", "把", "将", "以", "从", "由", "被", "于", "为", "给", "随着", "通过", "经", "就", "因"])
+
+
+def _is_name(phrase: str) -> bool:
+    """A short word no dictionary has: 云海电商."""
+    return len(phrase) <= 6 and "的" not in phrase and any(len(word.text) > 1 and not is_word(word.text) for word in tag(phrase))
 
 
 def places_of(

@@ -29,11 +29,13 @@ _AHEAD_OF_TIME = re.compile(r"(?:早在|自从|自|从|于|在|至|到|光是)$"
 # Ends that only lead over to what is said.
 _TAIL = re.compile(r"(?:采访|会见)?时(?:了解到|获悉|看到|发现)$|了解到$|获悉$|(?<=表示)称$|(?<=公告)(?:称|表示)$")
 _PRONOUN = frozenset(["双方", "两者", "两家公司", "其", "它", "他", "她", "该公司", "公司", "他们", "它们", "该集团", "我们", "该行", "该项目"])  # fmt: skip
-_DROPPED_FLAGS = frozenset(["d", "y", "e", "ul", "uz", "ug", "ad", "t", "f", "o"])
+_CALLED = frozenset(["公司", "集团", "行", "企业", "厂", "机构", "银行", "品牌", "平台"])
+_DROPPED_FLAGS = frozenset(["d", "y", "e", "ul", "uz", "ug", "ad", "f", "o", "time"])
+_DROPPED = frozenset(["目前", "如今", "当时", "现在", "此前", "此后", "随后", "之后", "今后", "以前", "以后", "随即", "晚间", "上午", "下午", "近期", "同时", "昨晚", "今晚", "当晚"])  # fmt: skip
 _KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "内", "线上", "全国", "上", "中"])  # fmt: skip
 _LINKS = frozenset(["和", "与", "及", "以及", "暨", "或", "同", "跟"])
 # Where the noun ends that 的 makes the thing of a deed: before a verb, a preposition, a mark.
-_HEAD_ENDS = frozenset(["由", "在", "以", "将", "把", "对", "被", "为", "是", "有", "显示", "表示", "说", "称", "与", "和", "，", ",", "逊于", "高于", "低于", "、"])  # fmt: skip
+_HEAD_ENDS = frozenset(["由", "在", "以", "将", "把", "对", "被", "为", "是", "有", "显示", "表示", "说", "称", "，", ",", "逊于", "高于", "低于", "上", "中", "时", "后"])  # fmt: skip
 
 
 class _Piece(NamedTuple):
@@ -46,7 +48,9 @@ def title(
 ) -> str:
     """The clause at `span` as a title. `subjects` are the names to put in front where the clause has none of its own."""
     pieces = _resolved(_pieces(text, span, trigger, actors, times), subjects)
-    while pieces and (pieces[0].text in _LEADING_WORDS or pieces[0].text.isspace()):
+    while pieces and (pieces[0].text in _LEADING_WORDS or not pieces[0].text.strip()):
+        if pieces[0].text == "与" and len(pieces) > 1 and pieces[1].text.startswith("会"):
+            break
         pieces = pieces[1:]
     pieces = _told_of_thing(pieces, trigger)
     if subjects and not _has_subject(pieces):
@@ -85,8 +89,7 @@ def _pieces(
         pieces += _words(text[at:begin])
         if piece and people.get(begin):
             _drop_office(pieces)
-        if piece:
-            pieces.append(piece)
+        pieces.append(piece or _Piece("", "time"))
         at = stop
     return pieces + _words(text[at:end])
 
@@ -118,6 +121,8 @@ def _resolved(pieces: list[_Piece], subjects: Sequence[str]) -> list[_Piece]:
         if piece.flag == "trigger":
             break
         ahead = pieces[index - 1].flag if index else "x"
+        if piece.text == "该" and index + 1 < len(pieces) and pieces[index + 1].text in _CALLED:
+            return [*pieces[:index], _Piece(_joined(subjects), "actor"), *pieces[index + 2 :]]
         if piece.text in _PRONOUN and not ahead.startswith(("n", "actor", "b", "j", "v", "uj")):
             return [*pieces[:index], _Piece(_joined(subjects), "actor"), *pieces[index + 1 :]]
     return pieces
@@ -148,7 +153,7 @@ def _told_of_thing(pieces: list[_Piece], trigger: Trigger) -> list[_Piece]:
     for piece in reversed(pieces[:at]):
         if piece.flag[0] in "nbjm" or piece.flag in ("actor", "eng") or piece.text in _LINKS or piece.text == "、":
             doer.insert(0, piece)
-        elif piece.flag[0] not in "d":
+        elif piece.flag[0] != "d":
             break
     while doer and (doer[0].text in _LINKS or doer[0].text == "、"):
         doer.pop(0)
@@ -178,7 +183,7 @@ def _has_subject(pieces: Sequence[_Piece]) -> bool:
 def _is_kept(piece: _Piece) -> bool:
     if piece.flag in ("actor", "trigger") or piece.text in _KEPT or piece.text in _LINKS:
         return True
-    return piece.flag not in _DROPPED_FLAGS and piece.flag != "c" and not piece.text.isspace()
+    return piece.flag not in _DROPPED_FLAGS and piece.text not in _DROPPED and piece.flag != "c" and not piece.text.isspace()
 
 
 def _length(pieces: Sequence[_Piece]) -> int:

@@ -116,11 +116,12 @@ class World:
 
     def record(self, words: str) -> dict:
         """The one record one of whose fields holds the words."""
-        found = [r for r in self.records() if any(words in str(value) for name, value in r.items() if name != "quote")]
+        found = [r for r in self.records() if any(words == value for name, value in r.items() if name != "quote")]
         assert len(found) == 1, found
         return found[0]
 
     def block(self, words: str) -> str:
         """The text of the record that holds the words, from its dash to the next blank line."""
         assert self.text is not None
-        return next(part for part in self.text.split("\n\n") if words in part and "  - id:" in part)
+        part = next(part for part in self.text.split("\n\n") if words in part and "  - id:" in part)
+        return part[part.index("  - id:") :]

@@ -23,7 +23,8 @@ pages = [st.Page(lambda show=show: show(page), title=page.say(name), url_path=pa
 chosen = st.navigation(pages, position="hidden")
 if not page.view.embed:
     frame.show_masthead(page, pages)
+    frame.show_lead(page)
 sheet.show_evidence(page)
-frame.show_notices(page)
 show_filters(page)
+frame.show_notices(page)
 chosen.run()

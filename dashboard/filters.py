@@ -11,7 +11,8 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.data import blame
-from dashboard.frame import Page, go
+from dashboard.frame import Page, facts_html, go, plain
+from dashboard.style import put_html
 from dashboard.view import STATUSES, TYPES, View, lift, lift_all
 from dashboard.words import say_date, say_type
 from extract.edtf import parse_edtf
@@ -20,10 +21,12 @@ MOST_OPTIONS = 300  # a list longer than this is searched, not read
 
 
 def show_filters(page: Page) -> None:
-    """Search, panel and chips in one line; nothing of it in an embedded page."""
+    """The line of facts with search and panel beside it; chips below. An embedded page has the facts alone."""
     if page.view.embed:
+        put_html(facts_html(page))
         return
     with st.container(key="yj-filters", horizontal=True, vertical_alignment="center", gap="small"):
+        put_html(facts_html(page))
         _search(page)
         panel = st.popover(page.say("filters"), icon=":material/tune:", on_change="rerun", key="yj-panel")
         if panel.open:
@@ -37,7 +40,7 @@ def _search(page: Page) -> None:
     st.session_state["yj-q"] = page.view.q
     st.text_input(
         page.say("q"), key="yj-q", placeholder=page.say("search"), label_visibility="collapsed", icon=":material/search:",
-        on_change=lambda: go(replace(page.view, q=st.session_state["yj-q"].strip())), width=340, type="search",
+        on_change=lambda: go(replace(page.view, q=st.session_state["yj-q"].strip())), width=300, type="search",
     )  # fmt: skip
 
 
@@ -119,11 +122,6 @@ def said(page: Page, param: str, value: str) -> str:
     if param in ("from", "to"):
         return say_date(parse_edtf(value), page.lang)
     return value
-
-
-def plain(words: str) -> str:
-    """Text for a label, where Streamlit reads Markdown: every mark of it escaped."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~$:<>&" else c for c in words[:80])
 
 
 def show_empty(page: Page) -> None:

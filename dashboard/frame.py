@@ -83,23 +83,27 @@ def select(view: View, record: str) -> None:
 
 
 def show_masthead(page: Page, pages: Sequence[StreamlitPage]) -> None:
-    story, lang = page.story, page.lang
-    about = story.about
+    """Whose story this is, the pages, the other language."""
+    lang, about = page.lang, page.story.about
     title = (about.title_en if lang == "en" else "") or about.title or "有据 Youju"
-    what = (about.description_en if lang == "en" else "") or about.description or page.say("what_this_is")
-    put_html(
-        f'<header class="yj-top"><span class="yj-seal" aria-label="有据">有据</span>'
-        f'<h1 class="yj-title">{text(title)}</h1></header><p class="yj-what">{text(what)}</p>'
-    )
-    with st.container(key="yj-nav", horizontal=True, gap=None, vertical_alignment="center"):
-        keep = write_view(replace(page.view, record=()))
-        for target, key in zip(pages, ("overview", "sources", "figures_page", "places_page", "actors_page", "about"), strict=False):
-            st.page_link(target, label=page.say(key), query_params=keep)
-        other = "zh" if lang == "en" else "en"
-        st.button(page.say("language"), key="yj-lang", type="tertiary", on_click=change, args=(page.view,), kwargs={"lang": other})
+    with st.container(key="yj-head", horizontal=True, vertical_alignment="bottom", gap="small"):
+        put_html(f'<header class="yj-top"><span class="yj-seal">有据</span><h1 class="yj-title">{text(title)}</h1></header>')
+        with st.container(key="yj-nav", horizontal=True, gap=None, vertical_alignment="center", width="content"):
+            keep = write_view(replace(page.view, record=()))
+            for target in pages:
+                st.page_link(target, label=target.title, query_params=keep)
+            other = "zh" if lang == "en" else "en"
+            st.button(page.say("language"), key="yj-lang", type="tertiary", on_click=change, args=(page.view,), kwargs={"lang": other})
 
 
-def show_facts(page: Page) -> None:
+def show_lead(page: Page) -> None:
+    """What the story is about, in the editors' words or ours."""
+    about = page.story.about
+    words = (about.description_en if page.lang == "en" else "") or about.description or page.say("what_this_is")
+    put_html(f'<p class="yj-what">{text(words)}</p>')
+
+
+def facts_html(page: Page) -> str:
     """One line: how much there is, from when to when, how much of it a person has checked."""
     rows = page.rows
     count = {kind: sum(row.kind == kind for row in rows) for kind in ("event", "figure")}
@@ -112,14 +116,14 @@ def show_facts(page: Page) -> None:
         page.say("facts_sources", n=len(sources)),
     ]
     if span := time_span(rows):
-        facts.append(page.say("facts_span", a=span[0], b=span[1]))
+        facts.append(page.say("facts_span", a=span[0], b=span[1]) if span[0] != span[1] else span[0])
     if rows:
         done = sum(row.record.status == "reviewed" for row in rows)
         facts.append(page.say("facts_reviewed", p=f"{done * 100 // len(rows)}%"))
     if page.view.filters:
         facts.insert(0, page.say("facts_shown"))
     items = "".join(f"<li>{text(fact)}</li>" for fact in facts)
-    put_html(f'<ul class="yj-facts">{items}</ul>')
+    return f'<ul class="yj-facts">{items}</ul>'
 
 
 def time_span(rows: Sequence[Row]) -> tuple[str, str] | None:
@@ -131,15 +135,15 @@ def time_span(rows: Sequence[Row]) -> tuple[str, str] | None:
 def show_notices(page: Page) -> None:
     """What the link or the data got wrong; the page below goes on."""
     for param, value in page.unknown[:5]:
-        st.warning(page.say("unknown", param=_plain(param), value=_plain(value)), icon=":material/link_off:")
-    problems = page.story.problems
-    if problems:
-        with st.expander(page.say("problems", n=len(problems)), icon=":material/rule:"):
-            for problem in problems[:200]:
+        st.warning(page.say("unknown", param=plain(param), value=plain(value)), icon=":material/link_off:")
+    errors = [problem for problem in page.story.problems if problem.severity == "error"]
+    if errors:
+        with st.expander(page.say("problems", n=len(errors)), icon=":material/rule:"):
+            for problem in errors[:200]:
                 st.text(str(problem))
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Text for a place where Streamlit reads Markdown: every mark of it escaped."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~$:<>&" else c for c in words[:80])
 

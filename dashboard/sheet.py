@@ -16,7 +16,7 @@ from curated.records import Figure, Source
 from dashboard import evidence
 from dashboard.cards import split_amount
 from dashboard.data import Row
-from dashboard.frame import Page, go, select
+from dashboard.frame import Page, go, plain, select
 from dashboard.style import put_html, text
 from dashboard.view import View, write_view
 from dashboard.words import say_date, say_type
@@ -61,8 +61,6 @@ def _list(page: Page, chosen: Sequence[Row]) -> None:
 
 
 def _link_to(page: Page, row: Row, where: str) -> None:
-    from dashboard.filters import plain  # filters draw with the frame, the sheet before them
-
     st.button(plain(row.title), key=f"yj-{where}-{row.id}", type="tertiary", on_click=select, args=(replace(page.view, record=()), row.id))
 
 

@@ -143,7 +143,7 @@ def _config(ink: Ink) -> dict[str, Any]:
 
 
 def _axis(lang: str) -> dict[str, Any]:
-    return {"labelExpr": _TICK[lang], "tickCount": {"expr": "max(2, floor(width / 110))"}, "title": None, "labelOverlap": True, "labelFlush": False, "grid": False}
+    return {"labelExpr": _TICK[lang], "tickCount": {"expr": "max(2, floor(width / 110))"}, "title": None, "labelOverlap": True, "labelFlush": True, "grid": False}
 
 
 def _quiet(ink: Ink) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from dashboard.web import show_part
 
 
 def show(page: Page) -> None:
-    frame.show_facts(page)
     if not page.rows:
         show_empty(page)
         return

@@ -180,6 +180,8 @@ def test_a_stretch_brushed_under_the_timeline_becomes_from_and_to(site: str, tab
     tab.open(site)
     tab.title_at("上海与云帆签署第一份框架")
     chart = tab.page.locator('[class*="st-key-yj-brush"] svg.marks')
+    chart.scroll_into_view_if_needed()
+    tab.page.wait_for_timeout(800)  # the charts above may still grow
     box = chart.bounding_box()
     assert box is not None
 

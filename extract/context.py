@@ -16,7 +16,7 @@ from extract.lexicons import read_lexicon
 from extract.measures import Measure, actor_of
 from extract.mentions import Actor, Place, Quantity, Time
 from extract.passages import Span, split_clauses
-from extract.phrases import SCOPES, collective_in, subject_of
+from extract.phrases import SCOPES, collective_in, scope_of, subject_of, words_of
 from extract.pieces import Piece, cut_pieces
 
 if TYPE_CHECKING:
@@ -99,21 +99,12 @@ def _speaks(text: str, actor: Actor) -> bool:
     return _saying().match(text, actor.end, actor.end + 14) is not None
 
 
-def speaker_of(sentence: Sentence, quantity: Quantity) -> str:
-    """Who says it: the nearest speaker before the amount, or the one a closing quotation is followed by."""
-    ahead = [a for a in sentence.speakers if a.end <= quantity.start and not _ASKED.search(sentence.text, max(0, a.start - 18), a.start)]
-    if ahead:
-        return ahead[-1].name
-    behind = [a for a in sentence.speakers if a.start >= quantity.end and sentence.text[quantity.end : a.start].endswith(("”", "”,", "”，", "」"))]
-    return behind[0].name if behind else ""
-
-
 # --- when ------------------------------------------------------------------------------------------------------
 
 When = tuple[str, str, Span | None]
 
 _NOW = re.compile(r"截至目前|截止目前|到目前为止|目前|当前|如今|现有|现已|现拥有|现在|眼下|至今|迄今|至此|当下")
-_LASTING = ("面积", "海岸线", "长度", "里程", "人口", "户数", "总长", "高度", "宽度", "深度", "容积", "海拔")
+_LASTING = ("面积", "海岸线", "长度", "里程", "常住人口", "总人口", "户籍人口", "总户数", "总长", "高度", "宽度", "深度", "容积", "海拔")
 _AGAINST = re.compile(r"(?:较|比|与|同|相比|相较|成立于|创立于|始建于|创办于|创建于)$")
 
 
@@ -125,6 +116,8 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     """
     published = sentence.finds.article.published
     times = [t for t in sentence.times if not _is_against(sentence.text, t, quantity)]
+    if modality == "actual" and published:  # what is so cannot hold for a year to come
+        times = [t for t in times if t.edtf[:4] <= published[:4] or not t.edtf[:4].isdigit()]
     for start in (clause[0], sentence.start):
         time = next((t for t in reversed(times) if start <= t.start and t.end <= quantity.start), None)
         now = _now(sentence.text, start, quantity.start) if modality == "actual" or start == clause[0] else None
@@ -143,7 +136,7 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
 def _said_before(sentence: Sentence, quantity: Quantity, published: str) -> When:
     """The last date of the paragraph; after 2017年以来 and where none was given, the month of publication."""
     earlier = sentence.finds.within("times", sentence.paragraph, sentence.start)
-    time = next((t for t in reversed(earlier) if not _is_against(sentence.text, t, quantity)), None)
+    time = next((t for t in reversed(earlier) if not _is_against(sentence.text, t, quantity) and not (published and t.edtf[:4] > published[:4])), None)
     if time is None or (time.edtf.endswith("/..") and published):
         return _unsaid(published), "", None
     return time.edtf, time.text, (time.start, time.end)
@@ -197,7 +190,7 @@ def during(sentence: Sentence, quantity: Quantity, clause: Span) -> str:
 
 # --- who and where ---------------------------------------------------------------------------------------------
 
-_WHOLE = re.compile(r"(?:全|我|本|该|当)(区|市|省|县|地|州|镇|岛)")
+_WHOLE = re.compile(r"(?:全|我|本|该)(区(?!域)|市(?!场)|省|县|州|镇|岛)|(?:当|本|此)地(?!块)")
 _WHOLE_LEVELS = {"区": ("county",), "县": ("county",), "市": ("city", "province"), "省": ("province",), "州": ("city",), "镇": ("town",)}
 
 
@@ -227,16 +220,29 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
         opening = _opening_body(sentence, start, end, measure)
         if opening:
             return (opening,)
-        if start == clause[0] and isinstance(measure.subject and measure.subject.mention, Place):
-            return (measure.subject.mention.name,)
+        if start == clause[0]:
+            if isinstance(measure.subject and measure.subject.mention, Place):
+                return (measure.subject.mention.name,)
+            if measure.owner:
+                return (measure.owner,)
+            behind = _bodies([a for a in actors if quantity.end <= a.start < clause[1]][:1])
+            if behind:
+                return behind
         end = start
-    body = measure.owner or measure.counted
+    body = measure.counted or scope_of(measure.text)
     if body:
         return (body,)
-    behind = _bodies([a for a in actors if quantity.end <= a.start < clause[1]][:1])
-    if behind or (where and not actors and len(where) == 1):
-        return behind or (where[0].name,)
+    if len(where) == 1 and _opens(sentence, where[0]):
+        return (where[0].name,)
     return (stage.who if stage.paragraph == sentence.paragraph else ()) or _spoken_of(sentence)
+
+
+def _opens(sentence: Sentence, place: Place) -> bool:
+    """Whether a sentence is about its place: a clause opens with it (深圳克服疫情影响), or it is only referred to (全区)."""
+    if not sentence.start <= place.start < sentence.end:
+        return True
+    start, _ = sentence.clause(place.start)
+    return not sentence.text[start : place.start].strip() or any(t.end == place.start for t in sentence.times)
 
 
 def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> str:
@@ -247,27 +253,36 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
     body = collective_in(opening)
     if body and (measure.text.endswith(opening) or measure.base.endswith(opening)):
         return ""
+    if body == opening and end < sentence.end and _is_counted(sentence, low, high) and measure.text not in words_of("of_project"):
+        return ""  # 国家高新技术企业达4008家,研发投入占…: a figure of its own
     if not body and opening[:2] in THINGS:
         body = opening[:2]
     return _introduced(sentence, body)[0] if body in THINGS else body
 
 
+def _is_counted(sentence: Sentence, low: int, high: int) -> bool:
+    return any(piece.flag == "Q" for piece in sentence.pieces[low:high])
+
+
 # Nouns that point back to the thing named before: 该地块, 项目总体开发价值.
-THINGS = frozenset("地块 项目 工程 园区 平台 门店 小区 大会 峰会 论坛 展会 公寓 楼盘 基金 口岸 产品".split())
-_NAME_STOPS = re.compile(r"[，,。、；;：:！？\s“”《》（）()的将把在对为与和该这宗个家下入了并于由从向被是有其此每各款座块]")
+THINGS = frozenset("地块 项目 工程 园区 门店 小区 大会 峰会 论坛 展会 公寓 楼盘 口岸".split())
+_NAME_STOPS = re.compile(r"[，,。、；;：:！？\s“”《》（）()的将把在对为与和该这宗个家下入了并于由从向被是有其此每各款座块0-9]|预计|目前|位于")
+
+
+_LEADING_PLACES = re.compile(r"^(?:[一-鿿]{2,3}[省市区县])+")
 
 
 def _introduced(sentence: Sentence, noun: str) -> tuple[str, int]:
-    """The longest name in the text before that ends in `noun` (深圳湾超级总部地块) and where it stands; else the noun, -1."""
-    best, where = noun, -1
-    start = max(0, sentence.start - 1500)
-    at = sentence.text.find(noun, start, sentence.start)
+    """The last name in the text before that ends in `noun` (深圳湾超级总部地块) and where it stands; else the noun, -1."""
+    start = max(0, sentence.start - 800)
+    at = sentence.text.rfind(noun, start, sentence.start)
     while at >= 0:
         head = _NAME_STOPS.split(sentence.text[max(start, at - 14) : at])[-1]
+        head = _LEADING_PLACES.sub("", head)
         if len(head) > 1:
-            best, where = head + noun, at
-        at = sentence.text.find(noun, at + 1, sentence.start)
-    return best, where
+            return head + noun, at
+        at = sentence.text.rfind(noun, start, at)
+    return noun, -1
 
 
 def _bodies(actors: Sequence[Actor]) -> tuple[str, ...]:
@@ -324,7 +339,8 @@ _THIS_THING = re.compile(r"(?:该|这一|此|上述|这)?(?:宗|个|座|家)?(�
 
 def _of_thing(sentence: Sentence, clause: Span) -> tuple[Place, ...]:
     """Where the thing lies that the clause opens with (该地块…): the places of the sentence that named it."""
-    thing = _THIS_THING.match(sentence.text, clause[0], clause[1]) or _THIS_THING.match(sentence.text, sentence.start, clause[0])
+    starts = [start for start, _ in sentence.clauses if start <= clause[0]]
+    thing = next((m for start in reversed(starts) if (m := _THIS_THING.match(sentence.text, start))), None)
     if thing is None:
         return ()
     _, at = _introduced(sentence, thing.group(1))
@@ -372,7 +388,7 @@ def _referred(sentence: Sentence) -> tuple[Place, ...]:
     whole = _WHOLE.search(sentence.text, sentence.start, sentence.end)
     if whole is None:
         return ()
-    levels = _WHOLE_LEVELS.get(whole.group(1), ("province", "city", "county"))
+    levels = _WHOLE_LEVELS.get(whole.group(1) or "", ("province", "city", "county"))
     earlier = sentence.finds.within("places", max(0, sentence.start - 2000), sentence.start)
     return next(((place,) for place in reversed(earlier) if place.level in levels), ())
 

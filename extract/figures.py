@@ -23,13 +23,13 @@ from extract.context import (
     next_stage,
     opening_stage,
     places_of,
-    speaker_of,
     who,
 )
 from extract.measures import RATES, Measure, read_measure
 from extract.mentions import FigureDraft, Quantity
 from extract.modality import modality_of
 from extract.passages import Span
+from extract.speakers import find_speakers, speaker_at
 
 if TYPE_CHECKING:
     from extract.article import Article
@@ -64,7 +64,8 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             before = measure
         if drafts:
             stage = next_stage(sentence, drafts[-1].actors, drafts[-1].places)
-    return _without_retellings(drafts)
+    said = find_speakers(text, article.passages, article.actors)
+    return [draft._replace(speaker=speaker_at(said, draft.start)) for draft in _without_retellings(drafts)]
 
 
 def _by_passage(passages: Sequence[Span], quantities: Sequence[Quantity]) -> list[tuple[Span, list[Quantity]]]:
@@ -131,7 +132,7 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         amount=_amount(text, quantity), measure=measure.text, actors=who(sentence, quantity, clause, measure, places, stage),
         places=places, as_of=when, as_of_from=when_from, as_of_span=when_span,
         during=during(sentence, quantity, clause), modality=modality, change=measure.change,
-        speaker=speaker_of(sentence, quantity), data_from=data_from(sentence, quantity), also=(), rule=measure.rule,
+        speaker="", data_from=data_from(sentence, quantity), also=(), rule=measure.rule,
     )  # fmt: skip
 
 

@@ -34,11 +34,13 @@ RATES = frozenset(("%", "‰", "个百分点", "倍", "成"))
 _PARTS = frozenset(("%", "‰", "成"))
 _AREAS = frozenset(["平方公里", "平方千米", "平方米", "平米", "亩", "公顷", "㎡"])
 _LENGTHS = frozenset(["公里", "千米", "米", "里", "海里"])
-_FILLERS = ("了", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨")
+_FILLERS = ("了", "人民币", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨")
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
 _COMPARED = re.compile(r"(?:同比|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:较|比)(?:上年|去年|上月|前年|同期|上一年|一年前|上届|上季|上周|\d{4}年)[^，,]{0,6}|与(?:上年|去年)[^，,]{0,6}相比)")
 # A part of a whole: 占同期投资总额的15.6%, 追到爱立信的91%, 相当于当年净利润的78%.
 _PART_OF = re.compile(r"(占到?了?|相当于|追到|达到|赶上|不及|是|为)(?!\d)([^，,占]{1,18}?)(?:的)?(?:比重|比例|比|份额)?(?:的)?(?:约?为|达到|达|在|到|约|已|近|为)*$")
+# What a thing behind 的 can have: 总投资50亿元的协议, 年销售额过千亿元的巨头.
+_PROPERTIES = ("投资", "价值", "额", "量", "产值", "面积", "规模", "价", "估值", "市值", "资本", "资产", "收入", "利润", "长", "高", "重", "人口", "投入", "金额", "里程")
 _AGGREGATES = ("平均", "累计", "日均", "月均", "年均", "人均", "合计", "同期", "预计", "每")
 
 
@@ -58,6 +60,7 @@ class Measure(NamedTuple):
     counted: str = ""
     unit: str = ""
     sentence: int = -1  # start of its sentence
+    noun: str = ""  # what was last counted in the sentence (产业项目), for the 总投资 behind it
 
 
 def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Measure | None:
@@ -69,17 +72,16 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     for read in (_distributed, _share, _growth, _gap, _level, _second_amount, _price, _attribute, _beside, _counted, _tied, _done, _carried):
         found = read(view)
         if found and found.text and (text := _shortened(found.text)):
+            noun = view.noun
+            if view.quantity.unit not in RATES and not is_money(view.quantity.unit) and found.rule in ("thing behind", "thing in front"):
+                noun = found.base if len(found.base) <= 10 else ""
+            if text in words_of("of_project") and view.noun and found.rule == "thing in front":
+                text, noun = view.noun + text, view.noun
             return found._replace(
-                text=text, base=_shortened(found.base), owner=found.owner or _owner_in(text, found),
+                noun=noun, text=text, base=_shortened(found.base), owner=found.owner,
                 unit=view.quantity.unit, sentence=pieces[0].start,
             )  # fmt: skip
     return None
-
-
-def _owner_in(text: str, measure: Measure) -> str:
-    """中小企业 of 中小企业资金缺口; nothing where the body is itself what is counted (上市企业177家)."""
-    body = collective_in(text)
-    return "" if text.endswith(body) or measure.counted or measure.rule == "thing behind" else body
 
 
 class _View(NamedTuple):
@@ -114,6 +116,10 @@ class _View(NamedTuple):
     @property
     def base(self) -> str:
         return self.before.base if self.before else ""
+
+    @property
+    def noun(self) -> str:
+        return self.before.noun if self.before and self.carries_on else ""
 
     @property
     def carries_on(self) -> bool:
@@ -164,7 +170,8 @@ def _named(view: _View, phrase: Phrase | None) -> str:
 
 def _measure(view: _View, text: str, base: str, rule: str, phrase: Phrase | None = None, change: Change = "") -> Measure:
     subject = phrase.subject if phrase else None
-    owner = ""
+    body = collective_in(text) if phrase and not phrase.deed else ""
+    owner = "" if text.endswith(body) else body  # 中小企业 of 中小企业资金缺口; the 上市企业 of 上市企业177家 are what is counted
     if (phrase is None or not phrase.text) and view.before is not None and base == view.before.base:  # same thing, same owner
         subject = subject or view.before.subject
         owner = view.before.owner
@@ -180,7 +187,8 @@ def _distributed(view: _View) -> Measure | None:
     at = next((j for j in range(i - 1, max(-1, i - 12), -1) if pieces[j].text == "分别"), -1)
     if at < 0 or any(is_break(pieces[j]) for j in range(at, i)):
         return None
-    amounts = [j for j in range(at, min(len(pieces), i + 10)) if pieces[j].flag == "Q"]
+    stop = next((j for j in range(i, min(len(pieces), i + 10)) if is_break(pieces[j])), min(len(pieces), i + 10))
+    amounts = [j for j in range(at, stop) if pieces[j].flag == "Q"]
     n = amounts.index(i)
     things = _row_before(pieces, at, len(amounts))
     if len(things) < 2 or n >= len(things):
@@ -399,7 +407,7 @@ def _attribute(view: _View) -> Measure | None:
     if last.flag in ("v", "p", "ul", "A", "P") or view.head.endswith(tails_of("rise", "fall", "have", "light")):
         return None
     phrase = view.phrase_before()
-    if phrase is None or not phrase.text or len(phrase.text) > 8:
+    if phrase is None or len(phrase.text) > 8 or not phrase.text.endswith(_PROPERTIES) or view.quantity.unit in _PARTS:
         return None
     thing = view.following.noun + phrase.text
     noun = view.following.noun
@@ -417,7 +425,10 @@ def _beside(view: _View) -> Measure | None:
     if phrase is None or not phrase.text or (not link and _is_deed(view, phrase)):
         return None
     if phrase.text.endswith("持股"):  # 聚贤投资持股45%
-        return Measure("持股比例", "持股比例", "", "holding", phrase.subject, phrase.text[:-2])
+        subject = phrase.subject
+        joined = subject is not None and subject.end == phrase.start  # 中兴|维先通, 深圳市|聚贤投资: one name
+        owner = (subject.text if subject and joined else "") + phrase.text[:-2]
+        return Measure("持股比例", "持股比例", "", "holding", None if joined else subject, owner)
     thing = _named(view, phrase)
     text = thing
     if view.quantity.unit in _PARTS and not thing.endswith(tuple(words_of("rate_nouns"))):
@@ -426,7 +437,20 @@ def _beside(view: _View) -> Measure | None:
         return _measure(view, text, view.base, "completion", phrase)
     if view.base and len(thing) <= 3 and view.low and view.pieces[view.low - 1].text in "（(":  # 项目64项(新建38项)
         return _measure(view, thing + view.base, view.base, "part in brackets", phrase)
+    if is_money(view.quantity.unit) and len(thing) <= 4 and (purpose := _purpose(view)) and thing not in words_of("of_company") - {"投入", "投资"}:
+        return _measure(view, f"{purpose}的{thing}", thing, "money for a purpose", phrase)
+    if is_money(view.quantity.unit) and thing.endswith("款") and len(thing) <= 4:
+        text = f"{thing.removeprefix('合计')}金额"
     return _measure(view, text, thing, "thing in front", phrase)
+
+
+def _purpose(view: _View) -> str:
+    """出资10亿元设立产业基金, 投资500亿元,用于数字乡村建设: what the money is for."""
+    if view.following.action and not view.following.owned and not view.following.noun:
+        return view.following.action
+    rest = "".join(piece.text for piece in view.pieces[view.high : view.high + 10])
+    match = re.match(r"[,，](?:主要|全部|将|并)?用于([^,，。；;、]{2,12})", rest)
+    return match.group(1) if match else ""
 
 
 def _names_amount(head: str) -> bool:
@@ -462,19 +486,21 @@ def _counted(view: _View) -> Measure | None:
     if unit in _AREAS or unit in _LENGTHS:
         tail = "面积" if unit in _AREAS else "长度"
         return Measure(noun if noun.endswith(tail) else noun + tail, noun, "", "size of the thing behind")
-    text, owner = noun, None
+    text, owner, body = noun, None, ""
     if have and action and len(noun) <= 8:
         text = f"{action}的{noun}"
     elif have and len(noun) <= 4 and (owner := view.phrase_before(have)) is not None and (owner.text or owner.subject):
         name = owner.text or (owner.subject.text if owner.subject else "")
         text = name + noun if len(name) <= 8 else noun
+        body = collective_in(name)
     elif have and len(noun) <= 3 and view.edge > view.low:
         text = (_last_name(view) or "") + noun
     elif action and len(noun) <= 8:
         text = f"{action}{noun}" if len(action) == 2 and len(noun) <= 2 else f"{action}的{noun}"
     elif len(noun) <= 5:
         text = _with_verb(view, noun)
-    return Measure(text, noun, "", "thing behind", owner.subject if owner else None, counted=counted)
+        body = collective_in(text.removesuffix(noun))
+    return Measure(text, noun, "", "thing behind", owner.subject if owner else None, body, counted)
 
 
 def _last_name(view: _View) -> str:
@@ -543,8 +569,8 @@ def _done(view: _View) -> Measure | None:
         text = "".join(p.text for p in view.pieces[view.low : view.edge] if p.flag not in dull and p.text not in HELPERS)[-12:]
     if not text:
         return None
-    if view.following.action and is_money(view.quantity.unit) and not view.following.owned:  # 投入3800亿元建设云基础设施
-        text = f"{view.following.action}的{text}"
+    if is_money(view.quantity.unit) and (purpose := _purpose(view)):  # 投入3800亿元建设云基础设施
+        text = f"{purpose}的{text}"
     tail = "金额" if is_money(view.quantity.unit) and not text.endswith(("金额", "额", "金", "费", "价")) else ""
     return _measure(view, text + tail, text, "deed in front", phrase)
 

@@ -35,13 +35,15 @@ _THIS = frozenset(["该", "其", "这", "此", "本", "上述", "这个", "这�
 
 
 class Phrase(NamedTuple):
-    """A phrase of the text. `subject` is the actor or place it began with and `text` left out; `anaphor`: 该部门的收入."""
+    """A phrase of the text. `subject` is the actor or place it began with and `text` left out; `anaphor`: 该部门的收入;
+    `deed`: it begins with a verb (吸纳产业人才)."""
 
     text: str
     start: int
     end: int
     subject: Piece | None = None
     anaphor: bool = False
+    deed: bool = False
 
 
 @cache
@@ -122,6 +124,8 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
             subject = piece
             if not (_place_joins(kept) if piece.flag == "P" else _actor_joins(kept)):
                 break
+        elif piece.text == "可" and kept and kept[-1].text == "支配":
+            pass
         elif not _joins_phrase(pieces, j, low, kept, relative):
             break
         length += len(piece.text)
@@ -150,6 +154,8 @@ def _place_joins(kept: Sequence[Piece]) -> bool:
 def _actor_joins(kept: Sequence[Piece]) -> bool:
     """淘宝直播客流量 says more than 客流量; of 诺基亚收入 the 收入 is enough."""
     rest = "".join(p.text for p in reversed(kept))
+    if kept and kept[-1].flag in _NOUNISH and len(kept[-1].text) == 1:
+        return True  # 淘宝|村数量
     return bool(kept) and kept[-1].flag == "n" and len(rest) <= 3 and rest not in words_of("of_company")
 
 
@@ -211,7 +217,7 @@ def _trimmed(kept: list[Piece], subject: Piece | None, anaphor: bool) -> Phrase 
     text = "".join(piece.text for piece in kept).strip("、,，和与的")
     if anaphor and "的" in text:  # 该部门的收入 is 收入 of what was spoken of
         text = text.split("的", 1)[1]
-    return Phrase(_balanced(text), kept[0].start, kept[-1].end, subject, anaphor)
+    return Phrase(_balanced(text), kept[0].start, kept[-1].end, subject, anaphor, kept[0].flag == "v")
 
 
 def _balanced(text: str) -> str:
@@ -247,6 +253,8 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int) -> Following:
         k = _next_joined(pieces, j, high) if not noun else _property_of(pieces, j, high)
         if k:
             return phrase_after(pieces, k, high)
+        if noun and _has_amount(pieces, j, high):  # 832个贫困县电商市场规模达867.6亿元: the counted part of the phrase
+            return Following(collective_in(noun) or noun, "", False)
     while k := _next_joined(pieces, j, high):
         j = _skip(pieces, k + 1, high)
         _, j = _noun(pieces, j, high)
@@ -274,6 +282,14 @@ def _property_of(pieces: Sequence[Piece], j: int, high: int) -> int:
         if after < high and pieces[after].flag == "uj":
             return k
     return 0
+
+
+def _has_amount(pieces: Sequence[Piece], j: int, high: int) -> bool:
+    """Whether the phrase before pieces[j] has an amount of its own: 达867.6亿元, 超过1亿元."""
+    k = j
+    while k < high and k < j + 4 and (pieces[k].flag == "Z" or pieces[k].text in words_of("link")):
+        k += 1
+    return k < high and pieces[k].flag == "Q"
 
 
 def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tuple[str, int]:
@@ -310,6 +326,8 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
         return True
     if flag == "d":
         return text in _NAMING_ADVERBS and behind is not None and behind.flag in ("n", "vn", "nz")
+    if text in words_of("of_company"):
+        return begun or flag != "v"
     if flag == "v":
         return _verb_in_noun(pieces, j, high, begun, money)
     return flag in _NOUNISH
@@ -369,6 +387,11 @@ def subject_of(pieces: Sequence[Piece], low: int, high: int) -> str:
 
 
 SCOPES = ("中国", "我国", "全球", "全国", "全世界", "美国", "世界")
+
+
+def scope_of(text: str) -> str:
+    """中国 of 中国5G连接: the country or the world a phrase begins with."""
+    return next((scope for scope in SCOPES if text.startswith(scope)), "")
 
 
 def collective_in(text: str) -> str:

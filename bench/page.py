@@ -49,9 +49,10 @@ def main() -> None:
         empty, _ = stack.enter_context(serving(folder / "empty.py", cwd=folder))
         seeds, _ = stack.enter_context(serving("dashboard/app.py", cwd=ROOT))
         many, _ = stack.enter_context(serving("dashboard/app.py", cwd=ROOT, env={"YOUJU_ROOT": str(folder / "many")}))
-        browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=chromium, args=list(FLAGS))
-        report(measure_browser(browser, empty, seeds, many))
-        browser.close()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+            report(measure_browser(browser, empty, seeds, many))
+            browser.close()
         report(measure_crowd(empty, seeds))
 
 
@@ -67,7 +68,7 @@ def measure_browser(browser: Any, empty: str, seeds: str, many: str) -> dict[str
         "cards": lambda: _open(browser, seeds, CARD),
         "seeds": lambda: _open(browser, seeds, MARKS, READY),
         "many": lambda: _open(browser, many, MARKS, READY),
-        "empty click": lambda: _click(browser, empty, "button", 'text="clicked"'),
+        "empty click": lambda: _click(browser, empty, "[data-testid=stButton] button", 'text="clicked"'),
         "click": lambda: _click(browser, seeds, CARD, SHEET),
         "filter": lambda: _filter(browser, seeds),
     }

@@ -59,6 +59,8 @@ def read_numeral(words: str) -> Numeral | None:
     folded = words.translate(_FOLD) if not words.isascii() else words.replace(",", "").replace(" ", "")
     if match := _ARABIC.fullmatch(folded):
         return _read_arabic(*match.groups(default=""))
+    if folded == "半":
+        return Numeral(0.5, None, None, "exact", 1)
     if not folded:
         return None
     if folded[0] in "-负負":

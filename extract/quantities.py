@@ -51,17 +51,20 @@ _CALENDAR = (
 _DIGITS_CN = "一二三四五六七八九"
 # The first character decides which way to go; a plain class in front lets the matcher jump from one to the next.
 _SCAN = (
-    rf"[0-9０-９{_CN}几数幾數上半负負hw](?:"
+    rf"[0-9０-９{_CN}几数幾數上半hw](?:"
     rf"(?<={_DIGIT})(?:(?:{_CALENDAR})(?P<skip>)|{_ARABIC}(?P<arabic>))"
     r"|(?:(?<=一)半|(?<=半)数)(?P<half>)"
+    r"|(?<=数)以[百千万亿]{1,3}计(?P<counted>)"
     rf"|(?:(?<=[二三四五六七八九十百千万亿两壹贰叁肆伍柒捌玖拾萬億兩])|(?<=[几数幾數上])(?=[十百千万亿萬億])"
     # 一 alone is mostly an article or a word (一直); it counts before a magnitude, money or a rate
     rf"|(?<=[一零〇])(?=[{_CN}点點成倍折元块角毛美欧港日英韩澳人新台印卢加泰瑞俄%‰]|分之|个[百基亿])"
-    rf"|(?<=[负負])(?=[{_CN}0-9])|(?<=陆)(?=[拾佰仟百千])){_CHINESE}(?P<chinese>)"
+    rf"|(?<=半)(?=成)|(?<=陆)(?=[拾佰仟百千])){_CHINESE}(?P<chinese>)"
     r"|(?:(?<=h)ttps?://|(?<=w)ww\.)[!-~]{1,2048}+(?P<address>))"
 )
 _RANGE_SIGNS = frozenset("-‐–—―－−~～〜至到（(")
-_RANGE = re.compile(r"[ ]?(?:[（(]含[）)])?[ ]?(?:[-‐–—―－−~～〜]{1,2}|(至|到))[ ]?(?:百分之|千分之|人民币|US\$|HK\$|[$¥￥€£])?")
+_RANGE = re.compile(
+    r"[ ]?(?:[（(]含[）)])?[ ]?(?:[-‐–—―－−~～〜]{1,2}|(至|到))[ ]?(?:百分之|千分之|人民币|US\$|HK\$|[$¥￥€£])?(-(?=[0-9]))?"
+)
 _SLASH = re.compile(r"/([0-9]{1,4})(?![0-9/年月日号.])")
 _ENGLISH = re.compile(r" ?(thousand|million|billion|trillion|mn|bn)\b")
 _ENGLISH_POWER = {"thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
@@ -70,26 +73,31 @@ _CENTS = re.compile(
     rf"(?P<zero>零?)(?P<first>[0-9]{{1,2}}|[{_DIGITS_CN}两])"
     rf"(?:(?P<tenths>[角毛毫])(?:(?P<last>[0-9{_DIGITS_CN}])(?:分|{_END}))?|(?P<hundredths>分)|{_END})钱?"
 )
-_TENTH = re.compile(rf"半|[{_DIGITS_CN}]{_END}")
+_TENTH = re.compile(rf"半|[{_DIGITS_CN}1-9]{_END}")
 _LONE_ONE = re.compile("[一零〇]")
 _HAN = re.compile(r"[\u3400-\u9fff]{1,12}")
+_COUNTDOWN = re.compile(f"[{_DIGITS_CN}]{{3,}}")  # 五四三二一
 _NUMBERS_ONLY = re.compile(rf"[{_CN}0-9０-９.,，。、;； 点點负負\-]{{1,200}}")
 
 _MAGNITUDES = frozenset("百千万亿")
 _LONG = frozenset({"小时", "个小时", "分钟"})  # 3小时 is a duration, 服务20万小时 an amount
-_STOPS = frozenset("。，、；：！？）)」』”’》】…\n,;:!?.()（“「『《【 的—·")
+_STOPS = frozenset("。，、；：！？）)」』”’》】…\n,;:!?.()（“「『《【 的—·/")
 _COUNTED = re.compile("(?:[数量额值][是为有达共]?|[达至到超逾近约增共计])$")  # before a bare number: 总户数1581
 _TAILS = frozenset("第周期拜初双独之其老百来零〇一二三四五六七八九十千万亿")  # 周三家电, 其二: no number begins after
 _BEFORE_ORDER = frozenset("目此之以日年提面眼当先早生支跟")  # in 目前, 此前 … 前 is part of an adverb: 目前741个
 _NOT_UPWARDS = frozenset("以之网线路史身手界场台际本地天海晚早马街船车岸础体历度床桌纸")  # in 网上万家 上 belongs to 网上
 _NOT_SEVERAL = frozenset("人户总指次件辆台家倍分基多少无系")  # in 人数百万 数 belongs to 人数
 _FRACTION_HEADS = frozenset("的约占近超过足到之是为")  # 占全国的1/20; elsewhere 6/18 is a day
+_SIGNED = frozenset(["", *"为是至到约达率润额（(：:，、| \n"])  # before -5800万元; elsewhere, before a whole number, a dash
+_BEARING = frozenset("背身肩担抱胜欺自")  # 背负30万元债务
 _OPENING = frozenset("“\"「『《〈‘'")
 _SLOGAN = re.compile("[^”\"」』》〉’'。\\n]{0,12}[”\"」』》〉’']")
+# A word of money governs the number when nobody and nothing counted stands between: 贷款客户300万 are no yuan
 _MONEY_WORDS = re.compile(
-    "投资|融资|垫资|注资|增资|出资|斥资|耗资|募资|集资|筹资|贷款|借贷|借款|放贷|授信|信贷|营收|收入|利润|净利|销售额"
+    "(?:投资|融资|垫资|注资|增资|出资|斥资|耗资|募资|集资|筹资|贷款|借贷|借款|放贷|授信|信贷|营收|收入|利润|净利|销售额"
     "|成交额|交易额|市值|估值|资金|债券|亏损|罚款|罚金|补贴|捐赠|捐款|省钱|负债|债务|资产|总值|产值|预算|支出|税收|缴税"
-    "|金额|总额|保费|理赔|赔付|损失|身家|财富|成本|费用|基金|股本|GDP|GMV"
+    "|房价|均价|单价|售价|价格|票价|工资|年薪|金额|总额|保费|理赔|赔付|损失|身家|财富|成本|费用|基金|股本|GDP|GMV)"
+    "[^户者人家商笔单次数量企票，。；、]{0,8}$"
 )
 _MONEY_NOUNS = re.compile("的?(?:借贷|贷款|债券|国债|资金|投资|融资|市值|资产|估值|营收|罚单|补贴|债务|授信|大关)")
 
@@ -135,7 +143,7 @@ def parse_amount(text: str) -> Quantity | None:
     """
     words = text.translate(_SIMPLIFIED)
     match = _scan().search(words)
-    while match is not None and match.lastgroup not in ("arabic", "chinese", "half"):
+    while match is not None and match.lastgroup in ("skip", "address"):
         match = _scan().search(words, match.end())
     amount = _amount_at(words, match) if match else None
     if amount is None:
@@ -172,6 +180,9 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
         words, start = words[1:], start + 1  # 网上|百家, 人数|百万
     if match.lastgroup == "half":
         return Amount(start, end, start, words, True, Numeral(0.5, None, None, "exact", 1), FRACTION, "half")
+    if match.lastgroup == "counted":  # 数以万计: ten thousand and more
+        numeral = read_numeral(f"上{words[2:-1]}")
+        return numeral and Amount(start, end, start, words, True, numeral, None, "数以万计")
     character = text[end : end + 1]
     if character in ("分", "/"):
         if text.startswith("分之", end):
@@ -200,7 +211,7 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
     if end < len(text):
         if text[amount.end : amount.end + 1] in _RANGE_SIGNS or text[amount.end + 1 : amount.end + 2] in _RANGE_SIGNS:
             return _ranged(text, amount)
-        if unit is None and not chinese and text[end] in "、和与及":
+        if unit is None and text[end] in "、和与及":
             return _sharing_unit(text, amount)
     return amount
 
@@ -219,12 +230,15 @@ def _without_unit_head(text: str, words: str, end: int, chinese: bool) -> tuple[
 
 
 def _with_head(text: str, amount: Amount) -> Amount:
-    """The minus and the money before a number: -37.63美元, US$5 million, 人民币50亿."""
+    """The minus and the money before a number: -37.63美元, 负10000, US$5 million, 人民币50亿."""
     start, end, unit, numeral = amount.start, amount.end, amount.unit, amount.numeral
     sign = text[start - 1]
+    at = start - 2 if sign == " " and start > 1 else start - 1
+    if text[at] in "负負" and numeral.value is not None and (not at or text[at - 1] not in _BEARING):
+        return amount._replace(start=at, outer=at, numeral=numeral._replace(value=-numeral.value))
     if sign in "-−－" and numeral.value is not None:
         left = text[start - 2 : start - 1] if start > 1 else ""
-        negative = isinstance(numeral.value, float) or start == 1 or (unit is not None and unit.kind == "rates")
+        negative = isinstance(numeral.value, float) or left in _SIGNED or (unit is not None and unit.kind == "rates")
         if negative and not is_latin(left) and left not in ("%", "元", "万", "亿", "-", "月", "日", "年", ")"):
             return amount._replace(start=start - 1, outer=start - 1, numeral=numeral._replace(value=-numeral.value))
     outer, code = money_before(text, start)
@@ -248,7 +262,7 @@ def _with_tail(text: str, amount: Amount) -> Amount:
     if unit.factor != (1, 1):
         more = _TENTH.match(text, end) if unit.word in ("成", "毛", "角") and isinstance(numeral.value, int) else None
         if more is not None and numeral.value is not None:  # 三成半, 七成六, 两毛五
-            tenths = 5 if more[0] == "半" else _DIGITS_CN.index(more[0]) + 1
+            tenths = 5 if more[0] == "半" else int(more[0]) if more[0].isdecimal() else _DIGITS_CN.index(more[0]) + 1
             numeral, end = numeral._replace(value=numeral.value + tenths / 10), end + 1
         numerator, denominator = unit.factor
         if unit.word == "折" and numeral.value is not None and numeral.value > 10:  # 75折
@@ -328,7 +342,7 @@ def _ranged(text: str, first: Amount) -> Amount | None:
     if separator is None:
         return first
     match = _scan().match(text, separator.end()) or _LONE_ONE.match(text, separator.end())
-    if match is None or match.lastgroup in ("skip", "address", "half"):
+    if match is None or match.lastgroup not in ("arabic", "chinese"):
         return first
     end = match.end()
     blank = 1 if text[end : end + 1] in (" ", "\u00a0") else 0
@@ -338,6 +352,8 @@ def _ranged(text: str, first: Amount) -> Amount | None:
     numeral = read_numeral(match[0])
     if numeral is None or numeral.value is None or first.numeral.value is None:
         return first
+    if separator[2]:  # -5800万元至-5300万元
+        numeral = numeral._replace(value=-numeral.value)
     second = Amount(match.start(), end, match.start(), match[0], first.chinese, numeral, unit, "")
     if unit is not None:
         second = second._replace(end=end + blank + len(unit.word))
@@ -361,7 +377,7 @@ def _joined(text: str, first: Amount, second: Amount, separator: re.Match[str]) 
     if own is None and other is not None and other.factor != (1, 1):  # 七到八成
         low = _scaled(first.numeral, *other.factor).value or low
     from_to = not dash and text[first.start - 1 : first.start] in ("从", "由", "自") if first.start else False
-    if not low < high or (from_to and own is not None and other is not None):
+    if not low < high or (from_to and (own is None) == (other is None)):
         return first if own is not None or first.numeral.power > 1 else None
     bound: Bound = second.numeral.bound
     numeral = Numeral(None, low, high, bound, 1)
@@ -377,18 +393,24 @@ def _shared_magnitude(first: Amount, second: Amount) -> Number | None:
 
 
 def _sharing_unit(text: str, amount: Amount) -> Amount:
-    """提升1.1和0.6个百分点: a decimal takes the unit of the next number, joined by 和 or 、."""
+    """提升1.1和0.6个百分点: a decimal takes the unit of the next number. 三、四百家 is 300 to 400."""
     match = _scan().match(text, amount.end + 1)
-    if match is None or match.lastgroup != "arabic" or not isinstance(amount.numeral.value, float):
+    if match is None or match.lastgroup not in ("arabic", "chinese"):
         return amount
-    unit = unit_at(text, match.end())
-    second = read_numeral(match[0])
-    if unit is None or unit.kind not in ("rates", "money", "measures") or second is None:
+    unit, second = unit_at(text, match.end()), read_numeral(match[0])
+    if unit is None or unit.kind == "never" or second is None or second.value is None or amount.numeral.value is None:
         return amount
-    numeral = amount.numeral
-    if second.power > 1 and numeral.power == 1 and isinstance(second.value, float | int):  # 3.5和2.1亿元
-        numeral = _scaled(numeral, second.power)._replace(power=second.power)
-    return amount._replace(numeral=numeral, unit=unit, rule="shared unit")
+    value, numeral = amount.numeral.value, amount.numeral
+    if isinstance(value, float) and not amount.chinese and unit.kind != "counts":
+        if second.power > 1 and numeral.power == 1:  # 3.5和2.1亿元
+            numeral = _scaled(numeral, second.power)._replace(power=second.power)
+        return amount._replace(numeral=numeral, unit=unit, rule="shared unit")
+    power = quotient(int(second.value), value + 1) if isinstance(value, int) else 0
+    heading = amount.start == 0 or text[amount.start - 1] in "\n。；;第（("
+    if heading or text[amount.end] != "、" or len(amount.words) > 1 or power not in (1, 10, 100, 1000, 10**4, 10**8):
+        return amount
+    pair = Numeral(None, value * power, int(second.value), "about", 1)
+    return amount._replace(end=match.end() + len(unit.word), numeral=pair, unit=unit, rule="range")
 
 
 def _is_amount(text: str, start: int, amount: Amount) -> bool:
@@ -401,14 +423,16 @@ def _is_amount(text: str, start: int, amount: Amount) -> bool:
     elif before.isascii() and before and not before.isspace() and not _stands_free(text, start, amount):
         return False
     if unit is None:
-        return _is_bare_amount(text, start, amount) and not in_phrase(text, start)
+        return (amount.rule == "数以万计" or _is_bare_amount(text, start, amount)) and not in_phrase(text, start)
     if amount.rule == "half":  # 超过半数, 一半以上; but 一半是海水
         return _qualifier_before(text, amount) is not None or qualifier_after(text, amount.end, True) is not None
     if unit.only_after and not text.endswith(unit.only_after, 0, amount.start):
         return False
-    if amount.words in _MAGNITUDES and before == "每":  # 每万人
+    if amount.words in _MAGNITUDES and (before == "每" or text.startswith("级", amount.end)):  # 每万人, 千吨级
         return False
-    if unit.word == "度" and amount.chinese:  # 三度入选
+    if unit.rule == "fraction" and text.startswith("决赛", amount.end):
+        return False
+    if unit.word == "度" and amount.chinese and abs(amount.numeral.value or 0) in (*range(11), 100):  # 三度入选
         return False
     if unit.kind == "counts" and not _is_count(text, start, amount, unit):
         return False
@@ -423,7 +447,7 @@ def _stands_free(text: str, start: int, amount: Amount) -> bool:
     if before.isalpha():
         strong = amount.unit is not None and amount.unit.kind in ("money", "rates")
         return (strong or amount.numeral.power >= 10**4) and not left.isdecimal()
-    if before in "_@#=&\\/":
+    if before in "_@#=&\\/" or (before == "." and (not left or left in " -")):
         return False
     return before not in ".,-:+*~'" or not is_latin(left) or before in ",~"
 
@@ -461,7 +485,7 @@ def _is_bare_amount(text: str, start: int, amount: Amount) -> bool:
     if all(character in _MAGNITUDES for character in words) and (len(words) == 1 or words in ("万万", "千百", "百千")):
         return False
     if len(text) <= 200 and _NUMBERS_ONLY.fullmatch(text):
-        return not (words.isdecimal() and 1900 <= int(words) < 2100)
+        return not (words.isdecimal() and 1900 <= int(words) < 2100) and not _COUNTDOWN.fullmatch(words)
     if after.isascii() and after.isalpha():
         return False  # 5G, 3D
     if amount.rule == "range":
@@ -477,6 +501,8 @@ def _is_bare_amount(text: str, start: int, amount: Amount) -> bool:
     if before == "每":
         return False
     if amount.numeral.power >= 10**4 or any(magnitude in words for magnitude in "万亿兆萬億"):
+        return True
+    if len(words) > 2 and "千" in words and (not after or after in _STOPS):  # 工资七八千
         return True
     return len(words) > 1 and amount.numeral.bound != "exact" and _qualifier_before(text, amount) is not None
 

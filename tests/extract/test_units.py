@@ -46,7 +46,7 @@ def test_every_unit_word_is_reached(kind: str, entry: dict) -> None:
 def test_a_unit_is_not_the_head_of_another_word(word: str, follows: str) -> None:
     unit = unit_at(f"{word}{follows}，", 0)
 
-    assert unit is None or unit.word != word
+    assert unit is None or unit.word != word or unit.kind == "never"
 
 
 @pytest.mark.parametrize(("side", "entry"), QUALIFIERS, ids=lambda value: value if isinstance(value, str) else value["word"])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extract.mentions import Actor, Place, Time
 from extract.triggers import Trigger
-from extract.words import is_word, tag
+from extract.words import Word, is_word
 
 # An actor behind one of these is not the subject of its clause.
 _GOVERNED = re.compile(r"(?:与|和|同|跟|向|对|对于|被|由|在|给|为|把|将|从|比|据|根据|按照|于|至|到|入股|收购|投资|以|像|如|包括|随着|通过)$")
@@ -57,7 +57,9 @@ def _joined_names(text: str, actors: Sequence[Actor]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def acting_place(text: str, start: int, trigger: Trigger, places: Sequence[Place]) -> Place | None:
+def acting_place(
+    text: str, start: int, trigger: Trigger, places: Sequence[Place], words: Sequence[Word]
+) -> Place | None:
     """The place that acts in the clause: 杭州不久前上线平台, 青海在尼泊尔设立联络处; not 在杭州, nor ahead of a noun."""
     for index, place in enumerate(places):
         if place.inside or not start <= place.start < trigger.start or not place.adcode:
@@ -66,11 +68,14 @@ def acting_place(text: str, start: int, trigger: Trigger, places: Sequence[Place
             continue
         if _GOVERNED.search(text, max(0, place.start - 3), place.start):
             continue
-        behind = tag(text[place.end : min(trigger.end, place.end + 8)], place.end)
-        if not behind or behind[0].start >= trigger.start or behind[0].flag[0] in "dtpvc" or behind[0].text in ("与", "和", "同", "，", ","):
+        behind = next((word for word in words if word.start >= place.end), None)
+        if behind is None or behind.start >= trigger.start or behind.flag[0] in "dtpvc" or behind.text in _LINKS:
             return place
         return None
     return None
+
+
+_LINKS = frozenset(["与", "和", "同", "，", ","])
 
 
 class OwnSubject(NamedTuple):
@@ -80,12 +85,13 @@ class OwnSubject(NamedTuple):
     span: tuple[int, int] | None
 
 
-def own_subject(text: str, start: int, trigger: Trigger, times: Sequence[Time] = ()) -> OwnSubject:
+def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] = ()) -> OwnSubject:
     """云海电商成立, 出口额突破500万元: the words right ahead of the deed, adverbs and phrases with 在, 由 aside."""
-    words = tag(text[start : trigger.start], start)
     governed = False
     first = end = -1
     for word in words:
+        if word.end > trigger.start:
+            break
         if any(time.start < word.end and word.start < time.end for time in times):
             if first >= 0 and not governed:
                 break
@@ -113,10 +119,11 @@ def own_subject(text: str, start: int, trigger: Trigger, times: Sequence[Time] =
             break
     if first < 0:
         return OwnSubject(False, None)
-    phrase = text[first:end]
+    parts = [word for word in words if first <= word.start < end]
+    phrase = "".join(word.text for word in parts)
     if phrase in _STANDS_FOR:
         return OwnSubject(False, None)
-    acts = 2 <= len(phrase) <= 14 and not re.search(r"\d", phrase) and not _BAD_HEAD.match(phrase) and (_HEADS.search(phrase) or _is_name(phrase))
+    acts = 2 <= len(phrase) <= 14 and not re.search(r"\d", phrase) and not _BAD_HEAD.match(phrase) and (_HEADS.search(phrase) or _is_name(parts))
     return OwnSubject(True, (first, end) if acts else None)
 
 
@@ -127,9 +134,11 @@ _STANDS_FOR = frozenset(["公司", "集团", "企业", "双方", "项目", "大�
 _PREPOSITIONS = frozenset(["在", "对", "向", "把", "将", "以", "从", "由", "被", "于", "为", "给", "随着", "通过", "经", "就", "因"])
 
 
-def _is_name(phrase: str) -> bool:
+def _is_name(parts: Sequence[Word]) -> bool:
     """A short word no dictionary has: 云海电商."""
-    return len(phrase) <= 6 and "的" not in phrase and any(len(word.text) > 1 and not is_word(word.text) for word in tag(phrase))
+    if sum(len(word.text) for word in parts) > 6 or any(word.text == "的" for word in parts):
+        return False
+    return any(len(word.text) > 1 and not is_word(word.text) for word in parts)
 
 
 def places_of(

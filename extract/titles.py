@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from extract.mentions import Actor, Time
 from extract.triggers import Trigger, coming_to_be
-from extract.words import tag
+from extract.words import Word
 
 LONGEST = 30
 
@@ -43,11 +43,19 @@ class _Piece(NamedTuple):
     flag: str  # jieba's tag; "actor" for a name, "trigger" for the trigger word
 
 
+class Worded(Protocol):
+    """A text whose clauses come as tagged words; `extract.story.Story` is one."""
+
+    text: str
+
+    def words(self, clause: tuple[int, int]) -> list[Word]: ...
+
+
 def title(
-    text: str, span: tuple[int, int], trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time], subjects: Sequence[str]
+    story: Worded, span: tuple[int, int], trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time], subjects: Sequence[str]
 ) -> str:
     """The clause at `span` as a title. `subjects` are the names to put in front where the clause has none of its own."""
-    pieces = _resolved(_pieces(text, span, trigger, actors, times), subjects)
+    pieces = _resolved(_pieces(story.text, story.words(span), span, trigger, actors, times), subjects)
     while pieces and (pieces[0].text in _LEADING_WORDS or not pieces[0].text.strip()):
         if pieces[0].text == "与" and len(pieces) > 1 and pieces[1].text.startswith("会"):
             break
@@ -65,42 +73,59 @@ def title(
 
 
 def _pieces(
-    text: str, span: tuple[int, int], trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time]
+    text: str, words: Sequence[Word], span: tuple[int, int], trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time]
 ) -> list[_Piece]:
     """The words of the clause, with names and the trigger marked as such and dates and brackets left out."""
-    start, end = span
-    lead = _LEADING.match(text, start, trigger.start) if start < trigger.start else None
-    cuts: list[tuple[int, int, _Piece | None]] = [(trigger.start, trigger.end, _Piece(trigger.text, "trigger"))]
-    if lead and not any(lead.start() < actor.end and actor.start < lead.end() for actor in actors):
-        cuts.append((start, lead.end(), None))
-    for time in times:
-        ahead = _AHEAD_OF_TIME.search(text, max(start, time.start - 2), time.start)
-        behind = _AROUND_TIME.match(text, time.end, min(end, time.end + 6))
-        cuts.append((ahead.start() if ahead else time.start, behind.end() if behind else time.end, None))
-    cuts += [(actor.start, actor.end, _Piece(_as_called(actor), "actor")) for actor in actors]
-    cuts += [(m.start(), m.end(), None) for m in _BRACKET.finditer(text, start, end)]
-    cuts.sort(key=lambda cut: (cut[0], -cut[1]))
     people = {actor.start: actor.role for actor in actors if actor.type == "person"}
     pieces: list[_Piece] = []
-    at = start
-    for begin, stop, piece in cuts:
-        if begin < at or stop > end:
+    at, word = span[0], 0
+    for begin, stop, piece in _cuts(text, span, trigger, actors, times):
+        if begin < at or stop > span[1]:
             continue
-        pieces += _words(text[at:begin])
+        word = _take(words, word, at, begin, pieces)
         if piece and people.get(begin):
             _drop_office(pieces)
         pieces.append(piece or _Piece("", "time"))
         at = stop
-    return pieces + _words(text[at:end])
+    _take(words, word, at, span[1], pieces)
+    return pieces
+
+
+def _cuts(
+    text: str, span: tuple[int, int], trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time]
+) -> list[tuple[int, int, _Piece | None]]:
+    """Spans that are one piece (the trigger, a name) or none (a date, a bracket, 此外), in order, the longer first."""
+    start, end = span
+    cuts: list[tuple[int, int, _Piece | None]] = [(trigger.start, trigger.end, _Piece(trigger.text, "trigger"))]
+    lead = _LEADING.match(text, start, trigger.start) if start < trigger.start else None
+    if lead and not any(start < actor.end and actor.start < lead.end() for actor in actors):
+        cuts.append((start, lead.end(), None))
+    for time in times:
+        if start <= time.start < end:
+            ahead = _AHEAD_OF_TIME.search(text, max(start, time.start - 2), time.start)
+            behind = _AROUND_TIME.match(text, time.end, min(end, time.end + 6))
+            cuts.append((ahead.start() if ahead else time.start, behind.end() if behind else time.end, None))
+    cuts += [(actor.start, actor.end, _Piece(_as_called(actor), "actor")) for actor in actors]
+    cuts += [(m.start(), m.end(), None) for m in _BRACKET.finditer(text, start, end)]
+    cuts.sort(key=lambda cut: (cut[0], -cut[1]))
+    return cuts
+
+
+def _take(words: Sequence[Word], index: int, start: int, end: int, pieces: list[_Piece]) -> int:
+    """Append the words of [start, end), cut where it cuts them; returns the index of the first word not used up."""
+    while index < len(words) and words[index].start < end:
+        word = words[index]
+        if word.end > start:
+            pieces.append(_Piece(word.text[max(0, start - word.start) : end - word.start], word.flag))
+        if word.end > end:
+            break
+        index += 1
+    return index
 
 
 def _as_called(actor: Actor) -> str:
     """As the article calls it; a short form only this article knows is written out."""
     return actor.name if actor.rule in ("surname and office", "named before in the article") else actor.text
-
-
-def _words(text: str) -> list[_Piece]:
-    return [_Piece(word.text, word.flag) for word in tag(text)] if text else []
 
 
 def _drop_office(pieces: list[_Piece]) -> None:

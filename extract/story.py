@@ -1,0 +1,190 @@
+"""An article as a run of sentences: what stands in each, and what the sentences before it leave behind.
+
+Knows which sentence a mention belongs to, paragraphs, datelines, and how to look back for the last date, meeting, actor
+and place. Only sentences with a trigger are taken apart; looking back is done when asked and only a few steps.
+Leaves out what any of it means for an event.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+from extract import dating
+from extract.dating import Dated
+from extract.mentions import Actor, Place, Quantity, Time
+from extract.participants import is_subject
+from extract.passages import Span, split_clauses
+from extract.triggers import Trigger, find_triggers
+from extract.words import Word, tag
+
+
+class HasText(Protocol):
+    @property
+    def text(self) -> str: ...
+
+
+class Understood(Protocol):
+    """What drafting needs of an article; `extract.article.Article` has it."""
+
+    @property
+    def reading(self) -> HasText: ...
+    @property
+    def published(self) -> str: ...
+    @property
+    def passages(self) -> list[Span]: ...
+    @property
+    def quantities(self) -> list[Quantity]: ...
+    @property
+    def times(self) -> list[Time]: ...
+    @property
+    def places(self) -> list[Place]: ...
+    @property
+    def actors(self) -> list[Actor]: ...
+
+
+class Sentence(NamedTuple):
+    start: int  # behind a dateline (路透北京6月3日 - )
+    end: int
+    number: int  # of its passage
+    paragraph: int
+    clauses: list[Span]
+    triggers: list[Trigger]
+    times: list[Time]
+    actors: list[Actor]
+    places: list[Place]
+    quantities: list[Quantity]
+
+
+class Frame(NamedTuple):
+    """A date the text goes on from, and how many paragraphs and sentences ago it was given."""
+
+    date: Dated
+    paragraphs: int
+    sentences: int
+
+
+_LONGEST = 1500  # a passage longer than this is no sentence, and looking around in it would not stay linear
+_BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
+_DATELINE = re.compile(
+    r"[^\s，。,]{2,12}?\d{1,2}月\d{1,2}日(?:电|讯|消息)?\s{0,2}"
+    r"(?:[-—–]{1,2}\s?|(?<=[电讯])[，,：: ]?|[（(](?:记者|通讯员)[^）)]{2,20}[)）])"
+)
+
+
+class Story:
+    """The sentences of one article in order, and what was told so far."""
+
+    def __init__(self, article: Understood) -> None:
+        self.text = article.reading.text
+        self.published = article.published
+        self.passages = article.passages
+        self.times = dating.usable(self.text, article.times)
+        self.actors, self.places, self.quantities = article.actors, article.places, article.quantities
+        self._starts = [start for start, _ in self.passages]
+        self._time_starts = [time.start for time in self.times]
+        self._actor_starts = [actor.start for actor in self.actors]
+        self._place_starts = [place.start for place in self.places]
+        self._quantity_starts = [quantity.start for quantity in self.quantities]
+        self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
+        self._meeting: tuple[Dated, str] | None = None
+        self._words: tuple[int, list[Word]] = (-1, [])
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Every sentence that holds a trigger word."""
+        triggers = find_triggers(self.text)
+        at = paragraph = before = 0
+        for number, (start, end) in enumerate(self.passages):
+            first = at
+            while at < len(triggers) and triggers[at].start < end:
+                at += 1
+            if at == first or end - start > _LONGEST:
+                continue
+            paragraph += self.text.count("\n", before, start)
+            before = start
+            yield self._sentence(number, paragraph, start, end, triggers[first:at])
+
+    def _sentence(self, number: int, paragraph: int, start: int, end: int, triggers: list[Trigger]) -> Sentence:
+        if dateline := _DATELINE.match(self.text, start, min(end, start + 40)):
+            start = dateline.end()
+            triggers = [trigger for trigger in triggers if trigger.start >= start]
+        return Sentence(
+            start, end, number, paragraph, split_clauses(self.text, start, end), triggers,
+            self.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)],
+            self.actors[bisect_left(self._actor_starts, start) : bisect_left(self._actor_starts, end)],
+            self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)],
+            self.quantities[bisect_left(self._quantity_starts, start) : bisect_left(self._quantity_starts, end)],
+        )  # fmt: skip
+
+    def words(self, clause: Span) -> list[Word]:
+        """The tagged words of a clause; the last one asked for is kept."""
+        if self._words[0] != clause[0]:
+            self._words = (clause[0], tag(self.text[clause[0] : clause[1]], clause[0]))
+        return self._words[1]
+
+    # --- what was told before ----------------------------------------------------------------------------------
+
+    def remember(self, sentence: Sentence, date: Dated, meeting: bool) -> None:
+        """A deed of `sentence` was told with this date: the text may go on from it."""
+        own = date.near in ("clause", "sentence")
+        if not own and self._told is None:
+            return
+        kept = date if own or self._told is None else self._told[0]
+        self._told = (kept, sentence.number, sentence.paragraph)
+        if meeting and own:
+            self._meeting = (date, self.text[sentence.start : sentence.end])
+
+    def frame(self, sentence: Sentence) -> Frame | None:
+        """The date the sentence goes on from: of the last deed told, or the first date of a sentence since."""
+        found: Frame | None = None
+        if self._told:
+            date, number, paragraph = self._told
+            found = Frame(date, sentence.paragraph - paragraph, sentence.number - number)
+        last = bisect_left(self._time_starts, sentence.start) - 1
+        if last < 0:
+            return found
+        number = bisect_right(self._starts, self.times[last].start) - 1
+        if self._told and number <= self._told[1]:
+            return found
+        start = self._starts[number]
+        for time in self.times[bisect_left(self._time_starts, start) : last + 1]:
+            date = Dated(time.edtf, time.text, (time.start, time.end), "frame")
+            if not dating.is_future(date, self.published) and not dating.in_brackets(self.text, time, start):
+                return Frame(date, self.text.count("\n", start, sentence.start), sentence.number - number)
+        return found
+
+    def meeting(self, sentence: Sentence, end: int) -> Dated | None:
+        """The date of the meeting told before, where the sentence speaks of it (会上)."""
+        if self._meeting and dating.at_meeting(self.text, sentence.start, end, self._meeting[1]):
+            return self._meeting[0]._replace(near="paragraph")
+        return None
+
+    def topic(self, sentence: Sentence, company: bool = False) -> str:
+        """Who was spoken of last: the first actor of the sentence before that is a subject, or ""."""
+        last = bisect_left(self._actor_starts, sentence.start) - 1
+        found, number = "", -1
+        for index in range(last, max(-1, last - _BACK), -1):
+            actor = self.actors[index]
+            passage = bisect_right(self._starts, actor.start) - 1
+            if found and passage != number:
+                break
+            if (not company or actor.type == "company") and is_subject(self.text, actor):
+                found, number = actor.name, passage
+        return found
+
+    def places_before(self, sentence: Sentence) -> list[Place]:
+        """Where the last sentence with a place was."""
+        last = bisect_left(self._place_starts, sentence.start) - 1
+        found: list[Place] = []
+        number = -1
+        for index in range(last, max(-1, last - _BACK), -1):
+            place = self.places[index]
+            passage = bisect_right(self._starts, place.start) - 1
+            if found and passage != number:
+                break
+            if place.adcode and not place.inside:
+                found.insert(0, place)
+                number = passage
+        return found

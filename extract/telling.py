@@ -1,0 +1,243 @@
+"""Which trigger words of a sentence tell a deed, and with which dates.
+
+Knows how far a date may be for how sure a word, that one clause tells one deed and one date dates one deed, and the
+wordings that set several apart (与优酷联姻、收购高德; 2013年12月及今年2月). Leaves out who and where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract import dating, participants, triggers
+from extract.dating import Dated
+from extract.story import Frame, Sentence, Story
+from extract.triggers import Trigger
+
+
+class Told(NamedTuple):
+    """A trigger that tells a deed, with its clause and dates."""
+
+    trigger: Trigger
+    clause: int
+    dates: list[Dated]
+    since: bool  # told in passing right behind its own date: 自去年7月重组以来
+
+
+def told(story: Story, sentence: Sentence) -> list[Told]:
+    """The deeds of the sentence in order."""
+    candidates: list[Told] = []
+    frame = None if sentence.times else story.frame(sentence)
+    if not sentence.times and frame is None and not _MAY_DATE_ITSELF.search(story.text, sentence.start, sentence.end):
+        return candidates
+    clause = 0
+    for trigger in sentence.triggers:
+        while clause < len(sentence.clauses) and sentence.clauses[clause][1] <= trigger.start:
+            clause += 1
+        if clause == len(sentence.clauses):
+            break
+        if deed := _deed(story, sentence, trigger, clause, frame):
+            candidates.append(deed)
+    return candidates if len(candidates) < 2 else _apart(story.text, sentence, candidates)
+
+
+_MAY_DATE_ITSELF = re.compile(r"\d年|周年|近日|日前|最近|近期|不久前|刚刚|近来|会|仪式|论坛|活动")
+
+
+def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame: Frame | None) -> Told | None:
+    """The cheap questions first: most trigger words of an article tell no dated deed."""
+    text = story.text
+    start, end = sentence.clauses[clause]
+    if not sentence.times and not trigger.sure:
+        if trigger.type == "speech":
+            return None
+        if not triggers.is_done(text, trigger, start) and not dating.goes_on(text, sentence.start, trigger.start):
+            return None
+    reason = triggers.why_not(text, trigger, start, end, sentence.end)
+    if reason not in ("", "noun") or _inside_a_name(text, trigger, sentence):
+        return None
+    dates = _dates(story, trigger, clause, sentence, frame)
+    if not dates or any(dating.is_future(date, story.published) for date in dates):
+        return None
+    since = _since(text, dates[-1], trigger)
+    if reason and not since:
+        return None
+    if _believable(story, trigger, clause, sentence, dates[0], frame) and _whole_word(story, trigger, (start, end)):
+        return Told(trigger, clause, dates, since)
+    return None
+
+
+_SINCE = re.compile(r"以来|之后|以后|后")
+
+
+def _since(text: str, date: Dated, trigger: Trigger) -> bool:
+    """自去年7月重组以来, 6月26日上线后: the date right ahead dates the deed, though it is told in passing."""
+    if date.near != "clause" or date.span is None or date.span[1] != trigger.start:
+        return False
+    return _SINCE.match(text, trigger.end) is not None
+
+
+_NAMED = re.compile(r"[一-鿿A-Za-z](?<![的了在是，。后])")  # “开放、智能”发布会: the quoted words are a name
+_LONGEST_NAME = 24
+
+
+def _inside_a_name(text: str, trigger: Trigger, sentence: Sentence) -> bool:
+    for mention in (*sentence.actors, *sentence.places):
+        if mention.start <= trigger.start < mention.end:
+            return True
+    floor = max(sentence.start, trigger.start - 60)
+    opened = text.rfind("《", floor, trigger.start)
+    if opened >= 0 and text.find("》", opened, trigger.start) < 0:
+        return True
+    opened = text.rfind("“", max(floor, trigger.start - _LONGEST_NAME), trigger.start)
+    if opened < 0 or text.find("”", opened, trigger.start) >= 0:
+        return False
+    closed = text.find("”", trigger.end, trigger.end + _LONGEST_NAME)
+    if closed < 0 or text[closed - 1] in "。！？，":
+        return False
+    wider = closed - opened > len(trigger.text) + 1
+    return wider and closed - opened <= _LONGEST_NAME and _NAMED.match(text, closed + 1) is not None
+
+
+def _whole_word(story: Story, trigger: Trigger, clause: tuple[int, int]) -> bool:
+    """会面 in 社会面貌 is no meeting: a word must begin or end where the trigger does."""
+    return any(word.start == trigger.start or word.end == trigger.end for word in story.words(clause))
+
+
+def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, frame: Frame | None) -> list[Dated]:
+    """The deed's dates: of its clause, its sentence, its own words (成立33年, 近日), its meeting, the text before."""
+    text = story.text
+    start, end = sentence.clauses[clause]
+    if sentence.times:
+        dates = dating.own_dates(text, sentence.times, start, end, trigger.start, trigger.end, sentence.start)
+        dates = dates or dating.sentence_dates(text, sentence.times, sentence.start, start)
+        if dates:
+            return dates
+    if trigger.type == "founding" and (age := dating.by_age(text, trigger.end, story.published)):
+        return [age]
+    if recent := dating.recently(text, sentence.start, trigger.start, story.published):
+        return [recent]
+    if meeting := story.meeting(sentence, end):
+        return [meeting]
+    frame = frame or (story.frame(sentence) if sentence.times else None)
+    if frame is None:
+        return []
+    return [dating.inherited(text, sentence.start, trigger.start, frame.date, frame.paragraphs, frame.sentences)]
+
+
+def _believable(
+    story: Story, trigger: Trigger, clause: int, sentence: Sentence, date: Dated, frame: Frame | None
+) -> bool:
+    """Whether the words bear an event: the further the date, the surer the trigger must be."""
+    text = story.text
+    start, end = sentence.clauses[clause]
+    subject = any(start <= a.start and a.end <= trigger.start for a in sentence.actors)
+    if clause and triggers.is_plan_continued(text, sentence.clauses[clause - 1], subject):
+        return False
+    if date.near == "clause":
+        return subject or trigger.type != "speech" or trigger.sure
+    if trigger.type == "speech" and not trigger.sure:
+        return False
+    if triggers.is_background(text, trigger, start, end) or triggers.is_said(text, sentence.clauses, clause):
+        return False
+    if date.near == "sentence":
+        before = sentence.clauses[max(0, clause - 1)][0]
+        mentions = (*sentence.actors, *sentence.places, *sentence.quantities)
+        return trigger.sure or any(before <= mention.start < end for mention in mentions)
+    return _told_on(story, trigger, (start, end), sentence, frame)
+
+
+def _told_on(story: Story, trigger: Trigger, clause: tuple[int, int], sentence: Sentence, frame: Frame | None) -> bool:
+    """Whether a deed without a date in its sentence goes on from the date before."""
+    text = story.text
+    start, end = clause
+    acted = any(start <= a.start < end for a in sentence.actors)
+    done = triggers.is_done(text, trigger, start) or dating.same_day(text, sentence.start, trigger.start)
+    if not (trigger.sure or done):
+        return False
+    if frame is None or frame.paragraphs:
+        placed = acted or any(start <= p.start < end for p in sentence.places)
+        return placed and ((done and trigger.sure) or dating.goes_on(text, sentence.start, trigger.start))
+    if acted or (trigger.sure and done) or any(start <= q.start < end for q in sentence.quantities):
+        return True
+    return participants.own_subject(story.words(clause), trigger).span is not None
+
+
+# --- several deeds in one sentence -----------------------------------------------------------------------------
+
+
+def _apart(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
+    """Of the triggers that hang on one date the best stays; others only where the sentence sets them apart."""
+    groups: dict[object, list[Told]] = {}
+    for deed in _one_a_clause(text, sentence, _without_framing(_main_verbs(text, sentence, candidates))):
+        groups.setdefault((deed.dates[-1].span, deed.dates[-1].near in ("frame", "paragraph")), []).append(deed)
+    kept: list[Told] = []
+    for group in groups.values():
+        main = [deed for deed in group if not deed.since] or group
+        best = min(main, key=lambda deed: (not deed.trigger.sure, deed.trigger.type == "speech", deed.trigger.start))
+        kept += [deed for deed in group if deed is best or deed.since or _set_apart(text, sentence, deed, best)]
+    return sorted(kept, key=lambda deed: deed.trigger.start)
+
+
+_DESCRIBES = re.compile(r"[^，,。；、在]{0,6}?的(?=[一-鿿《“A-Za-z0-9])")
+
+
+def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
+    """在北京举办的论坛闭幕, 完成由A领投的融资: a deed that describes a thing gives way to another of its clause."""
+    aside = {
+        deed.trigger.start
+        for deed in candidates
+        if not deed.since and _DESCRIBES.match(text, deed.trigger.end, sentence.clauses[deed.clause][1])
+    }
+    main = {deed.clause for deed in candidates if deed.trigger.start not in aside}
+    return [deed for deed in candidates if deed.trigger.start not in aside or deed.clause not in main]
+
+
+def _without_framing(candidates: Sequence[Told]) -> list[Told]:
+    """宣布收购 is told by 收购: a framing verb goes where a deed follows in its clause or the next."""
+    framing = triggers.framing()
+    deeds = [deed for deed in candidates if deed.trigger.text not in framing and deed.trigger.type != "speech"]
+    return [
+        deed
+        for deed in candidates
+        if deed.trigger.text not in framing
+        or not any(d.trigger.start > deed.trigger.start and d.clause - deed.clause in (0, 1) for d in deeds)
+    ]
+
+
+def _one_a_clause(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
+    """In one clause the first deed counts, and those listed with it; what follows is its object (调研投资项目)."""
+    kept: list[Told] = []
+    for deed in candidates:
+        first = next((other for other in kept if other.clause == deed.clause), None)
+        in_passing = deed.since or (first is not None and first.since)
+        if not first or in_passing or first.trigger.sure < deed.trigger.sure or _is_listed(text, sentence, deed):
+            kept.append(deed)
+    return kept
+
+
+def _is_listed(text: str, sentence: Sentence, deed: Told) -> bool:
+    """与优酷联姻、收购高德: a sure deed behind 、 with an object of its own."""
+    trigger = deed.trigger
+    return trigger.sure and text[trigger.start - 1] in "、和并及" and any(a.start == trigger.end for a in sentence.actors)
+
+
+_APART = re.compile(r"[“\"]?(?:并(?!非|不)|同时|随后|随即|之后|此后|还|又|再|且|另|此外|亦)")
+
+
+def _set_apart(text: str, sentence: Sentence, deed: Told, best: Told) -> bool:
+    """A second deed on the same date: listed with the first; another's deed in another clause; 并, 同时."""
+    trigger = deed.trigger
+    start, end = sentence.clauses[deed.clause]
+    if trigger.type == "speech":
+        return False
+    if deed.clause == best.clause:
+        return trigger.start > best.trigger.end and _is_listed(text, sentence, deed)
+    own = [a for a in sentence.actors if start <= a.start and a.end <= trigger.start and participants.is_subject(text, a)]
+    first, last = sentence.clauses[best.clause]
+    others = {a.name for a in sentence.actors if first <= a.start < last}
+    if own and own[0].name not in others and (trigger.sure or triggers.is_done(text, trigger, start)):
+        return True
+    joined = trigger.sure and deed.clause > best.clause and trigger.type != best.trigger.type
+    return joined and _APART.match(text, start, end) is not None

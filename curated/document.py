@@ -157,14 +157,16 @@ def _salvage(document: Document) -> None:
 
     Each piece is composed behind as much white space as stands before it in the file: positions stay true.
     """
-    heads = list(_SECTION_LINE.finditer(document.text))
-    for head, after in zip(heads, [*heads[1:], None], strict=True):
+    heads, whole_file = list(_SECTION_LINE.finditer(document.text)), document.faults.pop()
+    for head, after in zip(heads, [*heads[1:], None], strict=False):
         stop = after.start() if after else len(document.text)
         if head[1] in SECTIONS:
             for begin, finish in _item_spans(document.text, head.end(), stop):
                 _salvage_piece(document, begin, finish, SECTIONS[head[1]])
         elif head[1] == "source":
             _salvage_piece(document, head.start(), stop, "source")
+    if all(fault.field != "yaml" for fault in document.faults):
+        document.faults.append(whole_file)
 
 
 def _item_spans(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
@@ -181,8 +183,7 @@ def _salvage_piece(document: Document, begin: int, finish: int, kind: Kind) -> N
     try:
         root = yaml_nodes.compose(padded)
     except YamlError as error:
-        if all(fault.offset != error.fault.offset for fault in document.faults):
-            document.faults.append(error.fault)
+        document.faults.append(error.fault)
         return
     if isinstance(root, MappingNode) and kind == "source" and root.value:
         document.source = _read_entry(document, kind, root.value[0][1])

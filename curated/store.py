@@ -85,8 +85,8 @@ def load(root: str | Path | None = None, *, lang: str | None = None, texts: bool
         relative = path.relative_to(store.root).as_posix()
         if not any(part.startswith(".") for part in path.parts[len(store.root.parts) :]):
             _load_file(store, path, relative, articles, language)
-    store.story = _load_story(store, language)
     _gather(store, _compare_with_articles(store, language) if texts else {}, language)
+    store.story = _load_story(store, language)
     _check_relations(store, language)
     store.problems.sort(key=lambda p: (p.path, p.line, p.column))
     return store
@@ -171,7 +171,8 @@ def _load_story(store: Store, lang: Lang) -> Story:
     if isinstance(read, Fault):
         store.problems.append(Problem("curated/story.yaml", 1, 1, read.field, say(read.code, read.args, lang)))
         return Story()
-    story, faults = read_story(read[0])
+    story, faults, mentions = read_story(read[0])
+    faults += [Fault(offset, name, "id_unknown", (id,)) for offset, name, id in mentions if id not in store.by_id]
     add_problems(store, "curated/story.yaml", read[0], faults, lang)
     return story
 

@@ -1,10 +1,11 @@
 """curated/story.yaml: what the dashboard is about, in which order its headlines stand, which events are one story.
 
-Knows the keys of that file. Leaves out whether the ids it names exist (`curated.check`).
+Knows the keys of that file. Leaves out whether the ids it names exist (`curated.store`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -18,17 +19,40 @@ STORY_KEYS = (*_TEXTS, "headlines", "colors", "steps")
 STEP_TEXTS, STEP_LISTS = ("name", "name_en"), ("events", "actors", "places", "types")
 
 
-def read_story(text: str) -> tuple[Story, list[Fault]]:
-    """The story, and what is wrong with the file; a wrong part is left out, the rest kept."""
-    faults: list[Fault] = []
+Mention = tuple[int, str, str]  # position, field, the id that is named there
+
+
+def read_story(text: str) -> tuple[Story, list[Fault], list[Mention]]:
+    """The story, what is wrong with the file, and the ids it names; a wrong part is left out, the rest kept."""
     try:
         root = yaml_nodes.compose(text)
     except YamlError as error:
-        return Story(), [error.fault]
+        return Story(), [error.fault], []
     if root is None:
-        return Story(), []
+        return Story(), [], []
     if not isinstance(root, MappingNode):
-        return Story(), [Fault(yaml_nodes.start(root), "yaml", "root")]
+        return Story(), [Fault(yaml_nodes.start(root), "yaml", "root")], []
+    story, faults = _read_story(text, root)
+    return story, faults, list(_mentions(root))
+
+
+def _mentions(root: MappingNode) -> Iterator[Mention]:
+    """Ids in `headlines` and in the `events` of steps."""
+    for key, value in root.value:
+        if not isinstance(value, SequenceNode):
+            continue
+        if key.value == "headlines":
+            yield from ((yaml_nodes.start(item), "headlines", item.value) for item in value.value if isinstance(item, ScalarNode))
+        elif key.value == "steps":
+            for step in value.value:
+                pairs = step.value if isinstance(step, MappingNode) else []
+                for name, items in pairs:
+                    if name.value == "events" and isinstance(items, SequenceNode):
+                        yield from ((yaml_nodes.start(item), "events", item.value) for item in items.value if isinstance(item, ScalarNode))
+
+
+def _read_story(text: str, root: MappingNode) -> tuple[Story, list[Fault]]:
+    faults: list[Fault] = []
     values: dict[str, Any] = {}
     for key, key_node, value in yaml_nodes.pairs(text, root, faults):
         if key not in STORY_KEYS:

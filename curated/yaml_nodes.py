@@ -50,7 +50,10 @@ def compose(text: str) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         index = min(mark.index, len(text)) if mark else 0
-        raise YamlError(Fault(index, "yaml", *_explain(text, index, error.problem or ""))) from None
+        code, words = _explain(text, index, error.problem or "")
+        if code == "unclosed" and error.context_mark:
+            index = error.context_mark.index  # where the quote opens
+        raise YamlError(Fault(index, "yaml", code, words)) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise YamlError(Fault(0, "yaml", "syntax", (str(error).split("\n")[0],))) from None
 
@@ -90,7 +93,8 @@ def pairs(text: str, node: MappingNode, faults: list[Fault], field: str = "") ->
         seen.add(key)
         code = refused(text, value)
         if code:
-            faults.append(Fault(start(value), key, code))
+            at = start(value) if start(value) > start(key_node) else text.find("*", key_node.end_mark.index)
+            faults.append(Fault(at, key, code))
             continue
         yield key, key_node, value
 

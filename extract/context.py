@@ -115,7 +115,7 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     paragraph said last. Lasting properties (面积, 海岸线), plans and general truths take no date from outside their sentence.
     """
     published = sentence.finds.article.published
-    times = [t for t in sentence.times if not _is_against(sentence.text, t, quantity)]
+    times = [t for t in sentence.times if not _is_against(sentence.text, t, quantity) and not _owned_by_other(sentence, t, quantity)]
     if modality == "actual" and published:  # what is so cannot hold for a year to come
         times = [t for t in times if t.edtf[:4] <= published[:4] or not t.edtf[:4].isdigit()]
     for start in (clause[0], sentence.start):
@@ -154,6 +154,14 @@ def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
     if not _AGAINST.search(text, max(0, time.start - 3), time.start):
         return False
     return text[time.end : quantity.start] not in ("", "的", "同期的")
+
+
+def _owned_by_other(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
+    """Whether the time belongs to another amount right behind it: in 由2018年的2.1亿元增加15%至2019年的2.4亿元 each has its own."""
+    if not sentence.text.startswith("的", time.end):
+        return False
+    owner = next((q for q in sentence.quantities if q.start > time.start), None)
+    return owner is not None and owner.start <= time.end + 5 and owner.start < quantity.start
 
 
 def _said(times: Sequence[Time], time: Time, text: str) -> tuple[str, str, Span]:

@@ -27,7 +27,7 @@ from extract.context import (
 )
 from extract.measures import RATES, Measure, read_measure
 from extract.mentions import FigureDraft, Quantity
-from extract.modality import modality_of
+from extract.modality import is_done, modality_of
 from extract.passages import Span
 from extract.speakers import find_speakers, speaker_at
 
@@ -57,8 +57,10 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             if measure is None:
                 continue
             draft = _draft(sentence, quantity, measure, stage)
-            if not draft.as_of and before is not None and drafts and measure.text.startswith(before.base):
-                last = drafts[-1]  # 收入1802亿元,而预期为1842亿元: the expectation is for the same period
+            if drafts and _carries_modality(text, drafts[-1], draft, passage):
+                draft = draft._replace(modality=drafts[-1].modality)
+            if drafts and not draft.as_of and _shares_date(text, drafts[-1], draft, measure, before):
+                last = drafts[-1]
                 draft = draft._replace(as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span)
             drafts.append(draft)
             before = measure
@@ -66,6 +68,21 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             stage = next_stage(sentence, drafts[-1].actors, drafts[-1].places)
     said = find_speakers(text, article.passages, article.actors)
     return [draft._replace(speaker=speaker_at(said, draft.start)) for draft in _without_retellings(drafts)]
+
+
+def _shares_date(text: str, last: FigureDraft, draft: FigureDraft, measure: Measure, before: Measure | None) -> bool:
+    """收入1802亿元,而预期为1842亿元: the expectation is for the same period; so are all aims of one list."""
+    if before is not None and measure.text.startswith(before.base):
+        return True
+    return last.modality == draft.modality != "actual" and "。" not in text[last.end : draft.start] and "\n" not in text[last.end : draft.start]
+
+
+def _carries_modality(text: str, last: FigureDraft, draft: FigureDraft, passage: Span) -> bool:
+    """预计营收达100亿元,利润达10亿元: the second is foreseen as well, unless the words between say that it is so already."""
+    return (
+        draft.modality == "actual" and last.modality in ("forecast", "target") and last.start >= passage[0]
+        and not is_done(text[last.end : draft.start])
+    )  # fmt: skip
 
 
 def _by_passage(passages: Sequence[Span], quantities: Sequence[Quantity]) -> list[tuple[Span, list[Quantity]]]:
@@ -89,7 +106,7 @@ _TIME_UNITS = frozenset(["天", "年", "月", "日", "周", "小时", "分钟", 
 # 千亿大关, 500强企业, 前30强: marks to be passed and names of ranks; 每万人 and 第3 say per what and which.
 _NAMES_AHEAD = re.compile(r"(?:[千百万亿]{1,2})?(?:大关|关口|强(?!度)|折|红线|账期|公里外|度以)")
 # 5000万元以上的项目69个: the first amount only says which projects are counted.
-_SETS_A_BAR = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；0-9]{1,10}(?:有|共|达|超过?|约|近)?[0-9]")
+_SETS_A_BAR = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；;：:（）()0-9]{1,10}(?:有|共|达|超过?|约|近)?[0-9]")
 _NAMES_BEHIND = ("每", "前", "第", "Top", "TOP", "排名")
 
 
@@ -121,7 +138,7 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     clause = sentence.clause(quantity.start)
     left = min(quantity.start, quantity.qualifier[0] if quantity.qualifier else quantity.start)
     modality = modality_of(
-        text[clause[0] : left], text[sentence.start : clause[0]], text[quantity.end : quantity.end + 8],
+        text[clause[0] : left], text[_full_start(text, sentence.start) : clause[0]], text[quantity.end : quantity.end + 8],
         dated=any(t.end <= left for t in sentence.times), rate=quantity.unit in RATES,
     )  # fmt: skip
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
@@ -134,6 +151,16 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         during=during(sentence, quantity, clause), modality=modality, change=measure.change,
         speaker="", data_from=data_from(sentence, quantity), also=(), rule=measure.rule,
     )  # fmt: skip
+
+
+def _full_start(text: str, start: int) -> int:
+    """Where the whole sentence starts: a semicolon ends a passage, but 目标是：…；… holds on behind it."""
+    while start > 0 and text[start - 1] in "；;":
+        before = max(text.rfind(mark, max(0, start - 200), start - 1) for mark in "。！？\n；;")
+        if before < 0 or before + 1 >= start - 1:
+            return max(0, start - 200)
+        start = before + 1
+    return start
 
 
 def _amount(text: str, quantity: Quantity) -> str:

@@ -34,7 +34,7 @@ RATES = frozenset(("%", "‰", "个百分点", "倍", "成"))
 _PARTS = frozenset(("%", "‰", "成"))
 _AREAS = frozenset(["平方公里", "平方千米", "平方米", "平米", "亩", "公顷", "㎡"])
 _LENGTHS = frozenset(["公里", "千米", "米", "里", "海里"])
-_FILLERS = ("了", "人民币", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨")
+_FILLERS = ("了", "人民币", "截至", "截止", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨")
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
 _COMPARED = re.compile(r"(?:同比|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:较|比)(?:上年|去年|上月|前年|同期|上一年|一年前|上届|上季|上周|\d{4}年)[^，,]{0,6}|与(?:上年|去年)[^，,]{0,6}相比)")
 # A part of a whole: 占同期投资总额的15.6%, 追到爱立信的91%, 相当于当年净利润的78%.
@@ -60,6 +60,7 @@ class Measure(NamedTuple):
     counted: str = ""
     unit: str = ""
     sentence: int = -1  # start of its sentence
+    kind: str = ""  # money, count or rate: what `base` is measured in
     noun: str = ""  # what was last counted in the sentence (产业项目), for the 总投资 behind it
 
 
@@ -73,15 +74,27 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
         found = read(view)
         if found and found.text and (text := _shortened(found.text)):
             noun = view.noun
-            if view.quantity.unit not in RATES and not is_money(view.quantity.unit) and found.rule in ("thing behind", "thing in front"):
+            if _counts_things(view.quantity.unit, found):
                 noun = found.base if len(found.base) <= 10 else ""
             if text in words_of("of_project") and view.noun and found.rule == "thing in front":
                 text, noun = view.noun + text, view.noun
             return found._replace(
-                noun=noun, text=text, base=_shortened(found.base), owner=found.owner,
+                noun=noun, text=text, kind=_kind_of(view, found), base=_shortened(found.base), owner=found.owner,
                 unit=view.quantity.unit, sentence=pieces[0].start,
             )  # fmt: skip
     return None
+
+
+def _counts_things(unit: str, found: Measure) -> bool:
+    if unit in RATES or unit in _AREAS or unit in _LENGTHS or is_money(unit):
+        return False
+    return found.rule in ("thing behind", "thing in front") and not found.base.endswith((*_PROPERTIES, "数"))
+
+
+def _kind_of(view: _View, found: Measure) -> str:
+    if found.rule in ("growth", "share of a whole", "pace", "gap to another", "completion", "part of another", "sum of what was counted"):
+        return view.before.kind if view.before and found.base == view.before.base else ""
+    return "rate" if view.quantity.unit in RATES else "money" if is_money(view.quantity.unit) else "count"
 
 
 class _View(NamedTuple):
@@ -116,6 +129,12 @@ class _View(NamedTuple):
     @property
     def base(self) -> str:
         return self.before.base if self.before else ""
+
+    @property
+    def fits(self) -> bool:
+        """Whether what was measured before can be measured in this amount's unit: 交易额1153亿元 is not counted in 个."""
+        unit = "rate" if self.quantity.unit in RATES else "money" if is_money(self.quantity.unit) else "count"
+        return self.before is not None and (unit == "rate" or self.before.kind in ("", unit))
 
     @property
     def noun(self) -> str:
@@ -288,6 +307,8 @@ def _bare_share(view: _View) -> Measure | None:
 def _growth(view: _View) -> Measure | None:
     """同比增长5.1%, 较上年提升2.3个百分点, 增速超30%, 较上年增加9个: a step, named after what stepped."""
     word = _ending(view.head, "rise", "fall")
+    if view.following.noun in ("速度", "增速", "增幅", "幅度") and view.quantity.unit in _PARTS and view.following.owned:
+        return _pace(view)
     if not word or (view.quantity.unit not in RATES and not _COMPARED.search(view.head)):
         return None
     stem = view.head[: -len(word)]
@@ -305,6 +326,15 @@ def _growth(view: _View) -> Measure | None:
     against = _against(compared.group() if compared else "")
     thing = thing.removesuffix("同比").removesuffix("年化")
     return _measure(view, f"{thing}{against}{tail}", thing, "growth", phrase, change)
+
+
+def _pace(view: _View) -> Measure | None:
+    """投资还将以每年超过20%的速度增长: the thing before 以."""
+    at = view.head.rfind("以")
+    phrase = phrase_before(view.pieces, view.low, view.index_of(at)) if at >= 0 else None
+    thing = _named(view, phrase)
+    falls = view.following.action.startswith(tails_of("fall"))
+    return _measure(view, f"{thing}增速", thing, "pace", phrase, "down" if falls else "up") if thing else None
 
 
 def _against(words: str) -> str:
@@ -339,7 +369,7 @@ def _gap(view: _View) -> Measure | None:
 
 def _level(view: _View) -> Measure | None:
     """增长约35%至1802.4亿元, 从15%降到5%, 由2010年的702.64亿元增加到…: the levels between which something moved."""
-    cut = max(view.head.rfind("从"), view.head.rfind("由"))
+    cut = _from(view.head)
     word = _ending(view.head, "level")
     if not word and view.head.endswith(("至", "到")) and (cut >= 0 or _steps(view)):
         word = view.head[-1]
@@ -353,6 +383,17 @@ def _level(view: _View) -> Measure | None:
     if cut >= 0 and len(view.head) - cut < 14 and re.match(r"[^。]{0,9}?(?:至|到|变)", rest):
         return _level_measure(view, cut, "from", "level left")
     return None
+
+
+_FROM = re.compile(r"从(?![业事而此来])|(?<![自理经])由(?![于此])")
+
+
+def _from(head: str) -> int:
+    """Offset of the last 从 or 由 that opens a from-to; -1 for none (从业人员 has none)."""
+    cut = -1
+    for match in _FROM.finditer(head):
+        cut = match.start()
+    return cut
 
 
 def _level_measure(view: _View, cut: int, change: Change, rule: str) -> Measure | None:
@@ -555,6 +596,8 @@ def _tied(view: _View) -> Measure | None:
         return None
     phrase = view.phrase_before(link)
     thing = _named(view, phrase)
+    if not (phrase and phrase.text) and not view.fits:
+        return _sum_of(view, phrase)
     return _measure(view, thing, thing, "thing in front" if phrase and phrase.text else "carried on", phrase) if thing else None
 
 
@@ -578,7 +621,7 @@ def _done(view: _View) -> Measure | None:
 def _carried(view: _View) -> Measure | None:
     """2020年400万,2021年4400万: nothing but the amount, so the passage's measure, or what a colon announced."""
     if view.base:
-        return _measure(view, view.base, view.base, "carried on")
+        return _measure(view, view.base, view.base, "carried on") if view.fits else _sum_of(view, None)
     if view.low > 1 and view.pieces[view.low - 1].text in "：:":
         low, _ = clause_bounds(view.pieces, view.low - 2)
         phrase = phrase_before(view.pieces, low, view.low - 1)
@@ -587,9 +630,16 @@ def _carried(view: _View) -> Measure | None:
     return None
 
 
+def _sum_of(view: _View, phrase: Phrase | None) -> Measure | None:
+    """项目230个,合计538亿美元: the money of what was counted; a count of money there is none."""
+    if not is_money(view.quantity.unit) or not view.base:
+        return None
+    return _measure(view, f"{view.base.removesuffix('金额')}金额", view.base, "sum of what was counted", phrase)
+
+
 @cache
 def _junk() -> re.Pattern[str]:
-    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:年|月|天|周|小时)(?:内|来|间)|的|了|和|与|其|该|这|在|对|将|把|被|由|从|向|给|为其|其中|以及|并且|并|而|但|且|则|也|都|还|又)+|[的了和与,，、]+$")
+    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:年|月|天|周|小时)(?:内|来|间)|的|了|和(?!平|解)|与|其(?!他|它)|该|这|在(?![建职线校用谈售])|对(?![外口接公])|将|把|被|由(?!于)|从(?![业事])|向(?!好)|给|为其|其中|以及|并且|并|而|但|且|则|也|都|还|又)+|[的了和与,，、]+$")
 
 
 def _shortened(text: str) -> str:

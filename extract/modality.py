@@ -13,8 +13,9 @@ from extract.mentions import Modality
 
 # What has happened is actual whatever stood before: 计划投资100亿元,目前已完成30亿元.
 _DONE = re.compile(r"已经|已(?!知)|累计|实现了|达到了|完成了|截至|截止")
-# 预计, and 预测： hold for all that follows in the sentence; elsewhere a word holds for its clause.
-_ANNOUNCES = frozenset(",，:：")
+# 预计, and 预计到2025年, and 预测： hold for all that follows in the sentence; elsewhere a word holds for its clause.
+_ANNOUNCES = re.compile(r"(?:到|至|在)?[^,，:：；;]{0,9}[,，:：]")
+_NOUNS = frozenset(("计划", "目标", "规划", "设想", "预期", "预测"))  # 终止重组计划，…: a thing, and no announcement
 _HABIT = re.compile(r"每[天年月周日](?!度)")
 
 
@@ -35,6 +36,11 @@ def modality_of(clause_before: str, sentence_before: str, after: str, dated: boo
     return "general" if not dated and _HABIT.search(clause_before) else "actual"
 
 
+def is_done(words: str) -> bool:
+    """Whether words say that something is so by now: 已, 累计, 目前, 去年."""
+    return _DONE.search(words) is not None or re.search(r"目前|去年|此前|上年|实际", words) is not None
+
+
 def _last(words: str, rate: bool) -> Modality | None:
     found: Modality | None = None
     for match in _words().finditer(words):
@@ -50,7 +56,8 @@ def _held(words: str, rate: bool) -> Modality | None:
         kind = _kind(match)
         if kind is None or (rate and match.group() == "相当于"):
             continue
-        if words[match.end() : match.end() + 1] in _ANNOUNCES or kind == "hypothetical":
+        announced = _ANNOUNCES.match(words, match.end())
+        if kind == "hypothetical" or (announced and not (match.group() in _NOUNS and announced.group() in (",", "，"))):
             found = kind
     return found
 

@@ -271,7 +271,12 @@ def _next_joined(pieces: Sequence[Piece], j: int, high: int) -> int:
     """Index of the amount that carries on the row (…、…Q), or 0."""
     if j >= high or pieces[j].text not in ("、", "和", "及", "与", "以及"):
         return 0
-    return next((k for k in range(j + 1, min(high, j + 6)) if pieces[k].flag == "Q"), 0)
+    for k in range(j + 1, min(high, j + 6)):
+        if pieces[k].flag == "Q":
+            return k
+        if pieces[k].flag in ("v", "p", "ul", "d"):  # 143万人、超额完成110万人任务: another deed
+            return 0
+    return 0
 
 
 def _property_of(pieces: Sequence[Piece], j: int, high: int) -> int:
@@ -364,7 +369,7 @@ def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
                 break
             parts.append(piece.text)
         j += 1
-    return _balanced("".join(parts)).strip("“”\"的、，")
+    return _balanced("".join(parts).strip("\"的、，"))
 
 
 # --- who a clause is about -------------------------------------------------------------------------------------

@@ -117,15 +117,14 @@ def _date_in(quote: str, date: Edtf, published: str) -> bool:
 def _check_amount(record: Figure, where: dict[str, int], anchors: Anchors) -> Iterator[Fault]:
     found = quantities(record.quote)
     same = [q for q in found if agrees(record.amount, q)]
-    if not same and record.at and not _stands_alone(record.amount.text, record.quote):
-        found = quantities(anchors.text_at(record.at))  # a quote copied from a damaged or annotated raw text
+    if not same and record.at:  # a quote copied from a damaged or annotated raw text
+        found = quantities(anchors.text_at(record.at)) or found
         same = [q for q in found if agrees(record.amount, q)]
-        if not same:
+    if not same:
+        if not _stands_alone(record.amount.text, record.quote):
             told = "、".join(q.text for q in found)
             code = "amount_not_in_quote" if told else "amount_no_quantity"
             yield Fault(where["amount"], "amount", code, (record.amount.text, told))
-            return
-    if not same:
         return
     amount = record.amount
     units = {q.unit for q in same}

@@ -63,29 +63,25 @@ def _described() -> re.Pattern[str]:
     return re.compile(r"(?:" + "|".join(map(re.escape, longest_first)) + r")$")
 
 
-@functools.cache
-def _announcing() -> re.Pattern[str]:
-    # 今世缘12月24日发布公告, *ST生物(000504), 宏润建设（002062.SZ）: a stock code, or a dated announcement, names a company.
-    name = r"(?:\*?ST)?[A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7}?"
-    date = r"(?:于)?(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:晚间|晚|早间|午间|盘后)?"
-    return re.compile(
-        rf"(?:^|(?<=[\s，。；：、,;:“”\"的与和]))({name})"
-        rf"(?:[（(](?:[036]\d{{5}}|[A-Z]{{1,5}}[.:：]?[A-Z]{{0,3}}|\d{{4,5}}[.]HK)(?:[.,，][A-Z]{{2}})?[)）]|(?={date}(?:发布公告|公告|宣布|披露)))",
-        re.MULTILINE,
-    )
-
-
+# 远景新材(002999), *ST生物（000504.SZ）: a stock code names the company ahead of it.
+_CODE = re.compile(r"[（(](?:[0368]\d{5}|[A-Z]{1,5}[.:：]?[A-Z]{0,3}|\d{4,5}[.]HK)(?:[.,，][A-Z]{2})?[)）]")
+# 今世安12月24日晚间发布公告: so does the date of an announcement.
+_ANNOUNCED = re.compile(r"日(?:晚间|晚|早间|午间|盘后)?(?:发布公告|公告|宣布|披露)")
+_NAME_BEFORE = re.compile(
+    r"(?:^|(?<=[\s，。；：、,;:“”\"的与和]))((?:\*?ST)?[A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7}?)(?:于?(?:20\d\d年)?\d{1,2}月\d{1,2})?$"
+)
 _NO_NAME = re.compile(r"公司|该|本|双方|其|[在于从到的了和与对将被由]|^(?:记者|消息|上述|此前|日前|近日|昨日|今日)")
 
 
 def find_listed(text: str) -> list[Actor]:
     """Companies that a stock code or a dated announcement gives away, whatever they are called."""
     found = []
-    for match in _announcing().finditer(text):
-        start, end = match.span(1)
-        if not _NO_NAME.search(match.group(1)):
-            name = match.group(1)
-            found.append(Actor(start, end, name, name, "company", "", "name before a stock code or announcement"))
+    ends = [match.start() for pattern in (_CODE, _ANNOUNCED) for match in pattern.finditer(text)]
+    for end in sorted(ends):
+        match = _NAME_BEFORE.search(text, max(0, end - 24), end)
+        if match and not _NO_NAME.search(match.group(1)):
+            start, name = match.start(1), match.group(1)
+            found.append(Actor(start, match.end(1), name, name, "company", "", "name before a stock code or announcement"))
     return found
 
 

@@ -28,6 +28,8 @@ class Told(NamedTuple):
 def told(story: Story, sentence: Sentence) -> list[Told]:
     """The deeds of the sentence in order."""
     candidates: list[Told] = []
+    if story.text[sentence.end - 1] in "？?":
+        return candidates
     frame = None if sentence.times else story.frame(sentence)
     if not sentence.times and frame is None and not _MAY_DATE_ITSELF.search(story.text, sentence.start, sentence.end):
         return candidates
@@ -54,7 +56,7 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
             return None
         if not triggers.is_done(text, trigger, start) and not dating.goes_on(text, sentence.start, trigger.start):
             return None
-    reason = triggers.why_not(text, trigger, start, end, sentence.end)
+    reason = triggers.why_not(text, trigger, start, end)
     if reason not in ("", "noun") or _inside_a_name(text, trigger, sentence):
         return None
     dates = _dates(story, trigger, clause, sentence, frame)

@@ -25,6 +25,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "tab": ("缩进里有制表符;请改成空格", "a tab in the indentation; use spaces"),
     "colon": ("一行里有多余的冒号;请给含「: 」的文字加引号", "a stray colon; quote text that holds ': '"),
     "unclosed": ("引号没有合上;请补上引号,引号里的 \" 写成 \\\"", 'a quote is not closed; close it, and write \\" for " inside'),
+    "bracket": ("括号没有合上,或引号后面还有字;请补上括号,或给整段文字加引号", "a bracket is not closed, or text follows a quote; close it, or quote the whole text"),
     "start_character": ("不能以「{0}」开头;请给这段文字加引号", "cannot start with '{0}'; quote this text"),
     "indent": ("缩进或结构不对;请与同级的行对齐,含引号、逗号的文字请加引号", "wrong indentation or structure; align it with its neighbours and quote text with quotes or commas"),
     "nesting": ("嵌套太深;这里只有列表和字段", "nested too deeply; there are only lists and fields here"),

@@ -51,8 +51,8 @@ def compose(text: str) -> Node | None:
         mark = error.problem_mark or error.context_mark
         index = min(mark.index, len(text)) if mark else 0
         code, words = _explain(text, index, error.problem or "")
-        if code == "unclosed" and error.context_mark:
-            index = error.context_mark.index  # where the quote opens
+        if code in ("unclosed", "bracket") and error.context_mark:
+            index = error.context_mark.index  # where the quote or bracket opens
         raise YamlError(Fault(index, "yaml", code, words)) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise YamlError(Fault(0, "yaml", "syntax", (str(error).split("\n")[0],))) from None
@@ -115,6 +115,8 @@ def _explain(text: str, index: int, problem: str) -> tuple[str, tuple[str, ...]]
         return "tab", ()
     if "mapping values are not allowed" in problem:
         return "colon", ()
+    if "',' or ']'" in problem or "',' or '}'" in problem:
+        return "bracket", ()
     if "quoted scalar" in problem or "unexpected end of stream" in problem or "end of stream" in problem:
         return "unclosed", ()
     if "cannot start any token" in problem:

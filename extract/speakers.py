@@ -64,8 +64,10 @@ class _Voice(NamedTuple):
 @functools.cache
 def _verb() -> re.Pattern[str]:
     verbs = "|".join(re.escape(verb) for verb in people.speech_verbs() if verb not in ("看来", "眼中", "指"))
-    between = r"(?:[^，。！？；：:“”\n,]{0,18}?)"
-    return re.compile(rf"{between}(?:{verbs})(?:记者|媒体)?(?P<opens>[,，:：])?")
+    return re.compile(rf"(?:{verbs})(?:记者|媒体)?(?P<opens>[,，:：])?")
+
+
+_FARTHEST = 18  # so many characters may stand between a speaker and his verb: 张勇在接受本报记者采访时表示
 
 
 @functools.cache
@@ -77,33 +79,44 @@ def _unnamed() -> re.Pattern[str]:
 
 def _voices(text: str, actors: Sequence[Actor]) -> list[_Voice]:
     """Everybody a verb of saying follows in the same clause, in order."""
-    found = []
-    verb = _verb()
+    found: list[_Voice] = []
     ends = [actor.end for actor in actors]
-    for index, actor in enumerate(actors):
-        limit = min(actor.end + 28, len(text), _next_speaker(text, actors, index + 1))
-        if match := verb.match(text, actor.end, limit):
-            found.append(_Voice(actor.start, match.end(), actor.name, match.group("opens") is not None))
-        elif text.startswith(("看来", "眼中"), actor.end) and text.startswith("在", _person_start(actor) - 1):
+    taken = -1
+    for match in _verb().finditer(text):
+        index = bisect_right(ends, match.start()) - 1
+        while index >= 0 and _spoken_to(text, actors[index]):
+            index -= 1
+        if index <= taken or match.start() - ends[index] > _FARTHEST or _BREAK.search(text, ends[index], match.start()):
+            continue
+        taken = index
+        found.append(_Voice(actors[index].start, match.end(), actors[index].name, match.group("opens") is not None))
+    for actor in actors:
+        if text.startswith(("看来", "眼中"), actor.end) and text.startswith("在", _person_start(actor) - 1):
             comma = text[actor.end + 2 : actor.end + 3] in ("，", ",")
             found.append(_Voice(actor.start, actor.end + 2 + comma, actor.name, True))
-    for match in _unnamed().finditer(text):
-        at = bisect_left(ends, match.start())
-        if at < len(actors) and actors[at].start < match.end():
-            continue
-        behind = verb.match(text, match.end(), match.end() + 28)
-        if behind:
-            found.append(_Voice(match.start(), behind.end(), match.group(1), behind.group("opens") is not None))
+    found += _unnamed_voices(text, actors, ends)
     found.sort()
     return found
 
 
-def _next_speaker(text: str, actors: Sequence[Actor], index: int) -> int:
-    """Where the next actor starts who may be the speaker himself; 向时代周报记者 is spoken to."""
-    for actor in actors[index : index + 3]:
-        if text[actor.start - 1 : actor.start] not in ("向", "对") and text[actor.start - 2 : actor.start] != "告诉":
-            return actor.start + 1
-    return len(text)
+_BREAK = re.compile(r"[，。！？；：:“”\n,]")
+
+
+def _spoken_to(text: str, actor: Actor) -> bool:
+    """向时代周报记者, 告诉本报: not the one who speaks."""
+    return text[actor.start - 1 : actor.start] in ("向", "对") or text[actor.start - 2 : actor.start] == "告诉"
+
+
+def _unnamed_voices(text: str, actors: Sequence[Actor], ends: Sequence[int]) -> list[_Voice]:
+    found = []
+    for match in _unnamed().finditer(text):
+        at = bisect_left(ends, match.start())
+        if at < len(actors) and actors[at].start < match.end():
+            continue
+        verb = _verb().search(text, match.end(), match.end() + _FARTHEST + 6)
+        if verb and not _BREAK.search(text, match.end(), verb.start()):
+            found.append(_Voice(match.start(), verb.end(), match.group(1), verb.group("opens") is not None))
+    return found
 
 
 def _person_start(actor: Actor) -> int:

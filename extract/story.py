@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from extract import dating
 from extract.dating import Dated
 from extract.mentions import Actor, Place, Quantity, Time
 from extract.participants import is_subject
 from extract.passages import Span, split_clauses
-from extract.triggers import Trigger, find_triggers
+from extract.triggers import Trigger, find_triggers, may_be_done
 from extract.words import Word, tag
 
 
@@ -58,6 +58,9 @@ class Sentence(NamedTuple):
     quantities: list[Quantity]
 
 
+_M = TypeVar("_M")
+
+
 class Frame(NamedTuple):
     """A date the text goes on from, and how many paragraphs and sentences ago it was given."""
 
@@ -72,6 +75,11 @@ _DATELINE = re.compile(
     r"[^\s，。,]{2,12}?\d{1,2}月\d{1,2}日(?:电|讯|消息)?\s{0,2}"
     r"(?:[-—–]{1,2}\s?|(?<=[电讯])[，,：: ]?|[（(](?:记者|通讯员)[^）)]{2,20}[)）])"
 )
+
+
+def _between(mentions: list[_M], starts: list[int], start: int, end: int) -> list[_M]:
+    first = bisect_left(starts, start)
+    return mentions[first : bisect_left(starts, end, first)]
 
 
 class Story:
@@ -90,21 +98,31 @@ class Story:
         self._quantity_starts = [quantity.start for quantity in self.quantities]
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
         self._meeting: tuple[Dated, str] | None = None
-        self._words: tuple[int, list[Word]] = (-1, [])
+        self._words: tuple[Span, list[Word]] = ((-1, -1), [])
 
     def sentences(self) -> Iterator[Sentence]:
-        """Every sentence that holds a trigger word."""
-        triggers = find_triggers(self.text)
-        at = paragraph = before = 0
-        for number, (start, end) in enumerate(self.passages):
-            first = at
-            while at < len(triggers) and triggers[at].start < end:
-                at += 1
-            if at == first or end - start > _LONGEST:
+        """Every sentence whose trigger words may tell a deed."""
+        text, passages = self.text, self.passages
+        times = self._time_starts
+        number = paragraph = counted = at_time = 0
+        start, end = passages[0] if passages else (0, 0)
+        held: list[Trigger] = []
+        for trigger in find_triggers(text):
+            if trigger.start >= end:
+                if held:
+                    paragraph += text.count("\n", counted, start)
+                    counted = start
+                    yield self._sentence(number, paragraph, start, end, held)
+                    held = []
+                number = bisect_right(self._starts, trigger.start, number) - 1
+                start, end = passages[number]
+                at_time = bisect_left(times, start, at_time)
+            if trigger.start >= end or end - start > _LONGEST:
                 continue
-            paragraph += self.text.count("\n", before, start)
-            before = start
-            yield self._sentence(number, paragraph, start, end, triggers[first:at])
+            if trigger.sure or (at_time < len(times) and times[at_time] < end) or may_be_done(text, trigger):
+                held.append(trigger)
+        if held:
+            yield self._sentence(number, paragraph + text.count("\n", counted, start), start, end, held)
 
     def _sentence(self, number: int, paragraph: int, start: int, end: int, triggers: list[Trigger]) -> Sentence:
         if dateline := _DATELINE.match(self.text, start, min(end, start + 40)):
@@ -112,16 +130,15 @@ class Story:
             triggers = [trigger for trigger in triggers if trigger.start >= start]
         return Sentence(
             start, end, number, paragraph, split_clauses(self.text, start, end), triggers,
-            self.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)],
-            self.actors[bisect_left(self._actor_starts, start) : bisect_left(self._actor_starts, end)],
-            self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)],
-            self.quantities[bisect_left(self._quantity_starts, start) : bisect_left(self._quantity_starts, end)],
+            _between(self.times, self._time_starts, start, end), _between(self.actors, self._actor_starts, start, end),
+            _between(self.places, self._place_starts, start, end),
+            _between(self.quantities, self._quantity_starts, start, end),
         )  # fmt: skip
 
     def words(self, clause: Span) -> list[Word]:
         """The tagged words of a clause; the last one asked for is kept."""
-        if self._words[0] != clause[0]:
-            self._words = (clause[0], tag(self.text[clause[0] : clause[1]], clause[0]))
+        if self._words[0] != clause:
+            self._words = (clause, tag(self.text[clause[0] : clause[1]], clause[0]))
         return self._words[1]
 
     # --- what was told before ----------------------------------------------------------------------------------

@@ -41,7 +41,9 @@ def told(story: Story, sentence: Sentence) -> list[Told]:
             break
         if deed := _deed(story, sentence, trigger, clause, frame):
             candidates.append(deed)
-    return candidates if len(candidates) < 2 else _apart(story.text, sentence, candidates)
+    if len(candidates) > 1:
+        candidates = _apart(story.text, sentence, candidates)
+    return [deed for deed in candidates if _whole_word(story, deed.trigger, sentence.clauses[deed.clause])]
 
 
 _MAY_DATE_ITSELF = re.compile(r"\d年|周年|近日|日前|最近|近期|不久前|刚刚|近来|会|仪式|论坛|活动")
@@ -65,7 +67,7 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     since = _since(text, dates[-1], trigger)
     if reason and not since:
         return None
-    if _believable(story, trigger, clause, sentence, dates[0], frame) and _whole_word(story, trigger, (start, end)):
+    if _believable(story, trigger, clause, sentence, dates[0], frame):
         return Told(trigger, clause, dates, since)
     return None
 

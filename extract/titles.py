@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from extract.mentions import Actor, Time
 from extract.triggers import Trigger, coming_to_be
@@ -38,9 +38,14 @@ _LINKS = frozenset(["和", "与", "及", "以及", "暨", "或", "同", "跟"])
 _HEAD_ENDS = frozenset(["由", "在", "以", "将", "把", "对", "被", "为", "是", "有", "显示", "表示", "说", "称", "，", ",", "逊于", "高于", "低于", "上", "中", "时", "后"])  # fmt: skip
 
 
-class _Piece(NamedTuple):
-    text: str
-    flag: str  # jieba's tag; "actor" for a name, "trigger" for the trigger word
+_Piece = Word  # of a title: jieba's tag, or "actor" for a name, "trigger", "time" for what is left out (no text)
+
+
+def _piece(text: str, flag: str) -> Word:
+    return Word(0, 0, text, flag)
+
+
+_LEFT_OUT = _piece("", "time")
 
 
 class Worded(Protocol):
@@ -62,7 +67,7 @@ def title(
         pieces = pieces[1:]
     pieces = _told_of_thing(pieces, trigger)
     if subjects and not _has_subject(pieces):
-        pieces = [_Piece(_joined(subjects), "actor"), *pieces]
+        pieces = [_piece(_joined(subjects), "actor"), *pieces]
     kept = [piece for piece in pieces if _is_kept(piece)]
     if _length(kept) > LONGEST:
         kept = _without_modifiers(kept)
@@ -85,7 +90,7 @@ def _pieces(
         word = _take(words, word, at, begin, pieces)
         if piece and people.get(begin):
             _drop_office(pieces)
-        pieces.append(piece or _Piece("", "time"))
+        pieces.append(piece or _LEFT_OUT)
         at = stop
     _take(words, word, at, span[1], pieces)
     return pieces
@@ -96,7 +101,7 @@ def _cuts(
 ) -> list[tuple[int, int, _Piece | None]]:
     """Spans that are one piece (the trigger, a name) or none (a date, a bracket, 此外), in order, the longer first."""
     start, end = span
-    cuts: list[tuple[int, int, _Piece | None]] = [(trigger.start, trigger.end, _Piece(trigger.text, "trigger"))]
+    cuts: list[tuple[int, int, _Piece | None]] = [(trigger.start, trigger.end, _piece(trigger.text, "trigger"))]
     lead = _LEADING.match(text, start, trigger.start) if start < trigger.start else None
     if lead and not any(start < actor.end and actor.start < lead.end() for actor in actors):
         cuts.append((start, lead.end(), None))
@@ -105,7 +110,7 @@ def _cuts(
             ahead = _AHEAD_OF_TIME.search(text, max(start, time.start - 2), time.start)
             behind = _AROUND_TIME.match(text, time.end, min(end, time.end + 6))
             cuts.append((ahead.start() if ahead else time.start, behind.end() if behind else time.end, None))
-    cuts += [(actor.start, actor.end, _Piece(_as_called(actor), "actor")) for actor in actors]
+    cuts += [(actor.start, actor.end, _piece(_as_called(actor), "actor")) for actor in actors]
     cuts += [(m.start(), m.end(), None) for m in _BRACKET.finditer(text, start, end)]
     cuts.sort(key=lambda cut: (cut[0], -cut[1]))
     return cuts
@@ -116,7 +121,8 @@ def _take(words: Sequence[Word], index: int, start: int, end: int, pieces: list[
     while index < len(words) and words[index].start < end:
         word = words[index]
         if word.end > start:
-            pieces.append(_Piece(word.text[max(0, start - word.start) : end - word.start], word.flag))
+            whole = word.start >= start and word.end <= end
+            pieces.append(word if whole else _piece(word.text[max(0, start - word.start) : end - word.start], word.flag))
         if word.end > end:
             break
         index += 1
@@ -147,9 +153,9 @@ def _resolved(pieces: list[_Piece], subjects: Sequence[str]) -> list[_Piece]:
             break
         ahead = pieces[index - 1].flag if index else "x"
         if piece.text == "该" and index + 1 < len(pieces) and pieces[index + 1].text in _CALLED:
-            return [*pieces[:index], _Piece(_joined(subjects), "actor"), *pieces[index + 2 :]]
+            return [*pieces[:index], _piece(_joined(subjects), "actor"), *pieces[index + 2 :]]
         if piece.text in _PRONOUN and not ahead.startswith(("n", "actor", "b", "j", "v", "uj")):
-            return [*pieces[:index], _Piece(_joined(subjects), "actor"), *pieces[index + 1 :]]
+            return [*pieces[:index], _piece(_joined(subjects), "actor"), *pieces[index + 1 :]]
     return pieces
 
 

@@ -186,6 +186,15 @@ def is_done(text: str, trigger: Trigger, clause_start: int) -> bool:
     return text.startswith("了", trigger.end) or bool(_REALIS_BEFORE.search(text, max(clause_start, trigger.start - 18), trigger.start))
 
 
+def may_be_done(text: str, trigger: Trigger) -> bool:
+    """`is_done` without knowing the clause, or a wording that ties the deed to what was told before."""
+    at = trigger.start
+    return text.startswith("了", trigger.end) or _TIED.search(text, max(0, at - 40), at) is not None
+
+
+_TIED = re.compile(r"[已曾均]|成功|正式|随即|随后|迅速|当场|率先|陆续|纷纷|免费|先后|终于|一举|[首初]次|同时|那天|当[天日晚时]|同[日年月一]|[期其]间|[会议式坛]上|彼时|此举|[之此天周月年去]后|后来|不久|没多久|接着|其后|日后")
+
+
 def is_background(text: str, trigger: Trigger, clause_start: int, clause_end: int) -> bool:
     """收购的资产, 收购奔腾后, 是开启合作的萌芽: the deed only describes a thing or a time."""
     if text.startswith("的", trigger.end) or text.startswith("了的", trigger.end):

@@ -4,6 +4,7 @@ A plain script for any host. It puts the root on `sys.path`, where `streamlit ru
 """
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = str(Path(__file__).resolve().parent.parent)
@@ -14,15 +15,18 @@ import streamlit as st  # noqa: E402
 
 from dashboard import frame, sheet, style  # noqa: E402
 from dashboard.filters import show_filters  # noqa: E402
-from dashboard.pages import PAGES  # noqa: E402
+from dashboard.screens import PAGES  # noqa: E402
 
 st.set_page_config(page_title="有据 Youju", page_icon=str(style.WEB / "seal.svg"), layout="wide", initial_sidebar_state="collapsed")
 style.put_style()
 page = frame.open_page(sys.argv[1:])
-pages = [st.Page(lambda show=show: show(page), title=page.say(name), url_path=path, default=not path) for path, name, show in PAGES]
-chosen = st.navigation(pages, position="hidden")
+pages = {
+    name: st.Page(lambda show=show: show(page), title=page.say(name), url_path=path, default=not path) for path, name, show in PAGES
+}
+page = replace(page, pages=pages)
+chosen = st.navigation(list(pages.values()), position="hidden")
 if not page.view.embed:
-    frame.show_masthead(page, pages)
+    frame.show_masthead(page)
     frame.show_lead(page)
 sheet.show_evidence(page)
 show_filters(page)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from math import cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -121,7 +122,7 @@ def _path(rings: Iterable[Sequence[int]], *, closed: bool = True) -> str:
 
 
 def _steps(points: Sequence[tuple[int, int]]) -> str:
-    steps = " ".join(f"{b[0] - a[0]},{b[1] - a[1]}" for a, b in zip(points, points[1:], strict=False))
+    steps = " ".join(f"{b[0] - a[0]},{b[1] - a[1]}" for a, b in pairwise(points))
     return f"M{points[0][0]},{points[0][1]}l{steps}"
 
 

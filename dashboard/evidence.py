@@ -33,7 +33,7 @@ def find_context(record: Record, reading: Any | None) -> Context:
     if reading is None or span is None:
         return Context("", record.quote, "", None)
     start, end = span
-    first, last = _neighbours(reading.text, start, end)
+    first, last = sentences_around(reading.text, start, end)
     mark = reading.text_span(*record.mark) if record.mark else None
     inside = (mark[0] - start, mark[1] - start) if mark and start <= mark[0] < mark[1] <= end else None
     return Context(reading.text[first:start], reading.text[start:end], reading.text[end:last], inside)
@@ -57,7 +57,7 @@ def _sentences(reading_text: str) -> list[Span]:
     return split_passages(reading_text)
 
 
-def _neighbours(reading_text: str, start: int, end: int) -> Span:
+def sentences_around(reading_text: str, start: int, end: int) -> Span:
     """From the beginning of the sentence before to the end of the one after."""
     sentences = _sentences(reading_text)
     inside = [i for i, (a, b) in enumerate(sentences) if a < end and b > start]

@@ -5,8 +5,8 @@ Knows how a click becomes a link and a link becomes a page. Leaves out what each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
@@ -24,8 +24,10 @@ class Page:
 
     story: Story
     view: View
-    rows: Sequence[Row]
+    rows: tuple[Row, ...]
     unknown: Sequence[Unknown]
+    pages: Mapping[str, StreamlitPage] = field(default_factory=dict)  # by name in `dashboard.words`
+    editor: bool = False  # may read whole articles whatever their rights
 
     @property
     def lang(self) -> str:
@@ -82,7 +84,7 @@ def select(view: View, record: str) -> None:
     go(replace(view, record=() if view.record == (record,) else (record,)))
 
 
-def show_masthead(page: Page, pages: Sequence[StreamlitPage]) -> None:
+def show_masthead(page: Page) -> None:
     """Whose story this is, the pages, the other language."""
     lang, about = page.lang, page.story.about
     title = (about.title_en if lang == "en" else "") or about.title or "有据 Youju"
@@ -90,7 +92,7 @@ def show_masthead(page: Page, pages: Sequence[StreamlitPage]) -> None:
         put_html(f'<header class="yj-top"><span class="yj-seal">有据</span><h1 class="yj-title">{text(title)}</h1></header>')
         with st.container(key="yj-nav", horizontal=True, gap=None, vertical_alignment="center", width="content"):
             keep = write_view(replace(page.view, record=()))
-            for target in pages:
+            for target in page.pages.values():
                 st.page_link(target, label=target.title, query_params=keep)
             other = "zh" if lang == "en" else "en"
             st.button(page.say("language"), key="yj-lang", type="tertiary", on_click=change, args=(page.view,), kwargs={"lang": other})

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import data, frame, lanes, style, timeline
@@ -18,7 +21,7 @@ from dashboard.lanes import NONE, OTHER
 from dashboard.style import put_html, text
 from dashboard.view import LANES, MOST_RECORDS, View
 from dashboard.web import show_part
-from dashboard.words import say_date, say_type
+from dashboard.words import say, say_date, say_type
 from extract.edtf import parse_edtf
 
 SHORT_NAMES = ("壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区", "自治区", "省", "市")
@@ -64,20 +67,35 @@ def time_span(rows: Sequence[Row], view: View) -> tuple[float, float]:
     return (first, last) if first < last else (first, first + 1)
 
 
+class Drawn(NamedTuple):
+    """A chart ready to send, but for the record that is selected."""
+
+    spec: dict[str, Any]
+    marks: pd.DataFrame
+    folds: dict[str, list[str]]
+
+
+@lru_cache(maxsize=32)
+def _drawn(story: data.Story, rows: tuple[Row, ...], view: View, first: float, last: float, dark: bool) -> Drawn:
+    """Laid out and drawn once for the same records; a click changes one column of its marks."""
+    laid = lanes.lay_out(rows, view.lane, first, last)
+    names = {lane.key: lane_name(story, view, lane.key) for lane in laid}
+    ink = style.DARK if dark else style.LIGHT
+    spec = timeline.draw_timeline(laid, names, (first, last), ink, view.lang, style.family_colours(dark, story.colours))
+    marks = timeline.marks_table(laid, view.lang)
+    spec["usermeta"] = {"embedOptions": {"renderer": "svg" if len(marks) <= 400 else "canvas"}}
+    folds = {timeline.fold_id(lane.key, fold.rows): [row.id for row in fold.rows] for lane in laid for fold in lane.folds}
+    return Drawn(spec, marks, folds)
+
+
 def _chart(page: Page, dated: Sequence[Row]) -> None:
     view = page.view
     first, last = time_span(dated, view)
-    laid = lanes.lay_out(page.rows, view.lane, first, last)
-    marks = timeline.marks_table(laid, view.record, page.lang)
-    names = {lane.key: lane_name(page, lane.key) for lane in laid}
-    colours = page.story.colours
-    spec = timeline.draw_timeline(laid, names, (first, last), style.ink(), page.lang, style.is_dark(), colours)
-    spec["datasets"] = {"marks": marks}
-    spec["usermeta"] = {"embedOptions": {"renderer": "svg" if len(marks) <= 400 else "canvas"}}
-    folds = {timeline.fold_id(lane.key, fold.rows): [row.id for row in fold.rows] for lane in laid for fold in lane.folds}
+    drawn = _drawn(page.story, page.rows, View(lane=view.lane, lang=view.lang), first, last, style.is_dark())
+    spec = drawn.spec | {"datasets": {"marks": timeline.mark_bytes(drawn.marks, view.record)}}
     key = f"yj-time-{view.since}-{view.until}"
     st.vega_lite_chart(
-        None, spec, key=key, theme=None, on_select=lambda: _clicked(page, key, folds), selection_mode=["pick", "zoom"],
+        None, spec, key=key, theme=None, on_select=lambda: _clicked(page, key, drawn.folds), selection_mode=["pick", "zoom"],
         alt=page.say("timeline_alt", n=len(dated), a=_year(first), b=_year(last - 1)),
     )  # fmt: skip
 
@@ -86,16 +104,12 @@ def _year(day: float) -> int:
     return data.day_of(int(day)).year
 
 
-def lane_name(page: Page, key: str) -> str:
-    if key == OTHER:
-        return page.say("lane_other")
-    if key == NONE:
-        return page.say("lane_none")
-    if page.view.lane == "type":
-        return page.say("figure") if key == "figure" else say_type(key, page.lang)
-    if page.view.lane == "place":
-        return short_place(page.story.place_names.get(key) or key)
-    return key
+def lane_name(story: data.Story, view: View, key: str) -> str:
+    if key in (OTHER, NONE):
+        return say("lane_other" if key == OTHER else "lane_none", view.lang)
+    if view.lane == "type":
+        return say("figure", view.lang) if key == "figure" else say_type(key, view.lang)
+    return short_place(story.place_names.get(key) or key) if view.lane == "place" else key
 
 
 def short_place(name: str) -> str:
@@ -138,8 +152,7 @@ def _histogram(page: Page) -> None:
         return
     whole = time_span([row for row in rows if row.first is not None or row.last is not None], data.without_time(view))
     chosen = time_span(page.rows, view) if (view.since or view.until) else None
-    spec = timeline.draw_histogram(whole, chosen, style.ink(), page.lang)
-    spec["datasets"] = {"bins": timeline.bins_table(bins, unit)}
+    spec = timeline.draw_histogram(whole, chosen, style.ink(), page.lang) | {"datasets": {"bins": timeline.bins_table(bins, unit)}}
     key = f"yj-brush-{view.since}-{view.until}"
     st.vega_lite_chart(
         None, spec, key=key, theme=None, on_select=lambda: _brushed(page, key, unit), selection_mode=["brush"],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -55,9 +56,14 @@ def _step(page: Page, name: str, id_: str | None, key: str, icon: str) -> None:
 
 def _list(page: Page, chosen: Sequence[Row]) -> None:
     put_html(f'<div class="yj-ev"><h2>{text(page.say("list_of", n=len(chosen)))}</h2></div>')
-    for row in chosen:
+    record_links(page, chosen, "list")
+
+
+def record_links(page: Page, rows: Sequence[Row], where: str) -> None:
+    """Records as lines to click, each with its date and kind."""
+    for row in rows:
         put_html(f'<span class="yj-note">{text(say_date(row.date, page.lang))} · {text(kind_words(page, row))}</span>')
-        _link_to(page, row, "list")
+        _link_to(page, row, where)
 
 
 def _link_to(page: Page, row: Row, where: str) -> None:
@@ -163,18 +169,22 @@ def _way_out(page: Page, row: Row, source: Source | None) -> None:
     """To the article, to its original, and what to copy."""
     if source is None:
         return
+    sources = page.pages.get("sources")
+    if sources is not None and not source.missing and evidence.may_quote(source):
+        there = replace(page.view, source=(row.record.source,), record=(row.id,))
+        st.page_link(sources, label=page.say("open_article"), icon=":material/article:", query_params=write_view(there))
     if source.url.startswith(("https://", "http://")):
         st.link_button(page.say("open_original"), source.url, icon=":material/open_in_new:")
     put_html(f'<p class="yj-note">{text(page.say("cite"))}</p>')
     st.code(evidence.cite(source, date.today()), language=None, wrap_lines=True)
     put_html(f'<p class="yj-note">{text(page.say("link"))}</p>')
-    st.code(link_to(View(record=(row.id,), lang=page.view.lang)), language=None, wrap_lines=True)
+    st.code(link_to(page, View(record=(row.id,), lang=page.view.lang)), language=None, wrap_lines=True)
 
 
-def link_to(view: View) -> str:
-    """The whole address of a view, as it is sent to a colleague."""
-    from urllib.parse import urlencode
-
-    base = str(st.context.url or "").split("?")[0]
+def link_to(page: Page, view: View) -> str:
+    """The whole address of a view of the overview, as it is sent to a colleague."""
+    base = str(st.context.url or "").split("?")[0].rstrip("/")
+    for target in page.pages.values():
+        base = base.removesuffix(f"/{target.url_path}") if target.url_path else base
     query = urlencode(write_view(view), doseq=True)
-    return f"{base}?{query}" if query else base
+    return f"{base}/?{query}"

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
 
 from curated.records import Figure
 from dashboard import frame
-from dashboard.data import Row
+from dashboard.data import Row, Story
 from dashboard.frame import Page
 from dashboard.style import put_html, text
 from dashboard.words import say, say_type
 
 
-def records_table(rows: Sequence[Row], sources: dict[str, str], lang: str) -> pd.DataFrame:
+@lru_cache(maxsize=32)
+def records_table(rows: tuple[Row, ...], story: Story, lang: str) -> pd.DataFrame:
     """One line a record: date as EDTF (sorts rightly), kind, what, amount, where, who, source, status."""
+    sources = {name: source.title or name for name, source in story.sources.items()}
     return pd.DataFrame(
         {
             "date": [str(row.date) if row.date else "" for row in rows],
@@ -35,8 +37,7 @@ def records_table(rows: Sequence[Row], sources: dict[str, str], lang: str) -> pd
 def show_records(page: Page) -> None:
     """The table; a selected row opens its evidence."""
     put_html(f'<h2 class="yj-h2">{text(page.say("records"))}</h2><p class="yj-note">{text(page.say("table_help"))}</p>')
-    sources = {name: source.title or name for name, source in page.story.sources.items()}
-    table = records_table(page.rows, sources, page.lang)
+    table = records_table(page.rows, page.story, page.lang)
     key = "yj-records"
 
     def picked() -> None:

@@ -15,10 +15,11 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
 
 from dashboard.data import Row, day_of
 from dashboard.lanes import LaneLayout, Spot
-from dashboard.style import KINDS, SANS, Ink, family_colours
+from dashboard.style import KINDS, SANS, Ink
 from dashboard.words import say, say_date, say_type
 
 ROW = 20  # px
@@ -40,17 +41,22 @@ def to_ms(day: float) -> float:
     return (day - EPOCH) * DAY
 
 
-def marks_table(lanes: Sequence[LaneLayout], selected: Sequence[str], lang: str) -> pd.DataFrame:
+def marks_table(lanes: Sequence[LaneLayout], lang: str) -> pd.DataFrame:
     """One line a mark: id, form (dot, bar, fold), start, end, room in ms, y in px, and how it is drawn."""
     lines: list[dict[str, Any]] = []
     top = 0.0
     for lane in lanes:
         for spot in lane.spots:
-            lines.append(_mark_line(spot, top + PAD + (spot.level + 0.5) * ROW, spot.row.id in selected, lang))
+            lines.append(_mark_line(spot, top + PAD + (spot.level + 0.5) * ROW, lang))
         for fold in lane.folds:
             lines.append(_fold_line(fold.rows, fold.at, top + PAD + (fold.level + 0.5) * ROW, lane.key, lang))
         top += lane.levels * ROW + 2 * PAD
     return pd.DataFrame(lines, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+def mark_bytes(marks: pd.DataFrame, selected: Sequence[str]) -> bytes:
+    """The marks as Arrow, with the selected ones set apart."""
+    return convert_pandas_df_to_arrow_bytes(marks.assign(chosen=marks["id"].isin(selected)))
 
 
 _COLUMNS = {
@@ -60,7 +66,7 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-def _mark_line(spot: Spot, y: float, chosen: bool, lang: str) -> dict[str, Any]:
+def _mark_line(spot: Spot, y: float, lang: str) -> dict[str, Any]:
     row, when = spot.row, spot.row.date
     assert when is not None  # an undated record has no spot
     is_dot = when.precision == "day"
@@ -73,7 +79,7 @@ def _mark_line(spot: Spot, y: float, chosen: bool, lang: str) -> dict[str, Any]:
         "id": row.id, "form": "dot" if is_dot else "bar", "kind": row.type or "figure", "start": to_ms(start), "end": to_ms(end),
         "room": to_ms(spot.room), "soft_start": to_ms(start + (fade if not when.end_open else 0)), "soft_end": to_ms(end - (fade if not when.start_open else 0)),
         "y": y, "top": y - 5, "bottom": y + 5, "label": spot.label, "before": spot.left, "alpha": 1.0 if row.record.status == "reviewed" else 0.62,
-        "hollow": row.forecast, "dash": when.approximate or when.uncertain, "chosen": chosen,
+        "hollow": row.forecast, "dash": when.approximate or when.uncertain, "chosen": False,
         "tip": f"{row.title} · {say_date(when, lang)} · {say('figure', lang) if row.kind == 'figure' else say_type(row.type, lang)}",
     }  # fmt: skip
 
@@ -96,7 +102,7 @@ def _span_words(rows: Sequence[Row], lang: str) -> str:
     return words[0] if words[0] == words[1] else f"{words[0]} – {words[1]}"
 
 
-def draw_timeline(lanes: Sequence[LaneLayout], names: Mapping[str, str], span: tuple[float, float], ink: Ink, lang: str, dark: bool, colours: Mapping[str, str]) -> dict[str, Any]:
+def draw_timeline(lanes: Sequence[LaneLayout], names: Mapping[str, str], span: tuple[float, float], ink: Ink, lang: str, palette: Mapping[str, str]) -> dict[str, Any]:
     """The chart without its marks: those go beside it as the data set `marks`, so that a click changes data only."""
     spec = copy.deepcopy(_template(ink, lang))
     height = sum(lane.levels * ROW + 2 * PAD for lane in lanes)
@@ -106,7 +112,6 @@ def draw_timeline(lanes: Sequence[LaneLayout], names: Mapping[str, str], span: t
     for lane in lanes:
         table.append({"y": top, "mid": top + PAD + ROW / 2, "name": names[lane.key]})
         top += lane.levels * ROW + 2 * PAD
-    palette = family_colours(dark, dict(colours))
     scales = {
         "x": _between(span),
         "y": {"domain": [0, height], "range": [0, height], "zero": False, "nice": False},
@@ -245,10 +250,10 @@ def _title_layers(ink: Ink) -> list[alt.Chart]:
     for before, x, room, align, dx in ((False, "end", _ROOM_AFTER, "left", 8), (True, "start", _ROOM_BEFORE, "right", -8)):
         text = titled.transform_filter("datum.before" if before else "!datum.before").mark_text(
             clip=True, align=align, dx=dx, baseline="middle", fontSize=12, limit={"expr": f"max(1, {room})"}, opacity={"expr": f"{room} < 26 ? 0 : 1"},
-        ).encode(  # fmt: skip
+        ).encode(
             x=_x(x), y=_y("y"), text=alt.Text("label", type="nominal"),
             color=alt.condition("datum.chosen", alt.value(ink.red), alt.value(ink.ink)), tooltip=_tooltip(),
-        )  # fmt: skip
+        )
         layers.append(text)
     return layers
 

@@ -1,0 +1,14 @@
+"""The pages, in the order of their links: address, name in `dashboard.words`, and what shows it.
+
+Not called `pages`: Streamlit runs the files of a folder of that name by themselves, without the frame around them.
+"""
+
+from collections.abc import Callable
+
+from dashboard.frame import Page
+from dashboard.screens import overview, sources
+
+PAGES: list[tuple[str, str, Callable[[Page], None]]] = [
+    ("", "overview", overview.show),
+    ("sources", "sources", sources.show),
+]

@@ -1,0 +1,116 @@
+"""The articles: a list, or one of them as a person reads it, with all its records marked in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from curated.records import Source
+from dashboard import article, data, frame
+from dashboard.data import Row
+from dashboard.evidence import may_quote
+from dashboard.frame import Page
+from dashboard.sheet import record_links
+from dashboard.style import put_html, text
+from dashboard.web import show_part
+from dashboard.words import say_date
+
+
+def show(page: Page) -> None:
+    """One article where the filter names one; the list of all otherwise."""
+    chosen = page.view.source[0] if len(page.view.source) == 1 else ""
+    _show_list(page, chosen)
+    if chosen:
+        _show_article(page, page.story.sources[chosen])
+
+
+def sources_table(page: Page, sources: Sequence[Source]) -> pd.DataFrame:
+    """One line an article: title, publisher, date, events, figures, share reviewed, state."""
+    rows_of: dict[str, list[Row]] = {source.name: [] for source in sources}
+    for row in page.story.rows.values():
+        if row.record.status != "dropped" and row.record.source in rows_of:
+            rows_of[row.record.source].append(row)
+    counts = [rows_of[source.name] for source in sources]
+    return pd.DataFrame(
+        {
+            "title": [source.title or source.name for source in sources],
+            "publisher": [source.publisher for source in sources],
+            "published": [str(source.published or "") for source in sources],
+            "events": [sum(row.kind == "event" for row in rows) for rows in counts],
+            "figures": [sum(row.kind == "figure" for row in rows) for rows in counts],
+            "reviewed": [sum(row.record.status == "reviewed" for row in rows) / len(rows) if rows else 0.0 for rows in counts],
+            "state": [page.say("missing_short") if source.missing else page.say(source.status) if source.status != "ok" else "" for source in sources],
+        }
+    )
+
+
+def _show_list(page: Page, chosen: str) -> None:
+    sources = sorted(page.story.sources.values(), key=lambda source: (str(source.published or ""), source.name), reverse=True)
+    if page.view.q:
+        found = {source.name for source in data.sources_found(page.story, page.view.q)} | {row.record.source for row in page.rows}
+        sources = [source for source in sources if source.name in found]
+    names = [source.name for source in sources]
+    key = f"yj-sources-{chosen}"
+
+    def picked() -> None:
+        rows = st.session_state[key]["selection"]["rows"]
+        frame.change(page.view, source=(names[rows[0]],) if rows else (), record=())
+
+    put_html(f'<h2 class="yj-h2">{text(page.say("sources"))}</h2><p class="yj-note">{text(page.say("choose_source"))}</p>')
+    st.dataframe(
+        sources_table(page, sources), key=key, on_select=picked, selection_mode="single-row", hide_index=True, row_height=34,
+        height=min(300, 36 + 34 * max(1, len(sources)) + 3), selection_default={"selection": {"rows": [names.index(chosen)] if chosen in names else []}},
+        column_config={
+            "title": st.column_config.TextColumn(page.say("source"), width=430),
+            "publisher": st.column_config.TextColumn(page.say("publisher"), width=180),
+            "published": st.column_config.TextColumn(page.say("published"), width=110),
+            "events": st.column_config.NumberColumn(page.say("events"), width=70),
+            "figures": st.column_config.NumberColumn(page.say("figures"), width=70),
+            "reviewed": st.column_config.ProgressColumn(page.say("reviewed"), width=110, format="percent", min_value=0, max_value=1, color="gray"),
+            "state": st.column_config.TextColumn(page.say("status"), width=100),
+        },
+        alt=page.say("sources"),
+    )  # fmt: skip
+
+
+def _show_article(page: Page, source: Source) -> None:
+    rows = article.rows_of(page.story, source.name)
+    orphans = [row for row in rows if row.record.orphan]
+    if orphans:
+        put_html(f'<p class="yj-warn">{text(page.say("orphans_first"))}</p>')
+        record_links(page, orphans, "orphan")
+    _show_head(page, source, len(rows) - len(orphans))
+    if not may_quote(source):
+        st.info(page.say("rights_none"))
+    elif data.reading_of(page.story.store, source.name) is None:
+        st.info(page.say("missing"))
+        record_links(page, rows, "missing")
+    else:
+        _show_text(page, source, rows)
+
+
+def _show_head(page: Page, source: Source, marked: int) -> None:
+    facts = [source.author, source.publisher, say_date(source.published, page.lang)]
+    if source.published_from and str(source.published or "").endswith("?"):
+        facts.append(f"{page.say('published_inferred')}：{source.published_from}")
+    facts.append(page.say("records_in_place", n=marked))
+    put_html(
+        f'<article class="yj-ev"><h2>{text(source.title or source.name)}</h2><p class="kind">{text(" · ".join(f for f in facts if f))}</p></article>'
+    )
+    if source.url.startswith(("https://", "http://")):
+        st.link_button(page.say("open_original"), source.url, icon=":material/open_in_new:")
+
+
+def _show_text(page: Page, source: Source, rows: Sequence[Row]) -> None:
+    whole = article.may_read_whole(source, page.editor)
+    if not whole:
+        put_html(f'<p class="yj-note">{text(page.say("only_quotes"))}</p>')
+    paragraphs = article.article_of(page.story, source.name, whole)
+    selected = page.view.record[0] if len(page.view.record) == 1 else ""
+    kinds = {row.id: row.kind for row in rows}
+    names = {row.id: row.title for row in rows}
+    data_ = article.article_data(paragraphs, kinds, names, selected, {"rawForm": page.say("raw_form")})
+    show_part("article", data_, key=f"yj-article-{source.name}", on_pick=lambda id_: frame.select(page.view, id_))
+

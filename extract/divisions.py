@@ -126,20 +126,19 @@ def full_names() -> dict[str, tuple[str, ...]]:
 @cache
 def short_names() -> dict[str, tuple[str, ...]]:
     """Short name -> adcodes, provinces first, then cities: 吉林 has two."""
-    ranked = sorted(divisions().items(), key=lambda item: ("province", "city", "county").index(level_of(item[0])))
-    return _gather((d.short, code) for code, d in ranked if d.short)
+    provinces, cities, counties = [], [], []
+    for code, division in divisions().items():
+        if division.short:
+            (provinces if code.endswith("0000") else cities if code.endswith("00") else counties).append((division.short, code))
+    return _gather(provinces + cities + counties)
 
 
 @cache
 def common_forms() -> dict[str, tuple[str, ...]]:
     """What newspapers write for the long full names: 恩施州, 石柱县, 广西自治区, 香港特区 -> adcodes."""
     endings = (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("自治区", "自治区"), ("特别行政区", "特区"))
-    forms = _gather(
-        (d.short + tail, code)
-        for code, d in divisions().items()
-        for ending, tail in endings
-        if d.short and d.name.endswith(ending)
-    )
+    long = [(code, d) for code, d in divisions().items() if d.short and ("自治" in d.name or "特别" in d.name)]
+    forms = _gather((d.short + tail, code) for code, d in long for ending, tail in endings if d.name.endswith(ending))
     return {form: codes for form, codes in forms.items() if form not in full_names()}
 
 
@@ -156,21 +155,45 @@ def former_codes() -> dict[str, str]:
 
 
 @cache
+def _town_rows() -> dict[str, list[list[str]]]:
+    """First two digits of a province -> its counties' rows, not yet taken apart."""
+    rows: dict[str, list[list[str]]] = {}
+    for code, names in _rows("divisions_towns"):
+        rows.setdefault(code[:2], []).append([code, names])
+    return rows
+
+
+@cache
+def towns_in(province: str) -> dict[str, tuple[str, ...]]:
+    """Full name of a town -> adcodes of the counties that have one, in one province (its first two digits)."""
+    return _gather((name, code) for code, names in _town_rows().get(province, ()) for name in names.split(" "))
+
+
+@cache
 def towns() -> dict[str, tuple[str, ...]]:
-    """Full name of a town -> adcodes of the counties that have one."""
-    return _gather((name, code) for code, names in _rows("divisions_towns") for name in names.split(" "))
+    """The same for the whole country: 30,266 names."""
+    return _gather((name, code) for rows in _town_rows().values() for code, names in rows for name in names.split(" "))
 
 
 @cache
 def children(adcode: str) -> dict[str, str]:
     """Short names in use below a division -> adcodes, without ordinary words: 深圳 has 南山."""
     shorts: dict[str, str] = {}
-    upper = {code for code in divisions() if code.endswith("00")}
-    taken = {divisions()[code].short for code in upper}
-    for code, division in divisions().items():
-        if code not in upper and holds(adcode, code) and division.short and not division.word and division.short not in taken:
+    for code, division in _counties(adcode[:2]):
+        if holds(adcode, code):
             shorts[division.short] = "" if division.short in shorts else code
     return {short: code for short, code in shorts.items() if code}
+
+
+@cache
+def _counties(province: str) -> list[tuple[str, Division]]:
+    """Counties of a province (its first two digits) whose short name is neither a word nor a city's."""
+    return [
+        (code, division)
+        for code, division in divisions().items()
+        if code.startswith(province) and not code.endswith("00") and division.short and not division.word
+        and not short_names()[division.short][0].endswith("00")
+    ]  # fmt: skip
 
 
 @cache
@@ -204,7 +227,8 @@ def hand_made() -> dict[str, Name]:
     local = lexicon["localities"]
     for word, code in local["names"].items():
         level = "city" if word in local["cities"] else "county" if word in local["counties"] else "town"
-        names[word] = Name((code,), local["full"].get(word, word), level, "locality")
+        kind = "weak" if word in local["weak"] else "locality"
+        names[word] = Name((code,), local["full"].get(word, word), level, kind)
     for word, short in lexicon["nicknames"]["names"].items():
         names[word] = Name((code_of_short(short),), "", "", "nickname")
     for word in lexicon["regions"]["named"]:

@@ -72,9 +72,10 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[Name]]:
     for word, codes in (table.common_forms() | table.full_names()).items():
         names[word] = Name(codes, "", "", "short of a parent" if len(word) < 3 else "full")
     names |= {word: names[word]._replace(kind="bound") for word in bound & names.keys()}
+    names |= {word: names[word]._replace(kind="short of a parent") for word in lexicon["weak"]["parent"] if word in names}
     names |= table.hand_made()
     names |= {word: Name((), word, "", "spelled") for word in lexicon["spelled"]["names"]}
-    for word in (*_words()["holds"], *lexicon["guards"]["words"]):
+    for word in (*_words("holds"), *lexicon["guards"]["words"]):
         names.setdefault(word, Name((), word, "", "guard"))
     automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     return automaton, list(names.values())
@@ -145,7 +146,7 @@ def _stands(text: str, start: int, end: int, kind: str) -> bool:
     """Whether the hit is the name and no accident of neighbouring words, a person's name, a street's or a brand's."""
     if kind in ("full", "former"):
         left = _costs("ends").get(text[start - 1 : start + 1]) if start and end - start == 3 else None
-        if left is not None and left > _name_costs().get(text[start : end - 1], (0, 99, 0))[1]:  # 形成|都市圈
+        if left is not None and left > _costs("left").get(text[start : end - 1], 99):  # 形成|都市圈
             return False
         return not (end - start == 3 and text[start + 1 : end] in _QUARTERS and text[start - 1 : start + 1] in _costs("ends"))
     if kind in ("bound", "short of a parent"):
@@ -155,8 +156,10 @@ def _stands(text: str, start: int, end: int, kind: str) -> bool:
     if _cut(text, start, end) or (end - start == 2 and _is_given_name(text, start)):
         return False
     if kind == "abroad":
-        # 中韩国家, 日韩国际: the pair of countries is one word, 国家 the next
-        return not (text[end - 1] == "国" and text[end : end + 1] in ("家", "际") and text[start - 1 : start] in _POWERS)
+        # 中韩国家, 日韩国际: the pair of countries is one word, 国家 the next; so in 中美国防部长. 22日本版 is a page of a paper.
+        before, after = text[start - 1 : start], text[end : end + 1]
+        pair = text[end - 1] == "国" and after in ("家", "际", "防", "务") and before in _POWERS
+        return not pair and not (text[start] == "日" and (before.isdigit() or before in _NUMERALS))
     if kind in ("alone", "locality", "again") and (_follows("nature", text, end) or text[start - 1 : start] in ("大", "小")):
         return False
     return not _follows("roads", text, end) and not _follows("brands", text, end)
@@ -164,13 +167,14 @@ def _stands(text: str, start: int, end: int, kind: str) -> bool:
 
 # 闽南|山区, 老|城区: what a full name of three characters shares with a plain word
 _QUARTERS = frozenset({"山区", "市区", "城区", "新区", "港区", "湖区", "矿区", "林区", "海区", "山县", "城县"})
-_POWERS = frozenset("中美英法德俄日韩欧印澳")
+_NUMERALS = tuple("〇一二三四五六七八九十")
+_POWERS = tuple("中美英法德俄日韩欧印澳")
 
 
 def _is_given_name(text: str, start: int) -> bool:
     """刘宁波: a surname right before the name, unless it ends a word (主张北京…)."""
     before = text[start - 1 : start] if start else ""
-    return bool(before) and before in _surnames() and text[start - 2 : start] not in _words()["tails"]
+    return bool(before) and before in _surnames() and text[start - 2 : start] not in _words("tails")
 
 
 @cache
@@ -180,34 +184,34 @@ def _surnames() -> frozenset[str]:
 
 def _cut(text: str, start: int, end: int) -> bool:
     """Whether two neighbouring words are likelier than the name: 黄河|南岸, 国民经济|南北. See `build_divisions.cut_costs`."""
-    sides = _name_costs().get(text[start:end])
-    if sides is None:
+    name = text[start:end]
+    both = _costs("both").get(name)
+    if both is None:
         return False
     left = _costs("ends").get(text[start - 1 : start + 1]) if start else None
     right = _costs("starts").get(text[end - 1 : end + 1])
-    both, left_only, right_only = sides
-    if left is not None and right is not None and left + right > both:
+    if left is not None and (left > _costs("left")[name] or (right is not None and left + right > both)):
         return True
-    return (left is not None and left > left_only) or (right is not None and right > right_only)
+    return right is not None and right > _costs("right")[name]
 
 
 @cache
-def _words() -> dict[str, frozenset[str]]:
-    """`lexicon/divisions_words.tsv`, kind -> words; what each kind is stands in `build_divisions.py`."""
+def _word_rows() -> dict[str, tuple[list[str], str]]:
+    """`lexicon/divisions_words.tsv`, kind -> words and their costs; what each kind is stands in `build_divisions.py`."""
     path = Path(__file__).parent / "lexicon" / "divisions_words.tsv"
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").split("\n")[1:] if line)
-    return {kind: frozenset(words.split(" ")) for kind, words in rows}
+    return {kind: (words.split(" "), costs) for kind, words, costs in rows}
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(_word_rows()[kind][0])
 
 
 @cache
 def _costs(kind: str) -> dict[str, int]:
-    return {word: int(cost) for word, _, cost in (entry.partition(":") for entry in _words()[kind])}
-
-
-@cache
-def _name_costs() -> dict[str, tuple[int, int, int]]:
-    rows = (entry.split(":") for entry in _words()["names"])
-    return {name: (int(both), int(left), int(right)) for name, both, left, right in rows}
+    words, costs = _word_rows()[kind]
+    return dict(zip(words, map(int, costs.split(" ")), strict=True))
 
 
 def _follows(what: str, text: str, at: int) -> bool:
@@ -260,7 +264,7 @@ def _find_letters(text: str, hits: list[_Hit]) -> list[_Hit]:
     for m in rows.finditer(text):
         spots = [i for i in range(m.start(), m.end()) if text[i] in letters]
         # 新、云、贵 and the like are words too: they count only with a number (云贵两省)
-        if m["number"] or all(text[i] in plain for i in spots):
+        if len({text[i] for i in spots}) == len(spots) and (m["number"] or all(text[i] in plain for i in spots)):
             found += [_Hit(i, i + 1, (letters[text[i]],), rule="letters in a row") for i in spots]
     for pattern, kind in zip(singles, ("going", "trading", "hosting"), strict=True):
         for m in pattern.finditer(text):
@@ -274,7 +278,7 @@ def _find_letters(text: str, hits: list[_Hit]) -> list[_Hit]:
 def _letter(text: str, at: int, kind: str) -> str:
     """The place a letter means behind a verb or before 企 and 商; "" where it begins another word (在晋升, 来津贴)."""
     word = text[at : at + 2]
-    if kind == "going" and (word in _words()["letters"] or word in ("台上", "港上")) and text[at : at + 3] != "港上市":
+    if kind == "going" and (word in _words("letters") or word in ("台上", "港上")) and text[at : at + 3] != "港上市":
         return ""
     if kind == "going" and text[at] == "港" and text[at - 1] in "进入回离返":  # ships and planes do that
         return ""
@@ -309,15 +313,22 @@ def _resolve(text: str, hits: list[_Hit]) -> list[_Hit]:
                 continue
         elif hit.rule in ("bound", "short of a parent"):
             parent = _nearest_parent(text, resolved, hit, adjacent=hit.rule == "bound")
-            if not parent:
+            alone = hit.rule == "short of a parent" and len(hit.codes) == 1 and _is_county(text, hit)
+            if not parent and not alone:
                 continue
-            hit = hit._replace(codes=(parent,))
+            hit = hit._replace(codes=(parent,) if parent else hit.codes, rule="full")
         elif len(hit.codes) > 1:
             parent = _nearest_parent(text, resolved, hit)
             codes = (parent,) if parent else _dominant(hit.codes, sure)
             hit = hit._replace(codes=codes, name="" if codes else text[hit.start : hit.end])
         resolved.append(hit)
     return resolved
+
+
+def _is_county(text: str, hit: _Hit) -> bool:
+    """Whether 献县 is the county by itself: no word ends in its first character (贡献|县级) and none begins with 县."""
+    before = text[hit.start - 1 : hit.start + 1] if hit.start else ""
+    return hit.end - hit.start == 2 and before not in _words("counties") and text[hit.end : hit.end + 1] not in tuple("级域长际里份")
 
 
 def _in_list(text: str, hits: list[_Hit], i: int) -> bool:
@@ -384,13 +395,14 @@ def _town_end() -> re.Pattern[str]:
 def _find_towns(text: str, hits: list[_Hit]) -> list[_Hit]:
     """Towns by full name (织里镇, 西丽街道), where the text also names a place that holds exactly one of that name."""
     codes = {hit.codes[0] for hit in hits if len(hit.codes) == 1}
-    if not codes:
+    if not codes or not _town_end().search(text):
         return []
+    tables = [table.towns_in(province) for province in {code[:2] for code in codes}]
     found: list[_Hit] = []
     for m in _town_end().finditer(text):
         for start in range(max(0, m.end() - 8), m.end() - 2):
             name = text[start : m.end()]
-            owners = table.towns().get(name, ())
+            owners = tuple(owner for towns in tables for owner in towns.get(name, ()))
             owner = _owner(text, hits, start, owners, codes) if owners else ""
             if owner:
                 found.append(_Hit(start, m.end(), (owner,), name, "town", "town"))
@@ -421,13 +433,13 @@ def _rest_of_a_name() -> re.Pattern[str]:
     # Function words and verbs end a name: 上海的公司, 上海成立分公司
     stem = rf"(?:(?!{words['breaks']})[^\W\d的了在是将与及对从向为已到把被让使其这那些也都就还又并而当每不未去说称]){{0,12}}?"
     return re.compile(
-        rf"{stem}(?:{words['organisations']})"
+        rf"{stem}(?:{words['organisations']})|[^\W\d的了在与为被]{{0,18}}?(?:{words['legal']})"
         rf"|(?:{words['bodies']})(?![托屈派任])"
         rf"|(?:{words['department_stems']})[^\W的在]{{0,6}}?(?:{words['department_ends']})(?![理法事])"
         rf"|(?:省|市|区|县|州)?(?:委|政府|人大|政协|特区)?(?:原|前|代|副)?(?:{words['offices']})"
         r"|(?<=[省市区县州])(?:委|副|代)?长(?![期三江远效久大达假沙春城线短])"
         rf"|(?:{words['speech']})(?![题市场])"
-        r"|[)）](?:股份|控股|集团|科技|投资)?(?:有限|股份|公司)"  # 奔腾电器(上海)有限公司
+        r"|[)）][\u4e00-\u9fff]{0,8}?(?:有限|股份|公司|企业|集团|基金)"  # 奔腾电器(上海)有限公司
     )
 
 

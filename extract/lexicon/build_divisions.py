@@ -20,8 +20,9 @@ Tables (UTF-8, tab separated, one header line):
 - divisions_towns.tsv: county's adcode, its towns' names separated by spaces
 - divisions_former.tsv: former name, former adcode, present adcode, year of the change
 - divisions_words.tsv: rows of a kind and its words. `holds`: words that hold a short name without meaning the place
-  (出海口). `ends`, `starts`, `names`: the costs by which a name is told from two neighbouring words (黄河|南岸, see
-  `cut_costs`). `tails`: words that end with a surname (主张). `letters`: words that start with a one-character form (晋升)
+  (出海口). `ends`, `starts`, `both`, `left`, `right`: words and the costs by which a name is told from two neighbouring
+  words (黄河|南岸, see `cut_costs`), costs in a third column. `tails`: words that end with a surname (主张). `letters`: words that start with a one-character form (晋升).
+  `counties`: words that end with the first character of a county of two (贡献 for 献县)
 """
 
 from __future__ import annotations
@@ -157,13 +158,13 @@ def holding_words(names: set[str], words: dict[str, tuple[int, str]]) -> list[st
     return sorted(keep)
 
 
-def cut_costs(names: set[str], words: dict[str, tuple[int, str]]) -> dict[str, list[str]]:
+def cut_costs(names: set[str], words: dict[str, tuple[int, str]]) -> dict[str, dict[str, int]]:
     """What tells 河南 from 黄河|南岸: word frequencies as natural logarithms, times ten.
 
     Around a name ab stand c and d: …cabd…. By unigram frequencies f of N words, ca|bd is likelier than c|ab|d where
     f(ca)/f(c) · f(bd)/f(d) > f(ab)/N; ca|b is likelier than c|ab where f(ca)/f(c) > f(ab)/f(b); and so for a|bd.
-    `ends` has f(ca)/f(c) for each ca, `starts` f(bd)/f(d) for each bd, `names` the three right sides for each name of
-    two characters, raised by margins set on sentences with and without a name (tests/extract/places.yaml).
+    `ends` has f(ca)/f(c) for each ca, `starts` f(bd)/f(d) for each bd; `both`, `left` and `right` have the right sides for
+    each name of two characters, raised by margins set on sentences with and without a name (tests/extract/places.yaml).
     """
     total = sum(count for count, _ in words.values())
 
@@ -189,11 +190,9 @@ def cut_costs(names: set[str], words: dict[str, tuple[int, str]]) -> dict[str, l
         w: v for w, v in starts.items()
         if any(n[1] == w[0] and (v + most_end.get(n[0], -99) > both or v > right) for n, (both, _, right) in costs.items())
     }  # fmt: skip
-    return {
-        "ends": sorted(f"{w}:{10 * v:.0f}" for w, v in useful_ends.items()),
-        "starts": sorted(f"{w}:{10 * v:.0f}" for w, v in useful_starts.items()),
-        "names": sorted(":".join([n, *(f"{10 * side:.0f}" for side in sides)]) for n, sides in costs.items()),
-    }
+    rows = {"ends": useful_ends, "starts": useful_starts}
+    rows |= {kind: {n: sides[i] for n, sides in costs.items()} for i, kind in enumerate(("both", "left", "right"))}
+    return {kind: {word: round(10 * value) for word, value in sorted(row.items())} for kind, row in rows.items()}
 
 
 def _most(values: dict[str, float], at: int) -> dict[str, float]:
@@ -208,6 +207,12 @@ def tail_words(words: dict[str, tuple[int, str]]) -> list[str]:
     """Two-character words that end with a character which is also a surname: 主张, 国王."""
     surnames = hand_made()["weak"]["surnames"]
     return sorted(w for w, (count, tag) in words.items() if len(w) == 2 and w[1] in surnames and count >= 30 and tag[:2] != "nr")
+
+
+def county_words(divisions: dict[str, str], words: dict[str, tuple[int, str]]) -> list[str]:
+    """Two-character words that end with the first character of a county of two (贡献 for 献县)."""
+    firsts = {name[0] for name in divisions.values() if len(name) == 2}
+    return sorted(w for w, (count, _) in words.items() if len(w) == 2 and w[1] in firsts and count >= 3)
 
 
 def letter_words(words: dict[str, tuple[int, str]]) -> list[str]:
@@ -249,9 +254,12 @@ def main(data: Path) -> None:
     write("divisions_former.tsv", "name\tadcode\tpresent\tyear", ["\t".join(r) for r in former])
     upper = {short for code, short in shorts.items() if code.endswith("00") and short}
     upper |= {name[:-1] for name in divisions.values() if name.endswith("市")} | hand_made_names()
-    kinds = {"holds": holding_words(upper, words), **cut_costs(upper, words)}
-    kinds |= {"tails": tail_words(words), "letters": letter_words(words)}
-    write("divisions_words.tsv", "kind\twords", [f"{kind}\t{' '.join(group)}" for kind, group in kinds.items()])
+    lists = {"holds": holding_words(upper, words), "tails": tail_words(words), "letters": letter_words(words)}
+    lists["counties"] = county_words(divisions, words)
+    rows = [f"{kind}\t{' '.join(group)}\t" for kind, group in lists.items()]
+    for kind, costs in cut_costs(upper, words).items():
+        rows.append(f"{kind}\t{' '.join(costs)}\t{' '.join(map(str, costs.values()))}")
+    write("divisions_words.tsv", "kind\twords\tcosts", rows)
 
 
 if __name__ == "__main__":

@@ -56,6 +56,8 @@ def change_file(root: Path, path: str, make_plan: Callable[[Document], Plan], ba
         if base is not None and text != base:
             raise EditError("changed")
         document = read_document(text)
+        if not document.whole or document.root is None:
+            raise EditError(document.faults[0].code, document.faults[0].args)
         new = _planned(root, path, document, make_plan(document))
         if new != text:
             bom = "\ufeff" if old.startswith(b"\xef\xbb\xbf") else ""
@@ -67,9 +69,6 @@ def change_file(root: Path, path: str, make_plan: Callable[[Document], Plan], ba
 
 
 def _planned(root: Path, path: str, document: Document, plan: Plan) -> str:
-    if not document.whole or document.root is None:
-        fault = document.faults[0]
-        raise EditError(fault.code, fault.args)
     try:
         new = apply_plan(document, plan)
     except SpliceError:

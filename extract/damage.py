@@ -7,6 +7,7 @@ Leaves out script and width (`script`), and spelling: a wrong word stays as its 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from extract.offsets import Edit, in_order
@@ -24,14 +25,24 @@ def clean_edits(text: str) -> list[Edit]:
 
 def _notes(text: str) -> list[Edit]:
     """業(yè) is 業: the note goes together with its character, so that both keep one raw span."""
-    return [Edit(found.start(), found.end(), found[1]) for found in note_pattern().finditer(text)]
+    return [Edit(start, end, text[start]) for start, end, _ in find_notes(text)]
+
+
+def find_notes(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, reading) of each Han character with its note."""
+    for found in _note().finditer(text):
+        start = found.start() - 1
+        if start > 0 and text[start].isspace():
+            start -= 1
+        if start >= 0 and "\u3400" <= text[start] <= "\u9fff":
+            yield start, found.end(), found[1]
 
 
 @cache
-def note_pattern() -> re.Pattern[str]:
-    # A Han character, then brackets with one to six letters of which one has a tone mark, perhaps a blank. Without
+def _note() -> re.Pattern[str]:
+    # Behind a Han character, brackets with one to six letters of which one has a tone mark, perhaps a blank. Without
     # the tone mark it would also take names and units: 王(wang), 米(m).
-    return re.compile(rf"([\u3400-\u9fff])\s?[(（](?=[a-zü]{{0,5}}[{TONES}])[a-zü{TONES}]{{1,6}}\s?[)）]")
+    return re.compile(rf"[(（](?=[a-zü]{{0,5}}[{TONES}])([a-zü{TONES}]{{1,6}})\s?[)）]")
 
 
 def _invisible(text: str) -> list[Edit]:

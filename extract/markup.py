@@ -27,7 +27,6 @@ _INLINE = frozenset(
 _NAMES = _INLINE | _SKIPPED | _VOID | frozenset(
     ["address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"]
 )  # fmt: skip
-_SENTENCE_END = "。！？；!?;"
 # An article's element holds this share of the sentences on its page; what a container with a furniture name may hold at most.
 _MAIN_SHARE, _FURNITURE_SHARE = 0.7, 0.4
 
@@ -155,39 +154,45 @@ class _Reader:
         self._gone: set[str] = set()  # ends of comments and elements that do not come any more
 
     def read(self) -> None:
-        text, size = self.text, len(self.text)
-        while self.at < size:
-            opening = text.find("<", self.at)
-            while 0 <= opening < size - 1 and not (text[opening + 1].isascii() and (text[opening + 1].isalpha() or text[opening + 1] in "/!?%")):
-                opening = text.find("<", opening + 1)
-            if opening < 0 or opening >= size - 1:
-                opening = size
-            self._take(self.at, opening)
-            if opening < size:
-                self._markup(opening)
+        text, plain_tag = self.text, _plain_tag()
+        for opening in _opening().finditer(text, self.at):
+            at = opening.start()
+            if at < self.at:  # inside a script or a comment
+                continue
+            self._take(self.at, at)
+            tag = plain_tag.match(text, at)
+            if not tag:
+                self._markup(at)
+                continue
+            self.at = tag.end()
+            if tag[1]:
+                self._leave(tag[2].lower())
             else:
-                self.at = size
+                self._enter(tag[2].lower(), tag[3])
+        self._take(self.at, len(text))
         self._end_block()
 
     def _take(self, start: int, end: int) -> None:
         piece = self.text[start:end]
-        if not piece or (piece.isspace() and not self._pieces):
-            return
-        self._pieces.append((start, end))
         length = len(piece.strip())
+        if not length and not self._pieces:
+            return
+        if start < end:
+            self._pieces.append((start, end))
         self._length += length
         if self.links:
             self._linked += length
-        self._sentences += sum(map(piece.count, _SENTENCE_END)) - piece.count("&") * (";" in piece)
+        if length:
+            self._sentences += len(_sentence_end().findall(piece))
 
     def _end_block(self) -> None:
         if self._length:
             tag = self.tree.open[-1][0] if self.tree.open else ""
-            self.blocks.append(Block(self._pieces, self.tree.node(), tag, self._length, self._linked, max(0, self._sentences)))
+            self.blocks.append(Block(self._pieces, self.tree.node(), tag, self._length, self._linked, self._sentences))
         self._pieces, self._length, self._linked, self._sentences = [], 0, 0, 0
 
     def _markup(self, at: int) -> None:
-        """Moves behind the tag, comment or template code at `at`; a `<` that begins none is text."""
+        """Moves behind the comment, template code or less plain tag at `at`; a `<` that begins none is text."""
         text = self.text
         for opens, closes in (("<!--", "-->"), ("<%", "%>"), ("<?", "?>")):
             if text.startswith(opens, at) and (end := self._find(closes, at + len(opens))) >= 0:
@@ -269,6 +274,21 @@ _META_NAMES = {
     "publishtime": "published", "datepublished": "published", "date": "published", "author": "author", "article:author": "author",
     "og:site_name": "publisher", "weibo:article:create_at": "published", "source": "publisher", "mediaid": "publisher", "og:url": "url",
 }  # fmt: skip
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile("<(?=[a-zA-Z/!?%])")
+
+
+@cache
+def _plain_tag() -> re.Pattern[str]:
+    return re.compile(r"""<(/)?([a-zA-Z][a-zA-Z0-9:._-]{0,40})(?=[\s/>])([^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+)>""")
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(r"[。！？；!?]|(?<!\w);")  # the `;` of an entity stands behind a letter
 
 
 @cache

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _TABLE = Path(__file__).parent / "lexicon" / "script.tsv"
-_SAMPLE = 20_000  # characters looked at to tell which script a text is written in
+_SAMPLE = 4_000  # characters looked at to tell which script a text is written in
 
 
 class _Script(NamedTuple):
@@ -43,11 +43,14 @@ def _traditional(sample: str) -> bool:
 
 def _keep_words(text: str, changed: str) -> str:
     """`changed`, which the tables made of `text`, with the words of the list put back."""
-    words = _script().words
     pieces, done = [], 0
-    for found in _words().finditer(text):
-        pieces += [changed[done : found.start()], words[found[0]]]
-        done = found.end()
+    for found in _in_words().finditer(text):
+        for word, at in _words_with()[found[0]]:
+            start = found.start() - at
+            if start >= done and text.startswith(word, start):
+                pieces += [changed[done:start], _script().words[word]]
+                done = start + len(word)
+                break
     return "".join([*pieces, changed[done:]]) if pieces else changed
 
 
@@ -86,10 +89,20 @@ def _traditional_only() -> re.Pattern[str]:
 
 
 @cache
-def _words() -> re.Pattern[str]:
-    by_length = sorted(_script().words, key=len, reverse=True)
-    first = _class({word[0] for word in by_length})
-    return re.compile(f"(?=[{first}])(?:{'|'.join(by_length)})")
+def _words_with() -> dict[str, list[tuple[str, int]]]:
+    """For each character that words keep or change otherwise, these words, longest first, and where it stands in them."""
+    table = str.maketrans({**_script().always, **_script().both})
+    words: dict[str, list[tuple[str, int]]] = {}
+    for word, target in sorted(_script().words.items(), key=lambda pair: -len(pair[0])):
+        plain = word.translate(table)
+        at = next((i for i, char in enumerate(target) if char != plain[i]), word.find("著"))
+        words.setdefault(word[at], []).append((word, at))
+    return words
+
+
+@cache
+def _in_words() -> re.Pattern[str]:
+    return re.compile(f"[{_class(_words_with())}]")
 
 
 @cache

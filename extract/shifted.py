@@ -18,12 +18,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from extract.damage import TONES, note_pattern
+from extract.damage import TONES, find_notes
 from extract.encodings import character_levels
 from extract.offsets import Edit
 from extract.script import simplify
@@ -57,10 +57,11 @@ def mend(text: str) -> list[Mend]:
     """Every stretch of `text` that can be brought back in step, in order, without overlaps."""
     mends: list[Mend] = []
     done = 0
+    noted = _Noted(text)
     for found in _signs().finditer(text):
         if found.start() < done:
             continue
-        mended = _debris(text, found) if found["debris"] else _mend_at(text, found)
+        mended = _debris(found) if found["debris"] else _mend_at(text, found, noted)
         if mended:
             mends.append(mended)
             done = mended.end
@@ -76,17 +77,17 @@ def _signs() -> re.Pattern[str]:
     )
 
 
-def _debris(text: str, found: re.Match[str]) -> Mend:
+def _debris(found: re.Match[str]) -> Mend:
     """`?/FONT>`: a torn byte took the `<` with it. What the byte began cannot be known."""
     return Mend(found.start(), found.end(), UNKNOWN, False, [Edit(found.start(), found.end(), UNKNOWN)])
 
 
-def _mend_at(text: str, found: re.Match[str]) -> Mend | None:
+def _mend_at(text: str, found: re.Match[str], noted: _Noted) -> Mend | None:
     start = found.start()
     if found["stop"]:  # 。 before a closing or an opening quote
-        return _in_step(text, start, start + 1, [b"\xa1"], re.compile("。(?:$|[”“’‘》」』】])"))
-    firsts = _bytes_of_note(text, start, found["note"].rstrip(")）"))
-    return _in_step(text, start, found.end(), firsts, re.compile("."))
+        return _in_step(text, start, start + 1, [b"\xa1"], re.compile("。(?:$|[”“’‘》」』】])"), noted)
+    firsts = _bytes_of_note(text, start, noted.characters(found["note"]))
+    return _in_step(text, start, found.end(), firsts, re.compile("."), noted)
 
 
 def _read_run(text: str, at: int) -> _Run:
@@ -107,7 +108,7 @@ def _read_run(text: str, at: int) -> _Run:
     return _Run(bytes(data), places, at, "")
 
 
-def _in_step(text: str, start: int, behind: int, firsts: list[bytes], opens: re.Pattern[str]) -> Mend | None:
+def _in_step(text: str, start: int, behind: int, firsts: list[bytes], opens: re.Pattern[str], noted: _Noted) -> Mend | None:
     """The run at `behind` with its lost byte in front, if that makes better Chinese; text[start:behind] held that byte."""
     run = _read_run(text, behind)
     if not run.last or not firsts:
@@ -115,10 +116,10 @@ def _in_step(text: str, start: int, behind: int, firsts: list[bytes], opens: re.
     whole = {first: _decode(first + (run.data if run.last == "ascii" else run.data[:-1])) for first in firsts}
     first = max(whole, key=lambda f: _commonness(whole[f]))
     restored, end, certain, proven = whole[first], run.end, True, False
-    if not opens.match(restored):
+    if not opens.match(restored) or not (run.last == "torn" or _convinces(text[start:end], restored)):
         return None
     if run.last == "torn":
-        end, char, certain = _torn(text, run.end, run.data[-1:], text[max(0, start - 1) : start] + restored)
+        end, char, certain = _torn(text, run.end, run.data[-1:], text[max(0, start - 1) : start] + restored, noted)
         proven = certain and text[end - 1] in ")）"  # its own note says the same
         restored += char
     if not proven and not _convinces(text[start:end], restored):
@@ -146,11 +147,11 @@ def _convinces(stood: str, restored: str) -> bool:
     return bool(known) and _commonness(known) >= max(9.5, _commonness(before) + 1.5 if before else 0)
 
 
-def _torn(text: str, at: int, head: bytes, before: str) -> tuple[int, str, bool]:
+def _torn(text: str, at: int, head: bytes, before: str, noted: _Noted) -> tuple[int, str, bool]:
     """What the `?` that ends a run was: the end of the stretch, the character that begins with `head`, whether that is certain."""
     note = re.compile(rf"\?({_NOTE})").match(text, at)
     if note:
-        known = [char for char in _characters(note[1].rstrip(")）"), text) if char.encode("gb18030")[:1] == head]
+        known = [char for char in noted.characters(note[1]) if char.encode("gb18030")[:1] == head]
         return note.end(), known[0] if known else UNKNOWN, len(known) == 1
     tag = re.compile(r"\?/?[A-Za-z][A-Za-z0-9]{0,10}>").match(text, at)
     end = tag.end() if tag else at + 1
@@ -174,20 +175,31 @@ def _character_edits(start: int, behind: int, places: list[int], end: int, resto
 # --- what a note or a word says about a lost byte ----------------------------------------------------------------
 
 
-def _bytes_of_note(text: str, at: int, reading: str) -> list[bytes]:
-    """The bytes that, behind the second half of the character before `at`, make a character with this reading."""
+class _Noted:
+    """Which characters have a reading: those that the same text reads so, then those of the table."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._by_reading: dict[str, list[str]] | None = None
+
+    def characters(self, note: str) -> list[str]:
+        """Characters of two bytes in GBK that a note such as `yàn)` may stand behind."""
+        if self._by_reading is None:
+            self._by_reading = {}
+            for start, _, reading in find_notes(self._text):
+                self._by_reading.setdefault(reading, []).append(self._text[start])
+        reading = note.rstrip(")）")
+        known = dict.fromkeys([*self._by_reading.get(reading, ()), *_readings().get(reading, "")])
+        return [char for char in known if len(char.encode("gb18030", "ignore")) == 2]
+
+
+def _bytes_of_note(text: str, at: int, characters: list[str]) -> list[bytes]:
+    """The bytes that, behind the second half of the character before `at`, make one of `characters`."""
     note = re.compile(rf"[(（][a-zü{TONES}]{{1,6}}[)）]$").search(text, max(0, at - 9), at)
-    before = text[: note.start() if note else at][-1:]
-    pair = before.encode("gb18030", "ignore")
-    if len(pair) != 2:
-        return []
-    return [char.encode("gb18030")[1:] for char in _characters(reading, text) if char.encode("gb18030")[:1] == pair[1:]]
-
-
-def _characters(reading: str, text: str) -> list[str]:
-    """Characters of two bytes in GBK with this reading, those that the same text reads so in front."""
-    noted = [found[1] for found in note_pattern().finditer(text) if found[0].endswith((f"{reading})", f"{reading}）"))]
-    return [char for char in dict.fromkeys([*noted, *_readings().get(reading, "")]) if len(char.encode("gb18030")) == 2]
+    before = text[max(0, at - 10) : note.start() if note else at][-1:]
+    half = before.encode("gb18030", "ignore")[1:]
+    pairs = [char.encode("gb18030") for char in characters]
+    return list(dict.fromkeys(pair[1:] for pair in pairs if len(half) == 1 and pair[:1] == half))
 
 
 @cache
@@ -196,9 +208,10 @@ def _readings() -> dict[str, str]:
     return dict(line.split("\t") for line in lines if not line.startswith("#"))
 
 
+@lru_cache(4096)
 def _only_word(before: str, head: bytes) -> tuple[str, float]:
     """The likeliest character of that first byte behind `before`, and how many times likelier than the next it is."""
-    words = _words_of(simplify(before)) if before else {}
+    words = _words_of_two().get(simplify(before), {})
     counts: list[tuple[int, str]] = []
     for second in [*range(0x40, 0x7F), *range(0x80, 0xFF)]:
         char = _decode(head + bytes((second,)))
@@ -210,14 +223,13 @@ def _only_word(before: str, head: bytes) -> tuple[str, float]:
     return counts[0][1], counts[0][0] / (counts[1][0] if len(counts) > 1 else 1)
 
 
-def _words_of(first: str) -> dict[str, int]:
-    """Second characters of the words of two characters that begin with `first`, and how often jieba's list counts them."""
-    return {second: int(count) for second, count in re.findall(rf"^{re.escape(first)}(.) (\d+) ", _word_list(), re.M)}
-
-
 @cache
-def _word_list() -> str:
-    jieba = find_spec("jieba")  # its list of words is read, the package stays unloaded
-    if not jieba or not jieba.submodule_search_locations:
-        return ""
-    return Path(jieba.submodule_search_locations[0], "dict.txt").read_text(encoding="utf-8")
+def _words_of_two() -> dict[str, dict[str, int]]:
+    """First character, second character, count of the words of two characters in jieba's list. The package stays unloaded."""
+    words: dict[str, dict[str, int]] = {}
+    jieba = find_spec("jieba")
+    if jieba and jieba.submodule_search_locations:
+        listed = Path(jieba.submodule_search_locations[0], "dict.txt").read_text(encoding="utf-8")
+        for first, second, count in re.findall(r"^(.)(.) (\d+) ", listed, re.M):
+            words.setdefault(first, {})[second] = int(count)
+    return words

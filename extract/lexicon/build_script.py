@@ -40,7 +40,7 @@ def simplified_of(opencc: Path) -> dict[str, str]:
     table = {}
     for key, targets in rows(opencc / "TSCharacters.txt"):
         first = next((t for t in targets if len(t) == 1 and ord(t) < 0x10000), key)
-        if len(key) == 1 and first != key:
+        if len(key) == 1 and ord(key) < 0x10000 and first != key:
             table[key] = first
     for name in ("TWVariantsRev.txt", "HKVariantsRev.txt"):
         for key, targets in rows(opencc / name):

@@ -99,12 +99,13 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
 
 
 def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor]) -> tuple[Place, ...]:
-    """Where: the places of the clause, else of the sentence, else of the sentence before on the same date."""
+    """Where: the places of the clause, else of the one before, else of the sentence before on the same date."""
     start, end = sentence.clauses[deed.clause]
     everything = deed.trigger.type in ("founding", "launch") or deed.trigger.text == "落户"
     chosen = participants.places_of(sentence.places, start, end, actors, everything)
     if not chosen:
-        chosen = participants.places_of(sentence.places, sentence.start, start, sentence.actors, False)
+        before = sentence.clauses[max(0, deed.clause - 1)][0]
+        chosen = participants.places_of(sentence.places, before, start, sentence.actors, False)
     if not chosen and deed.dates[0].near == "paragraph":
         chosen = story.places_before(sentence)
     return tuple({place.adcode: place for place in chosen}.values())

@@ -144,13 +144,10 @@ def _is_name(parts: Sequence[Word]) -> bool:
 def places_of(
     places: Sequence[Place], start: int, end: int, actors: Sequence[Actor], everything: bool
 ) -> list[Place]:
-    """Places in [start, end): a government's own counts, a company's only with `everything` (成立上海分公司)."""
-    governments = [a for a in actors if a.type == "government"]
-    chosen = []
-    for place in places:
-        if not (start <= place.start < end and place.adcode):
-            continue
-        if place.inside and not everything and not any(a.start <= place.start < a.end for a in governments):
-            continue
-        chosen.append(place)
-    return chosen
+    """Places in [start, end): a government's own counts, another actor's only with `everything` (成立上海分公司)."""
+    others = [] if everything else [a for a in actors if a.type != "government"]
+    return [
+        place
+        for place in places
+        if start <= place.start < end and place.adcode and not any(a.start <= place.start < a.end for a in others)
+    ]

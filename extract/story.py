@@ -107,6 +107,7 @@ class Story:
         number = paragraph = counted = at_time = 0
         start, end = passages[0] if passages else (0, 0)
         held: list[Trigger] = []
+        dated = named = False
         for trigger in find_triggers(text):
             if trigger.start >= end:
                 if held:
@@ -117,12 +118,21 @@ class Story:
                 number = bisect_right(self._starts, trigger.start, number) - 1
                 start, end = passages[number]
                 at_time = bisect_left(times, start, at_time)
+                dated = at_time < len(times) and times[at_time] < end
+                named = not dated and self._names_any(start, end)
             if trigger.start >= end or end - start > _LONGEST:
                 continue
-            if trigger.sure or (at_time < len(times) and times[at_time] < end) or may_be_done(text, trigger):
+            if dated or (trigger.sure and named) or may_be_done(text, trigger):
                 held.append(trigger)
         if held:
             yield self._sentence(number, paragraph + text.count("\n", counted, start), start, end, held)
+
+    def _names_any(self, start: int, end: int) -> bool:
+        """Whether an actor or an amount stands in [start, end)."""
+        return any(
+            (index := bisect_left(starts, start)) < len(starts) and starts[index] < end
+            for starts in (self._actor_starts, self._quantity_starts)
+        )
 
     def _sentence(self, number: int, paragraph: int, start: int, end: int, triggers: list[Trigger]) -> Sentence:
         if dateline := _DATELINE.match(self.text, start, min(end, start + 40)):
@@ -146,10 +156,10 @@ class Story:
     def remember(self, sentence: Sentence, date: Dated, meeting: bool) -> None:
         """A deed of `sentence` was told with this date: the text may go on from it."""
         own = date.near in ("clause", "sentence")
-        if not own and self._told is None:
-            return
-        kept = date if own or self._told is None else self._told[0]
-        self._told = (kept, sentence.number, sentence.paragraph)
+        if not own and date.near != "paragraph":
+            frame = self.frame(sentence)
+            date = frame.date if frame else date
+        self._told = (date, sentence.number, sentence.paragraph)
         if meeting and own:
             self._meeting = (date, self.text[sentence.start : sentence.end])
 

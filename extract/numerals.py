@@ -20,8 +20,8 @@ _MAGNITUDES = {**_SMALL, **_BIG}
 
 # One spelling for each digit and magnitude: financial (壹仟), traditional (萬), full-width (８), small-town (廿) forms.
 _FOLD = str.maketrans(
-    "０１２３４５６７８９．＋－壹贰叁肆伍陆柒捌玖拾佰仟貳參叄陸萬億兩两俩倆幾餘點〇○",
-    "0123456789.+-一二三四五六七八九十百千二三三六万亿二二二二几余点零零",
+    "０１２３４５６７８９．·＋－壹贰叁肆伍陆柒捌玖拾佰仟貳參叄陸萬億兩两俩倆幾餘點〇○",
+    "0123456789..+-一二三四五六七八九十百千二三三六万亿二二二二几余点零零",
     " ,，\u00a0\u3000",
 )
 _MAX_DIGITS = 18

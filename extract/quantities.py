@@ -35,13 +35,13 @@ _DIGIT = "[0-9０-９]"
 # What may follow the first digit: thousands (1,100), decimals, magnitudes (25万6千, 1亿2000万, 177.1 亿, 15k, 2个亿),
 # and 多, 余, 几 or + (20多亿, 300余, 100+)
 _ARABIC = (
-    rf"(?:{_DIGIT}{{0,2}}(?:[,，]{_DIGIT}{{3}}){{1,6}}+(?!{_DIGIT})|{_DIGIT}*+)(?:[.．]{_DIGIT}++)?+"
-    r"(?:[ \u00a0]{0,2}(?:[多余几餘幾]?[十百千万亿兆萬億佰仟拾]{1,4}+|个亿|[kKw](?![A-Za-z0-9]))"
+    rf"(?:{_DIGIT}{{0,2}}(?:[,，]{_DIGIT}{{3}}){{1,6}}+(?!{_DIGIT})|{_DIGIT}*+)(?:[.．·]{_DIGIT}++)?+"  # 7·5% in older papers
+    r"(?:[ \u00a0]{0,2}(?:(?:[多余几餘幾]?[十百千万亿兆萬億佰仟拾]{1,4}+){1,2}+|个亿|[kKw](?![A-Za-z0-9]))"
     r"(?:[0-9]{1,4}[万千百十]){0,4}+(?:[0-9]{4}(?![0-9年.,:-]))?+)?+[多余餘几幾来]?+(?:\+(?![0-9]))?+"
 )
 _CHINESE = (
     rf"[{_CN}0-9多余餘几幾来]{{0,20}}+"
-    r"(?:[点點][零〇一二三四五六七八九]{1,9}[十百千万亿兆萬億]{0,3}|(?<=[一二三四五六七八九两几数十])个亿)?+"
+    r"(?:[点點][零〇○一二三四五六七八九]{1,9}[十百千万亿兆萬億]{0,3}|(?<=[一二三四五六七八九两几数十])个亿)?+"
 )
 # Clock times and calendar days in digits are stepped over: 20:31:41, 2019-08-01
 _CALENDAR = (
@@ -54,18 +54,18 @@ _SCAN = (
     rf"[0-9０-９{_CN}几数幾數上半hw](?:"
     rf"(?<={_DIGIT})(?:(?:{_CALENDAR})(?P<skip>)|{_ARABIC}(?P<arabic>))"
     r"|(?:(?<=一)半|(?<=半)数)(?P<half>)"
-    r"|(?<=数)以[百千万亿]{1,3}计(?P<counted>)"
-    rf"|(?:(?<=[二三四五六七八九十百千万亿两壹贰叁肆伍柒捌玖拾萬億兩])|(?<=[几数幾數上])(?=[十百千万亿萬億])"
+    r"|(?<=数)以[十百千万亿]{1,3}计(?P<counted>)"
+    rf"|(?:(?<=[二三四五六七八九十百千万亿两萬億兩])|(?<=[几数幾數上])(?=[十百千万亿萬億])"
     # 一 alone is mostly an article or a word (一直); it counts before a magnitude, money or a rate
-    rf"|(?<=[一零〇])(?=[{_CN}点點成倍折元块角毛美欧港日英韩澳人新台印卢加泰瑞俄%‰]|分之|个[百基亿])"
-    rf"|(?<=半)(?=成)|(?<=陆)(?=[拾佰仟百千])){_CHINESE}(?P<chinese>)"
+    rf"|(?<=[一零〇])(?=[{_CN}点點又成倍折元块美欧港日英韩澳人新台印卢加泰瑞俄%‰]|分之|个[百基亿])"
+    rf"|(?<=半)(?=成)|(?<=[壹贰叁肆伍陆柒捌玖拾])(?=[壹贰叁肆伍陆柒捌玖拾佰仟百千万亿萬億零元圆])){_CHINESE}(?P<chinese>)"
     r"|(?:(?<=h)ttps?://|(?<=w)ww\.)[!-~]{1,2048}+(?P<address>))"
 )
 _RANGE_SIGNS = frozenset("-‐–—―－−~～〜至到（(")
 _RANGE = re.compile(
     r"[ ]?(?:[（(]含[）)])?[ ]?(?:[-‐–—―－−~～〜]{1,2}|(至|到))[ ]?(?:百分之|千分之|人民币|US\$|HK\$|[$¥￥€£])?(-(?=[0-9]))?"
 )
-_SLASH = re.compile(r"/([0-9]{1,4})(?![0-9/年月日号.])")
+_SLASH = re.compile(r"[/／]([0-9]{1,4})(?![0-9/／年月日号.])")
 _ENGLISH = re.compile(r" ?(thousand|million|billion|trillion|mn|bn)\b")
 _ENGLISH_POWER = {"thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
 _END = r"(?=$|[，。、；,;.\n）)的以左上下到至~～—-])"
@@ -74,22 +74,25 @@ _CENTS = re.compile(
     rf"(?:(?P<tenths>[角毛毫])(?:(?P<last>[0-9{_DIGITS_CN}])(?:分|{_END}))?|(?P<hundredths>分)|{_END})钱?"
 )
 _TENTH = re.compile(rf"半|[{_DIGITS_CN}1-9]{_END}")
+_DIGIT_PAIR = re.compile("一一|一[三四五六七八九]|(.)\\1|[二三四五六七八九]一")
 _LONE_ONE = re.compile("[一零〇]")
 _HAN = re.compile(r"[\u3400-\u9fff]{1,12}")
 _COUNTDOWN = re.compile(f"[{_DIGITS_CN}]{{3,}}")  # 五四三二一
 _NUMBERS_ONLY = re.compile(rf"[{_CN}0-9０-９.,，。、;； 点點负負\-]{{1,200}}")
 
 _MAGNITUDES = frozenset("百千万亿")
+_MANY = frozenset({"万万", "千百", "百千", "万千"})  # 感慨万千
 _LONG = frozenset({"小时", "个小时", "分钟"})  # 3小时 is a duration, 服务20万小时 an amount
 _STOPS = frozenset("。，、；：！？）)」』”’》】…\n,;:!?.()（“「『《【 的—·/")
 _COUNTED = re.compile("(?:[数量额值][是为有达共]?|[达至到超逾近约增共计])$")  # before a bare number: 总户数1581
-_TAILS = frozenset("第周期拜初双独之其老百来零〇一二三四五六七八九十千万亿")  # 周三家电, 其二: no number begins after
+_TAILS = frozenset("零〇一二三四五六七八九十百千万亿")  # no number begins inside another
+_SERIAL = frozenset("周初其之老独双")  # 周三家电, 其二: a single digit after these is a name
 _BEFORE_ORDER = frozenset("目此之以日年提面眼当先早生支跟")  # in 目前, 此前 … 前 is part of an adverb: 目前741个
 _NOT_UPWARDS = frozenset("以之网线路史身手界场台际本地天海晚早马街船车岸础体历度床桌纸")  # in 网上万家 上 belongs to 网上
 _NOT_SEVERAL = frozenset("人户总指次件辆台家倍分基多少无系")  # in 人数百万 数 belongs to 人数
 _FRACTION_HEADS = frozenset("的约占近超过足到之是为")  # 占全国的1/20; elsewhere 6/18 is a day
-_SIGNED = frozenset(["", *"为是至到约达率润额（(：:，、| \n"])  # before -5800万元; elsewhere, before a whole number, a dash
-_BEARING = frozenset("背身肩担抱胜欺自")  # 背负30万元债务
+_SIGNED = frozenset(["", *"为是至到约达率润额和（(：:，、| \n"])  # before -5800万元; elsewhere, before a whole number, a dash
+_BEARING = frozenset("背身肩担抱胜欺自减")  # 背负30万元债务
 _OPENING = frozenset("“\"「『《〈‘'")
 _SLOGAN = re.compile("[^”\"」』》〉’'。\\n]{0,12}[”\"」』》〉’']")
 # A word of money governs the number when nobody and nothing counted stands between: 贷款客户300万 are no yuan
@@ -184,15 +187,17 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
         numeral = read_numeral(f"上{words[2:-1]}")
         return numeral and Amount(start, end, start, words, True, numeral, None, "数以万计")
     character = text[end : end + 1]
-    if character in ("分", "/"):
+    if character in ("分", "/", "／"):
         if text.startswith("分之", end):
             return _fraction(text, start, end, words)
-        if character == "/" and not chinese and (slash := _SLASH.match(text, end)):
+        if character != "分" and not chinese and (slash := _SLASH.match(text, end)):
             return _slashed(text, start, slash, words)
     if words[-1] in "千百兆来":
         words, end = _without_unit_head(text, words, end, chinese)
     blank = 1 if text[end : end + 1] in (" ", "\u00a0") else 0
     unit = unit_at(text, end + blank)
+    if len(words) == 2 and chinese and _DIGIT_PAIR.fullmatch(words) and (unit is None or unit.word != "折"):
+        return None  # 唯一一家; but 九五折
     numeral = read_numeral(words)
     if unit is not None and unit.kind == "never":
         if unit.word not in _LONG or numeral is None or numeral.power < 10**4:
@@ -211,7 +216,7 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
     if end < len(text):
         if text[amount.end : amount.end + 1] in _RANGE_SIGNS or text[amount.end + 1 : amount.end + 2] in _RANGE_SIGNS:
             return _ranged(text, amount)
-        if unit is None and text[end] in "、和与及":
+        if unit is None and text[end] in "、和与及又":
             return _sharing_unit(text, amount)
     return amount
 
@@ -224,8 +229,10 @@ def _without_unit_head(text: str, words: str, end: int, chinese: bool) -> tuple[
             cut = unit_at(text, end) is None
         case "百":
             cut = not chinese and text.startswith("分点", end)
-        case _:
+        case "千" | "兆":
             cut = after != "" and after in "瓦米克伏帕卡赫安" and (not chinese or words[-2:-1] in ("万", "亿"))
+        case _:
+            cut = False
     return (words[:-1], end - 1) if cut and len(words) > 1 else (words, end)
 
 
@@ -236,9 +243,11 @@ def _with_head(text: str, amount: Amount) -> Amount:
     at = start - 2 if sign == " " and start > 1 else start - 1
     if text[at] in "负負" and numeral.value is not None and (not at or text[at - 1] not in _BEARING):
         return amount._replace(start=at, outer=at, numeral=numeral._replace(value=-numeral.value))
-    if sign in "-−－" and numeral.value is not None:
+    if sign in "-−－—" and numeral.value is not None:
         left = text[start - 2 : start - 1] if start > 1 else ""
         negative = isinstance(numeral.value, float) or left in _SIGNED or (unit is not None and unit.kind == "rates")
+        if sign == "—" and (left not in _SIGNED or left == ""):  # 涨幅为—0.4%
+            return amount
         if negative and not is_latin(left) and left not in ("%", "元", "万", "亿", "-", "月", "日", "年", ")"):
             return amount._replace(start=start - 1, outer=start - 1, numeral=numeral._replace(value=-numeral.value))
     outer, code = money_before(text, start)
@@ -330,10 +339,13 @@ def _slashed(text: str, start: int, slash: re.Match[str], words: str) -> Amount 
     below = int(slash[1])
     if not words.isdecimal() or len(words) > 3 or not 0 < int(words) < below:
         return None
-    if below > 10 and text[start - 1 : start] not in _FRACTION_HEADS:
+    if (below > 10 and text[start - 1 : start] not in _FRACTION_HEADS) or (below > 100 and words != "1"):
         return None
     numeral = Numeral(quotient(int(words), below), None, None, "exact", 1)
-    return Amount(start, slash.end(), start, words, False, numeral, FRACTION, FRACTION.rule)
+    unit, end = unit_at(text, slash.end()), slash.end()
+    if unit is None or unit.kind != "measures":
+        return Amount(start, end, start, words, False, numeral, FRACTION, FRACTION.rule)
+    return Amount(start, end + len(unit.word), start, words, False, numeral, unit, unit.rule)  # 1/4盎司
 
 
 def _ranged(text: str, first: Amount) -> Amount | None:
@@ -344,17 +356,17 @@ def _ranged(text: str, first: Amount) -> Amount | None:
     match = _scan().match(text, separator.end()) or _LONE_ONE.match(text, separator.end())
     if match is None or match.lastgroup not in ("arabic", "chinese"):
         return first
-    end = match.end()
+    words, end = _without_unit_head(text, match[0], match.end(), match.lastgroup == "chinese")
     blank = 1 if text[end : end + 1] in (" ", "\u00a0") else 0
     unit = unit_at(text, end + blank)
     if unit is not None and unit.kind == "never":
         return first if first.unit is not None else None
-    numeral = read_numeral(match[0])
+    numeral = read_numeral(words)
     if numeral is None or numeral.value is None or first.numeral.value is None:
         return first
     if separator[2]:  # -5800万元至-5300万元
         numeral = numeral._replace(value=-numeral.value)
-    second = Amount(match.start(), end, match.start(), match[0], first.chinese, numeral, unit, "")
+    second = Amount(match.start(), end, match.start(), words, first.chinese, numeral, unit, "")
     if unit is not None:
         second = second._replace(end=end + blank + len(unit.word))
         if unit.factor != (1, 1) or unit.word[-1] in "元圆块":
@@ -397,6 +409,8 @@ def _sharing_unit(text: str, amount: Amount) -> Amount:
     match = _scan().match(text, amount.end + 1)
     if match is None or match.lastgroup not in ("arabic", "chinese"):
         return amount
+    if text[amount.end] == "又":
+        return _mixed_fraction(text, amount, match)
     unit, second = unit_at(text, match.end()), read_numeral(match[0])
     if unit is None or unit.kind == "never" or second is None or second.value is None or amount.numeral.value is None:
         return amount
@@ -413,14 +427,23 @@ def _sharing_unit(text: str, amount: Amount) -> Amount:
     return amount._replace(end=match.end() + len(unit.word), numeral=pair, unit=unit, rule="range")
 
 
+def _mixed_fraction(text: str, whole: Amount, match: re.Match[str]) -> Amount:
+    """一又四分之三 is 1.75."""
+    part = _fraction(text, match.start(), match.end(), match[0]) if text.startswith("分之", match.end()) else None
+    if part is None or part.numeral.value is None or not isinstance(whole.numeral.value, int):
+        return whole
+    value = whole.numeral.value + part.numeral.value
+    return whole._replace(end=part.end, numeral=whole.numeral._replace(value=value), unit=FRACTION, rule=FRACTION.rule)
+
+
 def _is_amount(text: str, start: int, amount: Amount) -> bool:
     """Whether what was read is an amount, and no name, idiom, tail of an identifier, or article (一家)."""
     before = text[start - 1] if start else ""
     unit = amount.unit
     if amount.chinese:
-        if before in _TAILS and before:
+        if before and (before in _TAILS or (len(amount.words) == 1 and _is_serial(text, start, before))):
             return False
-    elif before.isascii() and before and not before.isspace() and not _stands_free(text, start, amount):
+    elif (before in ("／", "×") or (before.isascii() and before and not before.isspace())) and not _stands_free(text, start, amount):
         return False
     if unit is None:
         return (amount.rule == "数以万计" or _is_bare_amount(text, start, amount)) and not in_phrase(text, start)
@@ -428,7 +451,7 @@ def _is_amount(text: str, start: int, amount: Amount) -> bool:
         return _qualifier_before(text, amount) is not None or qualifier_after(text, amount.end, True) is not None
     if unit.only_after and not text.endswith(unit.only_after, 0, amount.start):
         return False
-    if amount.words in _MAGNITUDES and (before == "每" or text.startswith("级", amount.end)):  # 每万人, 千吨级
+    if amount.words in _MAGNITUDES and (before in ("每", "成") or text.startswith("级", amount.end)):  # 每万人, 成千次, 千吨级
         return False
     if unit.rule == "fraction" and text.startswith("决赛", amount.end):
         return False
@@ -439,6 +462,11 @@ def _is_amount(text: str, start: int, amount: Amount) -> bool:
     return not in_phrase(text, start)
 
 
+def _is_serial(text: str, start: int, before: str) -> bool:
+    """周三, 星期五, 其二, 大半成: what looks like one digit is part of a word."""
+    return before in _SERIAL or text.startswith(("星期", "礼拜"), start - 2) or (text[start] == "半" and before in "多大")
+
+
 def _stands_free(text: str, start: int, amount: Amount) -> bool:
     """No letter, digit or connecting sign before an Arabic number makes it the tail of a name (B2B, 3.2.1, #12)."""
     if amount.outer < start:
@@ -447,7 +475,9 @@ def _stands_free(text: str, start: int, amount: Amount) -> bool:
     if before.isalpha():
         strong = amount.unit is not None and amount.unit.kind in ("money", "rates")
         return (strong or amount.numeral.power >= 10**4) and not left.isdecimal()
-    if before in "_@#=&\\/" or (before == "." and (not left or left in " -")):
+    if before == "×":  # 4×100米接力 is a name, 2×66万千瓦 two of them
+        return amount.unit is None or amount.unit.word != "米"
+    if before in "_@#=&\\/／" or (before == "." and (not left or left in " -")):
         return False
     return before not in ".,-:+*~'" or not is_latin(left) or before in ",~"
 
@@ -462,9 +492,12 @@ def _is_count(text: str, start: int, amount: Amount, unit: Unit) -> bool:
         return False  # 前三名, 前10个
     match unit.word:
         case "大":
-            return isinstance(value, int) and 1 < value <= 15 and not (before and before in _OPENING)
+            congress = before != "" and (text.startswith(("党的", "中共", "越共", "苏共"), start - 2) or before in _OPENING)
+            return isinstance(value, int) and 1 < value <= (10 if amount.chinese else 15) and not congress
         case "点":
             return isinstance(value, float) or (isinstance(value, int) and value > 30) or (before != "" and before in "报涨跌升降指")
+        case "次":  # 人大三次会议, 委员会五次全会
+            return not (before != "" and before in "会届大协委" and text.startswith(("会", "全"), amount.end))
         case "起" | "款":
             if words.isdecimal() and 1900 <= int(words) < 2100:
                 return False
@@ -482,7 +515,9 @@ def _is_bare_amount(text: str, start: int, amount: Amount) -> bool:
     """A number without unit: with 万/亿 nearly always; else only where the words around it say so."""
     words, end = amount.words, amount.end
     before, after = text[start - 1] if start else "", text[end : end + 1]
-    if all(character in _MAGNITUDES for character in words) and (len(words) == 1 or words in ("万万", "千百", "百千")):
+    if all(character in _MAGNITUDES for character in words) and (
+        len(words) == 1 or before == "成" or after == "里" or words in _MANY
+    ):
         return False
     if len(text) <= 200 and _NUMBERS_ONLY.fullmatch(text):
         return not (words.isdecimal() and 1900 <= int(words) < 2100) and not _COUNTDOWN.fullmatch(words)
@@ -497,7 +532,9 @@ def _is_bare_amount(text: str, start: int, amount: Amount) -> bool:
             return True
         if (after and after not in _STOPS) or not _COUNTED.search(text, max(0, start - 3), start):
             return False
-        return words[0] != "0" and not (words.isdecimal() and 1900 <= int(words) < 2100)
+        aged = text.startswith(("年近", "年过", "年逾", "年约"), start - 2)  # 年近70的老人
+        table = len(words.rpartition(".")[2].rpartition("·")[2]) > 4 and not words.isdecimal()
+        return not aged and not table and words[0] != "0" and not (words.isdecimal() and 1900 <= int(words) < 2100)
     if before == "每":
         return False
     if amount.numeral.power >= 10**4 or any(magnitude in words for magnitude in "万亿兆萬億"):

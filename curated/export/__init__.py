@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from curated.export import annotations, calendars, feed, maps, onepage, slides, tables
+from curated.export import calendars, feed, maps, onepage, slides, tables, web_annotation
 from curated.export.content import Content, gather
 from curated.store import Store
 
@@ -23,7 +23,7 @@ FORMATS: dict[str, Writer] = {
     "json": tables.draw_json,
     "geojson": maps.draw_geojson,
     "timelinejs": slides.draw_timelinejs,
-    "annotations": annotations.draw_annotations,
+    "annotations": web_annotation.draw_annotations,
     "ics": calendars.draw_calendar,
     "atom": feed.draw_feed,
     "html": onepage.draw_page,

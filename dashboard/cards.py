@@ -103,8 +103,12 @@ def _whence(figure: Figure, story: Story, lang: str) -> str:
     source = story.sources.get(figure.source)
     parts = [figure.speaker or figure.data_from]
     if source:
-        parts += [source.publisher or source.title, say_date(source.published, lang)]
+        parts += [source.publisher or shorten(source.title, 16), say_date(source.published, lang)]
     return " · ".join(part for part in parts if part)
+
+
+def shorten(words: str, most: int) -> str:
+    return words if len(words) <= most else words[: most - 1] + "…"
 
 
 def _other(row: Row, story: Story, lang: str) -> str:

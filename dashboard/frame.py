@@ -154,7 +154,7 @@ def guard(show: Callable[[Page], None], page: Page) -> None:
     """One part that fails is named; the rest of the page is shown."""
     try:
         show(page)
-    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+    except Exception as error:  # whatever it is, one part must not take the page down
         style.report(error)
         st.error(page.say("error_page"))
 

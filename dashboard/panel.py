@@ -118,19 +118,24 @@ def short_place(name: str) -> str:
 
 
 def _clicked(page: Page, key: str, folds: Mapping[str, Sequence[str]]) -> None:
-    """A click toggles a mark in the chart's own selection: what changed since last time is what was clicked."""
+    id_ = clicked_id(key)
+    if id_ in folds:
+        open_fold(page, folds[id_])
+    elif id_ in page.story.rows:
+        frame.select(page.view, id_)
+
+
+def clicked_id(key: str) -> str:
+    """What was clicked in a chart: a click toggles a mark in the chart's own selection, so what changed is it.
+
+    "" after a zoom or a pan, and where a chart was drawn anew.
+    """
     picked = st.session_state[key]["selection"].get("pick") or []
     now = {point.get("id") for point in picked if isinstance(point, dict)} - {None}
     before = st.session_state.get("yj-picked", {}).get(key, set())
     st.session_state["yj-picked"] = {key: now}
     changed = (now - before) or (before - now)
-    if len(changed) != 1:  # a zoom or a pan, or a chart drawn anew
-        return
-    (id_,) = changed
-    if id_ in folds:
-        open_fold(page, folds[id_])
-    elif id_ in page.story.rows:
-        frame.select(page.view, id_)
+    return changed.pop() if len(changed) == 1 else ""
 
 
 def open_fold(page: Page, ids: Sequence[str]) -> None:

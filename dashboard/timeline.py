@@ -113,7 +113,7 @@ def draw_timeline(lanes: Sequence[LaneLayout], names: Mapping[str, str], span: t
         table.append({"y": top, "mid": top + PAD + ROW / 2, "name": names[lane.key]})
         top += lane.levels * ROW + 2 * PAD
     scales = {
-        "x": _between(span),
+        "x": between(span),
         "y": {"domain": [0, height], "range": [0, height], "zero": False, "nice": False},
         "fill": {"domain": list(palette), "range": list(palette.values())},
         "stroke": {"domain": list(palette), "range": list(palette.values())},
@@ -127,7 +127,8 @@ def draw_timeline(lanes: Sequence[LaneLayout], names: Mapping[str, str], span: t
     return spec
 
 
-def _between(span: tuple[float, float]) -> dict[str, Any]:
+def between(span: tuple[float, float]) -> dict[str, Any]:
+    """A scale of time from one day to another."""
     return {"type": "utc", "nice": False, "domainMin": {"expr": f"{to_ms(span[0]):.0f}"}, "domainMax": {"expr": f"{to_ms(span[1]):.0f}"}}
 
 
@@ -138,7 +139,7 @@ def _template(ink: Ink, lang: str) -> dict[str, Any]:
     spec = chart.configure(**_config(ink)).properties(padding={"left": 0, "right": 8, "top": 2, "bottom": 4}).to_dict()
     for layer in spec["layer"]:
         if "x" in layer["encoding"] and "field" in layer["encoding"]["x"]:
-            layer["encoding"]["x"]["axis"] = _axis(lang) | _quiet(ink)
+            layer["encoding"]["x"]["axis"] = time_axis(ink, lang)
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     return spec
 
@@ -147,12 +148,12 @@ def _config(ink: Ink) -> dict[str, Any]:
     return {"font": SANS.replace("'", ""), "background": "transparent", "view": {"stroke": None}, "mark": {"aria": False}}
 
 
-def _axis(lang: str) -> dict[str, Any]:
-    return {"labelExpr": _TICK[lang], "tickCount": {"expr": "max(2, floor(width / 110))"}, "title": None, "labelOverlap": True, "labelFlush": True, "grid": False}
-
-
-def _quiet(ink: Ink) -> dict[str, Any]:
-    return {"domainColor": ink.hair, "tickColor": ink.hair, "labelColor": ink.soft, "labelFontSize": 12}
+def time_axis(ink: Ink, lang: str) -> dict[str, Any]:
+    """An axis of time with Chinese labels (or English ones), quiet enough to stand behind the marks."""
+    return {
+        "labelExpr": _TICK[lang], "tickCount": {"expr": "max(2, floor(width / 110))"}, "title": None, "labelOverlap": True, "labelFlush": True,
+        "grid": False, "domainColor": ink.hair, "tickColor": ink.hair, "labelColor": ink.soft, "labelFontSize": 12,
+    }  # fmt: skip
 
 
 def _x(field: str) -> alt.X:
@@ -292,7 +293,7 @@ def bins_table(bins: Sequence[tuple[int, int]], unit: str) -> pd.DataFrame:
 def draw_histogram(span: tuple[float, float], chosen: tuple[float, float] | None, ink: Ink, lang: str) -> dict[str, Any]:
     """Records by year or month over all of time; the brushed stretch is what the timeline shows."""
     spec = copy.deepcopy(_histogram_template(ink, lang))
-    spec["encoding"]["x"]["scale"] = _between(span)
+    spec["encoding"]["x"]["scale"] = between(span)
     if chosen:
         spec["params"][0]["value"] = {"x": [to_ms(chosen[0]), to_ms(chosen[1])]}
     return spec
@@ -310,6 +311,6 @@ def _histogram_template(ink: Ink, lang: str) -> dict[str, Any]:
         .add_params(brush)
     )
     spec = chart.to_dict()
-    spec["encoding"]["x"]["axis"] = _axis(lang) | _quiet(ink)
+    spec["encoding"]["x"]["axis"] = time_axis(ink, lang)
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     return spec

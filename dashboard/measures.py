@@ -1,0 +1,122 @@
+"""One measure through time: values as their sources say them, never more exact, never joined across definitions.
+
+Knows which figures tell of the same thing in the same terms, how a bound or a range is drawn, and how large numbers
+read in Chinese. Words from outside reach the chart as data only. Leaves out what a click does.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from curated.records import Figure
+from dashboard.data import Row, day_of
+from dashboard.style import SANS, Ink
+from dashboard.timeline import DAY, EPOCH, between, time_axis, to_ms
+from dashboard.words import say, say_date
+
+# 万 and 亿 as Chinese readers count; K, M and B in English.
+_LARGE = {
+    "zh": "abs(datum.value) >= 1e8 ? format(datum.value / 1e8, ',~g') + '亿' : abs(datum.value) >= 1e4 ? format(datum.value / 1e4, ',~g') + '万' : format(datum.value, ',~g')",
+    "en": "replace(format(datum.value, '~s'), 'G', 'B')",
+}
+
+
+def definition(figure: Figure) -> tuple[object, ...]:
+    """What must be equal for two figures to be one series: whose, where, in which unit, over which period."""
+    places = frozenset(place.adcode or place.name for place in figure.places)
+    return figure.measure, figure.amount.unit, frozenset(figure.actors), places, figure.during
+
+
+def units_of(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """Figures with a number, by unit: each unit has a chart of its own."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if isinstance(row.record, Figure) and _ends(row.record) is not None:
+            found[row.record.amount.unit].append(row)
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
+
+
+def _ends(figure: Figure) -> tuple[float, float] | None:
+    """The least and the most a figure says; equal for one number."""
+    amount = figure.amount
+    if amount.value is not None:
+        return float(amount.value), float(amount.value)
+    low = amount.low if amount.low is not None else amount.high
+    high = amount.high if amount.high is not None else amount.low
+    return None if low is None or high is None else (float(low), float(high))
+
+
+def points_table(rows: Sequence[Row], selected: Sequence[str], lang: str) -> pd.DataFrame:
+    """One line a dated figure: id, series, day and span in ms, value, whiskers, and how it is drawn."""
+    ends = [end for row in rows if isinstance(row.record, Figure) and (end := _ends(row.record))]
+    reach = (max((high for _, high in ends), default=1.0) or 1.0) * 0.08
+    series = {key: f"s{i}" for i, key in enumerate(dict.fromkeys(definition(row.record) for row in rows if isinstance(row.record, Figure)))}
+    lines = []
+    for row in rows:
+        figure = row.record
+        if not isinstance(figure, Figure) or (row.first is None and row.last is None) or (end := _ends(figure)) is None:
+            continue
+        first = row.first if row.first is not None else row.last or 0
+        last = row.last if row.last is not None else first
+        low, high = end
+        bound = figure.amount.bound
+        lines.append(
+            {
+                "id": row.id, "series": series[definition(figure)] if figure.modality == "actual" else f"alone-{row.id}",
+                "day": to_ms((first + last + 1) / 2), "start": to_ms(first), "end": to_ms(last + 1), "value": (low + high) / 2,
+                "low": low - reach if bound == "under" else low, "high": high + reach if bound == "over" else high,
+                "sign": {"over": "↑", "under": "↓", "about": "≈"}.get(bound, ""), "hollow": row.forecast, "chosen": row.id in selected,
+                "label": figure.amount.text, "tip": " · ".join(p for p in (figure.measure, figure.amount.text, say_date(row.date, lang), "、".join(figure.actors), say(figure.modality, lang) if row.forecast else "") if p),
+            }
+        )  # fmt: skip
+    return pd.DataFrame(lines, columns=["id", "series", "day", "start", "end", "value", "low", "high", "sign", "hollow", "chosen", "label", "tip"])
+
+
+def draw_measure(points: pd.DataFrame, ink: Ink, lang: str) -> dict[str, Any]:
+    """The chart over whole years, without its points, which go beside it as the data set `points`."""
+    spec = copy.deepcopy(_template(ink, lang))
+    years = [day_of(int(ms / DAY) + EPOCH).year for ms in (points["start"].min(), points["end"].max() - 1)]
+    first = spec["layer"][0]["encoding"]
+    first["x"]["scale"] = between((date(years[0], 1, 1).toordinal(), date(min(years[1] + 1, 9999), 1, 1).toordinal()))
+    first["y"]["scale"]["zero"] = bool((points["low"] >= 0).all())
+    return spec
+
+
+@cache
+def _template(ink: Ink, lang: str) -> dict[str, Any]:
+    base = alt.Chart(alt.NamedData(name="points"))
+    x = alt.X("day", type="temporal", axis=alt.Axis())
+    y = alt.Y("value", type="quantitative", scale=alt.Scale(zero=True, padding=24), axis=alt.Axis())
+    plain_x, plain_y = alt.X("day", type="temporal"), alt.Y("value", type="quantitative")
+    tip = alt.Tooltip("tip", type="nominal")
+    lines = base.mark_line(color=ink.soft, strokeWidth=1.2, opacity=0.7).encode(x=x, y=y, detail=alt.Detail("series", type="nominal"))
+    spans = base.mark_rule(color=ink.soft, strokeWidth=5, opacity=0.35, strokeCap="butt").encode(x=alt.X("start", type="temporal"), x2="end", y=plain_y)
+    whiskers = base.mark_rule(color=ink.ink, strokeWidth=1.4).encode(x=plain_x, y=alt.Y("low", type="quantitative"), y2="high")
+    dots = base.mark_point(size=90, filled=True, strokeWidth=1.6).encode(
+        x=plain_x, y=plain_y, tooltip=tip, fill=alt.condition("datum.hollow", alt.value(ink.paper), alt.value(ink.ink)),
+        stroke=alt.condition("datum.chosen", alt.value(ink.red), alt.value(ink.ink)),
+    ).add_params(alt.selection_point(name="pick", fields=["id"], on="click", toggle="true", clear=False))  # fmt: skip
+    ring = base.transform_filter("datum.chosen").mark_point(size=280, filled=False, color=ink.red, strokeWidth=2.4).encode(x=plain_x, y=plain_y)
+    labels = base.mark_text(align="left", dx=10, dy=-9, fontSize=12, limit=150).encode(
+        x=plain_x, y=plain_y, text=alt.Text("label", type="nominal"), tooltip=tip, color=alt.condition("datum.chosen", alt.value(ink.red), alt.value(ink.ink))
+    )
+    signs = base.mark_text(dx=0, dy=-6, fontSize=13, color=ink.ink, baseline="bottom").encode(x=plain_x, y=alt.Y("high", type="quantitative"), text=alt.Text("sign", type="nominal"))
+    config = {"font": SANS.replace("'", ""), "background": "transparent", "view": {"stroke": None}, "mark": {"aria": False}}
+    spec = alt.layer(lines, spans, whiskers, dots, ring, labels, signs).properties(height=330).configure(**config).to_dict()
+    first = spec["layer"][0]["encoding"]
+    first["x"]["axis"] = time_axis(ink, lang)
+    first["y"]["axis"] = {"labelExpr": _LARGE[lang], "title": None, "gridColor": ink.hair, "domain": False, "tickCount": 5} | {"labelColor": ink.soft, "labelFontSize": 12, "ticks": False}
+    for layer in spec["layer"][1:]:
+        for channel in ("x", "y"):
+            if channel in layer["encoding"]:
+                layer["encoding"][channel]["axis"] = first[channel]["axis"]
+    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    return spec

@@ -1,0 +1,112 @@
+"""The figures: every measure in a table, and one measure through time as its sources tell it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, frame, measures, style
+from dashboard.cards import card_of
+from dashboard.data import Row
+from dashboard.filters import show_empty
+from dashboard.frame import Page, guard
+from dashboard.panel import clicked_id
+from dashboard.style import put_html, text
+from dashboard.web import show_part
+
+MOST_CHARTS = 3
+MOST_CARDS = 24
+
+
+def show(page: Page) -> None:
+    rows = [row for row in page.rows if row.kind == "figure"]
+    if not rows:
+        show_empty(page)
+        return
+    _show_measures(page)
+    if len(page.view.measure) == 1:
+        guard(_show_one, page)
+    guard(_show_cards, page)
+
+
+def _measure_rows(page: Page) -> dict[str, list[Row]]:
+    """Figures by measure, under every filter but that of measure, most first."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in data.matching(page.story, frame.replace(page.view, measure=(), type=())):
+        if row.kind == "figure":
+            found[row.measure].append(row)
+    return dict(sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])))
+
+
+def _show_measures(page: Page) -> None:
+    """The table of measures; a selected row is the measure of the chart below."""
+    found = _measure_rows(page)
+    names = list(found)
+    chosen = [names.index(m) for m in page.view.measure if m in found]
+    key = f"yj-measures-{'-'.join(page.view.measure)}"
+
+    def picked() -> None:
+        rows = st.session_state[key]["selection"]["rows"]
+        frame.change(page.view, measure=(names[rows[0]],) if rows else (), record=())
+
+    put_html(f'<h2 class="yj-h2">{text(page.say("figures_page"))}</h2><p class="yj-note">{text(page.say("choose_measure"))}</p>')
+    last = [max(rows, key=lambda row: row.last or row.first or 0) for rows in found.values()]
+    table = pd.DataFrame(
+        {
+            "measure": names,
+            "n": [len(rows) for rows in found.values()],
+            "latest": [row.record.amount.text for row in last],  # type: ignore[union-attr]
+            "as_of": [str(row.date or "") for row in last],
+            "actor": ["、".join(row.record.actors) for row in last],
+        }
+    )
+    st.dataframe(
+        table, key=key, on_select=picked, selection_mode="single-row", hide_index=True, row_height=34,
+        height=min(320, 36 + 34 * len(names) + 3), selection_default={"selection": {"rows": chosen[:1]}},
+        column_config={
+            "measure": st.column_config.TextColumn(page.say("measure"), width=360),
+            "n": st.column_config.NumberColumn(page.say("tellings_n"), width=80),
+            "latest": st.column_config.TextColumn(page.say("latest"), width=160),
+            "as_of": st.column_config.TextColumn(page.say("as_of"), width=130),
+            "actor": st.column_config.TextColumn(page.say("who"), width=260),
+        },
+        alt=page.say("figures_page"),
+    )  # fmt: skip
+
+
+def _show_one(page: Page) -> None:
+    """A chart for each unit; what has no date is listed below as cards."""
+    rows = [row for row in page.rows if row.kind == "figure"]
+    put_html(f'<h2 class="yj-h2">{text(page.view.measure[0])}</h2><p class="yj-note">{text(page.say("definitions_differ"))}</p>')
+    for unit, of_unit in list(measures.units_of(rows).items())[:MOST_CHARTS]:
+        points = measures.points_table(of_unit, page.view.record, page.lang)
+        if len(points):
+            _chart(page, unit, points)
+
+
+def _chart(page: Page, unit: str, points: pd.DataFrame) -> None:
+    spec = measures.draw_measure(points, style.ink(), page.lang)
+    key = f"yj-measure-{page.view.measure[0]}-{unit}"
+    put_html(f'<p class="yj-note">{text(unit or page.say("no_unit"))}</p>')
+
+    def clicked() -> None:
+        if (id_ := clicked_id(key)) in page.story.rows:
+            frame.select(page.view, id_)
+
+    st.vega_lite_chart(
+        None, spec | {"datasets": {"points": points}}, key=key, theme=None, on_select=clicked, selection_mode=["pick"],
+        alt=f"{page.view.measure[0]} {unit} {page.say('records_n', n=len(points))}",
+    )  # fmt: skip
+
+
+def _show_cards(page: Page) -> None:
+    rows = [row for row in page.rows if row.kind == "figure"]
+    rows.sort(key=lambda row: (row.measure, row.first or 0))
+    shown = rows[:MOST_CARDS]
+    cards = {"cards": [card_of(row, page.story, page.lang) for row in shown], "selected": page.view.record[0] if page.view.record else "", "see": page.say("see_sentence")}
+    show_part("cards", cards, key="yj-figure-cards", on_pick=lambda id_: frame.select(page.view, id_))
+    if len(rows) > len(shown):
+        put_html(f'<p class="yj-note">{text(page.say("cards_more", n=len(rows) - len(shown)))}</p>')
+

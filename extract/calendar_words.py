@@ -196,4 +196,4 @@ def _numbers() -> dict[str, int]:
 
 
 def _digits(words: str) -> int:
-    return int("".join(str(_DIGITS.index("零" if c in "〇○" else c)) for c in words))
+    return int("".join(str(_DIGITS.index("零" if c in "〇○OＯ0o" else c)) for c in words))

@@ -16,8 +16,16 @@ from extract.calendar_words import guards, lunar_month_number, number, offsets, 
 # What stands before a bare 12日, 前四个月 or 近五年 where it is a date and no length of time.
 _LEADS = frozenset(" \u3000\n\t，。、：；！？,;:!?“”\"'（(—-·《")
 _TAIWAN = re.compile("新台币|台币|中央社|行政院|立法院|台湾|台北|民国")
-_NO_HISTORY = ("历史", "文明", "来的", "以来", "前的历", "传统", "古", "老")
+# 2000年历史, 109年来: lengths of time, not years.
+_NO_YEAR_BEFORE = ("历史", "的历史", "文明", "的文明", "来", "前的历史", "传统", "古", "老", "风雨")
+_AT = frozenset("到至于在从")
+# 卡比拉总统三日对, 五个执政党八日在, 十日，: one Chinese digit is a day only where something is said to happen on it.
+_SAID_ON_THE_DAY = re.compile("(?<!一日)[在对，]|晚|上午|下午|凌晨|宣布|表示|举行|发表|报道|抵达|召开|会见|通过|[说电讯]")
+_DAY_LIST = tuple(unit + mark for unit in "日号" for mark in "，、,和及")
 _WEEKDAYS = frozenset("一二三四五六日天")
+_AND = frozenset(("和", "与", "至"))
+# 每周三, 两周一次, 第一个周二; 6月1日周六 is said by its day.
+_NO_WEEKDAY_AFTER = frozenset("每逢个上下两一二三四五六七八九十数几半整多隔0123456789日号")
 _STEPS = {"上上": -2, "上": -1, "本": 0, "这": 0, "": 0, "下": 1, "下下": 2}
 _HOUSE = ("路", "街", "店", "楼", "号")
 
@@ -68,13 +76,33 @@ def find_expressions(text: str) -> Iterator[tuple[Expression, Expression | None]
         if first.unit in _RANGED and (gap := ranges(text, first.end)) and (found := _begins(text, gap.end())):
             second = _read(text, found)
             second = second if second is not None and second.unit in _RANGED else None
+        if second is None and first.unit == "year" and text[first.end : first.end + 1] in _AND:
+            second = _between(text, first)
         last = second or first
         _read_suffix(text, last)
         done = last.end
-        yield first, second
+        if not _has_another_year(text, first):
+            yield first, second
 
 
 _RANGED = frozenset(("year", "months", "days", "quarters", "season", "festival", "day", "part", "half", "week", "weekday", "decade", "lunar"))
+
+
+def _has_another_year(text: str, e: Expression) -> bool:
+    """每年9月, 康熙三年五月, 历年春节: a year stands in front that is none of ours."""
+    if e.year_from or e.unit in ("year", "day", "week", "ago", "span"):
+        return False
+    return text[e.start - 1 : e.start] == "年" or text[max(0, e.start - 2) : e.start].endswith(("年的", "每逢", "每个", "每"))
+
+
+def _between(text: str, first: Expression) -> Expression | None:
+    """The second end of 2007年与2009年之间, with 之间."""
+    found = _begins(text, first.end + 1)
+    second = _read(text, found) if found else None
+    if second is None or second.unit != "year" or not text.startswith(("之间", "间"), second.end):
+        return None
+    second.end += 2 if text[second.end] == "之" else 1
+    return second
 
 
 def _begins(text: str, at: int) -> re.Match[str] | None:
@@ -101,7 +129,7 @@ def _follow_year(text: str, e: Expression) -> None:
     piece = _READERS[found.lastgroup or ""](text, found) if found else None
     if piece is None:
         return
-    for field in ("end", "unit", "months", "days", "part", "value", "high", "name", "leap"):
+    for field in ("end", "unit", "months", "month_steps", "month_from", "days", "part", "value", "high", "name", "leap"):
         setattr(e, field, getattr(piece, field))
     e.rule = f"{e.rule} {piece.rule}"
     if e.unit == "months" and not e.part:
@@ -123,7 +151,7 @@ def _follow_month(text: str, e: Expression) -> None:
         return
     piece = _READERS[found.lastgroup or ""](text, found)
     if piece is not None:
-        e.days, e.part, e.end, e.unit = piece.days, piece.part, piece.end, piece.unit
+        e.days, e.part, e.end, e.unit, e.value, e.high = piece.days, piece.part, piece.end, piece.unit, piece.value, piece.high
         e.rule = f"{e.rule} {piece.rule}"
 
 
@@ -163,7 +191,7 @@ def _iso_month(text: str, found: re.Match[str]) -> Expression:
 
 def _year(text: str, found: re.Match[str]) -> Expression | None:
     year = int(found["y4"])
-    if year % 100 == 0 and year != 1900 and (text.startswith(_NO_HISTORY, found.end()) or year < 1900):
+    if year % 100 == 0 and year != 1900 and (text.startswith(_NO_YEAR_BEFORE, found.end()) or year < 1900):
         return None
     return Expression(*found.span("year"), "year", "year", year, "text")
 
@@ -172,9 +200,14 @@ def _year_bare(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("year_bare"), "bare year", "year", int(found["year_bare"]), "text")
 
 
+def _year_short(text: str, found: re.Match[str]) -> Expression:
+    end = found.end() + 2 * text.startswith("全年", found.end())
+    return Expression(found.start("year_short"), end, "year", "year", int(found["year_short"]), "text")
+
+
 def _year_two(text: str, found: re.Match[str]) -> Expression | None:
-    words = found["y2"] or found["y2b"] or found["y2c"]
-    if found["y2c"] and not _leads(text, found.start(), "从自在于到至是"):
+    words = found["y2"] or found["y2b"] or found["y2c"] or found["y2d"]
+    if (found["y2c"] or found["y2d"]) and not _leads(text, found.start(), "从自在于到至是较比和与"):
         return None
     year = int(words) if words.isdecimal() else _two_digits(words)
     return Expression(*found.span("year_two"), "two-digit year", "year", (2000 if year < 50 else 1900) + year, "text")
@@ -188,15 +221,19 @@ def _year_roc(text: str, found: re.Match[str]) -> Expression | None:
     words = found["roc"] or found["roc3"]
     if found["roc3"] and not re.match(r"[0-9]{1,2}月(?!内)", text[found.end() : found.end() + 4]):
         around = text[max(0, found.start() - 1000) : found.end() + 1000]
-        if not _TAIWAN.search(around) or text.startswith(("来", "前", "后", *_NO_HISTORY), found.end()):
+        if not _TAIWAN.search(around) or text.startswith(("来", "前", "后", *_NO_YEAR_BEFORE), found.end()):
             return None
     year = 1 if words == "元" else number(words)
     return Expression(*found.span("year_roc"), "ROC year", "year", 1911 + year, "text") if year < 200 else None
 
 
 def _year_han(text: str, found: re.Match[str]) -> Expression:
-    year = number(found["yh"]) if found["yh"] else 2000 + number(found["yh1"] or found["yh2"])
+    year = number(found["yh"]) if found["yh"] else 2000 if found["yh3"] else 2000 + number(found["yh1"] or found["yh2"])
     return Expression(*found.span("year_han"), "year", "year", year, "text")
+
+
+def _year_old(text: str, found: re.Match[str]) -> Expression:
+    return Expression(*found.span("year_old"), "year", "year", int(found["ad"] or found["old"]), "text")
 
 
 def _month(text: str, found: re.Match[str]) -> Expression | None:
@@ -205,7 +242,16 @@ def _month(text: str, found: re.Match[str]) -> Expression | None:
     else:
         high = number(found["m2"])
         low = number(found["m1"]) if found["m1"] else high
+        if found["m2"] == "一" and not found["m1"] and _is_alone(found):
+            if text[found.start() - 1 : found.start()] in tuple("这每近了整不半") or text.startswith(("一", "内", "之"), found.end()):
+                return None  # 这一月, 一月一次
+        if high < low < 9:  # 3至2月 is none, 11月至2月 runs into the next year
+            return None
     return Expression(*found.span("month"), "month", "months", months=(low, high))
+
+
+def _month_new(text: str, found: re.Match[str]) -> Expression:
+    return Expression(*found.span("month_new"), "month", "months", months=(1, 1))
 
 
 def _month_bare(text: str, found: re.Match[str]) -> Expression | None:
@@ -227,13 +273,14 @@ def _day(text: str, found: re.Match[str]) -> Expression | None:
 def _is_bare_day(text: str, start: int, end: int, word: str, is_range: bool) -> bool:
     """12日 alone is a date unless it counts days (3日内 is refused by the pattern) or numbers a house (12号楼)."""
     before = text[max(0, start - 1) : start]
-    if before and before in "第每近满约达共历连续零逾超仅需过隔各个数几半余多":
+    if before and before in "第每近满约达共历续零逾超仅需过隔":
+        return False
+    if not word.isdecimal() and len(word) < 2 and not (before != "这" and _SAID_ON_THE_DAY.match(text, end)):
         return False
     if text[end - 1] == "号" and not is_range:
-        return False
-    if not word.isdecimal() and len(word) < 2:
-        return False
-    return not text.startswith(("前", "后", "以前", "以后", "之前", "之后", "以内", "之内", "左右", "一"), end)
+        return text[max(0, start - 2) : start].endswith(_DAY_LIST)  # 10号，11号
+    spread = patterns.suffix().match(text, end)
+    return before in _AT or not (text.startswith(("以内", "之内"), end) or (spread and spread.lastgroup in ("before", "after", "about")))
 
 
 def _day_bare(text: str, found: re.Match[str]) -> Expression | None:
@@ -278,7 +325,7 @@ def _first(text: str, found: re.Match[str]) -> Expression | None:
 
 
 def _first_months(text: str, found: re.Match[str]) -> Expression | None:
-    count = number(found["fm_n"])
+    count = number(found["fm_n"]) if found["fm_n"] else 1
     return Expression(*found.span("first_months"), "first months", "months", months=(1, count)) if count <= 12 else None
 
 
@@ -325,6 +372,8 @@ def _decade_bare(text: str, found: re.Match[str]) -> Expression | None:
 
 
 def _century(text: str, found: re.Match[str]) -> Expression:
+    if found["ce_now"]:  # 本世纪初: its first decade
+        return Expression(*found.span("century"), "century", "decade", 200, "text", high=200, part="初")
     century = 20 if found["ce_last"] else number(found["ce"])
     return Expression(*found.span("century"), "century", "century", century - 1, "text", part=found["ce_part"] or "")
 
@@ -334,13 +383,17 @@ def _weekday(text: str, found: re.Match[str]) -> Expression | None:
     prefix = found["wk"]
     if prefix is None:
         before = text[start - 1 : start]
-        if found["wd"] == "末" or (before and before in "每逢两一二三四五六七八九十数几半整多隔0123456789") or _is_habit(text, end):
+        if found["wd"] == "末" or (before and before in _NO_WEEKDAY_AFTER) or _is_habit(text, end):
             return None
         # 10月12日（周一）: the day is said already
         if before and before in "至到-、和" and text[start - 2 : start - 1] in _WEEKDAYS:
             return None
         if before and before in "（(，,、 " and text[start - 2 : start - 1] in "日号":
             return None
+    elif text[start - 1 : start] in ("上", "下"):  # 下下下周一
+        return None
+    if found["wd"] == "天" and found[0].endswith("周天"):  # 周天游: a name
+        return None
     steps = _STEPS[prefix or ""]
     day = 0 if found["wd"] == "末" else weekday(found["wd"])
     return Expression(start, end, "weekday", "weekday", value=steps, high=day, name=prefix or "")
@@ -354,7 +407,7 @@ def _is_habit(text: str, end: int) -> bool:
 def _week(text: str, found: re.Match[str]) -> Expression | None:
     start, end = found.span("week")
     prefix = re.match("上上|上|本|这|下下|下", found["week"])
-    if prefix is None or text.startswith(guards()["本周"].never_before, end) or text[start - 1 : start] in ("楼", "线", "基"):
+    if prefix is None or text.startswith(guards()["本周"].never_before, end) or text[start - 1 : start] in tuple("楼线基上下一留剩放"):
         return None
     return Expression(start, end, "week", "week", value=_STEPS[prefix[0]])
 
@@ -374,15 +427,15 @@ def _summer(text: str, found: re.Match[str]) -> Expression:
 def _span(text: str, found: re.Match[str]) -> Expression | None:
     start, end = found.span("span")
     way, unit = found["sp_way"], found["sp_u"]
-    if unit == "月" and not found["sp_g"]:
+    if (unit == "月" and not found["sp_g"]) or unit == "日":
         return None
     if way == "近" and not (
-        _leads(text, start, "在比较") and text.startswith(("来", "，", ",", "间", "中", "内", "里"), end)
+        _leads(text, start, "在比较") and (end == len(text) or text.startswith(("来", "，", ",", "间", "中", "内", "里"), end))
     ):
         return None  # 历时近10年: nearly ten years
     count = number(found["sp_n"])
     later = way in ("未来", "今后")
-    return Expression(start, end, "span", "span", value=count if later else -count, name=unit)
+    return Expression(start, end, "span", "span", value=count if later else -count, name={"星期": "周"}.get(unit, unit))
 
 
 def _festival(text: str, found: re.Match[str]) -> Expression | None:
@@ -407,11 +460,13 @@ def _festival(text: str, found: re.Match[str]) -> Expression | None:
 def _lunar(text: str, found: re.Match[str]) -> Expression | None:
     start, end = found.span("lunar")
     day = found["l_d"]
+    if text[max(0, start - 2) : start] == "寒冬":
+        return None
     if found["l_leap"] is None and found["l_cal"] is None and day is None and found["l_m"] not in "正冬腊":
         return None
     month = lunar_month_number(found["l_m"])
-    days = (number(day.lstrip("初")),) * 2 if day else None
-    e = Expression(start, end, "lunar calendar", "lunar", months=(month, month), days=days, leap=bool(found["l_leap"]))  # type: ignore[arg-type]
+    days = (number(day.lstrip("初")), number(day.lstrip("初"))) if day else None
+    e = Expression(start, end, "lunar calendar", "lunar", months=(month, month), days=days, leap=bool(found["l_leap"]))
     if found["l_year"]:
         e.year, e.year_from = number(found["l_year"][:4]), "text"
     return e
@@ -448,16 +503,24 @@ def _month_part(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("month_part"), "part of the month", "months", part=found["month_part"][-1])
 
 
+def _this_month(text: str, found: re.Match[str]) -> Expression:
+    return Expression(*found.span("this_month"), "month relative", "months", month_steps=0, month_from="published")
+
+
+def _nth(text: str, found: re.Match[str]) -> Expression:
+    return Expression(*found.span("nth"), "weekday", "nth_weekday", value=number(found["nth_n"]), high=weekday(found["nth_d"]))
+
+
 def _same(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("same"), "same period", "same")
 
 
 _READERS = {
-    "iso": _iso, "iso_month": _iso_month, "year": _year, "year_bare": _year_bare, "year_two": _year_two,
+    "iso": _iso, "iso_month": _iso_month, "year": _year, "year_bare": _year_bare, "year_short": _year_short, "year_two": _year_two,
     "year_roc": _year_roc, "year_han": _year_han, "month": _month, "month_bare": _month_bare, "day": _day,
     "day_bare": _day_bare, "day_unitless": _day_unitless, "quarter": _quarter, "q_roman": _q_roman, "half": _half,
     "first": _first, "first_months": _first_months, "last_months": _last_months, "ago": _ago, "decade": _decade,
     "decade_bare": _decade_bare, "century": _century, "weekday": _weekday, "week": _week, "season": _season,
     "summer": _summer, "span": _span, "festival": _festival, "lunar": _lunar, "word": _word,
-    "year_part": _year_part, "xun": _xun, "month_part": _month_part, "same": _same,
+    "year_part": _year_part, "xun": _xun, "month_part": _month_part, "same": _same, "this_month": _this_month, "nth": _nth, "year_old": _year_old, "month_new": _month_new,
 }  # fmt: skip

@@ -16,10 +16,10 @@ HAN = "一二三四五六七八九十〇○零两廿卅半"
 # First and second characters of what begins with a word that is in no lexicon: 上半年, 前三季度, 近五年, 第一季度.
 _COUNTS = "0123456789一二三四五六七八九十两"
 _OPENINGS = {
-    **dict.fromkeys(("上", "下"), "个半周星礼世上下"), "本": "周星礼世", "这": "个周星礼一", "周": "一二三四五六日天末", "星": "期",
-    "礼": "拜", **dict.fromkeys(("今", "去", "明"), "春夏秋冬"), "首": f"季{_COUNTS}", "前": _COUNTS, "头": _COUNTS, "最": "近",
+    **dict.fromkeys(("上", "下"), "个半周星礼世上下一"), "本": "周星礼世", "这": "个周星礼一", "周": "一二三四五六日天末", "星": "期",
+    "礼": "拜", **dict.fromkeys(("今", "去", "明"), "春夏秋冬后"), "首": f"季{_COUNTS}", "前": _COUNTS, "头": _COUNTS, "最": "近",
     "过": "去", "未": "来", "近": _COUNTS, "农": "历", "阴": "历", "旧": "历", "闰": _COUNTS, "正": "月", "冬": "月", "腊": "月",
-    "民": "国", "第": "一二三四1234",
+    "民": "国", "公": "元", "元": "月", "第": "一二三四1234",
 }  # fmt: skip
 
 S = "[ \u00a0\u3000]?"  # a blank between numeral and unit: 2008 年 5 月
@@ -35,35 +35,41 @@ COUNT = f"(?:[0-9]{{1,2}}|[二三四五六七八九]?十{C}?|[两{C[1:]})"
 _NUMERAL = "(?<![0-9])(?<![0-9][.．])(?:(?=[0-9])|(?<![零〇○一二三四五六七八九十百千万亿几两数]))"
 
 # 2021-08-04, 2014/7/10, 2019.12.3; a time of day behind it is left alone.
-_ISO = f"(?<![A-Za-z/.])(?<![A-Za-z]-)(?P<iso>(?P<iso_y>{YEAR})(?P<iso_s>[-/.])(?P<iso_m>1[0-2]|0?[1-9])(?P=iso_s)(?P<iso_d>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[.][0-9]))"
+_ISO = f"(?<![A-Za-z/.])(?<![A-Za-z]-)(?P<iso>(?P<iso_y>{YEAR})(?P<iso_s>[-/.．])(?P<iso_m>1[0-2]|0?[1-9])(?P=iso_s)(?P<iso_d>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[.][0-9]))"
 # 2021-08 and 2021.08: two digits, else 2019.3 would be a number.
-_ISO_MONTH = f"(?<![A-Za-z/.])(?<![A-Za-z]-)(?P<iso_month>{YEAR}[-/.](?:0[1-9]|1[0-2]))(?![0-9./万亿元%％倍年月日号-]|赛季|财年|学年)"
+_ISO_MONTH = f"(?<![A-Za-z/.])(?<![A-Za-z]-)(?P<iso_month>{YEAR}[-/.](?:0[1-9]|1[0-2]))(?![0-9./万亿元%％倍年月日号]|-(?!{YEAR})|赛季|财年|学年)"
 # 2015年, 2019年度, 1368年.
 _YEAR = f"(?P<year>(?P<y4>(?:1[0-9]|20|21)[0-9]{{2}}){S}年(?:度(?![假过]))?)(?![级薪龄])"
 # 2015 of 2015、2018年 and of 2008-2009年; of 从2016到2018; and 2021 that stands alone where a time is expected.
+# 2017上半年, 2016全年, 2020Q1.
+_YEAR_SHORT = f"(?<![A-Za-z])(?P<year_short>{YEAR})(?={S}Q[1-4](?![0-9A-Za-z])|全年|[上下]半年|第?[一二三四]季度|前[一二三四]季度)"
 _YEAR_BARE = (
     f"(?<![A-Za-z])(?P<year_bare>{YEAR})(?:"
-    f"(?=(?:(?:{LIST}|[,，]){YEAR}){{0,6}}(?:{DASH}|{LIST}|[,，])(?:{YEAR}|[0-9]{{2}}){S}年(?!前|来))"
-    f"|(?={DASH}(?:19|20)[0-9]{{2}}(?![0-9A-Za-z.万亿元%％家个人名件米吨号-]|财年|赛季|学年))"
+    f"(?=(?:(?:{LIST}|[,，]){YEAR}){{0,6}}(?:{DASH}|{LIST}|[,，])(?:{YEAR}|[0-9]{{2}})(?:{S}年(?!前|来)|[两三四五六]年))"
+    f"|(?={DASH}{YEAR}(?![0-9A-Za-z.万亿元%％家个人名件米吨号-]|财年|赛季|学年))"
     "|(?<=[0-9]{4}[-－—–~～至到][0-9]{4})(?![0-9A-Za-z.万亿元%％家个人名件米吨号-]|财年|赛季|学年)"
-    "|(?<![^从自到至在于望接来别顾入向，。、：；！？“”（(\n ][0-9]{4})(?=[，。；、,;：）)]|以来|之后|之前|或许|将|会|是|看起来)"
+    "|(?<=[、和及与][0-9]{4})(?=[两三四五六]年)"
+    "|(?<![^从自由到至在于比较望接来别顾入向，。、：；！？“”（(\n ][0-9]{4})(?=[，。；、,;：]|[）)](?![）)]?第?[0-9])|以来|之后|之前|或许|将|会|是|看起来|的)"
     ")"
 )
 # 08年, 零八年, 九八年; 98年4月, 19年底; 从92年.
 _YEAR_TWO = (
-    f"(?P<year_two>(?P<y2>0[0-9]|[零〇]{C}|九[〇零一二三四五六七八九]|[一二]〇)年(?![来间内])"
+    f"(?P<year_two>(?P<y2>0[0-9](?={S}年)|[零〇]{C}|九[〇零一二三四五六七八九]|[一二]〇){S}年(?![来间内])"
     f"|(?P<y2b>[1-9][0-9]|{C}[〇零{C[1:]}){S}年(?=年?[底初](?![层蕴部级])|末(?!期)|{S}(?:1[0-2]|[1-9])月(?!内|有余)|十?{C}月[0-9十一二三初]|第?[一二三四1-4]季|[上下]半年)"
+    "|(?P<y2d>1[1-46-9]|2[1-46-9])年(?=全年|年报|中报|同期|的?(?:营业收入|营收|收入|净利|归母|扣非|业绩|利润|销售|毛利|销量|产量))"
     "|(?P<y2c>[89][0-9])年(?![来前后历的内间期以代]))"
 )
 # 民国109年; in Taiwanese text 109年3月.
 _YEAR_ROC = f"(?P<year_roc>(?:民国{S}(?P<roc>[0-9]{{1,3}}|[一二三四五六七八九十百]{{1,4}}|元)|(?P<roc3>1[0-3][0-9])){S}年(?:度(?![假过]))?)"
 # 二〇二〇年, 二零零四年, 两千零四年.
-_YEAR_HAN = f"(?P<year_han>(?:(?P<yh>[一二][〇零○一二三四五六七八九]{{3}}){S}年|[两二]千零(?P<yh1>{C})年|[两二]千(?P<yh2>[一二]?十{C}?)年)(?:度(?![假过]))?)"
+_YEAR_HAN = f"(?P<year_han>(?:(?P<yh>[一二][〇零○OＯ0o一二三四五六七八九]{{3}}){S}年|[两二]千零(?P<yh1>{C})年|[两二]千(?P<yh2>[一二]?十{C}?)年|(?P<yh3>[两二]千)年(?={MONTH}月))(?:度(?![假过]))?)"
 # 5月, 5月份, 1-4月, 7月至9月, 七八月份; 3月期 (a maturity), 6月龄 are none.
 _MONTH = (
     f"(?P<month>(?:(?P<m1>{MONTH})(?:{S}月份?)?{DASH})?(?P<m2>{MONTH}){S}月份?|(?P<m_pair>一二|二三|三四|四五|五六|六七|七八|八九)月(?:份|间))"
     "(?!龄|嫂|期(?![间货])|天(?!气)|革命|有余|大的)"
 )
+# 元月 is January; 五十元月租 is none.
+_MONTH_NEW = "(?<![0-9零〇一二三四五六七八九十百千万亿几多])(?P<month_new>元月份?)(?!租|供|费|薪)"
 _MONTH_BARE = f"(?P<month_bare>{MONTH})(?=(?:{LIST}{MONTH}){{0,5}}{LIST}{MONTH}{S}月)"
 # 27日, 27号, 29-30日, 十二日; 5日均线, 7日游, 10日内 are none.
 _DAY = f"(?P<day>(?:(?P<d1>{DAY})(?:{S}[日号])?{DASH})?(?P<d2>{DAY}){S}[日号])(?![内游均线年化间行程元楼店站房院馆]|码)"
@@ -74,10 +80,12 @@ _DAY_RANGE_UNITLESS = f"(?P<d_from>{DAY}){DASH}(?P<d_to>{DAY}){S}[日号]"
 # 一季度, 第一季度, 二季度, 一、二季度 (first one bare), 首季, 第三季 behind a year.
 _QUARTER = f"(?P<quarter>(?:第?(?P<q1>[一二三四1-4])(?:{DASH}|{LIST}))?第?(?P<q2>[一二三四1-4])季度|(?P<q_first>首季)度?|(?P<q3>[一二三四])季(?=报|末|GDP)|第(?P<q4>[一二三四])季(?=末|的?(?:收入|营收|净利|业绩|财报|利润|销售|GDP|经济|产值)|[，。,；、\n]))"
 _QUARTER_AFTER_YEAR = r"|(?P<q_roman>第[一二三四]季(?!度)|Q[1-4](?![0-9A-Za-z]))"
+# 公元789年, 在789年; 789年 alone is a length of time.
+_YEAR_OLD = "(?P<year_old>(?:公元(?P<ad>[0-9]{1,4})|(?<=[在于])(?P<old>[2-9][0-9][1-9]))年)"
 _HALF = "(?P<half>(?P<h>[上下])半年(?:度)?)"
 # 前10个月, 前三季度, 前四个月, 首两个月; 今年前5月 only behind a year.
 _FIRST = f"(?P<first>(?:前|头|首)(?P<f_n>{COUNT})(?:个(?P<f_m>月)|个?(?P<f_q>季度))(?!前|后|内))"
-_FIRST_AFTER_YEAR = rf"|(?P<first_months>前(?P<fm_n>{COUNT})月)|(?P<last_months>后(?P<lm_n>{COUNT})(?:个)?月)"
+_FIRST_AFTER_YEAR = rf"|(?P<first_months>(?:前(?P<fm_n>{COUNT})|首)月)|(?P<last_months>后(?P<lm_n>{COUNT})(?:个)?月)"
 # 17年前, 三天后, 两个月前, 半年前.
 _AGO = (
     f"(?P<ago>(?P<ago_n>[1-9][0-9]{{0,2}}|[二三四五六七八九]?十{C}?|[两半{C[1:]})(?P<ago_g>个)?(?P<ago_u>年|月|星期|礼拜|周|天)"
@@ -85,27 +93,30 @@ _AGO = (
 )
 _DECADE = (
     f"(?P<decade>(?:(?P<dc>上个?|本|(?<![0-9])[0-9]{{2}}|(?<![一二三四五六七八九十])(?:二十一?|十{C}))世纪的?)?"
-    f"(?:(?<![0-9])(?P<dy>(?:1[5-9]|20)[0-9])0|(?<![0-9])(?P<dn>[0-9])0|(?P<dh>{C}{{1,2}})十)年代(?P<d_part>初期|末期|中期|中后期|后期|前期|晚期|初|末)?)"
+    f"(?:(?<![0-9])(?P<dy>(?:1[5-9]|20)[0-9])0|(?<![0-9])(?P<dn>[0-9])0|(?P<dh>{C}{{1,2}})十){S}年代(?P<d_part>初期|末期|中期|中后期|后期|前期|晚期|初|末)?)"
     f"|(?P<decade_bare>(?<![0-9.])(?:[2-9]0|{C}十)(?=(?:{LIST}|{DASH})(?:[0-9]0|{C}十)年代))"
 )
-_CENTURY = f"(?P<century>(?:(?P<ce_last>上个?)|(?P<ce>(?<![0-9])(?:1[0-9]|20)|(?<![一二三四五六七八九十])(?:二十|十{C})))世纪(?P<ce_part>初期|末期|中期|前期|后期|初|末|中叶|上半叶|下半叶)?)(?![之最]|经济|福克斯)"
+_CENTURY = f"(?P<century>(?:(?P<ce_last>上个?)|(?P<ce>(?<![0-9])(?:1[0-9]|20)|(?<![一二三四五六七八九十])(?:二十|十{C}))|(?P<ce_now>本|(?<![0-9])21|(?<![一二三四五六七八九十])二十一)(?=世纪初))世纪(?P<ce_part>初期|末期|中期|前期|后期|初|末|中叶|上半叶|下半叶)?)(?![之最]|经济|福克斯)"
 # 上周三, 本周五, 周二, 星期一; 上周, 下个星期.
-_WEEKDAY = "(?P<weekday>(?P<wk>上上|上|本|这|下下|下)?(?:一?个)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末]))(?![福围岁六]|野)"
+_WEEKDAY = "(?P<weekday>(?P<wk>上上|上|本|这|下下|下)?(?:一?个)?(?:周|星期|礼拜)(?:的?(?:周|星期|礼拜))?(?P<wd>[一二三四五六日天末]))(?![福围岁六代]|野)"
 _WEEK = "(?P<week>(?:上上|上|本|这|下下|下)(?:一?个|一)?(?:周|星期|礼拜))"
-_SEASON = "(?P<season>(?P<s_year>[今去明])(?P<s_word>[春夏秋冬]))"
+_SEASON = "(?<![脱春夏秋冬])(?P<season>(?P<s_year>[今去明])(?P<s_word>[春夏秋冬]))(?![来装至])"
 _SEASON_AFTER_YEAR = "|的?(?P<season>(?P<s_word>[春夏秋冬])(?:[季天]|(?![节运晚雷令奥交招闱耕茶糖装])))|(?P<summer>暑期|暑假)"
 # 近五年, 最近10年, 过去三年, 未来10年.
-_SPAN = f"(?P<span>(?P<sp_way>最近|过去|未来|今后|近)(?:的|这)?(?P<sp_n>[1-9][0-9]?|十{C}?|[二三四五六七八九]十|[两{C[1:]})(?P<sp_g>个)?(?P<sp_u>年|月))(?![多余])"
+_SPAN = f"(?P<span>(?P<sp_way>最近|过去|未来|今后|近)(?:的|这)?(?P<sp_n>[1-9][0-9]?|十{C}?|[二三四五六七八九]十|[两{C[1:]})(?P<sp_g>个)?(?P<sp_u>年|月|周|星期|天|日))(?![多余])"
 # 农历正月十五, 腊月廿三, 闰四月, 三月初一.
 _LUNAR = (
     f"(?P<lunar>(?=农历|阴历|旧历|闰{C}|闰十|[正冬腊]月|十?{C}?月(?:初[{C[1:-1]}十]|廿))(?P<l_cal>农历|阴历|旧历)?"
     f"(?P<l_year>(?:[0-9]{{4}}|[一二][〇零一二三四五六七八九]{{3}})年)?(?P<l_leap>闰)?(?P<l_m>正|冬|腊|十[一二]?|{C})月"
-    f"(?P<l_d>初[{C[1:-1]}十]|二?十{C}?|廿{C}?|三十)?(?:日|号)?)"
+    f"(?P<l_d>初(?:[{C[1:-1]}十]|10|[1-9])|二?十{C}?|廿{C}?|三十)?(?:日|号)?)"
 )
 # 上旬, 中旬, 月初, 底: a part of the month or year in front.
 _MONTH_PART = "(?P<xun>[上中下])旬|(?P<month_part>月?[初底末])(?![一二三四五六七八九十级步衷始次恋蕴层代部尾])"
 _YEAR_PART = "(?P<year_part>年[初底末尾头终]|[初底末尾]|伊始|岁末)(?![一二三四五六七八九十级步中衷始次恋蕴层代部奖盘座线])"
 _SAME = "(?P<same>同期)"
+_THIS_MONTH = "(?P<this_month>本月)"
+# 八月份的第一个周二, 6月第3个星期日.
+_NTH_WEEKDAY = "的?(?P<nth>第(?P<nth_n>[一二三四五1-5])个(?:周|星期|礼拜)(?P<nth_d>[一二三四五六日天]))"
 
 
 def _words() -> str:
@@ -126,8 +137,8 @@ def start(first: str) -> re.Pattern[str]:
 def _starts() -> tuple[re.Pattern[str], ...]:
     """Rules that begin with a digit, with a Chinese numeral, with a word."""
     both = [_YEAR_TWO, _AGO, _LUNAR, _MONTH, _MONTH_BARE, _DAY, _DAY_BARE, _QUARTER]
-    digits = [_ISO, _ISO_MONTH, _YEAR, _YEAR_BARE, *both, _YEAR_ROC]
-    words = [_QUARTER, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _festivals(), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC]
+    digits = [_ISO, _ISO_MONTH, _YEAR, _YEAR_SHORT, _YEAR_BARE, *both, _YEAR_ROC, _YEAR_OLD]
+    words = [_QUARTER, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _festivals(), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD]
     return tuple(
         re.compile("|".join(rules))
         for rules in (
@@ -142,15 +153,15 @@ def _starts() -> tuple[re.Pattern[str], ...]:
 def after_year() -> re.Pattern[str]:
     """What may stand behind a year: 2015年|5月, 去年|同期, 今年|前三季度, 2008年|末."""
     return re.compile(
-        f"{S}的?(?:{_LUNAR}|{_MONTH_BARE}|{_MONTH}|{_QUARTER}{_QUARTER_AFTER_YEAR}|{_HALF}|{_FIRST}{_FIRST_AFTER_YEAR}"
-        f"|{_festivals()}|{_YEAR_PART}|{_SAME}{_SEASON_AFTER_YEAR})"
+        f"{S}的?(?:{_LUNAR}|{_MONTH_BARE}|{_MONTH}|{_MONTH_NEW}|{_QUARTER}{_QUARTER_AFTER_YEAR}|{_HALF}|{_FIRST}{_FIRST_AFTER_YEAR}"
+        f"|{_festivals()}|{_YEAR_PART}|{_SAME}|{_THIS_MONTH}{_SEASON_AFTER_YEAR})"
     )
 
 
 @functools.cache
 def after_month() -> re.Pattern[str]:
     """What may stand behind a month: 5月|27日, 本月|中旬, 12月|末, 十月|二十三."""
-    return re.compile(f"{S}(?:{_DAY}|{_DAY_BARE}|{_MONTH_PART}|{_DAY_UNITLESS})")
+    return re.compile(f"{S}(?:{_DAY}|{_DAY_BARE}|{_NTH_WEEKDAY}|{_MONTH_PART}|{_DAY_UNITLESS})")
 
 
 @functools.cache
@@ -180,8 +191,8 @@ def candidate() -> re.Pattern[str]:
     """Where an expression may begin, by the characters behind its first one; word-led places also need `openings()`."""
     firsts, seconds = ("".join(sorted({pair[n] for pair in openings()})) for n in (0, 1))
     units = "年天周星礼"
-    digits = f"(?<=[0-9])(?<![0-9][0-9])(?=[0-9]{{0,3}}{S}[年月日号天周星礼个世季前后/.、，。；,;：）)和及与或以之将会是看至到~～—–－-]|18|[0-9]{{3}}$)"
-    han = f"(?<=[{HAN}])(?=[{HAN}月日号季世千夕、和及至到~～—–－ -]|个[月星礼周]|[{units}期][前后以之]|星期|礼拜)"
+    digits = f"(?<=[0-9])(?<![0-9][0-9])(?=[0-9]{{0,3}}{S}[年月日号天周星礼个世季前后/.、，。；,;：）)和及与或以之将会是看至到的上下第全两三四五六Q~～—–－-]|18|[0-9]{{3}}$)"
+    han = f"(?<=[{HAN}])(?=[{HAN}0OoＯ月日号季世千夕、和及至到~～—–－ -]|个[月星礼周]|[{units}期][前后以之]|星期|礼拜)"
     return re.compile(f"[0-9{HAN}{firsts}](?:{digits}|{han}|(?<=[{firsts}])(?=[{seconds}]))")
 
 

@@ -169,7 +169,9 @@ class Story:
             return (self.now.year + (e.year or 0), "published", True) if self.now else None
         if e.year_from == "mention":
             last = self.last
-            if last is None or len(self.text[last.end : e.start]) > 400:
+            if last is None and e.year == -1 and self.now:  # 上一年, before any date is told
+                return self.now.year - 1, "published", True
+            if last is None or e.start - last.end > 400:
                 return None
             self.told = last.words
             return last.year + (e.year or 0), "mention", True
@@ -243,6 +245,8 @@ class Story:
         if base is None:
             return None
         year, month, source = base
+        if e.year_from and (named := self._year(e, month)):  # 去年本月
+            year = named[0]
         if e.days or e.part in ("上", "中", "下"):
             return self._days_in(year, month, month, e, source, True)
         written = f"{year:04d}-{month:02d}"
@@ -293,6 +297,16 @@ class Story:
             year, month = _shift_months(year, month, -1)
         return self._days_in(year, month, month, e, "published", now.day is not None)
 
+    def _nth_weekday_date(self, e: Expression) -> Dated | None:
+        """八月的第一个周二."""
+        month = (e.months or (1, 1))[0]
+        year = self._year(e, month)
+        if year is None:
+            return None
+        first = date(year[0], month, 1)
+        day = 1 + (e.high - first.isoweekday()) % 7 + 7 * (e.value - 1)
+        return _point(f"{year[0]:04d}-{month:02d}-{day:02d}", year[1], False, year[2]) if day <= last_day(year[0], month) else None
+
     def _half_date(self, e: Expression) -> Dated | None:
         return self._month_span(e, 6 * e.value - 5, 6 * e.value)
 
@@ -326,7 +340,8 @@ class Story:
         return _point(f"{year[0]:04d}-{e.value}", year[1], False, year[2]) if year else None
 
     def _festival_date(self, e: Expression) -> Dated | None:
-        month = int((festival_day(e.name, self.now.year if self.now else 2020) or "0000-01")[5:7])
+        told = self.last.year if self.last else self.now.year if self.now else 2020
+        month = int((festival_day(e.name, told) or "0000-01")[5:7])
         year = self._year(e, month)
         day = festival_day(e.name, year[0]) if year else ""
         return Dated(day, day, year[1], False, year[2]) if year and day else None
@@ -347,7 +362,7 @@ class Story:
     def _same_date(self, e: Expression) -> Dated | None:
         """去年同期: the period just told, in the year that is named or that many years before."""
         if self.period is None:
-            return self._year_date(e) if e.year_from == "text" else None
+            return self._year_date(e)
         start, end, self.told = self.period
         year = _year_month(start)[0]
         if year is None:
@@ -375,7 +390,7 @@ class Story:
     def _day_date(self, e: Expression) -> Dated | None:
         if e.name == "mention":
             day = self.last_day
-            if day is None or day.days is None or e.start - day.end > 300 or (day is not self.last and "\n" in self.text[day.end : e.start]):
+            if day is None or day.days is None or e.start - day.end > 150 or (day is not self.last and "\n" in self.text[day.end : e.start]):
                 return None
             if not e.value and day.end == e.start:  # 双11当天: said already
                 return None
@@ -455,6 +470,11 @@ class Story:
         if e.name == "年":
             ends = sorted((now.year, now.year + e.value))
             return Dated(f"{ends[0]:04d}", f"{ends[1]:04d}", "published")
+        if e.name in ("天", "周"):
+            if now.day is None:
+                return None
+            days = sorted((now.day, now.day + timedelta(days=e.value * (7 if e.name == "周" else 1))))
+            return Dated(days[0].isoformat(), days[1].isoformat(), "published")
         if now.month is None:
             return None
         ends = sorted(((now.year, now.month), _shift_months(now.year, now.month, e.value)))
@@ -542,6 +562,6 @@ def _written(found: Dated, opens: str, mark: str) -> str:
         return f"{start}/.."
     if opens == "after":
         return f"{end}/.."
-    if opens == "before":
+    if opens == "before" and found.start == found.end:
         return f"../{end}"
     return start if found.start == found.end else f"{start}/{end}"

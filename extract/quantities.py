@@ -457,6 +457,8 @@ def _is_amount(text: str, start: int, amount: Amount) -> bool:
         return False
     if unit.word == "度" and amount.chinese and abs(amount.numeral.value or 0) in (*range(11), 100):  # 三度入选
         return False
+    if len(amount.words) == 1 and amount.chinese and not unit.small:  # 三方, 两国
+        return False
     if unit.kind == "counts" and not _is_count(text, start, amount, unit):
         return False
     return not in_phrase(text, start)
@@ -486,8 +488,8 @@ def _is_count(text: str, start: int, amount: Amount, unit: Unit) -> bool:
     """Whether a number with a classifier counts something: three houses, not the third, not a section, not a name."""
     words, value = amount.words, amount.numeral.value
     before = text[start - 1] if start else ""
-    if amount.chinese and (value == 1 or words == "二" or (len(words) == 1 and not unit.small)):
-        return len(text) == amount.end - amount.start  # an article (一家), an ordinal (二次), a pair (两国)
+    if amount.chinese and (value == 1 or words == "二"):
+        return len(text) == amount.end - amount.start  # an article (一家), an ordinal (二次)
     if before == "前" and amount.numeral.power < 10**4 and text[start - 2 : start - 1] not in _BEFORE_ORDER:
         return False  # 前三名, 前10个
     match unit.word:

@@ -70,7 +70,7 @@ def run_mv(root: str | Path | None, old: str, new: str, lang: str | None) -> int
 def counts_line(summary: Summary, lang: Lang) -> str:
     """One line: articles, then records added, followed, kept by hand, suggested, and files unreadable."""
     followed = summary.followed + summary.removed
-    counts = summary.sources, summary.added, followed, summary.kept, len(summary.suggestions), len(summary.unreadable)
+    counts = summary.sources, summary.added, followed, summary.kept, len(summary.suggestions), len({u.path for u in summary.unreadable})
     return say("summary", tuple(map(str, counts)), lang)
 
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from curated.fields import Kind
+from curated.fields import Kind, by_name
+from curated.names import Names
+from curated.reader import read_amount, read_place
 from curated.records import Span
 from curated.render import Value
+from extract.edtf import parse_edtf
 
 if TYPE_CHECKING:
     from extract.article import Article
@@ -31,6 +34,7 @@ class Draft(NamedTuple):
 def draft_records(article: Article) -> list[Draft]:
     """Every draft of an article, sorted by mark; ordinals given in that order."""
     drafts = [_figure(article, draft) for draft in article.figures] + [_event(article, draft) for draft in article.events]
+    drafts = [draft for draft in drafts if _reads_back(draft)]
     drafts.sort(key=lambda draft: (draft.mark, draft.kind))
     seen: dict[tuple[Kind, Span], int] = {}
     numbered = []
@@ -82,7 +86,8 @@ def _common(article: Article, draft: FigureDraft | EventDraft, values: dict[str,
     mark = reading.raw_span(draft.start, draft.end)
     at = reading.raw_span(draft.quote_start, draft.quote_end)
     values["actors"] = tuple(dict.fromkeys(one_line(name) for name in draft.actors if name.strip()))
-    values["places"] = tuple(dict.fromkeys(place_name(place) for place in draft.places))
+    names = dict.fromkeys(place_name(place) for place in draft.places)
+    values["places"] = tuple(name for name in names if read_place(name, Names()))
     values["speaker"] = one_line(draft.speaker)
     values["quote"] = one_line(reading.text[draft.quote_start : draft.quote_end])
     values["at"] = span_text(at)
@@ -95,6 +100,18 @@ def _common(article: Article, draft: FigureDraft | EventDraft, values: dict[str,
 def _made(kind: Kind, article: Article, values: dict[str, Value], mark: Span, at: Span, date_span: Span | None) -> Draft:
     raw_date = article.reading.raw_span(*date_span) if date_span else None
     return Draft(kind, mark, 0, at, {name: value for name, value in values.items() if value}, raw_date)
+
+
+def _reads_back(draft: Draft) -> bool:
+    """Whether a file with this draft could be read: what cannot be understood again is not written."""
+    required = (spec.name for spec in by_name(draft.kind).values() if spec.required)
+    if not all(draft.values.get(name) for name in required):
+        return False
+    dates = [draft.values.get(name) for name in ("date", "as_of")]
+    if any(isinstance(date, str) and parse_edtf(date) is None for date in dates):
+        return False
+    amount = draft.values.get("amount")
+    return not isinstance(amount, str) or read_amount(amount) is not None
 
 
 def _event(article: Article, draft: EventDraft) -> Draft:

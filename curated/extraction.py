@@ -6,11 +6,12 @@ others. Leaves out how fields are merged (`curated.merge`) and what a command pr
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,11 +40,14 @@ _ATTEMPTS = 20  # how often a file that changes under our hands is merged again
 
 
 class Unreadable(NamedTuple):
+    """An article that was skipped, or a fault for which a curated file was left as it is."""
+
     path: str
     reason: str
+    where: str = ""  # line:column
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.reason}"
+        return f"{self.path}:{self.where + ':' if self.where else ''} {self.reason}"
 
 
 @dataclass(slots=True)
@@ -170,7 +174,11 @@ class _Run:
                 return None
             if old.startswith(b"\xef\xbb\xbf"):
                 text = "\ufeff" + text
-        files.replace_file(target, text.encode("utf-8"), old)
+        try:
+            files.replace_file(target, text.encode("utf-8"), old)
+        except OSError as error:
+            self._unreadable(relative, say("unwritable", (error.strerror or type(error).__name__,), self.lang))
+            return None
         self.summary.changed.append(relative)
         return report
 
@@ -245,8 +253,8 @@ class _Run:
             if below.with_suffix("").as_posix() not in self.articles and not any(p.startswith(".") for p in below.parts):
                 self.summary.orphaned.append(path.relative_to(self.root).as_posix())
 
-    def _unreadable(self, path: str, reason: str) -> None:
-        self.summary.unreadable.append(Unreadable(path, reason))
+    def _unreadable(self, path: str, reason: str, where: str = "") -> None:
+        self.summary.unreadable.append(Unreadable(path, reason, where))
 
     def _invalid(self, relative: str, loaded: Loaded) -> None:
         """Name every fault of a file that is left as it is."""
@@ -254,7 +262,7 @@ class _Run:
             if fault.severity == "error":
                 line, column = yaml_nodes.line_column(loaded.text, fault.offset)
                 reason = f"{fault.field}: {say(fault.code, fault.args, self.lang)}"
-                self._unreadable(f"{relative}:{line}:{column}", reason)
+                self._unreadable(relative, reason, f"{line}:{column}")
 
 
 def make_id(name: str, kind: Kind, mark: Span, ordinal: int, salt: int = 0) -> str:
@@ -321,8 +329,9 @@ class _Settled:
         path = files.cache_folder(self.root) / "extraction.json"
         content = json.dumps({"version": self.version, "files": self.items}, ensure_ascii=False)
         temporary = path.with_suffix(".tmp")
-        temporary.write_text(content, encoding="utf-8")
-        temporary.replace(path)
+        with contextlib.suppress(OSError):  # a full disk: the next run reads the articles again
+            temporary.write_text(content, encoding="utf-8")
+            temporary.replace(path)
 
 
 def _digest(path: Path) -> str:
@@ -343,8 +352,3 @@ def _version() -> str:
                 info = path.stat()
                 digest.update(f"{path.name} {info.st_size} {info.st_mtime_ns}\n".encode())
     return digest.hexdigest()
-
-
-def summary_fields(summary: Summary) -> dict[str, Any]:
-    """The summary as plain values."""
-    return asdict(summary)

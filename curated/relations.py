@@ -197,10 +197,10 @@ def _amounts(figure: Figure) -> tuple[object, ...]:
 
 
 def _decided(one: Event | Figure, other: Event | Figure) -> bool:
-    """Whether a person has related them already, or they are one telling with two marks."""
+    """Whether a person has related them already, or one passage tells both: a list, not a retelling."""
     related = {*one.same_as, *one.conflicts_with, *one.part_of}
     back = {*other.same_as, *other.conflicts_with, *other.part_of}
-    return other.id in related or one.id in back or (one.mark is not None and one.source == other.source and one.mark == other.mark)
+    return other.id in related or one.id in back or (one.source == other.source and one.quote == other.quote)
 
 
 def _likeness(one: str, other: str) -> float:

@@ -121,17 +121,17 @@ def test_fix_leaves_alone_what_needs_judgement(root):
 
 LIKELY = """\
 events:
-  - {id: e-1, title: 甲省政务网上线, date: 2014-06-25, type: launch, actors: [甲省], quote: x}
-  - {id: e-2, title: 甲省政务网正式上线, date: 2014-06-26, type: launch, actors: [甲省], quote: x}
-  - {id: e-3, title: 甲省政务网正式上线, date: 2014-06-26, type: launch, actors: [甲省政府], places: [浙江省], quote: x}
-  - {id: e-4, title: 乙公司建厂, date: 2014-06-26, type: launch, actors: [乙公司], quote: x}
-  - {id: e-5, title: 甲省政务网上线, date: 2014-06-25, type: launch, actors: [甲省], quote: x, status: dropped}
+  - {id: e-1, title: 甲省政务网上线, date: 2014-06-25, type: launch, actors: [甲省], quote: x1}
+  - {id: e-2, title: 甲省政务网正式上线, date: 2014-06-26, type: launch, actors: [甲省], quote: x2}
+  - {id: e-3, title: 甲省政务网正式上线, date: 2014-06-26, type: launch, actors: [甲省政府], places: [浙江省], quote: x3}
+  - {id: e-4, title: 乙公司建厂, date: 2014-06-26, type: launch, actors: [乙公司], quote: x4}
+  - {id: e-5, title: 甲省政务网上线, date: 2014-06-25, type: launch, actors: [甲省], quote: x5, status: dropped}
 figures:
-  - {id: f-1, measure: 采购商, amount: 1200万家, as_of: 2018, actors: [青禾], quote: x}
-  - {id: f-2, measure: 采购商数, amount: 1200万家, as_of: 2018, actors: [青禾], quote: x}
-  - {id: f-3, measure: 采购商, amount: 1300万家, as_of: 2018, actors: [青禾], quote: x}
-  - {id: f-4, measure: 采购商, amount: 900万家, as_of: 2017, actors: [青禾], quote: x}
-  - {id: f-5, measure: 采购商, amount: 1300万家, as_of: 2018, actors: [青禾集团], modality: forecast, quote: x}
+  - {id: f-1, measure: 采购商, amount: 1200万家, as_of: 2018, actors: [青禾], quote: x6}
+  - {id: f-2, measure: 采购商数, amount: 1200万家, as_of: 2018, actors: [青禾], quote: x7}
+  - {id: f-3, measure: 采购商, amount: 1300万家, as_of: 2018, actors: [青禾], quote: x8}
+  - {id: f-4, measure: 采购商, amount: 900万家, as_of: 2017, actors: [青禾], quote: x9}
+  - {id: f-5, measure: 采购商, amount: 1300万家, as_of: 2018, actors: [青禾集团], modality: forecast, quote: x10}
 """
 
 

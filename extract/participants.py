@@ -62,7 +62,7 @@ def acting_place(
 ) -> Place | None:
     """The place that acts in the clause: 杭州不久前上线平台, 青海在尼泊尔设立联络处; not 在杭州, nor ahead of a noun."""
     for index, place in enumerate(places):
-        if place.inside or not start <= place.start < trigger.start or not place.adcode:
+        if place.inside or not start <= place.start < trigger.start or not (place.adcode or place.level == "country"):
             continue
         if index + 1 < len(places) and places[index + 1].start == place.end:  # 深圳南山: the last one acts
             continue

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from extract.lexicons import read_lexicon
 
 # Function words and first characters of verbs that are hardly ever the last of a given name.
-_FUNCTION = "在与对将的了被把是说称率表指也就还都却及等于由经不没带谈讲问答透出认曾已又从到会跟随给让因并而或和兼"
+_FUNCTION = "在与对将的了被把是说称率表指也就还都却及等于由经不没带谈讲问答透出认曾已又从到会跟随给让因并而或和兼引辞"
 _EDGE = r"，,。；;：:、！!？?“”\"'‘’《》【】（(）)\s|—"
 
 

@@ -105,7 +105,7 @@ class Story:
         text, passages = self.text, self.passages
         times = self._time_starts
         number = paragraph = counted = at_time = 0
-        start, end = passages[0] if passages else (0, 0)
+        start = end = -1
         held: list[Trigger] = []
         dated = named = False
         for trigger in find_triggers(text):

@@ -27,6 +27,8 @@ _INLINE = frozenset(
 _NAMES = _INLINE | _SKIPPED | _VOID | frozenset(
     ["address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"]
 )  # fmt: skip
+# Elements that are a part of an article and never hold it.
+_PARAGRAPHS = frozenset(["p", "li", "ul", "ol", "pre", "blockquote", "tr", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "dl", "figcaption", "figure"])
 # An article's element holds this share of the sentences on its page; what a container with a furniture name may hold at most.
 _MAIN_SHARE, _FURNITURE_SHARE = 0.7, 0.4
 
@@ -112,6 +114,7 @@ class _Tree:
 
     def __init__(self) -> None:
         self.parent = [0]
+        self.tags = [""]
         self.furniture = [False]
         self.sentences = [0]  # ends of sentences in it, filled in when the page is read
         self.open: list[tuple[str, int]] = []
@@ -125,6 +128,7 @@ class _Tree:
             self.open.pop()  # its end tag may be left out
             self.counts[tag] -= 1
         self.parent.append(self.node())
+        self.tags.append(tag)
         self.furniture.append(furniture)
         self.sentences.append(0)
         self.open.append((tag, len(self.parent) - 1))
@@ -415,6 +419,8 @@ def _main_nodes(tree: _Tree, blocks: list[Block]) -> list[bool]:
     if not total:
         return [True] * len(tree.parent)
     main = max(node for node, held in enumerate(tree.sentences) if held >= _MAIN_SHARE * total)
+    while tree.tags[main] in _PARAGRAPHS:  # one long paragraph is not the whole article
+        main = tree.parent[main]
     inside = [node == main for node in range(len(tree.parent))]
     for node in range(main + 1, len(inside)):
         inside[node] = inside[node] or inside[tree.parent[node]]

@@ -71,7 +71,8 @@ def read(raw: str, name: str = "") -> Reading:
     steps = _Steps(raw)
     wrapped = unwrap(raw)
     steps.make(wrapped.edits if wrapped else [])
-    page = strip_markup(steps.text, wrapped.title_end if wrapped else 0, name.lower().endswith((".md", ".markdown")))
+    markdown = name.lower().endswith((".md", ".markdown")) or bool(wrapped and wrapped.markdown)
+    page = strip_markup(steps.text, wrapped.title_end if wrapped else 0, markdown)
     meta = {key: _plain(steps.text[start:end]) for key, (start, end) in page.found.items()}
     spans = {key: steps.raw_span(*span) for key, span in page.found.items()}
     steps.make(page.edits)

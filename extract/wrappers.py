@@ -34,6 +34,7 @@ class Unwrapped(NamedTuple):
     edits: list[Edit]
     meta: dict[str, str]
     spans: dict[str, Span]
+    markdown: bool  # a body under front matter is Markdown where it is no HTML
     title_end: int  # length of the title that opens the unwrapped text, 0 where none does
 
 
@@ -63,7 +64,7 @@ def _front_matter(raw: str, start: int) -> Unwrapped | None:
         values.setdefault(key, span)
     if not values:  # two horizontal rules of Markdown
         return None
-    return _assemble(raw, values, [(closing.end(), len(raw))])
+    return _assemble(raw, values, [(closing.end(), len(raw))], markdown=True)
 
 
 def _lines(raw: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
@@ -115,7 +116,7 @@ def _json_article(raw: str) -> Unwrapped | None:
     for value in sorted(values, key=lambda v: v.depth):
         if value.key not in _KEYS["body"]:
             meta.setdefault(value.key, value.span)
-    return _assemble(raw, meta, [v.span for v in bodies])
+    return _assemble(raw, meta, [v.span for v in bodies], markdown=False)
 
 
 def _json_values(raw: str) -> Iterator[_Value]:
@@ -146,7 +147,7 @@ def _key(written: str) -> str:
     return re.sub(r"[_\-:]", "", written.lower())
 
 
-def _assemble(raw: str, values: dict[str, Span], bodies: list[Span]) -> Unwrapped:
+def _assemble(raw: str, values: dict[str, Span], bodies: list[Span], markdown: bool) -> Unwrapped:
     spans = {name: values[key] for name, keys in _KEYS.items() if name != "body" for key in keys[::-1] if key in values}
     spans = {name: span for name, span in spans.items() if span[0] < span[1]}
     meta = {name: _text(raw, span) for name, span in spans.items()}
@@ -161,7 +162,7 @@ def _assemble(raw: str, values: dict[str, Span], bodies: list[Span]) -> Unwrappe
     if done < len(raw):
         edits.append(Edit(done, len(raw), ""))
     opens = "title" in spans and kept[0] == spans["title"]
-    return Unwrapped(edits, meta, spans, len(meta["title"]) if opens else 0)
+    return Unwrapped(edits, meta, spans, markdown, len(meta["title"]) if opens else 0)
 
 
 def _escapes(raw: str, start: int, end: int) -> list[Edit]:

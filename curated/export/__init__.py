@@ -7,7 +7,6 @@ Nothing depends on the clock: the same records give the same bytes.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -44,6 +43,6 @@ def write_export(store: Store, folder: Path, formats: Iterable[str] = FORMATS) -
         with NamedTemporaryFile(dir=folder, prefix=f".{name}.", delete=False) as file:
             file.write(data)
         Path(file.name).chmod(0o644)
-        os.replace(file.name, folder / name)
+        Path(file.name).replace(folder / name)
         paths.append(folder / name)
     return paths

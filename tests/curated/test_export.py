@@ -219,4 +219,4 @@ def test_the_command_writes_the_formats_it_is_asked_for(root: Path, tmp_path: Pa
 
 
 def test_the_command_knows_every_format() -> None:
-    assert EXPORTS == tuple(FORMATS)
+    assert tuple(FORMATS) == EXPORTS

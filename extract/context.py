@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.amount_clause import Measure
 from extract.lexicons import read_lexicon
-from extract.measures import Measure, actor_of
+from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity, Time
 from extract.passages import Span, split_clauses
 from extract.phrases import SCOPES, collective_in, scope_of, subject_of, words_of
@@ -273,7 +274,7 @@ def _is_counted(sentence: Sentence, low: int, high: int) -> bool:
 
 
 # Nouns that point back to the thing named before: 该地块, 项目总体开发价值.
-THINGS = frozenset("地块 项目 工程 园区 门店 小区 大会 峰会 论坛 展会 公寓 楼盘 口岸".split())
+THINGS = frozenset(["地块", "项目", "工程", "园区", "门店", "小区", "大会", "峰会", "论坛", "展会", "公寓", "楼盘", "口岸"])
 _NAME_STOPS = re.compile(r"[，,。、；;：:！？\s“”《》（）()的将把在对为与和该这宗个家下入了并于由从向被是有其此每各款座块0-9]|预计|目前|位于")
 
 

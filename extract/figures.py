@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extract.amount_clause import RATES, Measure
 from extract.context import (
     Finds,
     Sentence,
@@ -25,7 +26,7 @@ from extract.context import (
     places_of,
     who,
 )
-from extract.measures import RATES, Measure, read_measure
+from extract.measures import read_measure
 from extract.mentions import FigureDraft, Quantity
 from extract.modality import is_done, modality_of
 from extract.passages import Span

@@ -1,0 +1,148 @@
+"""The clause around an amount, and the measure read from it.
+
+Knows where the clause ends, which words before the amount only lead to it (约, 了, 超过, 2017年的), and what the passage
+measured before. Leaves out how the measure is read (`rates.py`, `measures.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.mentions import Change, Quantity
+from extract.phrases import (
+    Following,
+    Phrase,
+    clause_bounds,
+    collective_in,
+    is_money,
+    phrase_after,
+    phrase_before,
+    tails_of,
+)
+from extract.pieces import Piece
+
+RATES = frozenset(("%", "‰", "个百分点", "倍", "成"))
+PARTS = frozenset(("%", "‰", "成"))
+_FILLERS = ("了", "人民币", "截至", "截止", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨")
+_AGGREGATES = ("平均", "累计", "日均", "月均", "年均", "人均", "合计", "同期", "预计", "每")
+
+
+class Measure(NamedTuple):
+    """`base` is what later amounts of the passage carry on with (…,同比增长5%); `rule` names how it was read.
+
+    `subject` is the actor or place the phrase began with, `owner` the words for whom or what it is about where that is
+    no mention (深圳湾口岸, 中小企业), `counted` the things counted where they are a body of people or things (重点房企).
+    """
+
+    text: str
+    base: str
+    change: Change
+    rule: str
+    subject: Piece | None = None
+    owner: str = ""
+    counted: str = ""
+    unit: str = ""
+    sentence: int = -1  # start of its sentence
+    kind: str = ""  # money, count or rate: what `base` is measured in
+    noun: str = ""  # what was last counted in the sentence (产业项目), for the 总投资 behind it
+
+
+class AmountClause(NamedTuple):
+    pieces: Sequence[Piece]
+    i: int
+    low: int
+    high: int
+    edge: int  # index behind the last piece of the head
+    head: str  # the clause before the amount, without 约, 了, 超过, 2017年的 at its end
+    quantity: Quantity
+    following: Following
+    before: Measure | None
+    bracketed: bool  # the amount stands alone in brackets, the head before them
+
+    def phrase_before(self, word: str = "") -> Phrase | None:
+        """The phrase in front of `word`, which ends the head."""
+        return phrase_before(self.pieces, self.low, self.index_of(len(self.head) - len(word)))
+
+    def index_of(self, offset: int) -> int:
+        """Index of the piece in which the head's character `offset` stands."""
+        at = 0
+        for j in range(self.low, self.edge):
+            if self.pieces[j].flag == "Z":
+                continue
+            if at >= offset:
+                return j
+            at += len(self.pieces[j].text)
+            if at > offset:
+                return j
+        return self.edge
+
+    @property
+    def base(self) -> str:
+        return self.before.base if self.before else ""
+
+    @property
+    def fits(self) -> bool:
+        """Whether what was measured before can be measured in this amount's unit: 交易额1153亿元 is not counted in 个."""
+        unit = "rate" if self.quantity.unit in RATES else "money" if is_money(self.quantity.unit) else "count"
+        return self.before is not None and (unit == "rate" or self.before.kind in ("", unit))
+
+    @property
+    def noun(self) -> str:
+        return self.before.noun if self.before and self.carries_on else ""
+
+    @property
+    def carries_on(self) -> bool:
+        return self.before is not None and self.before.sentence == self.pieces[0].start
+
+
+def amount_clause(pieces: Sequence[Piece], i: int, before: Measure | None) -> AmountClause:
+    low, high = clause_bounds(pieces, i)
+    quantity = pieces[i].mention
+    assert isinstance(quantity, Quantity)
+    following = phrase_after(pieces, i, high)
+    edge = i
+    bracketed = False
+    if all(piece.flag == "Z" for piece in pieces[low:i]) and low > 1 and pieces[low - 1].text in "（(" and not following.noun:
+        bracketed = True  # 高速度（8%以上）
+        edge = low - 1
+        low, _ = clause_bounds(pieces, edge - 1)
+        high = min(len(pieces), high + 6)
+    while edge > low and (pieces[edge - 1].flag in ("Z", "T") or pieces[edge - 1].text in _FILLERS):
+        edge -= 1
+    head = "".join(piece.text for piece in pieces[low:edge] if piece.flag != "Z")
+    return AmountClause(pieces, i, low, high, edge, without_fillers(head), quantity, following, before, bracketed)
+
+
+def without_fillers(head: str) -> str:
+    while head.endswith(_FILLERS):
+        head = head[: -len(next(filler for filler in _FILLERS if head.endswith(filler)))]
+    return head
+
+
+def ending(head: str, *groups: str) -> str:
+    if not head.endswith(tails_of(*groups)):
+        return ""
+    return next(word for word in tails_of(*groups) if head.endswith(word))
+
+
+def named(view: AmountClause, phrase: Phrase | None) -> str:
+    """The phrase's words; the fuller name where the sentence gave one (收入 after 核心商业收入), or the one before."""
+    text = phrase.text if phrase else ""
+    if not text:
+        return view.base
+    if view.base.endswith(text) and (view.carries_on or (phrase and phrase.anaphor)):
+        return text if view.base[: -len(text)].startswith(_AGGREGATES) else view.base
+    if text.endswith(("预期", "预测", "预估")) and view.base and len(text) <= 8 and not view.base.endswith(("预期", "预测")):
+        return view.base + text
+    return text
+
+
+def measured(view: AmountClause, text: str, base: str, rule: str, phrase: Phrase | None = None, change: Change = "") -> Measure:
+    subject = phrase.subject if phrase else None
+    body = collective_in(text) if phrase and not phrase.deed else ""
+    owner = "" if text.endswith(body) else body  # 中小企业 of 中小企业资金缺口; the 上市企业 of 上市企业177家 are what is counted
+    if (phrase is None or not phrase.text) and view.before is not None and base == view.before.base:  # same thing, same owner
+        subject = subject or view.before.subject
+        owner = view.before.owner
+    return Measure(text, base, change, rule, subject, owner)

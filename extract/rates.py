@@ -1,0 +1,243 @@
+"""Rates: shares, growth, gaps, and the levels between which something moved.
+
+Knows 占总额的15.6%, 同比增长5.1%, 高于全市6.7个百分点, 由15%降到5%, 分别占37.4%、17.4%. Leaves out plain amounts (`measures.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.amount_clause import PARTS, RATES, AmountClause, Measure, ending, measured, named, without_fillers
+from extract.mentions import Change
+from extract.phrases import collective_in, is_break, phrase_before, tails_of, words_of
+from extract.pieces import Piece
+
+# What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
+_COMPARED = re.compile(r"(?:同比|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:较|比)(?:上年|去年|上月|前年|同期|上一年|一年前|上届|上季|上周|\d{4}年)[^，,]{0,6}|与(?:上年|去年)[^，,]{0,6}相比)")
+# A part of a whole: 占同期投资总额的15.6%, 追到爱立信的91%, 相当于当年净利润的78%.
+_PART_OF = re.compile(r"(占到?了?|相当于|追到|达到|赶上|不及|是|为)(?!\d)([^，,占]{1,18}?)(?:的)?(?:比重|比例|比|份额)?(?:的)?(?:约?为|达到|达|在|到|约|已|近|为)*$")
+
+
+# --- 分别 ------------------------------------------------------------------------------------------------------
+
+
+def distributed(view: AmountClause) -> Measure | None:
+    """A、B、C分别占37.4%、17.4%、13.8%: the n-th amount belongs to the n-th of the things in front."""
+    pieces, i = view.pieces, view.i
+    at = next((j for j in range(i - 1, max(-1, i - 12), -1) if pieces[j].text == "分别"), -1)
+    if at < 0 or any(is_break(pieces[j]) for j in range(at, i)):
+        return None
+    stop = next((j for j in range(i, min(len(pieces), i + 10)) if is_break(pieces[j])), min(len(pieces), i + 10))
+    amounts = [j for j in range(at, stop) if pieces[j].flag == "Q"]
+    n = amounts.index(i)
+    things = _row_before(pieces, at, len(amounts))
+    if len(things) < 2 or n >= len(things):
+        return None
+    verb = "".join(piece.text for piece in pieces[at + 1 : amounts[0]] if piece.flag != "Z")
+    ahead = "".join(piece.text for piece in pieces[max(0, at - 2) : at])
+    thing = things[n].removesuffix("同比")
+    stem = without_fillers(verb)
+    if ending(stem, "rise", "fall"):
+        change, tail = _tail_of_growth(view.quantity.unit or "%", bool(ending(stem, "rise")))
+        return Measure(f"{thing}{'同比' if '同比' in verb + ahead else ''}{tail}", thing, change, "distributed growth")
+    if verb.startswith("占"):
+        return Measure(f"{thing}占{verb.strip('占的比达为')}比重", thing, "", "distributed share")
+    if stem.endswith("持股"):
+        return Measure("持股比例", "持股比例", "", "distributed holding", owner=thing)
+    tail = stem if stem not in words_of("link") | words_of("light") else ""
+    if view.quantity.unit in PARTS and tail and not tail.endswith(tuple(words_of("rate_nouns"))):
+        tail += "比例"
+    return Measure(thing if tail in thing else thing + tail, thing, "", "distributed")
+
+
+def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
+    """The n things joined by 、 or 和 before pieces[at], their common tail given to each (中部和西部地区业务占比)."""
+    text = "".join(piece.text for piece in pieces[max(0, at - 40) : at]).rstrip(",，")
+    text = re.split(r"[。；;：:]|其中[,，]?|流向|包括|自然人", text)[-1]
+    text = re.sub(r"[（(][^（）()]{0,20}[）)]", "", re.split(r"[,，]", text)[-1])
+    text = re.sub(r"等(?:领域|方面|行业|地区|地|产品|业务|\w{0,4})$", "", text)
+    parts = text.split("、")
+    if len(parts) < n:
+        parts[-1:] = re.split(r"[和与及]", parts[-1], maxsplit=1)
+    if len(parts) < n:
+        return []
+    parts = parts[-n:]
+    tail = re.search(r"(?:业务占比|占比|投资|收入|产量|销量|\w{0,2}额|\w{0,2}量|\w{0,2}价格?)(?:同比)?$", parts[-1])
+    if tail and tail.start() > 0:
+        parts = [part if part.endswith(tail.group()) else part + tail.group() for part in parts]
+    return parts
+
+
+# --- rates: share and growth -----------------------------------------------------------------------------------
+
+
+def share(view: AmountClause) -> Measure | None:
+    """占同期投资总额的15.6%, 占全国的1/8, 追到爱立信的91%: a part of a whole."""
+    unit, value = view.quantity.unit, view.quantity.value
+    if unit not in PARTS and not (unit == "" and value is not None and 0 < value < 1):
+        return None
+    if view.head.endswith(tails_of("rise", "fall")):
+        return None
+    if "占比" in view.head[-8:]:
+        return _named_share(view)
+    match = _PART_OF.search(view.head[-24:])
+    whole = match.group(2).strip("的据有到了") if match else ""
+    if match is None or (match.group(1)[0] != "占" and (not whole or not _owned_whole(view))):
+        return _bare_share(view)
+    start = len(view.head) - len(view.head[-24:]) + match.start()
+    phrase = phrase_before(view.pieces, view.low, view.index_of(start))
+    thing = named(view, phrase)
+    if phrase is not None and not phrase.text and phrase.subject is not None and view.base:
+        thing = f"{view.base}{phrase.subject.text}"  # 物联网连接250亿,中国占46%
+    if match.group(1)[0] != "占":
+        return measured(view, f"{thing}相当于{whole}的比例", thing, "part of another", phrase) if thing else None
+    text = f"{thing}占{whole}比重" if whole else f"{thing}占比"
+    return measured(view, text, thing, "share of a whole", phrase) if thing or whole else None
+
+
+def _named_share(view: AmountClause) -> Measure | None:
+    """占比为60%, 市场占比为28.35%, and the second of 占比分别为23.3%和36.6%."""
+    at = view.head.rfind("占比")
+    phrase = phrase_before(view.pieces, view.low, view.index_of(at))
+    thing = named(view, phrase)
+    return measured(view, f"{thing}占比", thing, "share of a whole", phrase) if thing else None
+
+
+def _owned_whole(view: AmountClause) -> bool:
+    """Whether 的 stands between the whole and the amount: 爱立信的91%."""
+    return view.edge > view.low and view.edge < len(view.pieces) and "的" in (view.pieces[view.edge].text, view.pieces[view.edge - 1].text)
+
+
+def _bare_share(view: AmountClause) -> Measure | None:
+    """中国占46%, and the second of 爱立信的91%、诺基亚的76%."""
+    if view.head.endswith("占"):
+        phrase = view.phrase_before("占")
+        part = collective_in(phrase.text) if phrase and phrase.text else ""
+        if phrase is not None and phrase.text and not (view.base and part == phrase.text):
+            return measured(view, f"{named(view, phrase)}占比", named(view, phrase), "share of a whole", phrase)
+        if view.base:
+            owner = part or (phrase.subject.text if phrase and phrase.subject else "")
+            return measured(view, f"{view.base}{owner}占比", view.base, "share of a whole", phrase)._replace(owner=part)
+    before = view.before
+    if before and before.rule == "part of another" and "、" in view.head and _owned_whole(view):
+        whole = view.head.rpartition("、")[2].strip("的")
+        return Measure(f"{before.base}相当于{whole}的比例", before.base, "", "part of another", before.subject, before.owner)
+    return None
+
+
+def growth(view: AmountClause) -> Measure | None:
+    """同比增长5.1%, 较上年提升2.3个百分点, 增速超30%, 较上年增加9个: a step, named after what stepped."""
+    word = ending(view.head, "rise", "fall")
+    if view.following.noun in ("速度", "增速", "增幅", "幅度") and view.quantity.unit in PARTS and view.following.owned:
+        return _pace(view)
+    if not word or (view.quantity.unit not in RATES and not _COMPARED.search(view.head)):
+        return None
+    stem = view.head[: -len(word)]
+    compared = None
+    for compared in _COMPARED.finditer(stem, max(0, len(stem) - 14)):
+        pass
+    cut = compared.start() if compared else len(stem)
+    phrase = phrase_before(view.pieces, view.low, view.index_of(cut))
+    thing = named(view, phrase)
+    if view.before and view.carries_on and not (phrase and phrase.text) and view.quantity.unit == "个百分点" and view.before.unit == "%":
+        thing = view.before.text
+    if not thing:
+        return None
+    change, tail = _tail_of_growth(view.quantity.unit, ending(view.head, "rise") == word)
+    against = _against(compared.group() if compared else "")
+    thing = thing.removesuffix("同比").removesuffix("年化")
+    return measured(view, f"{thing}{against}{tail}", thing, "growth", phrase, change)
+
+
+def _pace(view: AmountClause) -> Measure | None:
+    """投资还将以每年超过20%的速度增长: the thing before 以."""
+    at = view.head.rfind("以")
+    phrase = phrase_before(view.pieces, view.low, view.index_of(at)) if at >= 0 else None
+    thing = named(view, phrase)
+    falls = view.following.action.startswith(tails_of("fall"))
+    return measured(view, f"{thing}增速", thing, "pace", phrase, "down" if falls else "up") if thing else None
+
+
+def _against(words: str) -> str:
+    """同比, 环比 or 年化 in the name of a rate: 按年 is how Hong Kong says 同比; 较上届 has no such word."""
+    if not words or "届" in words:
+        return ""
+    if "环比" in words or words in ("按季", "按月") or "上月" in words or "上季" in words:
+        return "环比"
+    return "年化" if words in ("年均", "年化") else "同比"
+
+
+def _tail_of_growth(unit: str, rising: bool) -> tuple[Change, str]:
+    change: Change = "up" if rising else "down"
+    if unit == "个百分点":
+        return change, "升幅" if rising else "降幅"
+    if unit in RATES:  # one measure for both ways, so that a rise and a fall stand on one card; `change` says which
+        return change, "增速"
+    return change, "增加数" if rising else "减少数"
+
+
+_GAP = re.compile(r"(高于|低于|高出|高过|多于|少于|超出|领先|落后)([^，,]{2,16})$")
+
+
+def gap(view: AmountClause) -> Measure | None:
+    """工业投资增长18.4%,高于全市投资6.7个百分点: how far the amount before lies above or below another."""
+    match = _GAP.search(view.head)
+    if match is None or view.quantity.unit not in ("个百分点", "%", "倍") or not view.carries_on or view.before is None:
+        return None
+    change: Change = "up" if match.group(1)[0] in "高多超领" else "down"
+    return Measure(f"{view.before.base}{match.group()}", view.before.base, change, "gap to another", view.before.subject, view.before.owner)
+
+
+def level(view: AmountClause) -> Measure | None:
+    """增长约35%至1802.4亿元, 从15%降到5%, 由2010年的702.64亿元增加到…: the levels between which something moved."""
+    cut = _from(view.head)
+    word = ending(view.head, "level")
+    if not word and view.head.endswith(("至", "到")) and (cut >= 0 or _steps(view)):
+        word = view.head[-1]
+    if word:
+        if cut < 0:
+            cut = _step_start(view.head, word)
+        return _level_measure(view, cut, "to", "level reached")
+    if cut >= 0 and view.bracketed and re.search(r"[至到]", view.head[cut + 1 :]):  # 从高速度（8%以上）切换到中等速度（6%左右）
+        return _level_measure(view, cut, "to", "level reached")
+    rest = "".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 8])
+    if cut >= 0 and len(view.head) - cut < 14 and re.match(r"[^。]{0,9}?(?:至|到|变)", rest):
+        return _level_measure(view, cut, "from", "level left")
+    return None
+
+
+_FROM = re.compile(r"从(?![业事而此来])|(?<![自理经])由(?![于此])")
+
+
+def _from(head: str) -> int:
+    """Offset of the last 从 or 由 that opens a from-to; -1 for none (从业人员 has none)."""
+    cut = -1
+    for match in _FROM.finditer(head):
+        cut = match.start()
+    return cut
+
+
+def _level_measure(view: AmountClause, cut: int, change: Change, rule: str) -> Measure | None:
+    phrase = phrase_before(view.pieces, view.low, view.index_of(cut))
+    thing = named(view, phrase)
+    if not thing:
+        return None
+    text = thing
+    if view.quantity.unit in PARTS and view.before and view.before.base == thing and view.before.unit in PARTS:
+        text = view.before.text  # 物流支出占GDP的15%. … 从15%降到5%
+    return measured(view, text, thing, rule, phrase, change)
+
+
+def _steps(view: AmountClause) -> bool:
+    """Whether an amount of growth stands right before 至: 增长约35%至1802.4亿元."""
+    return any(view.pieces[j].flag == "Q" for j in range(max(view.low, view.edge - 3), view.edge))
+
+
+def _step_start(head: str, word: str) -> int:
+    """Offset of the first word of 同比增长约35%至, so that the phrase before it is the thing that moved."""
+    stem = head[: -len(word)]
+    verbs = [stem.rfind(verb) for verb in tails_of("rise", "fall") if stem.rfind(verb) > len(stem) - 14]
+    cut = min(verbs) if verbs else len(stem)
+    compared = _COMPARED.search(head)
+    return min(cut, compared.start()) if compared else cut

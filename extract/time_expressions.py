@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extract import time_patterns as patterns
 from extract.calendar_words import guards, lunar_month_number, number, offsets, only_after_year, weekday
+from extract.numerals import read_numeral
 
 # What stands before a bare 12日, 前四个月 or 近五年 where it is a date and no length of time.
 _LEADS = frozenset(" \u3000\n\t，。、：；！？,;:!?“”\"'（(—-·《")
@@ -27,7 +28,11 @@ _AND = frozenset(("和", "与", "至"))
 # 每周三, 两周一次, 第一个周二; 6月1日周六 is said by its day.
 _NO_WEEKDAY_AFTER = frozenset("每逢个上下两一二三四五六七八九十数几半整多隔0123456789日号")
 _STEPS = {"上上": -2, "上": -1, "本": 0, "这": 0, "": 0, "下": 1, "下下": 2}
-_HOUSE = ("路", "街", "店", "楼", "号")
+_NO_DAY_AFTER = frozenset("第每近满约达共历续零逾超仅需过隔")  # 连续3日, 超30日
+_NO_WEEK_AFTER = frozenset("楼线基上下一留剩放")  # 楼下周边, 体会一下周总理的工作
+_NO_ONE_MONTH_AFTER = frozenset("这每近了整不半")  # 这一月
+_SPAN_ENDS = ("来", "，", ",", "间", "中", "内", "里")
+_UNIT_NAMES = {"星期": "周", "礼拜": "周"}
 
 
 @dataclass(slots=True)
@@ -35,7 +40,7 @@ class Expression:
     """One calendar expression as it is written. 去年9月末 is year -1 from published, months (9, 9), part 末.
 
     `unit` says what is filled: year, months, days, half, quarters, season, festival, lunar, same, decade, century,
-    day (今天, 次日), week, weekday, ago, span, part (年初), month_part (月底).
+    day (今天, 次日), week, weekday, nth_weekday, quarter (上季度), ago, span, part (年初).
     """
 
     start: int
@@ -179,9 +184,7 @@ def _leads(text: str, start: int, also: str = "") -> bool:
 
 def _iso(text: str, found: re.Match[str]) -> Expression:
     month, day = int(found["iso_m"]), int(found["iso_d"])
-    return Expression(
-        *found.span("iso"), "iso", "days", int(found["iso_y"]), "text", (month, month), days=(day, day)
-    )
+    return Expression(*found.span("iso"), "iso", "days", int(found["iso_y"]), "text", (month, month), days=(day, day))
 
 
 def _iso_month(text: str, found: re.Match[str]) -> Expression:
@@ -223,8 +226,9 @@ def _year_roc(text: str, found: re.Match[str]) -> Expression | None:
         around = text[max(0, found.start() - 1000) : found.end() + 1000]
         if not _TAIWAN.search(around) or text.startswith(("来", "前", "后", *_NO_YEAR_BEFORE), found.end()):
             return None
-    year = 1 if words == "元" else number(words)
-    return Expression(*found.span("year_roc"), "ROC year", "year", 1911 + year, "text") if year < 200 else None
+    numeral = read_numeral(words) if words != "元" else None
+    year = 1 if words == "元" else int(numeral.value) if numeral and numeral.value else 0
+    return Expression(*found.span("year_roc"), "ROC year", "year", 1911 + year, "text") if 0 < year < 200 else None
 
 
 def _year_han(text: str, found: re.Match[str]) -> Expression:
@@ -242,12 +246,16 @@ def _month(text: str, found: re.Match[str]) -> Expression | None:
     else:
         high = number(found["m2"])
         low = number(found["m1"]) if found["m1"] else high
-        if found["m2"] == "一" and not found["m1"] and _is_alone(found):
-            if text[found.start() - 1 : found.start()] in tuple("这每近了整不半") or text.startswith(("一", "内", "之"), found.end()):
-                return None  # 这一月, 一月一次
-        if high < low < 9:  # 3至2月 is none, 11月至2月 runs into the next year
+        if high < low < 9 or (found["m2"] == "一" and _is_one_month(text, found)):  # 3至2月; but 11月至2月 is a range
             return None
     return Expression(*found.span("month"), "month", "months", months=(low, high))
+
+
+def _is_one_month(text: str, found: re.Match[str]) -> bool:
+    """这一月, 一月一次: a length of time."""
+    if found["m1"] or not _is_alone(found):
+        return False
+    return text[found.start() - 1 : found.start()] in _NO_ONE_MONTH_AFTER or text.startswith(("一", "内", "之"), found.end())
 
 
 def _month_new(text: str, found: re.Match[str]) -> Expression:
@@ -273,7 +281,7 @@ def _day(text: str, found: re.Match[str]) -> Expression | None:
 def _is_bare_day(text: str, start: int, end: int, word: str, is_range: bool) -> bool:
     """12日 alone is a date unless it counts days (3日内 is refused by the pattern) or numbers a house (12号楼)."""
     before = text[max(0, start - 1) : start]
-    if before and before in "第每近满约达共历续零逾超仅需过隔":
+    if before in _NO_DAY_AFTER:
         return False
     if not word.isdecimal() and len(word) < 2 and not (before != "这" and _SAID_ON_THE_DAY.match(text, end)):
         return False
@@ -305,9 +313,9 @@ def _quarter(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("quarter"), "quarter", "quarters", value=low, high=high)
 
 
-def _q_roman(text: str, found: re.Match[str]) -> Expression:
-    quarter = number(found["q_roman"][1])
-    return Expression(*found.span("q_roman"), "quarter", "quarters", value=quarter, high=quarter)
+def _quarter_short(text: str, found: re.Match[str]) -> Expression:
+    quarter = number(found["quarter_short"][1])
+    return Expression(*found.span("quarter_short"), "quarter", "quarters", value=quarter, high=quarter)
 
 
 def _half(text: str, found: re.Match[str]) -> Expression:
@@ -348,8 +356,8 @@ def _ago(text: str, found: re.Match[str]) -> Expression | None:
     count = 0 if half else number(found["ago_n"]) if len(found["ago_n"]) < 4 else 0
     if not count and not half:
         return None
-    name = {"星期": "周", "礼拜": "周"}.get(unit, unit)
-    return Expression(start, end, "ago", "ago", value=count if later else -count, name=name, part="半" if half else "", high=1 if later else -1)
+    value, way_ahead = (count, 1) if later else (-count, -1)
+    return Expression(start, end, "ago", "ago", value=value, name=_UNIT_NAMES.get(unit, unit), part="半" if half else "", high=way_ahead)
 
 
 def _decade(text: str, found: re.Match[str]) -> Expression | None:
@@ -383,7 +391,7 @@ def _weekday(text: str, found: re.Match[str]) -> Expression | None:
     prefix = found["wk"]
     if prefix is None:
         before = text[start - 1 : start]
-        if found["wd"] == "末" or (before and before in _NO_WEEKDAY_AFTER) or _is_habit(text, end):
+        if found["wd"] == "末" or before in _NO_WEEKDAY_AFTER or _is_habit(text, end):
             return None
         # 10月12日（周一）: the day is said already
         if before and before in "至到-、和" and text[start - 2 : start - 1] in _WEEKDAYS:
@@ -407,7 +415,7 @@ def _is_habit(text: str, end: int) -> bool:
 def _week(text: str, found: re.Match[str]) -> Expression | None:
     start, end = found.span("week")
     prefix = re.match("上上|上|本|这|下下|下", found["week"])
-    if prefix is None or text.startswith(guards()["本周"].never_before, end) or text[start - 1 : start] in tuple("楼线基上下一留剩放"):
+    if prefix is None or text.startswith(guards()["本周"].never_before, end) or text[start - 1 : start] in _NO_WEEK_AFTER:
         return None
     return Expression(start, end, "week", "week", value=_STEPS[prefix[0]])
 
@@ -429,13 +437,11 @@ def _span(text: str, found: re.Match[str]) -> Expression | None:
     way, unit = found["sp_way"], found["sp_u"]
     if (unit == "月" and not found["sp_g"]) or unit == "日":
         return None
-    if way == "近" and not (
-        _leads(text, start, "在比较") and (end == len(text) or text.startswith(("来", "，", ",", "间", "中", "内", "里"), end))
-    ):
+    if way == "近" and not (_leads(text, start, "在比较") and (end == len(text) or text.startswith(_SPAN_ENDS, end))):
         return None  # 历时近10年: nearly ten years
     count = number(found["sp_n"])
     later = way in ("未来", "今后")
-    return Expression(start, end, "span", "span", value=count if later else -count, name={"星期": "周"}.get(unit, unit))
+    return Expression(start, end, "span", "span", value=count if later else -count, name=_UNIT_NAMES.get(unit, unit))
 
 
 def _festival(text: str, found: re.Match[str]) -> Expression | None:
@@ -516,11 +522,12 @@ def _same(text: str, found: re.Match[str]) -> Expression:
 
 
 _READERS = {
-    "iso": _iso, "iso_month": _iso_month, "year": _year, "year_bare": _year_bare, "year_short": _year_short, "year_two": _year_two,
-    "year_roc": _year_roc, "year_han": _year_han, "month": _month, "month_bare": _month_bare, "day": _day,
-    "day_bare": _day_bare, "day_unitless": _day_unitless, "quarter": _quarter, "q_roman": _q_roman, "half": _half,
-    "first": _first, "first_months": _first_months, "last_months": _last_months, "ago": _ago, "decade": _decade,
-    "decade_bare": _decade_bare, "century": _century, "weekday": _weekday, "week": _week, "season": _season,
-    "summer": _summer, "span": _span, "festival": _festival, "lunar": _lunar, "word": _word,
-    "year_part": _year_part, "xun": _xun, "month_part": _month_part, "same": _same, "this_month": _this_month, "nth": _nth, "year_old": _year_old, "month_new": _month_new,
+    "iso": _iso, "iso_month": _iso_month, "year": _year, "year_bare": _year_bare, "year_short": _year_short,
+    "year_two": _year_two, "year_roc": _year_roc, "year_han": _year_han, "year_old": _year_old, "month": _month,
+    "month_new": _month_new, "month_bare": _month_bare, "this_month": _this_month, "day": _day, "day_bare": _day_bare,
+    "day_unitless": _day_unitless, "nth": _nth, "quarter": _quarter, "quarter_short": _quarter_short, "half": _half,
+    "first": _first, "first_months": _first_months, "last_months": _last_months, "ago": _ago, "span": _span,
+    "decade": _decade, "decade_bare": _decade_bare, "century": _century, "weekday": _weekday, "week": _week,
+    "season": _season, "summer": _summer, "festival": _festival, "lunar": _lunar, "word": _word,
+    "year_part": _year_part, "xun": _xun, "month_part": _month_part, "same": _same,
 }  # fmt: skip

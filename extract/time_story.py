@@ -19,8 +19,9 @@ from extract.time_expressions import Expression
 
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _LEADS = "，。、：；！？,;:!?“”\"'（( \u3000\n在自从于到至早而但"
-# Words that place a bare date ahead of the publication: 将于1月1日起施行, 定于9月举行.
-_AHEAD = re.compile("将|拟|预计|计划|定于|届时|有望|力争|争取|确保|下一步")
+# Words that place a bare date ahead of the publication: 将于1月1日起施行, 定于9月举行, 10月将开工; 周二表示将收购 is past.
+_AHEAD_IN_FRONT = re.compile("(?:将|拟|预计|计划|定于|届时|有望|力争|争取|确保)[^。！？；，,\n]{0,6}$")
+_AHEAD_BEHIND = re.compile("[，,]?(?:也|还|又|即|都|或)?(?:将|拟|有望|预计|计划|前(?!往)|之前|以前)")
 _COMPARES = ("较", "比", "同比", "相比", "高于", "低于", "对比")
 _TALK = re.compile(
     "(?:演讲|讲话|发言|致辞|分享|对话|访谈|采访)的?(?:内容)?(?:实录|全文|原文)|以下[是为][^。\n]{0,30}(?:演讲|讲话|发言|致辞|分享)"
@@ -29,8 +30,6 @@ _FISCAL = re.compile(
     "截[至止](?:[0-9]{4}年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|末)?止?的?(?:[0-9]{4}年?)?(?:财年|财政年度)?第([一二三四1-4])(?:财|季)"
 )
 _MONTHS_ENDED = re.compile("止?的?前?([一二三四五六七八九十]{1,2}|1?[0-9])个月(?!后|前)")
-_QUARTER_ENDED = re.compile("止?的(?:第?[一二三四])?财?季")
-_FIRST_MONTH = {"half": 6, "quarters": 3}
 _SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
@@ -164,7 +163,7 @@ class Story:
     def _year(self, e: Expression, month: int, span: int = 1) -> tuple[int, str, bool] | None:
         """Year of an expression, what gave it, and whether that is sure. `month` is its first, `span` its length."""
         if e.year_from == "text":
-            return e.year or 0, "text", True
+            return (e.year, "text", True) if e.year and 0 < e.year < 10000 else None
         if e.year_from == "published":
             return (self.now.year + (e.year or 0), "published", True) if self.now else None
         if e.year_from == "mention":
@@ -218,7 +217,10 @@ class Story:
         return (now.year, "published", ahead <= 1) if ahead <= 6 else (now.year - 1, "published", True)
 
     def _looks_ahead(self, e: Expression) -> bool:
-        return bool(_AHEAD.search(self.text, max(0, e.start - 8), e.end + 14))
+        """The words around a bare date put it ahead of the publication."""
+        if _AHEAD_BEHIND.match(self.text, e.end) or e.opens == "before":
+            return True
+        return bool(_AHEAD_IN_FRONT.search(self.text[max(0, e.start - 10) : e.start]))
 
     # --- one resolver for each unit ---
 
@@ -293,8 +295,8 @@ class Story:
         if now is None or now.month is None:
             return None
         year, month = now.year, now.month
-        if now.day and day > now.day.day and not self._looks_ahead(e):
-            year, month = _shift_months(year, month, -1)
+        if now.day and day != now.day.day and (day > now.day.day) != self._looks_ahead(e):
+            year, month = _shift_months(year, month, -1 if day > now.day.day else 1)
         return self._days_in(year, month, month, e, "published", now.day is not None)
 
     def _nth_weekday_date(self, e: Expression) -> Dated | None:

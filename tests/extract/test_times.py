@@ -142,6 +142,12 @@ def test_any_text_gives_sorted_separate_mentions_whose_value_is_edtf(text: str, 
     assert [t for t in times if parse_edtf(t.edtf) is None or not t.reason.startswith(t.text)] == []
 
 
+@settings(deadline=None, max_examples=100)
+@given(st.text("0123456789一二三四五六七八九十百〇○零两廿卅半年月日号天周星期礼拜季度上下本这去今明前后初末底旬中世纪代民国农历闰正腊元至到和与、，。-/. \n", max_size=40))
+def test_any_calendar_characters_are_read_or_left_without_an_error(text: str) -> None:
+    assert [t for t in find_times(text, "2019-08-01") if parse_edtf(t.edtf) is None or text[t.start : t.end] != t.text] == []
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.dates(date(1901, 1, 1), date(2099, 12, 31)))
 def test_a_day_reads_the_same_in_every_script_people_write_it_in(day: date) -> None:

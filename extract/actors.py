@@ -18,7 +18,7 @@ import ahocorasick_rs
 from extract import people
 from extract.lexicons import read_lexicon
 from extract.mentions import Actor, ActorType, Place
-from extract.organisations import find_listed, find_organisation, suffixes
+from extract.organisations import before_office, find_listed, find_organisation, suffixes
 
 
 class _Known(NamedTuple):
@@ -78,7 +78,7 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
     surnamed: list[tuple[int, int]] = []
     office_start = -1  # where a chain of offices begins: 董事局主席 兼 首席执行官
     office_end = -1
-    short = people.short_offices()
+    short, companies = people.short_offices(), people.company_offices()
     for index, start, end in automaton.find_matches_as_indexes(text):
         found = kinds[index]
         last = actors[-1] if actors else None
@@ -103,6 +103,10 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
             office_end = end
             name_end = people.name_behind(text, end)
             if name_end:
+                if found.name in companies and (not last or last.end < office_start) and (span := before_office(text, office_start)):
+                    name = text[span[0] : span[1]]
+                    actors.append(Actor(*span, name, name, "company", "", "name before a company's office"))
+                    office_start = span[0]
                 name = text[end:name_end]
                 called = _forms().get(name, name)
                 actors.append(Actor(end, name_end, name, called, "person", text[office_start:end], "name behind an office"))
@@ -154,7 +158,7 @@ def _introduced(text: str, actors: Sequence[Actor]) -> dict[str, Actor]:
 
 
 # Finds that hold for the whole article once their context has given them away.
-_ONCE_NAMED = ("name behind an office", "name before a verb of saying", "name before a stock code or announcement")
+_ONCE_NAMED = ("name behind an office", "name before a verb of saying", "name before a stock code or announcement", "name before a company's office")
 
 
 def _again(text: str, actors: Iterable[Actor], aliases: Mapping[str, Actor]) -> list[Actor]:

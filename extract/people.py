@@ -45,6 +45,12 @@ def offices() -> frozenset[str]:
 
 
 @functools.cache
+def company_offices() -> frozenset[str]:
+    """Offices only companies have: 董事长, 首席执行官."""
+    return frozenset(next(group["words"] for group in read_lexicon("roles") if group["group"] == "company offices"))
+
+
+@functools.cache
 def short_offices() -> frozenset[str]:
     """Offices that follow a bare surname: 李省长, 张总."""
     return frozenset(word for group in read_lexicon("roles") for word in group["short"])

@@ -160,12 +160,20 @@ def _told_on(story: Story, trigger: Trigger, clause: tuple[int, int], sentence: 
     done = triggers.is_done(text, trigger, start) or dating.same_day(text, sentence.start, trigger.start)
     if not (trigger.sure or done):
         return False
+    if trigger.sure and end - trigger.end >= 2 and _has_doer(text, trigger, start, sentence):
+        return True  # somebody does something to something: 钉钉发布打卡产品
     if frame is None or frame.paragraphs:
         placed = acted or any(start <= p.start < end for p in sentence.places)
         return placed and ((done and trigger.sure) or dating.goes_on(text, sentence.start, trigger.start))
     if acted or (trigger.sure and done) or any(start <= q.start < end for q in sentence.quantities):
         return True
     return participants.own_subject(story.words(clause), trigger).span is not None
+
+
+def _has_doer(text: str, trigger: Trigger, start: int, sentence: Sentence) -> bool:
+    return any(
+        start <= a.start and a.end <= trigger.start and participants.is_subject(text, a) for a in sentence.actors
+    )
 
 
 # --- several deeds in one sentence -----------------------------------------------------------------------------

@@ -33,6 +33,7 @@ class _Line(NamedTuple):
     end: int
     text: str
     apart: bool  # an empty line stands before it
+    indented: bool
 
 
 def arrange(text: str, titled: bool) -> Arranged:
@@ -42,7 +43,7 @@ def arrange(text: str, titled: bool) -> Arranged:
     meta, spans = _head(lines, title)
     dropped = _before_title(lines, title, "published" in spans) | _repeated_title(lines, title) | _furniture(lines)
     kept = [line for i, line in enumerate(lines) if i not in dropped]
-    return Arranged(_edits(text, kept), meta, spans)
+    return Arranged(_edits(text, kept, _wrapped(kept)), meta, spans)
 
 
 def _lines(text: str) -> list[_Line]:
@@ -56,17 +57,20 @@ def _lines(text: str) -> list[_Line]:
         if len(stripped) != end - start:
             start = text.index(stripped[0], start)
         apart = apart or (bool(lines) and text.find("\n\n", lines[-1].end, start) >= 0)
-        lines.append(_Line(start, start + len(stripped), stripped, apart))
+        lines.append(_Line(start, start + len(stripped), stripped, apart, start > found.start()))
         apart = False
     return lines
 
 
-def _edits(text: str, kept: list[_Line]) -> list[Edit]:
+def _edits(text: str, kept: list[_Line], wrapped: set[int]) -> list[Edit]:
     """One line end between two lines, one blank between two words, nothing before the first line and after the last."""
     edits: list[Edit] = []
     done = 0
-    for line in kept:
-        if done and text[done : line.start] != "\n":
+    for i, line in enumerate(kept):
+        if i - 1 in wrapped:
+            between = "" if max(text[done - 1], line.text[0]) > "\u2e7f" else " "
+            edits.append(Edit(done, line.start, between))
+        elif done and text[done : line.start] != "\n":
             edits.append(Edit(done, line.start, "\n"))
         elif not done and line.start:
             edits.append(Edit(0, line.start, ""))
@@ -76,6 +80,21 @@ def _edits(text: str, kept: list[_Line]) -> list[Edit]:
     if done < len(text):
         edits.append(Edit(done, len(text), ""))
     return edits
+
+
+def _wrapped(lines: list[_Line]) -> set[int]:
+    """Lines that go on in the next one, in a text whose lines were all broken at one width (mail, old text files).
+
+    Most lines are as wide as the widest, give or take two characters, and few of those end a sentence. Prose with
+    one line a paragraph has lines of any length.
+    """
+    if len(lines) < 6 or not 24 <= (widest := max(len(line.text) for line in lines)) <= 50:
+        return set()
+    full = [i for i, line in enumerate(lines) if len(line.text) >= widest - 2 and line.text.count(" ") < 3]  # no rows of a table
+    ending = sum(lines[i].text[-1] in "。！？!?…”；;" for i in full)
+    if len(full) * 2 < len(lines) or ending * 4 > len(full):
+        return set()
+    return {i for i in full if i + 1 < len(lines) and not (lines[i + 1].apart or lines[i + 1].indented)}
 
 
 # --- headline and head --------------------------------------------------------------------------------------------
@@ -122,8 +141,7 @@ def _said(line: _Line) -> list[tuple[str, int, int]]:
     if dated:
         said.append(("published", *dated.span("date")))
         said.append(("published_from", *dated.span("date")))
-        if dated["before"] and dated["before"].strip():
-            said.append(("publisher", *_strip(line.text, *dated.span("before"))))
+        said += [("publisher", *dated.span(side)) for side in ("before", "after") if dated[side]]
     for name, pattern in (("publisher", _source_label()), ("author", _byline_pattern())):
         found = pattern.search(line.text)
         if found and not _SENTENCE.search(found[0]):
@@ -145,12 +163,14 @@ def _dateline(line: _Line) -> re.Match[str] | None:
 def _dateline_pattern() -> re.Pattern[str]:
     # 托比网 2019-08-01 20:31:41; 2025China.cn 2014年07月10日; 发布时间：2011-02-24 发布人：; 二〇一四年七月十日.
     # Nothing with the punctuation of a sentence stands beside it: 2014年7月10日，… begins one.
-    name = r"(?P<before>[^\s:：|。，！？；,!?;]{1,20}(?=[\s|]))?"
+    word = r"[^\s:：|。，！？；,!?;]{1,20}"
+    skipped = r"(?:[^\s|。，！？；!?;]{1,25}[\s|]{1,3}){0,3}?"  # 原创 张三 某公众号 2018-10-05; 来源：新华网 2020/1/2
+    name = rf"{skipped}(?P<before>(?!发布|发表|更新|时间|日期)(?=\S\S){word}(?=[\s|]))?"
     label = r"(?:(?:发布|发表|更新|刊发|出版)?(?:时间|日期)|发布于|发表于|日期|时间)[:： ]*"
     digits = r"(?:19|20)\d\d(?:年 ?\d{1,2}月 ?\d{1,2}日|-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2})"
     hanzi = r"[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-    hour = r"(?:[ T]{0,3}\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?)?)?"
-    rest = r"(?P<rest>[\s|].{0,50}|[(（【].{0,50}|)"
+    hour = r"(?:[ T]{0,3}\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?)?(?:\.\d{1,9})?(?: ?(?:Z|[+-]\d\d:?\d\d))?)?"
+    rest = r"(?:[\s|]{1,3}(?P<after>[^\s:：]{1,12}(?:报|网|社|台|刊|新闻|财经|在线))|(?![^\n]*[亿万元%])[\s|(（【].{0,50}|)"
     return re.compile(rf"[(（【\[]?{name}[\s|]*(?:{label})?[(（]?(?P<date>(?:{digits}|{hanzi}){hour})[)）\]】]?{rest}")
 
 
@@ -161,14 +181,14 @@ def _byline(line: _Line) -> bool:
 @cache
 def _byline_pattern() -> re.Pattern[str]:
     # 作者: 郝智伟; 本报记者 朱银玲; 文/张三; 记者｜李四. The name ends with the line, at two blanks or before the next label.
-    label = r"作者 ?[:：]|撰文 ?[:：]?|文 ?[/／|｜丨]|(?:本报|本刊|本网|本台|新华社|特约|实习|见习|通讯员)+记者[ :：]|记者 ?[:：|｜丨/／]"
-    name = r"[\u4e00-\u9fffA-Za-z·.]{2,20}(?:[ 、,，][\u4e00-\u9fff·]{2,4}(?![:：\u4e00-\u9fff])){0,5}"
+    label = r"作者 ?[:：]|撰文 ?[:：]?|文 ?[/／|｜丨]|(?:本报|本刊|本网|本台|新华社|特约|实习|见习|通讯员)+记者[ :：]|记者 ?[:：|｜丨/／]|记者(?= [\u4e00-\u9fff]{2,3}(?: |$))"
+    name = r"[\u4e00-\u9fffA-Za-z·.]{2,20}(?:[ 、,，](?!通讯员|记者|摄影|编辑|报道)[\u4e00-\u9fff·]{2,4}(?![:：\u4e00-\u9fff])){0,5}"
     return re.compile(rf"(?:^|[\s(（|])(?:{label})\s*({name})")
 
 
 @cache
 def _source_label() -> re.Pattern[str]:
-    return re.compile(r"(?:文章|本文|稿件|信息|新闻)?(?:来源|出处) ?[:：] ?《?([^\s《》:：|()（）]{2,20})")
+    return re.compile(r"(?:文章|本文|稿件|信息|新闻)?(?:来源|出处) ?[:：]\s{0,3}《?([^\s《》:：|()（）]{2,20})")
 
 
 def _before_title(lines: list[_Line], title: int, dated: bool) -> set[int]:

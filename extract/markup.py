@@ -42,6 +42,7 @@ class Block(NamedTuple):
     length: int  # of its text
     linked: int  # of its text inside links
     sentences: int  # ends of sentences
+    head: bool = False  # it stands before the article's own element: date, source, author
 
 
 class Page(NamedTuple):
@@ -350,7 +351,7 @@ def _page(text: str, title_end: int) -> Page:
             if start > done:
                 edits.append(Edit(done, start, between))
             edits += _inside(text, start, end, block.tag == "pre")
-            done, between = end, ""
+            done, between = end, " " if block.head else ""  # <span>10:00</span><a>某日报</a>
         before = block
     if done < len(text):
         edits.append(Edit(done, len(text), ""))
@@ -388,7 +389,7 @@ def _article_blocks(reader: _Reader) -> list[Block]:
     inside = _main_nodes(tree, shown)
     first = next((i for i, block in enumerate(shown) if inside[block.node]), 0)
     head = _headline(reader, shown, first)
-    kept = [b for i, b in enumerate(shown) if inside[b.node] or head <= i < first]
+    kept = [b._replace(head=i < first) for i, b in enumerate(shown) if inside[b.node] or head <= i < first]
     return [b for i, b in enumerate(kept) if not _is_link_list(kept, i)] or blocks
 
 
@@ -428,13 +429,17 @@ def _main_nodes(tree: _Tree, blocks: list[Block]) -> list[bool]:
 
 
 def _headline(reader: _Reader, blocks: list[Block], first: int) -> int:
-    """Index of the block that is the headline, at most `first`: the last h1 or h2 that the page's title repeats, else the last."""
-    headings = [i for i in range(min(first + 1, len(blocks))) if blocks[i].tag in ("h1", "h2")]
-    if not headings:
-        return first
+    """Index of the block that is the headline, at most `first`: the last that the page's title repeats, else the last heading."""
     title = _letters(reader.text[slice(*reader.found["title"])]) if "title" in reader.found else ""
-    said = [i for i in headings if title and _letters(_source(reader.text, blocks[i])) in title]
-    return said[-1] if said else headings[-1]
+    headings = first
+    for i in range(min(first, len(blocks) - 1), -1, -1):
+        heading = blocks[i].tag in ("h1", "h2")
+        said = _letters(_source(reader.text, blocks[i])) if title and not _is_links(blocks[i]) else ""
+        if said and said in title and (heading or len(said) >= 5):
+            return i
+        if heading and headings == first:
+            headings = i
+    return headings
 
 
 def _missing_title(reader: _Reader, kept: list[Block]) -> Span | None:

@@ -7,7 +7,7 @@ it is meant (`modality.py`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +16,7 @@ from extract.amount_clause import Measure
 from extract.lexicons import read_lexicon
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity, Time
+from extract.modality import ModalWord, find_modal_words
 from extract.passages import Span, split_clauses
 from extract.phrases import SCOPES, collective_in, scope_of, subject_of, words_of
 from extract.pieces import Piece, cut_pieces
@@ -60,27 +61,73 @@ def _outside(mentions: Sequence, spans: Sequence[Span]) -> list:
     return [m for m in mentions if not any(start <= m.start < end for start, end in spans)]
 
 
+LOOK_BACK = 800  # characters of its paragraph that a sentence can lean on; a page without line breaks has no more
+
+
 class Sentence:
-    """A sentence with its mentions and pieces, and where its paragraph begins."""
+    """A sentence with its mentions and pieces, and where what it can lean on begins. What is asked twice is kept."""
 
     def __init__(self, finds: Finds, passage: Span, paragraph: int) -> None:
         self.finds, self.text = finds, finds.text
         self.start, self.end = passage
         self.paragraph = paragraph
+        self.back = max(paragraph, self.start - LOOK_BACK)
         self.quantities: list[Quantity] = finds.within("quantities", *passage)
         self.times: list[Time] = finds.within("times", *passage)
         self.actors: list[Actor] = finds.within("actors", *passage)
         self.places: list[Place] = finds.within("places", *passage)
         self.pieces: list[Piece] = cut_pieces(self.text, *passage, self.quantities, self.times, self.actors, self.places)
         self.clauses = split_clauses(self.text, *passage)
-        self.speakers = [a for a in self.actors if _speaks(self.text, a)]
-        self._index = {piece.start: n for n, piece in enumerate(self.pieces) if piece.flag == "Q"}
+        self._starts = [piece.start for piece in self.pieces]
+        self._clause_starts = [start for start, _ in self.clauses]
+        self._openings: dict[tuple[int, int], str] = {}
 
     def index_of(self, quantity: Quantity) -> int:
-        return self._index[quantity.start]
+        return bisect_left(self._starts, quantity.start)
+
+    def number(self, offset: int) -> int:
+        """Which clause holds `offset`."""
+        return max(0, bisect_right(self._clause_starts, offset) - 1)
 
     def clause(self, offset: int) -> Span:
-        return next((c for c in reversed(self.clauses) if c[0] <= offset), (self.start, self.end))
+        return self.clauses[self.number(offset)] if self.clauses else (self.start, self.end)
+
+    def opening(self, start: int, end: int) -> str:
+        """The noun phrase that text[start:end], a clause or the part of it before an amount, opens with."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        if (low, high) not in self._openings:
+            self._openings[low, high] = subject_of(self.pieces, low, high)
+        return self._openings[low, high]
+
+    @cached_property
+    def doers(self) -> list[Actor]:
+        """Actors that are not only the ones who say it."""
+        return [a for a in self.actors if not _speaks(self.text, a)]
+
+    @cached_property
+    def modal_words(self) -> list[ModalWord]:
+        return find_modal_words(self.text, _full_start(self.text, self.start), self.end)
+
+    @cached_property
+    def nows(self) -> list[re.Match[str]]:
+        return list(_NOW.finditer(self.text, self.start, self.end))
+
+    @cached_property
+    def data(self) -> list[re.Match[str]]:
+        words = self.text[self.start : self.end]
+        return list(_DATA.finditer(self.text, self.start, self.end)) if "据" in words or "来自" in words or "显示" in words else []
+
+    @cached_property
+    def whole(self) -> re.Match[str] | None:
+        return _WHOLE.search(self.text, self.start, self.end)
+
+
+def _full_start(text: str, start: int) -> int:
+    """Where the whole sentence starts: a semicolon ends a passage, but 目标是：…；… holds on behind it."""
+    floor = max(0, start - 300)
+    while start > floor and text[start - 1] in "；;":
+        start = max(text.rfind(mark, floor, start - 1) for mark in "。！？\n；;") + 1 or floor
+    return start
 
 
 @cache
@@ -116,12 +163,10 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     paragraph said last. Lasting properties (面积, 海岸线), plans and general truths take no date from outside their sentence.
     """
     published = sentence.finds.article.published
-    times = [t for t in sentence.times if not _is_against(sentence.text, t, quantity) and not _owned_by_other(sentence, t, quantity)]
-    if modality == "actual" and published:  # what is so cannot hold for a year to come
-        times = [t for t in times if t.edtf[:4] <= published[:4] or not t.edtf[:4].isdigit()]
+    times = _usable_times(sentence, quantity, modality, published) if sentence.times else []
     for start in (clause[0], sentence.start):
         time = next((t for t in reversed(times) if start <= t.start and t.end <= quantity.start), None)
-        now = _now(sentence.text, start, quantity.start) if modality == "actual" or start == clause[0] else None
+        now = _now(sentence, start, quantity.start) if modality == "actual" or start == clause[0] else None
         if now and published and (time is None or time.start <= now.start() or time.text in now.group()):
             return published, now.group(), now.span()
         if time is not None:
@@ -134,20 +179,24 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     return _said_before(sentence, quantity, published)
 
 
+def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, published: str) -> list[Time]:
+    times = [t for t in sentence.times if not _is_against(sentence.text, t, quantity) and not _owned_by_other(sentence, t, quantity)]
+    if modality == "actual" and published:  # what is so cannot hold for a year to come
+        times = [t for t in times if t.edtf[:4] <= published[:4] or not t.edtf[:4].isdigit()]
+    return times
+
+
 def _said_before(sentence: Sentence, quantity: Quantity, published: str) -> When:
     """The last date of the paragraph; after 2017年以来 and where none was given, the month of publication."""
-    earlier = sentence.finds.within("times", sentence.paragraph, sentence.start)
+    earlier = sentence.finds.within("times", sentence.back, sentence.start)
     time = next((t for t in reversed(earlier) if not _is_against(sentence.text, t, quantity) and not (published and t.edtf[:4] > published[:4])), None)
     if time is None or (time.edtf.endswith("/..") and published):
         return _unsaid(published), "", None
     return time.edtf, time.text, (time.start, time.end)
 
 
-def _now(text: str, start: int, end: int) -> re.Match[str] | None:
-    found = None
-    for match in _NOW.finditer(text, start, end):
-        found = match
-    return found
+def _now(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
+    return next((match for match in reversed(sentence.nows) if start <= match.start() and match.end() <= end), None)
 
 
 def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
@@ -181,8 +230,8 @@ def _unsaid(published: str) -> str:
 
 
 _DURING = re.compile(
-    r"(?:不到|仅|近|短短|约)?[0-9一二三四五六七八九十两半几]{1,4}个?多?(?:天|日|周|星期|小时|分钟|月|季度|年)(?:时间)?(?:内|之内|里|间|时间)"
-    r"|(?:仅|短短)?[0-9一二三两几]{1,3}个?(?:天|小时|分钟)(?=[^，,。]{0,12}$)|每(?:天|年|月|周|小时|分钟|日)|日均|月均|年均"
+    r"[0-9一二三四五六七八九十两半几]{1,4}个?多?(?:天|日|周|星期|小时|分钟|月|季度|年)(?:时间)?(?:内|之内|里|间|时间)"
+    r"|[0-9一二三两几]{1,3}个?(?:天|小时|分钟)(?=[^，,。]{0,12}$)|每(?:天|年|月|周|小时|分钟|日)|[日月年]均"
 )
 
 
@@ -218,12 +267,13 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
     then the bodies counted (12家重点房企) or the place; then whom the paragraph, else the article, is about.
     """
     owner = actor_of(measure)
-    if owner is not None and owner not in sentence.speakers:
+    if owner is not None and owner in sentence.doers:
         return (owner.name,)
-    actors = [a for a in sentence.actors if a not in sentence.speakers]
+    actors = sentence.doers
     end = quantity.start
-    for start, _ in reversed([c for c in sentence.clauses if c[0] <= quantity.start]):
-        here = _bodies([a for a in actors if start <= a.start and a.end <= end])
+    for n in range(sentence.number(quantity.start), -1, -1):
+        start = sentence.clauses[n][0]
+        here = _bodies([a for a in actors if start <= a.start and a.end <= end]) if actors else ()
         if here:
             return here
         opening = _opening_body(sentence, start, end, measure)
@@ -234,7 +284,7 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
                 return (measure.subject.mention.name,)
             if measure.owner:
                 return (measure.owner,)
-            behind = _bodies([a for a in actors if quantity.end <= a.start < clause[1]][:1])
+            behind = _bodies([a for a in actors if quantity.end <= a.start < clause[1]][:1]) if actors else ()
             if behind:
                 return behind
         end = start
@@ -256,21 +306,21 @@ def _opens(sentence: Sentence, place: Place) -> bool:
 
 def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> str:
     """The body of people or things a clause opens with; a short one (该地块, 项目) by the name it was introduced with."""
-    low = next((n for n, piece in enumerate(sentence.pieces) if piece.start >= start), 0)
-    high = next((n for n, piece in enumerate(sentence.pieces) if piece.start >= end), len(sentence.pieces))
-    opening = subject_of(sentence.pieces, low, high)
+    opening = sentence.opening(start, end)
+    if not opening:
+        return ""
     body = collective_in(opening)
     if body and (measure.text.endswith(opening) or measure.base.endswith(opening)):
         return ""
-    if body == opening and end < sentence.end and _is_counted(sentence, low, high) and measure.text not in words_of("of_project"):
+    if body == opening and end < sentence.end and _is_counted(sentence, start, end) and measure.text not in words_of("of_project"):
         return ""  # 国家高新技术企业达4008家,研发投入占…: a figure of its own
     if not body and opening[:2] in THINGS:
         body = opening[:2]
     return _introduced(sentence, body)[0] if body in THINGS else body
 
 
-def _is_counted(sentence: Sentence, low: int, high: int) -> bool:
-    return any(piece.flag == "Q" for piece in sentence.pieces[low:high])
+def _is_counted(sentence: Sentence, start: int, end: int) -> bool:
+    return any(start <= q.start < end for q in sentence.quantities)
 
 
 # Nouns that point back to the thing named before: 该地块, 项目总体开发价值.
@@ -302,7 +352,7 @@ def _bodies(actors: Sequence[Actor]) -> tuple[str, ...]:
 
 def _spoken_of(sentence: Sentence) -> tuple[str, ...]:
     """Whom the sentences before in the paragraph, else the article, are about."""
-    earlier = [a for a in sentence.finds.within("actors", sentence.paragraph, sentence.start) if not _speaks(sentence.text, a)]
+    earlier = [a for a in sentence.finds.within("actors", sentence.back, sentence.start) if not _speaks(sentence.text, a)]
     return _bodies(earlier[::-1])[:1] or sentence.finds.topic
 
 
@@ -394,7 +444,7 @@ def _finest(places: Sequence[Place]) -> tuple[Place, ...]:
 
 def _referred(sentence: Sentence) -> tuple[Place, ...]:
     """全区, 当地, 我省: the nearest place before it of that level."""
-    whole = _WHOLE.search(sentence.text, sentence.start, sentence.end)
+    whole = sentence.whole
     if whole is None:
         return ()
     levels = _WHOLE_LEVELS.get(whole.group(1) or "", ("province", "city", "county"))
@@ -412,7 +462,5 @@ _DATA = re.compile(
 
 def data_from(sentence: Sentence, quantity: Quantity) -> str:
     """据国家统计局数据, 根据“外滩大会”数据: whose data it is."""
-    found = None
-    for match in _DATA.finditer(sentence.text, sentence.start, quantity.start):
-        found = match
+    found = next((match for match in reversed(sentence.data) if match.end() <= quantity.start), None)
     return (found.group(1) or found.group(2)).strip("“”\"的") if found else ""

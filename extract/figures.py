@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from extract.article import Article
 
 LONGEST_QUOTE = 120
+LONGEST_PASSAGE = 400
 
 
 def draft_figures(article: Article) -> list[FigureDraft]:
@@ -48,8 +49,10 @@ def draft_figures(article: Article) -> list[FigureDraft]:
     drafts: list[FigureDraft] = []
     before: Measure | None = None
     stage = Stage()
-    for passage, quantities in _by_passage(article.passages, worth):
-        paragraph = text.rfind("\n", 0, passage[0]) + 1
+    paragraph = looked = 0
+    for passage, quantities in _by_passage(text, article.passages, worth):
+        paragraph = max(paragraph, text.rfind("\n", looked, passage[0]) + 1)
+        looked = passage[0]
         if paragraph != stage.paragraph:
             before, stage = None, opening_stage(finds, passage, paragraph)
         sentence = Sentence(finds, passage, paragraph)
@@ -86,18 +89,31 @@ def _carries_modality(text: str, last: FigureDraft, draft: FigureDraft, passage:
     )  # fmt: skip
 
 
-def _by_passage(passages: Sequence[Span], quantities: Sequence[Quantity]) -> list[tuple[Span, list[Quantity]]]:
+def _by_passage(text: str, passages: Sequence[Span], quantities: Sequence[Quantity]) -> list[tuple[Span, list[Quantity]]]:
+    """Each passage that holds amounts, with them; one without end marks goes in pieces of `LONGEST_PASSAGE`."""
     found: list[tuple[Span, list[Quantity]]] = []
     starts = [passage[0] for passage in passages]
     at = 0
     for quantity in quantities:
         at = max(at, bisect_right(starts, quantity.start, at) - 1)
-        if quantity.end > passages[at][1]:
-            continue
-        if not found or found[-1][0] != passages[at]:
-            found.append((passages[at], []))
-        found[-1][1].append(quantity)
+        start, end = passages[at]
+        if found and start < found[-1][0][1] <= quantity.start and end - start > LONGEST_PASSAGE:
+            start = found[-1][0][1]
+        if not found or quantity.start >= found[-1][0][1]:
+            found.append((_piece_of(text, start, end, quantity), []))
+        if quantity.end <= found[-1][0][1]:
+            found[-1][1].append(quantity)
     return found
+
+
+def _piece_of(text: str, start: int, end: int, quantity: Quantity) -> Span:
+    if end - start <= LONGEST_PASSAGE:
+        return start, end
+    if quantity.end - start > LONGEST_PASSAGE // 2:
+        start = max(start, quantity.start - LONGEST_PASSAGE // 4)
+    stop = min(end, start + LONGEST_PASSAGE)
+    comma = max(text.rfind(mark, quantity.end, stop) for mark in "，,、")
+    return start, comma if stop < end and comma > 0 else max(stop, quantity.end)
 
 
 # --- which amounts ---------------------------------------------------------------------------------------------
@@ -138,9 +154,9 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     text = sentence.text
     clause = sentence.clause(quantity.start)
     left = min(quantity.start, quantity.qualifier[0] if quantity.qualifier else quantity.start)
+    right = max(quantity.end, quantity.qualifier[1] if quantity.qualifier else quantity.end)
     modality = modality_of(
-        text[clause[0] : left], text[_full_start(text, sentence.start) : clause[0]], text[quantity.end : quantity.end + 8],
-        dated=any(t.end <= left for t in sentence.times), rate=quantity.unit in RATES,
+        text, sentence.modal_words, clause[0], (left, right), any(t.end <= left for t in sentence.times), quantity.unit in RATES,
     )  # fmt: skip
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
     places = places_of(sentence, quantity, clause, stage)
@@ -152,16 +168,6 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         during=during(sentence, quantity, clause), modality=modality, change=measure.change,
         speaker="", data_from=data_from(sentence, quantity), also=(), rule=measure.rule,
     )  # fmt: skip
-
-
-def _full_start(text: str, start: int) -> int:
-    """Where the whole sentence starts: a semicolon ends a passage, but 目标是：…；… holds on behind it."""
-    while start > 0 and text[start - 1] in "；;":
-        before = max(text.rfind(mark, max(0, start - 200), start - 1) for mark in "。！？\n；;")
-        if before < 0 or before + 1 >= start - 1:
-            return max(0, start - 200)
-        start = before + 1
-    return start
 
 
 def _amount(text: str, quantity: Quantity) -> str:

@@ -124,7 +124,7 @@ def _beside(view: AmountClause) -> Measure | None:
         return measured(view, text, view.base, "completion", phrase)
     if view.base and len(thing) <= 3 and view.low and view.pieces[view.low - 1].text in "（(":  # 项目64项(新建38项)
         return measured(view, thing + view.base, view.base, "part in brackets", phrase)
-    if is_money(view.quantity.unit) and len(thing) <= 4 and (purpose := _purpose(view)) and thing not in words_of("of_company") - {"投入", "投资"}:
+    if is_money(view.quantity.unit) and len(thing) <= 4 and (purpose := _purpose(view)) and (thing in ("投入", "投资") or thing not in words_of("of_company")):
         return measured(view, f"{purpose}的{thing}", thing, "money for a purpose", phrase)
     if is_money(view.quantity.unit) and thing.endswith("款") and len(thing) <= 4:
         text = f"{thing.removeprefix('合计')}金额"
@@ -209,7 +209,7 @@ def _with_verb(view: AmountClause, noun: str) -> str:
         j -= 1
         last = view.pieces[j]
     dull = ("处以", "录得", "显示", "包括", "没有", "进行", "达到", "超过", "会占", "占到", "将达到")
-    if last.flag == "v" and len(last.text) > 1 and last.text not in dull and last.text not in words_of("link") | words_of("have"):
+    if last.flag == "v" and len(last.text) > 1 and last.text not in dull and last.text not in words_of("link", "have"):
         if last.text in ("获得", "取得") and len(noun) <= 2:
             return _opening(view, noun)
         side = view.pieces[j - 1].text if j - 1 >= view.low and view.pieces[j - 1].flag in ("f", "s") and len(view.pieces[j - 1].text) == 2 else ""

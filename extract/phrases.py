@@ -34,6 +34,11 @@ _FORESEEING = frozenset(["预计", "预测", "估计", "预估", "有望", "计�
 _THIS = frozenset(["该", "其", "这", "此", "本", "上述", "这个", "这一", "该项"])
 
 
+_LEADS_IN = HELPERS | _FORESEEING
+_NO_SUBJECT = HELPERS | _NO_HEADS
+_EMPTY = _NO_HEADS | _CIRCUMSTANCES
+
+
 class Phrase(NamedTuple):
     """A phrase of the text. `subject` is the actor or place it began with and `text` left out; `anaphor`: 该部门的收入;
     `deed`: it begins with a verb (吸纳产业人才)."""
@@ -47,15 +52,15 @@ class Phrase(NamedTuple):
 
 
 @cache
-def words_of(group: str) -> frozenset[str]:
-    """The words of one group of `lexicon/measures.yaml`."""
-    return next(frozenset(entry["words"]) for entry in read_lexicon("measures") if entry["group"] == group)
+def words_of(*groups: str) -> frozenset[str]:
+    """The words of one or more groups of `lexicon/measures.yaml`."""
+    return frozenset(word for entry in read_lexicon("measures") if entry["group"] in groups for word in entry["words"])
 
 
 @cache
 def tails_of(*groups: str) -> tuple[str, ...]:
     """The words of several groups, longest first, for `str.endswith`."""
-    return tuple(sorted((word for group in groups for word in words_of(group)), key=len, reverse=True))
+    return tuple(sorted(words_of(*groups), key=len, reverse=True))
 
 
 def is_money(unit: str) -> bool:
@@ -101,7 +106,7 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
     from the next one; drops an actor in front (阿里巴巴的核心商业收入 is 核心商业收入) and keeps it as `subject`.
     """
     end = i
-    while end > low and (pieces[end - 1].flag in ("d", "Z", "ul", "uj", "c", "T") or pieces[end - 1].text in HELPERS | _FORESEEING):
+    while end > low and (pieces[end - 1].flag in ("d", "Z", "ul", "uj", "c", "T") or pieces[end - 1].text in _LEADS_IN):
         end -= 1
     if end > low and pieces[end - 1].text in _CIRCUMSTANCES:
         return None
@@ -190,7 +195,7 @@ def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piec
 def _verb_joins(text: str, relative: bool) -> bool:
     if text in _FORESEEING:
         return False
-    if text in words_of("light") or text in words_of("link") or text in words_of("have") or text in HELPERS:
+    if text in words_of("light", "link", "have") or text in HELPERS:
         return relative and text not in ("是", "为", "有", "据")
     return True
 
@@ -201,7 +206,7 @@ def _trimmed(kept: list[Piece], subject: Piece | None, anaphor: bool) -> Phrase 
         or (kept[0].flag == "x" and not kept[0].text.isalnum() and kept[0].text not in "“《「『\"")
         or kept[0].text in _JOINS
         or (kept[0].flag in ("f", "q", "k") and len(kept[0].text) < 3)
-        or kept[0].text in _NO_HEADS | _CIRCUMSTANCES
+        or kept[0].text in _EMPTY
         or kept[0].text in words_of("light")
     ):  # fmt: skip
         kept.pop(0)
@@ -326,7 +331,7 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
         return text.isalnum() or (text in "-+·" and begun)
     behind = pieces[j + 1] if j + 1 < high else None
     if text in _JOINS:
-        return begun and text != "、" and behind is not None and behind.flag in _NOUNISH | {"A", "P"}
+        return begun and text != "、" and behind is not None and (behind.flag in _NOUNISH or behind.flag in ("A", "P"))
     if flag in ("A", "P"):
         return True
     if flag == "d":
@@ -341,7 +346,7 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
 def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
     """A verb inside a name has its noun behind it (采购订单, 签约项目), or is all there is (40个询盘); 企业报名 does something."""
     text = pieces[j].text
-    if text in words_of("light") or text in words_of("link") or text in words_of("have"):
+    if text in words_of("light", "link", "have"):
         return False
     behind = pieces[j + 1] if j + 1 < high else None
     if behind is None or is_break(behind):
@@ -357,7 +362,7 @@ def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
     """坚持照常营业, 跑在阿里云上: what the counted ones do, without 了 and helpers."""
     while j < high and (pieces[j].flag in ("d", "ul") or pieces[j].text in HELPERS):
         j += 1
-    if j >= high or pieces[j].flag not in ("v", "p", "vn") or pieces[j].text in words_of("link") | {"等", "是"}:
+    if j >= high or pieces[j].flag not in ("v", "p", "vn") or pieces[j].text in words_of("link") or pieces[j].text in ("等", "是"):
         return ""
     parts: list[str] = []
     length = 0
@@ -383,7 +388,7 @@ def subject_of(pieces: Sequence[Piece], low: int, high: int) -> str:
     kept: list[str] = []
     while j < high and len(kept) < 6:
         flag, text = pieces[j].flag, pieces[j].text
-        if flag in ("A", "P") or text == "我国" or (flag in _NOUNISH and text not in HELPERS | _NO_HEADS):
+        if flag in ("A", "P") or text == "我国" or (flag in _NOUNISH and text not in _NO_SUBJECT):
             kept.append(text)
         else:
             break
@@ -406,14 +411,18 @@ def collective_in(text: str) -> str:
     """
     if text in SCOPES:
         return text
-    ends = sorted(text.find(word) + len(word) for word in words_of("collective") if word in text)
-    for end in ends:
-        while more := next((word for word in words_of("collective") if text.startswith(word, end)), ""):  # 产业 of 产业项目
-            end += len(more)
-        part = text[:end].rpartition("的")[2]
+    for match in _bodies().finditer(text):
+        part = text[: match.end()].rpartition("的")[2]
         if len(part) > 2 and not _NO_BODY.search(part):
             return part
     return ""
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    """A word for a body; two in a row are one (产业项目)."""
+    words = "|".join(sorted(map(re.escape, words_of("collective")), key=len, reverse=True))
+    return re.compile(f"(?:{words})(?:{words})?")
 
 
 # Words that show a phrase was cut in the middle of a clause: 这场连接全国市场, 研发人员占员工.

@@ -25,6 +25,8 @@ _PART_OF = re.compile(r"(占到?了?|相当于|追到|达到|赶上|不及|是|�
 def distributed(view: AmountClause) -> Measure | None:
     """A、B、C分别占37.4%、17.4%、13.8%: the n-th amount belongs to the n-th of the things in front."""
     pieces, i = view.pieces, view.i
+    if "分别" not in view.head:
+        return None
     at = next((j for j in range(i - 1, max(-1, i - 12), -1) if pieces[j].text == "分别"), -1)
     if at < 0 or any(is_break(pieces[j]) for j in range(at, i)):
         return None
@@ -45,7 +47,7 @@ def distributed(view: AmountClause) -> Measure | None:
         return Measure(f"{thing}占{verb.strip('占的比达为')}比重", thing, "", "distributed share")
     if stem.endswith("持股"):
         return Measure("持股比例", "持股比例", "", "distributed holding", owner=thing)
-    tail = stem if stem not in words_of("link") | words_of("light") else ""
+    tail = stem if stem not in words_of("link", "light") else ""
     if view.quantity.unit in PARTS and tail and not tail.endswith(tuple(words_of("rate_nouns"))):
         tail += "比例"
     return Measure(thing if tail in thing else thing + tail, thing, "", "distributed")
@@ -134,9 +136,7 @@ def growth(view: AmountClause) -> Measure | None:
     if not word or (view.quantity.unit not in RATES and not _COMPARED.search(view.head)):
         return None
     stem = view.head[: -len(word)]
-    compared = None
-    for compared in _COMPARED.finditer(stem, max(0, len(stem) - 14)):
-        pass
+    compared = next(reversed(list(_COMPARED.finditer(stem, max(0, len(stem) - 14)))), None)
     cut = compared.start() if compared else len(stem)
     phrase = phrase_before(view.pieces, view.low, view.index_of(cut))
     thing = named(view, phrase)
@@ -182,8 +182,10 @@ _GAP = re.compile(r"(高于|低于|高出|高过|多于|少于|超出|领先|落
 
 def gap(view: AmountClause) -> Measure | None:
     """工业投资增长18.4%,高于全市投资6.7个百分点: how far the amount before lies above or below another."""
+    if view.quantity.unit not in ("个百分点", "%", "倍") or not view.carries_on or view.before is None:
+        return None
     match = _GAP.search(view.head)
-    if match is None or view.quantity.unit not in ("个百分点", "%", "倍") or not view.carries_on or view.before is None:
+    if match is None:
         return None
     change: Change = "up" if match.group(1)[0] in "高多超领" else "down"
     return Measure(f"{view.before.base}{match.group()}", view.before.base, change, "gap to another", view.before.subject, view.before.owner)
@@ -213,6 +215,8 @@ _FROM = re.compile(r"从(?![业事而此来])|(?<![自理经])由(?![于此])")
 def _from(head: str) -> int:
     """Offset of the last 从 or 由 that opens a from-to; -1 for none (从业人员 has none)."""
     cut = -1
+    if "从" not in head and "由" not in head:
+        return cut
     for match in _FROM.finditer(head):
         cut = match.start()
     return cut

@@ -132,6 +132,9 @@ def _child(text: str, hit: _Hit) -> _Hit | None:
     for end in range(hit.end + 4, hit.end + 1, -1):
         code = below.get(text[hit.end : end])
         if code and not _follows("roads", text, end) and not _cut(text, hit.end, end):
+            longer = _automaton()[0].find_matches_as_indexes(text[hit.end : hit.end + 12])[:1]
+            if longer and longer[0][1] == 0 and longer[0][2] > end - hit.end:  # 江苏省连云港市 is not 连云 and more
+                return None
             full = name_of(code)
             if text.startswith(full, hit.end) and text[hit.end + len(full) - 1 : hit.end + len(full) + 1] not in _TAILS:
                 end = hit.end + len(full)
@@ -148,7 +151,8 @@ def _stands(text: str, start: int, end: int, kind: str) -> bool:
         left = _costs("ends").get(text[start - 1 : start + 1]) if start and end - start == 3 else None
         if left is not None and left > _costs("left").get(text[start : end - 1], 99):  # 形成|都市圈
             return False
-        return not (end - start == 3 and text[start + 1 : end] in _QUARTERS and text[start - 1 : start + 1] in _costs("ends"))
+        quarter = end - start == 3 and text[start + 1 : end] in _QUARTERS and text[start - 1 : start] not in tuple("省市区县州")
+        return not (quarter and text[start - 1 : start + 1] in _costs("ends"))
     if kind in ("bound", "short of a parent"):
         return True
     if "·" in (text[start - 1 : start], text[end : end + 1]):  # 乔治·华盛顿
@@ -253,26 +257,31 @@ def _letter_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
         # 皖企, 浙商
         re.compile(rf"(?P<at>[{lexicon['trading']}])(?:企(?![业图及鹅稳盼划])|商(?![务业场品标家贸铺城圈丘洛州界谈量户讨]|银行|证券))"),
         # 在蓉举行; in a text about 合肥, 在肥举行
-        re.compile(r"在(?P<at>[\u4e00-\u9fff])(?=(?:隆重|正式|顺利|成功)?(?:举行|举办|召开|开幕|闭幕|揭牌|揭幕|签约|启动|成立|开业|发布))"),
+        re.compile(r"在(?P<at>(?![上下中内外里前后此])[\u4e00-\u9fff])(?=(?:隆重|正式|顺利|成功)?(?:举行|举办|召开|开幕|闭幕|揭牌|揭幕|签约|启动|成立|开业|发布))"),
     )
 
 
 def _find_letters(text: str, hits: list[_Hit]) -> list[_Hit]:
     letters, plain = table.letters(), read_lexicon("places")["letters"]["plain"]
     rows, *singles = _letter_patterns()
-    found = []
+    found: dict[int, _Hit] = {}
     for m in rows.finditer(text):
         spots = [i for i in range(m.start(), m.end()) if text[i] in letters]
         # 新、云、贵 and the like are words too: they count only with a number (云贵两省)
         if len({text[i] for i in spots}) == len(spots) and (m["number"] or all(text[i] in plain for i in spots)):
-            found += [_Hit(i, i + 1, (letters[text[i]],), rule="letters in a row") for i in spots]
+            found |= {i: _Hit(i, i + 1, (letters[text[i]],), rule="letters in a row") for i in spots}
+    hosts: dict[str, str] | None = None
     for pattern, kind in zip(singles, ("going", "trading", "hosting"), strict=True):
         for m in pattern.finditer(text):
             at = m.start("at")
-            code = _host(text[at], hits) if kind == "hosting" else _letter(text, at, kind)
-            if code and not any(hit.start == at for hit in found):
-                found.append(_Hit(at, at + 1, (code,), rule=f"letter, {kind}"))
-    return sorted(found)
+            if kind == "hosting":
+                hosts = _hosts(hits) if hosts is None else hosts
+                code = hosts.get(text[at], "")
+            else:
+                code = _letter(text, at, kind)
+            if code:
+                found.setdefault(at, _Hit(at, at + 1, (code,), rule=f"letter, {kind}"))
+    return sorted(found.values())
 
 
 def _letter(text: str, at: int, kind: str) -> str:
@@ -287,13 +296,15 @@ def _letter(text: str, at: int, kind: str) -> str:
     return table.letters().get(text[at], "")
 
 
-def _host(letter: str, hits: list[_Hit]) -> str:
-    """The city that a single letter means behind 在: one of those the text names, else a well-known one."""
-    named = {hit.codes[0] for hit in hits if len(hit.codes) == 1 and letter in name_of(hit.codes[0])[:-1]}
-    if len(named) == 1:
-        return named.pop()
+def _hosts(hits: list[_Hit]) -> dict[str, str]:
+    """What a single letter means behind 在: a city the text names, if it names one with that letter, else a well-known one."""
     lexicon = read_lexicon("places")["letters"]
-    return table.letters().get(letter, "") if letter in lexicon["cities"] or letter in lexicon["going"] else ""
+    hosts = {letter: code for letter, code in table.letters().items() if letter in lexicon["cities"] or letter in lexicon["going"]}
+    named: dict[str, set[str]] = {}
+    for code in {hit.codes[0] for hit in hits if len(hit.codes) == 1 and hit.codes[0].endswith("00")}:
+        for letter in name_of(code)[:-1]:
+            named.setdefault(letter, set()).add(code)
+    return hosts | {letter: codes.pop() for letter, codes in named.items() if len(codes) == 1}
 
 
 # --- which place it is --------------------------------------------------------------------------------------------------------
@@ -399,27 +410,30 @@ def _find_towns(text: str, hits: list[_Hit]) -> list[_Hit]:
         return []
     tables = [table.towns_in(province) for province in {code[:2] for code in codes}]
     found: list[_Hit] = []
+    fitting: dict[str, set[str]] = {}  # town -> the counties with one of that name that the text may mean
     for m in _town_end().finditer(text):
         for start in range(max(0, m.end() - 8), m.end() - 2):
             name = text[start : m.end()]
             owners = tuple(owner for towns in tables for owner in towns.get(name, ()))
-            owner = _owner(text, hits, start, owners, codes) if owners else ""
+            if owners and name not in fitting:
+                fitting[name] = {owner for owner in owners if any(table.holds(code, owner) for code in codes)}
+            owner = _owner(text, hits, start, owners, fitting[name]) if owners else ""
             if owner:
                 found.append(_Hit(start, m.end(), (owner,), name, "town", "town"))
                 break
     return found
 
 
-def _owner(text: str, hits: list[_Hit], start: int, owners: tuple[str, ...], codes: set[str]) -> str:
+def _owner(text: str, hits: list[_Hit], start: int, owners: tuple[str, ...], fitting: set[str]) -> str:
     """The county a town lies in, by what stands before it, else by all places of the text; "" where that is not one."""
-    before = hits[: bisect_right(hits, start, key=lambda hit: hit.end)]
+    at = bisect_right(hits, start, key=lambda hit: hit.end)
+    before = hits[max(0, at - 8) : at]
     if before and before[-1].codes and before[-1].codes[0] in owners:
         return before[-1].codes[0]
     near = _nearest_parent(text, before, _Hit(start, start, owners))
     if near:
         return near
-    fitting = {owner for owner in owners for code in codes if table.holds(code, owner)}
-    return fitting.pop() if len(fitting) == 1 else ""
+    return min(fitting) if len(fitting) == 1 else ""
 
 
 # --- names inside other names --------------------------------------------------------------------------------------------------

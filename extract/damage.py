@@ -65,7 +65,7 @@ def _blank_in_number() -> re.Pattern[str]:
     b = f"[{_BLANK}]"
     magnitude = f"(?:(?!{_NO_MAGNITUDE})[万亿兆萬億]|[%％‰])"
     return re.compile(
-        rf"{b}{{1,2}}(?:"
+        rf"{b}{{1,2}}(?=[\d万亿兆萬億%％‰年月日号號.．,，])(?:"
         rf"(?<=\d{b})(?:(?<!\d\d\d\d{b})|(?<!(?:19|20)\d\d{b}))(?={magnitude})"  # 5 亿, 30 %; 2018 万 is a year and a name
         rf"|(?<=\d{b})(?=[年月日号號])"  # 2014 年
         rf"|(?<=年{b})(?=\d{{1,2}}{b}?月)|(?<=月{b})(?=\d{{1,2}}{b}?[日号號])"  # 年 7 月, 月 10 日

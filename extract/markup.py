@@ -62,8 +62,13 @@ def strip_markup(text: str, title_end: int = 0, markdown: bool = False) -> Page:
     if markdown or is_markdown(text):
         edits += markdown_edits(text, title_end)
     if "&" in text:
-        edits += _entities(text, 0, len(text))
+        edits += entity_edits(text)
     return Page(in_order(edits), title_end > 0, {})
+
+
+def is_escaped(text: str) -> bool:
+    """Whether tags were escaped as if they were text (`&lt;p&gt;`), as feeds do: they have to be read a second time."""
+    return "&lt;" in text and bool(re.search(r"&lt;/?(?:p|br|div|span|strong|img|a)\b.{0,500}?&gt;", text))
 
 
 def _is_page(text: str) -> bool:
@@ -79,7 +84,13 @@ def _is_page(text: str) -> bool:
 @cache
 def _entity() -> re.Pattern[str]:
     # `&amp;ldquo;` is an entity that went through a converter twice.
-    return re.compile(r"&(?:amp;){0,3}(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+    # A few may lack their semicolon.
+    return re.compile(r"&(?:amp;){0,3}(?:(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|(?:nbsp|quot|middot)(?![A-Za-z0-9=]))")
+
+
+def entity_edits(text: str) -> list[Edit]:
+    """What the entities of `text` stand for."""
+    return _entities(text, 0, len(text))
 
 
 def _entities(text: str, start: int, end: int) -> list[Edit]:
@@ -100,7 +111,7 @@ def _entities(text: str, start: int, end: int) -> list[Edit]:
 @cache
 def _tag() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
-    return re.compile(rf"<!--(?:[^-]|-(?!->)){{0,2000}}-->|</?(?:{names})(?=[\s/>])[^<>]{{0,2000}}>", re.I)
+    return re.compile(rf"<(?=[a-zA-Z/!])(?:!--(?:[^-]|-(?!->)){{0,2000}}-->|/?(?:{names})(?=[\s/>])[^<>]{{0,2000}}>)", re.I)
 
 
 def _stray_tags(text: str) -> list[Edit]:

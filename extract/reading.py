@@ -13,7 +13,7 @@ from html import unescape
 from extract.damage import clean_edits
 from extract.encodings import ReadingError, decode
 from extract.furniture import arrange
-from extract.markup import strip_markup
+from extract.markup import entity_edits, is_escaped, strip_markup
 from extract.offsets import Edit, Layer, Span, rewrite
 from extract.script import simplify
 from extract.shifted import Mend, mend
@@ -71,8 +71,12 @@ def read(raw: str, name: str = "") -> Reading:
     steps = _Steps(raw)
     wrapped = unwrap(raw)
     steps.make(wrapped.edits if wrapped else [])
+    title_end = wrapped.title_end if wrapped else 0
+    if is_escaped(steps.text):
+        steps.make(entity_edits(steps.text))
+        title_end = steps.text.find("\n") if title_end else 0
     markdown = name.lower().endswith((".md", ".markdown")) or bool(wrapped and wrapped.markdown)
-    page = strip_markup(steps.text, wrapped.title_end if wrapped else 0, markdown)
+    page = strip_markup(steps.text, title_end, markdown)
     meta = {key: _plain(steps.text[start:end]) for key, (start, end) in page.found.items()}
     spans = {key: steps.raw_span(*span) for key, span in page.found.items()}
     steps.make(page.edits)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from extract.mentions import Bound, Quantity
 from extract.numerals import Number, Numeral, quotient, read_numeral
+from extract.script import simplify
 from extract.units import (
     FRACTION,
     PERCENT,
@@ -144,7 +145,7 @@ def parse_amount(text: str) -> Quantity | None:
 
     Anything in Chinese may follow the number; a unit that units.yaml does not list is kept as written.
     """
-    words = text.translate(_SIMPLIFIED)
+    words = simplify(text)
     match = _scan().search(words)
     while match is not None and match.lastgroup in ("skip", "address"):
         match = _scan().search(words, match.end())
@@ -162,12 +163,6 @@ def parse_amount(text: str) -> Quantity | None:
     if rest:
         quantity = quantity._replace(end=right + len(words[right:].rstrip()), unit=rest, rule="unlisted unit")
     return quantity._replace(text=text[quantity.start : quantity.end])
-
-
-_SIMPLIFIED = str.maketrans(
-    "萬億兩幾餘點個種條項輛臺噸畝戶間張雙隻顆層幣圓韓歐鎊盧銖紐約過內將於達數來場份業國區縣鎮電車單筆",
-    "万亿两几余点个种条项辆台吨亩户间张双只颗层币元韩欧镑卢铢纽约过内将于达数来场份业国区县镇电车单笔",
-)
 
 
 @cache

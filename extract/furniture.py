@@ -140,7 +140,6 @@ def _said(line: _Line) -> list[tuple[str, int, int]]:
     dated = _dateline(line)
     if dated:
         said.append(("published", *dated.span("date")))
-        said.append(("published_from", *dated.span("date")))
         said += [("publisher", *dated.span(side)) for side in ("before", "after") if dated[side]]
     for name, pattern in (("publisher", _source_label()), ("author", _byline_pattern())):
         found = pattern.search(line.text)

@@ -17,7 +17,7 @@ from extract.markup import entity_edits, is_escaped, strip_markup
 from extract.offsets import Edit, Layer, Span, rewrite
 from extract.script import simplify
 from extract.shifted import Mend, mend
-from extract.wrappers import unwrap
+from extract.wrappers import plain_day, unwrap
 
 __all__ = ["Reading", "ReadingError", "Repair", "decode", "read"]
 
@@ -94,6 +94,7 @@ def read(raw: str, name: str = "") -> Reading:
         spans |= wrapped.spans
     if "published" in meta:
         meta["published_from"], spans["published_from"] = meta["published"], spans["published"]
+        meta["published"] = plain_day(meta["published"])
     steps.make(arranged.edits)
     return Reading(raw, steps.text, meta, spans, tuple(repairs), tuple(steps.layers))
 

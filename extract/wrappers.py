@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
 from extract.encodings import ReadingError
@@ -109,7 +110,9 @@ def _json_article(raw: str) -> Unwrapped | None:
     key = next((key for key in _KEYS["body"] if any(v.key == key for v in values)), None)
     if key is None:
         return None
-    bodies = [v for v in values if v.key == key]
+    bodies = [v for v in values if v.key == key and raw[v.span[0] - 1] == '"']
+    if not bodies:
+        return None
     if bodies[0].article != bodies[-1].article:
         raise ReadingError("这个 JSON 里不止一篇文章；请一篇文章放一个文件")
     meta: dict[str, Span] = {}
@@ -136,8 +139,32 @@ def _json_values(raw: str) -> Iterator[_Value]:
             is_key = bool(open_keys) and open_keys[-1][0] == "{"
         elif sign == '"' and is_key:
             key, is_key = _key(raw[token.start() + 1 : token.end() - 1]), False
-        elif sign == '"':
-            yield _Value(key, (token.start() + 1, token.end() - 1), len(open_keys), article)
+        elif sign == '"' or (sign.isdigit() and not is_key):  # a time stamp is a bare number
+            quoted = sign == '"'
+            yield _Value(key, (token.start() + quoted, token.end() - quoted), len(open_keys), article)
+
+
+# --- dates as programs write them -----------------------------------------------------------------------------------
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_CHINA = timezone(timedelta(hours=8))
+
+
+def plain_day(words: str) -> str:
+    """2021-06-10 for `Thu, 10 Jun 2021 08:00:00 GMT`, `June 10, 2021`, 20210610, 1623312000; all else as it is.
+
+    A time stamp counts seconds (or milliseconds) since 1970 and is a day in China.
+    """
+    english = re.search(r"\b(\d{1,2}) ([A-Z][a-z]{2})[a-z]*\.?,? (\d{4})\b|\b([A-Z][a-z]{2})[a-z]*\.? (\d{1,2}),? (\d{4})\b", words)
+    if english:
+        day, month, year = english.group(1, 2, 3) if english[1] else english.group(5, 4, 6)
+        if month.lower() in _MONTHS:
+            return f"{year}-{_MONTHS.index(month.lower()) + 1:02d}-{int(day):02d}"
+    if re.fullmatch(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", words):
+        return f"{words[:4]}-{words[4:6]}-{words[6:]}"
+    if re.fullmatch(r"1\d{9}(?:\d{3})?", words):
+        return datetime.fromtimestamp(int(words[:10]), _CHINA).date().isoformat()
+    return re.sub(r"(?<=日)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$", "", words)
 
 
 # --- both ---------------------------------------------------------------------------------------------------------

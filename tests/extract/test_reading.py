@@ -210,6 +210,14 @@ def test_notes_and_tags_put_in_never_change_the_reading(text: str, data: st.Data
 
 
 @settings(deadline=None, max_examples=60)
+@given(st.text(st.sampled_from("國家於是討論著這部專著乾隆年間沈重計畫１２３ＡＢ　\u2028\ud800名作業"), max_size=40), plain)
+def test_script_and_width_change_one_character_for_one(traditional: str, text: str) -> None:
+    assert len(simplify(traditional + text)) == len(traditional + text)
+    assert simplify(traditional + text)[len(traditional) :] == text or "乾" in traditional + text
+    assert not set("國這專１Ａ\ud800") & set(simplify(traditional))
+
+
+@settings(deadline=None, max_examples=60)
 @given(plain)
 def test_entities_and_escapes_read_as_what_they_stand_for(text: str) -> None:
     expected = read(text).text

@@ -179,19 +179,23 @@ def towns() -> dict[str, tuple[str, ...]]:
 def children(adcode: str) -> dict[str, str]:
     """Short names in use below a division -> adcodes, without ordinary words: 深圳 has 南山."""
     shorts: dict[str, str] = {}
+    of_its_own = read_lexicon("places")["weak"]["behind_city"] if adcode[:2] in _MUNICIPALITIES or not adcode.endswith("0000") else ()
     for code, division in _counties(adcode[:2]):
-        if holds(adcode, code):
+        if holds(adcode, code) and (not division.word or division.short in of_its_own):
             shorts[division.short] = "" if division.short in shorts else code
     return {short: code for short, code in shorts.items() if code}
 
 
+_MUNICIPALITIES = ("11", "12", "31", "50")
+
+
 @cache
 def _counties(province: str) -> list[tuple[str, Division]]:
-    """Counties of a province (its first two digits) whose short name is neither a word nor a city's."""
+    """Counties of a province (its first two digits) whose short name is not a city's."""
     return [
         (code, division)
         for code, division in divisions().items()
-        if code.startswith(province) and not code.endswith("00") and division.short and not division.word
+        if code.startswith(province) and not code.endswith("00") and division.short
         and not short_names()[division.short][0].endswith("00")
     ]  # fmt: skip
 

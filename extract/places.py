@@ -67,8 +67,12 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[Name]]:
     names = {word: Name(codes, "", "", "former") for word, codes in table.former_names().items()}
     names |= {word: Name(shorts[word], "", "", "alone") for word in lexicon["alone"]["names"]}
     for word, codes in shorts.items():
-        if codes[0].endswith("00") and word not in lexicon["weak"]["never"]:
+        if word in lexicon["weak"]["never"]:
+            continue
+        if codes[0].endswith("00"):
             names[word] = Name(codes[:1], "", "", "weak" if word in weak else "short")
+        elif not table.divisions()[codes[0]].word and word not in names:
+            names[word] = Name(codes, "", "", "listed")
     for word, codes in (table.common_forms() | table.full_names()).items():
         names[word] = Name(codes, "", "", "short of a parent" if len(word) < 3 else "full")
     names |= {word: names[word]._replace(kind="bound") for word in bound & names.keys()}
@@ -104,6 +108,8 @@ def _hits_of(text: str, start: int, end: int, name: Name) -> list[_Hit]:
         return []
     if name.kind == "spelled":
         return _spelled(text, start, end, name.name)
+    if name.kind == "listed" and not (text[start - 1 : start] in _LISTING or text[end : end + 1] in _LISTING):
+        return []
     if not _stands(text, start, end, name.kind):
         return []
     if name.kind == "full" and text[end - 1 : end + 1] in _TAILS:
@@ -116,6 +122,8 @@ def _hits_of(text: str, start: int, end: int, name: Name) -> list[_Hit]:
     child = _child(text, hit)
     return [hit, child] if child else [hit]
 
+
+_LISTING = tuple("、和与及")
 
 # 宁波市场, 上海市值, 海南省会: the last character of the full name belongs to what follows.
 _TAILS = frozenset({
@@ -164,7 +172,7 @@ def _stands(text: str, start: int, end: int, kind: str) -> bool:
         before, after = text[start - 1 : start], text[end : end + 1]
         pair = text[end - 1] == "国" and after in ("家", "际", "防", "务") and before in _POWERS
         return not pair and not (text[start] == "日" and (before.isdigit() or before in _NUMERALS))
-    if kind in ("alone", "locality", "again") and (_follows("nature", text, end) or text[start - 1 : start] in ("大", "小")):
+    if kind in ("alone", "locality", "again", "listed") and (_follows("nature", text, end) or text[start - 1 : start] in ("大", "小")):
         return False
     return not _follows("roads", text, end) and not _follows("brands", text, end)
 
@@ -312,15 +320,14 @@ def _hosts(hits: list[_Hit]) -> dict[str, str]:
 
 def _resolve(text: str, hits: list[_Hit]) -> list[_Hit]:
     """Each hit with one code, or none where it stays open; names that need support and have none are left out."""
-    sure = Counter(hit.codes[0] for hit in hits if len(hit.codes) == 1 and hit.rule not in ("weak", "bound", "short of a parent"))
+    sure = Counter(hit.codes[0] for hit in hits if len(hit.codes) == 1 and hit.rule not in _NEEDY)
     provinces = {code[:2] for code in sure}
     counties = {table.divisions()[code].short for code in sure if not code.endswith("00") and code in table.divisions()}
     resolved: list[_Hit] = []
     for i, hit in enumerate(hits):
-        if hit.rule == "weak":
-            named = text[hit.start : hit.end]
-            supported = hit.codes[0][:2] in provinces and named not in counties
-            if not (supported or hit.codes[0] in sure or _in_list(text, hits, i)):
+        if hit.rule in ("weak", "listed"):
+            supported = hit.rule == "weak" and (hit.codes[0] in sure or hit.codes[0][:2] in provinces)
+            if not (supported and text[hit.start : hit.end] not in counties or _in_list(text, hits, i)):
                 continue
         elif hit.rule in ("bound", "short of a parent"):
             parent = _nearest_parent(text, resolved, hit, adjacent=hit.rule == "bound")
@@ -328,7 +335,7 @@ def _resolve(text: str, hits: list[_Hit]) -> list[_Hit]:
             if not parent and not alone:
                 continue
             hit = hit._replace(codes=(parent,) if parent else hit.codes, rule="full")
-        elif len(hit.codes) > 1:
+        if len(hit.codes) > 1:
             parent = _nearest_parent(text, resolved, hit)
             codes = (parent,) if parent else _dominant(hit.codes, sure)
             hit = hit._replace(codes=codes, name="" if codes else text[hit.start : hit.end])
@@ -343,11 +350,20 @@ def _is_county(text: str, hit: _Hit) -> bool:
 
 
 def _in_list(text: str, hits: list[_Hit], i: int) -> bool:
-    """Whether the name stands in a list with another city: 太原、大同."""
-    hit = hits[i]
-    if i and hit.start - hits[i - 1].end == 1 and text[hit.start - 1] in "、和与及":
-        return True
-    return i + 1 < len(hits) and hits[i + 1].start - hit.end == 1 and text[hit.end] in "、和与及"
+    """Whether the name stands in a list with a place that needs no support: 义乌、永康 and 太原、大同."""
+    for step in (-1, 1):
+        at, far = i, i + 9 * step
+        while 0 <= at + step < len(hits) and at != far:
+            first, second = sorted((hits[at], hits[at + step]))
+            if second.start - first.end != 1 or text[first.end] not in _LISTING:
+                break
+            at += step
+            if hits[at].rule not in _NEEDY or hits[at].rule == hits[i].rule == "weak":
+                return True
+    return False
+
+
+_NEEDY = frozenset({"weak", "listed", "bound", "short of a parent"})
 
 
 @cache

@@ -79,14 +79,13 @@ def card_of(row: Row, story: Story, lang: str) -> dict[str, Any]:
     chips = [parts.chip] if parts.chip else []
     if figure.modality != "actual":
         chips.append(say(figure.modality, lang))
-    if figure.status == "draft":
-        chips.append(say("draft", lang))
     return {
         "id": figure.id,
         "chips": chips,
         "number": parts.number,
         "unit": parts.unit,
         "measure": figure.measure,
+        "status": say("draft", lang) if figure.status == "draft" else "",
         "from": [_when(row, lang), _whence(figure, story, lang)],
         "others": [_other(other, story, lang) for other in differing(row, story)],
     }

@@ -20,6 +20,7 @@ from dashboard.data import Row
 from dashboard.frame import Page, go, plain, select
 from dashboard.style import put_html, text
 from dashboard.view import View, write_view
+from dashboard.web import show_part
 from dashboard.words import say_date, say_type
 
 
@@ -29,6 +30,8 @@ def show_evidence(page: Page) -> None:
     if not chosen:
         return
     with st.container(key="yj-evidence", gap="small"):
+        label = f"{page.say('evidence')}: {chosen[0].title}" if len(chosen) == 1 else page.say("list_of", n=len(chosen))
+        show_part("sheet", {"record": " ".join(page.view.record), "label": label}, key="yj-sheet")
         _controls(page, chosen)
         if len(chosen) > 1:
             _list(page, chosen)

@@ -294,6 +294,8 @@ def draw_histogram(span: tuple[float, float], chosen: tuple[float, float] | None
     """Records by year or month over all of time; the brushed stretch is what the timeline shows."""
     spec = copy.deepcopy(_histogram_template(ink, lang))
     spec["encoding"]["x"]["scale"] = between(span)
+    # In SVG the brush would be an image without a name, which no setting of Vega's can give it.
+    spec["usermeta"] = {"embedOptions": {"renderer": "canvas"}}
     if chosen:
         spec["params"][0]["value"] = {"x": [to_ms(chosen[0]), to_ms(chosen[1])]}
     return spec

@@ -14,7 +14,7 @@ import streamlit as st
 
 from dashboard.style import WEB
 
-PARTS = {name: f'<div class="{name}"></div>' for name in ("cards", "years", "outlines", "map", "article", "matrix")}
+PARTS = {name: f'<div class="{name}"></div>' for name in ("cards", "years", "outlines", "map", "article", "matrix", "sheet")}
 
 
 @cache

@@ -1,5 +1,5 @@
 // The timeline as a list by year, for narrow screens: built only where it is seen.
-const STEP = 60
+const STEP = 24
 
 const put = (parent, tag, className, words) => {
   const node = document.createElement(tag)

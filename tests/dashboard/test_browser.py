@@ -179,7 +179,7 @@ def test_a_province_on_the_map_filters_and_filters_back(site: str, tab: Tab) -> 
 def test_a_stretch_brushed_under_the_timeline_becomes_from_and_to(site: str, tab: Tab) -> None:
     tab.open(site)
     tab.title_at("上海与云帆签署第一份框架")
-    chart = tab.page.locator('[class*="st-key-yj-brush"] svg.marks')
+    chart = tab.page.locator('[class*="st-key-yj-brush"] canvas')
     chart.scroll_into_view_if_needed()
     tab.page.wait_for_timeout(800)  # the charts above may still grow
     box = chart.bounding_box()

@@ -1,0 +1,34 @@
+"""Nothing of ours that axe, the rules of WCAG 2.2 AA as a program, finds wrong; on every page, in both lights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.conftest import Served
+from tests.dashboard.fixtures import write_story
+from tests.dashboard.test_browser import Tab
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.slow]
+
+PAGES = ("", "figures", "places", "actors", "sources?source=a-harbour", "about", "?record=f-active1", "?q=%E6%B2%A1%E6%9C%89%E7%9A%84")
+
+@pytest.fixture(scope="module")
+def site(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) -> str:
+    return serve(write_story(tmp_path_factory.mktemp("access"))).url
+
+
+@pytest.mark.parametrize("light", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_of_ours(site: str, browser: Any, path: str, light: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    tab = Tab(browser, color_scheme=light).open(f"{site}/{path}")
+    tab.page.wait_for_timeout(1500)
+    found = Axe().run(tab.page, options={"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}})
+    tab.context.close()
+
+    wrong = [(v["id"], node["html"][:160], node["failureSummary"][:300]) for v in found.response["violations"] for node in v["nodes"]]
+    assert wrong == []

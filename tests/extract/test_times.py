@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract import time_expressions, time_patterns
-from extract.calendar_words import lunar_day, lunar_months
+from extract.calendar_words import known_since, lunar_day, lunar_months
 from extract.edtf import parse_edtf
 from extract.lexicons import read_lexicon
 from extract.reading import read
@@ -82,6 +82,12 @@ def test_the_publication_is_read_or_inferred_and_never_more_exact_than_its_evide
 
     assert (got.edtf, got.words) == (case["edtf"], case["words"])
     assert got.reason
+
+
+def test_every_word_that_dates_an_article_is_used_in_a_case() -> None:
+    texts = "".join(case["text"] for case in CASES["published"])
+
+    assert [word for word in known_since() if word not in texts] == []
 
 
 @pytest.mark.parametrize(("name", "edtf"), CASES["seeds"].items())

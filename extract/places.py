@@ -327,7 +327,7 @@ def _resolve(text: str, hits: list[_Hit]) -> list[_Hit]:
     for i, hit in enumerate(hits):
         if hit.rule in ("weak", "listed"):
             supported = hit.rule == "weak" and (hit.codes[0] in sure or hit.codes[0][:2] in provinces)
-            if not (supported and text[hit.start : hit.end] not in counties or _in_list(text, hits, i)):
+            if not ((supported and text[hit.start : hit.end] not in counties) or _in_list(text, hits, i)):
                 continue
         elif hit.rule in ("bound", "short of a parent"):
             parent = _nearest_parent(text, resolved, hit, adjacent=hit.rule == "bound")

@@ -42,6 +42,7 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     actors = _merge(actors, _again(text, actors, aliases))
     named = [*_speakers_by_name(text), *find_listed(text)]
     actors = _merge(_merge(actors, named), _again(text, named, {}))
+    actors = _merge(_listed_governments(text, places), actors)
     return _merge(actors, _parties(text, places, actors))
 
 
@@ -218,6 +219,23 @@ def _parties(text: str, places: Sequence[Place], actors: Sequence[Actor]) -> lis
         second = text[place.start - 1 : place.start] in ("与", "和", "同", "跟") and place.start - 1 in ends
         if first or (second and _place_second().match(text, place.end)):
             found.append(Actor(place.start, place.end, place.text, place.name, "government", "", "place as a party"))
+    return found
+
+
+@functools.cache
+def _provinces_listed() -> re.Pattern[str]:
+    return re.compile(r"(?:[一-鿿]{1,3}、){1,3}[一-鿿]{1,3}[两三四五](?:省|市|省区|省市|地)(?=政府)")
+
+
+def _listed_governments(text: str, places: Sequence[Place]) -> list[Actor]:
+    """豫、冀两省政府: the governments of 河南省 and 河北省."""
+    by_start = {place.start: place for place in places}
+    found = []
+    for match in _provinces_listed().finditer(text):
+        inside = [by_start[at] for at in range(match.start(), match.end()) if at in by_start]
+        for index, place in enumerate(inside):
+            end = match.end() + 2 if index == len(inside) - 1 else place.end
+            found.append(Actor(place.start, end, text[place.start : end], f"{place.name}政府", "government", "", "one of several governments"))
     return found
 
 

@@ -24,8 +24,9 @@ def draft_events(article: Understood) -> list[EventDraft]:
     story = Story(article)
     drafts: list[EventDraft] = []
     for sentence in story.sentences():
-        for deed in told(story, sentence):
-            made = _drafts(story, sentence, deed)
+        deeds = told(story, sentence)
+        for deed in deeds:
+            made = _drafts(story, sentence, deed, _own_part(story.text, sentence, deed, deeds))
             drafts += made
             story.remember(sentence, deed.dates[-1], made[0].type == "meeting")
     drafts = _joined(drafts)
@@ -35,17 +36,42 @@ def draft_events(article: Understood) -> list[EventDraft]:
     return [draft._replace(speaker=speaker_at(said, draft.start)) for draft in drafts]
 
 
-def _drafts(story: Story, sentence: Sentence, deed: Told) -> list[EventDraft]:
-    """One draft for each date of the deed."""
+def _own_part(text: str, sentence: Sentence, deed: Told, deeds: Sequence[Told]) -> Span:
+    """The deed's clause, or its part of it: 与优酷联姻 and 收购高德 are listed in one, 重组 ends in 重组以来."""
     start, end = sentence.clauses[deed.clause]
+    at = deed.trigger.start
+    if deed.since:
+        return start, deed.trigger.end
+    listed = [d.trigger.start for d in deeds if d.clause == deed.clause and text[d.trigger.start - 1] in "、和并及"]
+    return max([start, *(s for s in listed if s == at)]), min([end, *(s - 1 for s in listed if s > at)])
+
+
+def _drafts(story: Story, sentence: Sentence, deed: Told, part: Span) -> list[EventDraft]:
+    """One draft for each date of the deed, and for each partner it was done with; `part` of its clause tells it."""
+    in_part = [a for a in sentence.actors if part[0] <= a.start < part[1]]
+    partners = participants.each_of(story.text, deed.trigger, in_part, *part)
+    if not partners:
+        return _draft(story, sentence, deed, part, in_part)
+    around = (partners[0].start, partners[-1].end)
+    drafts = []
+    for partner in partners:
+        called = partner.name if partner.type == "government" else partner.text
+        one = partner._replace(start=around[0], end=around[1], text=called)
+        made = _draft(story, sentence, deed, part, [a for a in in_part if a not in partners] + [one])
+        there = tuple(p for p in sentence.places if partner.start <= p.start < partner.end and p.adcode)
+        drafts += [draft._replace(places=there or draft.places) for draft in made]
+    return drafts
+
+
+def _draft(story: Story, sentence: Sentence, deed: Told, part: Span, actors: list[Actor]) -> list[EventDraft]:
+    """One draft for each date of the deed, done by and to `actors`."""
     trigger = deed.trigger
-    in_clause = [a for a in sentence.actors if start <= a.start < end]
-    subjects = _subjects(story, sentence, deed, in_clause)
-    names = tuple(dict.fromkeys([*(a.name for a in in_clause), *subjects]))
-    span = _title_span(sentence, deed)
+    subjects = _subjects(story, sentence, deed, actors)
+    names = tuple(dict.fromkeys([*(a.name for a in actors), *subjects]))
+    span = _title_span(sentence, deed, part)
     kind = triggers.type_of(story.text, trigger, *span)
-    heading = title(story, span, trigger, in_clause, sentence.times, subjects)
-    places = _places(story, sentence, deed, in_clause)
+    heading = title(story, span, trigger, actors, sentence.times, subjects)
+    places = _places(story, sentence, deed, actors)
     quote = _quote(sentence, deed)
     return [
         EventDraft(
@@ -59,9 +85,9 @@ def _drafts(story: Story, sentence: Sentence, deed: Told) -> list[EventDraft]:
 _SAYING: frozenset[EventType] = frozenset(["publication", "speech"])
 
 
-def _title_span(sentence: Sentence, deed: Told) -> Span:
+def _title_span(sentence: Sentence, deed: Told, part: Span) -> Span:
     """The clause of the deed; what is said follows the verb of saying: 央行回击称,银行间债市是机构投资者的市场."""
-    start, end = sentence.clauses[deed.clause]
+    start, end = part
     says = deed.trigger.type in _SAYING or deed.trigger.text in triggers.framing()
     if says and deed.trigger.end >= end - 2 and deed.clause + 1 < len(sentence.clauses):
         return start, sentence.clauses[deed.clause + 1][1]
@@ -75,10 +101,11 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
     """Who does it, where the clause names no one ahead of the deed: a place, a noun, the clause before, the topic."""
     text, trigger = story.text, deed.trigger
     clause = sentence.clauses[deed.clause]
-    if any(a.end <= trigger.start and participants.is_subject(text, a) for a in in_clause):
-        return ()
+    own_actors = [a for a in sentence.actors if clause[0] <= a.start and a.end <= trigger.start and participants.is_subject(text, a)]
+    if own_actors:
+        return () if any(a.end <= trigger.start for a in in_clause) else (own_actors[0].name,)
     words = story.words(clause)
-    place = participants.acting_place(text, clause[0], trigger, sentence.places, words)
+    place = participants.acting_place(text, clause[0], trigger, sentence.places, words, sentence.times)
     if place:
         return (place.name,)
     own = participants.own_subject(words, trigger, sentence.times)
@@ -87,6 +114,8 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
     before = participants.subjects_before(text, sentence.clauses, deed.clause, sentence.actors)
     if before:
         return before
+    if deed.since and (after := [a.name for a in sentence.actors if a.start >= clause[1]]):
+        return (after[0],)  # 自2017年重组以来,诺基亚裁员: who is named next
     if own.exists:
         frame = story.frame(sentence)
         close = frame is not None and frame.paragraphs == 0 and frame.sentences <= 1

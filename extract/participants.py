@@ -58,7 +58,7 @@ def _joined_names(text: str, actors: Sequence[Actor]) -> tuple[str, ...]:
 
 
 def acting_place(
-    text: str, start: int, trigger: Trigger, places: Sequence[Place], words: Sequence[Word]
+    text: str, start: int, trigger: Trigger, places: Sequence[Place], words: Sequence[Word], times: Sequence[Time]
 ) -> Place | None:
     """The place that acts in the clause: 杭州不久前上线平台, 青海在尼泊尔设立联络处; not 在杭州, nor ahead of a noun."""
     for index, place in enumerate(places):
@@ -68,7 +68,8 @@ def acting_place(
             continue
         if _GOVERNED.search(text, max(0, place.start - 3), place.start):
             continue
-        behind = next((word for word in words if word.start >= place.end), None)
+        at = next((time.end for time in times if time.start == place.end), place.end)  # 杭州上月上线平台
+        behind = next((word for word in words if word.start >= at), None)
         if behind is None or behind.start >= trigger.start or behind.flag[0] in "dtpvc" or behind.text in _LINKS:
             return place
         return None
@@ -87,11 +88,14 @@ class OwnSubject(NamedTuple):
 
 def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] = ()) -> OwnSubject:
     """云海电商成立, 出口额突破500万元: the words right ahead of the deed, adverbs and phrases with 在, 由 aside."""
-    governed = False
+    governed = shown = False
+    previous: Word | None = None
+    last: Word | None = None
     first = end = -1
     for word in words:
         if word.end > trigger.start:
             break
+        previous, last = last, word
         if any(time.start < word.end and word.start < time.end for time in times):
             if first >= 0 and not governed:
                 break
@@ -107,6 +111,7 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
         elif word.flag[0] in "njlzsb" or word.flag in ("eng", "vn", "m", "g", "an", "i"):
             if governed or (first < 0 and word.flag[0] == "m"):
                 continue
+            shown = shown or (first < 0 and previous is not None and previous.flag[0] == "r")
             first = word.start if first < 0 else first
             end = word.end
         elif word.text in "的、和与及" and first >= 0:
@@ -123,7 +128,9 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
     phrase = "".join(word.text for word in parts)
     if phrase in _STANDS_FOR:
         return OwnSubject(False, None)
-    acts = 2 <= len(phrase) <= 14 and not re.search(r"\d", phrase) and not _BAD_HEAD.match(phrase) and (_HEADS.search(phrase) or _is_name(parts))
+    if phrase in _COUNTRIES:
+        return OwnSubject(True, (first, end))
+    acts = not shown and 2 <= len(phrase) <= 14 and not re.search(r"\d", phrase) and not _BAD_HEAD.match(phrase) and (_HEADS.search(phrase) or _is_name(parts))
     return OwnSubject(True, (first, end) if acts else None)
 
 
@@ -131,6 +138,7 @@ _OURS = re.compile(r"[我本][国省市县区]$")
 _PRONOUNS = frozenset(["其", "它", "他", "她", "我们", "他们", "它们", "双方"])
 # Nouns that stand for the one spoken of.
 _STANDS_FOR = frozenset(["公司", "集团", "企业", "双方", "项目", "大会", "会议", "银行", "厂", "店", "品牌", "平台"])
+_COUNTRIES = frozenset(["中国", "我国", "美国", "日本", "韩国", "英国", "法国", "德国", "俄罗斯", "印度", "欧盟"])
 _PREPOSITIONS = frozenset(["在", "对", "向", "把", "将", "以", "从", "由", "被", "于", "为", "给", "随着", "通过", "经", "就", "因"])
 
 
@@ -139,6 +147,31 @@ def _is_name(parts: Sequence[Word]) -> bool:
     if sum(len(word.text) for word in parts) > 6 or any(word.text == "的" for word in parts):
         return False
     return any(len(word.text) > 1 and not is_word(word.text) for word in parts)
+
+
+def each_of(text: str, trigger: Trigger, actors: Sequence[Actor], start: int, end: int) -> list[Actor]:
+    """Partners or objects with each of whom the deed was done: 入股甲、乙; 分别与甲、乙签署. [] where it is one deed.
+
+    They are listed with 、 and follow the deed at once, or stand ahead of it behind 分别与.
+    """
+    if trigger.type in ("acquisition", "investment"):
+        listed = [a for a in actors if trigger.end <= a.start < end and a.type == "company"]
+        if not listed or listed[0].start > trigger.end + 1:
+            return []
+    elif apart := _EACH.search(text, start, trigger.start):
+        listed = [a for a in actors if apart.end() <= a.start < trigger.start and a.type in ("company", "government")]
+    else:
+        return []
+    chain = listed[:1]
+    for actor in listed[1:]:
+        between = text[chain[-1].end : actor.start]
+        if not between.startswith("、") or len(between) > 6:
+            break
+        chain.append(actor)
+    return chain if len(chain) > 1 else []
+
+
+_EACH = re.compile(r"分别(?:与|同|和|跟)")
 
 
 def places_of(

@@ -202,8 +202,8 @@ def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> li
         for deed in candidates
         if not deed.since and _DESCRIBES.match(text, deed.trigger.end, sentence.clauses[deed.clause][1])
     }
-    main = {deed.clause for deed in candidates if deed.trigger.start not in aside}
-    return [deed for deed in candidates if deed.trigger.start not in aside or deed.clause not in main]
+    main = {(deed.clause, deed.dates[-1].span) for deed in candidates if deed.trigger.start not in aside}
+    return [d for d in candidates if d.trigger.start not in aside or (d.clause, d.dates[-1].span) not in main]
 
 
 def _without_framing(candidates: Sequence[Told]) -> list[Told]:
@@ -223,7 +223,7 @@ def _one_a_clause(text: str, sentence: Sentence, candidates: Sequence[Told]) -> 
     kept: list[Told] = []
     for deed in candidates:
         first = next((other for other in kept if other.clause == deed.clause), None)
-        in_passing = deed.since or (first is not None and first.since)
+        in_passing = deed.since or (first is not None and (first.since or first.dates[-1].span != deed.dates[-1].span))
         if not first or in_passing or first.trigger.sure < deed.trigger.sure or _is_listed(text, sentence, deed):
             kept.append(deed)
     return kept

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from extract.mentions import Actor, Time
+from extract.passages import Span
 from extract.triggers import Trigger, coming_to_be
 from extract.words import Word
 
@@ -30,8 +31,9 @@ _AHEAD_OF_TIME = re.compile(r"(?:早在|自从|自|从|于|在|至|到|光是)$"
 _TAIL = re.compile(r"(?:采访|会见)?时(?:了解到|获悉|看到|发现)$|了解到$|获悉$|(?<=表示)称$|(?<=公告)(?:称|表示)$")
 _PRONOUN = frozenset(["双方", "两者", "两家公司", "其", "它", "他", "她", "该公司", "公司", "他们", "它们", "该集团", "我们", "该行", "该项目"])  # fmt: skip
 _CALLED = frozenset(["公司", "集团", "行", "企业", "厂", "机构", "银行", "品牌", "平台"])
-_DROPPED_FLAGS = frozenset(["d", "y", "e", "ul", "uz", "ug", "ad", "f", "o", "time"])
+_DROPPED_FLAGS = frozenset(["d", "y", "e", "ul", "uz", "ug", "ad", "f", "o", "time", "from"])
 _DROPPED = frozenset(["目前", "如今", "当时", "现在", "此前", "此后", "随后", "之后", "今后", "以前", "以后", "随即", "晚间", "上午", "下午", "近期", "同时", "昨晚", "今晚", "当晚"])  # fmt: skip
+_KEPT_BEHIND = frozenset(["d", "ad", "f"])  # what is said or done keeps its adverbs: 中方坚决反对
 _KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "内", "线上", "全国", "上", "中"])  # fmt: skip
 _LINKS = frozenset(["和", "与", "及", "以及", "暨", "或", "同", "跟"])
 # Where the noun ends that 的 makes the thing of a deed: before a verb, a preposition, a mark.
@@ -46,6 +48,7 @@ def _piece(text: str, flag: str) -> Word:
 
 
 _LEFT_OUT = _piece("", "time")
+_FROM = _piece("", "from")  # a date and the 从 or 于 ahead of it: what stands before is another phrase
 
 
 class Worded(Protocol):
@@ -53,11 +56,11 @@ class Worded(Protocol):
 
     text: str
 
-    def words(self, clause: tuple[int, int]) -> list[Word]: ...
+    def words(self, clause: Span) -> list[Word]: ...
 
 
 def title(
-    story: Worded, span: tuple[int, int], trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time], subjects: Sequence[str]
+    story: Worded, span: Span, trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time], subjects: Sequence[str]
 ) -> str:
     """The clause at `span` as a title. `subjects` are the names to put in front where the clause has none of its own."""
     pieces = _resolved(_pieces(story.text, story.words(span), span, trigger, actors, times), subjects)
@@ -68,7 +71,8 @@ def title(
     pieces = _told_of_thing(pieces, trigger)
     if subjects and not _has_subject(pieces):
         pieces = [_piece(_joined(subjects), "actor"), *pieces]
-    kept = [piece for piece in pieces if _is_kept(piece)]
+    at = next((index for index, piece in enumerate(pieces) if piece.flag == "trigger"), 0)
+    kept = [piece for index, piece in enumerate(pieces) if _is_kept(piece) or (index > at and piece.flag in _KEPT_BEHIND)]
     if _length(kept) > LONGEST:
         kept = _without_modifiers(kept)
     return _cut(kept)
@@ -78,7 +82,7 @@ def title(
 
 
 def _pieces(
-    text: str, words: Sequence[Word], span: tuple[int, int], trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time]
+    text: str, words: Sequence[Word], span: Span, trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time]
 ) -> list[_Piece]:
     """The words of the clause, with names and the trigger marked as such and dates and brackets left out."""
     people = {actor.start: actor.role for actor in actors if actor.type == "person"}
@@ -88,7 +92,7 @@ def _pieces(
         if begin < at or stop > span[1]:
             continue
         word = _take(words, word, at, begin, pieces)
-        if piece and people.get(begin):
+        if people.get(begin):
             _drop_office(pieces)
         pieces.append(piece or _LEFT_OUT)
         at = stop
@@ -97,7 +101,7 @@ def _pieces(
 
 
 def _cuts(
-    text: str, span: tuple[int, int], trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time]
+    text: str, span: Span, trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time]
 ) -> list[tuple[int, int, _Piece | None]]:
     """Spans that are one piece (the trigger, a name) or none (a date, a bracket, 此外), in order, the longer first."""
     start, end = span
@@ -109,7 +113,7 @@ def _cuts(
         if start <= time.start < end:
             ahead = _AHEAD_OF_TIME.search(text, max(start, time.start - 2), time.start)
             behind = _AROUND_TIME.match(text, time.end, min(end, time.end + 6))
-            cuts.append((ahead.start() if ahead else time.start, behind.end() if behind else time.end, None))
+            cuts.append((ahead.start() if ahead else time.start, behind.end() if behind else time.end, _FROM if ahead else None))
     cuts += [(actor.start, actor.end, _piece(_as_called(actor), "actor")) for actor in actors]
     cuts += [(m.start(), m.end(), None) for m in _BRACKET.finditer(text, start, end)]
     cuts.sort(key=lambda cut: (cut[0], -cut[1]))
@@ -184,7 +188,7 @@ def _told_of_thing(pieces: list[_Piece], trigger: Trigger) -> list[_Piece]:
     for piece in reversed(pieces[:at]):
         if piece.flag[0] in "nbjm" or piece.flag in ("actor", "eng") or piece.text in _LINKS or piece.text == "、":
             doer.insert(0, piece)
-        elif piece.flag[0] != "d":
+        elif piece.flag[0] != "d" and piece is not _LEFT_OUT:
             break
     while doer and (doer[0].text in _LINKS or doer[0].text == "、"):
         doer.pop(0)

@@ -1,0 +1,134 @@
+"""What a sentence tells as an event, and that the trigger words keep what they promise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast, get_args
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.actors import find_actors
+from extract.edtf import parse_edtf
+from extract.events import draft_events
+from extract.lexicons import read_lexicon
+from extract.mentions import EventDraft, EventType
+from extract.passages import split_passages
+from extract.places import find_places
+from extract.quantities import find_quantities
+from extract.story import Understood
+from extract.times import find_times
+from extract.titles import LONGEST
+from extract.triggers import find_triggers, why_not
+
+CASES = yaml.safe_load((Path(__file__).parent / "events.yaml").read_text(encoding="utf-8"))
+TYPES = [entry for entry in read_lexicon("event_types") if "sure" in entry]
+
+
+def _drafts(text: str, published: str = "2020-06-10") -> list[EventDraft]:
+    places = find_places(text)
+    article = SimpleNamespace(
+        reading=SimpleNamespace(text=text), published=published, passages=split_passages(text),
+        quantities=find_quantities(text), times=find_times(text, published), places=places,
+        actors=find_actors(text, places),
+    )  # fmt: skip
+    return draft_events(cast(Understood, article))
+
+
+@pytest.mark.parametrize("text", CASES["nothing"])
+def test_plans_opinions_habits_and_nouns_are_no_events(text: str) -> None:
+    assert [(d.date, d.title) for d in _drafts(text)] == []
+
+
+def _params() -> list[Any]:
+    return [
+        pytest.param(case, id=case["text"][:40], marks=pytest.mark.xfail(strict=True, reason=case["known_failure"]) if "known_failure" in case else ())
+        for case in CASES["told"]
+    ]
+
+
+@pytest.mark.parametrize("case", _params())
+def test_deeds_are_told_as_the_case_says(case: dict[str, Any]) -> None:
+    text = case["text"]
+    drafts = _drafts(text, case.get("published", "2020-06-10"))
+
+    assert [(text[d.start : d.end], d.date, d.type, d.title) for d in drafts] == [
+        (e["trigger"], str(e["date"]), e["type"], e["title"]) for e in case["events"]
+    ]
+    for draft, event in zip(drafts, case["events"], strict=True):
+        assert set(draft.actors) == set(event["actors"])
+        assert [p.name for p in draft.places] == event["places"]
+        assert [text[s:e] for s, e in draft.also] == event.get("also", [])
+        assert draft.speaker == event.get("speaker", "")
+
+
+def test_there_are_as_many_cases_as_promised() -> None:
+    assert len(CASES["nothing"]) >= 35
+    assert len(CASES["told"]) >= 40
+
+
+@pytest.mark.parametrize("entry", TYPES, ids=lambda entry: entry["type"])
+def test_every_type_is_one_of_the_contract_and_keeps_its_examples(entry: dict[str, Any]) -> None:
+    assert entry["type"] in get_args(EventType)
+    for sentence, words in entry["examples"].items():
+        found = [(t.text, t.type) for t in find_triggers(sentence)]
+        assert (words[0], entry["type"]) in found, sentence
+
+
+@pytest.mark.parametrize("entry", TYPES, ids=lambda entry: entry["type"])
+def test_every_trigger_word_is_found_with_one_type(entry: dict[str, Any]) -> None:
+    hidden = {w for e in read_lexicon("event_types") if e.get("not") == "words" for w in e["words"]}
+    for word in (*entry["sure"], *entry["dated"]):
+        assert word not in hidden, f"{word} is also listed as no trigger"
+        assert [t.text for t in find_triggers(f"，{word}。")] == [word]
+
+
+def test_no_word_is_listed_under_two_types() -> None:
+    words = [word for entry in TYPES for word in (*entry["sure"], *entry["dated"])]
+
+    assert sorted({word for word in words if words.count(word) > 1}) == []
+
+
+def test_words_that_hide_a_trigger_are_no_triggers() -> None:
+    entry = next(e for e in read_lexicon("event_types") if e.get("not") == "words")
+    for word in entry["words"]:
+        assert find_triggers(f"，{word}。") == [], word
+    for sentence, words in entry["examples"].items():
+        assert [t.text for t in find_triggers(sentence)] == words
+
+
+def test_a_noun_behind_the_trigger_makes_a_name_of_it() -> None:
+    entry = next(e for e in read_lexicon("event_types") if e.get("not") == "before")
+    for word in entry["words"]:
+        text = f"双方收购{word}"
+        trigger = find_triggers(text)
+        if trigger and trigger[0].text == "收购":
+            assert why_not(text, trigger[0], 0, len(text)) == "noun", word
+
+
+_TEXT = st.text(alphabet=st.sampled_from("阿里京东在杭州与签署收购成立了协议的2019年3月5日，。；“”（）《》将未发布\n和、后时"), max_size=90)
+
+
+@settings(deadline=None, max_examples=100)
+@given(_TEXT)
+def test_a_draft_stands_in_its_text(text: str) -> None:
+    for draft in _drafts(text):
+        assert 0 <= draft.quote_start <= draft.start < draft.end <= draft.quote_end <= len(text)
+        assert 0 < len(draft.title) <= LONGEST
+        assert parse_edtf(draft.date) is not None
+        assert parse_edtf(draft.date).earliest is not None  # type: ignore[union-attr]
+        assert draft.date_span is None or text[slice(*draft.date_span)] == draft.date_from
+
+
+@settings(deadline=None, max_examples=50)
+@given(_TEXT)
+def test_drafting_twice_says_the_same(text: str) -> None:
+    assert _drafts(text) == _drafts(text)
+
+
+def test_a_text_without_marks_is_left_alone() -> None:
+    """One endless sentence: nothing is found, and nothing takes long."""
+    assert _drafts("阿里收购京东2019年" * 2000) == []

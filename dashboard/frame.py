@@ -5,7 +5,7 @@ Knows how a click becomes a link and a link becomes a page. Leaves out what each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
@@ -46,7 +46,7 @@ def open_page(args: Sequence[str]) -> Page:
     return Page(story, view, data.matching(story, view), [*unknown, *gone])
 
 
-def known_values(story: Story) -> dict[str, object]:
+def known_values(story: Story) -> dict[str, Container[str]]:
     """What a link may name, by field."""
     return {
         "record": story.rows,

@@ -193,13 +193,22 @@ def _give_room(placed: Sequence[Placed], obstacles: Sequence[Placed], scale: flo
     for entries in by_level.values():
         entries.sort(key=lambda entry: entry.start)
         for i, entry in enumerate(entries):
-            if len(entry.rows) > 1 or entry in obstacles:
+            if entry in obstacles or not entry.rows:
                 continue
-            before = _reach(entries[i - 1], scale)[1] if i else first
-            after = _reach(entries[i + 1], scale)[0] if i + 1 < len(entries) else last
+            before = _border(entries[i - 1], entry, scale) if i else first
+            after = _border(entry, entries[i + 1], scale) if i + 1 < len(entries) else last
             spots.append(Spot(entry.rows[0], entry.start, entry.end, entry.level, entry.label, entry.left, before if entry.left else after))
     spots.sort(key=lambda spot: (spot.start, spot.row.id))
     return spots
+
+
+def _border(entry: Placed, following: Placed, scale: float) -> float:
+    """The day that parts two neighbours; where both titles run towards each other, halfway between them."""
+    if entry.left or not entry.label:
+        return entry.end if following.left else following.start
+    if not (following.left and following.label):
+        return following.start
+    return (_reach(entry, scale)[1] + _reach(following, scale)[0]) / 2
 
 
 def _reach(entry: Placed, scale: float) -> tuple[float, float]:

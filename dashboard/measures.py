@@ -83,7 +83,8 @@ def points_table(rows: Sequence[Row], selected: Sequence[str], lang: str) -> pd.
 def draw_measure(points: pd.DataFrame, ink: Ink, lang: str) -> dict[str, Any]:
     """The chart over whole years, without its points, which go beside it as the data set `points`."""
     spec = copy.deepcopy(_template(ink, lang))
-    years = [day_of(int(ms / DAY) + EPOCH).year for ms in (points["start"].min(), points["end"].max() - 1)]
+    starts, ends = points["start"].tolist(), points["end"].tolist()
+    years = [day_of(int(ms / DAY) + EPOCH).year for ms in (min(starts), max(ends) - 1)]
     first = spec["layer"][0]["encoding"]
     first["x"]["scale"] = between((date(years[0], 1, 1).toordinal(), date(min(years[1] + 1, 9999), 1, 1).toordinal()))
     first["y"]["scale"]["zero"] = bool((points["low"] >= 0).all())

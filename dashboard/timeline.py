@@ -247,16 +247,18 @@ def _fold_layers(ink: Ink) -> list[alt.Chart]:
 def _title_layers(ink: Ink) -> list[alt.Chart]:
     """Titles take the room to the next mark of their row and no more, at any zoom and width."""
     titled = _marks().transform_filter("datum.label != '' && datum.form != 'fold'")
-    layers = []
-    for before, x, room, align, dx in ((False, "end", _ROOM_AFTER, "left", 8), (True, "start", _ROOM_BEFORE, "right", -8)):
-        text = titled.transform_filter("datum.before" if before else "!datum.before").mark_text(
-            clip=True, align=align, dx=dx, baseline="middle", fontSize=12, limit={"expr": f"max(1, {room})"}, opacity={"expr": f"{room} < 26 ? 0 : 1"},
-        ).encode(
-            x=_x(x), y=_y("y"), text=alt.Text("label", type="nominal"),
-            color=alt.condition("datum.chosen", alt.value(ink.red), alt.value(ink.ink)), tooltip=_tooltip(),
-        )
-        layers.append(text)
-    return layers
+    after = titled.transform_filter("!datum.before").mark_text(align="left", dx=8, **_title(_ROOM_AFTER))
+    before = titled.transform_filter("datum.before").mark_text(align="right", dx=-8, **_title(_ROOM_BEFORE))
+    colour = alt.condition("datum.chosen", alt.value(ink.red), alt.value(ink.ink))
+    words = alt.Text("label", type="nominal")
+    return [
+        layer.encode(x=_x(x), y=_y("y"), text=words, color=colour, tooltip=_tooltip()) for layer, x in ((after, "end"), (before, "start"))
+    ]
+
+
+def _title(room: str) -> dict[str, Any]:
+    """Cut to its room by the chart itself; where that is next to nothing, not drawn."""
+    return {"clip": True, "baseline": "middle", "fontSize": 12, "limit": {"expr": f"max(1, {room})"}, "opacity": {"expr": f"{room} < 26 ? 0 : 1"}}
 
 
 # -- the histogram under it -------------------------------------------------------------------------------

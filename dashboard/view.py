@@ -6,7 +6,7 @@ Knows the parameters of a link and how they are read, written and changed. Leave
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, NamedTuple, cast
 
@@ -139,7 +139,7 @@ def lift_all(view: View) -> View:
     return View(lane=view.lane, lang=view.lang, embed=view.embed)
 
 
-def drop_unknown(view: View, known: Mapping[str, Collection[str]]) -> tuple[View, list[Unknown]]:
+def drop_unknown(view: View, known: Mapping[str, Container[str]]) -> tuple[View, list[Unknown]]:
     """Take out of `view` what `known` does not list, by field; what is taken out is named."""
     unknown: list[Unknown] = []
     for name, values in known.items():

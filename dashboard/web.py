@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 import streamlit as st
+from streamlit.components import v2
 
 from dashboard.style import WEB
 
@@ -19,7 +20,7 @@ PARTS = {name: f'<div class="{name}"></div>' for name in ("cards", "years", "out
 
 @cache
 def _part(name: str) -> Callable[..., Any]:
-    return st.components.v2.component(
+    return v2.component(
         f"youju_{name}",
         html=PARTS[name],
         css=(WEB / f"{name}.css").read_text(encoding="utf-8"),

@@ -7,7 +7,21 @@ from urllib.parse import parse_qs, urlencode
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.view import LANES, LISTS, MOST_RECORDS, STATUSES, TYPES, Unknown, View, drop_unknown, lift, lift_all, read_view, toggle, write_view
+from dashboard.view import (
+    LANES,
+    LISTS,
+    MOST_RECORDS,
+    STATUSES,
+    TYPES,
+    Unknown,
+    View,
+    drop_unknown,
+    lift,
+    lift_all,
+    read_view,
+    toggle,
+    write_view,
+)
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=12)
 FEW = st.lists(WORDS, max_size=3, unique=True).map(tuple)

@@ -20,7 +20,7 @@ from extract.phrases import (
     phrase_before,
     tails_of,
 )
-from extract.pieces import Piece
+from extract.pieces import Mark, Piece
 
 RATES = frozenset(("%", "‰", "个百分点", "倍", "成"))
 PARTS = frozenset(("%", "‰", "成"))
@@ -39,7 +39,7 @@ class Measure(NamedTuple):
     base: str
     change: Change
     rule: str
-    subject: Piece | None = None
+    subject: Mark | None = None
     owner: str = ""
     counted: str = ""
     unit: str = ""
@@ -98,19 +98,21 @@ class AmountClause(NamedTuple):
 
 def amount_clause(pieces: Sequence[Piece], i: int, before: Measure | None) -> AmountClause:
     low, high = clause_bounds(pieces, i)
-    quantity = pieces[i].mention
+    amount = pieces[i]
+    assert isinstance(amount, Mark)
+    quantity = amount.mention
     assert isinstance(quantity, Quantity)
     following = phrase_after(pieces, i, high)
     edge = i
     bracketed = False
-    if all(piece.flag == "Z" for piece in pieces[low:i]) and low > 1 and pieces[low - 1].text in "（(" and not following.noun:
+    if i - low <= 1 and all(piece.flag == "Z" for piece in pieces[low:i]) and low > 1 and pieces[low - 1].text in "（(" and not following.noun:
         bracketed = True  # 高速度（8%以上）
         edge = low - 1
         low, _ = clause_bounds(pieces, edge - 1)
         high = min(len(pieces), high + 6)
     while edge > low and (pieces[edge - 1].flag in ("Z", "T") or pieces[edge - 1].text in _FILLERS):
         edge -= 1
-    head = "".join(piece.text for piece in pieces[low:edge] if piece.flag != "Z")
+    head = "".join([piece.text for piece in pieces[low:edge] if piece.flag != "Z"])
     return AmountClause(pieces, i, low, high, edge, without_fillers(head), quantity, following, before, bracketed)
 
 
@@ -121,9 +123,12 @@ def without_fillers(head: str) -> str:
 
 
 def ending(head: str, *groups: str) -> str:
-    if not head.endswith(tails_of(*groups)):
-        return ""
-    return next(word for word in tails_of(*groups) if head.endswith(word))
+    tails = tails_of(*groups)
+    if head.endswith(tails):
+        for word in tails:
+            if head.endswith(word):
+                return word
+    return ""
 
 
 def named(view: AmountClause, phrase: Phrase | None) -> str:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from extract.amount_clause import Measure
 from extract.lexicons import read_lexicon
@@ -64,6 +64,11 @@ def _outside(mentions: Sequence, spans: Sequence[Span]) -> list:
 LOOK_BACK = 800  # characters of its paragraph that a sentence can lean on; a page without line breaks has no more
 
 
+# Of a sentence only the words around its amounts are cut: a clause of at most BEFORE characters ahead, BEHIND behind;
+# of any other clause, when it is asked whom it is about, the first OPENING characters.
+BEFORE, BEHIND, OPENING = 40, 16, 24
+
+
 class Sentence:
     """A sentence with its mentions and pieces, and where what it can lean on begins. What is asked twice is kept."""
 
@@ -76,11 +81,22 @@ class Sentence:
         self.times: list[Time] = finds.within("times", *passage)
         self.actors: list[Actor] = finds.within("actors", *passage)
         self.places: list[Place] = finds.within("places", *passage)
-        self.pieces: list[Piece] = cut_pieces(self.text, *passage, self.quantities, self.times, self.actors, self.places)
         self.clauses = split_clauses(self.text, *passage)
-        self._starts = [piece.start for piece in self.pieces]
         self._clause_starts = [start for start, _ in self.clauses]
+        self.pieces: list[Piece] = cut_pieces(self.text, *self._window(), self.quantities, self.times, self.actors, self.places)
+        self._starts = [piece.start for piece in self.pieces]
         self._openings: dict[tuple[int, int], str] = {}
+
+    def _window(self) -> Span:
+        """The clauses whose words are asked for: those of the amounts, the one before the first, a little behind."""
+        if not self.clauses:
+            return self.start, self.end
+        first, last = self.quantities[0], self.quantities[-1]
+        n = self.number(first.start)
+        if n and self.clauses[n][0] - self.clauses[n - 1][0] <= BEFORE:
+            n -= 1
+        _, end = self.clause(last.end)
+        return min(self.clauses[n][0], first.start), max(min(self.end, end + BEHIND), last.end)
 
     def index_of(self, quantity: Quantity) -> int:
         return bisect_left(self._starts, quantity.start)
@@ -94,10 +110,15 @@ class Sentence:
 
     def opening(self, start: int, end: int) -> str:
         """The noun phrase that text[start:end], a clause or the part of it before an amount, opens with."""
-        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        if (low, high) not in self._openings:
-            self._openings[low, high] = subject_of(self.pieces, low, high)
-        return self._openings[low, high]
+        found = self._openings.get((start, end))
+        if found is None:
+            if start >= self._starts[0]:
+                found = subject_of(self.pieces, bisect_left(self._starts, start), bisect_left(self._starts, end))
+            else:
+                pieces = cut_pieces(self.text, start, min(end, start + OPENING), (), self.times, self.actors, self.places)
+                found = subject_of(pieces, 0, len(pieces))
+            self._openings[start, end] = found
+        return found
 
     @cached_property
     def doers(self) -> list[Actor]:
@@ -252,12 +273,49 @@ _WHOLE = re.compile(r"(?:全|我|本|该)(区(?!域)|市(?!场)|省|县|州|镇|
 _WHOLE_LEVELS = {"区": ("county",), "县": ("county",), "市": ("city", "province"), "省": ("province",), "州": ("city",), "镇": ("town",)}
 
 
-class Stage(NamedTuple):
-    """What the sentences before leave behind in a paragraph: whom they were about, and the place where that was one."""
+class Stage:
+    """What stands before in a paragraph: whom its sentences were about, and the place where that was one.
 
-    paragraph: int = -1
-    who: tuple[str, ...] = ()
-    place: Place | None = None
+    `spoken`: left behind by the sentence before; None where the paragraph has no figure yet, so that its opening tells.
+    """
+
+    def __init__(self, finds: Finds, paragraph: int, first: int, spoken: tuple[tuple[str, ...], Place | None] | None = None) -> None:
+        self.finds, self.paragraph, self.first = finds, paragraph, first
+        self._spoken = spoken
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        return self._told()[0]
+
+    @property
+    def place(self) -> Place | None:
+        return self._told()[1]
+
+    def _told(self) -> tuple[tuple[str, ...], Place | None]:
+        if self._spoken is None:
+            self._spoken = _opening_of(self.finds, self.paragraph, self.first)
+        return self._spoken
+
+    def after(self, sentence: Sentence, who: tuple[str, ...], places: Sequence[Place]) -> Stage:
+        """What this sentence leaves to the next: a place holds on where it was the one the sentence was about."""
+        place = places[0] if len(places) == 1 and not sentence.actors else None
+        return Stage(self.finds, self.paragraph, self.first, (who, place))
+
+
+def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ...], Place | None]:
+    """Whom or what a paragraph opens with, where its first sentence holds no figure: 南山区成立于…。全区面积…"""
+    if first - paragraph < 3:
+        return (), None
+    end = min(first, paragraph + 60)
+    actors = finds.within("actors", paragraph, end)
+    places = finds.within("places", paragraph, end)
+    if actors and not _speaks(finds.text, actors[0]):
+        return _bodies(actors[:1]), None
+    if places and places[0].start - paragraph < 3:
+        return (places[0].name,), places[0]
+    pieces = cut_pieces(finds.text, paragraph, end, (), finds.within("times", paragraph, end), (), places)
+    body = collective_in(subject_of(pieces, 0, len(pieces)))
+    return ((body,) if body else ()), None
 
 
 def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...]:
@@ -280,7 +338,7 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
         if opening:
             return (opening,)
         if start == clause[0]:
-            if isinstance(measure.subject and measure.subject.mention, Place):
+            if isinstance(measure.subject.mention if measure.subject else None, Place):
                 return (measure.subject.mention.name,)
             if measure.owner:
                 return (measure.owner,)
@@ -293,7 +351,7 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
         return (body,)
     if len(where) == 1 and _opens(sentence, where[0]):
         return (where[0].name,)
-    return (stage.who if stage.paragraph == sentence.paragraph else ()) or _spoken_of(sentence)
+    return stage.who or _spoken_of(sentence)
 
 
 def _opens(sentence: Sentence, place: Place) -> bool:
@@ -352,8 +410,11 @@ def _bodies(actors: Sequence[Actor]) -> tuple[str, ...]:
 
 def _spoken_of(sentence: Sentence) -> tuple[str, ...]:
     """Whom the sentences before in the paragraph, else the article, are about."""
-    earlier = [a for a in sentence.finds.within("actors", sentence.back, sentence.start) if not _speaks(sentence.text, a)]
-    return _bodies(earlier[::-1])[:1] or sentence.finds.topic
+    earlier = sentence.finds.within("actors", sentence.back, sentence.start)
+    bodies = (a for a in reversed(earlier) if a.type != "person" and not _speaks(sentence.text, a))
+    people = (a for a in reversed(earlier) if a.type == "person" and not _speaks(sentence.text, a))
+    nearest = next(bodies, None) or next(people, None)
+    return (nearest.name,) if nearest else sentence.finds.topic
 
 
 def _topic(finds: Finds) -> tuple[str, ...]:
@@ -388,7 +449,7 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, stage: Stage
     if here:
         return _finest(here)
     referred = _referred(sentence) or _of_thing(sentence, clause)
-    if not referred and stage.place and stage.paragraph == sentence.paragraph and not sentence.actors:
+    if not referred and not sentence.actors and stage.place:
         return (stage.place,)
     return referred
 
@@ -407,28 +468,6 @@ def _of_thing(sentence: Sentence, clause: Span) -> tuple[Place, ...]:
         return ()
     before = sentence.finds.within("places", max(0, at - 20), at)
     return _finest([p for p in before if p.level != "country"])
-
-
-def next_stage(sentence: Sentence, who: tuple[str, ...], places: Sequence[Place]) -> Stage:
-    """What this sentence leaves to the next: a place holds on where it was the one the sentence was about."""
-    place = places[0] if len(places) == 1 and not sentence.actors else None
-    return Stage(sentence.paragraph, who, place)
-
-
-def opening_stage(finds: Finds, passage: Span, paragraph: int) -> Stage:
-    """Whom or what a paragraph opens with, where its first sentence holds no figure: 南山区成立于…。全区面积…"""
-    if passage[0] - paragraph < 3:
-        return Stage(paragraph)
-    end = min(passage[0], paragraph + 60)
-    actors = finds.within("actors", paragraph, end)
-    places = finds.within("places", paragraph, end)
-    if actors and not _speaks(finds.text, actors[0]):
-        return Stage(paragraph, _bodies(actors[:1]))
-    if places and places[0].start - paragraph < 3:
-        return Stage(paragraph, (places[0].name,), places[0])
-    pieces = cut_pieces(finds.text, paragraph, end, (), finds.within("times", paragraph, end), (), places)
-    body = collective_in(subject_of(pieces, 0, len(pieces)))
-    return Stage(paragraph, (body,) if body else ())
 
 
 def _finest(places: Sequence[Place]) -> tuple[Place, ...]:

@@ -21,8 +21,6 @@ from extract.context import (
     as_of,
     data_from,
     during,
-    next_stage,
-    opening_stage,
     places_of,
     who,
 )
@@ -30,7 +28,7 @@ from extract.measures import read_measure
 from extract.mentions import FigureDraft, Quantity
 from extract.modality import is_done, modality_of
 from extract.passages import Span
-from extract.speakers import find_speakers, speaker_at
+from extract.speakers import Said, find_speakers, speaker_at
 
 if TYPE_CHECKING:
     from extract.article import Article
@@ -46,21 +44,22 @@ def draft_figures(article: Article) -> list[FigureDraft]:
     if not worth:
         return []
     finds = Finds(article)
+    said = find_speakers(text, article.passages, article.actors)
     drafts: list[FigureDraft] = []
     before: Measure | None = None
-    stage = Stage()
+    stage = Stage(finds, -1, -1)
     paragraph = looked = 0
     for passage, quantities in _by_passage(text, article.passages, worth):
         paragraph = max(paragraph, text.rfind("\n", looked, passage[0]) + 1)
         looked = passage[0]
         if paragraph != stage.paragraph:
-            before, stage = None, opening_stage(finds, passage, paragraph)
+            before, stage = None, Stage(finds, paragraph, passage[0])
         sentence = Sentence(finds, passage, paragraph)
         for quantity in quantities:
             measure = read_measure(sentence.pieces, sentence.index_of(quantity), before)
             if measure is None:
                 continue
-            draft = _draft(sentence, quantity, measure, stage)
+            draft = _draft(sentence, quantity, measure, stage, said)
             if drafts and _carries_modality(text, drafts[-1], draft, passage):
                 draft = draft._replace(modality=drafts[-1].modality)
             if drafts and not draft.as_of and _shares_date(text, drafts[-1], draft, measure, before):
@@ -69,9 +68,8 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             drafts.append(draft)
             before = measure
         if drafts:
-            stage = next_stage(sentence, drafts[-1].actors, drafts[-1].places)
-    said = find_speakers(text, article.passages, article.actors)
-    return [draft._replace(speaker=speaker_at(said, draft.start)) for draft in _without_retellings(drafts)]
+            stage = stage.after(sentence, drafts[-1].actors, drafts[-1].places)
+    return _without_retellings(drafts)
 
 
 def _shares_date(text: str, last: FigureDraft, draft: FigureDraft, measure: Measure, before: Measure | None) -> bool:
@@ -150,7 +148,7 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
 # --- one draft -------------------------------------------------------------------------------------------------
 
 
-def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stage) -> FigureDraft:
+def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stage, said: Sequence[Said]) -> FigureDraft:
     text = sentence.text
     clause = sentence.clause(quantity.start)
     left = min(quantity.start, quantity.qualifier[0] if quantity.qualifier else quantity.start)
@@ -166,7 +164,7 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         amount=_amount(text, quantity), measure=measure.text, actors=who(sentence, quantity, clause, measure, places, stage),
         places=places, as_of=when, as_of_from=when_from, as_of_span=when_span,
         during=during(sentence, quantity, clause), modality=modality, change=measure.change,
-        speaker="", data_from=data_from(sentence, quantity), also=(), rule=measure.rule,
+        speaker=speaker_at(said, quantity.start), data_from=data_from(sentence, quantity), also=(), rule=measure.rule,
     )  # fmt: skip
 
 

@@ -40,19 +40,24 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     `before` is the measure of the amount before it in the paragraph.
     """
     view = amount_clause(pieces, i, before)
-    for read in (distributed, share, growth, gap, level, _second_amount, _price, _attribute, _beside, _counted, _tied, _done, _carried):
+    for read in _READERS:
         found = read(view)
         if found and found.text and (text := _shortened(found.text)):
-            noun = view.noun
-            if _counts_things(view.quantity.unit, found):
-                noun = found.base if len(found.base) <= 10 else ""
-            if text in words_of("of_project") and view.noun and found.rule == "thing in front":
-                text, noun = view.noun + text, view.noun
-            return found._replace(
-                noun=noun, text=text, kind=_kind_of(view, found), base=_shortened(found.base), owner=found.owner,
-                unit=view.quantity.unit, sentence=pieces[0].start,
-            )  # fmt: skip
+            return _completed(view, found, text)
     return None
+
+
+def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
+    noun = view.noun
+    base = text if found.base == found.text else _shortened(found.base)
+    if _counts_things(view.quantity.unit, found):
+        noun = base if len(base) <= 10 else ""
+    if noun and view.noun and found.rule == "thing in front" and text in words_of("of_project"):
+        text, noun = view.noun + text, view.noun  # 产业项目有77项,总投资101.23亿元
+    return Measure(
+        text, base, found.change, found.rule, found.subject, found.owner, found.counted,
+        view.quantity.unit, view.pieces[0].start, _kind_of(view, found), noun,
+    )  # fmt: skip
 
 
 def _counts_things(unit: str, found: Measure) -> bool:
@@ -283,13 +288,17 @@ def _sum_of(view: AmountClause, phrase: Phrase | None) -> Measure | None:
     return measured(view, f"{view.base.removesuffix('金额')}金额", view.base, "sum of what was counted", phrase)
 
 
+_JUNK_FIRST = frozenset("一二三四五六七八九十两半几0123456789的了和与其该这在对将把被由从向给为以并而但且则也都还又,，、")
+
+
 @cache
 def _junk() -> re.Pattern[str]:
     return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:年|月|天|周|小时)(?:内|来|间)|的|了|和(?!平|解)|与|其(?!他|它)|该|这|在(?![建职线校用谈售])|对(?![外口接公])|将|把|被|由(?!于)|从(?![业事])|向(?!好)|给|为其|其中|以及|并且|并|而|但|且|则|也|都|还|又)+|[的了和与,，、]+$")
 
 
 def _shortened(text: str) -> str:
-    text = _junk().sub("", text).replace("\n", "")
+    if text and (text[0] in _JUNK_FIRST or text[-1] in "的了和与,，、"):
+        text = _junk().sub("", text)
     if len(text) > LONGEST_MEASURE:
         _, of, tail = text.rpartition("的")
         text = tail if of and 3 < len(tail) <= LONGEST_MEASURE else text[-LONGEST_MEASURE:]
@@ -300,3 +309,7 @@ def actor_of(measure: Measure) -> Actor | None:
     """The actor that owns what is counted, where the phrase began with one."""
     mention = measure.subject.mention if measure.subject is not None else None
     return mention if isinstance(mention, Actor) else None
+
+
+# In this order: what says most about an amount first, what carries on last.
+_READERS = (distributed, share, growth, gap, level, _second_amount, _price, _attribute, _beside, _counted, _tied, _done, _carried)

@@ -13,7 +13,8 @@ from functools import cache
 from typing import NamedTuple
 
 from extract.lexicons import read_lexicon
-from extract.pieces import Piece
+from extract.mentions import Quantity
+from extract.pieces import Mark, Piece
 
 LONGEST = 26  # characters a phrase may reach back; a card shows about half of that
 LONGEST_ACTION = 14  # characters of 坚持照常营业 in 坚持照常营业的门店
@@ -28,6 +29,7 @@ _NAMING_ADVERBS = frozenset(["非", "未", "不", "没有", "最", "新", "总",
 _CIRCUMSTANCES = frozenset(["时", "后", "前", "期间", "以来", "之后", "之前", "同时", "其中", "此外", "同期", "之际", "以后", "以前", "当天", "当日"])
 _NO_HEADS = frozenset(["中", "内", "里", "上", "下", "间", "方面", "背景", "情况", "基础", "过程", "之内", "以上", "以下", "左右", "此", "该", "其", "为止", "等"])
 _NOUNISH = frozenset(["n", "b", "a", "j", "l", "i", "f", "s", "an", "vn", "nr", "ns", "nt", "nz", "ng", "g", "k", "h", "eng", "q", "z", "nrt", "nrfg", "vg", "m", "ad", "tg", "zg"])
+_PLAIN = frozenset(["n", "nz", "ns", "nt", "vn", "j", "l", "nr"])  # the most of a phrase, and never anything else
 _PARTICLES = frozenset(["uj", "ul", "uz", "ug", "ud", "uv", "u", "c", "d", "p", "r", "y", "e", "o", "df"])
 HELPERS = frozenset(["能", "会", "要", "可以", "将", "能够", "应", "应该", "可", "可能", "必须", "需", "需要", "想", "愿意", "正", "便", "就", "才", "已", "已经", "都", "也", "还", "又", "再", "却", "则", "而", "仍", "仍然", "首次", "史上", "再次", "一直", "持续", "正式", "初步", "合计", "总共", "大约", "大概", "目前", "已达", "均", "分别", "共", "或", "即"])
 _FORESEEING = frozenset(["预计", "预测", "估计", "预估", "有望", "计划", "希望", "力争", "拟", "打算", "争取", "料", "承诺", "认为", "显示", "表示"])
@@ -46,7 +48,7 @@ class Phrase(NamedTuple):
     text: str
     start: int
     end: int
-    subject: Piece | None = None
+    subject: Mark | None = None
     anaphor: bool = False
     deed: bool = False
 
@@ -68,6 +70,10 @@ def is_money(unit: str) -> bool:
     return len(unit) == 3 and unit.isascii() and unit.isupper()
 
 
+def _unit(piece: Piece) -> str:
+    return piece.mention.unit if isinstance(piece, Mark) and isinstance(piece.mention, Quantity) else ""
+
+
 def is_break(piece: Piece) -> bool:
     return piece.text in _BREAKS
 
@@ -76,22 +82,26 @@ def clause_bounds(pieces: Sequence[Piece], i: int) -> tuple[int, int]:
     """Indexes (low, high) of the clause around pieces[i]; brackets close a clause off as commas do."""
     low, depth = i, 0
     while low > 0:
-        text = pieces[low - 1].text
-        if text in _BREAKS:
-            break
-        if text in _CLOSE:
-            depth += 1
-        elif text in _OPEN:
-            if depth == 0:
+        piece = pieces[low - 1]
+        if piece.flag == "x":
+            text = piece.text
+            if text in _BREAKS:
                 break
-            depth -= 1
+            if text in _CLOSE:
+                depth += 1
+            elif text in _OPEN:
+                if depth == 0:
+                    break
+                depth -= 1
         low -= 1
     high, depth = i + 1, 0
     while high < len(pieces):
-        text = pieces[high].text
-        if text in _BREAKS or (text in _CLOSE and depth == 0):
-            break
-        depth += (text in _OPEN) - (text in _CLOSE)
+        piece = pieces[high]
+        if piece.flag == "x":
+            text = piece.text
+            if text in _BREAKS or (text in _CLOSE and depth == 0):
+                break
+            depth += (text in _OPEN) - (text in _CLOSE)
         high += 1
     return low, high
 
@@ -113,7 +123,7 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
     kept: list[Piece] = []
     length = 0
     relative = False
-    subject: Piece | None = None
+    subject: Mark | None = None
     j = end - 1
     while j >= low:
         piece = pieces[j]
@@ -126,7 +136,7 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
             j = opening - 1
             continue
         if piece.flag in ("A", "P") and (not relative or j == low or not kept):
-            subject = piece
+            subject = piece if isinstance(piece, Mark) else None
             if not (_place_joins(kept) if piece.flag == "P" else _actor_joins(kept)):
                 break
         elif piece.text == "可" and kept and kept[-1].text == "支配":
@@ -166,8 +176,10 @@ def _actor_joins(kept: Sequence[Piece]) -> bool:
 
 def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piece], relative: bool) -> bool:
     flag, text = pieces[j].flag, pieces[j].text
+    if flag in _PLAIN:
+        return True
     if flag == "Q":  # 5000万美元以上的项目, 上亿美元项目
-        unit = getattr(pieces[j].mention, "unit", "")
+        unit = _unit(pieces[j])
         return relative or (bool(kept) and is_money(unit) and kept[-1].flag in _NOUNISH)
     if flag == "T" or text in _BREAKS or text in _OPEN:
         return False
@@ -200,7 +212,7 @@ def _verb_joins(text: str, relative: bool) -> bool:
     return True
 
 
-def _trimmed(kept: list[Piece], subject: Piece | None, anaphor: bool) -> Phrase | None:
+def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase | None:
     while kept and (
         (kept[0].flag in _PARTICLES and kept[0].text != "我国" and not kept[0].text.startswith(("每", "人均")))
         or (kept[0].flag == "x" and not kept[0].text.isalnum() and kept[0].text not in "“《「『\"")
@@ -253,7 +265,7 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int) -> Following:
     owned = j < high and pieces[j].flag == "uj"
     if owned:
         j += 1
-    noun, j = _noun(pieces, j, high, money=not owned and is_money(getattr(pieces[i].mention, "unit", "")))
+    noun, j = _noun(pieces, j, high, money=not owned and is_money(_unit(pieces[i])))
     if not owned:
         k = _next_joined(pieces, j, high) if not noun else _property_of(pieces, j, high)
         if k:
@@ -263,7 +275,7 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int) -> Following:
     while k := _next_joined(pieces, j, high):
         j = _skip(pieces, k + 1, high)
         _, j = _noun(pieces, j, high)
-    return Following(noun, _action(pieces, j, high), owned)
+    return Following(noun, _action(pieces, j, high) if j < high else "", owned)
 
 
 def _skip(pieces: Sequence[Piece], j: int, high: int) -> int:
@@ -321,6 +333,8 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
 
 def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
     flag, text = pieces[j].flag, pieces[j].text
+    if flag in _PLAIN:
+        return text not in ("同比", "环比")
     if flag in ("Q", "T", "Z") or text in _BREAKS or text in _OPEN or text in _CLOSE or text in HELPERS:
         return False
     if text in _QUOTES:

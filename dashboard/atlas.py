@@ -102,6 +102,8 @@ def show_map(page: Page, counts: Sequence[PlaceCount]) -> None:
 def map_data(page: Page, counts: Sequence[PlaceCount]) -> dict[str, Any]:
     provinces, spots, labels = {}, [], []
     shades = set()
+    most = max((count.total for count in counts), default=1)
+    steps = china_map.steps_for(max((c.total for c in counts if c.code.endswith("0000")), default=1))
     for count in counts:
         where = china_map.point_of(count.code) if count.code.isdigit() else None
         if where is None:
@@ -109,15 +111,15 @@ def map_data(page: Page, counts: Sequence[PlaceCount]) -> dict[str, Any]:
         words = f"{count.name} {_counted(page, count)}"
         on = count.code in page.view.place
         if count.code.endswith("0000"):
-            shades.add(china_map.shade(count.total))
-            provinces[count.code] = {"shade": china_map.shade(count.total), "words": words, "on": on}
+            shades.add(china_map.shade(count.total, steps))
+            provinces[count.code] = {"shade": china_map.shade(count.total, steps), "words": words, "on": on}
             if len(labels) < MOST_LABELS:
                 labels.append({"x": where[0], "y": where[1], "name": short_place(count.name)})
         elif len(spots) < MOST_SPOTS:
-            spots.append({"id": count.code, "x": where[0], "y": where[1], "r": round(34 + 16 * min(count.total, 60) ** 0.5), "words": words, "on": on})
+            spots.append({"id": count.code, "x": where[0], "y": where[1], "r": round(30 + 55 * (count.total / most) ** 0.5), "words": words, "on": on})
     return {
         "provinces": provinces, "spots": spots, "labels": labels, "alt": page.say("map_alt"), "none": page.say("no_sources"),
-        "legend": [[0, page.say("no_sources")], *([shade, _shade_words(shade)] for shade in sorted(shades))],
+        "legend": [[0, page.say("no_sources")], *([shade, _shade_words(shade, steps)] for shade in sorted(shades))],
         "zoomIn": page.say("zoom_in"), "zoomOut": page.say("zoom_out"), "whole": page.say("whole_map"),
     }  # fmt: skip
 
@@ -126,12 +128,12 @@ def _counted(page: Page, count: PlaceCount) -> str:
     return "、".join(page.say(key, n=n) for key, n in (("facts_events", count.events), ("facts_figures", count.figures)) if n)
 
 
-def _shade_words(shade: int) -> str:
+def _shade_words(shade: int, steps: Sequence[int]) -> str:
     """The records of a shade: 3–9, the last one open."""
-    first = china_map.STEPS[shade - 1]
-    if shade == len(china_map.STEPS):
+    first = steps[shade - 1]
+    if shade == len(steps):
         return f"≥{first}"
-    last = china_map.STEPS[shade] - 1
+    last = steps[shade] - 1
     return f"{first}–{last}" if last > first else str(first)
 
 

@@ -6,7 +6,7 @@ Knows how an amount is taken apart for reading and which figures stand in front.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from curated.records import Amount, Figure
@@ -54,7 +54,8 @@ def set_off_thousands(number: str) -> str:
     return re.sub(r"(?<![\d.,])\d{4,15}(?![\d,])", lambda m: f"{int(m[0]):,}", number)
 
 
-def choose_headlines(rows: Sequence[Row], story: Story) -> list[Row]:
+@lru_cache(maxsize=64)
+def choose_headlines(rows: tuple[Row, ...], story: Story) -> list[Row]:
     """Figures for the top of the page: as the editors ordered, else pinned, else the best supported."""
     order = {id_: i for i, id_ in enumerate(story.about.headlines)}
     figures = [row for row in rows if isinstance(row.record, Figure)]

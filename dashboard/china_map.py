@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 
 SHAPES = Path(__file__).parent / "shapes"
 WIDTH = 5600  # units of the drawing: tenths of a pixel at 560 px
-STEPS = (1, 3, 10, 30, 100)  # records from which on a province is a shade darker
+# Round numbers of about even ratio, by the most records of any province.
+STEPS = ((20, (1, 2, 3, 5, 10)), (200, (1, 3, 10, 20, 50)), (2000, (1, 10, 50, 100, 500)), (1 << 60, (1, 100, 500, 1000, 5000)))
 
 Point = tuple[float, float]
 
@@ -145,10 +146,19 @@ def point_of(adcode: str) -> tuple[int, int] | None:
     return None
 
 
-def shade(count: int) -> int:
+def steps_for(most: int) -> tuple[int, ...]:
+    """From how many records on a province is a shade darker.
+
+    >>> steps_for(30)
+    (1, 3, 10, 20, 50)
+    """
+    return next(steps for limit, steps in STEPS if most < limit)
+
+
+def shade(count: int, steps: Sequence[int]) -> int:
     """0 for nothing, else 1 to 5.
 
-    >>> [shade(n) for n in (0, 1, 2, 3, 99, 100)]
+    >>> [shade(n, (1, 3, 10, 30, 100)) for n in (0, 1, 2, 3, 99, 100)]
     [0, 1, 1, 2, 4, 5]
     """
-    return sum(count >= step for step in STEPS)
+    return sum(count >= step for step in steps)

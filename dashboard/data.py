@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
@@ -388,6 +388,36 @@ def blame(story: Story, view: View) -> list[tuple[str, int]]:
     """For a view without records: each filter and how many records would show without it, most first."""
     counts = [(param, len(matching(story, lift(view, param)))) for param in view.filters]
     return sorted(counts, key=lambda pair: -pair[1])
+
+
+class Totals(NamedTuple):
+    """What a set of records adds up to."""
+
+    events: int
+    figures: int
+    reviewed: int
+    places: int
+    sources: int
+    years: tuple[int, int] | None  # from the first day any record may mean to the last
+    kinds: frozenset[str]  # types of event, and "figure"
+    dated: tuple[Row, ...]
+
+
+@lru_cache(maxsize=64)
+def totals(rows: tuple[Row, ...]) -> Totals:
+    """Counted once for the same records: the line of facts, the legend and the span of the charts ask for it."""
+    days = [day for row in rows for day in (row.first, row.last) if day is not None]
+    events = sum(row.kind == "event" for row in rows)
+    return Totals(
+        events=events,
+        figures=len(rows) - events,
+        reviewed=sum(row.record.status == "reviewed" for row in rows),
+        places=len({p.adcode or p.name for row in rows for p in row.record.places}),
+        sources=len({row.record.source for row in rows}),
+        years=(day_of(min(days)).year, day_of(max(days)).year) if days else None,
+        kinds=frozenset(row.type or "figure" for row in rows),
+        dated=tuple(row for row in rows if row.first is not None or row.last is not None),
+    )
 
 
 def without_time(view: View) -> View:

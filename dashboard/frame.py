@@ -107,31 +107,22 @@ def show_lead(page: Page) -> None:
 
 def facts_html(page: Page) -> str:
     """One line: how much there is, from when to when, how much of it a person has checked."""
-    rows = page.rows
-    count = {kind: sum(row.kind == kind for row in rows) for kind in ("event", "figure")}
-    places = {p.adcode or p.name for row in rows for p in row.record.places}
-    sources = {row.record.source for row in rows} if page.view.filters else set(page.story.sources)
+    total = data.totals(page.rows)
     facts = [
-        page.say("facts_events", n=count["event"]),
-        page.say("facts_figures", n=count["figure"]),
-        page.say("facts_places", n=len(places)),
-        page.say("facts_sources", n=len(sources)),
+        page.say("facts_events", n=total.events),
+        page.say("facts_figures", n=total.figures),
+        page.say("facts_places", n=total.places),
+        page.say("facts_sources", n=total.sources if page.view.filters else len(page.story.sources)),
     ]
-    if span := time_span(rows):
-        facts.append(page.say("facts_span", a=span[0], b=span[1]) if span[0] != span[1] else span[0])
-    if rows:
-        done = sum(row.record.status == "reviewed" for row in rows)
-        facts.append(page.say("facts_reviewed", p=f"{done * 100 // len(rows)}%"))
+    if total.years:
+        first, last = total.years
+        facts.append(page.say("facts_span", a=first, b=last) if first != last else str(first))
+    if page.rows:
+        facts.append(page.say("facts_reviewed", p=f"{total.reviewed * 100 // len(page.rows)}%"))
     if page.view.filters:
         facts.insert(0, page.say("facts_shown"))
     items = "".join(f"<li>{text(fact)}</li>" for fact in facts)
     return f'<ul class="yj-facts">{items}</ul>'
-
-
-def time_span(rows: Sequence[Row]) -> tuple[str, str] | None:
-    """From which year to which year the records go."""
-    years = [data.day_of(day).year for row in rows for day in (row.first, row.last) if day is not None]
-    return (str(min(years)), str(max(years))) if years else None
 
 
 def show_notices(page: Page) -> None:

@@ -21,7 +21,7 @@ MOST_LANES = 6
 MOST_ROWS = 19
 SHORT = 9  # characters a title is cut to before it is left out
 MARK = 12.0  # px a mark takes up at least
-FOLD_WIDTH = 34.0  # px of a counted mark
+FOLD_WIDTH = 42.0  # px of a counted mark
 
 
 class Spot(NamedTuple):
@@ -68,9 +68,14 @@ def lay_out(rows: Sequence[Row], lane: Lane, first: float, last: float) -> list[
             key = lane_of(row, lane)
             by_lane[key if key in names else OTHER if key else NONE].append(Item(row, *span))
     order = [key for key in (*names, OTHER, NONE) if key in by_lane]
-    wanted = {key: _place(by_lane[key], key, scale, first, last, MOST_ROWS).levels for key in order}
+    wanted = {key: _rows_wanted(by_lane[key], key, scale, first, last) for key in order}
     levels = share_rows(wanted)
     return [_place(by_lane[key], key, scale, first, last, levels[key]) for key in order]
+
+
+def _rows_wanted(items: Sequence[Item], key: str, scale: float, first: float, last: float) -> int:
+    """Rows a lane would take if it had all of them; so many records as this always want all."""
+    return MOST_ROWS if len(items) > 300 else _place(items, key, scale, first, last, MOST_ROWS).levels
 
 
 OTHER, NONE = "\0other", "\0none"
@@ -169,19 +174,23 @@ def _rank(item: Item) -> tuple[bool, bool, float, float, str]:
 
 def _find_room(levels: Sequence[_Level], start: float, end: float, title: str) -> tuple[int, str, bool] | None:
     """The first row where a mark and its title fit; a shorter title, then none, before giving up."""
-    for label in dict.fromkeys((title, title[:SHORT] + "…" if len(title) > SHORT + 1 else title, "")):
-        wide = text_width(label) + 16 if label else 2.0
-        for number, level in enumerate(levels):
-            if end + wide <= WIDTH and level.is_free(start, end + wide):
-                level.take(start, end + wide)
-                return number, label, False
-            if label and end + wide > WIDTH and start - wide >= 0 and level.is_free(start - wide, end):
+    bare = min(end, WIDTH)
+    open_levels = [(number, level) for number, level in enumerate(levels) if level.is_free(start, bare)]
+    if not open_levels:
+        return None
+    for label in dict.fromkeys((title, title[:SHORT] + "…" if len(title) > SHORT + 1 else title)):
+        wide = text_width(label) + 16
+        for number, level in open_levels:
+            if end + wide <= WIDTH:
+                if level.is_free(start, end + wide):
+                    level.take(start, end + wide)
+                    return number, label, False
+            elif start - wide >= 0 and level.is_free(start - wide, end):
                 level.take(start - wide, end)
                 return number, label, True
-            if not label and level.is_free(start, min(end, WIDTH)):
-                level.take(start, end)
-                return number, "", False
-    return None
+    number, level = open_levels[0]
+    level.take(start, end)
+    return number, "", False
 
 
 def _give_room(placed: Sequence[Placed], obstacles: Sequence[Placed], scale: float, first: float, last: float) -> list[Spot]:

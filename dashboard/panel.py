@@ -24,6 +24,7 @@ from dashboard.web import show_part
 from dashboard.words import say, say_date, say_type
 from extract.edtf import parse_edtf
 
+MOST_LISTED = 500
 SHORT_NAMES = ("壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区", "自治区", "省", "市")
 
 
@@ -31,12 +32,11 @@ def show_timeline(page: Page) -> None:
     """Lanes, chart, histogram; on a narrow screen the list by year instead."""
     with st.container(key="yj-timeline", gap="small"):
         _head(page)
-        dated = [row for row in page.rows if row.first is not None or row.last is not None]
-        if dated:
+        if data.totals(page.rows).dated:
             with st.container(key="yj-chart", gap=None):
-                _chart(page, dated)
+                _chart(page)
                 _histogram(page)
-                put_html(_legend(page, dated))
+                put_html(_legend(page))
             with st.container(key="yj-list"):
                 _list(page)
 
@@ -54,11 +54,11 @@ def _head(page: Page) -> None:
             st.button(page.say("whole_time"), key="yj-whole", type="tertiary", on_click=frame.change, args=(page.view,), kwargs={"since": "", "until": ""})
 
 
-def time_span(rows: Sequence[Row], view: View) -> tuple[float, float]:
+def time_span(rows: tuple[Row, ...], view: View) -> tuple[float, float]:
     """The days from which to which the chart goes: as asked for, else whole years around the records."""
-    years = [data.day_of(day).year for row in rows for day in (row.first, row.last) if day is not None]
-    first = float(date(min(years), 1, 1).toordinal())
-    last = float(date(max(years) + 1, 1, 1).toordinal()) if max(years) < 9999 else float(date.max.toordinal())
+    years = data.totals(rows).years or (date.today().year, date.today().year)
+    first = float(date(years[0], 1, 1).toordinal())
+    last = float(date(years[1] + 1, 1, 1).toordinal()) if years[1] < 9999 else float(date.max.toordinal())
     since, until = parse_edtf(view.since), parse_edtf(view.until)
     if since and since.earliest:
         first = float(since.earliest.toordinal())
@@ -88,9 +88,9 @@ def _drawn(story: data.Story, rows: tuple[Row, ...], view: View, first: float, l
     return Drawn(spec, marks, folds)
 
 
-def _chart(page: Page, dated: Sequence[Row]) -> None:
-    view = page.view
-    first, last = time_span(dated, view)
+def _chart(page: Page) -> None:
+    view, dated = page.view, data.totals(page.rows).dated
+    first, last = time_span(page.rows, view)
     drawn = _drawn(page.story, page.rows, View(lane=view.lane, lang=view.lang), first, last, style.is_dark())
     spec = drawn.spec | {"datasets": {"marks": timeline.mark_bytes(drawn.marks, view.record)}}
     key = f"yj-time-{view.since}-{view.until}"
@@ -155,7 +155,7 @@ def _histogram(page: Page) -> None:
     unit, bins = timeline.bins_of(rows)
     if len(bins) < 2:
         return
-    whole = time_span([row for row in rows if row.first is not None or row.last is not None], data.without_time(view))
+    whole = time_span(rows, data.without_time(view))
     chosen = time_span(page.rows, view) if (view.since or view.until) else None
     spec = timeline.draw_histogram(whole, chosen, style.ink(), page.lang) | {"datasets": {"bins": timeline.bins_table(bins, unit)}}
     key = f"yj-brush-{view.since}-{view.until}"
@@ -180,31 +180,38 @@ def _bin_words(day: float, unit: str) -> str:
     return f"{when.year:04d}" if unit == "year" else f"{when.year:04d}-{when.month:02d}"
 
 
-def _legend(page: Page, dated: Sequence[Row]) -> str:
+def _legend(page: Page) -> str:
     """Shapes and colours of the types that are there, and how exactness is drawn."""
-    present = [kind for kind in style.KINDS if any((row.type or "figure") == kind for row in dated)]
+    total = data.totals(page.rows)
+    present = [kind for kind in style.KINDS if kind in total.kinds]
     colours = style.family_colours(style.is_dark(), page.story.colours)
     items = "".join(
         f'<li>{style.shape_html(style.KINDS[kind].shape, colours[kind])}{text(page.say("figure") if kind == "figure" else say_type(kind, page.lang))}</li>'
         for kind in present
     )
-    undated = len(page.rows) - len(dated)
+    undated = len(page.rows) - len(total.dated)
     note = f" {page.say('undated', n=undated)}" if undated else ""
     return f'<ul class="yj-legend">{items}</ul><p class="yj-note">{text(page.say("timeline_help") + note)}</p>'
 
 
 def _list(page: Page) -> None:
-    rows = [
-        {
-            "id": row.id, "title": row.title, "when": say_date(row.date, page.lang) or page.say("no_date"), "draft": row.record.status == "draft",
-            "kind": page.say("figure") if row.kind == "figure" else say_type(row.type, page.lang), "year": _year_words(page, row),
-        }
-        for row in page.rows[:2000]
-    ]  # fmt: skip
     selected = page.view.record[0] if len(page.view.record) == 1 else ""
-    show_part("years", {"rows": rows, "selected": selected, "more": page.say("more")}, key="yj-years", on_pick=lambda id_: frame.select(page.view, id_))
+    listed = {"rows": _listed(page.rows, page.lang), "selected": selected, "more": page.say("more")}
+    show_part("years", listed, key="yj-years", on_pick=lambda id_: frame.select(page.view, id_))
 
 
-def _year_words(page: Page, row: Row) -> str:
+@lru_cache(maxsize=32)
+def _listed(rows: tuple[Row, ...], lang: str) -> list[dict[str, object]]:
+    """The first records for the list by year; further ones are reached by filters, as in the table."""
+    return [
+        {
+            "id": row.id, "title": row.title, "when": say_date(row.date, lang) or say("no_date", lang), "draft": row.record.status == "draft",
+            "kind": say("figure", lang) if row.kind == "figure" else say_type(row.type, lang), "year": _year_words(row, lang),
+        }
+        for row in rows[:MOST_LISTED]
+    ]  # fmt: skip
+
+
+def _year_words(row: Row, lang: str) -> str:
     day = row.first if row.first is not None else row.last
-    return str(data.day_of(day).year) if day is not None else page.say("no_date")
+    return str(data.day_of(day).year) if day is not None else say("no_date", lang)

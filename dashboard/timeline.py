@@ -10,7 +10,7 @@ import copy
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import altair as alt
@@ -237,7 +237,7 @@ def _dot_layers(ink: Ink) -> list[alt.Chart]:
 
 def _fold_layers(ink: Ink) -> list[alt.Chart]:
     folds = _marks().transform_filter("datum.form == 'fold'")
-    pill = folds.mark_point(clip=True, shape="M-1.6,-0.75H1.6V0.75H-1.6Z", size=190, filled=True, color=ink.band, stroke=ink.soft, strokeWidth=1).encode(
+    pill = folds.mark_point(clip=True, shape="M-2.3,-0.95H2.3V0.95H-2.3Z", size=64, filled=True, color=ink.band, stroke=ink.soft, strokeWidth=1).encode(
         x=_x("start"), y=_y("y"), tooltip=_tooltip()
     )
     count = folds.mark_text(clip=True, fontSize=11, color=ink.ink, baseline="middle").encode(x=_x("start"), y=_y("y"), text=alt.Text("label", type="nominal"), tooltip=_tooltip())
@@ -264,7 +264,8 @@ def _title(room: str) -> dict[str, Any]:
 # -- the histogram under it -------------------------------------------------------------------------------
 
 
-def bins_of(rows: Sequence[Row]) -> tuple[str, list[tuple[int, int]]]:
+@lru_cache(maxsize=64)
+def bins_of(rows: tuple[Row, ...]) -> tuple[str, list[tuple[int, int]]]:
     """How many records begin in each year, or in each month where all lie within three years."""
     days = [row.first if row.first is not None else row.last for row in rows]
     dates = [day_of(day) for day in days if day is not None]

@@ -122,10 +122,18 @@ class Story:
                 named = not dated and self._names_any(start, end)
             if trigger.start >= end or end - start > _LONGEST:
                 continue
-            if dated or (trigger.sure and named) or may_be_done(text, trigger):
+            if (dated or (trigger.sure and named) or may_be_done(text, trigger)) and not self._in_a_name(trigger.start):
                 held.append(trigger)
         if held:
             yield self._sentence(number, paragraph + text.count("\n", counted, start), start, end, held)
+
+    def _in_a_name(self, at: int) -> bool:
+        """Whether an actor or a place covers `at`: 控股 in 永城煤电控股集团."""
+        actor = bisect_right(self._actor_starts, at) - 1
+        if actor >= 0 and self.actors[actor].end > at:
+            return True
+        place = bisect_right(self._place_starts, at) - 1
+        return place >= 0 and self.places[place].end > at
 
     def _names_any(self, start: int, end: int) -> bool:
         """Whether an actor or an amount stands in [start, end)."""
@@ -135,7 +143,8 @@ class Story:
         )
 
     def _sentence(self, number: int, paragraph: int, start: int, end: int, triggers: list[Trigger]) -> Sentence:
-        if dateline := _DATELINE.match(self.text, start, min(end, start + 40)):
+        line_end = min(end, start + 40)
+        if self.text.find("日", start, line_end) > 0 and (dateline := _DATELINE.match(self.text, start, line_end)):
             start = dateline.end()
             triggers = [trigger for trigger in triggers if trigger.start >= start]
         return Sentence(

@@ -87,9 +87,6 @@ _LONGEST_NAME = 24
 
 
 def _inside_a_name(text: str, trigger: Trigger, sentence: Sentence) -> bool:
-    for mention in (*sentence.actors, *sentence.places):
-        if mention.start <= trigger.start < mention.end:
-            return True
     floor = max(sentence.start, trigger.start - 60)
     opened = text.rfind("《", floor, trigger.start)
     if opened >= 0 and text.find("》", opened, trigger.start) < 0:

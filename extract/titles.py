@@ -27,6 +27,7 @@ _LEADING_WORDS = frozenset(["并", "还", "也", "又", "再", "到", "在", "�
 _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
 _AROUND_TIME = re.compile(r"(?:晚间|晚|上午|下午|傍晚|凌晨|中午|夜|起|开始|以来|以后|之后|后|前后|,|，|、|的)+")
 _AHEAD_OF_TIME = re.compile(r"(?:早在|自从|自|从|于|在|至|到|光是)$")
+_UNSEEN = dict.fromkeys(map(ord, "“”\"「」『』… \n\t\u3000\xa0"))
 # Ends that only lead over to what is said.
 _TAIL = re.compile(r"(?:采访|会见)?时(?:了解到|获悉|看到|发现)$|了解到$|获悉$|(?<=表示)称$|(?<=公告)(?:称|表示)$")
 _PRONOUN = frozenset(["双方", "两者", "两家公司", "其", "它", "他", "她", "该公司", "公司", "他们", "它们", "该集团", "我们", "该行", "该项目"])  # fmt: skip
@@ -240,12 +241,13 @@ def _without_modifiers(pieces: list[_Piece]) -> list[_Piece]:
 
 def _cut(pieces: Sequence[_Piece]) -> str:
     """Whole words up to the limit; marks at the ends and unpaired quotation marks are taken off."""
-    result = ""
+    length, words = 0, []
     for piece in pieces:
-        if len(result) + len(piece.text) > LONGEST:
+        length += len(piece.text)
+        if length > LONGEST:
             break
-        result += piece.text
-    result = re.sub(r"[\s“”\"「」『』]|……", "", result)
+        words.append(piece.text)
+    result = "".join(words).translate(_UNSEEN)
     result = _TAIL.sub("", result.strip("，,、。：:；;的与和及"))
     for left, right in ("《》", "（）", "()"):
         if result.count(left) != result.count(right):

@@ -67,6 +67,7 @@ LOOK_BACK = 800  # characters of its paragraph that a sentence can lean on; a pa
 # Of a sentence only the words around its amounts are cut: a clause of at most BEFORE characters ahead, BEHIND behind;
 # of any other clause, when it is asked whom it is about, the first OPENING characters.
 BEFORE, BEHIND, OPENING = 40, 16, 24
+MOST_CLAUSES = 12  # back from an amount to its subject
 
 
 class Sentence:
@@ -329,7 +330,8 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
         return (owner.name,)
     actors = sentence.doers
     end = quantity.start
-    for n in range(sentence.number(quantity.start), -1, -1):
+    last = sentence.number(quantity.start)
+    for n in range(last, max(-1, last - MOST_CLAUSES), -1):
         start = sentence.clauses[n][0]
         here = _bodies([a for a in actors if start <= a.start and a.end <= end]) if actors else ()
         if here:

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from extract.article import Article
 
 LONGEST_QUOTE = 120
-LONGEST_PASSAGE = 400
+MOST_FACTS = 40  # with one amount that a new telling is compared with
+LONGEST_PASSAGE, MOST_AMOUNTS = 400, 24  # of a passage looked at as one sentence
 
 
 def draft_figures(article: Article) -> list[FigureDraft]:
@@ -88,16 +89,21 @@ def _carries_modality(text: str, last: FigureDraft, draft: FigureDraft, passage:
 
 
 def _by_passage(text: str, passages: Sequence[Span], quantities: Sequence[Quantity]) -> list[tuple[Span, list[Quantity]]]:
-    """Each passage that holds amounts, with them; one without end marks goes in pieces of `LONGEST_PASSAGE`."""
+    """Each passage that holds amounts, with them; one without end marks goes in pieces, so that no text costs more."""
     found: list[tuple[Span, list[Quantity]]] = []
     starts = [passage[0] for passage in passages]
     at = 0
     for quantity in quantities:
         at = max(at, bisect_right(starts, quantity.start, at) - 1)
         start, end = passages[at]
-        if found and start < found[-1][0][1] <= quantity.start and end - start > LONGEST_PASSAGE:
+        full = bool(found) and len(found[-1][1]) >= MOST_AMOUNTS and start <= found[-1][0][0]
+        if full:
+            (begin, _), held = found[-1]
+            start = held[-1].end
+            found[-1] = (begin, start), held
+        elif found and start < found[-1][0][1] <= quantity.start and end - start > LONGEST_PASSAGE:
             start = found[-1][0][1]
-        if not found or quantity.start >= found[-1][0][1]:
+        if not found or full or quantity.start >= found[-1][0][1]:
             found.append((_piece_of(text, start, end, quantity), []))
         if quantity.end <= found[-1][0][1]:
             found[-1][1].append(quantity)
@@ -197,19 +203,24 @@ def _without_retellings(drafts: Sequence[FigureDraft]) -> list[FigureDraft]:
 
     Same value, unit and a measure that shares its words; end points of a from-to are facts of their own.
     """
-    groups: dict[tuple, list[FigureDraft]] = {}
+    facts: dict[tuple, list[list[FigureDraft]]] = {}
     for draft in drafts:
         q = draft.quantity
-        groups.setdefault((q.value, q.low, q.high, q.unit, draft.change in ("from", "to")), []).append(draft)
-    kept: list[FigureDraft] = []
-    for group in groups.values():
-        while group:
-            first, *rest = group
-            same = [d for d in rest if _same_fact(first, d)]
-            best = max([first, *same], key=_fullness)
-            kept.append(best._replace(also=tuple((d.quote_start, d.quote_end) for d in (first, *same) if d is not best)))
-            group = [d for d in rest if d not in same]
+        same_amount = facts.setdefault((q.value, q.low, q.high, q.unit, draft.change in ("from", "to")), [])
+        told = next((fact for fact in same_amount[-MOST_FACTS:] if _same_fact(fact[0], draft)), None)
+        if told is None:
+            same_amount.append([draft])
+        else:
+            told.append(draft)
+    kept = [_fullest(tellings) for same_amount in facts.values() for tellings in same_amount]
     return sorted(kept, key=lambda draft: draft.start)
+
+
+def _fullest(tellings: Sequence[FigureDraft]) -> FigureDraft:
+    if len(tellings) == 1:
+        return tellings[0]
+    best = max(tellings, key=_fullness)
+    return best._replace(also=tuple((d.quote_start, d.quote_end) for d in tellings if d is not best))
 
 
 def _fullness(draft: FigureDraft) -> tuple[int, int]:

@@ -255,11 +255,11 @@ class Following(NamedTuple):
     owned: bool
 
 
-def phrase_after(pieces: Sequence[Piece], i: int, high: int) -> Following:
+def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) -> Following:
     """The noun behind the amount pieces[i] and what is said of it, up to pieces[high].
 
     Of several amounts joined by 、 the noun may stand behind the last (超过4000万件、总价值4.68亿元的医疗物资), and so may the
-    action (11.4万家企业、37.1万员工兑付补贴); of two amounts in a row the second is a property (6家年销售额过千亿元的采购巨头).
+    action (11.4万家企业、37.1万员工兑付补贴); of two amounts in a row the second is a property (6家年销售额过千亿元的采购巨头). `joined` amounts are followed at most.
     """
     j = _skip(pieces, i + 1, high)
     owned = j < high and pieces[j].flag == "uj"
@@ -268,11 +268,12 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int) -> Following:
     noun, j = _noun(pieces, j, high, money=not owned and is_money(_unit(pieces[i])))
     if not owned:
         k = _next_joined(pieces, j, high) if not noun else _property_of(pieces, j, high)
-        if k:
-            return phrase_after(pieces, k, high)
+        if k and joined:
+            return phrase_after(pieces, k, high, joined - 1)
         if noun and _has_amount(pieces, j, high):  # 832个贫困县电商市场规模达867.6亿元: the counted part of the phrase
             return Following(collective_in(noun) or noun, "", False)
-    while k := _next_joined(pieces, j, high):
+    while joined and (k := _next_joined(pieces, j, high)):
+        joined -= 1
         j = _skip(pieces, k + 1, high)
         _, j = _noun(pieces, j, high)
     return Following(noun, _action(pieces, j, high) if j < high else "", owned)

@@ -17,7 +17,9 @@ FEWEST = 4  # one row at 1280 px
 MOST = 8
 
 _NUMERAL = r"\d０-９.,．，%‰〇零一二两三四五六七八九十百千万亿几数多余半成分之/／~～\-–—至到"
-_AMOUNT = re.compile(rf"^(?P<chip>[^{_NUMERAL}]*)(?P<number>[{_NUMERAL}\s]*)(?P<unit>.*)$", re.S)
+# Qualifiers that stand before an amount and are set apart on a card: 超过2800万, 近4000万件, 预计总规模 is none.
+_QUALIFIER = r"超过|超出|超|逾|突破|高达|多达|大于|不少于|不低于|至少|将近|接近|近|大约|约|大概|左右|不足|不到|低于|少于|至多|最多|不超过"
+_AMOUNT = re.compile(rf"^\s*(?P<chip>{_QUALIFIER}|)\s*(?P<number>[{_NUMERAL}\s]*)(?P<unit>.*)$", re.S)
 _SAYS_BOUND = re.compile(r"[几多余数上来近]|左右|以上|以下|以内|超|约")
 
 
@@ -38,8 +40,8 @@ def split_amount(amount: Amount, lang: str = "zh") -> Parts:
     found = _AMOUNT.match(amount.text)
     assert found is not None  # every group may be empty
     chip, number, unit = (found[name].strip() for name in ("chip", "number", "unit"))
-    if not number:
-        return Parts("", amount.text, "")
+    if not number.strip(".,，-–—~～/／"):
+        return Parts("", amount.text.strip(), "")
     if not chip and amount.bound != "exact" and not _SAYS_BOUND.search(number + unit):
         chip = say({"over": "over", "under": "under", "about": "approx"}[amount.bound], lang)
     return Parts(chip, set_off_thousands(number), unit)
@@ -61,8 +63,14 @@ def choose_headlines(rows: tuple[Row, ...], story: Story) -> list[Row]:
     figures = [row for row in rows if isinstance(row.record, Figure)]
     chosen = [row for row in figures if row.id in order or row.record.pin]
     chosen.sort(key=lambda row: (order.get(row.id, len(order)), not row.record.pin))
-    rest = sorted((row for row in figures if row not in chosen), key=_support, reverse=True)
-    return [*chosen, *rest[: max(0, FEWEST - len(chosen))]][:MOST]
+    told = {id_ for row in chosen for id_ in (row.id, *(other.id for other in differing(row, story)))}
+    for row in sorted(figures, key=_support, reverse=True):
+        if len(chosen) >= FEWEST:
+            break
+        if row.id not in told:  # its card would repeat what another card says beside its own number
+            chosen.append(row)
+            told |= {other.id for other in differing(row, story)}
+    return chosen[:MOST]
 
 
 def _support(row: Row) -> tuple[bool, bool, bool, float]:

@@ -21,7 +21,7 @@ import streamlit as st
 
 import curated
 from curated import Store
-from curated.records import Event, Figure, Place, Problem, Source
+from curated.records import Event, Figure, Place, Problem, Source, Step
 from dashboard.view import View, lift
 from extract.edtf import Edtf, parse_edtf
 
@@ -100,6 +100,15 @@ class Story:
         return {kind: colour for kind, colour in self.about.colors.items() if re.fullmatch(r"#[0-9a-fA-F]{6}", colour)}
 
     @cached_property
+    def steps(self) -> dict[str, str]:
+        """Which relationship an event is a step of, by id; steps are named in story.yaml, by ids or by what they share."""
+        found: dict[str, str] = {}
+        for number, step in enumerate(self.about.steps):
+            members = [row.id for row in self.rows.values() if _is_step(row, step)]
+            found |= dict.fromkeys(members, step.name or f"step {number}") if len(members) > 1 else {}
+        return found
+
+    @cached_property
     def actors(self) -> Counter[str]:
         return Counter(name for row in self.rows.values() for name in row.record.actors)
 
@@ -114,6 +123,20 @@ class Story:
     @cached_property
     def places(self) -> Counter[str]:
         return Counter(p.adcode or p.name for row in self.rows.values() for p in row.record.places)
+
+
+def _is_step(row: Row, step: Step) -> bool:
+    if row.kind != "event" or row.record.status == "dropped":
+        return False
+    if step.events:
+        return row.id in step.events
+    names = {word for place in row.record.places for word in (place.name, place.text, place.adcode)}
+    return (
+        set(step.actors) <= set(row.record.actors)
+        and (not step.places or not names.isdisjoint(step.places))
+        and (not step.types or row.type in step.types)
+        and bool(step.actors or step.places or step.types)
+    )
 
 
 def root_of(args: Sequence[str]) -> Path:

@@ -10,13 +10,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.data import blame
+from dashboard.data import blame, sources_found
 from dashboard.frame import Page, facts_html, go, plain
-from dashboard.style import put_html
-from dashboard.view import STATUSES, TYPES, View, lift, lift_all
+from dashboard.style import put_html, text
+from dashboard.view import STATUSES, TYPES, View, lift, lift_all, write_view
 from dashboard.words import say_date, say_type
 from extract.edtf import parse_edtf
 
+MOST_ARTICLES = 5
 MOST_OPTIONS = 300  # a list longer than this is searched, not read
 
 
@@ -34,6 +35,8 @@ def show_filters(page: Page) -> None:
                 _panel(page)
     if page.view.filters:
         _chips(page)
+    if page.view.q:
+        _articles_found(page)
 
 
 def _search(page: Page) -> None:
@@ -107,6 +110,20 @@ def _chips(page: Page) -> None:
                 )  # fmt: skip
         if len(page.view.filters) > 1:
             st.button(page.say("lift_all"), key="yj-chip-all", type="tertiary", on_click=go, args=(lift_all(page.view),))
+
+
+def _articles_found(page: Page) -> None:
+    """Articles that hold the words of a search in sentences no record quotes."""
+    shown = {row.record.source for row in page.rows}
+    found = [source for source in sources_found(page.story, page.view.q) if source.name not in shown and source.rights != "none"]
+    target = page.pages.get("sources")
+    if not found or target is None:
+        return
+    put_html(f'<p class="yj-note">{text(page.say("articles_found", n=len(found), q=page.view.q))}</p>')
+    with st.container(key="yj-articles", horizontal=True, gap="small"):
+        for source in found[:MOST_ARTICLES]:
+            there = View(source=(source.name,), lang=page.view.lang)
+            st.page_link(target, label=plain(source.title or source.name), icon=":material/article:", query_params=write_view(there))
 
 
 def said(page: Page, param: str, value: str) -> str:

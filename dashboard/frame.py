@@ -41,6 +41,7 @@ def open_page(args: Sequence[str]) -> Page:
     """Load what the link asks for; what it names that is not here is left out and listed."""
     root = data.root_of(args)
     view, unknown = read_view({key: st.query_params.get_all(key) for key in st.query_params})
+    view = replace(view, embed=bool(st.context.is_embedded))  # Streamlit keeps this parameter to itself
     story = data.load_story(str(root), data.state_of(root), view.lang)
     view, gone = drop_unknown(view, known_values(story))
     return Page(story, view, data.matching(story, view), [*unknown, *gone])
@@ -70,9 +71,8 @@ class _Places:
 
 def go(view: View) -> None:
     """Make `view` the link: a new entry in the browser's history, so that Back returns from it."""
-    params = write_view(view)
-    kept = {key: st.query_params.get_all(key) for key in st.query_params if key == "embed_options"}
-    st.query_params.from_dict(params | kept)
+    params = write_view(replace(view, embed=False))  # Streamlit keeps that one in the address by itself
+    st.query_params.from_dict(params)
 
 
 def change(view: View, **fields: object) -> None:
@@ -91,7 +91,7 @@ def show_masthead(page: Page) -> None:
     with st.container(key="yj-head", horizontal=True, vertical_alignment="bottom", gap="small"):
         put_html(f'<header class="yj-top"><span class="yj-seal">有据</span><h1 class="yj-title">{text(title)}</h1></header>')
         with st.container(key="yj-nav", horizontal=True, gap=None, vertical_alignment="center", width="content"):
-            keep = write_view(replace(page.view, record=()))
+            keep = write_view(replace(page.view, record=(), embed=False))
             for target in page.pages.values():
                 st.page_link(target, label=target.title, query_params=keep)
             other = "zh" if lang == "en" else "en"

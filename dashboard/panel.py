@@ -82,7 +82,7 @@ def _drawn(story: data.Story, rows: tuple[Row, ...], view: View, first: float, l
     names = {lane.key: lane_name(story, view, lane.key) for lane in laid}
     ink = style.DARK if dark else style.LIGHT
     spec = timeline.draw_timeline(laid, names, (first, last), ink, view.lang, style.family_colours(dark, story.colours))
-    marks = timeline.marks_table(laid, view.lang)
+    marks = timeline.marks_table(laid, story.steps, view.lang)
     spec["usermeta"] = {"embedOptions": {"renderer": "svg" if len(marks) <= 400 else "canvas"}}
     folds = {timeline.fold_id(lane.key, fold.rows): [row.id for row in fold.rows] for lane in laid for fold in lane.folds}
     return Drawn(spec, marks, folds)

@@ -41,13 +41,13 @@ def to_ms(day: float) -> float:
     return (day - EPOCH) * DAY
 
 
-def marks_table(lanes: Sequence[LaneLayout], lang: str) -> pd.DataFrame:
-    """One line a mark: id, form (dot, bar, fold), start, end, room in ms, y in px, and how it is drawn."""
+def marks_table(lanes: Sequence[LaneLayout], steps: Mapping[str, str], lang: str) -> pd.DataFrame:
+    """One line a mark: id, form (dot, bar, fold), start, end, room in ms, y in px, the step it is, how it is drawn."""
     lines: list[dict[str, Any]] = []
     top = 0.0
     for lane in lanes:
         for spot in lane.spots:
-            lines.append(_mark_line(spot, top + PAD + (spot.level + 0.5) * ROW, lang))
+            lines.append(_mark_line(spot, top + PAD + (spot.level + 0.5) * ROW, steps, lang))
         for fold in lane.folds:
             lines.append(_fold_line(fold.rows, fold.at, top + PAD + (fold.level + 0.5) * ROW, lane.key, lang))
         top += lane.levels * ROW + 2 * PAD
@@ -62,11 +62,11 @@ def mark_bytes(marks: pd.DataFrame, selected: Sequence[str]) -> bytes:
 _COLUMNS = {
     "id": "str", "form": "str", "kind": "str", "start": "float", "end": "float", "room": "float", "soft_end": "float", "soft_start": "float",
     "y": "float", "top": "float", "bottom": "float", "label": "str", "before": "bool", "alpha": "float", "hollow": "bool", "dash": "bool",
-    "chosen": "bool", "tip": "str",
+    "chosen": "bool", "tip": "str", "step": "str", "middle": "float",
 }  # fmt: skip
 
 
-def _mark_line(spot: Spot, y: float, lang: str) -> dict[str, Any]:
+def _mark_line(spot: Spot, y: float, steps: Mapping[str, str], lang: str) -> dict[str, Any]:
     row, when = spot.row, spot.row.date
     assert when is not None  # an undated record has no spot
     is_dot = when.precision == "day"
@@ -79,7 +79,7 @@ def _mark_line(spot: Spot, y: float, lang: str) -> dict[str, Any]:
         "id": row.id, "form": "dot" if is_dot else "bar", "kind": row.type or "figure", "start": to_ms(start), "end": to_ms(end),
         "room": to_ms(spot.room), "soft_start": to_ms(start + (fade if not when.end_open else 0)), "soft_end": to_ms(end - (fade if not when.start_open else 0)),
         "y": y, "top": y - 5, "bottom": y + 5, "label": spot.label, "before": spot.left, "alpha": 1.0 if row.record.status == "reviewed" else 0.62,
-        "hollow": row.forecast, "dash": when.approximate or when.uncertain, "chosen": False,
+        "hollow": row.forecast, "dash": when.approximate or when.uncertain, "chosen": False, "step": steps.get(row.id, ""), "middle": to_ms(middle),
         "tip": f"{row.title} · {say_date(when, lang)} · {say('figure', lang) if row.kind == 'figure' else say_type(row.type, lang)}",
     }  # fmt: skip
 
@@ -135,7 +135,7 @@ def between(span: tuple[float, float]) -> dict[str, Any]:
 @cache
 def _template(ink: Ink, lang: str) -> dict[str, Any]:
     """The layers, built and checked by Altair once for each light and language."""
-    chart = alt.layer(*_lane_layers(ink), *_bar_layers(ink), *_dot_layers(ink), *_fold_layers(ink), *_title_layers(ink))
+    chart = alt.layer(*_lane_layers(ink), _step_layer(ink), *_bar_layers(ink), *_dot_layers(ink), *_fold_layers(ink), *_title_layers(ink))
     spec = chart.configure(**_config(ink)).properties(padding={"left": 0, "right": 8, "top": 2, "bottom": 4}).to_dict()
     for layer in spec["layer"]:
         if "x" in layer["encoding"] and "field" in layer["encoding"]["x"]:
@@ -179,6 +179,12 @@ def _lane_layers(ink: Ink) -> list[alt.Chart]:
         x=alt.value(-GUTTER), y=_y("mid"), text=alt.Text("name", type="nominal")
     )
     return [lines, names]
+
+
+def _step_layer(ink: Ink) -> alt.Chart:
+    """The events of one relationship, joined from each to the next, just under their titles."""
+    steps = _marks().transform_filter("datum.step != ''")
+    return steps.mark_line(clip=True, color=ink.soft, strokeWidth=1.2, opacity=0.75, yOffset=8).encode(x=_x("middle"), y=_y("y"), detail=alt.Detail("step", type="nominal"))
 
 
 def _bar_layers(ink: Ink) -> list[alt.Chart]:
@@ -237,7 +243,7 @@ def _dot_layers(ink: Ink) -> list[alt.Chart]:
 
 def _fold_layers(ink: Ink) -> list[alt.Chart]:
     folds = _marks().transform_filter("datum.form == 'fold'")
-    pill = folds.mark_point(clip=True, shape="M-2.3,-0.95H2.3V0.95H-2.3Z", size=64, filled=True, color=ink.band, stroke=ink.soft, strokeWidth=1).encode(
+    pill = folds.mark_point(clip=True, shape="M-2.75,-1.05H2.75V1.05H-2.75Z", size=190, filled=True, color=ink.band, stroke=ink.soft, strokeWidth=1).encode(
         x=_x("start"), y=_y("y"), tooltip=_tooltip()
     )
     count = folds.mark_text(clip=True, fontSize=11, color=ink.ink, baseline="middle").encode(x=_x("start"), y=_y("y"), text=alt.Text("label", type="nominal"), tooltip=_tooltip())

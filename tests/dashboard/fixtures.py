@@ -57,7 +57,7 @@ def write_article(root: Path, name: str, source: dict[str, str], text: str, even
 def write_story(root: Path) -> Path:
     """Three articles, one of them hostile, and one file that is no YAML."""
     (root / "curated").mkdir(parents=True, exist_ok=True)
-    (root / "curated" / "story.yaml").write_text("title: 云帆公司与各地\ntitle_en: Yunfan and the cities\nheadlines: [f-active1]\n", encoding="utf-8")
+    (root / "curated" / "story.yaml").write_text("title: 云帆公司与各地\ntitle_en: Yunfan and the cities\nheadlines: [f-active1]\nsteps:\n  - name: 上海与云帆\n    actors: [上海市, 云帆公司]\n    types: [agreement]\n", encoding="utf-8")
     source, text = ARTICLES["a-harbour"]
     events = record(text, "2015年5月，上海市与云帆公司签署了第一份合作框架", "签署", id="e-first01", date="2015-05", date_from="2015年5月", title="上海与云帆签署第一份框架", type="agreement", actors=["上海市", "云帆公司"], places=["上海市"], status="reviewed")
     events += record(text, "2018年8月，双方在上海再签协议", "再签", id="e-second2", date="2018-08", date_from="2018年8月", title="上海与云帆再签协议", type="agreement", actors=["上海市", "云帆公司"], places=["上海市"], status="draft")

@@ -1,0 +1,138 @@
+"""Pages without a browser: states of the data, every address, and the other language."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.screens import PAGES
+from tests.conftest import ROOT
+from tests.dashboard.fixtures import write_many, write_story
+
+
+def run(root: Path, monkeypatch: pytest.MonkeyPatch, **params: Any) -> AppTest:
+    monkeypatch.setenv("YOUJU_ROOT", str(root))
+    monkeypatch.setattr(sys, "argv", ["app.py"])
+    at = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    at.context = {"is_embedded": params.pop("embed", False)}
+    for name, value in params.items():
+        at.query_params[name.rstrip("_")] = value
+    at.run()
+    assert [e.value for e in at.exception] == []
+    return at
+
+
+def shown(at: AppTest) -> str:
+    return " ".join([html.value for html in at.html] + [t.value for t in at.text] + [s.value for s in at.subheader])
+
+
+def test_an_empty_root_says_how_to_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run(tmp_path, monkeypatch)
+
+    assert "还没有记录" in shown(at)
+    assert "python -m extract" in shown(at)
+
+
+def test_one_record_is_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run(write_many(tmp_path, 1), monkeypatch)
+
+    assert "1 个事件" in shown(at)
+
+
+def test_a_thousand_records_are_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run(write_many(tmp_path, 1000), monkeypatch)
+
+    assert "667 个事件" in shown(at)
+    assert len(at.dataframe[-1].value) == 1000
+
+
+def test_an_empty_result_names_the_filter_and_offers_to_lift_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run(write_story(tmp_path), monkeypatch, place="310000", type="founding")
+
+    assert "没有符合全部条件的记录" in shown(at)
+    button = next(b for b in at.button if b.key == "yj-blame-place")
+    assert "会有 1 条" in button.label
+    button.click().run()
+
+    assert "1 个事件" in shown(at)
+    assert "place" not in at.query_params
+
+
+def test_broken_and_wrong_data_is_named_with_line_and_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run(write_story(tmp_path), monkeypatch)
+
+    assert re.search(r"curated/articles/d-broken\.yaml:\d+:\d+: ", shown(at))
+    assert "5 个事件" in shown(at)
+
+
+def test_what_a_link_gets_wrong_is_named_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run(write_story(tmp_path), monkeypatch, actor="**[x](javascript:1)** $y$", from_="2014-13")
+
+    warnings = " ".join(w.value for w in at.warning)
+    assert r"\*\*\[x\]\(javascript\:1\)\*\* \$y\$" in warnings
+    assert r"2014\-13" in warnings
+    assert "5 个事件" in shown(at)
+
+
+def test_a_source_that_may_not_be_quoted_shows_no_word_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_story(tmp_path)
+    path = root / "curated" / "articles" / "b-river.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace('rights: "full"', 'rights: "none"'), encoding="utf-8")
+
+    at = run(root, monkeypatch, record="f-active2")
+
+    assert "不许引用原文" in shown(at)
+    assert "去年平台的活跃商家超过320万家" not in shown(at)
+    assert "江城物流周报[N]" in " ".join(code.value for code in at.code)
+
+
+def test_an_article_that_is_gone_leaves_its_quote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_story(tmp_path)
+    (root / "seeds" / "b-river.txt").unlink()
+
+    at = run(root, monkeypatch, record="f-active2")
+
+    assert "已不在 seeds/ 里" in shown(at)
+    assert "去年平台的活跃商家超过320万家" in shown(at)
+
+
+def test_an_embedded_page_has_no_frame(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run(write_story(tmp_path), monkeypatch, embed=True)
+
+    assert "yj-title" not in shown(at)
+    assert "5 个事件" in shown(at)
+
+
+def test_the_addresses_are_those_of_the_contract() -> None:
+    assert [path for path, _, _ in PAGES][:6] == ["", "sources", "figures", "places", "actors", "about"]
+
+
+@pytest.mark.parametrize("path", [path for path, _, _ in PAGES if path])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_page_shows_and_speaks_its_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, lang: str) -> None:
+    """The page's function, run as its address runs it."""
+    monkeypatch.setenv("YOUJU_ROOT", str(write_story(tmp_path)))
+    monkeypatch.setattr(sys, "argv", ["app.py"])
+
+    def script(path: str) -> None:
+        from dashboard import frame
+        from dashboard.screens import PAGES
+
+        next(show for address, _, show in PAGES if address == path)(frame.open_page([]))
+
+    at = AppTest.from_function(script, default_timeout=60, args=(path,))
+    at.query_params["lang"] = lang
+    at.query_params["source"] = "a-harbour"
+    at.query_params["measure"] = "活跃商家"
+    at.run()
+
+    assert [e.value for e in at.exception] == []
+    assert [e.value for e in at.error] == []
+    if lang == "en":
+        ours = re.compile("未核对|已核对|截至|筛选|事件|数字|记录|文章|指标|地点")
+        assert not ours.search(shown(at))

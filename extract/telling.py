@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from extract import dating, participants, triggers
 from extract.dating import Dated
+from extract.mentions import Actor
+from extract.passages import Span
 from extract.story import Frame, Sentence, Story
 from extract.triggers import Trigger
 
@@ -62,7 +64,7 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     if reason not in ("", "noun") or _inside_a_name(text, trigger, sentence):
         return None
     dates = _dates(story, trigger, clause, sentence, frame)
-    if not dates or any(dating.is_future(date, story.published) for date in dates):
+    if not dates or dating.is_future(dates[-1], story.published):
         return None
     since = _since(text, dates[-1], trigger)
     if reason and not since:
@@ -101,7 +103,7 @@ def _inside_a_name(text: str, trigger: Trigger, sentence: Sentence) -> bool:
     return wider and closed - opened <= _LONGEST_NAME and _NAMED.match(text, closed + 1) is not None
 
 
-def _whole_word(story: Story, trigger: Trigger, clause: tuple[int, int]) -> bool:
+def _whole_word(story: Story, trigger: Trigger, clause: Span) -> bool:
     """会面 in 社会面貌 is no meeting: a word must begin or end where the trigger does."""
     return any(word.start == trigger.start or word.end == trigger.end for word in story.words(clause))
 
@@ -133,44 +135,46 @@ def _believable(
     """Whether the words bear an event: the further the date, the surer the trigger must be."""
     text = story.text
     start, end = sentence.clauses[clause]
-    subject = any(start <= a.start and a.end <= trigger.start for a in sentence.actors)
-    if clause and triggers.is_plan_continued(text, sentence.clauses[clause - 1], subject):
+    acted = [actor for actor in sentence.actors if start <= actor.start < end]
+    subject = bool(acted) and acted[0].end <= trigger.start
+    if clause and not subject and triggers.is_plan_continued(text, sentence.clauses[clause - 1]):
         return False
     if date.near == "clause":
         return subject or trigger.type != "speech" or trigger.sure
     if trigger.type == "speech" and not trigger.sure:
         return False
-    if triggers.is_background(text, trigger, start, end) or triggers.is_said(text, sentence.clauses, clause):
+    if triggers.is_background(text, trigger, start, end):
+        return False
+    if clause and triggers.is_said(text, sentence.clauses, clause):
         return False
     if date.near == "sentence":
+        if trigger.sure or acted:
+            return True
         before = sentence.clauses[max(0, clause - 1)][0]
         mentions = (*sentence.actors, *sentence.places, *sentence.quantities)
-        return trigger.sure or any(before <= mention.start < end for mention in mentions)
-    return _told_on(story, trigger, (start, end), sentence, frame)
+        return any(before <= mention.start < end for mention in mentions)
+    return _told_on(story, trigger, (start, end), sentence, frame, acted)
 
 
-def _told_on(story: Story, trigger: Trigger, clause: tuple[int, int], sentence: Sentence, frame: Frame | None) -> bool:
-    """Whether a deed without a date in its sentence goes on from the date before."""
+def _told_on(
+    story: Story, trigger: Trigger, clause: Span, sentence: Sentence, frame: Frame | None, acted: Sequence[Actor]
+) -> bool:
+    """Whether a deed without a date in its sentence goes on from the date before; `acted` are its clause's actors."""
     text = story.text
     start, end = clause
-    acted = any(start <= a.start < end for a in sentence.actors)
     done = triggers.is_done(text, trigger, start) or dating.same_day(text, sentence.start, trigger.start)
     if not (trigger.sure or done):
         return False
-    if trigger.sure and end - trigger.end >= 2 and _has_doer(text, trigger, start, sentence):
-        return True  # somebody does something to something: 钉钉发布打卡产品
+    doer = any(a.end <= trigger.start and participants.is_subject(text, a) for a in acted)
+    if trigger.sure and doer and end - trigger.end >= 2:  # somebody does something to something: 钉钉发布打卡产品
+        return True
     if frame is None or frame.paragraphs:
-        placed = acted or any(start <= p.start < end for p in sentence.places)
-        return placed and ((done and trigger.sure) or dating.goes_on(text, sentence.start, trigger.start))
+        if not acted and not any(start <= p.start < end for p in sentence.places):
+            return False
+        return (done and trigger.sure) or dating.goes_on(text, sentence.start, trigger.start)
     if acted or (trigger.sure and done) or any(start <= q.start < end for q in sentence.quantities):
         return True
     return participants.own_subject(story.words(clause), trigger).span is not None
-
-
-def _has_doer(text: str, trigger: Trigger, start: int, sentence: Sentence) -> bool:
-    return any(
-        start <= a.start and a.end <= trigger.start and participants.is_subject(text, a) for a in sentence.actors
-    )
 
 
 # --- several deeds in one sentence -----------------------------------------------------------------------------

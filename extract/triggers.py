@@ -164,9 +164,9 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
 _OPEN_PLAN = re.compile(r"(?:拟|计划|打算|准备|预计|将)(?!的)(?:[^，。]{0,30})$")
 
 
-def is_plan_continued(text: str, before: tuple[int, int] | None, subject: bool) -> bool:
-    """拟通过发行股份方式,以62亿元收购…: the plan of the clause before goes on where no one new acts."""
-    return before is not None and not subject and bool(_OPEN_PLAN.search(text, max(before[0], before[1] - 36), before[1]))
+def is_plan_continued(text: str, before: tuple[int, int]) -> bool:
+    """拟通过发行股份方式,以62亿元收购…: the plan of the clause before goes on, if no one new acts."""
+    return _OPEN_PLAN.search(text, max(before[0], before[1] - 36), before[1]) is not None
 
 
 _SAID = ("表示", "指出", "认为", "强调", "说", "透露", "介绍", "坦言", "要求", "预计", "预测", "希望", "看来", "提出", "写道")

@@ -19,7 +19,7 @@ from curated.pairing import Claim, pair
 from curated.reader import read_span
 from curated.records import Span
 from curated.render import Value
-from curated.splice import Plan, has_comment
+from curated.splice import Plan, comment_inside, has_comment
 from curated.written import Written, fingerprint, read_prints, read_written, write_prints
 
 _SPANS = ("at", "mark", "also", "date_at", "as_of_at")
@@ -184,7 +184,7 @@ class _Merge:
         for name in by_name("source"):
             value = current(entry, name) if entry else None
             proposed = self.context.source.get(name)
-            if self._follows(value, prints.get(name), name) and proposed != value:
+            if self._follows(value, prints.get(name), name) and proposed != value and self._free(entry, name):
                 self.plan.source[name] = proposed
                 new[name] = fingerprint(name, proposed) if proposed is not None else ""
         new = {name: mark for name, mark in new.items() if mark}
@@ -194,6 +194,10 @@ class _Merge:
     def _follows(self, value: Value | None, mark: str | None, name: str) -> bool:
         """Whether a field is still the machine's: as it wrote it, or never there at all."""
         return mark is None if value is None else mark == fingerprint(name, value)
+
+    def _free(self, entry: Entry | None, name: str) -> bool:
+        """Whether a field can be written without losing a comment that stands inside its value."""
+        return entry is None or name not in entry.values or not comment_inside(self.document, entry, name)
 
     # drafts that are new
 
@@ -253,6 +257,8 @@ class _Merge:
             if name == "id" or (name == "at" and at is None) or not self._follows(value, prints.get(name), name):
                 continue
             if proposed != value:
+                if not self._free(entry, name):
+                    continue
                 changes[name] = proposed
             if proposed is None:
                 prints.pop(name, None)

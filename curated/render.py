@@ -20,7 +20,7 @@ _NOT_PLAIN = re.compile(
     "[,\\[\\]{}#&*!|>'\"%@`]|[-?:](?:[ ]|$)|---|\\.\\.\\.|[ \t]|.*(?::(?:[ \t]|$)|[ \t]#|[ \t]$|[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff])",
     re.S,
 )
-_FLOW = re.compile(r"[,\[\]{}:]")
+_FLOW = re.compile(r"[,\[\]{}:?]")
 # Plain words that other YAML tools read as something else than text.
 _TYPED = re.compile(r"(?i)~|null|true|false|yes|no|on|off|y|n")
 _ESCAPE = re.compile("[\\\\\"]|[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")

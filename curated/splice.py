@@ -80,6 +80,12 @@ def has_comment(document: Document, entry: Entry) -> bool:
     return above.strip().startswith("#") or splicer.comments_between(begin, finish, entry.node)
 
 
+def comment_inside(document: Document, entry: Entry, name: str) -> bool:
+    """Whether a person left a comment inside the value of a field: between the items of a list, say."""
+    splicer, node = _Splicer(document), entry.values[name]
+    return splicer.comments_between(splicer.after_colon(entry.keys[name]), splicer.value_end(node), node)
+
+
 def _values(entry: Entry) -> dict[str, Value]:
     return {name: entry.items(name) if isinstance(node, SequenceNode) else entry.text(name) for name, node in entry.values.items()}
 
@@ -152,10 +158,10 @@ class _Splicer:
         key, node = entry.keys[name], entry.values[name]
         flow = bool(entry.node.flow_style)
         new = render.value(entry.kind, name, content, flow=flow)
-        begin, finish = yaml_nodes.start(node), self._value_end(node)
+        begin, finish = yaml_nodes.start(node), self.value_end(node)
         block = isinstance(node, SequenceNode) and not node.flow_style
         if block or begin == finish or "\n" in self.text[begin:finish] or self.text[begin] in "|>":
-            begin = self._after_colon(key)
+            begin = self.after_colon(key)
             if self.comments_between(begin, finish, node):
                 raise SpliceError("a comment stands inside the value")
             new = " " + new
@@ -169,28 +175,33 @@ class _Splicer:
                 position = yaml_nodes.start(entry.node) + 1
                 self.edits.append((position, position, ", ".join(rendered) + (", " if entry.keys else "")))
             else:
-                position = self._value_end(entry.values[after])
+                position = self.value_end(entry.values[after])
                 self.edits.append((position, position, "".join(", " + line for line in rendered)))
             return
         column = self._column(entry)
         if after is None:
             position = yaml_nodes.start(next(iter(entry.keys.values())))
-            self.edits.append((position, position, "".join(line + self.newline + " " * column for line in rendered)))
+            if self.text[position - column : position].strip():  # behind the dash
+                lines = "".join(line + self.newline + " " * column for line in rendered)
+            else:
+                position -= column
+                lines = "".join(" " * column + line + self.newline for line in rendered)
+            self.edits.append((position, position, lines))
         else:
-            position = self._line_end(self._value_end(entry.values[after]))
+            position = self._line_end(self.value_end(entry.values[after]))
             self.edits.append((position, position, "".join(self.newline + " " * column + line for line in rendered)))
 
     def _delete_field(self, entry: Entry, name: str) -> None:
         if name not in entry.keys:
             return
         names = list(entry.keys)
-        begin, finish = yaml_nodes.start(entry.keys[name]), self._value_end(entry.values[name])
+        begin, finish = yaml_nodes.start(entry.keys[name]), self.value_end(entry.values[name])
         if self.comments_between(begin, finish, entry.values[name]):
             raise SpliceError("a comment stands inside the value")
         if entry.node.flow_style:
             before = names[names.index(name) - 1] if names.index(name) else None
             if before is not None:
-                begin = self._value_end(entry.values[before])
+                begin = self.value_end(entry.values[before])
             elif len(names) > 1:
                 finish = yaml_nodes.start(entry.keys[names[1]])
             self.edits.append((begin, finish, ""))
@@ -212,7 +223,7 @@ class _Splicer:
         if names.index(name) + 1 == len(names):
             return None
         position = yaml_nodes.start(entry.keys[names[names.index(name) + 1]])
-        between = self.text[self._value_end(entry.values[name]) : position]
+        between = self.text[self.value_end(entry.values[name]) : position]
         return None if between.strip() else position
 
     # the source and the machine's block
@@ -242,7 +253,7 @@ class _Splicer:
 
     def _fill_section(self, key: Node, node: Node, body: str) -> None:
         """Put lines under a section that holds nothing yet: `events:` or `events: []`."""
-        begin, finish = self._after_colon(key), self._value_end(node)
+        begin, finish = self.after_colon(key), self.value_end(node)
         if yaml_nodes.start(node) < finish:
             self.edits.append((begin, finish, ""))
         position = self._line_end(finish)
@@ -262,7 +273,7 @@ class _Splicer:
     def record_span(self, entry: Entry) -> tuple[int, int]:
         """From the start of the line with the dash to the end of the last line, its newline left out."""
         dash = self._dash(entry)
-        return self.text.rfind("\n", 0, dash) + 1, self._line_end(self._value_end(entry.node))
+        return self.text.rfind("\n", 0, dash) + 1, self._line_end(self.value_end(entry.node))
 
     def delete_records(self, deleted: set[int]) -> None:
         for section, kind in SECTIONS.items():
@@ -278,7 +289,7 @@ class _Splicer:
             for run in _runs(gone, siblings):
                 self._delete_run(run, last=run[-1] == siblings[-1])
             if gone == siblings:
-                position = self._after_colon(key)
+                position = self.after_colon(key)
                 self.edits.append((position, position, " []"))
 
     def _delete_run(self, run: list[int], last: bool) -> None:
@@ -296,9 +307,9 @@ class _Splicer:
 
     def _delete_flow_record(self, entry: Entry, number: int, siblings: list[int]) -> None:
         place = siblings.index(number)
-        begin, finish = yaml_nodes.start(entry.node), self._value_end(entry.node)
+        begin, finish = yaml_nodes.start(entry.node), self.value_end(entry.node)
         if place:
-            begin = self._value_end(self.document.records[siblings[place - 1]].node)
+            begin = self.value_end(self.document.records[siblings[place - 1]].node)
         elif len(siblings) > 1:
             finish = yaml_nodes.start(self.document.records[siblings[1]].node)
         self.edits.append((begin, finish, ""))
@@ -310,10 +321,11 @@ class _Splicer:
                 if name == section:
                     groups.setdefault(after, []).append(values)
             if groups:
-                self._insert_into(section, groups, plan.delete)
+                in_order = dict(sorted(groups.items(), key=lambda group: -1 if group[0] is None else group[0]))
+                self._insert_into(section, in_order, plan)
 
-    def _insert_into(self, section: str, groups: dict[int | None, list[Values]], deleted: set[int]) -> None:
-        kind = SECTIONS[section]
+    def _insert_into(self, section: str, groups: dict[int | None, list[Values]], plan: Plan) -> None:
+        kind, deleted = SECTIONS[section], plan.delete
         siblings = [n for n, entry in enumerate(self.document.records) if entry.kind == kind]
         key, node = self.document.sections.get(section, (None, None))
         if key is not None and node is not None and siblings and node.flow_style:  # type: ignore[attr-defined]
@@ -327,7 +339,7 @@ class _Splicer:
                 self._new_section(section, body)
             elif siblings:
                 self._drop_empty_list(key)
-                position = self._line_end(self._after_colon(key))
+                position = self._line_end(self.after_colon(key))
                 self.edits.append((position, position, self.newline + body))
             else:
                 self._fill_section(key, node, self.newline + body)
@@ -336,14 +348,20 @@ class _Splicer:
             lines = [render.record(kind, values, indent, self.newline) for values in items]
             kept = [n for n in siblings if n not in deleted and after is not None and n <= after]
             if kept:
-                position = self.record_span(self.document.records[kept[-1]])[1]
+                position = self._kept_end(kept[-1], plan)
                 self.edits.append((position, position, "".join(blank + line for line in lines)))
             else:
                 position = self.record_span(self.document.records[siblings[0]])[0]
                 self.edits.append((position, position, "".join(line + blank for line in lines)))
 
+    def _kept_end(self, number: int, plan: Plan) -> int:
+        """End of the last line of a record that stays, fields that are deleted left out."""
+        entry, changes = self.document.records[number], plan.fields.get(number, {})
+        last = next(name for name in reversed(entry.values) if changes.get(name, "") is not None)
+        return self._line_end(self.value_end(entry.values[last]))
+
     def _drop_empty_list(self, key: Node) -> None:
-        position = self._after_colon(key)
+        position = self.after_colon(key)
         self.edits = [edit for edit in self.edits if edit != (position, position, " []")]
 
     def _insert_flow(self, kind: str, groups: dict[int | None, list[Values]], siblings: list[int]) -> None:
@@ -353,7 +371,7 @@ class _Splicer:
                 position = yaml_nodes.start(self.document.records[siblings[0]].node)
                 self.edits.append((position, position, "".join(line + ", " for line in lines)))
             else:
-                position = self._value_end(self.document.records[after].node)
+                position = self.value_end(self.document.records[after].node)
                 self.edits.append((position, position, "".join(", " + line for line in lines)))
 
     def _new_section(self, section: str, body: str) -> None:
@@ -362,7 +380,7 @@ class _Splicer:
         before = [s for s in order[: order.index(section)] if s in self.document.sections]
         if before:
             key, node = self.document.sections[before[-1]]
-            position = self._line_end(max(self._value_end(node), self._after_colon(key)))
+            position = self._line_end(max(self.value_end(node), self.after_colon(key)))
             self.edits.append((position, position, self.newline * 2 + text.rstrip("\r\n")))
         else:
             position = self._first_section()
@@ -370,7 +388,7 @@ class _Splicer:
 
     # positions
 
-    def _value_end(self, node: Node) -> int:
+    def value_end(self, node: Node) -> int:
         """End of a value's text without the blanks and line ends that some end marks include."""
         begin, finish = yaml_nodes.start(node), yaml_nodes.end(node)
         while finish > begin and self.text[finish - 1] in " \t\r\n":
@@ -388,7 +406,7 @@ class _Splicer:
         found = re.compile(r"\r?\n").match(self.text, position)
         return found[0] if found else ""
 
-    def _after_colon(self, key: Node) -> int:
+    def after_colon(self, key: Node) -> int:
         return self.text.index(":", key.end_mark.index) + 1
 
     def _column(self, entry: Entry) -> int:

@@ -297,6 +297,15 @@ def test_comments_order_and_spacing_stay(world):
     ]
 
 
+def test_a_list_with_a_comment_between_its_items_stays_and_the_rest_follows(world):
+    world.edit("    actors: [青禾公司, 临江市政府]\n", "    actors:\n      - 青禾公司  # 全称?\n      - 临江市政府\n")
+    with_values(world, "青禾公司与临江市签约", date="2018-06", actors=("甲",))
+    world.run()
+
+    assert "      - 青禾公司  # 全称?\n      - 临江市政府\n" in world.text
+    assert world.record("青禾公司与临江市签约")["date"] == "2018-06"
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("tail", ["", "\n", "\n\n# 末尾的话\n"])
 def test_line_ends_and_the_end_of_the_file_stay(newline, tail):

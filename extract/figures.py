@@ -138,7 +138,7 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
     as things), ages and durations, and amounts that only set a bar (每万人, 前30强, 千亿大关).
     """
     words, value = quantity.text, quantity.value
-    if quantity.unit in _TIME_UNITS:
+    if quantity.unit in _TIME_UNITS or words.endswith("折"):
         return False
     if words[0] in "几多数若" and not any(mark in words for mark in "百千万亿"):
         return False

@@ -127,13 +127,19 @@ def _beside(view: AmountClause) -> Measure | None:
         text = thing + "比例"
     if thing.startswith(("完成", "实现")) and view.quantity.unit in PARTS and view.base:  # 完成年度目标的172.2%
         return measured(view, text, view.base, "completion", phrase)
-    if view.base and len(thing) <= 3 and view.low and view.pieces[view.low - 1].text in "（(":  # 项目64项(新建38项)
+    if view.base and len(thing) <= 3 and _in_brackets(view):  # 项目64项(新建38项)
         return measured(view, thing + view.base, view.base, "part in brackets", phrase)
     if is_money(view.quantity.unit) and len(thing) <= 4 and (purpose := _purpose(view)) and (thing in ("投入", "投资") or thing not in words_of("of_company")):
-        return measured(view, f"{purpose}的{thing}", thing, "money for a purpose", phrase)
+        return measured(view, f"{purpose}的{thing}", thing, "money for a purpose", phrase)._replace(owner="")
     if is_money(view.quantity.unit) and thing.endswith("款") and len(thing) <= 4:
         text = f"{thing.removeprefix('合计')}金额"
     return measured(view, text, thing, "thing in front", phrase)
+
+
+def _in_brackets(view: AmountClause) -> bool:
+    """开复工项目64项(新建38项,续建26项): parts of what stands before the brackets."""
+    opens = view.low > 0 and view.pieces[view.low - 1].text in ("（", "(")
+    return opens or (view.carries_on and view.before is not None and view.before.rule == "part in brackets")
 
 
 def _purpose(view: AmountClause) -> str:

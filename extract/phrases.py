@@ -33,6 +33,8 @@ _PLAIN = frozenset(["n", "nz", "ns", "nt", "vn", "j", "l", "nr"])  # the most of
 _PARTICLES = frozenset(["uj", "ul", "uz", "ug", "ud", "uv", "u", "c", "d", "p", "r", "y", "e", "o", "df"])
 HELPERS = frozenset(["能", "会", "要", "可以", "将", "能够", "应", "应该", "可", "可能", "必须", "需", "需要", "想", "愿意", "正", "便", "就", "才", "已", "已经", "都", "也", "还", "又", "再", "却", "则", "而", "仍", "仍然", "首次", "史上", "再次", "一直", "持续", "正式", "初步", "合计", "总共", "大约", "大概", "目前", "已达", "均", "分别", "共", "或", "即"])
 _FORESEEING = frozenset(["预计", "预测", "估计", "预估", "有望", "计划", "希望", "力争", "拟", "打算", "争取", "料", "承诺", "认为", "显示", "表示"])
+_AIMS = frozenset("预计 有望 希望 力争 拟 打算 争取 宣布".split())  # tagged as nouns now and then
+_AIMS_OF_DEEDS = frozenset("计划 规划 承诺 估计 预测".split())  # 计划|出资 is an aim, IPO计划规模 a thing
 _THIS = frozenset(["该", "其", "这", "此", "本", "上述", "这个", "这一", "该项"])
 
 
@@ -135,7 +137,9 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
             kept += [pieces[k] for k in range(j, opening - 1, -1)]
             j = opening - 1
             continue
-        if piece.flag in ("A", "P") and (not relative or j == low or not kept):
+        if piece.flag in ("A", "P") and _is_compound(kept):
+            pass
+        elif piece.flag in ("A", "P") and (not relative or j == low or not kept):
             subject = piece if isinstance(piece, Mark) else None
             if not (_place_joins(kept) if piece.flag == "P" else _actor_joins(kept)):
                 break
@@ -150,6 +154,9 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
         kept.append(piece)
         j -= 1
     anaphor = j >= low and pieces[j].text in _THIS
+    if j >= low and pieces[j].flag == "Q" and not relative:  # 为11.4万家|企业兑付补贴: the noun belongs to that amount
+        deed = next((k for k in range(len(kept) - 1, -1, -1) if kept[k].flag == "v"), len(kept) - 1)
+        kept = kept[: deed + 1]
     kept.reverse()
     return _trimmed(kept, subject, anaphor)
 
@@ -161,6 +168,11 @@ def _opening(pieces: Sequence[Piece], j: int, low: int) -> int:
     return j
 
 
+def _is_compound(kept: Sequence[Piece]) -> bool:
+    """深圳|湾口岸, 淘宝|村数量: behind one syllable a name is only the beginning of a word."""
+    return bool(kept) and len(kept[-1].text) == 1 and kept[-1].flag in _NOUNISH
+
+
 def _place_joins(kept: Sequence[Piece]) -> bool:
     """宁波会员 needs its place, 深圳的经济总量 and 中国境内销售额 can do without."""
     return bool(kept) and kept[-1].flag != "uj" and sum(len(p.text) for p in kept) < 4
@@ -169,18 +181,19 @@ def _place_joins(kept: Sequence[Piece]) -> bool:
 def _actor_joins(kept: Sequence[Piece]) -> bool:
     """淘宝直播客流量 says more than 客流量; of 诺基亚收入 the 收入 is enough."""
     rest = "".join(p.text for p in reversed(kept))
-    if kept and kept[-1].flag in _NOUNISH and len(kept[-1].text) == 1:
-        return True  # 淘宝|村数量
     return bool(kept) and kept[-1].flag == "n" and len(rest) <= 3 and rest not in words_of("of_company")
 
 
 def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piece], relative: bool) -> bool:
     flag, text = pieces[j].flag, pieces[j].text
+    if text in _AIMS or (text in _AIMS_OF_DEEDS and kept and kept[-1].flag in ("v", "vn")):
+        return False
     if flag in _PLAIN:
         return True
     if flag == "Q":  # 5000万美元以上的项目, 上亿美元项目
         unit = _unit(pieces[j])
-        return relative or (bool(kept) and is_money(unit) and kept[-1].flag in _NOUNISH)
+        per = j > low and pieces[j - 1].text == "每"  # 每万人发明专利拥有量
+        return relative or per or (bool(kept) and is_money(unit) and kept[-1].flag in _NOUNISH)
     if flag == "T" or text in _BREAKS or text in _OPEN:
         return False
     if text in _QUOTES or (text == "、" and kept):
@@ -214,7 +227,7 @@ def _verb_joins(text: str, relative: bool) -> bool:
 
 def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase | None:
     while kept and (
-        (kept[0].flag in _PARTICLES and kept[0].text != "我国" and not kept[0].text.startswith(("每", "人均")))
+        (kept[0].flag in _PARTICLES and kept[0].text != "我国" and not kept[0].text.startswith(("每", "人均")) and not _is_under_way(kept))
         or (kept[0].flag == "x" and not kept[0].text.isalnum() and kept[0].text not in "“《「『\"")
         or kept[0].text in _JOINS
         or (kept[0].flag in ("f", "q", "k") and len(kept[0].text) < 3)
@@ -235,6 +248,11 @@ def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase |
     if anaphor and "的" in text:  # 该部门的收入 is 收入 of what was spoken of
         text = text.split("的", 1)[1]
     return Phrase(_balanced(text), kept[0].start, kept[-1].end, subject, anaphor, kept[0].flag == "v")
+
+
+def _is_under_way(kept: Sequence[Piece]) -> bool:
+    """在谈的企业, 在建项目: 在 and one syllable are a word."""
+    return kept[0].text == "在" and len(kept) > 1 and kept[1].flag == "v" and len(kept[1].text) == 1
 
 
 def _balanced(text: str) -> str:
@@ -437,7 +455,7 @@ def collective_in(text: str) -> str:
 def _bodies() -> re.Pattern[str]:
     """A word for a body; two in a row are one (产业项目)."""
     words = "|".join(sorted(map(re.escape, words_of("collective")), key=len, reverse=True))
-    return re.compile(f"(?:{words})(?:{words})?")
+    return re.compile(f"(?:{words})(?:{words})?(?![务业])")  # no 快递业 in 快递业务量, no 国企 in 中国企业
 
 
 # Words that show a phrase was cut in the middle of a clause: 这场连接全国市场, 研发人员占员工.

@@ -65,6 +65,10 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     if len(parts) < n:
         return []
     parts = parts[-n:]
+    place = re.match(r".{1,6}?(?:地区|省|市|方面)(?=.{2})", parts[-1])
+    tail = re.search(r".*", parts[-1][place.end() :]) if place else None
+    if place and tail:
+        return [part if part.endswith(tail.group()) else part + tail.group() for part in parts]
     tail = re.search(r"(?:业务占比|占比|投资|收入|产量|销量|\w{0,2}额|\w{0,2}量|\w{0,2}价格?)(?:同比)?$", parts[-1])
     if tail and tail.start() > 0:
         parts = [part if part.endswith(tail.group()) else part + tail.group() for part in parts]
@@ -83,6 +87,9 @@ def share(view: AmountClause) -> Measure | None:
         return None
     if "占比" in view.head[-8:]:
         return _named_share(view)
+    before = view.before
+    if before and view.carries_on and before.rule == "share of a whole" and view.head.endswith(("%和", "%、", "%及", "%与")):
+        return measured(view, before.text, before.base, "share of a whole")  # 占总数的85%和73%
     match = _PART_OF.search(view.head[-24:])
     whole = match.group(2).strip("的据有到了") if match else ""
     if match is None or (match.group(1)[0] != "占" and (not whole or not _owned_whole(view))):

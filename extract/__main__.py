@@ -45,13 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    # The options stand before or after the command's name; only the top parser has defaults, because a
-    # command's own would overwrite what stood before its name.
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--root", type=Path, metavar="DIR", help="含 seeds/ 与 curated/ 的文件夹 / folder that holds them")
-    common.add_argument("--lang", choices=("zh", "en"), help="消息的语言 / language of messages")
+    common = _common()
     parser = argparse.ArgumentParser(
-        prog="python -m extract", parents=[common], formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog="python -m extract", parents=[_common()], formatter_class=argparse.RawDescriptionHelpFormatter,
         description="从中文新闻里找出日期、数量、地点、人物与机构、事件和指标。\n不带命令时:读 seeds/ 里的全部文章,把草稿并入 curated/articles/,人工改动一处不丢。\n\n"
         "Finds dates, amounts, places, actors, events and figures in Chinese news.\nWithout a command: reads every article in seeds/ and merges drafts into curated/articles/; no hand edit is lost.",
         epilog="例 / example:\n  python -m extract\n  python -m extract scan seeds/ > finds.jsonl",
@@ -63,6 +59,16 @@ def _parser() -> argparse.ArgumentParser:
     _add_scan(commands, common)
     _add_why(commands, common)
     return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    """Options that stand before or after the command's name. Only the top parser gives them defaults: a command's own
+    would overwrite what stood before its name, and so would an action that both parsers share.
+    """
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--root", type=Path, metavar="DIR", help="含 seeds/ 与 curated/ 的文件夹 / folder that holds them")
+    common.add_argument("--lang", choices=("zh", "en"), help="消息的语言 / language of messages")
+    return common
 
 
 def _add_scan(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:

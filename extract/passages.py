@@ -28,8 +28,8 @@ def _boundary() -> re.Pattern[str]:
     # An ASCII full stop ends nothing: it stands in numbers, names and addresses. One class in front of the
     # alternatives lets the search skip over everything else at once.
     closed = rf"[。！？!?…]{{0,8}}[{_CLOSERS}\"]{{1,3}}(?!{_CARRIES_ON})"
-    plain = rf"[。！？!?…]{{0,8}}(?![{_CLOSERS}。！？!?…])"
-    return re.compile(rf"[\n。！？!?；;](?:(?<=\n)|{plain}|{closed})")
+    plain = rf"[。！？!?…]{{0,8}}(?![{_CLOSERS}\"。！？!?…])"
+    return re.compile(rf"[\n。！？!?；;](?:(?<=\n)|{closed}|{plain})")
 
 
 @cache

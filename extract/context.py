@@ -340,8 +340,9 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
         if opening:
             return (opening,)
         if start == clause[0]:
-            if isinstance(measure.subject.mention if measure.subject else None, Place):
-                return (measure.subject.mention.name,)
+            home = measure.subject.mention if measure.subject else None
+            if isinstance(home, Place):
+                return (home.name,)
             if measure.owner:
                 return (measure.owner,)
             behind = _bodies([a for a in actors if quantity.end <= a.start < clause[1]][:1]) if actors else ()

@@ -49,7 +49,7 @@ def test_values_are_of_the_listed_kinds(path: Path) -> None:
                 assert row[field] in get_args(values)
         if "type" in row:
             assert row["type"] in get_args(types[row["kind"]])
-        for adcode in row["places"] if "places" in row else []:
+        for adcode in row.get("places", []):
             assert len(adcode) == 6
             assert adcode.isdigit()
 

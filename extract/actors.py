@@ -180,7 +180,7 @@ def _surnamed(text: str, offices: Sequence[tuple[int, int]], actors: Sequence[Ac
     """李省长, where the article names one person of that surname and office."""
     if not offices:
         return []
-    roles = {a.name: a.role for a in actors if a.type == "person" and a.role}
+    roles = people.by_surname({a.name: a.role for a in actors if a.type == "person" and a.role})
     found = []
     for start, end in offices:
         surname = people.surname_before(text, start)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from extract import participants, triggers
 from extract.mentions import Actor, EventDraft, EventType, Place
 from extract.passages import Span
-from extract.speakers import find_speakers, speaker_at
+from extract.speakers import Said, find_speakers, speaker_at
 from extract.story import Sentence, Story, Understood
 from extract.telling import Told, told
 from extract.titles import title
@@ -23,17 +23,17 @@ def draft_events(article: Understood) -> list[EventDraft]:
     """Drafts in order of their marks; tellings of one event joined in `also`."""
     story = Story(article)
     drafts: list[EventDraft] = []
+    said: list[Said] | None = None
     for sentence in story.sentences():
         deeds = told(story, sentence)
+        if deeds and said is None:
+            said = find_speakers(story.text, article.passages, article.actors)
         for deed in deeds:
-            made = _drafts(story, sentence, deed, _own_part(story.text, sentence, deed, deeds))
+            speaker = speaker_at(said or (), deed.trigger.start)
+            made = _drafts(story, sentence, deed, _own_part(story.text, sentence, deed, deeds), speaker)
             drafts += made
             story.remember(sentence, deed.dates[-1], made[0].type == "meeting")
-    drafts = _joined(drafts)
-    if not drafts:
-        return drafts
-    said = find_speakers(story.text, article.passages, article.actors)
-    return [draft._replace(speaker=speaker_at(said, draft.start)) for draft in drafts]
+    return _joined(drafts)
 
 
 def _own_part(text: str, sentence: Sentence, deed: Told, deeds: Sequence[Told]) -> Span:
@@ -46,24 +46,26 @@ def _own_part(text: str, sentence: Sentence, deed: Told, deeds: Sequence[Told]) 
     return max([start, *(s for s in listed if s == at)]), min([end, *(s - 1 for s in listed if s > at)])
 
 
-def _drafts(story: Story, sentence: Sentence, deed: Told, part: Span) -> list[EventDraft]:
+def _drafts(story: Story, sentence: Sentence, deed: Told, part: Span, speaker: str) -> list[EventDraft]:
     """One draft for each date of the deed, and for each partner it was done with; `part` of its clause tells it."""
     in_part = [a for a in sentence.actors if part[0] <= a.start < part[1]]
     partners = participants.each_of(story.text, deed.trigger, in_part, *part)
     if not partners:
-        return _draft(story, sentence, deed, part, in_part)
+        return _draft(story, sentence, deed, part, in_part, speaker)
     around = (partners[0].start, partners[-1].end)
     drafts = []
     for partner in partners:
         called = partner.name if partner.type == "government" else partner.text
         one = partner._replace(start=around[0], end=around[1], text=called)
-        made = _draft(story, sentence, deed, part, [a for a in in_part if a not in partners] + [one])
+        made = _draft(story, sentence, deed, part, [a for a in in_part if a not in partners] + [one], speaker)
         there = tuple(p for p in sentence.places if partner.start <= p.start < partner.end and p.adcode)
         drafts += [draft._replace(places=there or draft.places) for draft in made]
     return drafts
 
 
-def _draft(story: Story, sentence: Sentence, deed: Told, part: Span, actors: list[Actor]) -> list[EventDraft]:
+def _draft(
+    story: Story, sentence: Sentence, deed: Told, part: Span, actors: list[Actor], speaker: str
+) -> list[EventDraft]:
     """One draft for each date of the deed, done by and to `actors`."""
     trigger = deed.trigger
     subjects = _subjects(story, sentence, deed, actors)
@@ -75,7 +77,7 @@ def _draft(story: Story, sentence: Sentence, deed: Told, part: Span, actors: lis
     quote = _quote(sentence, deed)
     return [
         EventDraft(
-            trigger.start, trigger.end, *quote, date.edtf, date.words, date.span, heading, kind, names, places, "", (),
+            trigger.start, trigger.end, *quote, date.edtf, date.words, date.span, heading, kind, names, places, speaker, (),
             f"{trigger.text}: date from {date.near}",
         )
         for date in deed.dates
@@ -157,21 +159,26 @@ def _quote(sentence: Sentence, deed: Told) -> Span:
 def _joined(drafts: Sequence[EventDraft]) -> list[EventDraft]:
     """Of drafts that tell one event the fullest stays and names the others' passages."""
     kept: list[EventDraft] = []
+    tellings: list[dict[Span, None]] = []  # the passages of each kept draft, in order
     by_key: dict[tuple[str, str, str], list[int]] = {}
     for draft in drafts:
         keys = [(draft.type, draft.date[:4], name) for name in draft.actors]
         candidates = (index for key in keys for index in by_key.get(key, ())[-_TELLINGS:])
         same = next((index for index in candidates if _one_event(kept[index], draft)), None)
+        passage = (draft.quote_start, draft.quote_end)
         if same is None:
             for key in keys:
                 by_key.setdefault(key, []).append(len(kept))
             kept.append(draft)
+            tellings.append({passage: None})
             continue
-        first = kept[same]
-        fuller, other = (draft, first) if _fullness(draft) > _fullness(first) else (first, draft)
-        also = dict.fromkeys((*fuller.also, *other.also, (other.quote_start, other.quote_end)))
-        also.pop((fuller.quote_start, fuller.quote_end), None)
-        kept[same] = fuller._replace(also=tuple(also))
+        tellings[same][passage] = None
+        if _fullness(draft) > _fullness(kept[same]):
+            kept[same] = draft
+    for index, draft in enumerate(kept):
+        if len(tellings[index]) > 1:
+            own = (draft.quote_start, draft.quote_end)
+            kept[index] = draft._replace(also=tuple(span for span in tellings[index] if span != own))
     return sorted(kept, key=lambda draft: draft.start)
 
 

@@ -122,7 +122,22 @@ def surname_before(text: str, at: int) -> str:
     return ""
 
 
-def bearer(people: Mapping[str, str], surname: str, office: str) -> str:
-    """The one person of `people` (name -> office as written) with this surname and office, or ""."""
-    named = [name for name, role in people.items() if name.startswith(surname) and role.endswith(office)]
+def by_surname(people: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """Names with their office as written, under the first character and, for a double surname, the first two."""
+    table: dict[str, list[tuple[str, str]]] = {}
+    for name, role in people.items():
+        for length in (1, 2):
+            table.setdefault(name[:length], []).append((name, role))
+    return table
+
+
+_TOO_MANY = 50  # of one surname: no text means one of them by 李省长
+
+
+def bearer(people: Mapping[str, list[tuple[str, str]]], surname: str, office: str) -> str:
+    """The one person of `people` (see `by_surname`) with this surname and office, or ""."""
+    candidates = people.get(surname, [])
+    if len(candidates) > _TOO_MANY:
+        return ""
+    named = [name for name, role in candidates if role.endswith(office)]
     return named[0] if len(named) == 1 else ""

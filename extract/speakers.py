@@ -84,7 +84,7 @@ def _voices(text: str, actors: Sequence[Actor]) -> list[_Voice]:
     taken = -1
     for match in _verb().finditer(text):
         index = bisect_right(ends, match.start()) - 1
-        while index >= 0 and _spoken_to(text, actors[index]):
+        while index > taken and match.start() - ends[index] <= _FARTHEST and _spoken_to(text, actors[index]):
             index -= 1
         if index <= taken or match.start() - ends[index] > _FARTHEST or _BREAK.search(text, ends[index], match.start()):
             continue

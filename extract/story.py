@@ -69,6 +69,7 @@ class Frame(NamedTuple):
     sentences: int
 
 
+_NEWLINE = re.compile(r"\n")
 _LONGEST = 1500  # a passage longer than this is no sentence, and looking around in it would not stay linear
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
 _DATELINE = re.compile(
@@ -96,6 +97,7 @@ class Story:
         self._actor_starts = [actor.start for actor in self.actors]
         self._place_starts = [place.start for place in self.places]
         self._quantity_starts = [quantity.start for quantity in self.quantities]
+        self._newlines: list[int] | None = None
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
         self._meeting: tuple[Dated, str] | None = None
         self._words: tuple[Span, list[Word]] = ((-1, -1), [])
@@ -188,8 +190,14 @@ class Story:
         for time in self.times[bisect_left(self._time_starts, start) : last + 1]:
             date = Dated(time.edtf, time.text, (time.start, time.end), "frame")
             if not dating.is_future(date, self.published) and not dating.in_brackets(self.text, time, start):
-                return Frame(date, self.text.count("\n", start, sentence.start), sentence.number - number)
+                return Frame(date, self._paragraphs(start, sentence.start), sentence.number - number)
         return found
+
+    def _paragraphs(self, start: int, end: int) -> int:
+        """How many paragraphs end in [start, end). Counted once for the article: a date may lie far back."""
+        if self._newlines is None:
+            self._newlines = [match.start() for match in _NEWLINE.finditer(self.text)]
+        return bisect_left(self._newlines, end) - bisect_left(self._newlines, start)
 
     def meeting(self, sentence: Sentence, end: int) -> Dated | None:
         """The date of the meeting told before, where the sentence speaks of it (会上)."""

@@ -55,11 +55,8 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     """The cheap questions first: most trigger words of an article tell no dated deed."""
     text = story.text
     start, end = sentence.clauses[clause]
-    if not sentence.times and not trigger.sure:
-        if trigger.type == "speech":
-            return None
-        if not triggers.is_done(text, trigger, start) and not dating.goes_on(text, sentence.start, trigger.start):
-            return None
+    if not sentence.times and not _may_go_on(text, trigger, start, sentence, frame):
+        return None
     reason = triggers.why_not(text, trigger, start, end)
     if reason not in ("", "noun") or _inside_a_name(text, trigger, sentence):
         return None
@@ -72,6 +69,18 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     if _believable(story, trigger, clause, sentence, dates[0], frame):
         return Told(trigger, clause, dates, since)
     return None
+
+
+def _may_go_on(text: str, trigger: Trigger, start: int, sentence: Sentence, frame: Frame | None) -> bool:
+    """Whether a deed without a date in its sentence is worth a closer look; `_told_on` takes it."""
+    if not trigger.sure:
+        if trigger.type == "speech":
+            return False
+        return triggers.is_done(text, trigger, start) or dating.goes_on(text, sentence.start, trigger.start)
+    if frame is not None and frame.paragraphs == 0:
+        return True
+    at = trigger.start
+    return any(start <= a.start < at for a in sentence.actors) or triggers.may_be_done(text, trigger)
 
 
 _SINCE = re.compile(r"以来|之后|以后|后")

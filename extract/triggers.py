@@ -66,8 +66,11 @@ def find_triggers(text: str) -> list[Trigger]:
     for index, start, end in automaton.find_matches_as_indexes(text):
         word = words[index]
         if word is not None:
-            found.append(Trigger(start, end, *word))
+            found.append(_new(Trigger, (start, end, *word)))
     return found
+
+
+_new = tuple.__new__  # half the time of Trigger(...); every trigger word of the text passes here
 
 
 # --- type by object --------------------------------------------------------------------------------------------

@@ -34,8 +34,8 @@ class Finds:
         lines = _datelines(self.text)
         self.quantities = article.quantities
         self.times = _outside([time for time in article.times if time.edtf], lines)
-        self.actors = _outside(article.actors, lines)
-        self.places = _outside([place for place in article.places if not place.inside], lines)
+        self.actors = _outside([actor for actor in article.actors if not actor.text.startswith("每")], lines)
+        self.places = _outside([place for place in article.places if not place.inside and not _NAMES_ON.match(self.text, place.end)], lines)
         self._starts = {name: [m.start for m in getattr(self, name)] for name in ("quantities", "times", "actors", "places")}
 
     @cached_property
@@ -47,6 +47,10 @@ class Finds:
         return getattr(self, name)[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
+# A place that only begins a name: 深圳|湾, 深圳市|聚贤投资持股45%.
+_NAMES_ON = re.compile(
+    r"[湾河江湖山](?![东西南北省])|[一-鿿]{2,4}(?:投资|科技|集团|股份|控股|实业|证券|资本|置业|地产|电子|药业)(?:持股|占股|出资|参股|有限)"
+)
 # 路透北京6月3日 - , 新华社上海8月1日电, 本报讯: at the start of a paragraph.
 _DATELINE = re.compile(r"(?:^|\n)[^\S\n]*(?:[^\n，。,：:]{2,16}?\d{1,2}日(?:电|讯|消息|[^\S\n]{0,2}[-—－–]{1,2})|[^\n，。,]{0,12}?(?:讯|电)[（(][^）)\n]{2,24}[）)])")
 
@@ -175,6 +179,7 @@ When = tuple[str, str, Span | None]
 
 _NOW = re.compile(r"截至目前|截止目前|到目前为止|目前|当前|如今|现有|现已|现拥有|现在|眼下|至今|迄今|至此|当下")
 _LASTING = ("面积", "海岸线", "长度", "里程", "常住人口", "总人口", "户籍人口", "总户数", "总长", "高度", "宽度", "深度", "容积", "海拔")
+_UNDATED = ("率", "总数", "拥有量", "占比")  # what stands so without a date anywhere near
 _AGAINST = re.compile(r"(?:较|比|与|同|相比|相较|成立于|创立于|始建于|创办于|创建于)$")
 
 
@@ -198,7 +203,7 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         return time.edtf, time.text, (time.start, time.end)
     if modality not in ("actual", "hypothetical") or measure.text.endswith(_LASTING):
         return "", "", None
-    return _said_before(sentence, quantity, published)
+    return _said_before(sentence, quantity, measure, published)
 
 
 def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, published: str) -> list[Time]:
@@ -208,9 +213,11 @@ def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, publish
     return times
 
 
-def _said_before(sentence: Sentence, quantity: Quantity, published: str) -> When:
+def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, published: str) -> When:
     """The last date of the paragraph; after 2017年以来 and where none was given, the month of publication."""
     earlier = sentence.finds.within("times", sentence.back, sentence.start)
+    if not earlier and measure.text.endswith(_UNDATED):
+        return "", "", None
     time = next((t for t in reversed(earlier) if not _is_against(sentence.text, t, quantity) and not (published and t.edtf[:4] > published[:4])), None)
     if time is None or (time.edtf.endswith("/..") and published):
         return _unsaid(published), "", None
@@ -328,12 +335,17 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
     owner = actor_of(measure)
     if owner is not None and owner in sentence.doers:
         return (owner.name,)
+    if measure.owner and measure.rule.endswith("holding"):
+        return (measure.owner,)
+    holder = _HOLDS.match(sentence.text, quantity.end)
+    if holder and (named := [a for a in sentence.doers if a.start == holder.end()]):
+        return (named[0].name,)
     actors = sentence.doers
     end = quantity.start
     last = sentence.number(quantity.start)
     for n in range(last, max(-1, last - MOST_CLAUSES), -1):
         start = sentence.clauses[n][0]
-        here = _bodies([a for a in actors if start <= a.start and a.end <= end]) if actors else ()
+        here = _bodies([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a)]) if actors else ()
         if here:
             return here
         opening = _opening_body(sentence, start, end, measure)
@@ -352,9 +364,20 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
     body = measure.counted or scope_of(measure.text)
     if body:
         return (body,)
-    if len(where) == 1 and _opens(sentence, where[0]):
-        return (where[0].name,)
+    if where and _opens(sentence, where[0]):
+        return tuple(place.name for place in where[:3])
     return stage.who or _spoken_of(sentence)
+
+
+_HOLDS = re.compile(r"的?(?:股份|股权|股票)的")  # 持有奔腾电工19.9%股份的|新华都集团
+
+
+def _is_object(sentence: Sentence, actor: Actor) -> bool:
+    """对东盟投资52亿美元: whom something is done to, where the clause names nobody else before."""
+    if sentence.text[actor.start - 1 : actor.start] not in ("对", "向", "给"):
+        return False
+    start, _ = sentence.clause(actor.start)
+    return not any(start <= a.start < actor.start for a in sentence.doers)
 
 
 def _opens(sentence: Sentence, place: Place) -> bool:
@@ -438,12 +461,18 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     return (body,) if body else (place.name,) if place else (best,) if best else ()
 
 
+# A clause that opens with another part of the world does not speak of the place named before.
+_ELSEWHERE = re.compile(r"(?:其中|而|同时)?[,，]?(?:中部|西部|东部|东北|中西部|全国|全球|境外|海外|国外|其他地区|各地)")
+
+
 def places_of(sentence: Sentence, quantity: Quantity, clause: Span, stage: Stage) -> tuple[Place, ...]:
     """Places of the clause, else of the nearest clause of the sentence that has some, else what 全区 refers to, else the
     place the paragraph is about where the sentence names nobody else (南山区成立于1990年。常住人口142.4万).
     """
     places = [p for p in sentence.places if p.level != "country"]
     here = [p for p in places if clause[0] <= p.start < clause[1]]
+    if not here and places and _ELSEWHERE.match(sentence.text, clause[0]):
+        return ()
     if not here and places:
         before = [p for p in places if p.start < quantity.start]
         anchor = before[-1] if before else places[0]

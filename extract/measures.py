@@ -133,7 +133,8 @@ def _beside(view: AmountClause) -> Measure | None:
         return measured(view, f"{purpose}的{thing}", thing, "money for a purpose", phrase)._replace(owner="")
     if is_money(view.quantity.unit) and thing.endswith("款") and len(thing) <= 4:
         text = f"{thing.removeprefix('合计')}金额"
-    return measured(view, text, thing, "thing in front", phrase)
+    base = view.base if view.base and thing.startswith(view.base) and thing.endswith(("预期", "预测", "预估")) else thing
+    return measured(view, text, base, "thing in front", phrase)
 
 
 def _in_brackets(view: AmountClause) -> bool:
@@ -291,7 +292,7 @@ def _sum_of(view: AmountClause, phrase: Phrase | None) -> Measure | None:
     """项目230个,合计538亿美元: the money of what was counted; a count of money there is none."""
     if not is_money(view.quantity.unit) or not view.base:
         return None
-    return measured(view, f"{view.base.removesuffix('金额')}金额", view.base, "sum of what was counted", phrase)
+    return measured(view, view.base if view.base.endswith(("款", "金", "费", "额")) else f"{view.base}金额", view.base, "sum of what was counted", phrase)
 
 
 _JUNK_FIRST = frozenset("一二三四五六七八九十两半几0123456789的了和与其该这在对将把被由从向给为以并而但且则也都还又,，、")

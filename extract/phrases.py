@@ -170,7 +170,7 @@ def _opening(pieces: Sequence[Piece], j: int, low: int) -> int:
 
 def _is_compound(kept: Sequence[Piece]) -> bool:
     """深圳|湾口岸, 淘宝|村数量: behind one syllable a name is only the beginning of a word."""
-    return bool(kept) and len(kept[-1].text) == 1 and kept[-1].flag in _NOUNISH
+    return bool(kept) and len(kept[-1].text) == 1 and kept[-1].flag in ("n", "ng", "zg", "nr", "ns")
 
 
 def _place_joins(kept: Sequence[Piece]) -> bool:
@@ -421,7 +421,8 @@ def subject_of(pieces: Sequence[Piece], low: int, high: int) -> str:
     kept: list[str] = []
     while j < high and len(kept) < 6:
         flag, text = pieces[j].flag, pieces[j].text
-        if flag in ("A", "P") or text == "我国" or (flag in _NOUNISH and text not in _NO_SUBJECT):
+        begins_name = flag == "v" and j + 1 < high and pieces[j + 1].flag == "n" and text in words_of("compound")
+        if flag in ("A", "P") or text == "我国" or begins_name or (flag in _NOUNISH and text not in _NO_SUBJECT):
             kept.append(text)
         else:
             break

@@ -42,7 +42,7 @@ def distributed(view: AmountClause) -> Measure | None:
     stem = without_fillers(verb)
     if ending(stem, "rise", "fall"):
         change, tail = _tail_of_growth(view.quantity.unit or "%", bool(ending(stem, "rise")))
-        return Measure(f"{thing}{'同比' if '同比' in verb + ahead else ''}{tail}", thing, change, "distributed growth")
+        return Measure(f"{thing}{'同比' if '同比' in verb + ahead else ''}{tail}", thing, change, "distributed growth", owner=_region_of(thing))
     if verb.startswith("占"):
         return Measure(f"{thing}占{verb.strip('占的比达为')}比重", thing, "", "distributed share")
     if stem.endswith("持股"):
@@ -51,6 +51,12 @@ def distributed(view: AmountClause) -> Measure | None:
     if view.quantity.unit in PARTS and tail and not tail.endswith(tuple(words_of("rate_nouns"))):
         tail += "比例"
     return Measure(thing if tail in thing else thing + tail, thing, "", "distributed")
+
+
+def _region_of(thing: str) -> str:
+    """中部 of 中部快递业务占比."""
+    match = re.match(r"(?:中西|[东西中南北]|东北|西北|华[东南北中])部?(?:地区)?", thing)
+    return match.group() if match and len(match.group()) > 1 else ""
 
 
 def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
@@ -66,9 +72,9 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
         return []
     parts = parts[-n:]
     place = re.match(r".{1,6}?(?:地区|省|市|方面)(?=.{2})", parts[-1])
-    tail = re.search(r".*", parts[-1][place.end() :]) if place else None
-    if place and tail:
-        return [part if part.endswith(tail.group()) else part + tail.group() for part in parts]
+    if place:
+        tail = parts[-1][place.end() :]
+        return [part if part.endswith(tail) else part + tail for part in parts]
     tail = re.search(r"(?:业务占比|占比|投资|收入|产量|销量|\w{0,2}额|\w{0,2}量|\w{0,2}价格?)(?:同比)?$", parts[-1])
     if tail and tail.start() > 0:
         parts = [part if part.endswith(tail.group()) else part + tail.group() for part in parts]

@@ -118,6 +118,8 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
         return before
     if deed.since and (after := [a.name for a in sentence.actors if a.start >= clause[1]]):
         return (after[0],)  # 自2017年重组以来,诺基亚裁员: who is named next
+    if not own.exists and text.startswith("的", trigger.end) and trigger.text in triggers.coming_to_be():
+        return ()  # 去年召开的会议: nobody is told to have done it
     if own.exists:
         frame = story.frame(sentence)
         close = frame is not None and frame.paragraphs == 0 and frame.sentences <= 1

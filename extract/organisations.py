@@ -66,7 +66,7 @@ def _described() -> re.Pattern[str]:
 # 远景新材(002999), *ST生物（000504.SZ）: a stock code names the company ahead of it.
 _CODE = re.compile(r"[（(](?:[0368]\d{5}|[A-Z]{1,5}[.:：]?[A-Z]{0,3}|\d{4,5}[.]HK)(?:[.,，][A-Z]{2})?[)）]")
 # 今世安12月24日晚间发布公告: so does the date of an announcement.
-_ANNOUNCED = re.compile(r"日(?:晚间|晚|早间|午间|盘后)?(?:发布公告|公告|宣布|披露)")
+_ANNOUNCED = re.compile(r"日(?:晚间|晚|早间|午间|盘后|首次|正式)?(?:发布公告|公告|宣布|披露)")
 _NAME_BEFORE = re.compile(
     r"(?:^|(?<=[\s，。；：、,;:“”\"的与和]))((?:\*?ST)?[A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7}?)(?:于?(?:20\d\d年)?\d{1,2}月\d{1,2})?$"
 )

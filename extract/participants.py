@@ -21,7 +21,7 @@ _SOURCE = ("了解到", "获悉", "看来", "透露", "介绍", "显示", "报�
 # Heads of plain nouns that act: what a group of people or a body is called.
 _HEADS = re.compile(
     r"(?:公司|企业|机构|部门|监管层|人士|记者|学者|银行|国企|央企|民企|房企|车企|药企|厂商|商家|卖家|工厂|单位|组委会|代表团|考察团|团队|专家|法院|警方"
-    r"|消防|医院|学校|高校|市场|行业|业|大会|峰会|论坛|展会|博览会|会议|项目|债券|期货|股票|政府|高层|领导|官员|居民|村民|市民|网友|学生|农民|工人|旅客|游客|船|航班|列车|客车|货车|邮政|部)$"
+    r"|消防|医院|学校|高校|市场|行业|业|大会|峰会|论坛|展会|博览会|债券|期货|股票|政府|高层|领导|官员|居民|村民|市民|网友|学生|农民|工人|旅客|游客|船|航班|列车|客车|货车|邮政|部)$"
 )
 _BAD_HEAD = re.compile(r"^(?:此|该|这|那|其|本|各|有|没|不|是|一家|这家|上述|全国|相关|有关)")
 
@@ -128,6 +128,8 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
     phrase = "".join(word.text for word in parts)
     if phrase in _STANDS_FOR:
         return OwnSubject(False, None)
+    if phrase.endswith("记者") and trigger.type not in ("visit", "speech"):
+        return OwnSubject(False, None)  # 记者从11日召开的会议上获悉: the source, not the doer
     if phrase in _COUNTRIES:
         return OwnSubject(True, (first, end))
     acts = not shown and 2 <= len(phrase) <= 14 and not re.search(r"\d", phrase) and not _BAD_HEAD.match(phrase) and (_HEADS.search(phrase) or _is_name(parts))
@@ -146,7 +148,7 @@ def _is_name(parts: Sequence[Word]) -> bool:
     """A short word no dictionary has: 云海电商."""
     if sum(len(word.text) for word in parts) > 6 or any(word.text == "的" for word in parts):
         return False
-    return any(len(word.text) > 1 and not is_word(word.text) for word in parts)
+    return any(len(word.text) > 1 and not word.text.isascii() and not is_word(word.text) for word in parts)
 
 
 def each_of(text: str, trigger: Trigger, actors: Sequence[Actor], start: int, end: int) -> list[Actor]:

@@ -24,9 +24,11 @@ _LEADING = re.compile(
     r"|在[^，在]{2,24}?(?:的背景下|的情况下|下|之际|期间|的同时))+"
 )
 _LEADING_WORDS = frozenset(["并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "了", "的", "、", "为", "因", "，", ",", "这", "那"])  # fmt: skip
+_CONNECTIVES = frozenset(["并", "还", "也", "又", "再", "而", "但", "则", "就", "了", "的", "、", "，", ",", "这", "那", "是"])
 _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
 _AROUND_TIME = re.compile(r"(?:晚间|晚|上午|下午|傍晚|凌晨|中午|夜|起|开始|以来|以后|之后|后|前后|,|，|、|的)+")
 _AHEAD_OF_TIME = re.compile(r"(?:早在|自从|自|从|于|在|至|到|光是)$")
+_MARKS = "，,、。：:；;"
 _UNSEEN = dict.fromkeys(map(ord, "“”\"「」『』… \n\t\u3000\xa0"))
 # Ends that only lead over to what is said.
 _TAIL = re.compile(r"(?:采访|会见)?时(?:了解到|获悉|看到|发现)$|了解到$|获悉$|(?<=表示)称$|(?<=公告)(?:称|表示)$")
@@ -65,18 +67,26 @@ def title(
 ) -> str:
     """The clause at `span` as a title. `subjects` are the names to put in front where the clause has none of its own."""
     pieces = _resolved(_pieces(story.text, story.words(span), span, trigger, actors, times), subjects)
-    while pieces and (pieces[0].text in _LEADING_WORDS or not pieces[0].text.strip()):
-        if pieces[0].text == "与" and len(pieces) > 1 and pieces[1].text.startswith("会"):
-            break
-        pieces = pieces[1:]
-    pieces = _told_of_thing(pieces, trigger)
+    pieces = _told_of_thing(_without_lead(pieces, _CONNECTIVES), trigger)
     if subjects and not _has_subject(pieces):
         pieces = [_piece(_joined(subjects), "actor"), *pieces]
+    else:
+        pieces = _without_lead(pieces, _LEADING_WORDS)
     at = next((index for index, piece in enumerate(pieces) if piece.flag == "trigger"), 0)
     kept = [piece for index, piece in enumerate(pieces) if _is_kept(piece) or (index > at and piece.flag in _KEPT_BEHIND)]
     if _length(kept) > LONGEST:
         kept = _without_modifiers(kept)
     return _cut(kept)
+
+
+def _without_lead(pieces: list[_Piece], words: frozenset[str]) -> list[_Piece]:
+    """Without `words` and blanks at the front; 与 in 与会者 stays."""
+    first = 0
+    while first < len(pieces) and (pieces[first].text in words or not pieces[first].text.strip()):
+        if pieces[first].text == "与" and first + 1 < len(pieces) and pieces[first + 1].text.startswith("会"):
+            break
+        first += 1
+    return pieces[first:]
 
 
 # --- the words of the clause -----------------------------------------------------------------------------------
@@ -193,6 +203,9 @@ def _told_of_thing(pieces: list[_Piece], trigger: Trigger) -> list[_Piece]:
             break
     while doer and (doer[0].text in _LINKS or doer[0].text == "、"):
         doer.pop(0)
+    ahead = next((piece for piece in reversed(pieces[: at - len(doer)]) if piece.text), None)
+    if doer and ahead is not None and ahead.text in ("向", "对", "给", "与", "和", "在"):
+        return [*pieces[: at + 1], *thing]
     if not doer and trigger.text in coming_to_be():
         return [*thing, pieces[at]]
     return [*doer, pieces[at], *thing]
@@ -201,6 +214,8 @@ def _told_of_thing(pieces: list[_Piece], trigger: Trigger) -> list[_Piece]:
 def _has_subject(pieces: Sequence[_Piece]) -> bool:
     """A name or noun ahead of the trigger that no preposition governs."""
     governed = False
+    if pieces and pieces[0].flag == "v":
+        return False
     for piece in pieces:
         if piece.flag == "trigger":
             return False
@@ -248,8 +263,8 @@ def _cut(pieces: Sequence[_Piece]) -> str:
             break
         words.append(piece.text)
     result = "".join(words).translate(_UNSEEN)
-    result = _TAIL.sub("", result.strip("，,、。：:；;的与和及"))
+    result = _TAIL.sub("", result.strip(_MARKS).rstrip(_MARKS + "的与和及"))
     for left, right in ("《》", "（）", "()"):
         if result.count(left) != result.count(right):
             result = result.replace(left, "").replace(right, "")
-    return result.strip("，,、。：:；;的与和及")
+    return result.strip(_MARKS).rstrip(_MARKS + "的与和及")

@@ -220,11 +220,13 @@ def _without_framing(candidates: Sequence[Told]) -> list[Told]:
     """宣布收购 is told by 收购: a framing verb goes where a deed follows in its clause or the next."""
     framing = triggers.framing()
     deeds = [deed for deed in candidates if deed.trigger.text not in framing and deed.trigger.type != "speech"]
+    starts = {deed.trigger.start for deed in candidates}  # 展开回击: what follows at once is the deed, whatever it is
     return [
         deed
         for deed in candidates
         if deed.trigger.text not in framing
-        or not any(d.trigger.start > deed.trigger.start and d.clause - deed.clause in (0, 1) for d in deeds)
+        or (deed.trigger.end not in starts
+        and not any(d.trigger.start > deed.trigger.start and d.clause - deed.clause in (0, 1) for d in deeds))
     ]
 
 

@@ -123,7 +123,7 @@ def _cuts(
     for time in times:
         if start <= time.start < end:
             ahead = _AHEAD_OF_TIME.search(text, max(start, time.start - 2), time.start)
-            behind = _AROUND_TIME.match(text, time.end, min(end, time.end + 6))
+            behind = _AROUND_TIME.match(text, time.end, min(end, time.end + 6)) if time.end <= trigger.start else None
             cuts.append((ahead.start() if ahead else time.start, behind.end() if behind else time.end, _FROM if ahead else None))
     cuts += [(actor.start, actor.end, _piece(_as_called(actor), "actor")) for actor in actors]
     cuts += [(m.start(), m.end(), None) for m in _BRACKET.finditer(text, start, end)]
@@ -185,7 +185,7 @@ def _told_of_thing(pieces: list[_Piece], trigger: Trigger) -> list[_Piece]:
     """高层下发的《意见》 is 高层下发《意见》, 成立于2003年的X is X成立: what stands around it is another story."""
     at = next((i for i, piece in enumerate(pieces) if piece.flag == "trigger"), -1)
     behind = next((i for i in range(at + 1, min(at + 4, len(pieces))) if pieces[i].text == "的"), -1)
-    if at < 0 or behind < 0 or any(pieces[i].text not in ("于", "在", "了") for i in range(at + 1, behind)):
+    if at < 0 or behind < 0 or any(pieces[i].text not in ("", "于", "在", "了") for i in range(at + 1, behind)):
         return pieces
     stop = behind + 1
     while stop < len(pieces) and pieces[stop].text not in _HEAD_ENDS and (stop == behind + 1 or pieces[stop].flag != "v"):

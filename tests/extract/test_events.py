@@ -22,7 +22,7 @@ from extract.quantities import find_quantities
 from extract.story import Understood
 from extract.times import find_times
 from extract.titles import LONGEST
-from extract.triggers import find_triggers, why_not
+from extract.triggers import find_triggers, framing, type_of, why_not
 
 CASES = yaml.safe_load((Path(__file__).parent / "events.yaml").read_text(encoding="utf-8"))
 TYPES = [entry for entry in read_lexicon("event_types") if "sure" in entry]
@@ -98,6 +98,40 @@ def test_words_that_hide_a_trigger_are_no_triggers() -> None:
         assert find_triggers(f"，{word}。") == [], word
     for sentence, words in entry["examples"].items():
         assert [t.text for t in find_triggers(sentence)] == words
+
+
+REFINED = [entry for entry in read_lexicon("event_types") if "refine" in entry]
+
+
+@pytest.mark.parametrize("entry", REFINED, ids=lambda entry: f"{entry['of'][0]} {entry['type']}")
+def test_what_a_deed_is_done_to_changes_its_type_as_the_example_says(entry: dict[str, Any]) -> None:
+    for sentence, kind in entry["examples"].items():
+        assert kind == entry["type"]
+        assert kind in [draft.type for draft in _drafts(sentence + "。")], sentence
+        trigger = next(t for t in find_triggers(sentence) if t.text in entry["of"])
+        assert type_of(sentence, trigger, 0, len(sentence)) == kind or trigger.text in framing()
+
+
+def test_words_of_a_noun_make_a_name_of_a_trigger_of_two_uses() -> None:
+    entry = next(e for e in read_lexicon("event_types") if e.get("not") == "noun use")
+    for verb in entry["of"]:
+        text = f"今年双方{verb}项目"
+        found = [t for t in find_triggers(text) if t.text == verb]
+        assert all(why_not(text, t, 0, len(text)) == "noun" for t in found), verb
+    for sentence in entry["examples"]:
+        assert _drafts(sentence + "。") == []
+
+
+def test_a_framing_verb_gives_way_to_the_deed_it_announces() -> None:
+    entry = next(e for e in read_lexicon("event_types") if e.get("frame") == "announcing")
+    for sentence, words in entry["examples"].items():
+        assert [sentence[d.start : d.end] for d in _drafts(sentence + "。")] == words
+
+
+def test_a_thing_that_came_to_be_is_told_as_coming_to_be() -> None:
+    drafts = _drafts("成立于2003年的远景集团今天没有消息。")
+
+    assert [(d.date, d.title) for d in drafts] == [("2003", "远景集团成立")]
 
 
 def test_a_noun_behind_the_trigger_makes_a_name_of_it() -> None:

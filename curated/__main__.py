@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from curated.check import DATA_WRONG, FORMATS, USAGE_WRONG, check
+from curated.store import REPOSITORY
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
         description="检查和导出人工维护的记录。\nChecks and exports what people keep.",
         epilog="例 / example:\n  python -m curated check --fix",
     )  # fmt: skip
-    parser.set_defaults(root=None, lang=None)
+    parser.set_defaults(root=REPOSITORY, lang=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_check(commands, common)
     _add_export(commands, common)

@@ -69,6 +69,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "amount_bound": ("界限 {0} 与引文不同;引文里是 {1}(超过、近、约、不足照原文写)", "bound {0} is not the quote's; the quote has {1} (write 超过, 近, 约 or 不足 as it does)"),
     # between records
     "id_unknown": ("没有编号为 {0} 的记录;请改正或删去", "there is no record {0}; correct or remove it"),
+    "source_unknown": ("没有名为 {0} 的来源;请写 seeds/ 之下不带后缀的路径", "there is no source {0}; write its path below seeds/ without ending"),
     "id_self": ("指向了自己;请删去 {0}", "points at itself; remove {0}"),
     "id_kind": ("{0} 不是同一类记录;请改正", "{0} is another kind of record; correct it"),
     "one_way": ("{0} 没有指回来;请在那条记录的 {1} 里加上 {2},或用 check --fix", "{0} does not point back; add {2} to its {1}, or use check --fix"),

@@ -42,6 +42,9 @@ class Likely:
 def check_relations(store: Store) -> Iterator[tuple[str, Fault]]:
     """(path, fault) for every relation that leads nowhere or only one way."""
     for loaded in store.loaded.values():
+        origin = loaded.source.reprint_of
+        if origin and origin not in store.sources:
+            yield loaded.path, Fault(loaded.source_where["reprint_of"], "reprint_of", "source_unknown", (origin,))
         for number, record in enumerate(loaded.records):
             where = loaded.where[number]
             for name, id in _relations(record):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+import yaml
 
 import curated
 from curated.check import check, suggestions
@@ -117,6 +120,19 @@ def test_fix_leaves_alone_what_needs_judgement(root):
 
     assert check(root.path, [], mend=True) == 1
     assert root.curated() == text
+
+
+def test_the_hook_for_pre_commit_runs_the_command(root):
+    """Another repository's hook starts in its root, with the changed files as arguments."""
+    root.article()
+    root.curated("events:\n" + EVENT.replace("title", "titel"))
+    hook = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]
+    program, _, module, *arguments = hook["entry"].split()
+    done = command(*arguments, "curated/articles/a.yaml", cwd=root.path)
+
+    assert (program, module) == ("python", "curated")
+    assert re.search(hook["files"], "curated/articles/甲/a.yaml")
+    assert (done.returncode, done.stdout.count("\n")) == (1, 2)
 
 
 LIKELY = """\

@@ -181,6 +181,14 @@ def test_relations_that_lead_nowhere_or_one_way_are_named(root):
     ]
 
 
+def test_a_reprint_of_nothing_is_named(root):
+    for name, origin in (("a", "b"), ("b", "zz")):
+        root.article(f"{name}.txt")
+        root.curated(f"source:\n  reprint_of: {origin}\n", name)
+
+    assert [(p.path, p.field) for p in curated.load(root.path).problems] == [("curated/articles/b.yaml", "reprint_of")]
+
+
 def test_tellings_of_one_thing_count_once_with_the_best_in_front(root):
     root.article()
     marks = {"e-1": "same_as: e-2", "e-2": "same_as: [e-1, e-3]\n    status: reviewed", "e-3": "same_as: e-2\n    pin: true", "e-4": "note: x"}

@@ -120,7 +120,7 @@ class Sentence:
             if start >= self._starts[0]:
                 found = subject_of(self.pieces, bisect_left(self._starts, start), bisect_left(self._starts, end))
             else:
-                pieces = cut_pieces(self.text, start, min(end, start + OPENING), (), self.times, self.actors, self.places)
+                pieces = cut_pieces(self.text, start, min(end, start + OPENING), self.quantities, self.times, self.actors, self.places)
                 found = subject_of(pieces, 0, len(pieces))
             self._openings[start, end] = found
         return found
@@ -180,7 +180,7 @@ When = tuple[str, str, Span | None]
 _NOW = re.compile(r"截至目前|截止目前|到目前为止|目前|当前|如今|现有|现已|现拥有|现在|眼下|至今|迄今|至此|当下")
 _LASTING = ("面积", "海岸线", "长度", "里程", "常住人口", "总人口", "户籍人口", "总户数", "总长", "高度", "宽度", "深度", "容积", "海拔")
 _UNDATED = ("率", "总数", "拥有量", "占比")  # what stands so without a date anywhere near
-_AGAINST = re.compile(r"(?:较|比|与|同|相比|相较|成立于|创立于|始建于|创办于|创建于)$")
+_AGAINST = re.compile(r"(?:较|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|成立于|创立于|始建于|创办于|创建于)$")
 
 
 def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, modality: str) -> When:
@@ -228,8 +228,13 @@ def _now(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
     return next((match for match in reversed(sentence.nows) if start <= match.start() and match.end() <= end), None)
 
 
+_TIMES_OF = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍")  # 是2013年春节的6倍
+
+
 def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
     """较上年, 比2024年: what the amount is compared with, unless the amount stands right behind (较去年同期的2.8亿元)."""
+    if _TIMES_OF.match(text, time.end):
+        return True
     if not _AGAINST.search(text, max(0, time.start - 3), time.start):
         return False
     return text[time.end : quantity.start] not in ("", "的", "同期的")

@@ -83,6 +83,15 @@ def _second_amount(view: AmountClause) -> Measure | None:
     return Measure(f"{noun}占{view.base}比例" if noun else f"{view.base}比例", noun or view.base, "", "part of the amount before")
 
 
+def _joined(view: AmountClause) -> Measure | None:
+    """日均客流量分别为12万、8万和5万人次: an amount joined to the one before counts the same."""
+    if view.i < 2 or view.pieces[view.i - 1].text not in ("、", "和", "及", "与") or view.pieces[view.i - 2].flag != "Q":
+        return None
+    if view.before is None or not view.carries_on or view.following.noun or not view.fits:
+        return None
+    return measured(view, view.before.text, view.base, "joined to the one before")
+
+
 def _price(view: AmountClause) -> Measure | None:
     """以23亿元收购奔腾电器, 斥资5亿元建厂: what the deed costs."""
     last = view.pieces[view.edge - 1].text if view.edge > view.low else ""
@@ -171,6 +180,8 @@ def _counted(view: AmountClause) -> Measure | None:
     have = ending(view.head, "have")
     if not noun and not owned and action and view.base and view.head in ("其中", "当中", "") and view.before and view.before.unit == unit:
         return Measure(f"{action}的{view.base}", view.base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
+    if unit in PARTS and not noun and action and (view.noun or view.base) and view.head in ("其中", "当中"):  # 其中八成找到了工作
+        return Measure(f"{action}的{view.noun or view.base}比例", view.base, "", "part of what was counted")
     if not noun and not owned and action and unit in ("人次", "人", "户"):
         noun = unit
     if not noun and have and action and (whole := view.phrase_before(have)) is not None:  # 前30强房企中有九家触及红线
@@ -221,7 +232,8 @@ def _with_verb(view: AmountClause, noun: str) -> str:
         j -= 1
         last = view.pieces[j]
     dull = ("处以", "录得", "显示", "包括", "没有", "进行", "达到", "超过", "会占", "占到", "将达到")
-    if last.flag == "v" and len(last.text) > 1 and last.text not in dull and last.text not in words_of("link", "have"):
+    done = last.flag == "v" or (last.flag == "vn" and view.pieces[j + 1].flag == "ul")
+    if done and len(last.text) > 1 and last.text not in dull and last.text not in words_of("link", "have"):
         if last.text in ("获得", "取得") and len(noun) <= 2:
             return _opening(view, noun)
         side = view.pieces[j - 1].text if j - 1 >= view.low and view.pieces[j - 1].flag in ("f", "s") and len(view.pieces[j - 1].text) == 2 else ""
@@ -319,4 +331,4 @@ def actor_of(measure: Measure) -> Actor | None:
 
 
 # In this order: what says most about an amount first, what carries on last.
-_READERS = (distributed, share, growth, gap, level, _second_amount, _price, _attribute, _beside, _counted, _tied, _done, _carried)
+_READERS = (distributed, share, growth, gap, level, _second_amount, _joined, _price, _attribute, _beside, _counted, _tied, _done, _carried)

@@ -120,6 +120,11 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
     end = i
     while end > low and (pieces[end - 1].flag in ("d", "Z", "ul", "uj", "c", "T") or pieces[end - 1].text in _LEADS_IN):
         end -= 1
+    for width in (1, 2):  # 连续五年, 连续|5|年
+        at = end - width - 1
+        if at >= low and pieces[at].text in ("连续", "持续") and pieces[at + 1].flag in ("m", "mq", "x", "Q"):
+            end = at
+            break
     if end > low and pieces[end - 1].text in _CIRCUMSTANCES:
         return None
     kept: list[Piece] = []
@@ -300,6 +305,10 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
 def _skip(pieces: Sequence[Piece], j: int, high: int) -> int:
     while j < high and (pieces[j].flag == "Z" or pieces[j].text in ("左右", "以上", "以下", "以内", "上下", "多", "余")):
         j += 1
+    if j < high and pieces[j].text in _OPEN:  # 300亿元(年度约10万亿元)网络零售额
+        behind = next((k + 1 for k in range(j, min(high, j + 12)) if pieces[k].text in _CLOSE), j)
+        if behind < high and pieces[behind].flag in _NOUNISH:
+            return behind
     return j
 
 
@@ -345,6 +354,9 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
     while kept and (kept[-1].text in _JOINS or kept[-1].flag in ("f", "c") or kept[-1].text in "“《「『"):
         kept.pop()
         j -= 1
+    if len(kept) > 1 and kept[-1].flag == "vn" and j < high and pieces[j].flag in ("Q", "Z", "ul"):  # 网店|奖励10万元
+        kept.pop()
+        j -= 1
     if kept and kept[-1].text in _NO_HEADS:
         return "", j
     return _balanced("".join(p.text for p in kept)).strip("“”\"、"), j
@@ -352,8 +364,10 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
 
 def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
     flag, text = pieces[j].flag, pieces[j].text
+    if flag == "vn" and money and not begun:
+        return _verb_in_noun(pieces, j, high, begun, money)
     if flag in _PLAIN:
-        return text not in ("同比", "环比")
+        return text not in ("同比", "环比") and not (begun and flag == "l")  # 用户|足不出户
     if flag in ("Q", "T", "Z") or text in _BREAKS or text in _OPEN or text in _CLOSE or text in HELPERS:
         return False
     if text in _QUOTES:
@@ -393,9 +407,9 @@ def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
 
 def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
     """坚持照常营业, 跑在阿里云上: what the counted ones do, without 了 and helpers."""
-    while j < high and (pieces[j].flag in ("d", "ul") or pieces[j].text in HELPERS):
+    while j < high and (pieces[j].flag in ("d", "ul") or (pieces[j].text in HELPERS and pieces[j].text not in ("从", "由"))):
         j += 1
-    if j >= high or pieces[j].flag not in ("v", "p", "vn") or pieces[j].text in words_of("link") or pieces[j].text in ("等", "是"):
+    if j >= high or pieces[j].flag not in ("v", "p", "vn") or (pieces[j].text in words_of("link") and pieces[j].text != "在") or pieces[j].text in ("等", "是"):
         return ""
     parts: list[str] = []
     length = 0

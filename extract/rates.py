@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, ending, measured, named, without_fillers
 from extract.mentions import Change
-from extract.phrases import collective_in, is_break, phrase_before, tails_of, words_of
+from extract.phrases import collective_in, is_break, is_money, phrase_before, tails_of, words_of
 from extract.pieces import Piece
 
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
 _COMPARED = re.compile(r"(?:同比|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:较|比)(?:上年|去年|上月|前年|同期|上一年|一年前|上届|上季|上周|\d{4}年)[^，,]{0,6}|与(?:上年|去年)[^，,]{0,6}相比)")
+_THAN = re.compile(r"(?:较|比)[^，,的]{1,8}$")  # 比平时, 较预期
 # A part of a whole: 占同期投资总额的15.6%, 追到爱立信的91%, 相当于当年净利润的78%.
 _PART_OF = re.compile(r"(占到?了?|相当于|追到|达到|赶上|不及|是|为)(?!\d)([^，,占]{1,18}?)(?:的)?(?:比重|比例|比|份额)?(?:的)?(?:约?为|达到|达|在|到|约|已|近|为)*$")
 
@@ -104,7 +105,8 @@ def share(view: AmountClause) -> Measure | None:
     phrase = phrase_before(view.pieces, view.low, view.index_of(start))
     thing = named(view, phrase)
     if phrase is not None and not phrase.text and phrase.subject is not None and view.base:
-        thing = f"{view.base}{phrase.subject.text}"  # 物联网连接250亿,中国占46%
+        before = view.before.subject.text if view.before and view.before.subject else ""
+        thing = phrase.subject.text + view.base.removeprefix(before) if before else view.base + phrase.subject.text  # 物联网连接250亿,中国占46%
     if match.group(1)[0] != "占":
         return measured(view, f"{thing}相当于{whole}的比例", thing, "part of another", phrase) if thing else None
     text = f"{thing}占{whole}比重" if whole else f"{thing}占比"
@@ -146,10 +148,12 @@ def growth(view: AmountClause) -> Measure | None:
     word = ending(view.head, "rise", "fall")
     if view.following.noun in ("速度", "增速", "增幅", "幅度") and view.quantity.unit in PARTS and view.following.owned:
         return _pace(view)
-    if not word or (view.quantity.unit not in RATES and not _COMPARED.search(view.head)):
+    stepped = view.i > 0 and view.pieces[view.i - 1].flag == "ul"  # 上涨了200元
+    if not word or (view.quantity.unit not in RATES and not stepped and not _COMPARED.search(view.head)):
         return None
     stem = view.head[: -len(word)]
     compared = next(reversed(list(_COMPARED.finditer(stem, max(0, len(stem) - 14)))), None)
+    compared = compared or _THAN.search(stem)
     cut = compared.start() if compared else len(stem)
     phrase = phrase_before(view.pieces, view.low, view.index_of(cut))
     thing = named(view, phrase)
@@ -174,7 +178,7 @@ def _pace(view: AmountClause) -> Measure | None:
 
 def _against(words: str) -> str:
     """同比, 环比 or 年化 in the name of a rate: 按年 is how Hong Kong says 同比; 较上届 has no such word."""
-    if not words or "届" in words:
+    if not words or "届" in words or not _COMPARED.match(words):
         return ""
     if "环比" in words or words in ("按季", "按月") or "上月" in words or "上季" in words:
         return "环比"
@@ -187,6 +191,8 @@ def _tail_of_growth(unit: str, rising: bool) -> tuple[Change, str]:
         return change, "升幅" if rising else "降幅"
     if unit in RATES:  # one measure for both ways, so that a rise and a fall stand on one card; `change` says which
         return change, "增速"
+    if is_money(unit):
+        return change, "增加额" if rising else "减少额"
     return change, "增加数" if rising else "减少数"
 
 

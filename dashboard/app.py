@@ -28,6 +28,7 @@ chosen = st.navigation(list(pages.values()), position="hidden")
 if not page.view.embed:
     frame.show_masthead(page)
     frame.show_lead(page)
+frame.listen(page)
 sheet.show_evidence(page)
 show_filters(page)
 frame.show_notices(page)

@@ -6,11 +6,13 @@ Knows how an amount is taken apart for reading and which figures stand in front.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from curated.records import Amount, Figure
 from dashboard.data import Row, Story
+from dashboard.style import text
 from dashboard.words import say, say_date
 
 FEWEST = 4  # one row at 1280 px
@@ -98,6 +100,24 @@ def card_of(row: Row, story: Story, lang: str) -> dict[str, Any]:
         "from": [_when(row, lang), _whence(figure, story, lang)],
         "others": [_other(other, story, lang) for other in differing(row, story)],
     }
+
+
+def cards_html(rows: Sequence[Row], story: Story, selected: Sequence[str], lang: str) -> str:
+    """A row of cards, each one button. Plain markup is on the screen before any script of the page has come."""
+    return f'<div class="yj-cards">{"".join(_card_html(card_of(row, story, lang), selected, lang) for row in rows)}</div>'
+
+
+def _card_html(card: dict[str, Any], selected: Sequence[str], lang: str) -> str:
+    chips = "".join(f'<span class="chip">{text(chip)}</span>' for chip in card["chips"])
+    unit = f'<span class="unit">{text(card["unit"])}</span>' if card["unit"] else ""
+    lines = "".join(f'<span class="{kind}">{text(words)}</span>' for kind in ("from", "others") for words in card[kind])
+    status = f'<span class="status">{text(card["status"])}</span>' if card["status"] else ""
+    return (
+        f'<button type="button" class="yj-card" data-record="{text(card["id"])}" aria-pressed="{str(card["id"] in selected).lower()}">'
+        f'<span class="line">{chips}<span class="number">{text(card["number"])}</span>{unit}</span>'
+        f'<span class="measure">{text(card["measure"])}</span>{lines}'
+        f'<span class="foot"><span class="see">{text(say("see_sentence", lang))}</span>{status}</span></button>'
+    )
 
 
 def _when(row: Row, lang: str) -> str:

@@ -11,9 +11,9 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.data import blame, sources_found
-from dashboard.frame import Page, facts_html, go, plain
+from dashboard.frame import Page, facts_html, go, link_params, plain
 from dashboard.style import put_html, text
-from dashboard.view import STATUSES, TYPES, View, lift, lift_all, write_view
+from dashboard.view import STATUSES, TYPES, View, lift, lift_all
 from dashboard.words import say_date, say_type
 from extract.edtf import parse_edtf
 
@@ -123,7 +123,7 @@ def _articles_found(page: Page) -> None:
     with st.container(key="yj-articles", horizontal=True, gap="small"):
         for source in found[:MOST_ARTICLES]:
             there = View(source=(source.name,), lang=page.view.lang)
-            st.page_link(target, label=plain(source.title or source.name), icon=":material/article:", query_params=write_view(there))
+            st.page_link(target, label=plain(source.title or source.name), icon=":material/article:", query_params=link_params(there))
 
 
 def said(page: Page, param: str, value: str) -> str:

@@ -15,6 +15,7 @@ from dashboard import data, style
 from dashboard.data import Row, Story
 from dashboard.style import put_html, text
 from dashboard.view import Unknown, View, drop_unknown, read_view, write_view
+from dashboard.web import show_part
 from dashboard.words import say, say_date
 
 
@@ -71,8 +72,12 @@ class _Places:
 
 def go(view: View) -> None:
     """Make `view` the link: a new entry in the browser's history, so that Back returns from it."""
-    params = write_view(replace(view, embed=False))  # Streamlit keeps that one in the address by itself
-    st.query_params.from_dict(params)
+    st.query_params.from_dict(link_params(view))
+
+
+def link_params(view: View) -> dict[str, list[str]]:
+    """A view as parameters for Streamlit, which keeps `embed` in the address by itself."""
+    return write_view(replace(view, embed=False))
 
 
 def change(view: View, **fields: object) -> None:
@@ -84,6 +89,12 @@ def select(view: View, record: str) -> None:
     go(replace(view, record=() if view.record == (record,) else (record,)))
 
 
+def listen(page: Page) -> None:
+    """Buttons in our own markup open the record they stand for; on an open list they open one of it."""
+    view = replace(page.view, record=()) if len(page.view.record) > 1 else page.view
+    show_part("clicks", {}, key="yj-clicks", on_pick=lambda id_: select(view, id_) if id_ in page.story.rows else None)
+
+
 def show_masthead(page: Page) -> None:
     """Whose story this is, the pages, the other language."""
     lang, about = page.lang, page.story.about
@@ -91,7 +102,7 @@ def show_masthead(page: Page) -> None:
     with st.container(key="yj-head", horizontal=True, vertical_alignment="bottom", gap="small"):
         put_html(f'<header class="yj-top"><span class="yj-seal">有据</span><h1 class="yj-title">{text(title)}</h1></header>')
         with st.container(key="yj-nav", horizontal=True, gap=None, vertical_alignment="center", width="content"):
-            keep = write_view(replace(page.view, record=(), embed=False))
+            keep = link_params(replace(page.view, record=()))
             for target in page.pages.values():
                 st.page_link(target, label=target.title, query_params=keep)
             other = "zh" if lang == "en" else "en"

@@ -17,7 +17,7 @@ from curated.records import Figure, Source
 from dashboard import evidence
 from dashboard.cards import split_amount
 from dashboard.data import Row
-from dashboard.frame import Page, go, plain, select
+from dashboard.frame import Page, go, link_params
 from dashboard.style import put_html, text
 from dashboard.view import View, write_view
 from dashboard.web import show_part
@@ -59,18 +59,19 @@ def _step(page: Page, name: str, id_: str | None, key: str, icon: str) -> None:
 
 def _list(page: Page, chosen: Sequence[Row]) -> None:
     put_html(f'<div class="yj-ev"><h2>{text(page.say("list_of", n=len(chosen)))}</h2></div>')
-    record_links(page, chosen, "list")
+    record_links(page, chosen)
 
 
-def record_links(page: Page, rows: Sequence[Row], where: str) -> None:
+def record_links(page: Page, rows: Sequence[Row]) -> None:
     """Records as lines to click, each with its date and kind."""
-    for row in rows:
-        put_html(f'<span class="yj-note">{text(say_date(row.date, page.lang))} · {text(kind_words(page, row))}</span>')
-        _link_to(page, row, where)
+    items = "".join(
+        f'<li><span class="yj-note">{text(say_date(row.date, page.lang))} · {text(kind_words(page, row))}</span><br>{link_html(row)}</li>' for row in rows
+    )
+    put_html(f'<ul class="yj-links">{items}</ul>')
 
 
-def _link_to(page: Page, row: Row, where: str) -> None:
-    st.button(plain(row.title), key=f"yj-{where}-{row.id}", type="tertiary", on_click=select, args=(replace(page.view, record=()), row.id))
+def link_html(row: Row) -> str:
+    return f'<button type="button" class="yj-line" data-record="{text(row.id)}">{text(row.title)}</button>'
 
 
 def kind_words(page: Page, row: Row) -> str:
@@ -159,13 +160,13 @@ def _tellings(page: Page, row: Row) -> None:
         put_html(f'<p class="yj-note">{text(page.say("also_here", n=len(row.record.also)))}</p>')
     if not tellings:
         return
-    put_html(f'<p class="yj-h2">{text(page.say("tellings"))}</p>')
+    items = []
     for telling in tellings:
         source = page.story.sources.get(telling.row.record.source)
         verdict = page.say("conflict" if telling.differs else "same")
         whence = " · ".join(p for p in ((source.publisher if source else ""), say_date(telling.row.date, page.lang)) if p)
-        put_html(f'<span class="yj-note"><span class="yj-tag">{text(verdict)}</span>{text(whence)}</span>')
-        _link_to(page, telling.row, "telling")
+        items.append(f'<li><span class="yj-note"><span class="yj-tag">{text(verdict)}</span>{text(whence)}</span><br>{link_html(telling.row)}</li>')
+    put_html(f'<p class="yj-h2">{text(page.say("tellings"))}</p><ul class="yj-links">{"".join(items)}</ul>')
 
 
 def _way_out(page: Page, row: Row, source: Source | None) -> None:
@@ -175,7 +176,7 @@ def _way_out(page: Page, row: Row, source: Source | None) -> None:
     sources = page.pages.get("sources")
     if sources is not None and not source.missing and evidence.may_quote(source):
         there = replace(page.view, source=(row.record.source,), record=(row.id,))
-        st.page_link(sources, label=page.say("open_article"), icon=":material/article:", query_params=write_view(there))
+        st.page_link(sources, label=page.say("open_article"), icon=":material/article:", query_params=link_params(there))
     if source.url.startswith(("https://", "http://")):
         st.link_button(page.say("open_original"), source.url, icon=":material/open_in_new:")
     put_html(f'<p class="yj-note">{text(page.say("cite"))}</p>')

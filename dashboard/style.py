@@ -94,13 +94,15 @@ def text(words: object) -> str:
 
 
 @cache
-def _css() -> str:
-    return (WEB / "page.css").read_text(encoding="utf-8")
+def _head() -> str:
+    """The page's style, and the one script that has to be there before anything can be clicked. Both are files of ours."""
+    style, early = ((WEB / name).read_text(encoding="utf-8") for name in ("page.css", "early.js"))
+    return f"<style>{style}</style><script>{early}</script>"
 
 
 def put_style() -> None:
     """Once a run: the page's own style, and Streamlit's chrome out of the way."""
-    st.html(f"<style>{_css()}</style>")
+    st.html(_head(), unsafe_allow_javascript=True)
 
 
 def report(error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""The small browser parts of the page: cards, the map, the list by year, the keys of the evidence sheet.
+"""The small browser parts of the page: clicks on our markup, the map, the list by year, the evidence sheet.
 
 Each is a pair of files under dashboard/web/ that turns data into text nodes and reports what was picked.
 Leaves out what the data means: the module that shows it knows that.
@@ -15,7 +15,7 @@ from streamlit.components import v2
 
 from dashboard.style import WEB
 
-PARTS = {name: f'<div class="{name}"></div>' for name in ("cards", "years", "outlines", "map", "article", "matrix", "sheet")}
+PARTS = {name: f'<div class="{name}"></div>' for name in ("clicks", "years", "outlines", "map", "article", "matrix", "sheet")}
 
 
 @cache

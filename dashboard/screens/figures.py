@@ -8,13 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data, frame, measures, style
-from dashboard.cards import card_of
+from dashboard.cards import cards_html
 from dashboard.data import Row
 from dashboard.filters import show_empty
 from dashboard.frame import Page, guard
 from dashboard.panel import clicked_id
 from dashboard.style import put_html, text
-from dashboard.web import show_part
 
 MOST_CHARTS = 3
 MOST_CARDS = 24
@@ -105,8 +104,7 @@ def _show_cards(page: Page) -> None:
     rows = [row for row in page.rows if row.kind == "figure"]
     rows.sort(key=lambda row: (row.measure, row.first or 0))
     shown = rows[:MOST_CARDS]
-    cards = {"cards": [card_of(row, page.story, page.lang) for row in shown], "selected": page.view.record[0] if page.view.record else "", "see": page.say("see_sentence")}
-    show_part("cards", cards, key="yj-figure-cards", on_pick=lambda id_: frame.select(page.view, id_))
+    put_html(cards_html(shown, page.story, page.view.record, page.lang))
     if len(rows) > len(shown):
         put_html(f'<p class="yj-note">{text(page.say("cards_more", n=len(rows) - len(shown)))}</p>')
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dashboard import frame
 from dashboard.atlas import show_atlas
-from dashboard.cards import card_of, choose_headlines
+from dashboard.cards import cards_html, choose_headlines
 from dashboard.filters import show_empty
 from dashboard.frame import Page, guard
 from dashboard.panel import show_timeline
+from dashboard.style import put_html
 from dashboard.tables import show_records
-from dashboard.web import show_part
 
 
 def show(page: Page) -> None:
@@ -21,9 +20,5 @@ def show(page: Page) -> None:
 
 
 def show_cards(page: Page) -> None:
-    chosen = choose_headlines(page.rows, page.story)
-    if not chosen:
-        return
-    cards = [card_of(row, page.story, page.lang) for row in chosen]
-    data = {"cards": cards, "selected": page.view.record[0] if page.view.record else "", "see": page.say("see_sentence")}
-    show_part("cards", data, key="yj-cards", on_pick=lambda id_: frame.select(page.view, id_))
+    if chosen := choose_headlines(page.rows, page.story):
+        put_html(cards_html(chosen, page.story, page.view.record, page.lang))

@@ -80,13 +80,13 @@ def _show_article(page: Page, source: Source) -> None:
     orphans = [row for row in rows if row.record.orphan]
     if orphans:
         put_html(f'<p class="yj-warn">{text(page.say("orphans_first"))}</p>')
-        record_links(page, orphans, "orphan")
+        record_links(page, orphans)
     _show_head(page, source, len(rows) - len(orphans))
     if not may_quote(source):
         st.info(page.say("rights_none"))
     elif data.reading_of(page.story.store, source.name) is None:
         st.info(page.say("missing"))
-        record_links(page, rows, "missing")
+        record_links(page, rows)
     else:
         _show_text(page, source, rows)
 

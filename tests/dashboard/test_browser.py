@@ -137,9 +137,10 @@ def test_previous_and_next_walk_through_the_records(site: str, tab: Tab) -> None
 
 def test_a_card_shows_its_qualifier_date_and_source_and_opens_its_sentence(site: str, tab: Tab) -> None:
     tab.open(site)
-    card = tab.page.locator('.card[data-record="f-active1"]')
+    card = tab.page.locator('.yj-card[data-record="f-active1"]')
 
     words = card.inner_text()
+    tab.page.wait_for_selector(".st-key-yj-clicks", state="attached")
     card.click()
     tab.page.wait_for_selector(SHEET)
 

@@ -55,6 +55,7 @@ def usable(text: str, times: Sequence[Time]) -> list[Time]:
 
 def is_future(date: Dated, published: str) -> bool:
     """Whether the date begins after the article."""
+    published = published.rstrip("?~%")
     length = min(len(published), 10)
     return length >= 4 and date.edtf[:length].rstrip("~?/") > published[:length] and date.edtf[:4].isdigit()
 
@@ -121,7 +122,7 @@ def by_age(text: str, end: int, published: str) -> Dated | None:
     if not match or not published[:4].isdigit():
         return None
     year = int(published[:4]) - int(match.group(1))
-    return Dated(str(year), match.group(), match.span(), "clause")
+    return Dated(f"{year}{'?' if '?' in published else ''}", match.group(), match.span(), "clause")
 
 
 _MEETING = re.compile(r"仪式|大会|峰会|论坛|展会|博览会|洽谈会|座谈会|研讨会|招聘会|发布会|年会|会议|会谈|活动|会上")
@@ -164,9 +165,14 @@ def same_day(text: str, start: int, end: int) -> bool:
 
 
 def year_only(edtf: str) -> str:
-    """2020-11-10 -> 2020~: what is sure of a deed told after that of the date."""
+    """2020-11-10 -> 2020~: what is sure of a deed told after that of the date; 2020-11-10? -> 2020%."""
     match = re.match(r"\d{4}", edtf)
-    return f"{match.group()}~" if match else edtf
+    return f"{match.group()}{_vague(edtf)}" if match else edtf
+
+
+def _vague(edtf: str) -> str:
+    """The mark of an approximate date; what rests on an inferred date is uncertain too."""
+    return "%" if "?" in edtf or "%" in edtf else "~"
 
 
 def recently(text: str, start: int, end: int, published: str) -> Dated | None:
@@ -175,7 +181,7 @@ def recently(text: str, start: int, end: int, published: str) -> Dated | None:
     if not match or len(published) < 4:
         return None
     month = published.rstrip("?~%")[:7]
-    return Dated(month + "~", match.group(), match.span(), "clause")
+    return Dated(month + _vague(published), match.group(), match.span(), "clause")
 
 
 def _dated(time: Time, near: str) -> Dated:

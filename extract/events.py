@@ -188,14 +188,14 @@ _TELLINGS = 20  # so many earlier events are compared with each; more would make
 
 
 def _fullness(draft: EventDraft) -> tuple[int, int]:
-    return len(draft.date.rstrip("~")), len(draft.actors)
+    return len(draft.date.rstrip("~?%")), len(draft.actors)
 
 
 def _one_event(first: EventDraft, second: EventDraft) -> bool:
     """Same type, year and an actor (the caller saw to that), dates that allow each other, and much the same title."""
     if first.start == second.start:
         return False
-    one, two = sorted((first.date.rstrip("~"), second.date.rstrip("~")), key=len)
+    one, two = sorted((first.date.rstrip("~?%"), second.date.rstrip("~?%")), key=len)
     if not two.startswith(one):
         return False
     return text_nearness(first.title, second.title) >= (0.35 if len(one) >= 7 else 0.55)

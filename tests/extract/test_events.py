@@ -134,6 +134,13 @@ def test_a_thing_that_came_to_be_is_told_as_coming_to_be() -> None:
     assert [(d.date, d.title) for d in drafts] == [("2003", "远景集团成立")]
 
 
+def test_what_rests_on_an_inferred_publication_date_stays_uncertain() -> None:
+    assert [d.date for d in _drafts("近日，腾讯收购了高德。", "2020-06-10?")] == ["2020-06%"]
+    text = "昨天，腾讯收购了高德。不久后，腾讯又收购了京东。"
+    assert [d.date for d in _drafts(text, "2020-06-10?")] == ["2020-06-09?", "2020%"]
+    assert _drafts("6月20日，腾讯收购了高德。", "2020-06?") != []
+
+
 def test_a_noun_behind_the_trigger_makes_a_name_of_it() -> None:
     entry = next(e for e in read_lexicon("event_types") if e.get("not") == "before")
     for word in entry["words"]:

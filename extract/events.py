@@ -198,6 +198,8 @@ def _one_event(first: EventDraft, second: EventDraft) -> bool:
     one, two = sorted((first.date.rstrip("~?%"), second.date.rstrip("~?%")), key=len)
     if not two.startswith(one):
         return False
+    if set(first.actors) - set(second.actors) and set(second.actors) - set(first.actors):
+        return False  # each with a party of its own: 收购高德, 收购京东
     return text_nearness(first.title, second.title) >= (0.35 if len(one) >= 7 else 0.55)
 
 

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from curated import yaml_nodes
 from curated.fix import fix
-from curated.messages import Lang, choose, say
+from curated.messages import Lang, choose, safe, say
 from curated.records import Problem
 from curated.relations import find_likely
 from curated.store import Store, load, root_of
 
 DONE, DATA_WRONG, USAGE_WRONG = 0, 1, 2
+_PATH = 1000  # characters
 FORMATS = ("text", "json", "github")
 
 
@@ -73,17 +74,16 @@ def render(problems: list[Problem], style: str, lang: Lang) -> str:
 
 
 def _line(problem: Problem, lang: Lang) -> str:
-    if problem.severity == "error":
-        return str(problem)
-    kind = say(f"severity_{problem.severity}", (), lang)
-    return f"{problem.path}:{problem.line}:{problem.column}: {problem.field}: [{kind}] {problem.message}"
+    kind = "" if problem.severity == "error" else f"[{say(f'severity_{problem.severity}', (), lang)}] "
+    where = f"{safe(problem.path, _PATH)}:{problem.line}:{problem.column}"  # names of files and keys are anybody's
+    return f"{where}: {safe(problem.field)}: {kind}{problem.message}"
 
 
 def _annotation(problem: Problem) -> str:
     """https://docs.github.com/actions/reference/workflow-commands: properties escape more than the message does."""
     kind = {"error": "error", "warning": "warning", "suggestion": "notice"}[problem.severity]
     path = problem.path.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A").replace(":", "%3A").replace(",", "%2C")
-    message = f"{problem.field}: {problem.message}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    message = f"{safe(problem.field)}: {problem.message}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return f"::{kind} file={path},line={problem.line},col={problem.column}::{message}"
 
 

@@ -15,6 +15,7 @@ from curated.intake import IntakeError, add_articles, rename_article
 from curated.messages import Lang, choose, safe, say
 
 DONE, DATA_WRONG, USAGE_WRONG = 0, 1, 2
+_LINE = 1000  # characters of one line
 LISTED = 20  # suggestions shown unless all are asked for
 
 
@@ -76,12 +77,12 @@ def counts_line(summary: Summary, lang: Lang) -> str:
 
 def detail_lines(summary: Summary, lang: Lang, limit: int = LISTED) -> list[str]:
     """What needs a person: files left as they are, curated files without an article, and suggestions, news first."""
-    lines = [str(item) for item in summary.unreadable]
-    lines += [f"{path}: {say('orphaned', (), lang)}" for path in summary.orphaned]
+    lines = [safe(str(item), _LINE) for item in summary.unreadable]
+    lines += [f"{safe(path, _LINE)}: {say('orphaned', (), lang)}" for path in summary.orphaned]
     suggestions = sorted(summary.suggestions, key=lambda s: not s.new)
     for s in suggestions[:limit]:
         words = say("suggestion_new" if s.new else "suggestion", (s.proposed, safe(s.kept) or "—"), lang)
-        lines.append(f"{s.path}:{s.line}: {s.id} {s.field}: {words}")
+        lines.append(f"{safe(s.path, _LINE)}:{s.line}: {safe(s.id)} {s.field}: {words}")
     if len(suggestions) > limit:
         lines.append(say("suggestions_more", (str(len(suggestions) - limit),), lang))
     return lines

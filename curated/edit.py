@@ -46,6 +46,8 @@ def edit_records(root: str | Path | None, path: str, changes: Mapping[str, Mappi
 
 def change_file(root: Path, path: str, make_plan: Callable[[Document], Plan], base: str | None = None) -> str:
     """Apply a plan to one file under the lock and replace it in one step; returns the new text."""
+    if not (path.startswith("curated/articles/") and path.endswith(".yaml")):
+        raise EditError("outside")
     with files.locked(root):
         target = root / path
         read = read_text(target, root)

@@ -25,7 +25,7 @@ from curated.names import read_names_cached
 from curated.reader import Loaded, read_amount, read_records
 from curated.records import Span
 from curated.render import Value
-from curated.splice import SpliceError, apply_plan
+from curated.splice import SpliceError, apply_plan, model
 from curated.store import find_articles, names_of, read_text, root_of
 from curated.written import machine_order
 from curated.yaml_nodes import Fault
@@ -107,10 +107,13 @@ class _Run:
             self._unreadable(label, say("source_name", (" ".join(path.name for path in paths),), self.lang))
             return
         try:
+            label.encode()
             if not paths[0].resolve().is_relative_to(self.root):
                 self._unreadable(label, say("outside", (), self.lang))
                 return
             self._extract(name, paths[0], label)
+        except UnicodeEncodeError:
+            self._unreadable(label, say("file_name", (), self.lang))
         except OSError as error:
             self._unreadable(label, say("unreadable", (error.strerror or type(error).__name__,), self.lang))
         except Exception as error:  # a finder that fails on one article must not cost the others
@@ -161,21 +164,15 @@ class _Run:
                 return None
         published = _persons_date(document, loaded) if document and loaded else ""
         context = self._context(name, label, relative, article_print, understand(reading, published))
-        if document is None or old is None:
-            text, report = _new_file(name, context)
-        else:
-            plan, report = merge(document, context)
-            if not plan:
-                return report
-            try:
-                text = apply_plan(document, plan)
-            except SpliceError:
-                self._unreadable(relative, say("splice", (), self.lang))
-                return None
-            if old.startswith(b"\xef\xbb\xbf"):
-                text = "\ufeff" + text
         try:
-            files.replace_file(target, text.encode("utf-8"), old)
+            text, report = _merged_text(name, document, context)
+            if text is None:
+                return report
+            bom = b"\xef\xbb\xbf" if old is not None and old.startswith(b"\xef\xbb\xbf") else b""
+            files.replace_file(target, bom + text.encode("utf-8"), old)
+        except SpliceError:
+            self._unreadable(relative, say("splice", (), self.lang))
+            return None
         except OSError as error:
             self._unreadable(relative, say("unwritable", (error.strerror or type(error).__name__,), self.lang))
             return None
@@ -286,6 +283,14 @@ def _persons_date(document: Document, loaded: Loaded) -> str:
     return "" if prints.get("published") == fingerprint("published", value) else str(loaded.source.published)
 
 
+def _merged_text(name: str, document: Document | None, context: Context) -> tuple[str | None, Report]:
+    """The file's text after the merge; None where nothing changes. Raises SpliceError."""
+    if document is None:
+        return _new_file(name, context)
+    plan, report = merge(document, context)
+    return (apply_plan(document, plan) if plan else None), report
+
+
 def _new_file(name: str, context: Context) -> tuple[str, Report]:
     """The text of a curated file that does not exist yet."""
     empty = Document("")
@@ -295,7 +300,10 @@ def _new_file(name: str, context: Context) -> tuple[str, Report]:
         records[section].append(values)
     machine = {key: plan.machine[key] or "" for key in sorted(plan.machine, key=machine_order)}
     source = {key: value for key, value in plan.source.items() if value is not None}
-    return render.file(name.count("/"), source, records["events"], records["figures"], machine), report
+    text = render.file(name.count("/"), source, records["events"], records["figures"], machine)
+    if model(read_document(text)) != {**records, "source": source, "machine": machine}:
+        raise SpliceError("the text does not read back as meant")
+    return text, report
 
 
 class _Settled:
@@ -329,7 +337,7 @@ class _Settled:
         path = files.cache_folder(self.root) / "extraction.json"
         content = json.dumps({"version": self.version, "files": self.items}, ensure_ascii=False)
         temporary = path.with_suffix(".tmp")
-        with contextlib.suppress(OSError):  # a full disk: the next run reads the articles again
+        with contextlib.suppress(OSError, ValueError):  # a full disk: the next run reads the articles again
             temporary.write_text(content, encoding="utf-8")
             temporary.replace(path)
 

@@ -97,6 +97,7 @@ class _Merge:
         self.lines = dict(self.machine)
         self.moved = bool(self.machine.get("article")) and self.machine["article"] != context.article_print
         self.ids: dict[int, str] = {}  # of drafts
+        self._marks: list[tuple[str, Span, int]] | None = None
 
     def run(self) -> tuple[Plan, Report]:
         claims = self._claims()
@@ -217,12 +218,11 @@ class _Merge:
 
     def _record_before(self, draft: Draft) -> int | None:
         """The record after which a new draft stands: the last with a mark before its own."""
-        best: tuple[Span, int] | None = None
-        for number, entry in enumerate(self.document.records):
-            mark = read_span(entry.text("mark"))
-            if entry.kind == draft.kind and mark and mark <= draft.mark and (best is None or mark >= best[0]):
-                best = mark, number
-        return best[1] if best else None
+        if self._marks is None:
+            marked = ((entry.kind, read_span(entry.text("mark")), n) for n, entry in enumerate(self.document.records))
+            self._marks = [(kind, mark, n) for kind, mark, n in marked if mark is not None]
+        before = [(mark, n) for kind, mark, n in self._marks if kind == draft.kind and mark <= draft.mark]
+        return max(before)[1] if before else None
 
     def _desired(self, draft: Draft, number: int, at: Span) -> dict[str, Value]:
         """A draft's values for a record whose quote stands at `at`."""

@@ -80,6 +80,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "splice": ("写不进去而不动您写的内容;已原样保留,请检查缩进与注释的位置", "cannot be written without touching what you wrote; left as it is, check its indentation and comments"),
     "changed": ("文件在别处改过了;请重新载入再改", "the file was changed elsewhere; load it again, then change it"),
     "summary": ("{0} 篇文章:新增 {1},跟进 {2},保留人工 {3},建议 {4},读不了 {5}", "{0} articles: added {1}, followed {2}, kept by hand {3}, suggested {4}, unreadable {5}"),
+    "file_name": ("文件名不是 UTF-8;请改名", "the file's name is not UTF-8; rename it"),
     "waiting": ("另一次提取正在进行,等它结束…", "another extraction is running; waiting for it…"),
     "unwritable": ("写不进去({0});请检查权限和磁盘空间", "cannot be written ({0}); check permissions and disk space"),
     "orphaned": ("文章已不在 seeds/ 里,记录原样保留;改了名请用 python -m extract mv", "its article is no longer under seeds/, its records stay; if it was renamed, use python -m extract mv"),

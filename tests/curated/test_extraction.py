@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -15,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from curated import extraction, files
-from curated.commands import counts_line
+from curated.commands import counts_line, detail_lines
 from curated.extraction import extract_all
 
 REPOSITORY = Path(__file__).parent.parent.parent
+_STEPS = {"open", "os.link", "os.rename", "os.remove", "os.mkdir", "os.chmod"}
 KILLS = int(os.environ.get("YOUJU_KILLS", "12"))  # 100 and more in `make soak`
 ARTICLE = """\
 青禾公司落户临江
@@ -168,6 +170,34 @@ def test_the_summary_counts_what_was_done(drafted):
     assert extract_all(drafted.path).suggestions == summary.suggestions  # listed again, from memory
 
 
+def test_a_full_disk_leaves_the_old_file_and_is_named(drafted, monkeypatch):
+    drafted.article("a.txt", article(3))
+    before = drafted.curated()
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    summary = extract_all(drafted.path, lang="en")
+
+    assert [str(item) for item in summary.unreadable] == ["curated/articles/a.yaml: cannot be written (No space left on device); check permissions and disk space"]
+    assert drafted.curated() == before
+    assert [p.name for p in (drafted.path / "curated/articles").iterdir()] == ["a.yaml"]
+
+
+def test_file_names_that_no_terminal_should_see_are_one_line(drafted):
+    try:
+        (drafted.path / "seeds/x\n\x1b[31m.txt").write_bytes(bytes(range(256)) * 9)
+        (Path(os.fsdecode(bytes(drafted.path) + b"/seeds/\xff.txt"))).write_text(ARTICLE, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system keeps such names out")
+    summary = extract_all(drafted.path)
+    lines = detail_lines(summary, "zh")
+
+    assert len(summary.unreadable) == len(lines) == 2
+    assert all(line.isprintable() for line in lines)
+
+
 # edits while a run is going on
 
 
@@ -313,15 +343,17 @@ def test_a_killed_run_leaves_each_file_old_or_new_and_the_next_finishes(root):
         root.article(f"{number}.txt", "编者按。\n\n" + article(number + 20).replace("3亿元", "4亿元"))
     root.article("new.txt", article(9))
     old = snapshot(root.path)
-    new, seconds = _unkilled(root.path)
+    new, seconds, steps = _unkilled(root.path)
     assert new != old
 
     rng, cut_short = random.Random(20), 0
-    for _ in range(KILLS):
+    for number in range(KILLS):
         _restore(root.path, old)
-        child = _fork(lambda: extract_all(root.path))
-        time.sleep(rng.random() * seconds)
-        os.kill(child, signal.SIGKILL)
+        at = rng.randrange(steps) if number % 2 else None
+        child = _fork(lambda at=at: _die_at(at) or extract_all(root.path))
+        if at is None:
+            time.sleep(rng.random() * seconds)
+            os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         left = {name: data for name, data in snapshot(root.path).items() if not Path(name).name.startswith(".")}
         cut_short += left != new
@@ -329,7 +361,18 @@ def test_a_killed_run_leaves_each_file_old_or_new_and_the_next_finishes(root):
             assert data in (old.get(name), new[name]), name
         extract_all(root.path)
         assert snapshot(root.path) == new
-    assert cut_short > KILLS // 4  # the kills did fall into the run
+    assert cut_short  # some did fall into the run
+
+
+def _die_at(step: int | None) -> None:
+    """Kill this process at the given one of the events Python audits: opening, linking, renaming, removing files."""
+    count = iter(range(1 << 30))
+
+    def watch(event: str, _: object) -> None:
+        if event in _STEPS and next(count) == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
 
 
 def _edit_by_hand(root) -> None:
@@ -341,13 +384,20 @@ def _edit_by_hand(root) -> None:
     root.edit("figures:\n", "figures:\n  - measure: 总投入\n    amount: 3亿\n    quote: 共投入3亿元\n\n", "3")
 
 
-def _unkilled(path: Path) -> tuple[dict[str, bytes], float]:
-    copy = path.with_name(path.name + "-copy")
+def _unkilled(path: Path) -> tuple[dict[str, bytes], float, int]:
+    """What an unkilled run makes, how long it takes, and how often it touches a file."""
+    copy, steps = path.with_name(path.name + "-copy"), path.with_name("steps")
     shutil.copytree(path, copy)
+
+    def work() -> None:
+        touched: list[str] = []
+        sys.addaudithook(lambda event, _: touched.append(event) if event in _STEPS else None)
+        extract_all(copy)
+        os.write(os.open(steps, os.O_CREAT | os.O_WRONLY), str(len(touched)).encode())
+
     begin = time.perf_counter()
-    pid = _fork(lambda: extract_all(copy))
-    os.waitpid(pid, 0)
-    return snapshot(copy), time.perf_counter() - begin
+    os.waitpid(_fork(work), 0)
+    return snapshot(copy), time.perf_counter() - begin, int(steps.read_text())
 
 
 def _restore(root: Path, files_then: dict[str, bytes]) -> None:

@@ -128,7 +128,7 @@ def test_an_edit_from_the_page_is_spliced_in(drafted):
     assert [line for line in before.splitlines() if line not in after.splitlines()] == []
 
 
-@pytest.mark.parametrize("case", ["changed", "id_unknown", "bad_date", "empty"])
+@pytest.mark.parametrize("case", ["changed", "id_unknown", "bad_date", "empty", "outside"])
 def test_an_edit_that_would_do_harm_is_refused(drafted, case):
     path, base = "curated/articles/a.yaml", drafted.curated()
     id = curated.load(drafted.path).events[0].id
@@ -139,6 +139,8 @@ def test_an_edit_that_would_do_harm_is_refused(drafted, case):
         changes = {"e-none": {"title": "新"}}
     elif case == "bad_date":
         changes = {id: {"date": "昨夜星辰"}}
+    elif case == "outside":
+        path = "curated/articles/../../seeds/a.txt"
     else:
         base = None
         drafted.curated("")

@@ -147,7 +147,17 @@ def measured(view: AmountClause, text: str, base: str, rule: str, phrase: Phrase
     subject = phrase.subject if phrase else None
     body = collective_in(text) if phrase and not phrase.deed else ""
     owner = "" if text.endswith(body) else body  # 中小企业 of 中小企业资金缺口; the 上市企业 of 上市企业177家 are what is counted
-    if (phrase is None or not phrase.text) and view.before is not None and base == view.before.base:  # same thing, same owner
-        subject = subject or view.before.subject
+    if (phrase is None or not phrase.text) and view.before is not None and base == view.before.base and not _names_another(view):
+        subject = subject or view.before.subject  # same thing, same owner
         owner = view.before.owner
     return Measure(text, base, change, rule, subject, owner)
+
+
+def _names_another(view: AmountClause) -> bool:
+    """Whether an actor or place stands between the amount before and this one: 海南为8%;西藏最高,为8%."""
+    for j in range(view.i - 1, -1, -1):
+        if view.pieces[j].flag == "Q":
+            return False
+        if view.pieces[j].flag in ("A", "P"):
+            return True
+    return False

@@ -18,7 +18,7 @@ from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity, Time
 from extract.modality import ModalWord, find_modal_words
 from extract.passages import Span, split_clauses
-from extract.phrases import SCOPES, collective_in, scope_of, subject_of, words_of
+from extract.phrases import SCOPES, collective_in, phrase_before, scope_of, subject_of, words_of
 from extract.pieces import Piece, cut_pieces
 
 if TYPE_CHECKING:
@@ -371,7 +371,7 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
         return (body,)
     if where and _opens(sentence, where[0]):
         return tuple(place.name for place in where[:3])
-    return stage.who or _spoken_of(sentence)
+    return tuple(name for name in stage.who or _spoken_of(sentence) if name != measure.text)
 
 
 _HOLDS = re.compile(r"的?(?:股份|股权|股票)的")  # 持有奔腾电工19.9%股份的|新华都集团
@@ -470,10 +470,13 @@ def _topic(finds: Finds) -> tuple[str, ...]:
 _ELSEWHERE = re.compile(r"(?:其中|而|同时)?[,，]?(?:中部|西部|东部|东北|中西部|全国|全球|境外|海外|国外|其他地区|各地)")
 
 
-def places_of(sentence: Sentence, quantity: Quantity, clause: Span, stage: Stage) -> tuple[Place, ...]:
+def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, stage: Stage) -> tuple[Place, ...]:
     """Places of the clause, else of the nearest clause of the sentence that has some, else what 全区 refers to, else the
     place the paragraph is about where the sentence names nobody else (南山区成立于1990年。常住人口142.4万).
     """
+    home = measure.subject.mention if measure.subject else None
+    if isinstance(home, Place) and measure.rule == "distributed to names":
+        return (home,)
     places = [p for p in sentence.places if p.level != "country"]
     here = [p for p in places if clause[0] <= p.start < clause[1]]
     if not here and places and _ELSEWHERE.match(sentence.text, clause[0]):
@@ -526,6 +529,25 @@ def _referred(sentence: Sentence) -> tuple[Place, ...]:
     levels = _WHOLE_LEVELS.get(whole.group(1) or "", ("province", "city", "county"))
     earlier = sentence.finds.within("places", max(0, sentence.start - 2000), sentence.start)
     return next(((place,) for place in reversed(earlier) if place.level in levels), ())
+
+
+# --- what the sentence before announced ------------------------------------------------------------------------
+
+_ANNOUNCED = re.compile(r"(?:目标|增速|增长率|总量|规模|产值|销量|占比|成绩单|数据|业绩|收入|营收|利润|人数|数量)[。：:]?$")
+
+
+def announced_before(sentence: Sentence) -> Measure | None:
+    """多地公布了今年的经济增长目标。其中,河南为5.5%: what the sentence before ends with is what is given here."""
+    start = max(sentence.back, sentence.start - 30)
+    ahead = sentence.text[start : sentence.start].rstrip()
+    if not _ANNOUNCED.search(ahead):
+        return None
+    end = start + len(ahead.rstrip("。：:"))
+    begin = max(sentence.text.rfind(mark, start, end) + 1 for mark in "。！？；，,：:\n")
+    begin = max(begin, start)
+    pieces = cut_pieces(sentence.text, begin, end, (), sentence.finds.within("times", begin, end), (), ())
+    phrase = phrase_before(pieces, 0, len(pieces))
+    return Measure(phrase.text, phrase.text, "", "announced before") if phrase and phrase.text else None
 
 
 # --- whose data ------------------------------------------------------------------------------------------------

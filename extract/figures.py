@@ -18,6 +18,7 @@ from extract.context import (
     Finds,
     Sentence,
     Stage,
+    announced_before,
     as_of,
     data_from,
     during,
@@ -56,6 +57,7 @@ def draft_figures(article: Article) -> list[FigureDraft]:
         if paragraph != stage.paragraph:
             before, stage = None, Stage(finds, paragraph, passage[0])
         sentence = Sentence(finds, passage, paragraph)
+        before = before or announced_before(sentence)
         for quantity in quantities:
             measure = read_measure(sentence.pieces, sentence.index_of(quantity), before)
             if measure is None:
@@ -162,8 +164,10 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     modality = modality_of(
         text, sentence.modal_words, clause[0], (left, right), any(t.end <= left for t in sentence.times), quantity.unit in RATES,
     )  # fmt: skip
+    if modality == "actual" and measure.text.endswith("目标"):
+        modality = "target"
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
-    places = places_of(sentence, quantity, clause, stage)
+    places = places_of(sentence, quantity, clause, measure, stage)
     quote = _quote(sentence, quantity)
     return FigureDraft(
         start=quantity.start, end=quantity.end, quote_start=quote[0], quote_end=quote[1], quantity=quantity,
@@ -231,10 +235,16 @@ def _fullness(draft: FigureDraft) -> tuple[int, int]:
 def _same_fact(a: FigureDraft, b: FigureDraft) -> bool:
     if a.as_of[:4] != b.as_of[:4] and a.as_of_from and b.as_of_from:
         return False
-    if a.modality != b.modality:
+    if a.modality != b.modality or _disjoint([p.adcode for p in a.places], [p.adcode for p in b.places]):
+        return False  # 河南为5.5%,湖南也为5.5%
+    if _disjoint(a.actors, b.actors):
         return False
     x, y = _pairs(a.measure), _pairs(b.measure)
     return len(x & y) * 2 >= 0.6 * (len(x) + len(y))
+
+
+def _disjoint(a: Sequence[str], b: Sequence[str]) -> bool:
+    return bool(a) and bool(b) and not set(a) & set(b)
 
 
 @cache

@@ -100,6 +100,25 @@ def _price(view: AmountClause) -> Measure | None:
     return Measure(f"{view.following.action}的价格", view.following.action, "", "price of a deed")
 
 
+_FOR_WHOM = re.compile(r"(?:^|[,，、]|并|可|将)对(?![外接口应比])([^,，。；;]{2,24}?)(?:[,，]|给予|予以|一次性|最高|按|每|处以?|进行|实施|$)")
+
+
+def _grant(view: AmountClause) -> Measure | None:
+    """对新认定的企业技术中心,给予100万元奖励: a grant or fine, named after whom it is for unless that is an actor."""
+    grants = tuple(words_of("grant"))
+    noun = next((words for words in (view.following.noun, view.following.action, view.head) if words.endswith(grants)), "")
+    if not noun:
+        return None
+    noun = next(word for word in sorted(grants, key=len, reverse=True) if noun.endswith(word))
+    low = clause_bounds(view.pieces, view.low - 2)[0] if view.low > 1 else view.low
+    ahead = view.pieces[low : view.edge]
+    match = _FOR_WHOM.search("".join(["，" if piece.flag == "A" else piece.text for piece in ahead]))
+    if match is None:
+        return None
+    whom = match.group(1).removesuffix("的")
+    return Measure(f"{whom}{noun}", noun, "", "grant", owner=collective_in(whom))
+
+
 def _attribute(view: AmountClause) -> Measure | None:
     """总投资50亿元的战略合作协议, 总价值4.68亿元的医疗物资: a property, and behind 的 what has it."""
     if not view.following.owned or not view.following.noun or view.edge == view.low:
@@ -132,7 +151,7 @@ def _beside(view: AmountClause) -> Measure | None:
         return Measure("持股比例", "持股比例", "", "holding", None if joined else subject, owner)
     thing = named(view, phrase)
     text = thing
-    if view.quantity.unit in PARTS and not thing.endswith(tuple(words_of("rate_nouns"))):
+    if view.quantity.unit in PARTS and (thing.startswith("完成") or not thing.endswith(tuple(words_of("rate_nouns")))):
         text = thing + "比例"
     if thing.startswith(("完成", "实现")) and view.quantity.unit in PARTS and view.base:  # 完成年度目标的172.2%
         return measured(view, text, view.base, "completion", phrase)
@@ -210,7 +229,7 @@ def _counted(view: AmountClause) -> Measure | None:
     elif len(noun) <= 5:
         text = _with_verb(view, noun)
         body = collective_in(text.removesuffix(noun))
-    return Measure(text, noun, "", "thing behind", owner.subject if owner else None, body, counted)
+    return Measure(text, noun if len(noun) > 2 else text, "", "thing behind", owner.subject if owner else None, body, counted)
 
 
 def _last_name(view: AmountClause) -> str:
@@ -231,7 +250,7 @@ def _with_verb(view: AmountClause, noun: str) -> str:
     if last.flag == "ns" and j > view.low and view.pieces[j - 1].flag == "v":
         j -= 1
         last = view.pieces[j]
-    dull = ("处以", "录得", "显示", "包括", "没有", "进行", "达到", "超过", "会占", "占到", "将达到")
+    dull = ("处以", "给予", "予以", "录得", "显示", "包括", "没有", "进行", "达到", "超过", "会占", "占到", "将达到")
     done = last.flag == "v" or (last.flag == "vn" and view.pieces[j + 1].flag == "ul")
     if done and len(last.text) > 1 and last.text not in dull and last.text not in words_of("link", "have"):
         if last.text in ("获得", "取得") and len(noun) <= 2:
@@ -331,4 +350,4 @@ def actor_of(measure: Measure) -> Actor | None:
 
 
 # In this order: what says most about an amount first, what carries on last.
-_READERS = (distributed, share, growth, gap, level, _second_amount, _joined, _price, _attribute, _beside, _counted, _tied, _done, _carried)
+_READERS = (distributed, share, growth, gap, level, _second_amount, _joined, _price, _grant, _attribute, _beside, _counted, _tied, _done, _carried)

@@ -237,7 +237,7 @@ def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase |
         or kept[0].text in _JOINS
         or (kept[0].flag in ("f", "q", "k") and len(kept[0].text) < 3)
         or kept[0].text in _EMPTY
-        or kept[0].text in words_of("light")
+        or (kept[0].text in words_of("light") and len(kept) > 1)
     ):  # fmt: skip
         kept.pop(0)
     while kept and (
@@ -247,7 +247,11 @@ def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase |
         or (kept[-1].flag == "f" and len(kept) > 1)
     ):
         kept.pop()
-    if not kept:
+    if len(kept) > 1 and kept[-1].text in ("预期", "提出", "预计") and all(isinstance(piece, Mark) for piece in kept[:-1]):
+        kept.pop()  # 浙江|预期增长5.5%
+    if kept and all(isinstance(piece, Mark) and piece.flag in ("A", "P") for piece in kept):
+        subject, kept = subject or kept[0], []  # type: ignore[assignment]
+    if not kept or (len(kept) == 1 and kept[0].text in words_of("light") and kept[0].text != "预期"):
         return Phrase("", 0, 0, subject, anaphor) if subject else None
     text = "".join(piece.text for piece in kept).strip("、,，和与的")
     if anaphor and "的" in text:  # 该部门的收入 is 收入 of what was spoken of

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, ending, measured, named, without_fillers
 from extract.mentions import Change
 from extract.phrases import collective_in, is_break, is_money, phrase_before, tails_of, words_of
-from extract.pieces import Piece
+from extract.pieces import Mark, Piece
 
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
 _COMPARED = re.compile(r"(?:同比|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:较|比)(?:上年|去年|上月|前年|同期|上一年|一年前|上届|上季|上周|\d{4}年)[^，,]{0,6}|与(?:上年|去年)[^，,]{0,6}相比)")
@@ -34,24 +34,47 @@ def distributed(view: AmountClause) -> Measure | None:
     stop = next((j for j in range(i, min(len(pieces), i + 10)) if is_break(pieces[j])), min(len(pieces), i + 10))
     amounts = [j for j in range(at, stop) if pieces[j].flag == "Q"]
     n = amounts.index(i)
+    verb = "".join(piece.text for piece in pieces[at + 1 : amounts[0]] if piece.flag != "Z")
+    named = _named_row(pieces, at, len(amounts))
+    if named:
+        tail = "".join(piece.text for piece in pieces[pieces.index(named[-1]) + 1 : at] if piece.flag != "T").strip("的")
+        text, change = _distributed_text(view, tail, verb, tail)
+        return Measure(text, tail, change, "distributed to names", named[n])
     things = _row_before(pieces, at, len(amounts))
     if len(things) < 2 or n >= len(things):
         return None
-    verb = "".join(piece.text for piece in pieces[at + 1 : amounts[0]] if piece.flag != "Z")
     ahead = "".join(piece.text for piece in pieces[max(0, at - 2) : at])
     thing = things[n].removesuffix("同比")
+    if without_fillers(verb).endswith("持股"):
+        return Measure("持股比例", "持股比例", "", "distributed holding", owner=thing)
+    text, change = _distributed_text(view, thing, verb, verb + ahead)
+    return Measure(text, thing, change, "distributed", owner=_region_of(thing))
+
+
+def _distributed_text(view: AmountClause, thing: str, verb: str, around: str) -> tuple[str, Change]:
+    """The thing with what 分别 leads to: 增长, 占, 为."""
     stem = without_fillers(verb)
     if ending(stem, "rise", "fall"):
         change, tail = _tail_of_growth(view.quantity.unit or "%", bool(ending(stem, "rise")))
-        return Measure(f"{thing}{'同比' if '同比' in verb + ahead else ''}{tail}", thing, change, "distributed growth", owner=_region_of(thing))
+        return f"{thing}{'同比' if '同比' in around else ''}{tail}", change
     if verb.startswith("占"):
-        return Measure(f"{thing}占{verb.strip('占的比达为')}比重", thing, "", "distributed share")
-    if stem.endswith("持股"):
-        return Measure("持股比例", "持股比例", "", "distributed holding", owner=thing)
+        return f"{thing}占{verb.strip('占的比达为')}比重", ""
     tail = stem if stem not in words_of("link", "light") else ""
     if view.quantity.unit in PARTS and tail and not tail.endswith(tuple(words_of("rate_nouns"))):
         tail += "比例"
-    return Measure(thing if tail in thing else thing + tail, thing, "", "distributed")
+    return (thing if tail in thing else thing + tail), ""
+
+
+def _named_row(pieces: Sequence[Piece], at: int, n: int) -> list[Mark]:
+    """The n actors or places in a row before pieces[at]: 山东、四川、湖北2023年经济总量分别为…"""
+    j = next((k for k in range(at - 1, max(-1, at - 10), -1) if pieces[k].flag in ("A", "P")), -1)
+    row: list[Mark] = []
+    while j >= 0 and len(row) < n and isinstance(mark := pieces[j], Mark) and mark.flag in ("A", "P"):
+        row.append(mark)
+        if j < 2 or pieces[j - 1].text not in ("、", "和", "与", "及"):
+            break
+        j -= 2
+    return row[::-1] if len(row) == n > 1 else []
 
 
 def _region_of(thing: str) -> str:

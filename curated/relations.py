@@ -6,13 +6,16 @@ nothing: people decide what becomes `same_as`, `conflicts_with` or an alias.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from curated.proof import apart
+from curated.reader import read_place
 from curated.records import Event, Figure
 from curated.yaml_nodes import Fault
 from extract.edtf import Edtf
@@ -24,6 +27,8 @@ R = TypeVar("R", bound=Event | Figure)
 Relation = Literal["same_as", "conflicts_with", "alias"]
 SYMMETRIC = ("same_as", "conflicts_with")
 _ALIKE = 72.0  # rapidfuzz ratio of two titles or measures, 0 to 100
+_SHORT_TAIL = 2  # characters: 阿里 and 阿里巴巴
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")  # 某某(上海)有限公司
 _CROWD = 60  # records that share everything one looks at: more are a series, not retellings
 # What makes a longer name of the same organisation: 阿里巴巴集团, 某某股份有限公司.
 _NAME_TAILS = ("集团", "公司", "股份", "有限公司", "集团有限公司", "集团公司", "控股", "有限责任公司", "股份有限公司")
@@ -118,10 +123,10 @@ def _likely_events(events: list[Event]) -> Iterator[Likely]:
     blocks: dict[tuple[str, str, str], list[Event]] = defaultdict(list)
     for event in _undropped(events):
         for month in _months(event.date):
-            for name in {*event.actors, *(place.name for place in event.places)} or {""}:
+            for name in {*event.actors, *_places(event)} or {""}:
                 blocks[event.type, month, name].append(event)
     for one, other in _pairs(blocks.values()):
-        if _decided(one, other):
+        if _decided(one, other) or _elsewhere(one, other):
             continue
         likeness = _likeness(one.title, other.title)
         same_day = one.date is not None and other.date is not None and one.date.text == other.date.text
@@ -144,30 +149,49 @@ def _likely_figures(figures: list[Figure]) -> Iterator[Likely]:
     for one, other in _pairs(blocks.values()):
         if _decided(one, other) or one.modality != other.modality or one.change != other.change or one.during != other.during:
             continue
-        if one.measure != other.measure and _likeness(one.measure, other.measure) < _ALIKE:
-            continue
         told = f"{one.measure} {one.amount.text} / {other.measure} {other.amount.text}"
         if _amounts(one) == _amounts(other):
-            yield Likely("same_as", one.id, other.id, told)
-        elif one.as_of and {place.name for place in one.places} == {place.name for place in other.places}:
+            if _likeness(one.measure, other.measure) >= _ALIKE and not _elsewhere(one, other):
+                yield Likely("same_as", one.id, other.id, told)
+        # Of two different amounts one is wrong only where both count the very same: 工业类合同 is not 水利类合同.
+        elif one.as_of and (one.measure in other.measure or other.measure in one.measure) and _places(one) == _places(other):
             yield Likely("conflicts_with", one.id, other.id, told)
 
 
 def _likely_aliases(store: Store) -> Iterator[Likely]:
-    """Names that differ by the tail of an organisation's name, or of which one abbreviates another in the same sources."""
+    """Names of which one is the other with an organisation's tail, or with two more characters in the same article.
+
+    Two names that both head an entry of actors.yaml are two: a person has said so.
+    """
     sources: dict[str, set[str]] = defaultdict(set)
     for record in _undropped([*store.events, *store.figures]):
         for name in record.actors:
             sources[name].add(record.source)
     names = sorted(sources)
+    known: dict[str, str] = {}
+    for name in names:
+        first = known.setdefault(_known_as(name), name)
+        if first != name and not (first in store.names.actors and name in store.names.actors):
+            yield Likely("alias", first, name, f"{first} / {name}")
     for position, name in enumerate(names):
         for other in names[position + 1 :]:
             if len(name) < 2 or not other.startswith(name):
                 break
-            tail = other[len(name) :]
-            short = len(tail) <= 3 and sources[name] & sources[other] and store.names.actor_types.get(other) == "company"
+            if (name in store.names.actors and other in store.names.actors) or _known_as(name) == _known_as(other):
+                continue
+            tail = _BRACKETS.sub("", other[len(name) :])
+            short = len(tail) <= _SHORT_TAIL and sources[name] & sources[other] and not read_place(name, store.names)
             if tail in _NAME_TAILS or short:
                 yield Likely("alias", name, other, f"{name} / {other}")
+
+
+@lru_cache(1 << 12)
+def _known_as(name: str) -> str:
+    """What the finders call an actor that they know by this name; else the name itself."""
+    from extract.actors import find_actors
+
+    found = find_actors(name)
+    return found[0].name if len(found) == 1 and found[0].text == name else name
 
 
 def _undropped(records: Iterable[R]) -> Iterator[R]:
@@ -193,6 +217,15 @@ def _months(date: Edtf | None) -> set[str]:
     if date.precision in ("year", "decade", "interval", "season", "quarter"):
         return {side.strftime("%Y") for side in (date.earliest, date.latest) if side}
     return {side.strftime("%Y-%m") for side in (date.earliest, date.latest) if side}
+
+
+def _places(record: Event | Figure) -> set[str]:
+    return {place.name for place in record.places}
+
+
+def _elsewhere(one: Event | Figure, other: Event | Figure) -> bool:
+    """Whether both name places and share none."""
+    return bool(_places(one) and _places(other)) and not _places(one) & _places(other)
 
 
 def _amounts(figure: Figure) -> tuple[object, ...]:

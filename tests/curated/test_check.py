@@ -159,10 +159,22 @@ def test_likely_retellings_contradictions_and_aliases_are_offered_and_nothing_is
 
     assert found == {
         ("conflicts_with", "e-1", "e-2"), ("same_as", "f-1", "f-2"), ("conflicts_with", "f-1", "f-3"),
-        ("conflicts_with", "f-2", "f-3"), ("alias", "青禾", "青禾集团"),
+        ("conflicts_with", "f-2", "f-3"), ("alias", "青禾", "青禾集团"), ("alias", "甲省", "甲省政府"),
     }  # fmt: skip
     assert {p.severity for p in suggestions(store, "zh")} == {"suggestion"}
     assert root.curated() == LIKELY
+
+
+def test_names_that_may_be_one_are_offered_until_a_person_says_they_are_two(root):
+    root.article()
+    names = ["阿里", "阿里巴巴", "阿里巴巴集团", "中国", "中国移动", "奔腾", "奔腾(上海)有限公司", "阿里云计算"]
+    root.curated(f"events:\n  - {{id: e-1, title: 甲, quote: x, actors: {names}}}\n".replace("'", '"'))
+    pairs = {(x.first, x.second) for x in find_likely(curated.load(root.path, texts=False))}
+    (root.path / "curated/actors.yaml").write_text("- name: 阿里\n- name: 阿里巴巴\n  aliases: [阿里巴巴集团]\n", encoding="utf-8")
+    decided = {(x.first, x.second) for x in find_likely(curated.load(root.path, texts=False))}
+
+    assert pairs == {("阿里", "阿里巴巴"), ("阿里", "阿里巴巴集团"), ("奔腾", "奔腾(上海)有限公司")}
+    assert decided == {("奔腾", "奔腾(上海)有限公司")}
 
 
 def test_what_a_person_decided_is_not_offered_again(root):

@@ -21,7 +21,7 @@ MOST_LANES = 6
 MOST_ROWS = 19
 SHORT = 9  # characters a title is cut to before it is left out
 MARK = 12.0  # px a mark takes up at least
-FOLD_WIDTH = 42.0  # px of a counted mark
+FOLD_WIDTH = 56.0  # px a counted mark keeps free; it is drawn half as wide, so that narrow charts have room too
 
 
 class Spot(NamedTuple):
@@ -228,24 +228,36 @@ def _reach(entry: Placed, scale: float) -> tuple[float, float]:
 
 def _fold(items: Sequence[Item], levels: Sequence[_Level], scale: float, first: float, last: float) -> list[Fold]:
     """Neighbours within a counted mark's width become one, on the first row that has room, else on one more."""
-    groups: list[list[Item]] = []
+    groups: list[_Group] = []
     for item in sorted(items, key=_middle):
-        if groups and (_middle(item) - _middle(groups[-1][0])) * scale <= FOLD_WIDTH + 6:
-            groups[-1].append(item)
-        else:
-            groups.append([item])
+        groups.append(_Group([item], _middle(item)))
+        while len(groups) > 1 and (groups[-1].centre - groups[-2].centre) * scale < FOLD_WIDTH:
+            groups[-2].join(groups.pop())
     folds = []
     for group in groups:
-        middle = sum(_middle(item) for item in group) / len(group)
         edge = FOLD_WIDTH / 2 / scale
-        at = min(max(middle, first + edge), last - edge)
+        at = min(max(group.centre, first + edge), last - edge)
         x = (at - first) * scale
         level = next((n for n, level in enumerate(levels) if level.is_free(x - FOLD_WIDTH / 2, x + FOLD_WIDTH / 2)), len(levels))
         if level < len(levels):
             levels[level].take(x - FOLD_WIDTH / 2, x + FOLD_WIDTH / 2)
-        folds.append(Fold(tuple(item.row for item in group), at, level))
+        folds.append(Fold(tuple(item.row for item in group.items), at, level))
     return folds
 
 
 def _middle(item: Item) -> float:
     return (item.start + item.end) / 2
+
+
+@dataclass(slots=True)
+class _Group:
+    items: list[Item]
+    total: float  # of their middles
+
+    @property
+    def centre(self) -> float:
+        return self.total / len(self.items)
+
+    def join(self, later: _Group) -> None:
+        self.items += later.items
+        self.total += later.total

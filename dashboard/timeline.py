@@ -61,7 +61,7 @@ def mark_bytes(marks: pd.DataFrame, selected: Sequence[str]) -> bytes:
 
 _COLUMNS = {
     "id": "str", "form": "str", "kind": "str", "start": "float", "end": "float", "room": "float", "soft_end": "float", "soft_start": "float",
-    "y": "float", "top": "float", "bottom": "float", "label": "str", "before": "bool", "alpha": "float", "hollow": "bool", "dash": "bool",
+    "y": "float", "top": "float", "bottom": "float", "label": "str", "before": "bool", "alpha": "float", "body": "float", "dash": "bool",
     "chosen": "bool", "tip": "str", "step": "str", "middle": "float",
 }  # fmt: skip
 
@@ -74,12 +74,12 @@ def _mark_line(spot: Spot, y: float, steps: Mapping[str, str], lang: str) -> dic
     start, end = (middle, middle) if is_dot else (spot.start, spot.end)
     # Whole months and years say that the day is not known, and fade; days from and to are known and do not.
     exact = when.precision == "interval" and len(when.text.partition("/")[0]) >= 10 and len(when.text.partition("/")[2]) >= 10
+    vague, alpha = when.approximate or when.uncertain, 1.0 if row.record.status == "reviewed" else 0.62
     fade = 0.0 if exact else (end - start) * 0.3
     return {
         "id": row.id, "form": "dot" if is_dot else "bar", "kind": row.type or "figure", "start": to_ms(start), "end": to_ms(end),
         "room": to_ms(spot.room), "soft_start": to_ms(start + (fade if not when.end_open else 0)), "soft_end": to_ms(end - (fade if not when.start_open else 0)),
-        "y": y, "top": y - 5, "bottom": y + 5, "label": spot.label, "before": spot.left, "alpha": 1.0 if row.record.status == "reviewed" else 0.62,
-        "hollow": row.forecast, "dash": when.approximate or when.uncertain, "chosen": False, "step": steps.get(row.id, ""), "middle": to_ms(middle),
+        "y": y, "top": y - 5, "bottom": y + 5, "label": spot.label, "before": spot.left, "alpha": alpha, "body": 0.0 if row.forecast else alpha * (0.4 if vague else 1), "dash": vague, "chosen": False, "step": steps.get(row.id, ""), "middle": to_ms(middle),
         "tip": f"{row.title} · {say_date(when, lang)} · {say('figure', lang) if row.kind == 'figure' else say_type(row.type, lang)}",
     }  # fmt: skip
 
@@ -194,7 +194,7 @@ def _bar_layers(ink: Ink) -> list[alt.Chart]:
         x=_x("start"), x2="end", y=_y("top"), y2="bottom",
         fill=alt.Fill("kind", type="nominal", legend=None),
         stroke=alt.Stroke("kind", type="nominal", legend=None),
-        fillOpacity=alt.condition("datum.hollow", alt.value(0), alt.FillOpacity("alpha", type="quantitative", scale=None)),
+        fillOpacity=alt.FillOpacity("body", type="quantitative", scale=None),
         strokeOpacity=alt.StrokeOpacity("alpha", type="quantitative", scale=None),
         tooltip=_tooltip(),
     ).add_params(
@@ -232,7 +232,7 @@ def _dot_layers(ink: Ink) -> list[alt.Chart]:
         fill=alt.Fill("kind", type="nominal", legend=None),
         stroke=alt.Stroke("kind", type="nominal", legend=None),
         shape=alt.Shape("kind", type="nominal", scale=shapes, legend=None),
-        fillOpacity=alt.condition("datum.hollow", alt.value(0), alt.FillOpacity("alpha", type="quantitative", scale=None)),
+        fillOpacity=alt.FillOpacity("body", type="quantitative", scale=None),
         strokeOpacity=alt.StrokeOpacity("alpha", type="quantitative", scale=None),
         strokeDash=alt.condition("datum.dash", alt.value([2, 2]), alt.value([1, 0])),
         tooltip=_tooltip(),
@@ -243,7 +243,7 @@ def _dot_layers(ink: Ink) -> list[alt.Chart]:
 
 def _fold_layers(ink: Ink) -> list[alt.Chart]:
     folds = _marks().transform_filter("datum.form == 'fold'")
-    pill = folds.mark_point(clip=True, shape="M-2.75,-1.05H2.75V1.05H-2.75Z", size=190, filled=True, color=ink.band, stroke=ink.soft, strokeWidth=1).encode(
+    pill = folds.mark_point(clip=True, shape="M-2.2,-1.05H2.2V1.05H-2.2Z", size=190, filled=True, color=ink.band, stroke=ink.soft, strokeWidth=1).encode(
         x=_x("start"), y=_y("y"), tooltip=_tooltip()
     )
     count = folds.mark_text(clip=True, fontSize=11, color=ink.ink, baseline="middle").encode(x=_x("start"), y=_y("y"), text=alt.Text("label", type="nominal"), tooltip=_tooltip())

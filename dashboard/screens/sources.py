@@ -68,7 +68,7 @@ def _show_list(page: Page, chosen: str) -> None:
             "published": st.column_config.TextColumn(page.say("published"), width=110),
             "events": st.column_config.NumberColumn(page.say("events"), width=70),
             "figures": st.column_config.NumberColumn(page.say("figures"), width=70),
-            "reviewed": st.column_config.ProgressColumn(page.say("reviewed"), width=110, format="percent", min_value=0, max_value=1, color="gray"),
+            "reviewed": st.column_config.ProgressColumn(page.say("reviewed_share"), width=110, format="percent", min_value=0, max_value=1, color="gray"),
             "state": st.column_config.TextColumn(page.say("status"), width=100),
         },
         alt=page.say("sources"),

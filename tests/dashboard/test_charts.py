@@ -43,8 +43,8 @@ def test_ends_that_are_not_known_are_soft(marks: dict[str, dict]) -> None:
 
 
 def test_a_forecast_is_hollow_and_a_draft_paler_than_what_was_reviewed(marks: dict[str, dict]) -> None:
-    assert marks["f-budget2"]["hollow"]
-    assert not marks["f-budget1"]["hollow"]
+    assert marks["f-budget2"]["body"] == 0
+    assert marks["f-budget1"]["body"] == 1
     assert marks["e-second2"]["alpha"] < marks["e-first01"]["alpha"] == 1
 
 

@@ -62,6 +62,8 @@ def taken(lane: LaneLayout) -> list[tuple[int, float, float]]:
 def test_nothing_on_a_row_overlaps(rows: list[Row], lane: str) -> None:
     for laid in lay_out(rows, lane, FIRST, LAST):  # type: ignore[arg-type]
         spans = taken(laid)
+        folds = sorted(fold.at for fold in laid.folds)
+        assert all((b - a) * WIDTH / (LAST - FIRST) > FOLD_WIDTH / 2 for a, b in itertools.pairwise(folds))
         touching = [(a, b) for a, b in itertools.pairwise(spans) if a[0] == b[0] and a[0] < _most_level(laid) and b[1] < a[2] - 0.5]
         assert touching == []
 

@@ -1,0 +1,100 @@
+"""Taking an article in from the page: pasted or uploaded, its drafts shown first, then kept under seeds/.
+
+Uses the same steps as `python -m extract add`. Leaves out reviewing what was drafted (`dashboard.screens.review`).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import streamlit as st
+
+from dashboard import data, editing
+from dashboard.frame import Page
+from dashboard.style import put_html, text
+
+ENDINGS = ("txt", "html", "htm", "md", "json")
+MOST_SHOWN = 200
+SAID = "yj-intake-said"
+
+
+def show_intake(page: Page) -> None:
+    """A place to paste or upload one article, what is read in it, and the button that keeps it."""
+    with st.expander(page.say("in_title"), icon=":material/note_add:", key="yj-intake"):
+        if said := st.session_state.pop(SAID, ""):
+            put_html(f'<p class="yj-warn" role="status">{text(said)}</p>')
+        with st.form("yj-intake-form", border=False):
+            pasted = st.text_area(page.say("in_paste"), key="yj-in-text", height=180)
+            upload = st.file_uploader(page.say("in_upload"), type=list(ENDINGS), key="yj-in-file")
+            name = st.text_input(page.say("in_name"), key="yj-in-name", placeholder=page.say("in_name_hint"))
+            looked = st.form_submit_button(page.say("in_look"), key="yj-in-look")
+        raw = upload.getvalue() if upload else pasted.encode("utf-8", "replace")
+        if not raw.strip():
+            if looked:
+                put_html(f'<p class="yj-warn">{text(page.say("in_nothing"))}</p>')
+            return
+        _show_drafts(page, raw, file_name(name, upload.name if upload else "", date.today()))
+
+
+def file_name(given: str, uploaded: str, today: date) -> str:
+    """The file's name under seeds/: as given, else as uploaded, else the day; never a way out of the folder.
+
+    >>> file_name("../江城 物流", "", date(2026, 1, 2)), file_name("", "a.html", date(2026, 1, 2))
+    ('江城-物流.txt', 'a.html')
+    """
+    stem, _, ending = uploaded.rpartition(".") if "." in uploaded else (uploaded, "", "")
+    stem = re.sub(r"[^\w\-]+", "-", given.strip() or stem).strip("-_")[:80] or f"article-{today.isoformat()}"
+    return f"{stem}.{ending.lower() if ending.lower() in ENDINGS else 'txt'}"
+
+
+def _show_drafts(page: Page, raw: bytes, name: str) -> None:
+    from extract import scan
+    from extract.reading import ReadingError, decode
+
+    try:
+        rows = scan(decode(raw), file=name, kinds=["event", "figure"])
+    except (ReadingError, ValueError) as error:
+        put_html(f'<p class="yj-warn">{text(error)}</p>')
+        return
+    put_html(f'<p class="yj-note">{text(page.say("in_found", n=len(rows), name=name))}</p>{drafts_html(rows[:MOST_SHOWN])}')
+    st.button(page.say("in_take"), key="yj-in-take", type="primary", on_click=_take_in, args=(page, raw, name))
+
+
+def drafts_html(rows: list[dict[str, Any]]) -> str:
+    """One line a draft: when, what, and the sentence."""
+    items = []
+    for row in rows:
+        event = row["kind"] == "event"
+        when, what = (row["date"], row["title"]) if event else (row["as_of"], f"{row['measure']} {row['text']}")
+        items.append(f'<li><b>{text(what)}</b> <span class="yj-note">{text(when)}</span><br>{text(row["quote"])}</li>')
+    return f'<ul class="yj-drafts">{"".join(items)}</ul>'
+
+
+def _take_in(page: Page, raw: bytes, name: str) -> None:
+    """Copy under seeds/ and draft: what `python -m extract add` does."""
+    if not editing.permission(sys.argv[1:]).edit:
+        return
+    from curated.extraction import extract_all
+    from curated.intake import add_articles
+
+    root = data.root_of(sys.argv[1:])
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(raw)
+        try:
+            names, refused = add_articles(root, [str(path)], page.lang)
+            summary = extract_all(root, names=set(names), lang=page.lang) if names else None
+        except OSError as error:
+            st.session_state[SAID] = f"{name}: {error.strerror or error}"
+            return
+    wrong = [line.removeprefix(f"{folder}/") for line in refused] + [str(problem) for problem in (summary.unreadable if summary else [])]
+    if wrong:
+        st.session_state[SAID] = " ".join(wrong)
+        return
+    st.session_state[SAID] = page.say("in_done", name=names[0], n=summary.added if summary else 0)
+    st.session_state["yj-in-text"] = ""

@@ -1,0 +1,252 @@
+"""Review: one draft after another, its sentence large, its fields beside it; every verdict by one key.
+
+Knows the queue and what a form changed. Writes through `dashboard.editing`, so a file that changed underneath is
+never overwritten. Only shown where editing is open. Leaves out taking in articles (`dashboard.screens.intake`).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+from typing import Any, get_args
+
+import streamlit as st
+
+from curated.document import Entry, read_document
+from curated.edit import EditError
+from curated.messages import choose
+from curated.messages import say as say_fault
+from dashboard import data, editing
+from dashboard.data import Row
+from dashboard.editing import Fields, Step
+from dashboard.evidence import find_context, quote_html
+from dashboard.frame import Page, guard
+from dashboard.screens.intake import show_intake
+from dashboard.style import put_html, text
+from dashboard.words import say_type
+from extract.mentions import EventType, Modality
+
+FORM = {
+    "event": ("title", "date", "date_from", "type", "actors", "places", "note"),
+    "figure": ("measure", "amount", "as_of", "as_of_from", "modality", "actors", "places", "speaker", "note"),
+}
+CHOICES = {"type": get_args(EventType), "modality": get_args(Modality)}
+DEFAULTS = {"type": "other", "modality": "actual"}
+NAMES = ("actors", "places")
+LABELS = {
+    "title": "rv_title", "date": "date", "date_from": "rv_date_from", "type": "type", "actors": "actor", "places": "place",
+    "note": "note", "measure": "measure", "amount": "rv_amount", "as_of": "rv_as_of", "as_of_from": "rv_date_from",
+    "modality": "rv_modality", "speaker": "speaker",
+}  # fmt: skip
+MOST_OPTIONS = 300
+REVIEWER = "yj-reviewer"
+
+
+@dataclass
+class Session:
+    """What one person's review holds between clicks."""
+
+    skipped: list[str] = field(default_factory=list)  # ids, put at the end of the queue
+    steps: list[tuple[Step, str]] = field(default_factory=list)  # with what was done, for undo
+    said: tuple[str, str] = ("", "")  # what the last click did, or why it was refused: words and kind
+
+
+def show(page: Page) -> None:
+    """The queue, or the sentence that says why it is not here."""
+    may = editing.permission(sys.argv[1:])
+    if not may.edit:
+        st.info(page.say(may.why or "edit_off"))
+        return
+    guard(_show_queue, page)
+    guard(show_intake, page)
+
+
+def session() -> Session:
+    return st.session_state.setdefault("yj-review", Session())
+
+
+def find_queue(page: Page, skipped: Sequence[str] = ()) -> list[Row]:
+    """Drafts that pass the filters, as the articles tell them; skipped ones at the end."""
+    view = replace(page.view, status=("draft",))
+    rows = data.matching(page.story, view) if page.view.filters else page.story.rows.values()
+    last = {id_: number for number, id_ in enumerate(skipped, 1)}
+    drafts = [row for row in rows if row.record.status == "draft"]
+    return sorted(drafts, key=lambda row: (last.get(row.id, 0), row.record.source, row.record.mark or row.record.at or (1 << 40, 0), row.id))
+
+
+def _show_queue(page: Page) -> None:
+    queue = find_queue(page, session().skipped)
+    with st.container(key="yj-review-head", horizontal=True, vertical_alignment="bottom", gap="medium"):
+        put_html(f'<h2 class="yj-h2">{text(page.say("review"))}</h2><p class="yj-note">{text(page.say("rv_left", n=len(queue)))}</p>')
+        st.text_input(page.say("rv_reviewer"), key=REVIEWER, placeholder=page.say("rv_reviewer_hint"), width=220, persist_state="session")
+    _show_said(page)
+    if queue:
+        _show_draft(page, queue[0], queue)
+    else:
+        put_html(f'<p class="yj-warn">{text(page.say("rv_done"))}</p>')
+        _undo_button(page)
+
+
+def _show_said(page: Page) -> None:
+    words, kind = session().said
+    if words:
+        put_html(f'<p class="{"yj-warn" if kind == "refused" else "yj-note"}" role="status">{text(words)}</p>')
+
+
+def _show_draft(page: Page, row: Row, queue: Sequence[Row]) -> None:
+    path = row.record.path
+    base = editing.read_file(data.root_of(sys.argv[1:]), path)
+    entry = editing.find_entry(read_document(base), row.id)
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        _show_sentence(page, row)
+    with right:
+        if entry is None:
+            st.info(say_fault("no_id", (), choose(page.lang)))
+            st.button(page.say("rv_skip"), key="yj-skip", shortcut="N", on_click=_skip, args=(row.id,))
+        else:
+            _show_form(page, row, entry, base)
+        with st.container(key="yj-review-more", horizontal=True, gap="small"):
+            _undo_button(page)
+            _bulk(page, row, queue, base)
+        put_html(f'<p class="yj-note">{text(page.say("rv_keys"))}</p>')
+
+
+def _show_sentence(page: Page, row: Row) -> None:
+    record, source = row.record, page.story.sources.get(row.record.source)
+    kind = page.say("events" if row.kind == "event" else "figures")
+    whence = " · ".join(part for part in (kind, source.title or source.name if source else record.source, f"{record.path}:{record.line}") if part)
+    lost = f'<p class="warn">{text(page.say("rv_orphan"))}</p>' if record.orphan else ""
+    context = find_context(record, data.reading_of(page.story.store, record.source))
+    put_html(f'<section class="yj-ev yj-review" aria-live="polite"><p class="kind">{text(whence)}</p>{lost}{quote_html(context)}</section>')
+
+
+def _show_form(page: Page, row: Row, entry: Entry, base: str) -> None:
+    """Fields as the file has them. The keys name the record's state, so a record changed elsewhere is shown anew."""
+    shown = {name: shown_value(entry, name) for name in FORM[row.kind]}
+    stem = f"yj-rv-{row.id}-{sha256(repr(shown).encode()).hexdigest()[:8]}"
+    with st.form(f"{stem}-form", border=False):
+        for name, value in shown.items():
+            _widget(page, name, value, f"{stem}-{name}")
+        with st.container(key="yj-review-keys", horizontal=True, gap="small"):
+            verdict = {"row": row, "shown": shown, "stem": stem, "base": base, "page": page}
+            for status, word, key in (("reviewed", "rv_accept", "A"), ("dropped", "rv_drop", "D")):
+                st.form_submit_button(
+                    page.say(word), key=f"yj-{status}", shortcut=key, type="primary" if key == "A" else "secondary",
+                    on_click=_judge, kwargs={**verdict, "status": status},
+                )  # fmt: skip
+            st.form_submit_button(page.say("rv_skip"), key="yj-skip", shortcut="N", on_click=_skip, args=(row.id,))
+
+
+def _widget(page: Page, name: str, value: Any, key: str) -> None:
+    label = page.say(LABELS[name])
+    if name in CHOICES:
+        word: Callable[[str], str] = (lambda t: say_type(t, page.lang)) if name == "type" else page.say
+        options = list(dict.fromkeys((*CHOICES[name], value)))
+        st.selectbox(label, options, index=options.index(value), format_func=lambda o: word(o) if o in CHOICES[name] else o, key=key)
+    elif name in NAMES:
+        known = page.story.actors if name == "actors" else dict.fromkeys(page.story.place_names.values())
+        options = list(dict.fromkeys((*value, *list(known)[:MOST_OPTIONS])))
+        st.multiselect(label, options, default=list(value), accept_new_options=True, key=key, placeholder=page.say("rv_names_hint"))
+    else:
+        st.text_input(label, value, key=key, placeholder=page.say("date_hint") if name in ("date", "as_of") else "")
+
+
+def shown_value(entry: Entry, name: str) -> str | tuple[str, ...]:
+    """What the form begins with: the words of the file."""
+    if name in NAMES:
+        return entry.items(name)
+    return entry.text(name) or DEFAULTS.get(name, "")
+
+
+def changed_fields(shown: Mapping[str, str | tuple[str, ...]], typed: Mapping[str, Any]) -> Fields:
+    """The fields a person changed, as they are written; an emptied one is taken out."""
+    found: Fields = {}
+    for name, old in shown.items():
+        value = typed.get(name, old)
+        new = tuple(value) if isinstance(old, tuple) else str(value or "").strip()
+        if new != old:
+            found[name] = new or None
+    return found
+
+
+def _judge(page: Page, row: Row, shown: Mapping[str, Any], stem: str, base: str, status: str) -> None:
+    typed = {name: st.session_state.get(f"{stem}-{name}", value) for name, value in shown.items()}
+    fields = changed_fields(shown, typed) if status == "reviewed" else {}
+    if _write(page, row.record.path, {row.id: fields}, status, base, row.title) and row.id in session().skipped:
+        session().skipped.remove(row.id)
+    elif session().said[1] == "refused" and fields:
+        mine = " · ".join(f"{page.say(LABELS[name])}: {'、'.join(v) if isinstance(v, tuple) else v or '—'}" for name, v in fields.items())
+        session().said = (f"{session().said[0]} {page.say('rv_yours', what=mine)}", "refused")
+
+
+def _write(page: Page, path: str, changes: Mapping[str, Fields], status: str, base: str, what: str) -> bool:
+    """Write one verdict on one or many records; what could not be written is said and nothing is changed."""
+    here = session()
+    if not editing.permission(sys.argv[1:]).edit:
+        return False
+    verdict = editing.review_fields(status, str(st.session_state.get(REVIEWER) or "").strip(), date.today())
+    try:
+        step = editing.write_step(data.root_of(sys.argv[1:]), path, {id_: {**fields, **verdict} for id_, fields in changes.items()}, base)
+    except EditError as error:
+        here.said = (page.say("rv_refused", why=say_fault(error.code, error.words, choose(page.lang))), "refused")
+    except OSError as error:
+        here.said = (page.say("rv_refused", why=say_fault("unwritable", (error.strerror or "",), choose(page.lang))), "refused")
+    else:
+        said = page.say("rv_did_accept" if status == "reviewed" else "rv_did_drop", what=what)
+        here.steps.append((step, said))
+        here.said = (said, "done")
+        return True
+    return False
+
+
+def _skip(id_: str) -> None:
+    here = session()
+    here.skipped = [*(other for other in here.skipped if other != id_), id_]
+    here.said = ("", "")
+
+
+def _undo_button(page: Page) -> None:
+    st.button(page.say("rv_undo"), key="yj-undo", icon=":material/undo:", shortcut="U", disabled=not session().steps, on_click=_undo, args=(page,))
+
+
+def _undo(page: Page) -> None:
+    here = session()
+    if not here.steps or not editing.permission(sys.argv[1:]).edit:
+        return
+    step, said = here.steps[-1]
+    try:
+        editing.undo_step(data.root_of(sys.argv[1:]), step)
+    except EditError as error:
+        here.said = (page.say("rv_refused", why=say_fault(error.code, error.words, choose(page.lang))), "refused")
+    except OSError as error:
+        here.said = (page.say("rv_refused", why=say_fault("unwritable", (error.strerror or "",), choose(page.lang))), "refused")
+    else:
+        here.said = (page.say("rv_did_undo", what=said), "done")
+    here.steps.pop()
+
+
+def _bulk(page: Page, row: Row, queue: Sequence[Row], base: str) -> None:
+    """All drafts of the passage, or of the article, at once; one undo takes all of it back."""
+    article = [other for other in queue if other.record.path == row.record.path]
+    passage = [other for other in article if _overlap(row, other)]
+    with st.popover(page.say("rv_many"), key="yj-review-many"):
+        for group, rows in (("passage", passage), ("article", article)):
+            for status, word in (("reviewed", "accept"), ("dropped", "drop")):
+                label = page.say(f"rv_{word}_{group}", n=len(rows))
+                st.button(
+                    label, key=f"yj-{word}-{group}", width="stretch", on_click=_judge_all,
+                    args=(page, row.record.path, {other.id: {} for other in rows}, status, base, page.say(f"rv_all_{group}", n=len(rows))),
+                )  # fmt: skip
+
+
+def _judge_all(page: Page, path: str, changes: Mapping[str, Fields], status: str, base: str, what: str) -> None:
+    _write(page, path, changes, status, base, what)
+
+
+def _overlap(row: Row, other: Row) -> bool:
+    a, b = row.record.at, other.record.at
+    return row.id == other.id or row.record.quote == other.record.quote or bool(a and b and a[0] < b[1] and b[0] < a[1])

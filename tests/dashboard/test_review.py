@@ -1,0 +1,260 @@
+"""Reviewing in the page: what each verdict writes, what it leaves alone, and who may not edit at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curated.document import read_document
+from curated.edit import EditError
+from dashboard.editing import find_permission, undo_step, write_step
+from dashboard.screens.intake import file_name
+from dashboard.screens.review import changed_fields
+from tests.conftest import Served
+from tests.dashboard.fixtures import write_story
+from tests.dashboard.test_browser import Tab
+
+PATH = "curated/articles/a-harbour.yaml"
+LOCAL = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
+
+
+# -- who may edit ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("host", ["localhost:8501", "127.0.0.1:8501", "[::1]:8501"])
+def test_the_machine_itself_may_edit(host: str) -> None:
+    assert find_permission(["--edit"], {"Host": host}, None).edit
+    assert find_permission(["--edit"], {"Host": host}, "127.0.0.1").edit
+
+
+def test_nobody_edits_where_it_was_not_asked_for() -> None:
+    assert find_permission([], LOCAL, None) == (False, "")
+    assert not find_permission([], LOCAL, None).edit
+
+
+@pytest.mark.parametrize("name", ["Forwarded", "X-Forwarded-For", "x-forwarded-host", "X-FORWARDED-PROTO", "Via", "CF-Connecting-IP"])
+def test_what_came_through_a_proxy_may_not_edit(name: str) -> None:
+    assert find_permission(["--edit"], {**LOCAL, name: "127.0.0.1"}, None) == (True, "edit_proxy")
+
+
+@pytest.mark.parametrize(
+    ("headers", "ip"),
+    [
+        ({}, None),
+        ({"Host": "youju.example.org"}, None),
+        ({"Host": "localhost.example.org"}, None),
+        ({"Host": "192.168.1.5:8501"}, "192.168.1.9"),
+        ({"Host": "localhost"}, "192.168.1.9"),
+        ({"Host": "localhost"}, "no address"),
+        ({"Host": "[::1"}, None),
+        ({"Host": "localhost", "Origin": "https://example.org"}, None),
+        ({"Host": "localhost", "Origin": "null"}, None),
+    ],
+)
+def test_another_machine_or_name_may_not_edit(headers: dict[str, str], ip: str | None) -> None:
+    assert find_permission(["--edit"], headers, ip) == (True, "edit_foreign")
+
+
+# -- what is written -------------------------------------------------------------------------------------
+
+
+def test_a_step_and_its_undo_leave_every_byte_as_it_was(tmp_path: Path) -> None:
+    root = write_story(tmp_path)
+    before = (root / PATH).read_bytes()
+    changes = {"e-second2": {"title": "再签", "actors": ("上海市",), "note": "核过", "status": "reviewed", "reviewed_on": "2026-01-02"}}
+
+    step = write_step(root, PATH, changes, before.decode())
+    assert (root / PATH).read_bytes() != before
+    undo_step(root, step)
+
+    fields = [read_document(text.decode()) for text in (before, (root / PATH).read_bytes())]
+    assert _plain(fields[0]) == _plain(fields[1])
+
+
+def test_undo_is_refused_where_the_field_was_written_anew(tmp_path: Path) -> None:
+    root = write_story(tmp_path)
+    step = write_step(root, PATH, {"e-second2": {"status": "reviewed"}}, (root / PATH).read_text(encoding="utf-8"))
+    text = (root / PATH).read_text(encoding="utf-8").replace("id: e-second2\n", "id: e-second2\n", 1)
+    at = text.index("id: e-second2")
+    (root / PATH).write_text(text[:at] + text[at:].replace("status: reviewed", "status: dropped", 1), encoding="utf-8")
+    kept = (root / PATH).read_bytes()
+
+    with pytest.raises(EditError) as refused:
+        undo_step(root, step)
+
+    assert refused.value.code == "changed"
+    assert (root / PATH).read_bytes() == kept
+
+
+def test_only_what_changed_is_written_and_what_was_emptied_goes() -> None:
+    shown = {"title": "甲", "note": "旧", "actors": ("乙",), "type": "other"}
+    typed = {"title": " 甲 ", "note": "", "actors": ["乙", "丙"], "type": "other"}
+
+    assert changed_fields(shown, typed) == {"note": None, "actors": ("乙", "丙")}
+
+
+@pytest.mark.parametrize(
+    ("given", "uploaded", "name"),
+    [
+        ("", "", "article-2026-01-02.txt"),
+        ("", "报道.HTML", "报道.html"),
+        ("../../etc/passwd", "", "etc-passwd.txt"),
+        ("好 名字", "x.md", "好-名字.md"),
+        ("", "run.exe", "run.txt"),
+        ("..", "", "article-2026-01-02.txt"),
+    ],
+)
+def test_a_file_name_never_leads_out_of_the_folder(given: str, uploaded: str, name: str) -> None:
+    assert file_name(given, uploaded, date(2026, 1, 2)) == name
+
+
+def _plain(document: Any) -> list[dict[str, Any]]:
+    return [{name: entry.items(name) for name in entry.values} for entry in document.records]
+
+
+# -- in the browser --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("review")
+
+
+@pytest.fixture
+def desk(serve: Callable[..., Served], root: Path, browser: Any) -> Iterator[Tab]:
+    """The review of a story written afresh, at its first draft: e-second2 of a-harbour."""
+    for old in (root / "curated" / "articles").glob("*.yaml") if (root / "curated").exists() else ():
+        old.unlink()
+    write_story(root)
+    tab = Tab(browser)
+    tab.open(serve(root, "--edit").url + "/review")
+    tab.page.get_by_text("条草稿").first.wait_for(timeout=30_000)
+    yield tab
+    tab.context.close()
+    assert tab.errors == []
+
+
+def press(tab: Tab, key: str, says: str) -> None:
+    tab.page.keyboard.press(key)
+    tab.page.get_by_text(says).first.wait_for(timeout=15_000)
+    tab.settle()
+
+
+def lines_changed(before: str, after: str) -> list[str]:
+    old = before.splitlines()
+    return [line.strip() for line in after.splitlines() if line not in old or after.splitlines().count(line) > old.count(line)]
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+class TestDesk:
+    def test_accept_writes_the_verdict_and_leaves_every_other_byte(self, desk: Tab, root: Path) -> None:
+        before = (root / PATH).read_text(encoding="utf-8")
+        desk.page.get_by_label("审阅人").fill("林一")
+        desk.page.get_by_label("审阅人").press("Enter")
+        desk.settle()
+        desk.page.locator("h2", has_text="审阅").click()
+        press(desk, "a", "已采纳：上海与云帆再签协议")
+
+        after = (root / PATH).read_text(encoding="utf-8")
+        entry = next(e for e in read_document(after).records if e.text("id") == "e-second2")
+        assert (entry.text("status"), entry.text("reviewed_by"), entry.text("reviewed_on")) == ("reviewed", "林一", date.today().isoformat())
+        start, end = before.index("  - id: e-second2"), before.index("  - id: e-found03")
+        assert after.startswith(before[:start])
+        assert after.endswith(before[end:])
+        assert "研究院" in desk.page.locator(".yj-review mark").inner_text()
+
+    def test_drop_and_undo(self, desk: Tab, root: Path) -> None:
+        before = (root / PATH).read_bytes()
+        press(desk, "d", "已弃用：上海与云帆再签协议")
+        entry = next(e for e in read_document((root / PATH).read_text(encoding="utf-8")).records if e.text("id") == "e-second2")
+        assert entry.text("status") == "dropped"
+        press(desk, "u", "已撤销")
+        assert (root / PATH).read_bytes() == before
+
+    def test_skip_goes_on_and_writes_nothing(self, desk: Tab, root: Path) -> None:
+        before = (root / PATH).read_bytes()
+        press(desk, "n", "城市研究院")
+        assert "成立" in desk.page.locator(".yj-review mark b").inner_text()
+        assert (root / PATH).read_bytes() == before
+
+    def test_a_changed_field_is_kept_and_letters_typed_are_no_commands(self, desk: Tab, root: Path) -> None:
+        title = desk.page.get_by_label("标题")
+        title.click()
+        title.press("End")
+        title.press_sequentially("and")
+        desk.page.get_by_role("button", name="采纳 A").click()
+        desk.page.get_by_text("已采纳").first.wait_for(timeout=15_000)
+        entry = next(e for e in read_document((root / PATH).read_text(encoding="utf-8")).records if e.text("id") == "e-second2")
+        assert (entry.text("title"), entry.text("status")) == ("上海与云帆再签协议and", "reviewed")
+
+    def test_what_cannot_be_read_is_refused_with_advice(self, desk: Tab, root: Path) -> None:
+        before = (root / PATH).read_bytes()
+        desk.page.get_by_label("日期", exact=True).fill("前些日子吧")
+        desk.page.get_by_role("button", name="采纳 A").click()
+        desk.page.get_by_text("没有写入").first.wait_for(timeout=15_000)
+        assert "读不成日期" in desk.words()
+        assert (root / PATH).read_bytes() == before
+
+    def test_a_file_changed_underneath_is_refused_and_loses_nothing(self, desk: Tab, root: Path) -> None:
+        theirs = (root / PATH).read_text(encoding="utf-8").replace("上海与云帆再签协议", "别人改过的标题")
+        (root / PATH).write_text(theirs, encoding="utf-8")
+        desk.page.get_by_label("备注").fill("我的备注")
+        desk.page.get_by_role("button", name="采纳 A").click()
+        desk.page.get_by_text("没有写入").first.wait_for(timeout=15_000)
+        desk.settle()
+        assert (root / PATH).read_text(encoding="utf-8") == theirs
+        assert desk.page.get_by_label("标题").input_value() == "别人改过的标题"
+        assert "我的备注" in desk.words()
+
+    def test_a_whole_article_at_once_and_one_undo(self, desk: Tab, root: Path) -> None:
+        before = (root / PATH).read_bytes()
+        desk.page.get_by_role("button", name="成批").click()
+        desk.page.get_by_role("button", name="采纳这篇文章的 3 条").click()
+        desk.page.get_by_text("已采纳：这篇文章的 3 条").first.wait_for(timeout=15_000)
+        assert "draft" not in {e.text("status") for e in read_document((root / PATH).read_text(encoding="utf-8")).records}
+        desk.settle()
+        desk.page.get_by_role("button", name="撤销 U").click()
+        desk.page.get_by_text("已撤销").first.wait_for(timeout=15_000)
+        assert (root / PATH).read_bytes() == before
+
+    def test_an_article_is_pasted_looked_at_and_taken_in(self, desk: Tab, root: Path) -> None:
+        desk.page.get_by_text("收入一篇文章").click()
+        desk.page.get_by_label("粘贴文章").fill("北港新闻\n2019年6月3日，北港公司与杭州市签署战略合作协议，<b>首批</b>投资超过2000万元。\n")
+        desk.page.get_by_label("名字").fill("beigang")
+        desk.page.get_by_role("button", name="看草稿").click()
+        desk.page.get_by_text("还没有保存").wait_for(timeout=30_000)
+        assert not (root / "seeds" / "beigang.txt").exists()
+        desk.settle()
+        desk.page.get_by_role("button", name="收入", exact=True).click()
+        desk.page.get_by_text("已收入 beigang").wait_for(timeout=30_000)
+        assert "status: draft" in (root / "curated" / "articles" / "beigang.yaml").read_text(encoding="utf-8")
+        (root / "seeds" / "beigang.txt").unlink()
+
+    def test_a_forwarded_request_reads_only_and_is_told_why(self, desk: Tab, browser: Any) -> None:
+        tab = Tab(browser, extra_http_headers={"X-Forwarded-For": "203.0.113.9"})
+        tab.open(desk.page.url)
+        tab.page.get_by_text("经过了代理或转发").wait_for(timeout=30_000)
+        assert tab.page.get_by_role("button", name="采纳 A").count() == 0
+        assert tab.page.get_by_role("link", name="审阅").count() == 0
+        tab.context.close()
+
+    def test_english(self, desk: Tab) -> None:
+        desk.open(desk.page.url.split("?")[0] + "?lang=en")
+        desk.page.get_by_role("button", name="Accept A").wait_for(timeout=30_000)
+        assert "采纳" not in desk.words()
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_without_edit_there_is_no_review(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory, browser: Any) -> None:
+    tab = Tab(browser)
+    tab.open(serve(write_story(tmp_path_factory.mktemp("story"))).url + "/review")
+    tab.page.get_by_text("云帆公司与各地").first.wait_for(timeout=30_000)
+    assert tab.page.get_by_role("link", name="审阅").count() == 0
+    assert tab.page.get_by_role("button", name="采纳 A").count() == 0
+    tab.context.close()

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from extract.amount_clause import Measure
 from extract.lexicons import read_lexicon
@@ -18,11 +18,24 @@ from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity, Time
 from extract.modality import ModalWord, find_modal_words
 from extract.passages import Span, split_clauses
-from extract.phrases import SCOPES, collective_in, phrase_before, scope_of, subject_of, words_of
+from extract.phrases import SCOPES, collective_in, may_open_with_body, phrase_before, scope_of, subject_of, words_of
 from extract.pieces import Piece, cut_pieces
 
 if TYPE_CHECKING:
     from extract.article import Article
+
+
+class _kept:
+    """An attribute computed when first asked for. `functools.cached_property` takes a lock each time, which cost as much
+    as what most of these compute.
+    """
+
+    def __init__(self, compute: Callable[[Any], Any]) -> None:
+        self.compute, self.name = compute, compute.__name__
+
+    def __get__(self, owner: Any, kind: type) -> Any:
+        value = owner.__dict__[self.name] = self.compute(owner)
+        return value
 
 
 class Finds:
@@ -38,7 +51,7 @@ class Finds:
         self.places = _outside([place for place in article.places if not place.inside and not _NAMES_ON.match(self.text, place.end)], lines)
         self._starts = {name: [m.start for m in getattr(self, name)] for name in ("quantities", "times", "actors", "places")}
 
-    @cached_property
+    @_kept
     def topic(self) -> tuple[str, ...]:
         return _topic(self)
 
@@ -68,9 +81,11 @@ def _outside(mentions: Sequence, spans: Sequence[Span]) -> list:
 LOOK_BACK = 800  # characters of its paragraph that a sentence can lean on; a page without line breaks has no more
 
 
-# Of a sentence only the words around its amounts are cut: a clause of at most BEFORE characters ahead, BEHIND behind;
+# Of a sentence only the words around its amounts are cut: where the first clause says little before its amount, the
+# clause ahead of at most BEFORE characters; BEHIND characters behind;
 # of any other clause, when it is asked whom it is about, the first OPENING characters.
 BEFORE, BEHIND, OPENING = 40, 16, 24
+BARE = 9  # characters before an amount from which on its clause needs none ahead
 MOST_CLAUSES = 12  # back from an amount to its subject
 
 
@@ -98,7 +113,7 @@ class Sentence:
             return self.start, self.end
         first, last = self.quantities[0], self.quantities[-1]
         n = self.number(first.start)
-        if n and self.clauses[n][0] - self.clauses[n - 1][0] <= BEFORE:
+        if n and first.start - self.clauses[n][0] < BARE and self.clauses[n][0] - self.clauses[n - 1][0] <= BEFORE:
             n -= 1
         _, end = self.clause(last.end)
         return min(self.clauses[n][0], first.start), max(min(self.end, end + BEHIND), last.end)
@@ -125,25 +140,25 @@ class Sentence:
             self._openings[start, end] = found
         return found
 
-    @cached_property
+    @_kept
     def doers(self) -> list[Actor]:
         """Actors that are not only the ones who say it."""
         return [a for a in self.actors if not _speaks(self.text, a)]
 
-    @cached_property
+    @_kept
     def modal_words(self) -> list[ModalWord]:
         return find_modal_words(self.text, _full_start(self.text, self.start), self.end)
 
-    @cached_property
+    @_kept
     def nows(self) -> list[re.Match[str]]:
         return list(_NOW.finditer(self.text, self.start, self.end))
 
-    @cached_property
+    @_kept
     def data(self) -> list[re.Match[str]]:
         words = self.text[self.start : self.end]
         return list(_DATA.finditer(self.text, self.start, self.end)) if "据" in words or "来自" in words or "显示" in words else []
 
-    @cached_property
+    @_kept
     def whole(self) -> re.Match[str] | None:
         return _WHOLE.search(self.text, self.start, self.end)
 
@@ -395,6 +410,8 @@ def _opens(sentence: Sentence, place: Place) -> bool:
 
 def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> str:
     """The body of people or things a clause opens with; a short one (该地块, 项目) by the name it was introduced with."""
+    if not may_open_with_body(sentence.text, start, min(end, start + OPENING)):
+        return ""
     opening = sentence.opening(start, end)
     if not opening:
         return ""

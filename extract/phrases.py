@@ -456,6 +456,11 @@ def scope_of(text: str) -> str:
     return next((scope for scope in SCOPES if text.startswith(scope)), "")
 
 
+def may_open_with_body(text: str, start: int, end: int) -> bool:
+    """Whether `collective_in` could find anything there: asked first, because it needs no words to be cut."""
+    return _bodies().search(text, start, end) is not None or text.startswith(SCOPES, start, end)
+
+
 def collective_in(text: str) -> str:
     """The part of a phrase up to its first word for a body of people or a thing that has properties (深圳湾口岸日均旅客).
 

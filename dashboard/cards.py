@@ -104,7 +104,8 @@ def card_of(row: Row, story: Story, lang: str) -> dict[str, Any]:
 
 def cards_html(rows: Sequence[Row], story: Story, selected: Sequence[str], lang: str) -> str:
     """A row of cards, each one button. Plain markup is on the screen before any script of the page has come."""
-    return f'<div class="yj-cards">{"".join(_card_html(card_of(row, story, lang), selected, lang) for row in rows)}</div>'
+    wide = " wide" if len(rows) % 4 == 0 else ""  # four to a row leave no card alone
+    return f'<div class="yj-cards{wide}">{"".join(_card_html(card_of(row, story, lang), selected, lang) for row in rows)}</div>'
 
 
 def _card_html(card: dict[str, Any], selected: Sequence[str], lang: str) -> str:

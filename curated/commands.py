@@ -16,7 +16,7 @@ from curated.messages import Lang, choose, safe, say
 
 DONE, DATA_WRONG, USAGE_WRONG = 0, 1, 2
 _LINE = 1000  # characters of one line
-LISTED = 20  # suggestions shown unless all are asked for
+LISTED = 20  # suggestions a run lists unless all are asked for
 
 
 def run_extraction(root: str | Path | None, lang: str | None, *, every: bool = False, names: Collection[str] | None = None) -> int:
@@ -32,7 +32,7 @@ def run_extraction(root: str | Path | None, lang: str | None, *, every: bool = F
         return DATA_WRONG
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
-    for line in detail_lines(summary, language, len(summary.suggestions) if every else LISTED):
+    for line in detail_lines(summary, language, every=every):
         print(line, file=sys.stderr)
     print(counts_line(summary, language))
     return DATA_WRONG if summary.unreadable else DONE
@@ -75,16 +75,20 @@ def counts_line(summary: Summary, lang: Lang) -> str:
     return say("summary", tuple(map(str, counts)), lang)
 
 
-def detail_lines(summary: Summary, lang: Lang, limit: int = LISTED) -> list[str]:
-    """What needs a person: files left as they are, curated files without an article, and suggestions, news first."""
+def detail_lines(summary: Summary, lang: Lang, *, every: bool = False) -> list[str]:
+    """What needs a person: files left as they are, curated files without an article, and suggestions, news first.
+
+    Suggestions that an earlier run has listed are only counted, unless `every` one is asked for.
+    """
     lines = [safe(str(item), _LINE) for item in summary.unreadable]
     lines += [f"{safe(path, _LINE)}: {say('orphaned', (), lang)}" for path in summary.orphaned]
-    suggestions = sorted(summary.suggestions, key=lambda s: not s.new)
-    for s in suggestions[:limit]:
+    fresh = sorted((s for s in summary.suggestions if every or not s.seen), key=lambda s: not s.new)
+    shown = fresh if every else fresh[:LISTED]
+    for s in shown:
         words = say("suggestion_new" if s.new else "suggestion", (s.proposed, safe(s.kept) or "—"), lang)
         lines.append(f"{safe(s.path, _LINE)}:{s.line}: {safe(s.id)} {s.field}: {words}")
-    if len(suggestions) > limit:
-        lines.append(say("suggestions_more", (str(len(suggestions) - limit),), lang))
+    if len(summary.suggestions) > len(shown):
+        lines.append(say("suggestions_more", (str(len(summary.suggestions) - len(shown)),), lang))
     return lines
 
 

@@ -140,8 +140,8 @@ class _Run:
             except files.Changed:
                 continue  # a person has just saved it: merge again with what they wrote
             if report is not None:
-                self.summary.add(report)
                 self.settled.put(name, article_print, target, report)
+                self.summary.add(report)
             return
         self._unreadable(target.relative_to(self.root).as_posix(), say("busy", (), self.lang))
 
@@ -315,27 +315,34 @@ class _Settled:
         self.items: dict[str, dict[str, Any]] = {}
         try:
             stored = json.loads((root / files.CACHE / "extraction.json").read_text(encoding="utf-8"))
-            if stored.get("version") == self.version:
-                self.items = stored["files"]
-        except (OSError, ValueError, KeyError, AttributeError):
+            self.items = {name: item for name, item in stored.items() if isinstance(item, dict)}
+        except (OSError, ValueError, AttributeError):
             self.items = {}
 
     def get(self, name: str, article_print: str, target: Path) -> Report | None:
-        item = self.items.get(name)
-        if item is None or item.get("article") != article_print or item.get("yaml") != _digest(target):
+        """What the last run reported of a source, None where anything has changed since."""
+        item = self.items.get(name, {})
+        now = {"article": article_print, "yaml": _digest(target), "version": self.version}
+        if any(item.get(key) != value for key, value in now.items()):
             return None
-        try:
-            return Report(kept=item["kept"], suggestions=[Suggestion(*row) for row in item["suggestions"]])
-        except (KeyError, TypeError):
-            return None
+        return Report(kept=item.get("kept", 0), suggestions=self._listed(name))
 
     def put(self, name: str, article_print: str, target: Path, report: Report) -> None:
-        stored = {"article": article_print, "yaml": _digest(target), "kept": report.kept}
-        self.items[name] = stored | {"suggestions": [list(row) for row in report.suggestions]}
+        """Remember a report; what an earlier run has listed is marked as seen."""
+        seen = {suggestion[2:6] for suggestion in self._listed(name)}
+        report.suggestions = [s._replace(seen=s[2:6] in seen) for s in report.suggestions]
+        now = {"article": article_print, "yaml": _digest(target), "version": self.version}
+        self.items[name] = now | {"kept": report.kept, "suggestions": [list(s) for s in report.suggestions]}
+
+    def _listed(self, name: str) -> list[Suggestion]:
+        try:
+            return [Suggestion(*row)._replace(seen=True) for row in self.items[name]["suggestions"]]
+        except (KeyError, TypeError):
+            return []
 
     def save(self) -> None:
         path = files.cache_folder(self.root) / "extraction.json"
-        content = json.dumps({"version": self.version, "files": self.items}, ensure_ascii=False)
+        content = json.dumps(self.items, ensure_ascii=False)
         temporary = path.with_suffix(".tmp")
         with contextlib.suppress(OSError, ValueError):  # a full disk: the next run reads the articles again
             temporary.write_text(content, encoding="utf-8")

@@ -27,7 +27,7 @@ _LISTS = ("names", "places", "spans", "ids")
 
 
 class Suggestion(NamedTuple):
-    """A field where the machine reads something else than a person keeps. `new`: it did not say so when it last wrote."""
+    """A field where the machine reads something else than a person keeps."""
 
     path: str
     line: int
@@ -35,7 +35,8 @@ class Suggestion(NamedTuple):
     field: str
     kept: str
     proposed: str
-    new: bool
+    new: bool  # the machine did not say so when it last wrote
+    seen: bool = False  # an earlier run has listed it
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ fingerprinted. Leaves out what follows from a difference (`curated.merge`).
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from curated.reader import read_span
 from curated.records import Span
 from curated.render import Value
 
+_PAIRS = [one + other for one in "abcdefghijklmnopqrstuvwxyz234567" for other in "abcdefghijklmnopqrstuvwxyz234567"]  # base 32
 _LINE = re.compile(r"(\d+-\d+)/(\d+) (\d+-\d+)(?: |$)")
 
 
@@ -36,7 +36,8 @@ def fingerprint(name: str, value: Value) -> str:
     """Six characters that stand for a field's value; a list of one and the bare word are the same."""
     words = "\x1f".join(value) if isinstance(value, tuple) else squeeze(value) if name == "quote" else value
     digest = hashlib.blake2b(f"{name}\0{words}".encode("utf-8", "replace"), digest_size=4).digest()
-    return base64.b32encode(digest).decode().lower()[:6]
+    number = int.from_bytes(digest, "big") >> 2
+    return _PAIRS[number >> 20] + _PAIRS[number >> 10 & 1023] + _PAIRS[number & 1023]
 
 
 def read_written(text: str) -> Written | None:

@@ -167,7 +167,20 @@ def test_the_summary_counts_what_was_done(drafted):
 
     assert counts_line(summary, "en") == f"1 articles: added 0, followed 0, kept by hand {summary.kept}, suggested {len(summary.suggestions)}, unreadable 0"
     assert summary.kept >= 1
-    assert extract_all(drafted.path).suggestions == summary.suggestions  # listed again, from memory
+
+
+def test_a_suggestion_is_listed_once_and_counted_from_then_on(drafted):
+    drafted.edit("status: draft", "status: reviewed")
+    drafted.edit("    type: ", "    type: incident  # ")
+    first, second = extract_all(drafted.path), extract_all(drafted.path)
+    drafted.edit("# yaml", "#  yaml")  # read anew, and nothing new to say
+    third = extract_all(drafted.path)
+    lines = [detail_lines(summary, "en") for summary in (first, second, third)]
+
+    assert [len(summary.suggestions) for summary in (first, second, third)] == [1, 1, 1]
+    assert "type: the machine reads" in lines[0][0]
+    assert lines[1] == lines[2] == ["the machine differs from you in 1 more places; list them with --all"]
+    assert detail_lines(third, "en", every=True) == lines[0]
 
 
 def test_a_full_disk_leaves_the_old_file_and_is_named(drafted, monkeypatch):

@@ -17,9 +17,9 @@ from dashboard import china_map, data, frame
 from dashboard.data import Row, Story
 from dashboard.frame import Page
 from dashboard.panel import short_place
+from dashboard.parts import show_part
 from dashboard.style import put_html, text
 from dashboard.view import toggle
-from dashboard.web import show_part
 
 MOST_SPOTS = 120
 MOST_LABELS = 8

@@ -13,9 +13,9 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from dashboard import data, style
 from dashboard.data import Row, Story
+from dashboard.parts import show_part
 from dashboard.style import put_html, text
 from dashboard.view import Unknown, View, drop_unknown, read_view, write_view
-from dashboard.web import show_part
 from dashboard.words import say, say_date
 
 

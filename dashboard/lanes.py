@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -56,17 +56,21 @@ class Item(NamedTuple):
     row: Row
     start: float
     end: float
+    step: bool
 
 
-def lay_out(rows: Sequence[Row], lane: Lane, first: float, last: float) -> list[LaneLayout]:
-    """Lanes from most to least, each with its marks placed between the days `first` and `last`."""
+def lay_out(rows: Sequence[Row], lane: Lane, first: float, last: float, steps: Container[str] = ()) -> list[LaneLayout]:
+    """Lanes from most to least, each with its marks placed between the days `first` and `last`.
+
+    The events that are steps of a relationship, by id, find room first: in one row where they can.
+    """
     scale = WIDTH / max(1.0, last - first)
     by_lane: dict[str, list[Item]] = defaultdict(list)
     names = lane_names(rows, lane)
     for row in rows:
         if span := drawn_span(row, first, last):
             key = lane_of(row, lane)
-            by_lane[key if key in names else OTHER if key else NONE].append(Item(row, *span))
+            by_lane[key if key in names else OTHER if key else NONE].append(Item(row, *span, row.id in steps))
     order = [key for key in (*names, OTHER, NONE) if key in by_lane]
     wanted = {key: _rows_wanted(by_lane[key], key, scale, first, last) for key in order}
     levels = share_rows(wanted)
@@ -167,9 +171,9 @@ def _place(items: Sequence[Item], key: str, scale: float, first: float, last: fl
     return LaneLayout(key, _give_room(placed, obstacles, scale, first, last), folds, depth)
 
 
-def _rank(item: Item) -> tuple[bool, bool, float, float, str]:
+def _rank(item: Item) -> tuple[bool, bool, bool, float, float, str]:
     record = item.row.record
-    return not record.pin, record.status != "reviewed", min(item.end - item.start, 400.0), item.start, record.id
+    return not item.step, not record.pin, record.status != "reviewed", min(item.end - item.start, 400.0), item.start, record.id
 
 
 def _find_room(levels: Sequence[_Level], start: float, end: float, title: str) -> tuple[int, str, bool] | None:

@@ -18,9 +18,9 @@ from dashboard import data, frame, lanes, style, timeline
 from dashboard.data import Row
 from dashboard.frame import Page
 from dashboard.lanes import NONE, OTHER
+from dashboard.parts import show_part
 from dashboard.style import put_html, text
 from dashboard.view import LANES, MOST_RECORDS, View
-from dashboard.web import show_part
 from dashboard.words import say, say_date, say_type
 from extract.edtf import parse_edtf
 
@@ -78,7 +78,7 @@ class Drawn(NamedTuple):
 @lru_cache(maxsize=32)
 def _drawn(story: data.Story, rows: tuple[Row, ...], view: View, first: float, last: float, dark: bool) -> Drawn:
     """Laid out and drawn once for the same records; a click changes one column of its marks."""
-    laid = lanes.lay_out(rows, view.lane, first, last)
+    laid = lanes.lay_out(rows, view.lane, first, last, story.steps)
     names = {lane.key: lane_name(story, view, lane.key) for lane in laid}
     ink = style.DARK if dark else style.LIGHT
     spec = timeline.draw_timeline(laid, names, (first, last), ink, view.lang, style.family_colours(dark, story.colours))

@@ -18,9 +18,9 @@ from dashboard import evidence
 from dashboard.cards import split_amount
 from dashboard.data import Row
 from dashboard.frame import Page, go, link_params
+from dashboard.parts import show_part
 from dashboard.style import put_html, text
 from dashboard.view import View, write_view
-from dashboard.web import show_part
 from dashboard.words import say_date, say_type
 
 

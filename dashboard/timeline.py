@@ -185,7 +185,7 @@ def _lane_layers(ink: Ink) -> list[alt.Chart]:
 def _step_layer(ink: Ink) -> alt.Chart:
     """The events of one relationship, joined from each to the next, just under their titles."""
     steps = _marks().transform_filter("datum.step != ''")
-    return steps.mark_line(clip=True, color=ink.soft, strokeWidth=1.2, opacity=0.75, yOffset=8).encode(x=_x("middle"), y=_y("y"), detail=alt.Detail("step", type="nominal"))
+    return steps.mark_line(clip=True, color=ink.soft, strokeWidth=1.2, opacity=0.75, yOffset=8, interpolate="step-after").encode(x=_x("middle"), y=_y("y"), detail=alt.Detail("step", type="nominal"))
 
 
 def _bar_layers(ink: Ink) -> list[alt.Chart]:

@@ -12,11 +12,11 @@ from dashboard import frame
 from dashboard.filters import show_empty
 from dashboard.frame import Page, guard
 from dashboard.panel import show_timeline
+from dashboard.parts import show_part
 from dashboard.relations import RELATIONS, Cell, Matrix, build_matrix, type_of
 from dashboard.style import put_html, text
 from dashboard.tables import show_records
 from dashboard.view import MOST_RECORDS, toggle
-from dashboard.web import show_part
 
 KINDS = (("company", "government"), ("company", "company"), ("government", "government"), ("person", "company"), ("person", "government"))
 

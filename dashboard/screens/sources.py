@@ -12,9 +12,9 @@ from dashboard import article, data, frame
 from dashboard.data import Row
 from dashboard.evidence import may_quote
 from dashboard.frame import Page
+from dashboard.parts import show_part
 from dashboard.sheet import record_links
 from dashboard.style import put_html, text
-from dashboard.web import show_part
 from dashboard.words import say_date
 
 

@@ -7,11 +7,14 @@ Leaves out files, raw offsets and what people decided: those belong to the comma
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.mentions import Actor, EventDraft, FigureDraft, Place, Quantity, Time
 from extract.passages import Span, split_passages
 from extract.reading import Reading
+
+if TYPE_CHECKING:
+    from extract.speakers import Said
 
 KINDS = ("quantity", "time", "place", "actor", "figure", "event")
 
@@ -20,7 +23,7 @@ _NEEDS = {"actor": {"place"}, "figure": {"quantity", "time", "place", "actor"}, 
 
 
 class Article(NamedTuple):
-    """All offsets count code points of `reading.text`; every list is sorted by start."""
+    """All offsets count code points of `reading.text`; every list is sorted by start. `said`: who says what, for drafts."""
 
     reading: Reading
     published: str  # EDTF or ""; with `?` where it was inferred
@@ -31,6 +34,7 @@ class Article(NamedTuple):
     actors: list[Actor]
     figures: list[FigureDraft]
     events: list[EventDraft]
+    said: list[Said] = []  # noqa: RUF012 - a tuple's default is never written to
 
 
 def understand(reading: Reading, published: str = "", kinds: Collection[str] = KINDS) -> Article:
@@ -62,6 +66,10 @@ def understand(reading: Reading, published: str = "", kinds: Collection[str] = K
 
 
 def _drafted(article: Article, wanted: set[str]) -> Article:
+    if wanted & {"figure", "event"}:
+        from extract.speakers import find_speakers
+
+        article = article._replace(said=find_speakers(article.reading.text, article.passages, article.actors))
     if "figure" in wanted:
         from extract.figures import draft_figures
 

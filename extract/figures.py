@@ -29,7 +29,7 @@ from extract.measures import read_measure
 from extract.mentions import FigureDraft, Quantity
 from extract.modality import is_done, modality_of
 from extract.passages import Span
-from extract.speakers import Said, find_speakers, speaker_at
+from extract.speakers import Said, speaker_at
 
 if TYPE_CHECKING:
     from extract.article import Article
@@ -46,7 +46,6 @@ def draft_figures(article: Article) -> list[FigureDraft]:
     if not worth:
         return []
     finds = Finds(article)
-    said = find_speakers(text, article.passages, article.actors)
     drafts: list[FigureDraft] = []
     before: Measure | None = None
     stage = Stage(finds, -1, -1)
@@ -62,7 +61,7 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             measure = read_measure(sentence.pieces, sentence.index_of(quantity), before)
             if measure is None:
                 continue
-            draft = _draft(sentence, quantity, measure, stage, said)
+            draft = _draft(sentence, quantity, measure, stage, article.said)
             if drafts and _carries_modality(text, drafts[-1], draft, passage):
                 draft = draft._replace(modality=drafts[-1].modality)
             if drafts and not draft.as_of and _shares_date(text, drafts[-1], draft, measure, before):

@@ -328,9 +328,12 @@ class _Settled:
         return Report(kept=item.get("kept", 0), suggestions=self._listed(name))
 
     def put(self, name: str, article_print: str, target: Path, report: Report) -> None:
-        """Remember a report; what an earlier run has listed is marked as seen."""
-        seen = {suggestion[2:6] for suggestion in self._listed(name)}
-        report.suggestions = [s._replace(seen=s[2:6] in seen) for s in report.suggestions]
+        """Remember a report; what an earlier run has listed is marked as seen.
+
+        Where nothing is remembered, as in a fresh clone, old differences count as seen: somebody has decided them.
+        """
+        seen, first = {suggestion[2:6] for suggestion in self._listed(name)}, name not in self.items
+        report.suggestions = [s._replace(seen=s[2:6] in seen or (first and not s.new)) for s in report.suggestions]
         now = {"article": article_print, "yaml": _digest(target), "version": self.version}
         self.items[name] = now | {"kept": report.kept, "suggestions": [list(s) for s in report.suggestions]}
 

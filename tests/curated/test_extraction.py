@@ -181,6 +181,8 @@ def test_a_suggestion_is_listed_once_and_counted_from_then_on(drafted):
     assert "type: the machine reads" in lines[0][0]
     assert lines[1] == lines[2] == ["the machine differs from you in 1 more places; list them with --all"]
     assert detail_lines(third, "en", every=True) == lines[0]
+    shutil.rmtree(drafted.path / "curated/.cache")  # as in a fresh clone: decided long ago
+    assert detail_lines(extract_all(drafted.path), "en") == lines[1]
 
 
 def test_a_full_disk_leaves_the_old_file_and_is_named(drafted, monkeypatch):

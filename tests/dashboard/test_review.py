@@ -223,7 +223,9 @@ class TestDesk:
         assert (root / PATH).read_bytes() == before
 
     def test_an_article_is_pasted_looked_at_and_taken_in(self, desk: Tab, root: Path) -> None:
+        desk.settle()
         desk.page.get_by_text("收入一篇文章").click()
+        desk.page.get_by_label("粘贴文章").wait_for()
         desk.page.get_by_label("粘贴文章").fill("北港新闻\n2019年6月3日，北港公司与杭州市签署战略合作协议，<b>首批</b>投资超过2000万元。\n")
         desk.page.get_by_label("名字").fill("beigang")
         desk.page.get_by_role("button", name="看草稿").click()

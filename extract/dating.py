@@ -23,7 +23,7 @@ class Dated(NamedTuple):
     near: str
 
 
-_NOT_A_DATE_BEFORE = re.compile(r"(?:截至|截止|截止到|截至到|比|较|相比|超过|距|距离|预计|面向|在过去|过去|未来)$")
+_NOT_A_DATE_BEFORE = re.compile(r"(?:截至|截止|截止到|截至到|比|较|相比|超过|距|距离|预计|面向|展望|在过去|过去|未来)$")
 _NOT_A_DATE_AFTER = re.compile(r"(?:相比|同期|底前|年报|版|以前|度的)")
 _THAT_DAY = re.compile(r"那天|当天|当日|当晚|同日|同一天|期间(?<![一-鿿]期间)|其间|同年|同月|会上|会议上|仪式上|论坛上")
 _SAME_DAY = re.compile(_THAT_DAY.pattern + r"|同时(?<!的同时)|彼时|当时|此举")

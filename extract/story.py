@@ -78,6 +78,10 @@ _DATELINE = re.compile(
 )
 
 
+# Who tells or lists others is not who the next sentence is about: 经济观察报报道…, 登陆上交所.
+_TELLS = re.compile(r"(?:交易所|日报|晚报|早报|晨报|时报|商报|观察报|周刊|通讯社|中央社|新华社|中新社|路透社?|彭博社?|电视台|智通财经)$")
+
+
 def _between(mentions: list[_M], starts: list[int], start: int, end: int) -> list[_M]:
     first = bisect_left(starts, start)
     return mentions[first : bisect_left(starts, end, first)]
@@ -214,7 +218,7 @@ class Story:
             passage = bisect_right(self._starts, actor.start) - 1
             if found and passage != number:
                 break
-            if (not company or actor.type == "company") and is_subject(self.text, actor):
+            if (not company or actor.type == "company") and not _TELLS.search(actor.name) and is_subject(self.text, actor):
                 found, number = actor.name, passage
         return found
 

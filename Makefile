@@ -10,7 +10,7 @@ PY     := $(VENV)/bin/python
 # A browser is opened where there is a screen to show it on.
 HEADLESS := $(shell [ "$$(uname -s)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ] && echo true || echo false)
 
-.PHONY: run extract test lint types unit browser bench fuzz soak scale clean help
+.PHONY: run extract test lint types unit browser bench clean help
 
 help:
 	@sed -n '1,4s/^# \{0,1\}//p' Makefile

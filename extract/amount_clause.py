@@ -18,13 +18,13 @@ from extract.phrases import (
     is_money,
     phrase_after,
     phrase_before,
-    tails_of,
 )
 from extract.pieces import Mark, Piece
 
 RATES = frozenset(("%", "‰", "个百分点", "倍", "成"))
 PARTS = frozenset(("%", "‰", "成"))
-_FILLERS = ("了", "人民币", "截至", "截止", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨")
+_FILLERS = frozenset(("了", "人民币", "截至", "截止", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨"))
+_FILLER_LENGTHS = tuple(sorted({len(word) for word in _FILLERS}, reverse=True))
 _AGGREGATES = ("平均", "累计", "日均", "月均", "年均", "人均", "合计", "同期", "预计", "每")
 
 
@@ -117,18 +117,14 @@ def amount_clause(pieces: Sequence[Piece], i: int, before: Measure | None) -> Am
 
 
 def without_fillers(head: str) -> str:
-    while head.endswith(_FILLERS):
-        head = head[: -len(next(filler for filler in _FILLERS if head.endswith(filler)))]
+    while head:
+        for length in _FILLER_LENGTHS:
+            if head[-length:] in _FILLERS:
+                head = head[:-length]
+                break
+        else:
+            break
     return head
-
-
-def ending(head: str, *groups: str) -> str:
-    tails = tails_of(*groups)
-    if head.endswith(tails):
-        for word in tails:
-            if head.endswith(word):
-                return word
-    return ""
 
 
 def named(view: AmountClause, phrase: Phrase | None) -> str:

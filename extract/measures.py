@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extract.amount_clause import PARTS, RATES, AmountClause, Measure, amount_clause, ending, measured, named
+from extract.amount_clause import PARTS, RATES, AmountClause, Measure, amount_clause, measured, named
 from extract.mentions import Actor
 from extract.phrases import (
     HELPERS,
     Phrase,
     clause_bounds,
     collective_in,
+    ending,
     is_money,
     phrase_before,
     subject_of,

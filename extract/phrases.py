@@ -72,6 +72,21 @@ def is_money(unit: str) -> bool:
     return len(unit) == 3 and unit.isascii() and unit.isupper()
 
 
+@cache
+def _by_length(*groups: str) -> tuple[frozenset[str], tuple[int, ...]]:
+    words = words_of(*groups)
+    return words, tuple(sorted({len(word) for word in words}, reverse=True))
+
+
+def ending(text: str, *groups: str) -> str:
+    """The longest word of the groups that `text` ends with, or ""."""
+    words, lengths = _by_length(*groups)
+    for length in lengths:
+        if text[-length:] in words:
+            return text[-length:]
+    return ""
+
+
 def _unit(piece: Piece) -> str:
     return piece.mention.unit if isinstance(piece, Mark) and isinstance(piece.mention, Quantity) else ""
 
@@ -264,7 +279,12 @@ def _is_under_way(kept: Sequence[Piece]) -> bool:
     return kept[0].text == "在" and len(kept) > 1 and kept[1].flag == "v" and len(kept[1].text) == 1
 
 
+_PAIRED = re.compile(r"[“”（）()《》]")
+
+
 def _balanced(text: str) -> str:
+    if _PAIRED.search(text) is None:
+        return text
     for opening, closing in ("“”", "（）", "()", "《》"):
         if text.count(opening) != text.count(closing):
             text = text.replace(opening, "").replace(closing, "")

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.amount_clause import PARTS, RATES, AmountClause, Measure, ending, measured, named, without_fillers
+from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named, without_fillers
 from extract.mentions import Change
-from extract.phrases import collective_in, is_break, is_money, phrase_before, tails_of, words_of
+from extract.phrases import collective_in, ending, is_break, is_money, phrase_before, tails_of, words_of
 from extract.pieces import Mark, Piece
 
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.

@@ -12,11 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract import scan
-from extract.amount_clause import ending
 from extract.article import understand
 from extract.lexicons import read_lexicon
 from extract.modality import find_modal_words
-from extract.phrases import collective_in
+from extract.phrases import collective_in, ending
 from extract.reading import read
 
 CASES = yaml.load((Path(__file__).parent / "figures.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)

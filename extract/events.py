@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from extract import participants, triggers
 from extract.mentions import Actor, EventDraft, EventType, Place
 from extract.passages import Span
-from extract.speakers import Said, find_speakers, speaker_at
+from extract.speakers import speaker_at
 from extract.story import Sentence, Story, Understood
 from extract.telling import Told, told
 from extract.titles import title
@@ -23,13 +23,10 @@ def draft_events(article: Understood) -> list[EventDraft]:
     """Drafts in order of their marks; tellings of one event joined in `also`."""
     story = Story(article)
     drafts: list[EventDraft] = []
-    said: list[Said] | None = None
     for sentence in story.sentences():
         deeds = told(story, sentence)
-        if deeds and said is None:
-            said = find_speakers(story.text, article.passages, article.actors)
         for deed in deeds:
-            speaker = speaker_at(said or (), deed.trigger.start)
+            speaker = speaker_at(article.said, deed.trigger.start)
             made = _drafts(story, sentence, deed, _own_part(story.text, sentence, deed, deeds), speaker)
             drafts += made
             story.remember(sentence, deed.dates[-1], made[0].type == "meeting")

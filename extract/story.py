@@ -17,6 +17,7 @@ from extract.dating import Dated
 from extract.mentions import Actor, Place, Quantity, Time
 from extract.participants import is_subject
 from extract.passages import Span, split_clauses
+from extract.speakers import Said
 from extract.triggers import Trigger, find_triggers, may_be_done
 from extract.words import Word, tag
 
@@ -43,6 +44,8 @@ class Understood(Protocol):
     def places(self) -> list[Place]: ...
     @property
     def actors(self) -> list[Actor]: ...
+    @property
+    def said(self) -> list[Said]: ...
 
 
 class Sentence(NamedTuple):

@@ -19,6 +19,7 @@ from extract.mentions import EventDraft, EventType
 from extract.passages import split_passages
 from extract.places import find_places
 from extract.quantities import find_quantities
+from extract.speakers import find_speakers
 from extract.story import Understood
 from extract.times import find_times
 from extract.titles import LONGEST
@@ -29,11 +30,12 @@ TYPES = [entry for entry in read_lexicon("event_types") if "sure" in entry]
 
 
 def _drafts(text: str, published: str = "2020-06-10") -> list[EventDraft]:
-    places = find_places(text)
+    places, passages = find_places(text), split_passages(text)
+    actors = find_actors(text, places)
     article = SimpleNamespace(
-        reading=SimpleNamespace(text=text), published=published, passages=split_passages(text),
+        reading=SimpleNamespace(text=text), published=published, passages=passages,
         quantities=find_quantities(text), times=find_times(text, published), places=places,
-        actors=find_actors(text, places),
+        actors=actors, said=find_speakers(text, passages, actors),
     )  # fmt: skip
     return draft_events(cast(Understood, article))
 

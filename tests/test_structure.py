@@ -61,7 +61,7 @@ def test_every_command_in_the_readme_exists():
 
 
 def test_runtime_dependencies_are_pinned_to_one_version():
-    lines = [line.split("#")[0].strip() for name in ("requirements.txt", "requirements-dev.txt") for line in (ROOT / name).read_text().splitlines()]
+    lines = [line.split("#")[0].strip() for name in ("requirements.txt", "requirements-scale.txt", "requirements-dev.txt") for line in (ROOT / name).read_text().splitlines()]
     loose = [line for line in lines if line and not line.startswith("-r") and "==" not in line]
 
     assert loose == []

@@ -94,10 +94,16 @@ def text(words: object) -> str:
 
 
 @cache
+def early_script() -> str:
+    """The one script that has to be there before anything can be clicked; `dashboard.server` allows it by its hash."""
+    return (WEB / "early.js").read_text(encoding="utf-8")
+
+
+@cache
 def _head() -> str:
-    """The page's style, and the one script that has to be there before anything can be clicked. Both are files of ours."""
-    style, early = ((WEB / name).read_text(encoding="utf-8") for name in ("page.css", "early.js"))
-    return f"<style>{style}</style><script>{early}</script>"
+    """The page's style and its first script. Both are files of ours."""
+    style = (WEB / "page.css").read_text(encoding="utf-8")
+    return f"<style>{style}</style><script>{early_script()}</script>"
 
 
 def put_style() -> None:

@@ -241,6 +241,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "download_csv": ("下载当前所示（CSV）", "Download what is shown (CSV)"),
     "download_json": ("下载当前所示（JSON）", "Download what is shown (JSON)"),
     "error_page": ("这一部分没能显示，其余照常。", "This part could not be shown; the rest is."),
+    "error_whole": ("这一页没能显示，出了什么错写在服务器的日志里。", "This page could not be shown; what went wrong is in the server's log."),
     # review
     "review": ("审阅", "Review"),
     "edit_off": ("这里只读；在本机用 --edit 启动才能审阅。", "Read-only here; start it on this machine with --edit to review."),

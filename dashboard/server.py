@@ -181,9 +181,10 @@ def _story_words(path: str, state: tuple[int, int], lang: str) -> shell.Words:
     from curated.records import Story
     from curated.store import read_text
     from curated.story import read_story
+    from curated.yaml_nodes import Fault
 
     read = read_text(Path(path), Path(path).parent.parent) if state[1] else None
-    story = read_story(read[0])[0] if isinstance(read, tuple) else Story()
+    story = Story() if read is None or isinstance(read, Fault) else read_story(read[0])[0]
     title = (story.title_en if lang == "en" else "") or story.title
     description = (story.description_en if lang == "en" else "") or story.description
     name = "Youju" if lang == "en" else "有据"

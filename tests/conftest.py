@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,7 +63,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path],
 
     def start(root: Path, *args: str) -> Served:
         if root not in running:
-            running[root] = _start(root, tmp_path_factory.mktemp("log") / "streamlit.log", args)
+            running[root] = start_page(root, tmp_path_factory.mktemp("log") / "streamlit.log", args)
         return running[root]
 
     yield start
@@ -72,31 +72,35 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path],
         served.process.wait(timeout=20)
 
 
-def _start(root: Path, log: Path, args: tuple[str, ...]) -> Served:
-    port = _free_port()
-    command = [str(Path(sys.executable).with_name("streamlit")), "run", "dashboard/app.py", f"--server.port={port}", "--server.headless=true"]
-    env = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"} | {"YOUJU_ROOT": str(root)}
+def start_page(
+    root: Path, log: Path, args: Sequence[str] = (), *, script: str = "dashboard/app.py", flags: Sequence[str] = (), env: Mapping[str, str] | None = None, cwd: Path = ROOT
+) -> Served:
+    """Run a script of the page with flags of Streamlit's, arguments of ours and settings; whoever starts it ends it."""
+    port = free_port()
+    command = [str(Path(sys.executable).with_name("streamlit")), "run", script, f"--server.port={port}", "--server.headless=true", *flags]
+    settings = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"} | {"YOUJU_ROOT": str(root)} | dict(env or {})
     with log.open("wb") as out:
-        process = subprocess.Popen([*command, "--", *args], cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen([*command, "--", *args], cwd=cwd, env=settings, stdout=out, stderr=subprocess.STDOUT)
+    base = next((f"/{flag.split('=', 1)[1].strip('/')}" for flag in flags if flag.startswith("--server.baseUrlPath=")), "")
     for _ in range(240):
         if process.poll() is not None:
             break
-        if _is_healthy(port):
-            return Served(f"http://localhost:{port}", process, log)
+        if is_healthy(f"http://localhost:{port}{base}"):
+            return Served(f"http://localhost:{port}{base}", process, log)
         time.sleep(0.25)
     process.kill()
     pytest.fail(f"the dashboard did not start:\n{log.read_text(encoding='utf-8')}", pytrace=False)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return s.getsockname()[1]
 
 
-def _is_healthy(port: int) -> bool:
+def is_healthy(url: str) -> bool:
     try:
-        with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1) as answer:
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1) as answer:
             return answer.read() == b"ok"  # unknown paths answer 200 with the page itself
     except OSError:
         return False

@@ -18,6 +18,7 @@ from extract.phrases import (
     is_money,
     phrase_after,
     phrase_before,
+    tails,
 )
 from extract.pieces import Mark, Piece
 
@@ -48,38 +49,48 @@ class Measure(NamedTuple):
     noun: str = ""  # what was last counted in the sentence (产业项目), for the 总投资 behind it
 
 
-class AmountClause(NamedTuple):
-    pieces: Sequence[Piece]
-    i: int
-    low: int
-    high: int
-    edge: int  # index behind the last piece of the head
-    head: str  # the clause before the amount, without 约, 了, 超过, 2017年的 at its end
-    quantity: Quantity
-    following: Following
-    before: Measure | None
-    bracketed: bool  # the amount stands alone in brackets, the head before them
+class AmountClause:
+    """The amount pieces[i], its clause pieces[low:high], and what the readers of measures ask of them.
+
+    `edge`: index behind the last piece of the head; `head`: the clause before the amount, without 约, 了, 超过, 2017年的 at
+    its end; `tails`: the words that tie, move or own which the head ends with, by group; `base`: what was measured before;
+    `bracketed`: the amount stands alone in brackets, the head before them.
+    """
+
+    def __init__(
+        self, pieces: Sequence[Piece], i: int, low: int, high: int, edge: int, head: str,
+        quantity: Quantity, following: Following, before: Measure | None, bracketed: bool,
+    ) -> None:  # fmt: skip
+        self.pieces, self.i, self.low, self.high, self.edge, self.head = pieces, i, low, high, edge, head
+        self.quantity, self.following, self.before, self.bracketed = quantity, following, before, bracketed
+        self.tails = tails(head)
+        self.base = before.base if before is not None else ""
+        self.carries_on = before is not None and before.sentence == pieces[0].start
+        self._phrases: dict[int, Phrase | None] = {}
 
     def phrase_before(self, word: str = "") -> Phrase | None:
         """The phrase in front of `word`, which ends the head."""
-        return phrase_before(self.pieces, self.low, self.index_of(len(self.head) - len(word)))
+        return self.phrase_up_to(self.index_of(len(self.head) - len(word)))
+
+    def phrase_up_to(self, end: int) -> Phrase | None:
+        """The phrase in front of pieces[end]."""
+        if end not in self._phrases:
+            self._phrases[end] = phrase_before(self.pieces, self.low, end)
+        return self._phrases[end]
 
     def index_of(self, offset: int) -> int:
         """Index of the piece in which the head's character `offset` stands."""
         at = 0
         for j in range(self.low, self.edge):
-            if self.pieces[j].flag == "Z":
+            piece = self.pieces[j]
+            if piece.flag == "Z":
                 continue
             if at >= offset:
                 return j
-            at += len(self.pieces[j].text)
+            at += len(piece.text)
             if at > offset:
                 return j
         return self.edge
-
-    @property
-    def base(self) -> str:
-        return self.before.base if self.before else ""
 
     @property
     def fits(self) -> bool:
@@ -90,10 +101,6 @@ class AmountClause(NamedTuple):
     @property
     def noun(self) -> str:
         return self.before.noun if self.before and self.carries_on else ""
-
-    @property
-    def carries_on(self) -> bool:
-        return self.before is not None and self.before.sentence == self.pieces[0].start
 
 
 def amount_clause(pieces: Sequence[Piece], i: int, before: Measure | None) -> AmountClause:

@@ -7,195 +7,28 @@ it is meant (`modality.py`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from extract.amount_clause import Measure
-from extract.lexicons import read_lexicon
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity, Time
-from extract.modality import ModalWord, find_modal_words
-from extract.passages import Span, split_clauses
-from extract.phrases import SCOPES, collective_in, may_open_with_body, phrase_before, scope_of, subject_of, words_of
-from extract.pieces import Piece, cut_pieces
+from extract.passages import Span
+from extract.phrases import SCOPES, collective_in, phrase_before, scope_of, subject_of, words_of
+from extract.pieces import cut_pieces
+from extract.sentences import ANY_THING, Finds, Sentence, speaks
 
-if TYPE_CHECKING:
-    from extract.article import Article
-
-
-class _kept:
-    """An attribute computed when first asked for. `functools.cached_property` takes a lock each time, which cost as much
-    as what most of these compute.
-    """
-
-    def __init__(self, compute: Callable[[Any], Any]) -> None:
-        self.compute, self.name = compute, compute.__name__
-
-    def __get__(self, owner: Any, kind: type) -> Any:
-        value = owner.__dict__[self.name] = self.compute(owner)
-        return value
-
-
-class Finds:
-    """The mentions of an article, to be asked for by span. Those of a dateline (路透北京6月3日 - ) govern nothing."""
-
-    def __init__(self, article: Article) -> None:
-        self.article = article
-        self.text = article.reading.text
-        lines = _datelines(self.text)
-        self.quantities = article.quantities
-        self.times = _outside([time for time in article.times if time.edtf], lines)
-        self.actors = _outside([actor for actor in article.actors if not actor.text.startswith("每")], lines)
-        self.places = _outside([place for place in article.places if not place.inside and not _NAMES_ON.match(self.text, place.end)], lines)
-        self._starts = {name: [m.start for m in getattr(self, name)] for name in ("quantities", "times", "actors", "places")}
-
-    @_kept
-    def topic(self) -> tuple[str, ...]:
-        return _topic(self)
-
-    def within(self, name: str, start: int, end: int) -> list:
-        starts = self._starts[name]
-        return getattr(self, name)[bisect_left(starts, start) : bisect_left(starts, end)]
-
-
-# A place that only begins a name: 深圳|湾, 深圳市|聚贤投资持股45%.
-_NAMES_ON = re.compile(
-    r"[湾河江湖山](?![东西南北省])|[一-鿿]{2,4}(?:投资|科技|集团|股份|控股|实业|证券|资本|置业|地产|电子|药业)(?:持股|占股|出资|参股|有限)"
-)
-# 路透北京6月3日 - , 新华社上海8月1日电, 本报讯: at the start of a paragraph.
-_DATELINE = re.compile(r"(?:^|\n)[^\S\n]*(?:[^\n，。,：:]{2,16}?\d{1,2}日(?:电|讯|消息|[^\S\n]{0,2}[-—－–]{1,2})|[^\n，。,]{0,12}?(?:讯|电)[（(][^）)\n]{2,24}[）)])")
-
-
-def _datelines(text: str) -> list[Span]:
-    return [match.span() for match in _DATELINE.finditer(text)]
-
-
-def _outside(mentions: Sequence, spans: Sequence[Span]) -> list:
-    if not spans:
-        return list(mentions)
-    return [m for m in mentions if not any(start <= m.start < end for start, end in spans)]
-
-
-LOOK_BACK = 800  # characters of its paragraph that a sentence can lean on; a page without line breaks has no more
-
-
-# Of a sentence only the words around its amounts are cut: where the first clause says little before its amount, the
-# clause ahead of at most BEFORE characters; BEHIND characters behind;
-# of any other clause, when it is asked whom it is about, the first OPENING characters.
-BEFORE, BEHIND, OPENING = 40, 16, 24
-BARE = 9  # characters before an amount from which on its clause needs none ahead
 MOST_CLAUSES = 12  # back from an amount to its subject
-
-
-class Sentence:
-    """A sentence with its mentions and pieces, and where what it can lean on begins. What is asked twice is kept."""
-
-    def __init__(self, finds: Finds, passage: Span, paragraph: int) -> None:
-        self.finds, self.text = finds, finds.text
-        self.start, self.end = passage
-        self.paragraph = paragraph
-        self.back = max(paragraph, self.start - LOOK_BACK)
-        self.quantities: list[Quantity] = finds.within("quantities", *passage)
-        self.times: list[Time] = finds.within("times", *passage)
-        self.actors: list[Actor] = finds.within("actors", *passage)
-        self.places: list[Place] = finds.within("places", *passage)
-        self.clauses = split_clauses(self.text, *passage)
-        self._clause_starts = [start for start, _ in self.clauses]
-        self.pieces: list[Piece] = cut_pieces(self.text, *self._window(), self.quantities, self.times, self.actors, self.places)
-        self._starts = [piece.start for piece in self.pieces]
-        self._openings: dict[tuple[int, int], str] = {}
-
-    def _window(self) -> Span:
-        """The clauses whose words are asked for: those of the amounts, the one before the first, a little behind."""
-        if not self.clauses:
-            return self.start, self.end
-        first, last = self.quantities[0], self.quantities[-1]
-        n = self.number(first.start)
-        if n and first.start - self.clauses[n][0] < BARE and self.clauses[n][0] - self.clauses[n - 1][0] <= BEFORE:
-            n -= 1
-        _, end = self.clause(last.end)
-        return min(self.clauses[n][0], first.start), max(min(self.end, end + BEHIND), last.end)
-
-    def index_of(self, quantity: Quantity) -> int:
-        return bisect_left(self._starts, quantity.start)
-
-    def number(self, offset: int) -> int:
-        """Which clause holds `offset`."""
-        return max(0, bisect_right(self._clause_starts, offset) - 1)
-
-    def clause(self, offset: int) -> Span:
-        return self.clauses[self.number(offset)] if self.clauses else (self.start, self.end)
-
-    def opening(self, start: int, end: int) -> str:
-        """The noun phrase that text[start:end], a clause or the part of it before an amount, opens with."""
-        found = self._openings.get((start, end))
-        if found is None:
-            if start >= self._starts[0]:
-                found = subject_of(self.pieces, bisect_left(self._starts, start), bisect_left(self._starts, end))
-            else:
-                pieces = cut_pieces(self.text, start, min(end, start + OPENING), self.quantities, self.times, self.actors, self.places)
-                found = subject_of(pieces, 0, len(pieces))
-            self._openings[start, end] = found
-        return found
-
-    @_kept
-    def doers(self) -> list[Actor]:
-        """Actors that are not only the ones who say it."""
-        return [a for a in self.actors if not _speaks(self.text, a)]
-
-    @_kept
-    def modal_words(self) -> list[ModalWord]:
-        return find_modal_words(self.text, _full_start(self.text, self.start), self.end)
-
-    @_kept
-    def nows(self) -> list[re.Match[str]]:
-        return list(_NOW.finditer(self.text, self.start, self.end))
-
-    @_kept
-    def data(self) -> list[re.Match[str]]:
-        words = self.text[self.start : self.end]
-        return list(_DATA.finditer(self.text, self.start, self.end)) if "据" in words or "来自" in words or "显示" in words else []
-
-    @_kept
-    def whole(self) -> re.Match[str] | None:
-        return _WHOLE.search(self.text, self.start, self.end)
-
-
-def _full_start(text: str, start: int) -> int:
-    """Where the whole sentence starts: a semicolon ends a passage, but 目标是：…；… holds on behind it."""
-    floor = max(0, start - 300)
-    while start > floor and text[start - 1] in "；;":
-        start = max(text.rfind(mark, floor, start - 1) for mark in "。！？\n；;") + 1 or floor
-    return start
-
-
-@cache
-def _saying() -> re.Pattern[str]:
-    verbs = [word for entry in read_lexicon("speech") for word in entry["words"]] + ["公布", "发布", "显示", "刊登", "报道", "证实"]
-    options = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
-    return re.compile(rf"[^，。；、\n]{{0,8}}?(?:{options})(?!了?[一-鿿]{{0,6}}(?:协议|产品|平台|计划))")
-
-
-_ASKED = re.compile(r"(?:根据|按照|依据|据(?!说)|来自|向)[^，,。；\n]{0,16}$")
-
-
-def _speaks(text: str, actor: Actor) -> bool:
-    """Whether an actor is only the one who says or whose data it is: 商务部周三公布, 根据路孚特的数据."""
-    if _ASKED.search(text, max(0, actor.start - 18), actor.start):
-        return True
-    return _saying().match(text, actor.end, actor.end + 14) is not None
 
 
 # --- when ------------------------------------------------------------------------------------------------------
 
 When = tuple[str, str, Span | None]
 
-_NOW = re.compile(r"截至目前|截止目前|到目前为止|目前|当前|如今|现有|现已|现拥有|现在|眼下|至今|迄今|至此|当下")
 _LASTING = ("面积", "海岸线", "长度", "里程", "常住人口", "总人口", "户籍人口", "总户数", "总长", "高度", "宽度", "深度", "容积", "海拔")
 _UNDATED = ("率", "总数", "拥有量", "占比")  # what stands so without a date anywhere near
 _AGAINST = re.compile(r"(?:较|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|成立于|创立于|始建于|创办于|创建于)$")
+_AGAINST_ENDS = frozenset("较比与同近于及")  # what those end with
 
 
 def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, modality: str) -> When:
@@ -205,24 +38,31 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     paragraph said last. Lasting properties (面积, 海岸线), plans and general truths take no date from outside their sentence.
     """
     published = sentence.finds.article.published
-    times = _usable_times(sentence, quantity, modality, published) if sentence.times else []
-    for start in (clause[0], sentence.start):
-        time = next((t for t in reversed(times) if start <= t.start and t.end <= quantity.start), None)
-        now = _now(sentence, start, quantity.start) if modality == "actual" or start == clause[0] else None
-        if now and published and (time is None or time.start <= now.start() or time.text in now.group()):
-            return published, now.group(), now.span()
-        if time is not None:
-            return _said(times, time, sentence.text)
-    time = next((t for t in times if quantity.end <= t.start < clause[1]), None)
-    if time is not None:
-        return time.edtf, time.text, (time.start, time.end)
+    if sentence.times or (sentence.nows and published):
+        times = _usable_times(sentence, quantity, modality, published)
+        found = _said_here(sentence, times, quantity, clause, modality, published)
+        if found is not None:
+            return found
     if modality not in ("actual", "hypothetical") or measure.text.endswith(_LASTING):
         return "", "", None
     return _said_before(sentence, quantity, measure, published)
 
 
+def _said_here(sentence: Sentence, times: Sequence[Time], quantity: Quantity, clause: Span, modality: str, published: str) -> When | None:
+    for start in (clause[0], sentence.start):
+        time = next((t for t in reversed(times) if start <= t.start and t.end <= quantity.start), None)
+        now = _now(sentence, start, quantity.start) if published and (modality == "actual" or start == clause[0]) else None
+        if now and (time is None or time.start <= now.start() or time.text in now.group()):
+            return published, now.group(), now.span()
+        if time is not None:
+            return _said(times, time, sentence.text)
+    time = next((t for t in times if quantity.end <= t.start < clause[1]), None)
+    return (time.edtf, time.text, (time.start, time.end)) if time is not None else None
+
+
 def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, published: str) -> list[Time]:
-    times = [t for t in sentence.times if not _is_against(sentence.text, t, quantity) and not _owned_by_other(sentence, t, quantity)]
+    text = sentence.text
+    times = [t for t in sentence.times if not _is_against(text, t, quantity) and not _owned_by_other(sentence, t, quantity)]
     if modality == "actual" and published:  # what is so cannot hold for a year to come
         times = [t for t in times if t.edtf[:4] <= published[:4] or not t.edtf[:4].isdigit()]
     return times
@@ -230,27 +70,36 @@ def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, publish
 
 def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, published: str) -> When:
     """The last date of the paragraph; after 2017年以来 and where none was given, the month of publication."""
-    earlier = sentence.finds.within("times", sentence.back, sentence.start)
-    if not earlier and measure.text.endswith(_UNDATED):
+    finds = sentence.finds
+    last = bisect_left(finds.time_starts, sentence.start) - 1
+    given = last >= 0 and finds.time_starts[last] >= sentence.back
+    if not given and measure.text.endswith(_UNDATED):
         return "", "", None
-    time = next((t for t in reversed(earlier) if not _is_against(sentence.text, t, quantity) and not (published and t.edtf[:4] > published[:4])), None)
-    if time is None or (time.edtf.endswith("/..") and published):
-        return _unsaid(published), "", None
-    return time.edtf, time.text, (time.start, time.end)
+    while last >= 0 and (time := finds.times[last]).start >= sentence.back:
+        if not (published and time.edtf[:4] > published[:4]) and not _is_against(sentence.text, time, quantity):
+            if time.edtf.endswith("/..") and published:
+                break
+            return time.edtf, time.text, (time.start, time.end)
+        last -= 1
+    return _unsaid(published), "", None
 
 
 def _now(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
-    return next((match for match in reversed(sentence.nows) if start <= match.start() and match.end() <= end), None)
+    for match in reversed(sentence.nows):
+        if start <= match.start() and match.end() <= end:
+            return match
+    return None
 
 
+_TIMES_BEGIN = frozenset("的0123456789.一二两三四五六七八九十")
 _TIMES_OF = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍")  # 是2013年春节的6倍
 
 
 def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
     """较上年, 比2024年: what the amount is compared with, unless the amount stands right behind (较去年同期的2.8亿元)."""
-    if _TIMES_OF.match(text, time.end):
+    if text[time.end : time.end + 1] in _TIMES_BEGIN and _TIMES_OF.match(text, time.end):
         return True
-    if not _AGAINST.search(text, max(0, time.start - 3), time.start):
+    if text[time.start - 1 : time.start] not in _AGAINST_ENDS or not _AGAINST.search(text, max(0, time.start - 3), time.start):
         return False
     return text[time.end : quantity.start] not in ("", "的", "同期的")
 
@@ -286,18 +135,21 @@ _DURING = re.compile(
 
 def during(sentence: Sentence, quantity: Quantity, clause: Span) -> str:
     """一周, 3小时, 每天: the period it was counted over, from its clause or right before it."""
-    start = max(sentence.start, clause[0] - 12)
+    if not sentence.periods:
+        return ""
     found = ""
-    for match in _DURING.finditer(sentence.text[start : quantity.start]):
-        begin = start + match.start()
+    for match in _DURING.finditer(sentence.text, max(sentence.start, clause[0] - 12), quantity.start):
+        begin = match.start()
         if not any(t.start <= begin < t.end for t in sentence.times):
             found = match.group()
-    return re.sub(r"(?:之内|内|里|间)$", "", found)
+    for tail in ("之内", "内", "里", "间"):
+        if found.endswith(tail):
+            return found.removesuffix(tail)
+    return found
 
 
 # --- who and where ---------------------------------------------------------------------------------------------
 
-_WHOLE = re.compile(r"(?:全|我|本|该)(区(?!域)|市(?!场)|省|县|州|镇|岛)|(?:当|本|此)地(?!块)")
 _WHOLE_LEVELS = {"区": ("county",), "县": ("county",), "市": ("city", "province"), "省": ("province",), "州": ("city",), "镇": ("town",)}
 
 
@@ -335,13 +187,13 @@ def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ..
     if first - paragraph < 3:
         return (), None
     end = min(first, paragraph + 60)
-    actors = finds.within("actors", paragraph, end)
-    places = finds.within("places", paragraph, end)
-    if actors and not _speaks(finds.text, actors[0]):
+    actors = finds.actors_within(paragraph, end)
+    places = finds.places_within(paragraph, end)
+    if actors and not speaks(finds.text, actors[0]):
         return _bodies(actors[:1]), None
     if places and places[0].start - paragraph < 3:
         return (places[0].name,), places[0]
-    pieces = cut_pieces(finds.text, paragraph, end, (), finds.within("times", paragraph, end), (), places)
+    pieces = cut_pieces(finds.text, paragraph, end, (), finds.times_within(paragraph, end), (), places)
     body = collective_in(subject_of(pieces, 0, len(pieces)))
     return ((body,) if body else ()), None
 
@@ -352,22 +204,25 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
     The owner of its phrase; then clause by clause backwards an actor, or the body the clause opens with (中小企业, 深圳湾口岸);
     then the bodies counted (12家重点房企) or the place; then whom the paragraph, else the article, is about.
     """
-    owner = actor_of(measure)
-    if owner is not None and owner in sentence.doers:
-        return (owner.name,)
+    actors = sentence.doers
+    if actors:
+        owner = actor_of(measure)
+        if owner is not None and owner in actors:
+            return (owner.name,)
     if measure.owner and measure.rule.endswith("holding"):
         return (measure.owner,)
-    holder = _HOLDS.match(sentence.text, quantity.end)
-    if holder and (named := [a for a in sentence.doers if a.start == holder.end()]):
-        return (named[0].name,)
-    actors = sentence.doers
-    end = quantity.start
-    last = sentence.number(quantity.start)
+    if actors:
+        holder = _HOLDS.match(sentence.text, quantity.end)
+        if holder and (named := [a for a in actors if a.start == holder.end()]):
+            return (named[0].name,)
+    clauses, end = sentence.clauses, quantity.start
+    last = sentence.number(end)
     for n in range(last, max(-1, last - MOST_CLAUSES), -1):
-        start = sentence.clauses[n][0]
-        here = _bodies([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a)]) if actors else ()
-        if here:
-            return here
+        start = clauses[n][0]
+        if actors:
+            here = _bodies([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a)])
+            if here:
+                return here
         opening = _opening_body(sentence, start, end, measure)
         if opening:
             return (opening,)
@@ -410,12 +265,9 @@ def _opens(sentence: Sentence, place: Place) -> bool:
 
 def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> str:
     """The body of people or things a clause opens with; a short one (该地块, 项目) by the name it was introduced with."""
-    if not may_open_with_body(sentence.text, start, min(end, start + OPENING)):
-        return ""
-    opening = sentence.opening(start, end)
+    opening, body = sentence.opening(start, end)
     if not opening:
         return ""
-    body = collective_in(opening)
     if body and (measure.text.endswith(opening) or measure.base.endswith(opening)):
         return ""
     if body == opening and end < sentence.end and _is_counted(sentence, start, end) and measure.text not in words_of("of_project"):
@@ -452,30 +304,37 @@ def _introduced(sentence: Sentence, noun: str) -> tuple[str, int]:
 
 def _bodies(actors: Sequence[Actor]) -> tuple[str, ...]:
     """Companies and bodies before people, two at most."""
+    if len(actors) < 2:
+        return (actors[0].name,) if actors else ()
     chosen = [a for a in actors if a.type != "person"] or list(actors)
     return tuple(dict.fromkeys(a.name for a in chosen))[:2]
 
 
 def _spoken_of(sentence: Sentence) -> tuple[str, ...]:
     """Whom the sentences before in the paragraph, else the article, are about."""
-    earlier = sentence.finds.within("actors", sentence.back, sentence.start)
-    bodies = (a for a in reversed(earlier) if a.type != "person" and not _speaks(sentence.text, a))
-    people = (a for a in reversed(earlier) if a.type == "person" and not _speaks(sentence.text, a))
+    earlier = sentence.finds.actors_within(sentence.back, sentence.start)
+    bodies = (a for a in reversed(earlier) if a.type != "person" and not speaks(sentence.text, a))
+    people = (a for a in reversed(earlier) if a.type == "person" and not speaks(sentence.text, a))
     nearest = next(bodies, None) or next(people, None)
-    return (nearest.name,) if nearest else sentence.finds.topic
+    if nearest:
+        return (nearest.name,)
+    finds = sentence.finds
+    if finds.topic is None:
+        finds.topic = _topic(finds)
+    return finds.topic
 
 
 def _topic(finds: Finds) -> tuple[str, ...]:
     """Whom the article is about: the actor named twice and most among the first, else what its title opens with."""
     counts: dict[str, int] = {}
     for actor in finds.actors[:40]:
-        if actor.type != "person" and not _speaks(finds.text, actor):
+        if actor.type != "person" and not speaks(finds.text, actor):
             counts[actor.name] = counts.get(actor.name, 0) + 1
     best = max(counts, key=lambda name: counts[name], default="")
     if best and counts[best] > 1:
         return (best,)
     start, stop = finds.article.passages[0]
-    pieces = cut_pieces(finds.text, start, min(stop, start + 60), (), finds.within("times", start, stop), (), ())
+    pieces = cut_pieces(finds.text, start, min(stop, start + 60), (), finds.times_within(start, stop), (), ())
     opening = subject_of(pieces, 0, len(pieces))
     body = next((scope for scope in SCOPES if opening.startswith(scope)), "") or collective_in(opening)
     body = collective_in(opening) or body
@@ -494,7 +353,7 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     home = measure.subject.mention if measure.subject else None
     if isinstance(home, Place) and measure.rule == "distributed to names":
         return (home,)
-    places = [p for p in sentence.places if p.level != "country"]
+    places = sentence.domestic
     here = [p for p in places if clause[0] <= p.start < clause[1]]
     if not here and places and _ELSEWHERE.match(sentence.text, clause[0]):
         return ()
@@ -511,11 +370,13 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     return referred
 
 
-_THIS_THING = re.compile(r"(?:该|这一|此|上述|这)?(?:宗|个|座|家)?(地块|项目|工程|园区|门店|小区|公寓|楼盘|口岸)")
+_THIS_THING = re.compile(rf"(?:该|这一|此|上述|这)?(?:宗|个|座|家)?({ANY_THING.pattern})")
 
 
 def _of_thing(sentence: Sentence, clause: Span) -> tuple[Place, ...]:
     """Where the thing lies that the clause opens with (该地块…): the places of the sentence that named it."""
+    if not sentence.things:
+        return ()
     starts = [start for start, _ in sentence.clauses if start <= clause[0]]
     thing = next((m for start in reversed(starts) if (m := _THIS_THING.match(sentence.text, start))), None)
     if thing is None:
@@ -523,12 +384,14 @@ def _of_thing(sentence: Sentence, clause: Span) -> tuple[Place, ...]:
     _, at = _introduced(sentence, thing.group(1))
     if at < 0:
         return ()
-    before = sentence.finds.within("places", max(0, at - 20), at)
+    before = sentence.finds.places_within(max(0, at - 20), at)
     return _finest([p for p in before if p.level != "country"])
 
 
 def _finest(places: Sequence[Place]) -> tuple[Place, ...]:
     """Without those that only lead to a finer one: 深圳市 before 南山区."""
+    if len(places) == 1:
+        return (places[0],)
     kept: list[Place] = []
     for n, place in enumerate(places):
         behind = places[n + 1] if n + 1 < len(places) else None
@@ -544,7 +407,7 @@ def _referred(sentence: Sentence) -> tuple[Place, ...]:
     if whole is None:
         return ()
     levels = _WHOLE_LEVELS.get(whole.group(1) or "", ("province", "city", "county"))
-    earlier = sentence.finds.within("places", max(0, sentence.start - 2000), sentence.start)
+    earlier = sentence.finds.places_within(max(0, sentence.start - 2000), sentence.start)
     return next(((place,) for place in reversed(earlier) if place.level in levels), ())
 
 
@@ -562,20 +425,16 @@ def announced_before(sentence: Sentence) -> Measure | None:
     end = start + len(ahead.rstrip("。：:"))
     begin = max(sentence.text.rfind(mark, start, end) + 1 for mark in "。！？；，,：:\n")
     begin = max(begin, start)
-    pieces = cut_pieces(sentence.text, begin, end, (), sentence.finds.within("times", begin, end), (), ())
+    pieces = cut_pieces(sentence.text, begin, end, (), sentence.finds.times_within(begin, end), (), ())
     phrase = phrase_before(pieces, 0, len(pieces))
     return Measure(phrase.text, phrase.text, "", "announced before") if phrase and phrase.text else None
 
 
 # --- whose data ------------------------------------------------------------------------------------------------
 
-_DATA = re.compile(
-    r"(?:根据|据|按照|依据|来自)[“\"《]?([^，,。；“”\"\n]{2,20}?)[”\"》]?(?:的)?(?:最新|统计|监测|调研|调查|测算)?(?:数据|报告|统计|调研|调查|白皮书|预测|测算)"
-    r"|([一-鿿A-Za-z]{2,12})(?:数据|统计|报告)显示"
-)
-
-
 def data_from(sentence: Sentence, quantity: Quantity) -> str:
     """据国家统计局数据, 根据“外滩大会”数据: whose data it is."""
+    if not sentence.data:
+        return ""
     found = next((match for match in reversed(sentence.data) if match.end() <= quantity.start), None)
     return (found.group(1) or found.group(2)).strip("“”\"的") if found else ""

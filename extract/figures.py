@@ -14,27 +14,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extract.amount_clause import RATES, Measure
-from extract.context import (
-    Finds,
-    Sentence,
-    Stage,
-    announced_before,
-    as_of,
-    data_from,
-    during,
-    places_of,
-    who,
-)
+from extract.context import Stage, announced_before, as_of, data_from, during, places_of, who
 from extract.measures import read_measure
 from extract.mentions import FigureDraft, Quantity
 from extract.modality import is_done, modality_of
 from extract.passages import Span
+from extract.sentences import LONGEST_QUOTE, Finds, Sentence
 from extract.speakers import Said, speaker_at
 
 if TYPE_CHECKING:
     from extract.article import Article
 
-LONGEST_QUOTE = 120
 MOST_FACTS = 40  # with one amount that a new telling is compared with
 LONGEST_PASSAGE, MOST_AMOUNTS = 400, 24  # of a passage looked at as one sentence
 
@@ -138,16 +128,16 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
     Leaves out vague handfuls (几个, 若干), small counts in words (三个方面, 两家: they number the parts of a speech as often
     as things), ages and durations, and amounts that only set a bar (每万人, 前30强, 千亿大关).
     """
-    words, value = quantity.text, quantity.value
-    if quantity.unit in _TIME_UNITS or words.endswith("折"):
+    words, value, unit = quantity.text, quantity.value, quantity.unit
+    if unit in _TIME_UNITS or words.endswith("折"):
         return False
     if words[0] in "几多数若" and not any(mark in words for mark in "百千万亿"):
         return False
-    if words[0] in "一二三四五六七八九十两" and value is not None and value <= 10 and quantity.unit in _SMALL_UNITS:
-        return value in (7, 8, 9) and quantity.unit in ("家", "个")
-    if quantity.unit == "" and value is not None and value < 10 and len(words) <= 1:
+    if words[0] in "一二三四五六七八九十两" and value is not None and value <= 10 and unit in _SMALL_UNITS:
+        return value in (7, 8, 9) and unit in ("家", "个")
+    if unit == "" and value is not None and value < 10 and len(words) <= 1:
         return False
-    if _SETS_A_BAR.match(text, quantity.end - 2) and quantity.bound in ("over", "under"):
+    if quantity.bound in ("over", "under") and _SETS_A_BAR.match(text, quantity.end - 2):
         return False
     return not _NAMES_AHEAD.match(text, quantity.end) and not text.endswith(_NAMES_BEHIND, max(0, quantity.start - 3), quantity.start)
 
@@ -161,13 +151,14 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     left = min(quantity.start, quantity.qualifier[0] if quantity.qualifier else quantity.start)
     right = max(quantity.end, quantity.qualifier[1] if quantity.qualifier else quantity.end)
     modality = modality_of(
-        text, sentence.modal_words, clause[0], (left, right), any(t.end <= left for t in sentence.times), quantity.unit in RATES,
+        text, sentence.modal_words, clause[0], (left, right), bool(sentence.times) and sentence.times[0].end <= left,
+        quantity.unit in RATES,
     )  # fmt: skip
     if modality == "actual" and measure.text.endswith("目标"):
         modality = "target"
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
     places = places_of(sentence, quantity, clause, measure, stage)
-    quote = _quote(sentence, quantity)
+    quote = sentence.quote or _quote(sentence, quantity)
     return FigureDraft(
         start=quantity.start, end=quantity.end, quote_start=quote[0], quote_end=quote[1], quantity=quantity,
         amount=_amount(text, quantity), measure=measure.text, actors=who(sentence, quantity, clause, measure, places, stage),
@@ -186,9 +177,7 @@ def _amount(text: str, quantity: Quantity) -> str:
 
 
 def _quote(sentence: Sentence, quantity: Quantity) -> Span:
-    """The sentence; of a very long one the clause and its neighbours, so that the passage still stands alone."""
-    if sentence.end - sentence.start <= LONGEST_QUOTE:
-        return sentence.start, sentence.end
+    """Of a very long sentence the clause and its neighbours, so that the passage still stands alone."""
     clauses = sentence.clauses
     first = last = max((k for k, c in enumerate(clauses) if c[0] <= quantity.start), default=0)
     while first > 0 and clauses[last][1] - clauses[first - 1][0] <= LONGEST_QUOTE * 2 // 3:

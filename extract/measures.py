@@ -106,11 +106,12 @@ _FOR_WHOM = re.compile(r"(?:^|[,，、]|并|可|将)对(?![外接口应比])([^,
 
 def _grant(view: AmountClause) -> Measure | None:
     """对新认定的企业技术中心,给予100万元奖励: a grant or fine, named after whom it is for unless that is an actor."""
-    grants = tuple(words_of("grant"))
-    noun = next((words for words in (view.following.noun, view.following.action, view.head) if words.endswith(grants)), "")
-    if not noun:
+    grants = tails_of("grant")
+    noun, action, head = view.following.noun, view.following.action, view.head
+    words = noun if noun.endswith(grants) else action if action.endswith(grants) else head if head.endswith(grants) else ""
+    if not words:
         return None
-    noun = next(word for word in sorted(grants, key=len, reverse=True) if noun.endswith(word))
+    noun = ending(words, "grant")
     low = clause_bounds(view.pieces, view.low - 2)[0] if view.low > 1 else view.low
     ahead = view.pieces[low : view.edge]
     match = _FOR_WHOM.search("".join(["，" if piece.flag == "A" else piece.text for piece in ahead]))
@@ -125,7 +126,7 @@ def _attribute(view: AmountClause) -> Measure | None:
     if not view.following.owned or not view.following.noun or view.edge == view.low:
         return None
     last = view.pieces[view.edge - 1]
-    if last.flag in ("v", "p", "ul", "A", "P") or view.head.endswith(tails_of("rise", "fall", "have", "light")):
+    if last.flag in ("v", "p", "ul", "A", "P") or "step" in view.tails or "have" in view.tails or "light" in view.tails:
         return None
     phrase = view.phrase_before()
     if phrase is None or len(phrase.text) > 8 or not phrase.text.endswith(PROPERTIES) or view.quantity.unit in PARTS:
@@ -137,8 +138,8 @@ def _attribute(view: AmountClause) -> Measure | None:
 
 def _beside(view: AmountClause) -> Measure | None:
     """陆域面积187.5平方公里, 净利润为45.7亿元, 签约项目242个: the thing in front, alone or with 为/达/共."""
-    link = ending(view.head, "link")
-    if ending(view.head, "have") or view.head in ("较", "比", "而"):
+    link = view.tails.get("link", "")
+    if "have" in view.tails or view.head in ("较", "比", "而"):
         return None
     if view.following.noun and not _names_amount(view.head.removesuffix(link)):
         return None
@@ -197,7 +198,7 @@ def _counted(view: AmountClause) -> Measure | None:
     """741个产业带, 18家门店坚持照常营业, 创造了4028万个就业机会: the thing behind."""
     noun, action, owned = view.following
     unit = view.quantity.unit
-    have = ending(view.head, "have")
+    have = view.tails.get("have", "")
     if not noun and not owned and action and view.base and view.head in ("其中", "当中", "") and view.before and view.before.unit == unit:
         return Measure(f"{action}的{view.base}", view.base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
     if unit in PARTS and not noun and action and (view.noun or view.base) and view.head in ("其中", "当中"):  # 其中八成找到了工作
@@ -258,7 +259,7 @@ def _with_verb(view: AmountClause, noun: str) -> str:
             return _opening(view, noun)
         side = view.pieces[j - 1].text if j - 1 >= view.low and view.pieces[j - 1].flag in ("f", "s") and len(view.pieces[j - 1].text) == 2 else ""
         return f"{side}{last.text}的{noun}"
-    phrase = phrase_before(view.pieces, view.low, j + 1)
+    phrase = view.phrase_up_to(j + 1)
     if phrase and phrase.text and len(phrase.text) <= 8 and last.flag not in ("p", "v"):
         return phrase.text + noun
     if last.flag == "P":
@@ -281,7 +282,7 @@ def _opening(view: AmountClause, noun: str) -> str:
 
 def _tied(view: AmountClause) -> Measure | None:
     """达到6103.69亿元 and 而预期为1842.3亿元 without a thing of their own: the passage's, or the whole clause."""
-    link = ending(view.head, "link", "have")
+    link = max(view.tails.get("link", ""), view.tails.get("have", ""), key=len)
     if not link:
         return None
     phrase = view.phrase_before(link)

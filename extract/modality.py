@@ -43,8 +43,7 @@ def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span
     the amount is a rate (相当于…的78% is no assumption).
     """
     start, end = amount
-    tail = _tails().match(text, end)
-    if tail and (kind := _kinds()[tail.group()]):
+    if text[end : end + 1] in _tail_starts() and (tail := _tails().match(text, end)) and (kind := _kinds()[tail.group()]):
         return kind  # type: ignore[return-value]
     here = held = ""
     for word in words:
@@ -88,6 +87,12 @@ def _words() -> re.Pattern[str]:
     """Every word, the longest first, so that 将投入 is a plan and 将军 nothing."""
     words = [w for e in read_lexicon("modality") for w in (*e["words"], *e.get("not", ()))]
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+@cache
+def _tail_starts() -> frozenset[str]:
+    """The first character of each word that may stand behind an amount."""
+    return frozenset(word[0] for entry in read_lexicon("modality") for word in entry.get("after", ()))
 
 
 @cache

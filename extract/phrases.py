@@ -87,6 +87,26 @@ def ending(text: str, *groups: str) -> str:
     return ""
 
 
+def tails(head: str) -> dict[str, str]:
+    """For each group that has one, the longest of its words that `head` ends with; `step` is a rise or a fall."""
+    found: dict[str, str] = {}
+    groups, lengths = _groups_of_tails()
+    for length in lengths:
+        for group in groups.get(head[-length:], ()):
+            if group not in found:
+                found[group] = head[-length:]
+    return found
+
+
+@cache
+def _groups_of_tails() -> tuple[dict[str, tuple[str, ...]], tuple[int, ...]]:
+    groups: dict[str, tuple[str, ...]] = {}
+    for group in ("rise", "fall", "link", "have", "level", "light"):
+        for word in words_of(group):
+            groups[word] = (*groups.get(word, ()), group) + (("step",) if group in ("rise", "fall") else ())
+    return groups, tuple(sorted({len(word) for word in groups}, reverse=True))
+
+
 def _unit(piece: Piece) -> str:
     return piece.mention.unit if isinstance(piece, Mark) and isinstance(piece.mention, Quantity) else ""
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named, without_fillers
 from extract.mentions import Change
-from extract.phrases import collective_in, ending, is_break, is_money, phrase_before, tails_of, words_of
+from extract.phrases import collective_in, ending, is_break, is_money, tails_of, words_of
 from extract.pieces import Mark, Piece
 
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
@@ -113,7 +113,7 @@ def share(view: AmountClause) -> Measure | None:
     unit, value = view.quantity.unit, view.quantity.value
     if unit not in PARTS and not (unit == "" and value is not None and 0 < value < 1):
         return None
-    if view.head.endswith(tails_of("rise", "fall")):
+    if "step" in view.tails:
         return None
     if "占比" in view.head[-8:]:
         return _named_share(view)
@@ -125,7 +125,7 @@ def share(view: AmountClause) -> Measure | None:
     if match is None or (match.group(1)[0] != "占" and (not whole or not _owned_whole(view))):
         return _bare_share(view)
     start = len(view.head) - len(view.head[-24:]) + match.start()
-    phrase = phrase_before(view.pieces, view.low, view.index_of(start))
+    phrase = view.phrase_up_to(view.index_of(start))
     thing = named(view, phrase)
     if phrase is not None and not phrase.text and phrase.subject is not None and view.base:
         before = view.before.subject.text if view.before and view.before.subject else ""
@@ -139,7 +139,7 @@ def share(view: AmountClause) -> Measure | None:
 def _named_share(view: AmountClause) -> Measure | None:
     """占比为60%, 市场占比为28.35%, and the second of 占比分别为23.3%和36.6%."""
     at = view.head.rfind("占比")
-    phrase = phrase_before(view.pieces, view.low, view.index_of(at))
+    phrase = view.phrase_up_to(view.index_of(at))
     thing = named(view, phrase)
     return measured(view, f"{thing}占比", thing, "share of a whole", phrase) if thing else None
 
@@ -168,7 +168,7 @@ def _bare_share(view: AmountClause) -> Measure | None:
 
 def growth(view: AmountClause) -> Measure | None:
     """同比增长5.1%, 较上年提升2.3个百分点, 增速超30%, 较上年增加9个: a step, named after what stepped."""
-    word = ending(view.head, "rise", "fall")
+    word = view.tails.get("step", "")
     if view.following.noun in ("速度", "增速", "增幅", "幅度") and view.quantity.unit in PARTS and view.following.owned:
         return _pace(view)
     stepped = view.i > 0 and view.pieces[view.i - 1].flag == "ul"  # 上涨了200元
@@ -178,13 +178,13 @@ def growth(view: AmountClause) -> Measure | None:
     compared = next(reversed(list(_COMPARED.finditer(stem, max(0, len(stem) - 14)))), None)
     compared = compared or _THAN.search(stem)
     cut = compared.start() if compared else len(stem)
-    phrase = phrase_before(view.pieces, view.low, view.index_of(cut))
+    phrase = view.phrase_up_to(view.index_of(cut))
     thing = named(view, phrase)
     if view.before and view.carries_on and not (phrase and phrase.text) and view.quantity.unit == "个百分点" and view.before.unit == "%":
         thing = view.before.text
     if not thing:
         return None
-    change, tail = _tail_of_growth(view.quantity.unit, ending(view.head, "rise") == word)
+    change, tail = _tail_of_growth(view.quantity.unit, view.tails.get("rise") == word)
     against = _against(compared.group() if compared else "")
     thing = thing.removesuffix("同比").removesuffix("年化")
     return measured(view, f"{thing}{against}{tail}", thing, "growth", phrase, change)
@@ -193,7 +193,7 @@ def growth(view: AmountClause) -> Measure | None:
 def _pace(view: AmountClause) -> Measure | None:
     """投资还将以每年超过20%的速度增长: the thing before 以."""
     at = view.head.rfind("以")
-    phrase = phrase_before(view.pieces, view.low, view.index_of(at)) if at >= 0 else None
+    phrase = view.phrase_up_to(view.index_of(at)) if at >= 0 else None
     thing = named(view, phrase)
     falls = view.following.action.startswith(tails_of("fall"))
     return measured(view, f"{thing}增速", thing, "pace", phrase, "down" if falls else "up") if thing else None
@@ -236,7 +236,7 @@ def gap(view: AmountClause) -> Measure | None:
 def level(view: AmountClause) -> Measure | None:
     """增长约35%至1802.4亿元, 从15%降到5%, 由2010年的702.64亿元增加到…: the levels between which something moved."""
     cut = _from(view.head)
-    word = ending(view.head, "level")
+    word = view.tails.get("level", "")
     if not word and view.head.endswith(("至", "到")) and (cut >= 0 or _steps(view)):
         word = view.head[-1]
     if word:
@@ -265,7 +265,7 @@ def _from(head: str) -> int:
 
 
 def _level_measure(view: AmountClause, cut: int, change: Change, rule: str) -> Measure | None:
-    phrase = phrase_before(view.pieces, view.low, view.index_of(cut))
+    phrase = view.phrase_up_to(view.index_of(cut))
     thing = named(view, phrase)
     if not thing:
         return None

@@ -48,7 +48,7 @@ def find_speakers(text: str, passages: Sequence[Span], actors: Sequence[Actor]) 
 
 def speaker_at(said: Sequence[Said], at: int) -> str:
     """Who says what stands at `at`; "" where the article speaks itself."""
-    index = bisect_right(said, at, key=lambda s: s.start) - 1
+    index = bisect_right(said, (at + 1,)) - 1
     return said[index].name if index >= 0 and at < said[index].end else ""
 
 

@@ -26,11 +26,16 @@ def tag(text: str, offset: int = 0) -> list[Word]:
     """The words of `text` in order, without gaps; `offset` is added to every span."""
     words: list[Word] = []
     append, at = words.append, offset
-    for word, flag in _tagger()(text):
+    for word, flag in tagged(text):
         end = at + len(word)
         append(_new(Word, (at, end, word, flag)))
         at = end
     return words
+
+
+def tagged(text: str) -> Iterable[tuple[str, str]]:
+    """Each word of `text` with its tag, in order and without gaps: for those who count the spans themselves."""
+    return _tagger()(text)
 
 
 _new = tuple.__new__  # half the time of Word(...), and this is called for every word of a tagged clause

@@ -1,0 +1,239 @@
+"""A sentence that gives amounts, taken apart: its mentions, its clauses, and the words around its amounts.
+
+Knows how little of a sentence has to be cut into words, and keeps what is asked twice. Leaves out what any of it says of
+an amount (`context.py`, `measures.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from extract.lexicons import read_lexicon
+from extract.mentions import Actor, Place, Quantity, Time
+from extract.modality import ModalWord, find_modal_words
+from extract.passages import Span, split_clauses
+from extract.phrases import collective_in, may_open_with_body, subject_of
+from extract.pieces import Piece, cut_pieces
+
+if TYPE_CHECKING:
+    from extract.article import Article
+
+
+class kept:
+    """An attribute computed when first asked for. `functools.cached_property` takes a lock each time, which cost as much
+    as what most of these compute.
+    """
+
+    def __init__(self, compute: Callable[[Any], Any]) -> None:
+        self.compute, self.name = compute, compute.__name__
+
+    def __get__(self, owner: Any, kind: type) -> Any:
+        value = owner.__dict__[self.name] = self.compute(owner)
+        return value
+
+
+class Finds:
+    """The mentions of an article, to be asked for by span. Those of a dateline (路透北京6月3日 - ) govern nothing."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.text = article.reading.text
+        lines = _datelines(self.text)
+        self.quantities = article.quantities
+        self.times: list[Time] = _outside([time for time in article.times if time.edtf], lines)
+        self.actors: list[Actor] = _outside([actor for actor in article.actors if not actor.text.startswith("每")], lines)
+        names_on = _NAMES_ON.match
+        self.places: list[Place] = _outside([place for place in article.places if not place.inside and not names_on(self.text, place.end)], lines)
+        self.quantity_starts = [m.start for m in self.quantities]
+        self.time_starts = [m.start for m in self.times]
+        self.actor_starts = [m.start for m in self.actors]
+        self.place_starts = [m.start for m in self.places]
+        self.topic: tuple[str, ...] | None = None  # whom the article is about, once that was asked
+
+    def times_within(self, start: int, end: int) -> list[Time]:
+        first = bisect_left(self.time_starts, start)
+        return self.times[first : bisect_left(self.time_starts, end, first)]
+
+    def actors_within(self, start: int, end: int) -> list[Actor]:
+        first = bisect_left(self.actor_starts, start)
+        return self.actors[first : bisect_left(self.actor_starts, end, first)]
+
+    def places_within(self, start: int, end: int) -> list[Place]:
+        first = bisect_left(self.place_starts, start)
+        return self.places[first : bisect_left(self.place_starts, end, first)]
+
+    def quantities_within(self, start: int, end: int) -> list[Quantity]:
+        first = bisect_left(self.quantity_starts, start)
+        return self.quantities[first : bisect_left(self.quantity_starts, end, first)]
+
+
+# A place that only begins a name: 深圳|湾, 深圳市|聚贤投资持股45%.
+_NAMES_ON = re.compile(
+    r"[湾河江湖山](?![东西南北省])|[一-鿿]{2,4}(?:投资|科技|集团|股份|控股|实业|证券|资本|置业|地产|电子|药业)(?:持股|占股|出资|参股|有限)"
+)
+# 路透北京6月3日 - , 新华社上海8月1日电, 本报讯: at the start of a paragraph.
+_DATELINE = re.compile(r"(?:^|\n)[^\S\n]*(?:[^\n，。,：:]{2,16}?\d{1,2}日(?:电|讯|消息|[^\S\n]{0,2}[-—－–]{1,2})|[^\n，。,]{0,12}?(?:讯|电)[（(][^）)\n]{2,24}[）)])")
+
+
+def _datelines(text: str) -> list[Span]:
+    return [match.span() for match in _DATELINE.finditer(text)]
+
+
+def _outside(mentions: Sequence, spans: Sequence[Span]) -> list:
+    if not spans:
+        return list(mentions)
+    return [m for m in mentions if not any(start <= m.start < end for start, end in spans)]
+
+
+LOOK_BACK = 800  # characters of its paragraph that a sentence can lean on; a page without line breaks has no more
+
+
+# Of a sentence only the words around its amounts are cut: where the first clause says little before its amount, the
+# clause ahead of at most BEFORE characters; BEHIND characters behind;
+# of any other clause, when it is asked whom it is about, the first OPENING characters.
+BEFORE, BEHIND, OPENING = 40, 16, 24
+BARE = 9  # characters before an amount from which on its clause needs none ahead
+
+
+class Sentence:
+    """A sentence with its mentions and pieces, and where what it can lean on begins. What is asked twice is kept."""
+
+    def __init__(self, finds: Finds, passage: Span, paragraph: int) -> None:
+        self.finds, self.text = finds, finds.text
+        start, end = self.start, self.end = passage
+        self.paragraph = paragraph
+        self.back = max(paragraph, start - LOOK_BACK)
+        self.quantities = finds.quantities_within(start, end)
+        self.times = finds.times_within(start, end)
+        self.actors = finds.actors_within(start, end)
+        self.places = finds.places_within(start, end)
+        self.clauses = split_clauses(self.text, start, end)
+        self._clause_starts = [clause[0] for clause in self.clauses]
+        self.pieces: list[Piece] = cut_pieces(self.text, *self._window(), self.quantities, self.times, self.actors, self.places)
+        self._starts = [piece.start for piece in self.pieces]
+        self._openings: dict[Span, tuple[str, str]] = {}
+
+    def _window(self) -> Span:
+        """The clauses whose words are asked for: those of the amounts, the one before the first, a little behind."""
+        if not self.clauses:
+            return self.start, self.end
+        first, last = self.quantities[0], self.quantities[-1]
+        n = self.number(first.start)
+        begin = self.clauses[n][0]
+        if n and first.start - begin < BARE and begin - self.clauses[n - 1][0] <= BEFORE:
+            begin = self.clauses[n - 1][0]
+        _, end = self.clause(last.end)
+        return min(begin, first.start), max(min(self.end, end + BEHIND), last.end)
+
+    def index_of(self, quantity: Quantity) -> int:
+        return bisect_left(self._starts, quantity.start)
+
+    def number(self, offset: int) -> int:
+        """Which clause holds `offset`."""
+        return max(0, bisect_right(self._clause_starts, offset) - 1)
+
+    def clause(self, offset: int) -> Span:
+        return self.clauses[self.number(offset)] if self.clauses else (self.start, self.end)
+
+    def opening(self, start: int, end: int) -> tuple[str, str]:
+        """The noun phrase that text[start:end], a clause or the part of it before an amount, opens with, and the body of
+        people or things in it; both "" where no word for a body stands there."""
+        found = self._openings.get((start, end))
+        if found is None:
+            found = "", ""
+            if may_open_with_body(self.text, start, min(end, start + OPENING)):
+                opening = self._subject(start, end)
+                found = opening, collective_in(opening)
+            self._openings[start, end] = found
+        return found
+
+    def _subject(self, start: int, end: int) -> str:
+        if start >= self._starts[0]:
+            return subject_of(self.pieces, bisect_left(self._starts, start), bisect_left(self._starts, end))
+        pieces = cut_pieces(self.text, start, min(end, start + OPENING), self.quantities, self.times, self.actors, self.places)
+        return subject_of(pieces, 0, len(pieces))
+
+    @kept
+    def doers(self) -> list[Actor]:
+        """Actors that are not only the ones who say it."""
+        return [a for a in self.actors if not speaks(self.text, a)]
+
+    @kept
+    def modal_words(self) -> list[ModalWord]:
+        return find_modal_words(self.text, _full_start(self.text, self.start), self.end)
+
+    @kept
+    def nows(self) -> list[re.Match[str]]:
+        return list(_NOW.finditer(self.text, self.start, self.end))
+
+    @kept
+    def periods(self) -> bool:
+        """Whether anything in the sentence could name a period an amount was counted over."""
+        return _PERIOD.search(self.text, self.start, self.end) is not None
+
+    @kept
+    def data(self) -> list[re.Match[str]]:
+        found = self.text.find
+        named = any(found(word, self.start, self.end) >= 0 for word in ("据", "来自", "显示"))
+        return list(_DATA.finditer(self.text, self.start, self.end)) if named else []
+
+    @kept
+    def whole(self) -> re.Match[str] | None:
+        return _WHOLE.search(self.text, self.start, self.end)
+
+    @kept
+    def domestic(self) -> list[Place]:
+        """Its places but for countries."""
+        return [place for place in self.places if place.level != "country"]
+
+    @kept
+    def things(self) -> bool:
+        """Whether it speaks of a thing that lies somewhere (该地块)."""
+        return ANY_THING.search(self.text, self.start, self.end) is not None
+
+    @kept
+    def quote(self) -> Span | None:
+        """The sentence where it is short enough to stand alone."""
+        return (self.start, self.end) if self.end - self.start <= LONGEST_QUOTE else None
+
+
+LONGEST_QUOTE = 120
+ANY_THING = re.compile(r"地块|项目|工程|园区|门店|小区|公寓|楼盘|口岸")
+_NOW = re.compile(r"截至目前|截止目前|到目前为止|目前|当前|如今|现有|现已|现拥有|现在|眼下|至今|迄今|至此|当下")
+_PERIOD = re.compile(r"天|小时|分钟|[日月年]均|每[年月周日]|[日周期月度年][内之里间时]")
+_WHOLE = re.compile(r"(?:全|我|本|该)(区(?!域)|市(?!场)|省|县|州|镇|岛)|(?:当|本|此)地(?!块)")
+_DATA = re.compile(
+    r"(?:根据|据|按照|依据|来自)[“\"《]?([^，,。；“”\"\n]{2,20}?)[”\"》]?(?:的)?(?:最新|统计|监测|调研|调查|测算)?(?:数据|报告|统计|调研|调查|白皮书|预测|测算)"
+    r"|([一-鿿A-Za-z]{2,12})(?:数据|统计|报告)显示"
+)
+
+
+def _full_start(text: str, start: int) -> int:
+    """Where the whole sentence starts: a semicolon ends a passage, but 目标是：…；… holds on behind it."""
+    if text[start - 1 : start] not in ("；", ";"):
+        return start
+    floor = max(0, start - 300)
+    while start > floor and text[start - 1] in "；;":
+        start = max(text.rfind(mark, floor, start - 1) for mark in "。！？\n；;") + 1 or floor
+    return start
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    verbs = [word for entry in read_lexicon("speech") for word in entry["words"]] + ["公布", "发布", "显示", "刊登", "报道", "证实"]
+    options = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
+    return re.compile(rf"[^，。；、\n]{{0,8}}?(?:{options})(?!了?[一-鿿]{{0,6}}(?:协议|产品|平台|计划))")
+
+
+_ASKED = re.compile(r"(?:根据|按照|依据|据(?!说)|来自|向)[^，,。；\n]{0,16}$")
+
+
+def speaks(text: str, actor: Actor) -> bool:
+    """Whether an actor is only the one who says or whose data it is: 商务部周三公布, 根据路孚特的数据."""
+    if _ASKED.search(text, max(0, actor.start - 18), actor.start):
+        return True
+    return _saying().match(text, actor.end, actor.end + 14) is not None

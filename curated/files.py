@@ -7,6 +7,7 @@ the lock two runs share. Leaves out what is written.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +23,19 @@ class Changed(Exception):
     """The file changed after it was read; nothing was written."""
 
 
+class OutsideError(OSError):
+    """A link on the way to a path leads out of the root; nothing there is read or written."""
+
+    def __init__(self, path: Path):
+        super().__init__(errno.EXDEV, "指向根目录之外 points outside the root", str(path))
+
+
+def check_inside(root: Path, path: Path) -> None:
+    """Raises OutsideError unless `path`, with every link on the way followed, lies below `root`."""
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise OutsideError(path)
+
+
 def read_settled(path: Path) -> bytes:
     """The bytes of a file that nobody is writing right now: a very young one is read again until it holds still."""
     while True:
@@ -34,8 +48,11 @@ def read_settled(path: Path) -> bytes:
         time.sleep(_SETTLED / 2)
 
 
-def replace_file(path: Path, new: bytes, old: bytes | None) -> None:
-    """Put `new` in place of `old` (None: no file) in one step. Raises Changed when the file is not `old` any more."""
+def replace_file(path: Path, new: bytes, old: bytes | None, before: Callable[[], None] | None = None) -> None:
+    """Put `new` in place of `old` (None: no file) in one step. Raises Changed when the file is not `old` any more.
+
+    `before` is called when all that is left is the step itself; if it raises OSError, the file stays as it is.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}{_TEMPORARY}")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -46,15 +63,20 @@ def replace_file(path: Path, new: bytes, old: bytes | None) -> None:
         if old is not None:
             with contextlib.suppress(OSError):
                 temporary.chmod(path.stat().st_mode & 0o7777)
-        _exchange(temporary, path, old)
+        _exchange(temporary, path, old, before or _nothing)
         _sync_folder(path.parent)
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
 
 
-def _exchange(temporary: Path, path: Path, old: bytes | None) -> None:
+def _nothing() -> None:
+    pass
+
+
+def _exchange(temporary: Path, path: Path, old: bytes | None, before: Callable[[], None]) -> None:
     if old is None:
+        before()
         try:
             os.link(temporary, path)  # unlike a rename, this fails where somebody has made the file meanwhile
         except FileExistsError:
@@ -69,6 +91,7 @@ def _exchange(temporary: Path, path: Path, old: bytes | None) -> None:
         _keep(path, kept)
         if kept.read_bytes() != old:
             raise Changed(path)
+        before()
         temporary.replace(path)
         # An editor that writes in place may have opened the file before the rename: its bytes go to the old
         # file, which then comes back.
@@ -113,9 +136,10 @@ def sweep(folder: Path) -> None:
 def cache_folder(root: Path) -> Path:
     """The folder for what can be made again; it keeps itself out of Git."""
     folder = root / CACHE
+    check_inside(root, folder)
     folder.mkdir(parents=True, exist_ok=True)
     ignore = folder / ".gitignore"
-    if not ignore.exists():
+    if not os.path.lexists(ignore):
         ignore.write_text("*\n", encoding="utf-8")
     return folder
 

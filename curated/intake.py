@@ -12,6 +12,7 @@ from pathlib import Path
 from yaml.nodes import ScalarNode
 
 from curated import files
+from curated.changes import Change, append_changes, timestamp
 from curated.document import read_document
 from curated.messages import Lang, choose, say
 from curated.render import SCHEMA_LINE
@@ -25,21 +26,27 @@ class IntakeError(Exception):
     """A file cannot be taken in or renamed; the message says why and what to do."""
 
 
-def add_articles(root: str | Path | None, paths: Sequence[str], lang: str | None = None) -> tuple[list[str], list[str]]:
-    """Copy article files into seeds/; returns the names of the sources and a sentence for each file left out."""
+def add_articles(
+    root: str | Path | None, paths: Sequence[str], lang: str | None = None, who: str = ""
+) -> tuple[list[str], list[str]]:  # fmt: skip
+    """Copy article files into seeds/; returns the names of the sources and a sentence for each file left out.
+
+    With `who`, each copy is logged. Raises OSError where seeds/ leads out of the root or cannot be made.
+    """
     base, language = root_of(root), choose(lang)
     names, refused = [], []
+    files.check_inside(base, base / "seeds")
     (base / "seeds").mkdir(parents=True, exist_ok=True)
     with files.locked(base):
         for given in paths:
             try:
-                names.append(_add(base, Path(given), language))
+                names.append(_add(base, Path(given), language, who))
             except IntakeError as error:
                 refused.append(f"{given}: {error}")
     return names, refused
 
 
-def _add(root: Path, path: Path, lang: Lang) -> str:
+def _add(root: Path, path: Path, lang: Lang, who: str) -> str:
     from extract.reading import ReadingError, decode, read
 
     if not path.is_file():
@@ -62,7 +69,8 @@ def _add(root: Path, path: Path, lang: Lang) -> str:
         return name
     if others or target.exists():
         raise IntakeError(say("name_taken", (name,), lang))
-    files.replace_file(target, raw, None)
+    line = Change(timestamp(), who, "add", f"seeds/{below.as_posix()}", "", {}, {"bytes": str(len(raw))})
+    files.replace_file(target, raw, None, lambda: append_changes(root, [line] if who else []))
     return name
 
 

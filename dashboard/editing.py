@@ -1,25 +1,27 @@
 """Who may edit from the page, and how a review is written and taken back.
 
-Knows the rule (only with `--edit`, only from this machine, never through a proxy) and the fields a review sets.
+Knows the rule (with `--edit` only from this machine and never through a proxy; elsewhere only who has signed in and is
+on the list) and the fields a review sets. Every write asks for the permission again, as it is at that moment.
 Leaves out what the page looks like (`dashboard.screens.review`) and how a file is changed (`curated.edit`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import streamlit as st
-from yaml.nodes import ScalarNode
 
+from curated.changes import LOCAL
 from curated.document import Document, Entry, read_document
-from curated.edit import EditError, change_file, edit_records
+from curated.edit import By, EditError, change_file, edit_records, written
 from curated.render import Value
 from curated.splice import Plan
+from dashboard import signin
 
 Fields = dict[str, Value | None]
 HERE = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -28,10 +30,12 @@ PROXY = frozenset({"forwarded", "via", "x-real-ip", "cf-connecting-ip", "true-cl
 
 
 class Permission(NamedTuple):
-    """Whether `--edit` was given, and the phrase that says why it is refused; "" where editing is open."""
+    """Whether editing was asked for (by `--edit`, or by signing in), and the phrase that says why it is refused."""
 
     asked: bool
-    why: str
+    why: str  # "" where editing is open
+    who: str = ""  # for the log of changes: the address that has signed in, or LOCAL
+    name: str = ""  # what `reviewed_by` says; "" where the page asks for it
 
     @property
     def edit(self) -> bool:
@@ -53,14 +57,16 @@ def find_permission(args: Sequence[str], headers: Mapping[str, str], ip: str | N
     hosts += [_hostname(origin) for origin in (headers.get("Origin", ""),) if origin]
     if not HERE.issuperset(hosts) or not _is_here(ip):
         return Permission(True, "edit_foreign")
-    return Permission(True, "")
+    return Permission(True, "", LOCAL)
 
 
 def permission(args: Sequence[str]) -> Permission:
-    """The permission of whoever has this page open."""
-    if "--edit" not in args:
-        return Permission(False, "")
-    return find_permission(args, dict(st.context.headers), st.context.ip_address)
+    """The permission of whoever has this page open, at this moment; to be asked for again at every write."""
+    someone = signin.identity()
+    if someone is not None and not someone.why:
+        return Permission(True, "", someone.address, someone.name)
+    here = find_permission(args, dict(st.context.headers), st.context.ip_address) if "--edit" in args else Permission(False, "")
+    return here if here.edit or someone is None else Permission(True, someone.why, someone.address)
 
 
 def _hostname(url: str) -> str:
@@ -94,29 +100,27 @@ def find_entry(document: Document, id_: str) -> Entry | None:
     return next((entry for entry in document.records if entry.text("id") == id_), None)
 
 
-def written(entry: Entry, name: str) -> Value | None:
-    """A field as it stands in the file; None where it does not."""
-    node = entry.values.get(name)
-    if node is None:
-        return None
-    return node.value if isinstance(node, ScalarNode) else entry.items(name)
-
-
 def review_fields(status: str, reviewer: str, today: date) -> Fields:
     """What a verdict writes; without a name, who reviewed it stays open."""
     fields: Fields = {"status": status, "reviewed_on": today.isoformat()}
     return fields | ({"reviewed_by": reviewer} if reviewer else {})
 
 
-def write_step(root: Path, path: str, changes: Mapping[str, Fields], base: str) -> Step:
+def today() -> date:
+    """The day it is where the page is open, whatever the time zone of the server."""
+    behind = st.context.timezone_offset  # minutes from there to UTC
+    return (datetime.now(UTC) - timedelta(minutes=behind or 0)).date()
+
+
+def write_step(root: Path, path: str, changes: Mapping[str, Fields], base: str, who: str = LOCAL) -> Step:
     """Write fields of records of one file, if it still is `base`; what it takes to undo that. Raises EditError."""
     document = read_document(base)
     before = {id_: _fields(document, id_, fields) for id_, fields in changes.items()}
-    edit_records(root, path, changes, base)
+    edit_records(root, path, changes, base, By(who))
     return Step(path, before, changes)
 
 
-def undo_step(root: Path, step: Step) -> None:
+def undo_step(root: Path, step: Step, who: str = LOCAL) -> None:
     """Put the fields back. Raises EditError("changed") where one of them has been written anew since."""
 
     def plan(document: Document) -> Plan:
@@ -125,7 +129,7 @@ def undo_step(root: Path, step: Step) -> None:
         numbers = {entry.text("id"): number for number, entry in enumerate(document.records)}
         return Plan(fields={numbers[id_]: dict(fields) for id_, fields in step.before.items()})
 
-    change_file(root, step.path, plan)
+    change_file(root, step.path, plan, by=By(who, "undo"))
 
 
 def _fields(document: Document, id_: str, names: Iterable[str]) -> Fields:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
-from dashboard import data, style
-from dashboard.data import Row, Story
+from dashboard import data, signin, style
+from dashboard.data import Row
+from dashboard.facts import Facts, Totals
 from dashboard.parts import show_part
 from dashboard.style import put_html, text
 from dashboard.view import Unknown, View, drop_unknown, read_view, write_view
@@ -23,12 +24,17 @@ from dashboard.words import say, say_date
 class Page:
     """What a page is given: the story, the view the link asked for, and the records that pass its filters."""
 
-    story: Story
+    story: Facts
     view: View
     rows: tuple[Row, ...]
     unknown: Sequence[Unknown]
     pages: Mapping[str, StreamlitPage] = field(default_factory=dict)  # by name in `dashboard.words`
     editor: bool = False  # may read whole articles whatever their rights
+
+    @property
+    def total(self) -> Totals:
+        """What passes the filters, also where `rows` are only the first of it."""
+        return self.story.totals(self.view)
 
     @property
     def lang(self) -> str:
@@ -45,10 +51,10 @@ def open_page(args: Sequence[str]) -> Page:
     view = replace(view, embed=bool(st.context.is_embedded))  # Streamlit keeps this parameter to itself
     story = data.load_story(str(root), data.state_of(root), view.lang)
     view, gone = drop_unknown(view, known_values(story))
-    return Page(story, view, data.matching(story, view), [*unknown, *gone])
+    return Page(story, view, story.matching(view), [*unknown, *gone])
 
 
-def known_values(story: Story) -> dict[str, Container[str]]:
+def known_values(story: Facts) -> dict[str, Container[str]]:
     """What a link may name, by field."""
     return {
         "record": story.rows,
@@ -63,7 +69,7 @@ def known_values(story: Story) -> dict[str, Container[str]]:
 class _Places:
     """Any place of the gazetteer may be asked for, also one without records."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Facts) -> None:
         self.story = story
 
     def __contains__(self, code: object) -> bool:
@@ -107,6 +113,7 @@ def show_masthead(page: Page) -> None:
                 st.page_link(target, label=target.title, query_params=keep)
             other = "zh" if lang == "en" else "en"
             st.button(page.say("language"), key="yj-lang", type="tertiary", on_click=change, args=(page.view,), kwargs={"lang": other})
+            signin.show_account(page)
 
 
 def show_lead(page: Page) -> None:
@@ -118,7 +125,7 @@ def show_lead(page: Page) -> None:
 
 def facts_html(page: Page) -> str:
     """One line: how much there is, from when to when, how much of it a person has checked."""
-    total = data.totals(page.rows)
+    total = page.total
     facts = [
         page.say("facts_events", n=total.events),
         page.say("facts_figures", n=total.figures),
@@ -128,8 +135,8 @@ def facts_html(page: Page) -> str:
     if total.years:
         first, last = total.years
         facts.append(page.say("facts_span", a=first, b=last) if first != last else str(first))
-    if page.rows:
-        facts.append(page.say("facts_reviewed", p=f"{total.reviewed * 100 // len(page.rows)}%"))
+    if total.shown:
+        facts.append(page.say("facts_reviewed", p=f"{total.reviewed * 100 // total.shown}%"))
     if page.view.filters:
         facts.insert(0, page.say("facts_shown"))
     items = "".join(f"<li>{text(fact)}</li>" for fact in facts)

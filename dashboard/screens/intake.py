@@ -38,7 +38,7 @@ def show_intake(page: Page) -> None:
             if looked:
                 put_html(f'<p class="yj-warn">{text(page.say("in_nothing"))}</p>')
             return
-        _show_drafts(page, raw, file_name(name, upload.name if upload else "", date.today()))
+        _show_drafts(page, raw, file_name(name, upload.name if upload else "", editing.today()))
 
 
 def file_name(given: str, uploaded: str, today: date) -> str:
@@ -77,7 +77,9 @@ def drafts_html(rows: list[dict[str, Any]]) -> str:
 
 def _take_in(page: Page, raw: bytes, name: str) -> None:
     """Copy under seeds/ and draft: what `python -m extract add` does."""
-    if not editing.permission(sys.argv[1:]).edit:
+    may = editing.permission(sys.argv[1:])
+    if not may.edit:
+        st.session_state[SAID] = page.say(may.why or "edit_off")
         return
     from curated.extraction import extract_all
     from curated.intake import add_articles
@@ -87,7 +89,7 @@ def _take_in(page: Page, raw: bytes, name: str) -> None:
         path = Path(folder) / name
         path.write_bytes(raw)
         try:
-            names, refused = add_articles(root, [str(path)], page.lang)
+            names, refused = add_articles(root, [str(path)], page.lang, who=may.who)
             summary = extract_all(root, names=set(names), lang=page.lang) if names else None
         except OSError as error:
             st.session_state[SAID] = f"{name}: {error.strerror or error}"

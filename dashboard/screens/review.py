@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from hashlib import sha256
 from typing import Any, get_args
 
@@ -24,6 +23,7 @@ from dashboard.data import Row
 from dashboard.editing import Fields, Step
 from dashboard.evidence import find_context, quote_html
 from dashboard.frame import Page, guard
+from dashboard.screens.changes import show_changes
 from dashboard.screens.intake import show_intake
 from dashboard.style import put_html, text
 from dashboard.words import say_type
@@ -62,6 +62,13 @@ def show(page: Page) -> None:
         return
     guard(_show_queue, page)
     guard(show_intake, page)
+    guard(show_changes, page)
+
+
+def hand_edited(page: Page) -> data.Story:
+    """Archives are read-only and never come here."""
+    assert isinstance(page.story, data.Story)
+    return page.story
 
 
 def session() -> Session:
@@ -71,7 +78,7 @@ def session() -> Session:
 def find_queue(page: Page, skipped: Sequence[str] = ()) -> list[Row]:
     """Drafts that pass the filters, as the articles tell them; skipped ones at the end."""
     view = replace(page.view, status=("draft",))
-    rows = data.matching(page.story, view) if page.view.filters else page.story.rows.values()
+    rows = page.story.matching(view) if page.view.filters else hand_edited(page).rows.values()
     last = {id_: number for number, id_ in enumerate(skipped, 1)}
     drafts = [row for row in rows if row.record.status == "draft"]
     return sorted(drafts, key=lambda row: (last.get(row.id, 0), row.record.source, row.record.mark or row.record.at or (1 << 40, 0), row.id))
@@ -81,7 +88,8 @@ def _show_queue(page: Page) -> None:
     queue = find_queue(page, session().skipped)
     with st.container(key="yj-review-head", horizontal=True, vertical_alignment="bottom", gap="medium"):
         put_html(f'<h2 class="yj-h2">{text(page.say("review"))}</h2><p class="yj-note">{text(page.say("rv_left", n=len(queue)))}</p>')
-        st.text_input(page.say("rv_reviewer"), key=REVIEWER, placeholder=page.say("rv_reviewer_hint"), width=220, persist_state="session")
+        if not editing.permission(sys.argv[1:]).name:  # who has signed in is known
+            st.text_input(page.say("rv_reviewer"), key=REVIEWER, placeholder=page.say("rv_reviewer_hint"), width=220, persist_state="session")
     _show_said(page)
     if queue:
         _show_draft(page, queue[0], queue)
@@ -120,7 +128,7 @@ def _show_sentence(page: Page, row: Row) -> None:
     kind = page.say("events" if row.kind == "event" else "figures")
     whence = " · ".join(part for part in (kind, source.title or source.name if source else record.source, f"{record.path}:{record.line}") if part)
     lost = f'<p class="warn">{text(page.say("rv_orphan"))}</p>' if record.orphan else ""
-    context = find_context(record, data.reading_of(page.story.store, record.source))
+    context = find_context(record, page.story.reading(record.source))
     put_html(f'<section class="yj-ev yj-review" aria-live="polite"><p class="kind">{text(whence)}</p>{lost}{quote_html(context)}</section>')
 
 
@@ -148,7 +156,7 @@ def _widget(page: Page, name: str, value: Any, key: str) -> None:
         options = list(dict.fromkeys((*CHOICES[name], value)))
         st.selectbox(label, options, index=options.index(value), format_func=lambda o: word(o) if o in CHOICES[name] else o, key=key)
     elif name in NAMES:
-        known = page.story.actors if name == "actors" else dict.fromkeys(page.story.place_names.values())
+        known = hand_edited(page).actors if name == "actors" else dict.fromkeys(hand_edited(page).place_names.values())
         options = list(dict.fromkeys((*value, *list(known)[:MOST_OPTIONS])))
         st.multiselect(label, options, default=list(value), accept_new_options=True, key=key, placeholder=page.say("rv_names_hint"))
     else:
@@ -185,12 +193,14 @@ def _judge(page: Page, row: Row, shown: Mapping[str, Any], stem: str, base: str,
 
 def _write(page: Page, path: str, changes: Mapping[str, Fields], status: str, base: str, what: str) -> bool:
     """Write one verdict on one or many records; what could not be written is said and nothing is changed."""
-    here = session()
-    if not editing.permission(sys.argv[1:]).edit:
+    here, may = session(), editing.permission(sys.argv[1:])
+    if not may.edit:
+        here.said = (page.say(may.why or "edit_off"), "refused")
         return False
-    verdict = editing.review_fields(status, str(st.session_state.get(REVIEWER) or "").strip(), date.today())
+    reviewer = may.name or str(st.session_state.get(REVIEWER) or "").strip()
+    verdict = editing.review_fields(status, reviewer, editing.today())
     try:
-        step = editing.write_step(data.root_of(sys.argv[1:]), path, {id_: {**fields, **verdict} for id_, fields in changes.items()}, base)
+        step = editing.write_step(data.root_of(sys.argv[1:]), path, {id_: {**fields, **verdict} for id_, fields in changes.items()}, base, may.who)
     except EditError as error:
         here.said = (page.say("rv_refused", why=say_fault(error.code, error.words, choose(page.lang))), "refused")
     except OSError as error:
@@ -214,12 +224,12 @@ def _undo_button(page: Page) -> None:
 
 
 def _undo(page: Page) -> None:
-    here = session()
-    if not here.steps or not editing.permission(sys.argv[1:]).edit:
+    here, may = session(), editing.permission(sys.argv[1:])
+    if not here.steps or not may.edit:
         return
     step, said = here.steps[-1]
     try:
-        editing.undo_step(data.root_of(sys.argv[1:]), step)
+        editing.undo_step(data.root_of(sys.argv[1:]), step, may.who)
     except EditError as error:
         here.said = (page.say("rv_refused", why=say_fault(error.code, error.words, choose(page.lang))), "refused")
     except OSError as error:

@@ -20,7 +20,7 @@ _NO_MAGNITUDE = "万[科达州宁物全豪华众盛润泰森]|亿[利纬达联�
 
 def clean_edits(text: str) -> list[Edit]:
     """The edits that take notes, blanks inside numbers and invisible characters out of `text`."""
-    return in_order([*_notes(text), *_number_blanks(text), *_invisible(text)])
+    return in_order([*_notes(text), *_number_blanks(text), *_written_number_blanks(text), *_invisible(text)])
 
 
 def _notes(text: str) -> list[Edit]:
@@ -89,3 +89,60 @@ def _belongs(text: str, blank: re.Match[str]) -> bool:
             return False
         return len(head[1]) < 3 or (len(head[1]) == 3 and tail[1] in tuple("万亿萬億"))
     return True
+
+
+# --- blanks inside numbers written in Chinese ----------------------------------------------------------------------
+
+_ONES = "零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖兩貳參叁陸"
+_POWERS = "十百千万亿拾佰仟萬億"
+# Behind a blank these begin a word, not a magnitude: 三 百货, 两 千兆, 5 百强, 十 千米.
+_POWER_WORDS = f"{_NO_MAGNITUDE}|百[货强姓度科合家]|千[兆瓦克米佛岛年]|十[足分堰佳大强]"
+
+
+def _written_number_blanks(text: str) -> list[Edit]:
+    """`三千 八百 九十六 万`, `6 千 4 百`, `十 余 万`, `三 点 五`, `百 分之`: spaced by converters, one number all the same.
+
+    Only a blank behind which the number provably goes on is taken out; `一 二 三` and `一百 五` stay as they are.
+    """
+    edits = [
+        Edit(blank.start() + group.start(2), blank.end() + group.start(2), "")
+        for group in _groups_of_three().finditer(text)
+        for blank in re.finditer(f"[{_BLANK}]", group[2])
+    ]
+    joined = -1  # where the blank taken out last ended: what it opened may close with a single digit (五 十 二)
+    for found in _blank_in_written_number().finditer(text):
+        start, end = found.span()
+        if found.lastgroup == "last" and not 0 <= start - joined <= 2:
+            continue
+        edits.append(Edit(start, end, ""))
+        joined = end
+    return edits
+
+
+@cache
+def _groups_of_three() -> re.Pattern[str]:
+    # 12 000多名: thousands set apart by blanks, as the standard on numbers in print (GB/T 15835) has it. A Han character
+    # before and a measure behind, so that columns of a table and a list of numbers stay apart.
+    b = f"[{_BLANK}]"
+    return re.compile(
+        rf"(?<=[\u3400-\u9fff])(?<![第表图附榜])({b}?[1-9]\d{{0,2}})((?:{b}\d{{3}}){{1,4}}+)(?![\d.])"
+        rf"(?={b}?[多余万亿元人名家个件台辆户吨公平美港欧日次册篇套份所座条只头株亩立箱张])(?!{b}?{_NO_MAGNITUDE})"
+    )
+
+
+@cache
+def _blank_in_written_number() -> re.Pattern[str]:
+    b = f"[{_BLANK}]"
+    power = f"(?!{_POWER_WORDS})[{_POWERS}]"
+    return re.compile(
+        rf"{b}{{1,4}}+(?=[{_ONES}{_POWERS}0-9点點余餘多几幾分])(?:"
+        rf"(?<=[{_ONES}{_POWERS}余餘几幾]{b})(?={power})"  # 九十六 万, 五 十, 余 万
+        rf"|(?<=[^0-9][0-9]{b})(?=(?!{_POWER_WORDS})[百千])"  # 6 千
+        rf"|(?<=[{_POWERS}]{b})(?=[{_ONES}0-9]{b}{{0,4}}{power})"  # 三千 八百
+        rf"|(?<=[十百千拾佰仟]{b})(?=[余餘多几幾]{b}{{0,4}}[万亿萬億])"  # 五百 余万
+        rf"|(?<=[{_ONES}{_POWERS}]{b})(?=[点點]{b}{{0,4}}[{_ONES}])|(?<=[{_ONES}{_POWERS}][点點]{b})(?=[{_ONES}])"  # 三 点 五
+        rf"|(?<=[{_ONES}{_POWERS}]{b}[点點]{b})(?=[{_ONES}])"
+        rf"|(?<=百{b})(?=分之)"
+        rf"|(?<=[十百千]{b})(?=[{_ONES}](?![{_ONES}]))(?P<last>)"
+        rf")"
+    )

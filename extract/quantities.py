@@ -42,7 +42,7 @@ _ARABIC = (
 )
 _CHINESE = (
     rf"[{_CN}0-9多余餘几幾来]{{0,20}}+"
-    r"(?:[点點][零〇○一二三四五六七八九]{1,9}[十百千万亿兆萬億]{0,3}|(?<=[一二三四五六七八九两几数十])个亿)?+"
+    r"(?:[点點][零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖]{1,9}[十百千万亿兆萬億]{0,3}|(?<=[一二三四五六七八九两几数十])个亿)?+"
 )
 # Clock times and calendar days in digits are stepped over: 20:31:41, 2019-08-01
 _CALENDAR = (
@@ -52,14 +52,15 @@ _CALENDAR = (
 _DIGITS_CN = "一二三四五六七八九"
 # The first character decides which way to go; a plain class in front lets the matcher jump from one to the next.
 _SCAN = (
-    rf"[0-9０-９{_CN}几数幾數上半hw](?:"
+    rf"[0-9０-９{_CN}几数幾數上半廿hw](?:"
     rf"(?<={_DIGIT})(?:(?:{_CALENDAR})(?P<skip>)|{_ARABIC}(?P<arabic>))"
     r"|(?:(?<=一)半|(?<=半)数)(?P<half>)"
     r"|(?<=数)以[十百千万亿]{1,3}计(?P<counted>)"
     rf"|(?:(?<=[二三四五六七八九十百千万亿两萬億兩])|(?<=[几数幾數上])(?=[十百千万亿萬億])"
     # 一 alone is mostly an article or a word (一直); it counts before a magnitude, money or a rate
     rf"|(?<=[一零〇])(?=[{_CN}点點又成倍折元块美欧港日英韩澳人新台印卢加泰瑞俄%‰]|分之|个[百基亿])"
-    rf"|(?<=半)(?=成)|(?<=[壹贰叁肆伍陆柒捌玖拾])(?=[壹贰叁肆伍陆柒捌玖拾佰仟百千万亿萬億零元圆])){_CHINESE}(?P<chinese>)"
+    rf"|(?<=半)(?=成)|(?<=[壹贰叁肆伍陆柒捌玖拾])(?=[壹贰叁肆伍陆柒捌玖拾佰仟百千万亿萬億零元圆点點])"
+    rf"|(?<=拾)(?=[一二三四五六七八九][万亿萬億])|(?<=廿)(?=[一二三四五六七八九余家人名个件])){_CHINESE}(?P<chinese>)"
     r"|(?:(?<=h)ttps?://|(?<=w)ww\.)[!-~]{1,2048}+(?P<address>))"
 )
 _RANGE_SIGNS = frozenset("-‐–—―－−~～〜至到（(")
@@ -79,7 +80,7 @@ _DIGIT_PAIR = re.compile("一一|一[三四五六七八九]|(.)\\1|[二三四五
 _LONE_ONE = re.compile("[一零〇]")
 _HAN = re.compile(r"[\u3400-\u9fff]{1,12}")
 _COUNTDOWN = re.compile(f"[{_DIGITS_CN}]{{3,}}")  # 五四三二一
-_NUMBERS_ONLY = re.compile(rf"[{_CN}0-9０-９.,，。、;； 点點负負\-]{{1,200}}")
+_NUMBERS_ONLY = re.compile(rf"[{_CN}0-9０-９.,，。、;； 点點负負多余\-]{{1,200}}")
 
 _MAGNITUDES = frozenset("百千万亿")
 _MANY = frozenset({"万万", "千百", "百千", "万千"})  # 感慨万千
@@ -314,12 +315,17 @@ def _scaled(numeral: Numeral, numerator: int, denominator: int = 1) -> Numeral:
 def _fraction(text: str, start: int, end: int, words: str) -> Amount | None:
     """三分之二 is 2/3 without unit; 百分之 and 千分之 give % and ‰."""
     below = read_numeral(words)
-    above_match = _scan().match(text, end + 2) or _LONE_ONE.match(text, end + 2)
+    at = end + 2
+    while at < end + 4 and text[at : at + 1] in (" ", "负", "-"):  # 百分之 30, 百分之负五
+        at += 1
+    above_match = _scan().match(text, at) or _LONE_ONE.match(text, at)
     if below is None or not isinstance(below.value, int) or below.value < 2 or above_match is None:
         return None
     above = read_numeral(above_match[0])
     if above is None:
         return None
+    if text[at - 1] in "负-" and above.value is not None:
+        above = above._replace(value=-above.value)
     unit = {"百": PERCENT, "千": PERMILLE}.get(words, FRACTION)
     if unit is FRACTION:
         above = _scaled(above, 1, below.value)
@@ -438,6 +444,8 @@ def _is_amount(text: str, start: int, amount: Amount) -> bool:
     if amount.chinese:
         if before and (before in _TAILS or (len(amount.words) == 1 and _is_serial(text, start, before))):
             return False
+    elif amount.words[0] == "0" and amount.words[1:2].isdecimal():  # 007号 and the tail of 2 000人 are no amounts
+        return False
     elif (before in ("／", "×") or (before.isascii() and before and not before.isspace())) and not _stands_free(text, start, amount):
         return False
     if unit is None:

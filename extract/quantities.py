@@ -444,9 +444,7 @@ def _is_amount(text: str, start: int, amount: Amount) -> bool:
     if amount.chinese:
         if before and (before in _TAILS or (len(amount.words) == 1 and _is_serial(text, start, before))):
             return False
-    elif amount.words[0] == "0" and amount.words[1:2].isdecimal():  # 007号 and the tail of 2 000人 are no amounts
-        return False
-    elif (before in ("／", "×") or (before.isascii() and before and not before.isspace())) and not _stands_free(text, start, amount):
+    elif (amount.words[0] == "0" and amount.words[1:2].isdecimal()) or ((before in ("／", "×") or (before.isascii() and before and not before.isspace())) and not _stands_free(text, start, amount)):  # 007号 and the tail of 2 000人 are no amounts
         return False
     if unit is None:
         return (amount.rule == "数以万计" or _is_bare_amount(text, start, amount)) and not in_phrase(text, start)

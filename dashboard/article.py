@@ -11,8 +11,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from curated.records import Source
-from dashboard.data import Row, Story, reading_of
+from dashboard.data import Row
 from dashboard.evidence import find_span, sentences_around
+from dashboard.facts import Facts
 
 Span = tuple[int, int]
 
@@ -48,14 +49,10 @@ def may_read_whole(source: Source, editor: bool) -> bool:
 
 
 @lru_cache(maxsize=64)
-def article_of(story: Story, source: str, whole: bool) -> list[Paragraph]:
+def article_of(story: Facts, source: str, whole: bool) -> list[Paragraph]:
     """The paragraphs of a source with the records of a story, kept while the story stays the same."""
-    reading = reading_of(story.store, source)
-    return read_article(rows_of(story, source), reading, whole) if reading else []
-
-
-def rows_of(story: Story, source: str) -> list[Row]:
-    return [row for row in story.rows.values() if row.record.source == source and row.record.status != "dropped"]
+    reading = story.reading(source)
+    return read_article(story.rows_of(source), reading, whole) if reading else []
 
 
 def read_article(rows: Sequence[Row], reading: Any, whole: bool) -> list[Paragraph]:

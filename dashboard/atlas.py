@@ -6,15 +6,13 @@ Knows how records are counted by place. A place without sources is said to have 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import china_map, data, frame
-from dashboard.data import Row, Story
+from dashboard.facts import PlaceCount
 from dashboard.frame import Page
 from dashboard.panel import short_place
 from dashboard.parts import show_part
@@ -25,71 +23,15 @@ MOST_SPOTS = 120
 MOST_LABELS = 8
 
 
-class PlaceCount(NamedTuple):
-    """What is known about one place and all within it."""
-
-    code: str  # adcode, or the name of a region or country
-    name: str
-    events: int
-    figures: int
-    first: int | None  # day numbers
-    last: int | None
-    years: tuple[int, ...]  # records by year, over the same years for every place
-
-    @property
-    def total(self) -> int:
-        return self.events + self.figures
-
-
 def show_atlas(page: Page) -> None:
     """Map and table side by side; on a phone one under the other."""
-    counts = count_places(page)
+    counts = page.story.place_counts(page.view)
     put_html(f'<h2 class="yj-h2">{text(page.say("map"))}</h2>')
     left, right = st.columns([0.46, 0.54], gap="medium")
     with left:
         show_map(page, counts)
     with right:
         show_places(page, counts)
-
-
-def count_places(page: Page) -> list[PlaceCount]:
-    """Counts under every filter but that of place, so that another place can be added; most first."""
-    rows = data.matching(page.story, replace(page.view, place=()))
-    return count_rows(rows, page.story)
-
-
-@lru_cache(maxsize=64)
-def count_rows(rows: tuple[Row, ...], story: Story) -> list[PlaceCount]:
-    """One entry for every place that a record names, and for the province it lies in."""
-    years = sorted({data.day_of(day).year for row in rows if (day := first_day(row)) is not None})
-    span = range(years[0], years[-1] + 1) if years else range(0)
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        named = {p.adcode or p.name for p in row.record.places} | {data.province_of(p) for p in row.record.places}
-        for code in named:
-            found.setdefault(code, [])
-    for row in rows:
-        for code in row.places & found.keys():
-            found[code].append(row)
-    counts = [_count(code, rows, span, story) for code, rows in found.items()]
-    return sorted(counts, key=lambda c: (-c.total, c.code))
-
-
-def first_day(row: Row) -> int | None:
-    return row.first if row.first is not None else row.last
-
-
-def _count(code: str, rows: Sequence[Row], span: range, story: Story) -> PlaceCount:
-    days = [day for row in rows for day in (row.first, row.last) if day is not None]
-    by_year = dict.fromkeys(span, 0)
-    for row in rows:
-        if (day := first_day(row)) is not None:
-            by_year[data.day_of(day).year] += 1
-    events = sum(row.kind == "event" for row in rows)
-    return PlaceCount(
-        code, story.place_names.get(code) or code, events, len(rows) - events,
-        min(days, default=None), max(days, default=None), tuple(by_year.values()),
-    )  # fmt: skip
 
 
 def show_map(page: Page, counts: Sequence[PlaceCount]) -> None:

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from curated.records import Amount, Figure
-from dashboard.data import Row, Story
+from dashboard.data import Row
+from dashboard.facts import Facts
 from dashboard.style import text
 from dashboard.words import say, say_date
 
@@ -59,7 +60,7 @@ def set_off_thousands(number: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def choose_headlines(rows: tuple[Row, ...], story: Story) -> list[Row]:
+def choose_headlines(rows: tuple[Row, ...], story: Facts) -> list[Row]:
     """Figures for the top of the page: as the editors ordered, else pinned, else the best supported."""
     order = {id_: i for i, id_ in enumerate(story.about.headlines)}
     figures = [row for row in rows if isinstance(row.record, Figure)]
@@ -82,7 +83,7 @@ def _support(row: Row) -> tuple[bool, bool, bool, float]:
     return figure.status == "reviewed", figure.modality == "actual", row.date is not None, float(value)
 
 
-def card_of(row: Row, story: Story, lang: str) -> dict[str, Any]:
+def card_of(row: Row, story: Facts, lang: str) -> dict[str, Any]:
     """What one card says; all of it is text."""
     figure = row.record
     assert isinstance(figure, Figure)
@@ -102,7 +103,7 @@ def card_of(row: Row, story: Story, lang: str) -> dict[str, Any]:
     }
 
 
-def cards_html(rows: Sequence[Row], story: Story, selected: Sequence[str], lang: str) -> str:
+def cards_html(rows: Sequence[Row], story: Facts, selected: Sequence[str], lang: str) -> str:
     """A row of cards, each one button. Plain markup is on the screen before any script of the page has come."""
     wide = " wide" if len(rows) % 4 == 0 else ""  # four to a row leave no card alone
     return f'<div class="yj-cards{wide}">{"".join(_card_html(card_of(row, story, lang), selected, lang) for row in rows)}</div>'
@@ -128,7 +129,7 @@ def _when(row: Row, lang: str) -> str:
     return f"{when} · {figure.during}" if figure.during else when
 
 
-def _whence(figure: Figure, story: Story, lang: str) -> str:
+def _whence(figure: Figure, story: Facts, lang: str) -> str:
     source = story.sources.get(figure.source)
     parts = [figure.speaker or figure.data_from]
     if source:
@@ -140,7 +141,7 @@ def shorten(words: str, most: int) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
-def _other(row: Row, story: Story, lang: str) -> str:
+def _other(row: Row, story: Facts, lang: str) -> str:
     figure = row.record
     assert isinstance(figure, Figure)
     parts = split_amount(figure.amount, lang)
@@ -148,13 +149,11 @@ def _other(row: Row, story: Story, lang: str) -> str:
     return f"{say('other_telling', lang)}{colon}{parts.chip}{parts.number}{parts.unit} · {_whence(figure, story, lang)}"
 
 
-def differing(row: Row, story: Story) -> list[Row]:
+def differing(row: Row, story: Facts) -> list[Row]:
     """Other tellings of a figure that give another amount."""
     figure = row.record
     assert isinstance(figure, Figure)
-    ids = dict.fromkeys((*story.groups.get(row.group, ()), *figure.conflicts_with))
-    others = [story.rows[id_] for id_ in ids if id_ != row.id and id_ in story.rows]
-    return [o for o in others if isinstance(o.record, Figure) and o.record.status != "dropped" and _differs(o.record, figure)]
+    return [o for o in story.tellings(row) if isinstance(o.record, Figure) and _differs(o.record, figure)]
 
 
 def _differs(a: Figure, b: Figure) -> bool:

@@ -1,73 +1,58 @@
-"""The records behind the page: loaded once for each state of the files, indexed, filtered and counted.
+"""Hand-edited YAML behind the page: loaded once for each state of the files, indexed, filtered and counted.
 
-Knows which records a view asks for, what belongs to a place, which tellings are one thing, and how a search
-reads what a person types. Leaves out how anything looks, and the link itself (`dashboard.view`).
+One of the two ways to answer `dashboard.facts.Facts`. Knows which tellings are one thing and which relationship an
+event is a step of. Leaves out what a row is (`dashboard.rows`) and how anything looks.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 import curated
 from curated import Store
-from curated.records import Event, Figure, Place, Problem, Source, Step
+from curated.records import Problem, Source, Step
+from dashboard.counting import bins_of, count_actors, count_measures, count_rows, count_sources
+from dashboard.facts import ActorCount, MeasureCount, Neighbours, PlaceCount, SourceCount, Totals
+from dashboard.lanes import Fold, LaneLayout, lay_out
+from dashboard.relations import Matrix, build_matrix
+from dashboard.rows import (
+    FILTERED,
+    Kind,
+    Record,
+    Row,
+    bounds,
+    by_time,
+    day_of,
+    front_of_groups,
+    in_time,
+    index_record,
+    normalise,
+    passes,
+    place_name,
+    places_above,
+    province_of,
+    read_terms,
+    term_found,
+    totals,
+)  # fmt: skip
 from dashboard.view import View, lift
-from extract.edtf import Edtf, parse_edtf
 
-Record = Event | Figure
-Kind = Literal["event", "figure"]
+__all__ = ["Kind", "Record", "Row", "Story", "blame", "day_of", "front_of_groups", "index_store", "load_story", "matching", "normalise", "place_name",
+           "places_above", "province_of", "read_terms", "reading_of", "root_of", "sources_found", "state_of", "term_found", "totals", "without_time"]  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Row:
-    """A record with what filters, charts and tables ask for, worked out once.
-
-    Equal only to itself, so that caches keyed by rows never compare ten thousand quotes.
-    """
-
-    record: Record
-    kind: Kind
-    date: Edtf | None
-    first: int | None  # day numbers as of `date.toordinal`; None: undated or open
-    last: int | None
-    places: frozenset[str]  # adcodes with those they lie in, and names of regions and countries
-    tags: frozenset[str]
-    text: str  # what a search looks through
-    group: str  # the same for tellings of one thing
-
-    @property
-    def id(self) -> str:
-        return self.record.id
-
-    @property
-    def title(self) -> str:
-        """An event's title; of a figure what is counted and how much."""
-        if isinstance(self.record, Event):
-            return self.record.title
-        return f"{self.record.measure} {self.record.amount.text}"
-
-    @property
-    def type(self) -> str:
-        return self.record.type if isinstance(self.record, Event) else ""
-
-    @property
-    def measure(self) -> str:
-        return self.record.measure if isinstance(self.record, Figure) else ""
-
-    @property
-    def forecast(self) -> bool:
-        return isinstance(self.record, Figure) and self.record.modality in ("forecast", "target", "hypothetical")
+if TYPE_CHECKING:
+    kept = property  # what type checkers compare with the interface
+else:
+    kept = cached_property
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +67,7 @@ class Story:
     problems: Sequence[Problem] = ()
     groups: Mapping[str, Sequence[str]] = field(default_factory=dict)  # tellings of one thing
 
-    @cached_property
+    @kept
     def place_names(self) -> dict[str, str]:
         """Names of all places that carry records, by adcode or by the name itself where there is none."""
         names: dict[str, str] = {}
@@ -94,12 +79,12 @@ class Story:
                 names[code] = name
         return names
 
-    @cached_property
+    @kept
     def colours(self) -> dict[str, str]:
         """Colours by type as the editors chose them; anything but #rrggbb is left out."""
         return {kind: colour for kind, colour in self.about.colors.items() if re.fullmatch(r"#[0-9a-fA-F]{6}", colour)}
 
-    @cached_property
+    @kept
     def steps(self) -> dict[str, str]:
         """Which relationship an event is a step of, by id; steps are named in story.yaml, by ids or by what they share."""
         found: dict[str, str] = {}
@@ -108,21 +93,94 @@ class Story:
             found |= dict.fromkeys(members, step.name or f"step {number}") if len(members) > 1 else {}
         return found
 
-    @cached_property
+    @kept
     def actors(self) -> Counter[str]:
         return Counter(name for row in self.rows.values() for name in row.record.actors)
 
-    @cached_property
+    @kept
     def measures(self) -> Counter[str]:
         return Counter(row.measure for row in self.rows.values() if row.measure)
 
-    @cached_property
+    @kept
     def tags(self) -> Counter[str]:
         return Counter(tag for row in self.rows.values() for tag in row.tags)
 
-    @cached_property
+    @kept
     def places(self) -> Counter[str]:
         return Counter(p.adcode or p.name for row in self.rows.values() for p in row.record.places)
+
+    archive = ""
+
+    def matching(self, view: View) -> tuple[Row, ...]:
+        return matching(self, view)
+
+    def totals(self, view: View) -> Totals:
+        return totals(matching(self, view))
+
+    def bins(self, view: View) -> tuple[str, list[tuple[int, int]]]:
+        return bins_of(matching(self, view))
+
+    def lanes(self, view: View, first: float, last: float) -> list[LaneLayout]:
+        return lay_out(matching(self, view), view.lane, first, last, self.steps)
+
+    def fold_ids(self, view: View, fold: Fold, most: int) -> list[str]:
+        return [row.id for row in fold.rows[:most]]
+
+    def place_counts(self, view: View) -> list[PlaceCount]:
+        return count_rows(matching(self, replace(view, place=())), self)
+
+    def actor_counts(self, view: View) -> list[ActorCount]:
+        return count_actors(matching(self, view))
+
+    def measure_counts(self, view: View) -> list[MeasureCount]:
+        return count_measures(matching(self, replace(view, measure=(), type=())))
+
+    def headlines(self, view: View) -> tuple[Row, ...]:
+        return matching(self, view)
+
+    def matrix(self, view: View, kinds: tuple[str, str]) -> Matrix:
+        return build_matrix(matching(self, view), self, kinds)
+
+    def actor_type(self, actor: str) -> str:
+        return self.store.names.actor_types.get(actor, "")
+
+    def neighbours(self, view: View, id_: str) -> Neighbours | None:
+        ids = [row.id for row in matching(self, view)]
+        if id_ not in ids:
+            return None
+        at = ids.index(id_)
+        return Neighbours(at, len(ids), ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None)
+
+    def tellings(self, row: Row) -> list[Row]:
+        same = [id_ for id_ in self.groups.get(row.group, ()) if id_ != row.id]
+        against = [id_ for id_, other in self.rows.items() if row.id in other.record.conflicts_with]
+        ids = dict.fromkeys((*same, *row.record.conflicts_with, *against))
+        return [self.rows[id_] for id_ in ids if id_ in self.rows and self.rows[id_].record.status != "dropped"]
+
+    def copies(self, source: str) -> int:
+        return 0
+
+    def rows_of(self, source: str) -> list[Row]:
+        return [row for row in self.rows.values() if row.record.source == source and row.record.status != "dropped"]
+
+    def reading(self, source: str) -> Any | None:
+        return reading_of(self.store, source)
+
+    def source_page(self, view: View, start: int, most: int) -> tuple[int, list[SourceCount]]:
+        sources = sorted(self.sources.values(), key=lambda source: (str(source.published or ""), source.name), reverse=True)
+        if view.q:
+            found = {source.name for source in sources_found(self, view.q)} | {row.record.source for row in matching(self, view)}
+            sources = [source for source in sources if source.name in found]
+        return len(sources), count_sources(sources[start : start + most], self.rows.values())
+
+    def sources_found(self, q: str) -> list[Source]:
+        return sources_found(self, q)
+
+    def blame(self, view: View) -> list[tuple[str, int]]:
+        return blame(self, view)
+
+    def exported(self, view: View, most: int) -> tuple[Row, ...]:
+        return matching(self, view)[:most]
 
 
 def _is_step(row: Row, step: Step) -> bool:
@@ -180,14 +238,9 @@ def index_store(store: Store, key: str) -> Story:
     records: list[Record] = [*store.events, *store.figures]
     groups = _group_tellings(records)
     group_of = {id_: group for group, ids in groups.items() for id_ in ids}
-    rows = [_index_record(record, store, group_of[record.id]) for record in records]
-    rows.sort(key=_by_time)
+    rows = [_index(record, store, group_of[record.id]) for record in records]
+    rows.sort(key=by_time)
     return Story(key, store, store.story, store.sources, {row.id: row for row in rows}, tuple(store.problems), groups)
-
-
-def _by_time(row: Row) -> tuple[bool, int, int, str]:
-    known = row.first if row.first is not None else row.last
-    return known is None, known or 0, row.last or 0, row.id
 
 
 def _group_tellings(records: Iterable[Record]) -> dict[str, list[str]]:
@@ -210,58 +263,12 @@ def _group_tellings(records: Iterable[Record]) -> dict[str, list[str]]:
     return dict(groups)
 
 
-def _index_record(record: Record, store: Store, group: str) -> Row:
-    when = record.date if isinstance(record, Event) else record.as_of
-    source = store.sources.get(record.source)
-    return Row(
-        record=record,
-        kind="event" if isinstance(record, Event) else "figure",
-        date=when,
-        first=when.earliest.toordinal() if when and when.earliest else None,
-        last=when.latest.toordinal() if when and when.latest else None,
-        places=frozenset(code for place in record.places for code in places_above(place)),
-        tags=frozenset((*record.tags, *(source.tags if source else ()))),
-        text=_search_text(record, source, store),
-        group=group,
-    )
-
-
-def places_above(place: Place) -> list[str]:
-    """The adcode of a place and of those it lies in; a region's provinces; the name where there is no code.
-
-    >>> places_above(Place("西湖区", "330106", "西湖区", "county"))
-    ['330106', '330100', '330000']
-    """
-    if not place.adcode:
-        return [place.name, *place.provinces]
-    code = place.adcode
-    return list(dict.fromkeys((code, code[:4] + "00", code[:2] + "0000")))
-
-
-def province_of(place: Place) -> str:
-    """The adcode of the province, or the name of a region or country."""
-    return place.adcode[:2] + "0000" if place.adcode else place.name
-
-
-@lru_cache(maxsize=4096)
-def place_name(code: str) -> str:
-    """The full name of an adcode; "" where there is none."""
-    if not (code.isdigit() and len(code) == 6):
-        return ""
-    from extract.places import name_of  # loads the gazetteer: only when a place has to be named
-
-    return name_of(code) or ""
-
-
-def _search_text(record: Record, source: Source | None, store: Store) -> str:
-    said = [record.quote, record.speaker, record.data_from, record.note, *record.actors, *record.tags]
-    said += [place.name for place in record.places]
-    said += [record.title] if isinstance(record, Event) else [record.measure, record.amount.text]
-    if source:
-        said += [source.title, source.publisher, source.author]
+def _index(record: Record, store: Store, group: str) -> Row:
+    """With its passage in the simplified script, without pinyin notes, as a search reads it."""
+    simplified = ""
     if record.at and (reading := reading_of(store, record.source)) and (span := reading.text_span(*record.at)):
-        said.append(reading.text[span[0] : span[1]])  # the simplified script, without pinyin notes
-    return normalise(" ".join(said))
+        simplified = reading.text[span[0] : span[1]]
+    return index_record(record, store.sources.get(record.source), group, simplified)
 
 
 def reading_of(store: Store, source: str) -> Any | None:
@@ -272,16 +279,6 @@ def reading_of(store: Store, source: str) -> Any | None:
         return None
 
 
-def normalise(text: str) -> str:
-    """As it is compared: one width, one case, no separators inside numbers.
-
-    >>> normalise("２,800万 ABC")
-    '2800万 abc'
-    """
-    text = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"(?<=\d),(?=\d{3})", "", text)
-
-
 # -- filters ---------------------------------------------------------------------------------------------
 
 
@@ -290,107 +287,14 @@ def matching(story: Story, view: View) -> tuple[Row, ...]:
     return _matching(story, View(**{name: getattr(view, name) for name in FILTERED}))
 
 
-FILTERED = ("q", "since", "until", "place", "actor", "type", "measure", "status", "source", "tag")
-
-
 @lru_cache(maxsize=128)
 def _matching(story: Story, view: View) -> tuple[Row, ...]:
-    bounds = _bounds(view)
-    found = [row for row in story.rows.values() if _passes(row, view) and _in_time(row, *bounds)]
+    since, until = bounds(view)
+    found = [row for row in story.rows.values() if passes(row, view) and in_time(row, since, until)]
     if view.q:
         terms = read_terms(view.q)
         found = [row for row in found if all(term_found(term, row) for term in terms)]
     return tuple(front_of_groups(found))
-
-
-def _passes(row: Row, view: View) -> bool:
-    record = row.record
-    if record.status not in view.status if view.status else record.status == "dropped":
-        return False
-    if view.place and row.places.isdisjoint(view.place):
-        return False
-    if view.actor and not any(actor in view.actor for actor in record.actors):
-        return False
-    if (view.type or view.measure) and row.type not in view.type and row.measure not in view.measure:
-        return False
-    if view.source and record.source not in view.source:
-        return False
-    return not (view.tag and row.tags.isdisjoint(view.tag))
-
-
-def _bounds(view: View) -> tuple[int | None, int | None]:
-    """First and last day of `from` and `to`, as day numbers."""
-    since, until = parse_edtf(view.since), parse_edtf(view.until)
-    first = since.earliest.toordinal() if since and since.earliest else None
-    last = until.latest.toordinal() if until and until.latest else None
-    return first, last
-
-
-def _in_time(row: Row, first: int | None, last: int | None) -> bool:
-    """A record shows when any day it may mean lies between; an undated one only where time is not asked for."""
-    if first is None and last is None:
-        return True
-    if row.first is None and row.last is None:
-        return False
-    if first is not None and row.last is not None and row.last < first:
-        return False
-    return not (last is not None and row.first is not None and row.first > last)
-
-
-def front_of_groups(rows: Sequence[Row]) -> list[Row]:
-    """One row for each group of tellings: pinned, else reviewed, else the fullest in front."""
-    best: dict[str, Row] = {}
-    for row in rows:
-        other = best.get(row.group)
-        if other is None or _front(row) > _front(other):
-            best[row.group] = row
-    return [row for row in rows if best[row.group] is row]
-
-
-def _front(row: Row) -> tuple[bool, bool, int, int]:
-    record = row.record
-    span = (row.last - row.first) if row.last is not None and row.first is not None else 1 << 30
-    filled = bool(record.actors) + bool(record.places) + bool(record.speaker) + len(record.quote) / 1000
-    return record.pin, record.status == "reviewed", -span, int(filled * 1000)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One word of a search, and the number it may stand for."""
-
-    text: str
-    value: float | None = None
-
-
-def read_terms(q: str) -> list[Term]:
-    """The words of a search; `3亿` also stands for 300,000,000.
-
-    >>> read_terms("上海 3亿")[1].text
-    '3亿'
-    """
-    return [Term(normalise(word), _number(word)) for word in q.split()]
-
-
-def _number(word: str) -> float | None:
-    if not re.search(r"[\d一二三四五六七八九十百千万亿两]", word):
-        return None
-    try:
-        from extract.quantities import parse_amount
-    except ImportError:
-        return None
-    quantity = parse_amount(unicodedata.normalize("NFKC", word))
-    return None if quantity is None or quantity.value is None else float(quantity.value)
-
-
-def term_found(term: Term, row: Row) -> bool:
-    if term.text in row.text:
-        return True
-    if term.value is None or not isinstance(row.record, Figure):
-        return False
-    amount = row.record.amount
-    if amount.value is not None:
-        return float(amount.value) == term.value
-    return amount.low is not None and amount.high is not None and amount.low <= term.value <= amount.high
 
 
 def sources_found(story: Story, q: str) -> list[Source]:
@@ -413,40 +317,8 @@ def blame(story: Story, view: View) -> list[tuple[str, int]]:
     return sorted(counts, key=lambda pair: -pair[1])
 
 
-class Totals(NamedTuple):
-    """What a set of records adds up to."""
-
-    events: int
-    figures: int
-    reviewed: int
-    places: int
-    sources: int
-    years: tuple[int, int] | None  # from the first day any record may mean to the last
-    kinds: frozenset[str]  # types of event, and "figure"
-    dated: tuple[Row, ...]
-
-
-@lru_cache(maxsize=64)
-def totals(rows: tuple[Row, ...]) -> Totals:
-    """Counted once for the same records: the line of facts, the legend and the span of the charts ask for it."""
-    days = [day for row in rows for day in (row.first, row.last) if day is not None]
-    events = sum(row.kind == "event" for row in rows)
-    return Totals(
-        events=events,
-        figures=len(rows) - events,
-        reviewed=sum(row.record.status == "reviewed" for row in rows),
-        places=len({p.adcode or p.name for row in rows for p in row.record.places}),
-        sources=len({row.record.source for row in rows}),
-        years=(day_of(min(days)).year, day_of(max(days)).year) if days else None,
-        kinds=frozenset(row.type or "figure" for row in rows),
-        dated=tuple(row for row in rows if row.first is not None or row.last is not None),
-    )
-
-
 def without_time(view: View) -> View:
     """The same view over all of time: what the histogram under the timeline shows."""
     return replace(view, since="", until="")
 
 
-def day_of(ordinal: int) -> date:
-    return date.fromordinal(ordinal)

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from curated.records import Event, Figure, Source
-from dashboard.data import Record, Row, Story, reading_of
+from dashboard.data import Record, Row
+from dashboard.facts import Facts
 from dashboard.style import text
 from extract.passages import split_passages
 
@@ -149,14 +150,9 @@ class Telling(NamedTuple):
     differs: bool
 
 
-def other_tellings(row: Row, story: Story) -> list[Telling]:
+def other_tellings(row: Row, story: Facts) -> list[Telling]:
     """What else is said of the same thing: the group, and what an editor marked as differing."""
-    record = row.record
-    same = [id_ for id_ in story.groups.get(row.group, ()) if id_ != row.id]
-    against = [id_ for id_, other in story.rows.items() if row.id in other.record.conflicts_with] if record else []
-    ids = dict.fromkeys((*same, *record.conflicts_with, *against))
-    shown = [story.rows[id_] for id_ in ids if id_ in story.rows and story.rows[id_].record.status != "dropped"]
-    return [Telling(other, _told(other.record) != _told(record)) for other in shown]
+    return [Telling(other, _told(other.record) != _told(row.record)) for other in story.tellings(row)]
 
 
 def _told(record: Record) -> tuple[object, ...]:
@@ -170,5 +166,5 @@ def may_quote(source: Source | None) -> bool:
     return source is None or source.rights != "none"
 
 
-def reading_for(story: Story, record: Record) -> Any | None:
-    return reading_of(story.store, record.source)
+def reading_for(story: Facts, record: Record) -> Any | None:
+    return story.reading(record.source)

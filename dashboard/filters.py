@@ -10,7 +10,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.data import blame, sources_found
 from dashboard.frame import Page, facts_html, go, link_params, plain
 from dashboard.style import put_html, text
 from dashboard.view import STATUSES, TYPES, View, lift, lift_all
@@ -50,11 +49,12 @@ def _search(page: Page) -> None:
 def _panel(page: Page) -> None:
     story, lang = page.story, page.lang
     _dates(page)
-    _choice(page, "place", [code for code, _ in story.places.most_common(MOST_OPTIONS)], lambda c: story.place_names.get(c, c))
+    _choice(page, "place", [code for code, _ in story.places.most_common(MOST_OPTIONS)], lambda c: story.place_names.get(c) or c)
     _choice(page, "actor", [name for name, _ in story.actors.most_common(MOST_OPTIONS)], str)
     _choice(page, "type", list(TYPES), lambda t: say_type(t, lang))
     _choice(page, "measure", [name for name, _ in story.measures.most_common(MOST_OPTIONS)], str)
-    _choice(page, "source", list(story.sources)[:MOST_OPTIONS], lambda s: source_title(page, s))
+    if not story.archive:  # articles of an archive are found by words, on their own page
+        _choice(page, "source", [count.source.name for count in story.source_page(View(), 0, MOST_OPTIONS)[1]], lambda s: source_title(page, s))
     _choice(page, "status", list(STATUSES), page.say)
     if story.tags:
         _choice(page, "tag", [tag for tag, _ in story.tags.most_common(MOST_OPTIONS)], str)
@@ -115,7 +115,7 @@ def _chips(page: Page) -> None:
 def _articles_found(page: Page) -> None:
     """Articles that hold the words of a search in sentences no record quotes."""
     shown = {row.record.source for row in page.rows}
-    found = [source for source in sources_found(page.story, page.view.q) if source.name not in shown and source.rights != "none"]
+    found = [source for source in page.story.sources_found(page.view.q) if source.name not in shown and source.rights != "none"]
     target = page.pages.get("sources")
     if not found or target is None:
         return
@@ -143,13 +143,13 @@ def said(page: Page, param: str, value: str) -> str:
 
 def show_empty(page: Page) -> None:
     """Nothing passes: name the filter to blame and offer to lift it; or say how to begin."""
-    if not page.story.rows:
+    if not len(page.story.rows):
         st.subheader(page.say("no_data"), anchor=False)
         st.text(page.say("no_data_how"))
         return
     st.subheader(page.say("empty"), anchor=False)
     with st.container(key="yj-blame"):
-        for param, n in blame(page.story, page.view):
+        for param, n in page.story.blame(page.view):
             if n:
                 what = f"{page.say(param)}：" + "、".join(said(page, param, v) for v in page.view.filters[param])
                 st.button(

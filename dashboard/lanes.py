@@ -13,7 +13,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from dashboard.data import Row, province_of
+from dashboard.rows import Row, province_of
 from dashboard.view import Lane
 
 WIDTH = 1080.0  # px of the plot at 1280 px wide; narrower screens cut titles, not places
@@ -39,9 +39,15 @@ class Spot(NamedTuple):
 class Fold(NamedTuple):
     """A dense stretch: as many records as no row had room for."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...]  # of an archive none: they are counted where they lie
     at: float
     level: int
+    many: int = 0  # where the rows are not here: how many there are,
+    days: tuple[int, int] = (0, 0)  # and from which day to which their middles lie
+
+    @property
+    def size(self) -> int:
+        return self.many or len(self.rows)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ Knows what a click or a brush does to the view. Leaves out layout and drawing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -16,6 +16,7 @@ import streamlit as st
 
 from dashboard import data, frame, lanes, style, timeline
 from dashboard.data import Row
+from dashboard.facts import Facts
 from dashboard.frame import Page
 from dashboard.lanes import NONE, OTHER
 from dashboard.parts import show_part
@@ -32,7 +33,7 @@ def show_timeline(page: Page) -> None:
     """Lanes, chart, histogram; on a narrow screen the list by year instead."""
     with st.container(key="yj-timeline", gap="small"):
         _head(page)
-        if data.totals(page.rows).dated:
+        if page.total.dated:
             with st.container(key="yj-chart", gap=None):
                 _chart(page)
                 _histogram(page)
@@ -54,9 +55,9 @@ def _head(page: Page) -> None:
             st.button(page.say("whole_time"), key="yj-whole", type="tertiary", on_click=frame.change, args=(page.view,), kwargs={"since": "", "until": ""})
 
 
-def time_span(rows: tuple[Row, ...], view: View) -> tuple[float, float]:
+def time_span(years: tuple[int, int] | None, view: View) -> tuple[float, float]:
     """The days from which to which the chart goes: as asked for, else whole years around the records."""
-    years = data.totals(rows).years or (date.today().year, date.today().year)
+    years = years or (date.today().year, date.today().year)
     first = float(date(years[0], 1, 1).toordinal())
     last = float(date(years[1] + 1, 1, 1).toordinal()) if years[1] < 9999 else float(date.max.toordinal())
     since, until = parse_edtf(view.since), parse_edtf(view.until)
@@ -72,31 +73,31 @@ class Drawn(NamedTuple):
 
     spec: dict[str, Any]
     marks: pd.DataFrame
-    folds: dict[str, list[str]]
+    folds: dict[str, lanes.Fold]
 
 
 @lru_cache(maxsize=32)
-def _drawn(story: data.Story, rows: tuple[Row, ...], view: View, first: float, last: float, dark: bool) -> Drawn:
+def _drawn(story: Facts, view: View, first: float, last: float, dark: bool) -> Drawn:
     """Laid out and drawn once for the same records; a click changes one column of its marks."""
-    laid = lanes.lay_out(rows, view.lane, first, last, story.steps)
+    laid = story.lanes(view, first, last)
     names = {lane.key: lane_name(story, view, lane.key) for lane in laid}
     ink = style.DARK if dark else style.LIGHT
     spec = timeline.draw_timeline(laid, names, (first, last), ink, view.lang, style.family_colours(dark, story.colours))
     marks = timeline.marks_table(laid, story.steps, view.lang)
     spec["usermeta"] = {"embedOptions": {"renderer": "svg" if len(marks) <= 400 else "canvas"}}
-    folds = {timeline.fold_id(lane.key, fold.rows): [row.id for row in fold.rows] for lane in laid for fold in lane.folds}
+    folds = {timeline.fold_id(lane.key, fold): fold for lane in laid for fold in lane.folds}
     return Drawn(spec, marks, folds)
 
 
 def _chart(page: Page) -> None:
-    view, dated = page.view, data.totals(page.rows).dated
-    first, last = time_span(page.rows, view)
-    drawn = _drawn(page.story, page.rows, View(lane=view.lane, lang=view.lang), first, last, style.is_dark())
+    view, total = page.view, page.total
+    first, last = time_span(total.years, view)
+    drawn = _drawn(page.story, replace(view, record=(), embed=False), first, last, style.is_dark())
     spec = drawn.spec | {"datasets": {"marks": timeline.mark_bytes(drawn.marks, view.record)}}
     key = f"yj-time-{view.since}-{view.until}"
     st.vega_lite_chart(
         None, spec, key=key, theme=None, on_select=lambda: _clicked(page, key, drawn.folds), selection_mode=["pick", "zoom"],
-        alt=page.say("timeline_alt", n=len(dated), a=_year(first), b=_year(last - 1)),
+        alt=page.say("timeline_alt", n=total.dated, a=_year(first), b=_year(last - 1)),
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def _year(day: float) -> int:
     return data.day_of(int(day)).year
 
 
-def lane_name(story: data.Story, view: View, key: str) -> str:
+def lane_name(story: Facts, view: View, key: str) -> str:
     if key in (OTHER, NONE):
         return say("lane_other" if key == OTHER else "lane_none", view.lang)
     if view.lane == "type":
@@ -117,7 +118,7 @@ def short_place(name: str) -> str:
     return next((name.removesuffix(end) for end in SHORT_NAMES if name.endswith(end) and len(name) > len(end) + 1), name)
 
 
-def _clicked(page: Page, key: str, folds: Mapping[str, Sequence[str]]) -> None:
+def _clicked(page: Page, key: str, folds: Mapping[str, lanes.Fold]) -> None:
     id_ = clicked_id(key)
     if id_ in folds:
         open_fold(page, folds[id_])
@@ -138,25 +139,24 @@ def clicked_id(key: str) -> str:
     return changed.pop() if len(changed) == 1 else ""
 
 
-def open_fold(page: Page, ids: Sequence[str]) -> None:
-    """The records of a counted mark as a list; too many for a link become a stretch of time."""
-    if len(ids) <= MOST_RECORDS:
-        frame.go(replace(page.view, record=tuple(ids)))
-        return
-    rows = [page.story.rows[id_] for id_ in ids]
-    days = [day for row in rows for day in (row.first, row.last) if day is not None]
-    frame.go(replace(page.view, since=data.day_of(min(days)).isoformat(), until=data.day_of(max(days)).isoformat(), record=()))
+def open_fold(page: Page, fold: lanes.Fold) -> None:
+    """The records of a counted mark as a list; too many for a link become a stretch of time, and the first of a day."""
+    days = [day for row in fold.rows for day in (row.first, row.last) if day is not None] or fold.days
+    first, last = data.day_of(min(days)).isoformat(), data.day_of(max(days)).isoformat()
+    if fold.size <= MOST_RECORDS or (page.view.since, page.view.until) == (first, last):
+        frame.go(replace(page.view, record=tuple(page.story.fold_ids(page.view, fold, MOST_RECORDS))))
+    else:
+        frame.go(replace(page.view, since=first, until=last, record=()))
 
 
 def _histogram(page: Page) -> None:
     """All records that pass the other filters; a brushed stretch becomes from and to."""
     view = page.view
-    rows = data.matching(page.story, data.without_time(view))
-    unit, bins = timeline.bins_of(rows)
+    unit, bins = page.story.bins(data.without_time(view))
     if len(bins) < 2:
         return
-    whole = time_span(rows, data.without_time(view))
-    chosen = time_span(page.rows, view) if (view.since or view.until) else None
+    whole = time_span(page.story.totals(data.without_time(view)).years, data.without_time(view))
+    chosen = time_span(page.total.years, view) if (view.since or view.until) else None
     spec = timeline.draw_histogram(whole, chosen, style.ink(), page.lang) | {"datasets": {"bins": timeline.bins_table(bins, unit)}}
     key = f"yj-brush-{view.since}-{view.until}"
     st.vega_lite_chart(
@@ -182,14 +182,14 @@ def _bin_words(day: float, unit: str) -> str:
 
 def _legend(page: Page) -> str:
     """Shapes and colours of the types that are there, and how exactness is drawn."""
-    total = data.totals(page.rows)
+    total = page.total
     present = [kind for kind in style.KINDS if kind in total.kinds]
     colours = style.family_colours(style.is_dark(), page.story.colours)
     items = "".join(
         f'<li>{style.shape_html(style.KINDS[kind].shape, colours[kind])}{text(page.say("figure") if kind == "figure" else say_type(kind, page.lang))}</li>'
         for kind in present
     )
-    undated = len(page.rows) - len(total.dated)
+    undated = total.shown - total.dated
     note = f" {page.say('undated', n=undated)}" if undated else ""
     return f'<ul class="yj-legend">{items}</ul><p class="yj-note">{text(page.say("timeline_help") + note)}</p>'
 

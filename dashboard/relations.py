@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from dashboard.data import Row, Story
+from dashboard.facts import Facts
+from dashboard.rows import Row
 from extract.actors import find_actors
 from extract.places import resolve_place
 
@@ -43,9 +44,9 @@ class Matrix(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def type_of(actor: str, story: Story) -> str:
+def type_of(actor: str, story: Facts) -> str:
     """As the editors say in actors.yaml; else as the finders know the name; a place that acts is its government."""
-    known = story.store.names.actor_types.get(actor, "")
+    known = story.actor_type(actor)
     if known:
         return known
     found = next((a.type for a in find_actors(actor) if a.end - a.start == len(actor)), "")
@@ -56,7 +57,7 @@ def type_of(actor: str, story: Story) -> str:
     return found or "other"
 
 
-def side_of(actor: str, story: Story) -> str:
+def side_of(actor: str, story: Facts) -> str:
     """Which side of the matrix an actor stands on: what is neither government nor person stands with companies."""
     type_ = type_of(actor, story)
     return "company" if type_ == "other" else type_
@@ -66,7 +67,7 @@ def relation_of(row: Row) -> str:
     return next((name for name, types in RELATIONS.items() if row.type in types), "said")
 
 
-def build_matrix(rows: Sequence[Row], story: Story, kinds: tuple[str, str]) -> Matrix:
+def build_matrix(rows: Sequence[Row], story: Facts, kinds: tuple[str, str]) -> Matrix:
     """Pairs of the two kinds of actor; each event counts once a pair, however many names it has."""
     pairs: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     types = {actor: side_of(actor, story) for row in rows for actor in row.record.actors}

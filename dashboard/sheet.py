@@ -42,12 +42,11 @@ def show_evidence(page: Page) -> None:
 def _controls(page: Page, chosen: Sequence[Row]) -> None:
     """Close, previous, next: by click, or by Esc and the arrow keys."""
     with st.container(key="yj-sheet-keys", horizontal=True, vertical_alignment="center", gap="small"):
-        ids = [row.id for row in page.rows]
-        at = ids.index(chosen[0].id) if len(chosen) == 1 and chosen[0].id in ids else None
-        if at is not None:
-            _step(page, "previous", ids[at - 1] if at else None, "Left", ":material/arrow_back:")
-            _step(page, "next", ids[at + 1] if at + 1 < len(ids) else None, "Right", ":material/arrow_forward:")
-            put_html(f'<span class="yj-note">{at + 1} / {len(ids)}</span>')
+        near = page.story.neighbours(page.view, chosen[0].id) if len(chosen) == 1 else None
+        if near is not None:
+            _step(page, "previous", near.before, "Left", ":material/arrow_back:")
+            _step(page, "next", near.after, "Right", ":material/arrow_forward:")
+            put_html(f'<span class="yj-note">{near.at + 1} / {near.total}</span>')
         st.button(page.say("close"), key="yj-close", icon=":material/close:", shortcut="Esc", on_click=go, args=(replace(page.view, record=()),))
 
 

@@ -9,16 +9,18 @@ import streamlit as st
 
 from curated.records import Figure
 from dashboard import frame
-from dashboard.data import Row, Story
+from dashboard.data import Row
+from dashboard.facts import Facts
 from dashboard.frame import Page
 from dashboard.style import put_html, text
 from dashboard.words import say, say_type
 
 
 @lru_cache(maxsize=32)
-def records_table(rows: tuple[Row, ...], story: Story, lang: str) -> pd.DataFrame:
+def records_table(rows: tuple[Row, ...], story: Facts, lang: str) -> pd.DataFrame:
     """One line a record: date as EDTF (sorts rightly), kind, what, amount, where, who, source, status."""
-    sources = {name: source.title or name for name, source in story.sources.items()}
+    names = {row.record.source for row in rows}
+    sources = {name: source.title or name for name in names if (source := story.sources.get(name))}
     return pd.DataFrame(
         {
             "date": [str(row.date) if row.date else "" for row in rows],

@@ -7,20 +7,20 @@ data only, never as part of an expression. Leaves out what a click does to the p
 from __future__ import annotations
 
 import copy
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
 
-from dashboard.data import Row, day_of
-from dashboard.lanes import LaneLayout, Spot
+from dashboard.lanes import Fold, LaneLayout, Spot
+from dashboard.rows import day_of
 from dashboard.style import KINDS, SANS, Ink
 from dashboard.words import say, say_date, say_type
+from extract.edtf import parse_edtf
 
 ROW = 20  # px
 PAD = 4  # px above and below the marks of a lane
@@ -49,7 +49,7 @@ def marks_table(lanes: Sequence[LaneLayout], steps: Mapping[str, str], lang: str
         for spot in lane.spots:
             lines.append(_mark_line(spot, top + PAD + (spot.level + 0.5) * ROW, steps, lang))
         for fold in lane.folds:
-            lines.append(_fold_line(fold.rows, fold.at, top + PAD + (fold.level + 0.5) * ROW, lane.key, lang))
+            lines.append(_fold_line(fold, top + PAD + (fold.level + 0.5) * ROW, lane.key, lang))
         top += lane.levels * ROW + 2 * PAD
     return pd.DataFrame(lines, columns=list(_COLUMNS)).astype(_COLUMNS)
 
@@ -85,21 +85,32 @@ def _mark_line(spot: Spot, y: float, steps: Mapping[str, str], lang: str) -> dic
     }  # fmt: skip
 
 
-def _fold_line(rows: Sequence[Row], at: float, y: float, lane: str, lang: str) -> dict[str, Any]:
+def _fold_line(fold: Fold, y: float, lane: str, lang: str) -> dict[str, Any]:
     blank: dict[str, Any] = {name: {"str": "", "float": 0.0, "bool": False}[kind] for name, kind in _COLUMNS.items()}
+    at = fold.at
     return blank | {
-        "id": fold_id(lane, rows), "form": "fold", "kind": "other", "start": to_ms(at), "end": to_ms(at), "room": to_ms(at), "y": y,
-        "label": f"+{len(rows)}", "alpha": 1.0, "tip": f"{say('records_n', lang, n=len(rows))} · {_span_words(rows, lang)}",
+        "id": fold_id(lane, fold), "form": "fold", "kind": "other", "start": to_ms(at), "end": to_ms(at), "room": to_ms(at), "y": y,
+        "label": f"+{short_count(fold.size)}", "alpha": 1.0, "tip": f"{say('records_n', lang, n=fold.size)} · {_span_words(fold, lang)}",
     }  # fmt: skip
 
 
-def fold_id(lane: str, rows: Sequence[Row]) -> str:
+def fold_id(lane: str, fold: Fold) -> str:
     """Names a fold by what it holds, so that a click finds it again after a rerun."""
-    return f"fold:{lane}:{rows[0].id}:{len(rows)}"
+    return f"fold:{lane}:{fold.rows[0].id if fold.rows else fold.days}:{fold.size}"
 
 
-def _span_words(rows: Sequence[Row], lang: str) -> str:
-    words = [say_date(row.date, lang) for row in (rows[0], rows[-1])]
+def short_count(n: int) -> str:
+    """A count that fits its mark.
+
+    >>> short_count(999), short_count(12345), short_count(2500000)
+    ('999', '1.2万', '250万')
+    """
+    return str(n) if n < 10_000 else f"{n / 10_000:.1f}万" if n < 100_000 else f"{n // 10_000}万"
+
+
+def _span_words(fold: Fold, lang: str) -> str:
+    dates = [row.date for row in (fold.rows[0], fold.rows[-1])] if fold.rows else [parse_edtf(day_of(day).isoformat()) for day in fold.days]
+    words = [say_date(when, lang) for when in dates]
     return words[0] if words[0] == words[1] else f"{words[0]} – {words[1]}"
 
 
@@ -269,22 +280,6 @@ def _title(room: str) -> dict[str, Any]:
 
 
 # -- the histogram under it -------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=64)
-def bins_of(rows: tuple[Row, ...]) -> tuple[str, list[tuple[int, int]]]:
-    """How many records begin in each year, or in each month where all lie within three years."""
-    days = [row.first if row.first is not None else row.last for row in rows]
-    dates = [day_of(day) for day in days if day is not None]
-    if not dates:
-        return "year", []
-    by_month = max(dates).year - min(dates).year < 3
-    counts = Counter((d.year, d.month if by_month else 1) for d in dates)
-    return ("month" if by_month else "year"), sorted(counts_to_bins(counts))
-
-
-def counts_to_bins(counts: Mapping[tuple[int, int], int]) -> list[tuple[int, int]]:
-    return [(date(year, month, 1).toordinal(), n) for (year, month), n in counts.items()]
 
 
 def next_bin(day: int, unit: str) -> int:

@@ -12,7 +12,11 @@ from dashboard.evidence import may_quote
 from dashboard.filters import source_title
 from dashboard.frame import Page
 from dashboard.style import put_html, text
+from dashboard.view import View
 from dashboard.words import say_date
+
+MOST_LISTED = 200  # articles, the latest
+MOST_EXPORTED = 100_000  # records in one download
 
 
 def show(page: Page) -> None:
@@ -31,10 +35,10 @@ def _show_coverage(page: Page) -> None:
     _heading(page, "coverage")
     put_html(f'<p class="yj-prose">{text(page.say("coverage_words"))}</p>')
     items = []
-    for source in sorted(page.story.sources.values(), key=lambda s: str(s.published or "")):
+    for source, *_ in reversed(page.story.source_page(View(), 0, MOST_LISTED)[1]):
         facts = " · ".join(p for p in (source.publisher, say_date(source.published, page.lang), page.say(f"rights_{source.rights}_short")) if p)
         items.append(f"<li>{text(source.title or source.name)}<br><span class='yj-note'>{text(facts)}</span></li>")
-    put_html(f'<ul class="yj-prose">{"".join(items[:200])}</ul>')
+    put_html(f'<ul class="yj-prose">{"".join(items)}</ul>')
 
 
 def _show_method(page: Page) -> None:
@@ -64,11 +68,17 @@ def download_rows(page: Page, rows: Sequence[Row]) -> list[dict[str, str]]:
 def _show_downloads(page: Page) -> None:
     """Made when asked for: nothing is written out for a page nobody downloads from."""
     _heading(page, "downloads")
-    rows = page.rows
+    total = page.total.shown
+    if total > MOST_EXPORTED:
+        put_html(f'<p class="yj-note">{text(page.say("download_first", n=f"{MOST_EXPORTED:,}", total=f"{total:,}"))}</p>')
+
+    def rows() -> Sequence[Row]:
+        return page.story.exported(page.view, MOST_EXPORTED)
+
     with st.container(horizontal=True):
-        st.download_button(page.say("download_csv"), lambda: csv_bytes(download_rows(page, rows)), "youju.csv", "text/csv", on_click="ignore", key="yj-csv")
+        st.download_button(page.say("download_csv"), lambda: csv_bytes(download_rows(page, rows())), "youju.csv", "text/csv", on_click="ignore", key="yj-csv")
         st.download_button(
-            page.say("download_json"), lambda: json.dumps(download_rows(page, rows), ensure_ascii=False, indent=1).encode(), "youju.json", "application/json",
+            page.say("download_json"), lambda: json.dumps(download_rows(page, rows()), ensure_ascii=False, indent=1).encode(), "youju.json", "application/json",
             on_click="ignore", key="yj-json",
         )  # fmt: skip
 

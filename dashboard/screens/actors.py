@@ -13,7 +13,7 @@ from dashboard.filters import show_empty
 from dashboard.frame import Page, guard
 from dashboard.panel import show_timeline
 from dashboard.parts import show_part
-from dashboard.relations import RELATIONS, Cell, Matrix, build_matrix, type_of
+from dashboard.relations import RELATIONS, Cell, Matrix, type_of
 from dashboard.style import put_html, text
 from dashboard.tables import show_records
 from dashboard.view import MOST_RECORDS, toggle
@@ -36,7 +36,7 @@ def show(page: Page) -> None:
 def _show_matrix(page: Page) -> None:
     """The first kinds of pair that have any evidence; more to choose where there are."""
     put_html(f'<h2 class="yj-h2">{text(page.say("actors_page"))}</h2><p class="yj-note">{text(page.say("actors_intro"))}</p>')
-    matrices = {" ".join(kinds): matrix for kinds in KINDS if (matrix := build_matrix(page.rows, page.story, kinds)).cells}
+    matrices = {" ".join(kinds): matrix for kinds in KINDS if (matrix := page.story.matrix(page.view, kinds)).cells}
     if not matrices:
         put_html(f'<p class="yj-note">{text(page.say("matrix_empty"))}</p>')
         return
@@ -79,11 +79,8 @@ def _cell_data(page: Page, cell: Cell | None) -> dict[str, Any] | None:
 
 def _show_table(page: Page) -> None:
     """All actors with their counts; a selected row narrows the page to that actor."""
-    counts: dict[str, list[int]] = {}
-    for row in page.rows:
-        for actor in row.record.actors:
-            counts.setdefault(actor, [0, 0])[row.kind == "figure"] += 1
-    names = sorted(counts, key=lambda name: (-sum(counts[name]), name))
+    counts = page.story.actor_counts(page.view)
+    names = [count.name for count in counts]
     key = "yj-actors"
 
     def picked() -> None:
@@ -94,7 +91,7 @@ def _show_table(page: Page) -> None:
     table = pd.DataFrame(
         {
             "who": names, "kind": [page.say(f"kind_{type_of(name, page.story)}") for name in names],
-            "events": [counts[name][0] for name in names], "figures": [counts[name][1] for name in names],
+            "events": [count.events for count in counts], "figures": [count.figures for count in counts],
         }
     )  # fmt: skip
     put_html(f'<h2 class="yj-h2">{text(page.say("all_actors"))}</h2><p class="yj-note">{text(page.say("choose_actor"))}</p>')

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, frame, measures, style
+from dashboard import frame, measures, style
 from dashboard.cards import cards_html
-from dashboard.data import Row
 from dashboard.filters import show_empty
 from dashboard.frame import Page, guard
 from dashboard.panel import clicked_id
@@ -30,20 +27,11 @@ def show(page: Page) -> None:
     guard(_show_cards, page)
 
 
-def _measure_rows(page: Page) -> dict[str, list[Row]]:
-    """Figures by measure, under every filter but that of measure, most first."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in data.matching(page.story, frame.replace(page.view, measure=(), type=())):
-        if row.kind == "figure":
-            found[row.measure].append(row)
-    return dict(sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])))
-
-
 def _show_measures(page: Page) -> None:
     """The table of measures; a selected row is the measure of the chart below."""
-    found = _measure_rows(page)
-    names = list(found)
-    chosen = [names.index(m) for m in page.view.measure if m in found]
+    counts = page.story.measure_counts(page.view)
+    names = [count.measure for count in counts]
+    chosen = [names.index(m) for m in page.view.measure if m in names]
     key = f"yj-measures-{'-'.join(page.view.measure)}"
 
     def picked() -> None:
@@ -51,11 +39,11 @@ def _show_measures(page: Page) -> None:
         frame.change(page.view, measure=(names[rows[0]],) if rows else (), record=())
 
     put_html(f'<h2 class="yj-h2">{text(page.say("figures_page"))}</h2><p class="yj-note">{text(page.say("choose_measure"))}</p>')
-    last = [max(rows, key=lambda row: row.last or row.first or 0) for rows in found.values()]
+    last = [count.latest for count in counts]
     table = pd.DataFrame(
         {
             "measure": names,
-            "n": [len(rows) for rows in found.values()],
+            "n": [count.n for count in counts],
             "latest": [row.record.amount.text for row in last],  # type: ignore[union-attr]
             "as_of": [str(row.date or "") for row in last],
             "actor": ["、".join(row.record.actors) for row in last],

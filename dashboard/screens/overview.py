@@ -20,5 +20,5 @@ def show(page: Page) -> None:
 
 
 def show_cards(page: Page) -> None:
-    if chosen := choose_headlines(page.rows, page.story):
+    if chosen := choose_headlines(page.story.headlines(page.view), page.story):
         put_html(cards_html(chosen, page.story, page.view.record, page.lang))

@@ -8,14 +8,17 @@ import pandas as pd
 import streamlit as st
 
 from curated.records import Source
-from dashboard import article, data, frame
+from dashboard import article, frame
 from dashboard.data import Row
 from dashboard.evidence import may_quote
+from dashboard.facts import SourceCount
 from dashboard.frame import Page
 from dashboard.parts import show_part
 from dashboard.sheet import record_links
 from dashboard.style import put_html, text
 from dashboard.words import say_date
+
+MOST_LISTED = 1000  # articles on one page of the list
 
 
 def show(page: Page) -> None:
@@ -26,32 +29,25 @@ def show(page: Page) -> None:
         _show_article(page, page.story.sources[chosen])
 
 
-def sources_table(page: Page, sources: Sequence[Source]) -> pd.DataFrame:
+def sources_table(page: Page, counts: Sequence[SourceCount]) -> pd.DataFrame:
     """One line an article: title, publisher, date, events, figures, share reviewed, state."""
-    rows_of: dict[str, list[Row]] = {source.name: [] for source in sources}
-    for row in page.story.rows.values():
-        if row.record.status != "dropped" and row.record.source in rows_of:
-            rows_of[row.record.source].append(row)
-    counts = [rows_of[source.name] for source in sources]
+    sources = [count.source for count in counts]
     return pd.DataFrame(
         {
             "title": [source.title or source.name for source in sources],
             "publisher": [source.publisher for source in sources],
             "published": [str(source.published or "") for source in sources],
-            "events": [sum(row.kind == "event" for row in rows) for rows in counts],
-            "figures": [sum(row.kind == "figure" for row in rows) for rows in counts],
-            "reviewed": [sum(row.record.status == "reviewed" for row in rows) / len(rows) if rows else 0.0 for rows in counts],
+            "events": [count.events for count in counts],
+            "figures": [count.figures for count in counts],
+            "reviewed": [count.reviewed / max(1, count.events + count.figures) for count in counts],
             "state": [page.say("missing_short") if source.missing else page.say(source.status) if source.status != "ok" else "" for source in sources],
         }
     )
 
 
 def _show_list(page: Page, chosen: str) -> None:
-    sources = sorted(page.story.sources.values(), key=lambda source: (str(source.published or ""), source.name), reverse=True)
-    if page.view.q:
-        found = {source.name for source in data.sources_found(page.story, page.view.q)} | {row.record.source for row in page.rows}
-        sources = [source for source in sources if source.name in found]
-    names = [source.name for source in sources]
+    total, counts = page.story.source_page(page.view, MOST_LISTED * (st.session_state.get("yj-source-page", 1) - 1), MOST_LISTED)
+    names = [count.source.name for count in counts]
     key = f"yj-sources-{chosen}"
 
     def picked() -> None:
@@ -60,8 +56,8 @@ def _show_list(page: Page, chosen: str) -> None:
 
     put_html(f'<h2 class="yj-h2">{text(page.say("sources"))}</h2><p class="yj-note">{text(page.say("choose_source"))}</p>')
     st.dataframe(
-        sources_table(page, sources), key=key, on_select=picked, selection_mode="single-row", hide_index=True, row_height=34,
-        height=min(300, 36 + 34 * max(1, len(sources)) + 3), selection_default={"selection": {"rows": [names.index(chosen)] if chosen in names else []}},
+        sources_table(page, counts), key=key, on_select=picked, selection_mode="single-row", hide_index=True, row_height=34,
+        height=min(300, 36 + 34 * max(1, len(names)) + 3), selection_default={"selection": {"rows": [names.index(chosen)] if chosen in names else []}},
         column_config={
             "title": st.column_config.TextColumn(page.say("source"), width=430),
             "publisher": st.column_config.TextColumn(page.say("publisher"), width=180),
@@ -73,10 +69,13 @@ def _show_list(page: Page, chosen: str) -> None:
         },
         alt=page.say("sources"),
     )  # fmt: skip
+    if total > MOST_LISTED:
+        put_html(f'<p class="yj-note">{text(page.say("sources_n", n=f"{total:,}"))}</p>')
+        st.pagination(-(-total // MOST_LISTED), key="yj-source-page")
 
 
 def _show_article(page: Page, source: Source) -> None:
-    rows = article.rows_of(page.story, source.name)
+    rows = page.story.rows_of(source.name)
     orphans = [row for row in rows if row.record.orphan]
     if orphans:
         put_html(f'<p class="yj-warn">{text(page.say("orphans_first"))}</p>')
@@ -84,7 +83,7 @@ def _show_article(page: Page, source: Source) -> None:
     _show_head(page, source, len(rows) - len(orphans))
     if not may_quote(source):
         st.info(page.say("rights_none"))
-    elif data.reading_of(page.story.store, source.name) is None:
+    elif page.story.reading(source.name) is None:
         st.info(page.say("missing"))
         record_links(page, rows)
     else:

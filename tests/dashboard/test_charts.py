@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 import curated
-from dashboard import atlas, data, lanes, measures, style, timeline
+from dashboard import atlas, counting, data, lanes, measures, style, timeline
 from dashboard.data import matching
 from dashboard.relations import build_matrix, relation_of, type_of
 from dashboard.view import View
@@ -71,7 +71,7 @@ def _strings(node: object, *keys: str) -> list[object]:
 
 
 def test_the_histogram_counts_every_dated_record(story: data.Story) -> None:
-    unit, bins = timeline.bins_of(matching(story, View()))
+    unit, bins = counting.bins_of(matching(story, View()))
 
     assert unit == "year"
     assert sum(n for _, n in bins) == 9
@@ -94,7 +94,7 @@ def test_a_forecast_is_never_joined_to_what_happened(story: data.Story) -> None:
 
 
 def test_places_count_what_lies_in_them(story: data.Story) -> None:
-    counts = {count.code: count for count in atlas.count_rows(matching(story, View()), story)}
+    counts = {count.code: count for count in counting.count_rows(matching(story, View()), story)}
 
     assert (counts["330000"].events, counts["330000"].figures) == (1, 2)
     assert counts["330100"].total == counts["330000"].total

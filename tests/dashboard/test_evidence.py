@@ -10,7 +10,7 @@ import pytest
 import curated
 from curated.records import Source
 from dashboard import data
-from dashboard.article import may_read_whole, read_article, rows_of
+from dashboard.article import may_read_whole, read_article
 from dashboard.evidence import (
     Context,
     cite,
@@ -97,7 +97,7 @@ def test_rights_decide_what_is_shown() -> None:
 
 
 def test_an_article_is_cut_into_runs_that_make_it_whole_again(story: data.Story) -> None:
-    rows = rows_of(story, "b-river")
+    rows = story.rows_of("b-river")
     reading = data.reading_of(story.store, "b-river")
     assert reading is not None
 
@@ -110,7 +110,7 @@ def test_an_article_is_cut_into_runs_that_make_it_whole_again(story: data.Story)
 
 def test_without_the_right_to_all_of_it_only_sentences_around_quotes_show(story: data.Story) -> None:
     reading = data.reading_of(story.store, "a-harbour")
-    paragraphs = read_article(rows_of(story, "a-harbour")[:1], reading, False)
+    paragraphs = read_article(story.rows_of("a-harbour")[:1], reading, False)
     shown = "".join(run.text for p in paragraphs for run in p.runs)
 
     assert "签署了第一份合作框架" in shown

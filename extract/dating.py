@@ -55,9 +55,10 @@ def usable(text: str, times: Sequence[Time]) -> list[Time]:
 
 def is_future(date: Dated, published: str) -> bool:
     """Whether the date begins after the article."""
-    published = published.rstrip("?~%")
-    length = min(len(published), 10)
-    return length >= 4 and date.edtf[:length].rstrip("~?/") > published[:length] and date.edtf[:4].isdigit()
+    published = published[:10].rstrip("?~%")
+    length = len(published)
+    edtf = date.edtf
+    return length >= 4 and edtf[:length] > published and edtf[:length].rstrip("~?/") > published and edtf[:4].isdigit()
 
 
 def in_brackets(text: str, time: Time, start: int) -> bool:
@@ -146,10 +147,10 @@ def inherited(text: str, start: int, end: int, frame: Dated, paragraphs: int, se
 
     All of it right after, or with 那天, 期间 in one of the next two paragraphs; else its year.
     """
-    wording = text[start:end]
-    if (paragraphs <= 2 and _THAT_DAY.search(wording)) or (paragraphs == 0 and _SAME_DAY.search(wording)):
+    keeps = _SAME_DAY if paragraphs == 0 else _THAT_DAY if paragraphs <= 2 else None
+    if keeps and keeps.search(text, start, end):
         return frame._replace(near="paragraph")
-    if paragraphs == 0 and sentences <= 1 and not _LATER.search(wording):
+    if paragraphs == 0 and sentences <= 1 and not _LATER.search(text, start, end):
         return frame._replace(near="paragraph")
     return frame._replace(edtf=year_only(frame.edtf), near="frame")
 

@@ -35,7 +35,8 @@ def _boundary() -> re.Pattern[str]:
 @cache
 def _comma() -> re.Pattern[str]:
     # A comma between digits belongs to the number (1,802.4); 、 joins words, it does not end a clause.
-    return re.compile(r"[，；;：—]|,(?!\d{3}(?!\d))|(?<!\d),|:(?!\d)")
+    # One class in front lets the search skip over everything else at once.
+    return re.compile(r"[，；;：—,:](?:(?<![,:])|(?<=,)(?!\d{3}(?!\d))|(?<!\d,)(?<=,)|(?<=:)(?!\d))")
 
 
 def split_passages(text: str) -> list[Span]:
@@ -58,15 +59,9 @@ def split_passages(text: str) -> list[Span]:
 
 def split_clauses(text: str, start: int, end: int) -> list[Span]:
     """Spans of the clauses of one sentence: what stands between commas, colons, semicolons and dashes."""
-    spans: list[Span] = []
-    begin = start
-    for match in _comma().finditer(text, start, end):
-        if match.start() > begin:
-            spans.append((begin, match.start()))
-        begin = match.end()
-    if end > begin:
-        spans.append((begin, end))
-    return spans
+    cuts = [match.start() for match in _comma().finditer(text, start, end)]
+    spans = zip([start, *[cut + 1 for cut in cuts]], [*cuts, end], strict=True)  # a mark is one character
+    return [span for span in spans if span[0] < span[1]]
 
 
 def _add(text: str, start: int, end: int, spans: list[Span]) -> None:

@@ -86,8 +86,10 @@ _TELLS = re.compile(r"(?:交易所|日报|晚报|早报|晨报|时报|商报|观
 
 
 def _between(mentions: list[_M], starts: list[int], start: int, end: int) -> list[_M]:
-    first = bisect_left(starts, start)
-    return mentions[first : bisect_left(starts, end, first)]
+    first = last = bisect_left(starts, start)
+    while last < len(starts) and starts[last] < end:  # a sentence holds few
+        last += 1
+    return mentions[first:last]
 
 
 class Story:
@@ -104,37 +106,35 @@ class Story:
         self._actor_starts = [actor.start for actor in self.actors]
         self._place_starts = [place.start for place in self.places]
         self._quantity_starts = [quantity.start for quantity in self.quantities]
-        self._newlines: list[int] | None = None
+        self._newlines = [match.start() for match in _NEWLINE.finditer(self.text)]
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
         self._meeting: tuple[Dated, str] | None = None
         self._words: tuple[Span, list[Word]] = ((-1, -1), [])
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence whose trigger words may tell a deed."""
-        text, passages = self.text, self.passages
-        times = self._time_starts
-        number = paragraph = counted = at_time = 0
+        passages, starts, times = self.passages, self._starts, self._time_starts
+        number = at_time = 0
         start = end = -1
         held: list[Trigger] = []
         dated = named = False
-        for trigger in find_triggers(text):
-            if trigger.start >= end:
+        for trigger in find_triggers(self.text):
+            at = trigger[0]
+            if at >= end:
                 if held:
-                    paragraph += text.count("\n", counted, start)
-                    counted = start
-                    yield self._sentence(number, paragraph, start, end, held)
+                    yield self._sentence(number, start, end, held)
                     held = []
-                number = bisect_right(self._starts, trigger.start, number) - 1
+                number = bisect_right(starts, at, number) - 1
                 start, end = passages[number]
                 at_time = bisect_left(times, start, at_time)
                 dated = at_time < len(times) and times[at_time] < end
                 named = not dated and self._names_any(start, end)
-            if trigger.start >= end or end - start > _LONGEST:
-                continue
-            if (dated or (trigger.sure and named) or may_be_done(text, trigger)) and not self._in_a_name(trigger.start):
+                if end - start > _LONGEST:
+                    start = end
+            if start <= at < end and (dated or (named and trigger[4]) or may_be_done(self.text, trigger)) and not self._in_a_name(at):
                 held.append(trigger)
         if held:
-            yield self._sentence(number, paragraph + text.count("\n", counted, start), start, end, held)
+            yield self._sentence(number, start, end, held)
 
     def _in_a_name(self, at: int) -> bool:
         """Whether an actor or a place covers `at`: 控股 in 永城煤电控股集团."""
@@ -146,12 +146,14 @@ class Story:
 
     def _names_any(self, start: int, end: int) -> bool:
         """Whether an actor or an amount stands in [start, end)."""
-        return any(
-            (index := bisect_left(starts, start)) < len(starts) and starts[index] < end
-            for starts in (self._actor_starts, self._quantity_starts)
-        )
+        for starts in (self._actor_starts, self._quantity_starts):
+            index = bisect_left(starts, start)
+            if index < len(starts) and starts[index] < end:
+                return True
+        return False
 
-    def _sentence(self, number: int, paragraph: int, start: int, end: int, triggers: list[Trigger]) -> Sentence:
+    def _sentence(self, number: int, start: int, end: int, triggers: list[Trigger]) -> Sentence:
+        paragraph = bisect_left(self._newlines, start)
         line_end = min(end, start + 40)
         if self.text.find("日", start, line_end) > 0 and (dateline := _DATELINE.match(self.text, start, line_end)):
             start = dateline.end()
@@ -201,9 +203,7 @@ class Story:
         return found
 
     def _paragraphs(self, start: int, end: int) -> int:
-        """How many paragraphs end in [start, end). Counted once for the article: a date may lie far back."""
-        if self._newlines is None:
-            self._newlines = [match.start() for match in _NEWLINE.finditer(self.text)]
+        """How many paragraphs end in [start, end)."""
         return bisect_left(self._newlines, end) - bisect_left(self._newlines, start)
 
     def meeting(self, sentence: Sentence, end: int) -> Dated | None:

@@ -58,7 +58,9 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     if not sentence.times and not _may_go_on(text, trigger, start, sentence, frame):
         return None
     reason = triggers.why_not(text, trigger, start, end)
-    if reason not in ("", "noun") or _inside_a_name(text, trigger, sentence):
+    if reason and (reason != "noun" or not _SINCE.match(text, trigger.end)):
+        return None
+    if _inside_a_name(text, trigger, sentence):
         return None
     dates = _dates(story, trigger, clause, sentence, frame)
     if not dates or dating.is_future(dates[-1], story.published):

@@ -29,7 +29,9 @@ _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
 _AROUND_TIME = re.compile(r"(?:晚间|晚|上午|下午|傍晚|凌晨|中午|夜|起|开始|以来|以后|之后|后|前后|,|，|、|的)+")
 _AHEAD_OF_TIME = re.compile(r"(?:早在|自从|自|从|于|在|至|到|光是)$")
 _MARKS = "，,、。：:；;"
-_UNSEEN = dict.fromkeys(map(ord, "“”\"「」『』… \n\t\u3000\xa0"))
+_ENDS = _MARKS + "的与和及"
+_UNSEEN = re.compile("[“”\"「」『』… \n\t\u3000\xa0]+")
+_PAIRED = re.compile("[《》（）()]")
 # Ends that only lead over to what is said.
 _TAIL = re.compile(r"(?:采访|会见)?时(?:了解到|获悉|看到|发现)$|了解到$|获悉$|(?<=表示)称$|(?<=公告)(?:称|表示)$")
 _PRONOUN = frozenset(["双方", "两者", "两家公司", "其", "它", "他", "她", "该公司", "公司", "他们", "它们", "该集团", "我们", "该行", "该项目"])  # fmt: skip
@@ -73,8 +75,7 @@ def title(
         pieces = [_piece(_joined(subjects), "actor"), *pieces]
     else:
         pieces = _without_lead(pieces, _LEADING_WORDS)
-    at = next((index for index, piece in enumerate(pieces) if piece.flag == "trigger"), 0)
-    kept = [piece for index, piece in enumerate(pieces) if _is_kept(piece) or (index > at and piece.flag in _KEPT_BEHIND)]
+    kept = _kept(pieces)
     if _length(kept) > LONGEST:
         kept = _without_modifiers(kept)
     return _cut(kept)
@@ -97,14 +98,15 @@ def _pieces(
     text: str, words: Sequence[Word], span: Span, trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time]
 ) -> list[_Piece]:
     """The words of the clause, with names and the trigger marked as such and dates and brackets left out."""
-    people = {actor.start: actor.role for actor in actors if actor.type == "person"}
+    offices = {actor.start for actor in actors if actor.role and actor.type == "person"}
     pieces: list[_Piece] = []
     at, word = span[0], 0
     for begin, stop, piece in _cuts(text, span, trigger, actors, times):
         if begin < at or stop > span[1]:
             continue
-        word = _take(words, word, at, begin, pieces)
-        if people.get(begin):
+        if begin > at:
+            word = _take(words, word, at, begin, pieces)
+        if begin in offices:
             _drop_office(pieces)
         pieces.append(piece or _LEFT_OUT)
         at = stop
@@ -134,12 +136,16 @@ def _cuts(
 
 def _take(words: Sequence[Word], index: int, start: int, end: int, pieces: list[_Piece]) -> int:
     """Append the words of [start, end), cut where it cuts them; returns the index of the first word not used up."""
-    while index < len(words) and words[index].start < end:
-        word = words[index]
-        if word.end > start:
-            whole = word.start >= start and word.end <= end
-            pieces.append(word if whole else _piece(word.text[max(0, start - word.start) : end - word.start], word.flag))
-        if word.end > end:
+    for word in words[index:]:
+        first, last, text, flag = word
+        if first >= end:
+            break
+        if last > start:
+            if first >= start and last <= end:
+                pieces.append(word)
+            else:
+                pieces.append(_piece(text[max(0, start - first) : end - first], flag))
+        if last > end:
             break
         index += 1
     return index
@@ -184,9 +190,13 @@ def _joined(names: Sequence[str]) -> str:
 
 def _told_of_thing(pieces: list[_Piece], trigger: Trigger) -> list[_Piece]:
     """高层下发的《意见》 is 高层下发《意见》, 成立于2003年的X is X成立: what stands around it is another story."""
-    at = next((i for i, piece in enumerate(pieces) if piece.flag == "trigger"), -1)
-    behind = next((i for i in range(at + 1, min(at + 4, len(pieces))) if pieces[i].text == "的"), -1)
-    if at < 0 or behind < 0 or any(pieces[i].text not in ("", "于", "在", "了") for i in range(at + 1, behind)):
+    at = 0
+    while at < len(pieces) and pieces[at].flag != "trigger":
+        at += 1
+    behind = at + 1
+    while behind < len(pieces) and behind < at + 3 and pieces[behind].text in ("", "于", "在", "了"):
+        behind += 1
+    if behind >= len(pieces) or pieces[behind].text != "的":
         return pieces
     stop = behind + 1
     while stop < len(pieces) and pieces[stop].text not in _HEAD_ENDS and (stop == behind + 1 or pieces[stop].flag != "v"):
@@ -232,15 +242,25 @@ def _has_subject(pieces: Sequence[_Piece]) -> bool:
 # --- short enough ----------------------------------------------------------------------------------------------
 
 
-def _is_kept(piece: _Piece) -> bool:
-    _, _, text, flag = piece  # a tuple is taken apart faster than its names are looked up; every word of a title passes here
-    if flag == "actor" or flag == "trigger" or text in _KEPT_ANYWAY:
-        return True
-    return flag not in _DROPPED_FLAGS and text not in _DROPPED and not text.isspace()
+def _kept(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The words a title keeps; behind the deed adverbs too."""
+    kept: list[_Piece] = []
+    behind = False
+    for piece in pieces:
+        _, _, text, flag = piece  # a tuple is taken apart faster than its names are looked up; every word of a title passes here
+        if flag in _DROPPED_FLAGS:
+            if text in _KEPT_ANYWAY or (behind and flag in _KEPT_BEHIND):
+                kept.append(piece)
+        elif flag == "trigger":
+            behind = True
+            kept.append(piece)
+        elif (text not in _DROPPED and not text.isspace()) or flag == "actor":
+            kept.append(piece)
+    return kept
 
 
 def _length(pieces: Sequence[_Piece]) -> int:
-    return sum(len(piece.text) for piece in pieces)
+    return sum([len(piece[2]) for piece in pieces])
 
 
 def _without_modifiers(pieces: list[_Piece]) -> list[_Piece]:
@@ -258,15 +278,14 @@ def _without_modifiers(pieces: list[_Piece]) -> list[_Piece]:
 
 def _cut(pieces: Sequence[_Piece]) -> str:
     """Whole words up to the limit; marks at the ends and unpaired quotation marks are taken off."""
-    length, words = 0, []
-    for piece in pieces:
-        length += len(piece.text)
-        if length > LONGEST:
-            break
-        words.append(piece.text)
-    result = "".join(words).translate(_UNSEEN)
-    result = _TAIL.sub("", result.strip(_MARKS).rstrip(_MARKS + "的与和及"))
-    for left, right in ("《》", "（）", "()"):
-        if result.count(left) != result.count(right):
-            result = result.replace(left, "").replace(right, "")
-    return result.strip(_MARKS).rstrip(_MARKS + "的与和及")
+    words = [piece[2] for piece in pieces]
+    length = _length(pieces)
+    while length > LONGEST:
+        length -= len(words.pop())
+    result = "".join(words)
+    result = _TAIL.sub("", _UNSEEN.sub("", result).strip(_MARKS).rstrip(_ENDS))
+    if _PAIRED.search(result):
+        for left, right in ("《》", "（）", "()"):
+            if result.count(left) != result.count(right):
+                result = result.replace(left, "").replace(right, "")
+    return result.strip(_MARKS).rstrip(_ENDS)

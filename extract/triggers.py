@@ -104,21 +104,23 @@ def type_of(text: str, trigger: Trigger, clause_start: int, clause_end: int) -> 
 
 # --- told as a deed, or not ------------------------------------------------------------------------------------
 
-# Ahead of the trigger in its clause: plans, wishes, possibilities, duties. Every alternative begins with a character
+# Ahead of the trigger in its clause: plans, wishes, possibilities, duties, habits. Every alternative begins with a character
 # of its own and looks back only behind it, so that the search can skip over all others at once.
-_PLANNED = re.compile(
+_UNDONE = re.compile(
     r"拟|计划(?<!上市计划)(?<!IPO计划)(?<!重组计划)(?![被遭已获的由”》\"]|单列)|预计|有望|希望|准备|打算|可能|或将|即将|未来|应该|应当|必须|需要|能够|可以|争取|力争|为了|以便|呼吁|建议|鼓励"
     r"|有意|愿意|愿|想要|想(?<![联理思梦]想)|要想|考虑|是否|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|推动|促进|推进|不断|不再"
     r"|正在|正(?=[与在和就向由对])|将(?<!央将)(?=$|于|在|与|和|对|向|会|继续|进一步|正式|陆续|全面|很快|首次|再次|共同|联合|不|有|成为|以|从|为|通过|由|斥|投|出|新|分|逐步|是)"
     r"|会(?<=[将就都也还才不便则能他她它们这那司方者业，,或总仍]会)(?=$|[被有在对与继加带产引更进使让给])|能(?<![功智节性效产职可才未不机热电势动只])(?=$|在|于|继续|实现)|须|要(?<![重主需简]要)(?=$|[在与对把将求继建做加进向])"
+    r"|(?P<habit>每年|每天|每月|每周|每个|经常|一直(?!.*的)|始终|通常|往往|总是|近年来|历来|素来|长期|任何|所有|凡是|一般)"
 )
 _BECAUSE = re.compile(r"因(?:为|涉嫌|涉)?[^，此素果由]{0,8}$")
 _EFFECT = re.compile(r"被|而|遭|获|致|引")
 _CONCERNING = re.compile(r"(?:但)?(?:对于|关于|就|针对|围绕)")
 _HYPOTHETICAL = re.compile(r"[“\"]?(?:但|而|所以|不过)?(?:如果|若|一旦|假如|只有|无论|即使|哪怕|除非|只要|倘若|要是|万一)")
-_NOT = re.compile(r"(?:没有|没|不|并非|无须|不用|不肯|否认)(?:曾|再|被|能|有|正式|公开|会)?$")
-_UNABLE = re.compile(r"(?:未能|没能|未(?!来)|尚未|并未|从未|无法|难以|拒绝|暂不|不会|不能|不再|不得)[^，。]{0,14}$")
-_HABIT = re.compile(r"每年|每天|每月|每周|每个|经常|一直(?!.*的)|始终|通常|往往|总是|近年来|历来|素来|长期|任何|所有|凡是|一般")
+_DENIED = re.compile(
+    r"(?:没有|没|不|并非|无须|不用|不肯|否认)(?:曾|再|被|能|有|正式|公开|会)?$"
+    r"|(?:未能|没能|未(?!来)|尚未|并未|从未|无法|难以|拒绝|暂不|不会|不能|不再|不得)[^，。]{0,14}$"
+)
 _NOMINAL_BEFORE = re.compile(r"(?:的|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|大规模|无)$")
 
 
@@ -141,23 +143,21 @@ _COPULA = re.compile(r"(?<![但可于还只总正就更也都凡要若特或])�
 
 def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
     """Why the trigger tells no deed in its clause [start, end): `planned`, `negated`, … or ""."""
-    at = trigger.start
+    at, stop = trigger.start, trigger.end
     if at > start:
-        if _NOT.search(text, max(start, at - 6), at) or _UNABLE.search(text, max(start, at - 18), at):
+        if _DENIED.search(text, max(start, at - 18), at):
             return "negated"
-        if _PLANNED.search(text, max(start, at - 60), at):
-            return "planned"
-        if _BECAUSE.search(text, max(start, at - 12), at) and _EFFECT.search(text, trigger.end, end):
+        if undone := _UNDONE.search(text, max(start, at - 60), at):
+            return undone.lastgroup or "planned"
+        if text.find("因", max(start, at - 12), at) >= 0 and _BECAUSE.search(text, max(start, at - 12), at) and _EFFECT.search(text, stop, end):
             return "reason"
         if _HYPOTHETICAL.match(text, start, at):
             return "hypothetical"
-        if _HABIT.search(text, max(start, at - 60), at):
-            return "habit"
-    behind = _BRACKET.match(text, trigger.end, end)
-    if _noun_makers().match(text, behind.end() if behind else trigger.end, end):
+    behind = _BRACKET.match(text, stop, end) if text[stop : stop + 1] in "（(" else None
+    if _noun_makers().match(text, behind.end() if behind else stop, end):
         return "noun"
     nouns, things = _noun_use()
-    if trigger.text in nouns and things.match(text, trigger.end, end):
+    if trigger.text in nouns and things.match(text, stop, end):
         return "noun"
     if trigger.type != "speech" and _NOMINAL_BEFORE.search(text, max(start, at - 4), at):
         return "noun"

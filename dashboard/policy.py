@@ -64,7 +64,7 @@ def _read_url(url: str) -> str:
         fine = parts.scheme in ("http", "https") and bool(_HOST.fullmatch(parts.netloc)) and not parts.query and not parts.fragment
     except ValueError:
         fine = False
-    if not fine or not re.fullmatch(r"[!-~]+", url):
+    if not fine or not re.fullmatch(r"[A-Za-z0-9:/._~%\[\]-]+", url):
         raise SettingError(
             f"YOUJU_URL: {url!r} 不是网址；请写浏览器里看到的地址，如 https://example.org/news。"
             " is not an address; write the one visitors see, like https://example.org/news."

@@ -1,0 +1,103 @@
+"""What stands before Streamlit, asked without a server: what may be kept, what survives, what does not get out."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.front import Front, story_words
+from dashboard.policy import Settings
+
+Sent = list[dict[str, Any]]
+
+
+def ask(app: Any, path: str = "/", cookie: str = "", method: str = "GET") -> tuple[int, list[tuple[str, str]], bytes]:
+    """Put one request to an application behind the front; status, headers, body."""
+    sent: Sent = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    scope = {"type": "http", "method": method, "path": path, "query_string": b"", "scheme": "http", "root_path": "", "headers": [(b"host", b"localhost"), (b"cookie", cookie.encode())]}
+    with ThreadPoolExecutor(1) as other:  # the browser's tests keep a loop in this thread
+        other.submit(asyncio.run, Front(app, Settings())(scope, receive, send)).result()
+    headers = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
+    return sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:])
+
+
+async def a_page(scope: Any, receive: Any, send: Any) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html"), (b"set-cookie", b"a=1"), (b"set-cookie", b"b=2"), (b"etag", b"x")]})
+    await send({"type": "http.response.body", "body": b"<html>Streamlit", "more_body": True})
+    await send({"type": "http.response.body", "body": b"</html>"})
+
+
+async def a_fault(scope: Any, receive: Any, send: Any) -> None:
+    raise RuntimeError("secret in the traceback")
+
+
+@pytest.mark.parametrize(
+    ("args", "cookie", "path", "cache"),
+    [
+        ([], "", "/", "no-cache"),
+        ([], "", "/media/x.csv", "private, max-age=600"),
+        ([], "_streamlit_user=abc", "/", "no-store"),
+        ([], "a=1; _streamlit_user_tokens=abc", "/media/x.csv", "no-store"),
+        (["--edit"], "", "/", "no-store"),
+        (["--edit"], "", "/media/x.csv", "no-store"),
+        (["--edit"], "", "/_stcore/host-config", "no-store"),
+    ],
+)
+def test_nothing_an_editor_sees_is_kept(args: list[str], cookie: str, path: str, cache: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sys.argv", ["server.py", *args])
+
+    assert dict(ask(a_page, path, cookie)[1])["cache-control"] == cache
+
+
+def test_cookies_of_the_layers_below_survive_and_nothing_else_does():
+    status, headers, body = ask(a_page)
+
+    assert [value for name, value in headers if name == "set-cookie"] == ["a=1", "b=2"]
+    assert "etag" not in dict(headers)
+    assert (status, dict(headers)["content-length"]) == (200, str(len(body)))
+    assert b"<html>Streamlit" not in body
+
+
+def test_a_page_of_streamlits_own_folders_is_not_taken_for_ours():
+    """A downloaded HTML file keeps its words, and runs nothing."""
+    _, headers, body = ask(a_page, "/media/export.html")
+
+    assert body == b"<html>Streamlit</html>"
+    assert "sandbox" in dict(headers)["content-security-policy"]
+
+
+def test_the_head_of_a_page_has_the_length_of_the_page():
+    assert dict(ask(a_page, method="HEAD")[1])["content-length"] == dict(ask(a_page)[1])["content-length"]
+    assert ask(a_page, method="HEAD")[2] == b""
+
+
+def test_a_fault_of_the_server_is_named_without_its_cause():
+    status, headers, body = ask(a_fault)
+
+    assert (status, dict(headers)["x-content-type-options"]) == (500, "nosniff")
+    assert body.decode("utf-8") == "出错了。 Something went wrong."
+
+
+def test_the_title_follows_the_story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sys.argv", ["server.py", "--root", str(tmp_path)])
+    assert story_words("zh").title == "有据 Youju"
+    (tmp_path / "curated").mkdir()
+    story = tmp_path / "curated" / "story.yaml"
+    story.write_text("title: 甲\n", encoding="utf-8")
+    assert story_words("zh").title == "甲 · 有据"
+    story.write_text('title: "没有收尾\n', encoding="utf-8")
+    assert story_words("zh").title == "有据 Youju"
+    story.unlink()
+    story.symlink_to("/etc/hostname")
+    assert story_words("en").title == "有据 Youju"

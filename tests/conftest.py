@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -11,7 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -104,3 +105,53 @@ def is_healthy(url: str) -> bool:
             return answer.read() == b"ok"  # unknown paths answer 200 with the page itself
     except OSError:
         return False
+
+
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+class Tab:
+    """A page of its own in a browser profile of its own, which notes every request that leaves this machine."""
+
+    def __init__(self, browser: Any, **options: Any) -> None:
+        settings = {"viewport": {"width": 1280, "height": 900}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | options
+        self.context = browser.new_context(**settings)
+        self.page = self.context.new_page()
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("request", self._note)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _note(self, request: Any) -> None:
+        if not re.match(r"(https?|wss?)://(localhost|127\.0\.0\.1)(:|/)|data:|blob:", request.url):
+            self.outside.append(request.url)
+
+    def open(self, url: str) -> Tab:
+        self.page.goto(url)
+        return self.settle()
+
+    def settle(self) -> Tab:
+        self.page.wait_for_timeout(150)
+        self.page.wait_for_selector(READY, timeout=30_000)
+        return self
+
+    def title_at(self, words: str) -> dict[str, float]:
+        """Where a title of the timeline is drawn."""
+        node = self.page.locator(".st-key-yj-chart svg text", has_text=words).first
+        node.wait_for(timeout=15_000)
+        box = node.bounding_box()
+        assert box is not None
+        return box
+
+    def words(self) -> str:
+        return self.page.locator("body").inner_text()
+
+
+@pytest.fixture
+def tab(browser: Any) -> Iterator[Tab]:
+    """A tab; whatever a test does with it, nothing may leave this machine and nothing may break."""
+    tab = Tab(browser)
+    yield tab
+    tab.context.close()
+    assert tab.outside == []
+    assert tab.errors == []

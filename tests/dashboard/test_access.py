@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Served
+from tests.conftest import Served, Tab
 from tests.dashboard.fixtures import write_story
-from tests.dashboard.test_browser import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.slow]
 

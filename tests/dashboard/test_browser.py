@@ -3,72 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import Served
+from tests.conftest import Served, Tab
 from tests.dashboard.fixtures import write_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 FIRST = "2015年5月，上海市与云帆公司签署了第一份合作框架"
-READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 SHEET = ".st-key-yj-evidence"
 
 
 @pytest.fixture(scope="module")
 def site(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) -> str:
     return serve(write_story(tmp_path_factory.mktemp("story"))).url
-
-
-class Tab:
-    """A page of its own in a browser profile of its own, which notes every request that leaves this machine."""
-
-    def __init__(self, browser: Any, **options: Any) -> None:
-        settings = {"viewport": {"width": 1280, "height": 900}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | options
-        self.context = browser.new_context(**settings)
-        self.page = self.context.new_page()
-        self.outside: list[str] = []
-        self.errors: list[str] = []
-        self.page.on("request", self._note)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-
-    def _note(self, request: Any) -> None:
-        if not re.match(r"(https?|wss?)://(localhost|127\.0\.0\.1)(:|/)|data:|blob:", request.url):
-            self.outside.append(request.url)
-
-    def open(self, url: str) -> Tab:
-        self.page.goto(url)
-        return self.settle()
-
-    def settle(self) -> Tab:
-        self.page.wait_for_timeout(150)
-        self.page.wait_for_selector(READY, timeout=30_000)
-        return self
-
-    def title_at(self, words: str) -> dict[str, float]:
-        """Where a title of the timeline is drawn."""
-        node = self.page.locator(".st-key-yj-chart svg text", has_text=words).first
-        node.wait_for(timeout=15_000)
-        box = node.bounding_box()
-        assert box is not None
-        return box
-
-    def words(self) -> str:
-        return self.page.locator("body").inner_text()
-
-
-@pytest.fixture
-def tab(browser: Any) -> Iterator[Tab]:
-    """A tab; whatever a test does with it, nothing may leave this machine and nothing may break."""
-    tab = Tab(browser)
-    yield tab
-    tab.context.close()
-    assert tab.outside == []
-    assert tab.errors == []
 
 
 def click_first_mark(tab: Tab) -> None:

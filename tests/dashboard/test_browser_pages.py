@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.conftest import Served
+from tests.conftest import Served, Tab
 from tests.dashboard.fixtures import write_story
-from tests.dashboard.test_browser import SHEET, Tab
+from tests.dashboard.test_browser import SHEET
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -18,15 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 @pytest.fixture(scope="module")
 def site(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) -> str:
     return serve(write_story(tmp_path_factory.mktemp("pages"))).url
-
-
-@pytest.fixture
-def tab(browser: Any) -> Iterator[Tab]:
-    tab = Tab(browser)
-    yield tab
-    tab.context.close()
-    assert tab.outside == []
-    assert tab.errors == []
 
 
 def test_a_mark_in_an_article_opens_its_evidence_and_the_evidence_leads_back(site: str, tab: Tab) -> None:

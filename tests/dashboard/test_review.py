@@ -14,9 +14,8 @@ from curated.edit import EditError
 from dashboard.editing import find_permission, undo_step, write_step
 from dashboard.screens.intake import file_name
 from dashboard.screens.review import changed_fields
-from tests.conftest import Served
+from tests.conftest import Served, Tab
 from tests.dashboard.fixtures import write_story
-from tests.dashboard.test_browser import Tab
 
 PATH = "curated/articles/a-harbour.yaml"
 def today() -> str:

@@ -14,9 +14,8 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from tests.conftest import ROOT, Served, start_page
+from tests.conftest import READY, ROOT, Served, Tab, start_page
 from tests.dashboard.fixtures import quoted, write_story
-from tests.dashboard.test_browser import READY, Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -58,17 +58,17 @@ FACT_COLUMNS: Mapping[str, str] = {
 
 ARTICLE_COLUMNS: Mapping[str, str] = {
     "id": "string",
-    "hash": "string",  # 32 hexadecimal digits: BLAKE2b of the text as it came
+    "hash": "string",  # 32 hexadecimal digits: BLAKE2b of the text and of what was given with it
     "published": "string",  # EDTF, "" where unknown
     "title": "string", "publisher": "string", "url": "string",
     "text": "string",  # the article as it came, offsets of its facts count its code points
     "facts": "int32",  # how many records it gave
-    "signature": "signature",  # MinHash of its wording
+    "signature": "binary",  # MinHash of its wording, as rensa writes it; empty where there are too few words
 }  # fmt: skip
 
 FAILURE_COLUMNS: Mapping[str, str] = {
     "id": "string",  # "" where the row gave none
-    "hash": "string",  # "" where there was no text
+    "hash": "string",  # "" where it is tried again by the next run
     "input": "string",  # file, and line or record where there is one
     "reason": "string",  # in Chinese
 }
@@ -89,7 +89,7 @@ def schema(table: str) -> pa.Schema:
 
     types = {
         "string": pa.string(), "int32": pa.int32(), "double": pa.float64(), "float": pa.float32(), "bool": pa.bool_(),
-        "date32": pa.date32(), "list<string>": pa.list_(pa.string()), "signature": pa.list_(pa.uint32()),
+        "date32": pa.date32(), "list<string>": pa.list_(pa.string()), "binary": pa.binary(),
     }  # fmt: skip
     return pa.schema([(name, types[kind]) for name, kind in TABLES[table].items()])
 

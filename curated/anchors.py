@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NEAR = 85.0  # rapidfuzz similarity, 0 to 100: a few characters changed, not another sentence
 _SHORTEST = 6  # characters: shorter ones resemble too much
+_LONGEST = 1000  # characters: the search for something alike grows with the square of a quote's length
 
 
 class Near(NamedTuple):
@@ -74,7 +75,7 @@ class Anchors:
         from rapidfuzz import fuzz
 
         wanted = squeeze(quote)
-        if len(wanted) < _SHORTEST:
+        if not _SHORTEST <= len(wanted) <= _LONGEST:
             return None
         text = self.reading.text if self.reading else self.raw
         squeezed, offsets = self._squeeze("text" if self.reading else "raw", text)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import get_args
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from curated import yaml_nodes
 from curated.yaml_nodes import Fault, YamlError
+from extract.mentions import ActorType
 
+ACTOR_TYPES: tuple[str, ...] = get_args(ActorType)
 FILES = {"actors": ("name", "aliases", "type", "note"), "measures": ("name", "aliases", "note"), "places": ("name", "aliases", "is", "note")}
 
 
@@ -91,7 +94,11 @@ def _add(names: Names, stem: str, entry: dict[str, tuple[int, tuple[str, ...]]],
         if stem == "places":
             names.places[alias] = entry.get("is", (0, (name,)))[1]
     if stem == "actors" and "type" in entry:
-        names.actor_types[name] = entry["type"][1][0] if entry["type"][1] else ""
+        at, said = entry["type"]
+        if said and said[0] not in ACTOR_TYPES:
+            faults.append(Fault(at, "type", "bad_choice", (said[0], "、".join(ACTOR_TYPES))))
+        elif said:
+            names.actor_types[name] = said[0]
 
 
 @lru_cache(8)

@@ -23,7 +23,7 @@ class Dated(NamedTuple):
     near: str
 
 
-_NOT_A_DATE_BEFORE = re.compile(r"(?:截至|截止|截止到|截至到|比|较|相比|超过|距|距离|预计|面向|展望|在过去|过去|未来)$")
+_NOT_A_DATE_BEFORE = ("截至", "截止", "截止到", "截至到", "比", "较", "超过", "距", "距离", "预计", "面向", "展望", "过去", "未来")
 _NOT_A_DATE_AFTER = re.compile(r"(?:相比|同期|底前|年报|版|以前|度的)")
 _THAT_DAY = re.compile(r"那天|当天|当日|当晚|同日|同一天|期间(?<![一-鿿]期间)|其间|同年|同月|会上|会议上|仪式上|论坛上")
 _SAME_DAY = re.compile(_THAT_DAY.pattern + r"|同时(?<!的同时)|彼时|当时|此举")
@@ -48,7 +48,7 @@ def usable(text: str, times: Sequence[Time]) -> list[Time]:
         and time.text not in _DEICTIC
         and not (time.text in _NOWADAYS and text.startswith("的", time.end))
         and not time.edtf.startswith("..")
-        and not _NOT_A_DATE_BEFORE.search(text[max(0, time.start - 4) : time.start])
+        and not text.endswith(_NOT_A_DATE_BEFORE, 0, time.start)
         and not _NOT_A_DATE_AFTER.match(text, time.end)
     ]
 
@@ -74,14 +74,14 @@ def own_dates(text: str, times: Sequence[Time], start: int, end: int, at: int, t
     2013年12月及今年2月 gives two: the deed happened twice. Of several the finest is the deed's, the coarser belong to
     what it is done to: 11月27日,济源2019年第四季度重点项目集中开工活动举行. `sentence` is where the sentence starts.
     """
-    ahead = [time for time in times if start <= time.start and time.end <= at and not is_attribute(text, time)]
+    ahead = [time for time in times if start <= time[0] and time[1] <= at and not is_attribute(text, time)]
     if ahead:
         outer = [time for time in times if sentence <= time.start and time.end <= start]
         if outer and _FILLER.match(text[outer[-1].end : start]) and fineness(outer[-1].edtf) > fineness(ahead[-1].edtf):
             return _last_of(text, outer, "clause")
         finest = max(ahead, key=lambda time: (fineness(time.edtf), time.start))
         return _last_of(text, ahead[: ahead.index(finest) + 1], "clause")
-    behind = [time for time in times if to < time.start <= to + 3 and time.end <= end]
+    behind = [time for time in times if to < time[0] <= to + 3 and time[1] <= end]
     if behind and text[to : behind[0].start] in ("于", "在", "是在", "了于"):
         return [_dated(behind[0], "clause")]
     return []
@@ -97,7 +97,7 @@ _FILLER = re.compile(r"^(?:[早就在自从到晚间上下午凌晨傍,，年末
 
 def sentence_dates(text: str, times: Sequence[Time], start: int, clause: int) -> list[Dated]:
     """The last dates of the sentence ahead of the clause; near as its own where nothing else stands between."""
-    ahead = [time for time in times if start <= time.start and time.end <= clause]
+    ahead = [time for time in times if start <= time[0] and time[1] <= clause]
     if not ahead:
         return []
     alone = _FILLER.match(text[ahead[-1].end : clause]) is not None
@@ -186,4 +186,7 @@ def recently(text: str, start: int, end: int, published: str) -> Dated | None:
 
 
 def _dated(time: Time, near: str) -> Dated:
-    return Dated(time.edtf, time.text, (time.start, time.end), near)
+    return _new(Dated, (time.edtf, time.text, (time.start, time.end), near))
+
+
+_new = tuple.__new__  # half the time of Dated(...)

@@ -28,7 +28,9 @@ _BAD_HEAD = re.compile(r"^(?:此|该|这|那|其|本|各|有|没|不|是|一家|
 
 def is_subject(text: str, actor: Actor) -> bool:
     """Whether nothing governs the actor: 与优酷联姻 has 优酷 as partner, not as subject."""
-    start = actor.start - len(actor.role) if actor.role and text.endswith(actor.role, 0, actor.start) else actor.start
+    start, role = actor.start, actor.role
+    if role and text.endswith(role, 0, start):
+        start -= len(role)
     return not _GOVERNED.search(text, max(0, start - 3), start)
 
 
@@ -69,7 +71,7 @@ def acting_place(
         if _GOVERNED.search(text, max(0, place.start - 3), place.start):
             continue
         at = next((time.end for time in times if time.start == place.end), place.end)  # 杭州上月上线平台
-        behind = next((word for word in words if word.start >= at), None)
+        behind = next((word for word in words if word[0] >= at), None)
         if behind is None or behind.start >= trigger.start or behind.flag[0] in "dtpvc" or behind.text in _LINKS:
             return place
         return None

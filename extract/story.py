@@ -62,6 +62,7 @@ class Sentence(NamedTuple):
 
 
 _M = TypeVar("_M")
+_new = tuple.__new__  # half the time of Sentence(...)
 
 
 class Frame(NamedTuple):
@@ -158,12 +159,12 @@ class Story:
         if self.text.find("日", start, line_end) > 0 and (dateline := _DATELINE.match(self.text, start, line_end)):
             start = dateline.end()
             triggers = [trigger for trigger in triggers if trigger.start >= start]
-        return Sentence(
+        return _new(Sentence, (
             start, end, number, paragraph, split_clauses(self.text, start, end), triggers,
             _between(self.times, self._time_starts, start, end), _between(self.actors, self._actor_starts, start, end),
             _between(self.places, self._place_starts, start, end),
             _between(self.quantities, self._quantity_starts, start, end),
-        )  # fmt: skip
+        ))  # fmt: skip
 
     def words(self, clause: Span) -> list[Word]:
         """The tagged words of a clause; the last one asked for is kept."""

@@ -82,7 +82,10 @@ def _may_go_on(text: str, trigger: Trigger, start: int, sentence: Sentence, fram
     if frame is not None and frame.paragraphs == 0:
         return True
     at = trigger.start
-    return any(start <= a.start < at for a in sentence.actors) or triggers.may_be_done(text, trigger)
+    for actor in sentence.actors:
+        if start <= actor[0] < at:
+            return True
+    return triggers.may_be_done(text, trigger)
 
 
 _SINCE = re.compile(r"以来|之后|以后|后")
@@ -116,7 +119,13 @@ def _inside_a_name(text: str, trigger: Trigger, sentence: Sentence) -> bool:
 
 def _whole_word(story: Story, trigger: Trigger, clause: Span) -> bool:
     """会面 in 社会面貌 is no meeting: a word must begin or end where the trigger does."""
-    return any(word.start == trigger.start or word.end == trigger.end for word in story.words(clause))
+    at, to = trigger.start, trigger.end
+    for start, end, _, _ in story.words(clause):
+        if start == at or end == to:
+            return True
+        if start > at:
+            break
+    return False
 
 
 def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, frame: Frame | None) -> list[Dated]:
@@ -146,7 +155,7 @@ def _believable(
     """Whether the words bear an event: the further the date, the surer the trigger must be."""
     text = story.text
     start, end = sentence.clauses[clause]
-    acted = [actor for actor in sentence.actors if start <= actor.start < end]
+    acted = [actor for actor in sentence.actors if start <= actor[0] < end]
     subject = bool(acted) and acted[0].end <= trigger.start
     if clause and not subject and triggers.is_plan_continued(text, sentence.clauses[clause - 1]):
         return False

@@ -1,0 +1,118 @@
+"""The page behind the real nginx and the real Caddy, by the files in deploy/: at the root and below a path.
+
+Skipped only where the proxy is not installed; `make test` installs both where it may.
+"""
+
+from __future__ import annotations
+
+import ssl
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Served, Tab, start_page
+from tests.dashboard.fixtures import write_story
+from tests.dashboard.test_browser import FIRST, SHEET
+from tests.dashboard.test_server import Elsewhere, framed
+from tests.dashboard.test_server import elsewhere as elsewhere  # a fixture
+from tests.deploy import proxies
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_story(tmp_path_factory.mktemp("proxied"))
+
+
+@pytest.fixture(scope="module")
+def at_root(root: Path, elsewhere: Elsewhere, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Started as deploy/youju.service starts it, with --edit on top, and one other site that may frame it."""
+    flags = ["--server.address=127.0.0.1"]
+    env = {"YOUJU_FRAME_ANCESTORS": f"self {elsewhere.url}", "YOUJU_URL": "https://youju.example.org"}
+    served = start_page(root, tmp_path_factory.mktemp("log") / "log", ("--edit",), script="dashboard/server.py", flags=flags, env=env)
+    yield served
+    served.process.terminate()
+    served.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def below(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    served = start_page(root, tmp_path_factory.mktemp("log") / "log", script="dashboard/server.py", flags=["--server.baseUrlPath=news"], env={"YOUJU_URL": ""})
+    yield served
+    served.process.terminate()
+    served.process.wait(timeout=20)
+
+
+def backend(served: Served) -> str:
+    return "127.0.0.1:" + served.url.split("/")[2].split(":")[1]
+
+
+@pytest.fixture
+def behind(tmp_path: Path) -> Iterator[Callable[..., proxies.Proxy]]:
+    started: list[proxies.Proxy] = []
+
+    def start(name: str, make: Callable[[Path, str], proxies.Proxy], served: Served) -> proxies.Proxy:
+        if not proxies.has(name):
+            pytest.skip(f"{name} 没有安装：apt-get install {name}。 {name} is not installed.")
+        started.append(make(tmp_path, backend(served)))
+        return started[-1]
+
+    yield start
+    for proxy in started:
+        proxy.stop()
+
+
+def read_through(browser: Any, url: str, may_ask_to_edit: bool = False) -> None:
+    """A link opens its evidence, a click opens another page; nothing leaves this machine, nobody gets to edit."""
+    tab = Tab(browser, ignore_https_errors=True)
+    tab.open(f"{url}/about")
+    tab.page.locator(".st-key-yj-nav a", has_text="数字").click()
+    tab.page.wait_for_url(f"{url}/figures*")
+    assert "研究院经费" in tab.settle().words()
+    tab.open(f"{url}/review?record=e-first01")  # a page of editors only; the rest of the link is shown
+    proof = tab.page.locator(f"{SHEET} blockquote mark").inner_text()
+    links, words = tab.page.locator(".st-key-yj-nav a").all_inner_texts(), tab.words()
+    outside, errors = tab.outside, tab.errors
+    tab.context.close()
+
+    assert (outside, errors) == ([], [])
+    assert FIRST in proof
+    assert "审阅" not in links
+    assert ("代理" in words) == may_ask_to_edit
+
+
+def get(url: str) -> tuple[dict[str, str], str]:
+    with urllib.request.urlopen(url, timeout=20, context=ssl._create_unverified_context()) as answer:
+        return {name.lower(): value for name, value in answer.headers.items()}, answer.read().decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize(("name", "make"), [("nginx", proxies.nginx), ("caddy", proxies.caddy)], ids=["nginx", "caddy"])
+def test_on_a_name_of_its_own(name: str, make: Any, at_root: Served, behind: Any, browser: Any) -> None:
+    proxy = behind(name, make, at_root)
+
+    read_through(browser, proxy.url, may_ask_to_edit=True)
+    headers, page = get(f"{proxy.url}/figures")
+    assert "frame-ancestors 'self' http://127.0.0.1:" in headers["content-security-policy"]
+    assert headers["strict-transport-security"] == "max-age=31536000"
+    assert headers["cache-control"] == "no-store"  # --edit
+    assert 'property="og:image" content="https://youju.example.org/preview.png"' in page
+
+
+@pytest.mark.parametrize(("name", "make"), [("nginx", proxies.nginx_subpath), ("caddy", proxies.caddy_subpath)], ids=["nginx", "caddy"])
+def test_below_a_path_of_another_site(name: str, make: Any, below: Served, behind: Any, browser: Any) -> None:
+    proxy = behind(name, make, below)
+
+    read_through(browser, proxy.url)
+    headers, page = get(f"{proxy.url}/figures")
+    assert "strict-transport-security" not in headers
+    assert f'property="og:image" content="{proxy.url}/preview.png"' in page
+    assert get(f"{proxy.url}/preview.png")[0]["content-type"] == "image/png"
+    assert "og:title" in get(proxy.url)[1]  # without the slash
+
+
+def test_a_site_that_is_named_may_frame_the_page(at_root: Served, browser: Any, elsewhere: Elsewhere) -> None:
+    assert "5 个事件" in framed(browser, elsewhere, f"{at_root.url}/?embed=true")

@@ -1,0 +1,165 @@
+"""Daft runs the work: slices read and articles understood, on the cores of this machine or of a Ray cluster.
+
+Knows how a corpus becomes a Daft source, how results come back, and how either runner is started. The same plan runs
+on both. Leaves out what is read and written. Usage reports of both engines are switched off before they are loaded.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+QUIET = {
+    "DAFT_ANALYTICS_ENABLED": "0", "DO_NOT_TRACK": "1", "SCARF_NO_ANALYTICS": "true", "RAY_USAGE_STATS_ENABLED": "0",
+    "DAFT_PROGRESS_BAR": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+}  # fmt: skip
+os.environ.update(QUIET)
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+import daft  # noqa: E402 - after the reports are switched off
+import pyarrow as pa  # noqa: E402
+from daft.io.source import DataSource, DataSourceTask  # noqa: E402
+from daft.recordbatch import RecordBatch  # noqa: E402
+
+from extract.archive.inputs import Row, Slice, read_slice  # noqa: E402
+from extract.archive.work import Worker, result_type, work_all  # noqa: E402
+
+if TYPE_CHECKING:
+    import numpy as np
+
+BATCH = 64  # articles that go to a process at once
+REACH = 10.0  # seconds to wait for a cluster's address to answer
+_ROWS = pa.schema([(name, pa.large_binary() if name == "payload" else pa.string()) for name in Row._fields])
+
+
+class EngineError(Exception):
+    """The engine could not be started or broke off; the message is for people."""
+
+
+class _Corpus(DataSource):
+    def __init__(self, slices: list[Slice]):
+        self.slices = slices
+
+    @property
+    def name(self) -> str:
+        return "corpus"
+
+    @property
+    def schema(self) -> Any:
+        return daft.Schema.from_pyarrow_schema(_ROWS)
+
+    async def get_tasks(self, pushdowns: Any) -> AsyncIterator[DataSourceTask]:
+        for part in self.slices:
+            yield _Task(part)
+
+
+class _Task(DataSourceTask):
+    def __init__(self, part: Slice):
+        self.part = part
+
+    @property
+    def schema(self) -> Any:
+        return daft.Schema.from_pyarrow_schema(_ROWS)
+
+    async def read(self) -> AsyncIterator[RecordBatch]:
+        rows: list[Row] = []
+        for row in read_slice(self.part):
+            rows.append(row)
+            if len(rows) == BATCH:
+                yield _batch(rows)
+                rows = []
+        if rows:
+            yield _batch(rows)
+
+
+def _batch(rows: list[Row]) -> RecordBatch:
+    columns = [[value.encode("utf-8", "replace") if isinstance(value, str) else value for value in column] for column in zip(*rows, strict=True)]
+    arrays = [pa.array(column, pa.large_binary()).cast(field.type) for column, field in zip(columns, _ROWS, strict=True)]
+    return RecordBatch.from_arrow_record_batches([pa.record_batch(arrays, schema=_ROWS)], _ROWS)
+
+
+class _Process:
+    """What Daft keeps in each process or actor."""
+
+    def __init__(self, done: Any):
+        if done is not None and not hasattr(done, "searchsorted"):  # a reference into Ray's shared memory
+            import ray
+
+            done = ray.get(done)
+        self.worker = Worker(done)
+
+    @daft.method.batch(return_dtype=daft.DataType.from_arrow_type(result_type()), batch_size=BATCH)
+    def run(self, *columns: Any) -> Any:
+        return work_all(self.worker, map(Row._make, zip(*(column.to_pylist() for column in columns), strict=True)))
+
+
+def results(slices: list[Slice], done: np.ndarray, workers: int) -> Iterator[pa.StructArray]:
+    """The result of every row, as it comes. Raises EngineError when the engine breaks off."""
+    kept: Any = done
+    if daft.runners.get_or_create_runner().name == "ray":
+        import ray
+
+        kept = ray.put(done)
+    process = daft.cls(_Process, use_process=True, max_concurrency=workers)(kept)
+    frame = _Corpus(slices).read()
+    frame = frame.select(process.run(*(frame[name] for name in Row._fields)).alias("result"))
+    try:
+        for batch in frame.to_arrow_iter():
+            yield batch.column(0).cast(result_type())
+    except (KeyboardInterrupt, GeneratorExit):
+        raise
+    except Exception as error:
+        raise EngineError(f"{type(error).__name__}: {str(error).strip()[-400:]}") from error
+
+
+# --- runners -----------------------------------------------------------------------------------------------------
+
+
+def start_native(workers: int) -> int:
+    """This machine's cores; returns how many processes will work."""
+    _let_workers_import()
+    daft.set_runner_native(max(2, workers))
+    return workers
+
+
+def start_ray(address: str) -> int:
+    """An existing Ray cluster; returns how many of its cores will work. Raises EngineError, soon, where there is none."""
+    _reach(address)
+    _let_workers_import()
+    try:
+        import ray
+
+        with _stdout_to_stderr():
+            ray.init(address=address, log_to_driver=False, runtime_env={"py_modules": [str(_PACKAGE)], "env_vars": QUIET}, logging_level="ERROR")
+            daft.set_runner_ray(noop_if_initialized=True)
+            return max(1, int(ray.cluster_resources().get("CPU", 1)))
+    except Exception as error:
+        raise EngineError(f"{type(error).__name__}: {str(error).strip()[:300]}") from error
+
+
+def _reach(address: str) -> None:
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        raise EngineError("应写成 主机:端口 / write HOST:PORT")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=REACH).close()
+    except OSError as error:
+        raise EngineError(error.strerror or str(error)) from None
+
+
+def _let_workers_import() -> None:
+    """Processes of the engine find this package wherever the command was started."""
+    root = str(_PACKAGE.parent)
+    paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    os.environ["PYTHONPATH"] = os.pathsep.join([root, *(path for path in paths if path and path != root)])
+
+
+@contextlib.contextmanager
+def _stdout_to_stderr() -> Iterator[None]:
+    with contextlib.redirect_stdout(sys.stderr):
+        yield

@@ -167,7 +167,8 @@ def show_account(page: Page) -> None:
     someone = identity() if names else None
     if someone is not None:
         label = someone.name or someone.address or "?"
-        put_html(f'<span class="yj-note" title="{text(page.say("si_as", who=someone.address))}">{text(label)}</span>')
+        with st.container(width="content"):
+            put_html(f'<span class="yj-note yj-account" title="{text(page.say("si_as", who=someone.address))}">{text(label)}</span>')
         st.button(page.say("si_out"), key="yj-sign-out", type="tertiary", on_click=sign_out)
         return
     for name in names:

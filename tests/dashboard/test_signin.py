@@ -17,10 +17,9 @@ import pytest
 from curated.changes import read_changes
 from curated.document import read_document
 from dashboard.signin import comparable, find_identity, find_unsafe, print_of, read_editors
-from tests.conftest import Served, start_page
+from tests.conftest import Served, Tab, start_page
 from tests.dashboard.fixtures import write_story
 from tests.dashboard.provider import TWISTS, Claims, Provider, run_provider, secrets_text
-from tests.dashboard.test_browser import Tab
 
 pytestmark = [pytest.mark.filterwarnings("ignore::DeprecationWarning"), pytest.mark.filterwarnings("ignore:JWS algorithm")]
 PATH = "curated/articles/a-harbour.yaml"

@@ -20,6 +20,7 @@ import streamlit as st
 import curated
 from curated import Store
 from curated.records import Problem, Source, Step
+from dashboard.bidi import apart, bare
 from dashboard.counting import bins_of, count_actors, count_measures, count_rows, count_sources
 from dashboard.facts import ActorCount, MeasureCount, Neighbours, PlaceCount, SourceCount, Totals
 from dashboard.lanes import Fold, LaneLayout, lay_out
@@ -142,7 +143,7 @@ class Story:
         return build_matrix(matching(self, view), self, kinds)
 
     def actor_type(self, actor: str) -> str:
-        return self.store.names.actor_types.get(actor, "")
+        return self.store.names.actor_types.get(bare(actor), "")
 
     def neighbours(self, view: View, id_: str) -> Neighbours | None:
         ids = [row.id for row in matching(self, view)]
@@ -235,12 +236,13 @@ def load_story(root: str, key: str, lang: str) -> Story:
 
 def index_store(store: Store, key: str) -> Story:
     """Give every record of a store what filters, charts and tables ask for."""
-    records: list[Record] = [*store.events, *store.figures]
+    records: list[Record] = [apart(record) for record in (*store.events, *store.figures)]
     groups = _group_tellings(records)
     group_of = {id_: group for group, ids in groups.items() for id_ in ids}
     rows = [_index(record, store, group_of[record.id]) for record in records]
     rows.sort(key=by_time)
-    return Story(key, store, store.story, store.sources, {row.id: row for row in rows}, tuple(store.problems), groups)
+    about = replace(store.story, steps=tuple(apart(step) for step in store.story.steps))
+    return Story(key, store, about, {name: apart(source) for name, source in store.sources.items()}, {row.id: row for row in rows}, tuple(store.problems), groups)
 
 
 def _group_tellings(records: Iterable[Record]) -> dict[str, list[str]]:

@@ -12,12 +12,15 @@ import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
 from dashboard import data, signin, style
+from dashboard.bidi import bare, isolate
 from dashboard.data import Row
 from dashboard.facts import Facts, Totals
 from dashboard.parts import show_part
 from dashboard.style import put_html, text
 from dashboard.view import Unknown, View, drop_unknown, read_view, write_view
 from dashboard.words import say, say_date
+
+MOST_UNKNOWN, MOST_WARNINGS = 200, 20  # values and parameters of a link that are named as unknown
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ def open_page(args: Sequence[str]) -> Page:
     view, unknown = read_view({key: st.query_params.get_all(key) for key in st.query_params})
     view = replace(view, embed=bool(st.context.is_embedded))  # Streamlit keeps this parameter to itself
     story = data.load_story(str(root), data.state_of(root), view.lang)
+    view = _each(view, isolate)
     view, gone = drop_unknown(view, known_values(story))
     return Page(story, view, story.matching(view), [*unknown, *gone])
 
@@ -83,7 +87,12 @@ def go(view: View) -> None:
 
 def link_params(view: View) -> dict[str, list[str]]:
     """A view as parameters for Streamlit, which keeps `embed` in the address by itself."""
-    return write_view(replace(view, embed=False))
+    return write_view(replace(_each(view, bare), embed=False))
+
+
+def _each(view: View, change: Callable[[str], str]) -> View:
+    """`view` with its names as the records have them, or as a link does (`dashboard.bidi`)."""
+    return replace(view, **{name: tuple(map(change, getattr(view, name))) for name in ("actor", "measure", "tag")})
 
 
 def change(view: View, **fields: object) -> None:
@@ -145,8 +154,11 @@ def facts_html(page: Page) -> str:
 
 def show_notices(page: Page) -> None:
     """What the link or the data got wrong; the page below goes on."""
-    for param, value in page.unknown[:5]:
-        st.warning(page.say("unknown", param=plain(param), value=plain(value)), icon=":material/link_off:")
+    wrong: dict[str, list[str]] = {}
+    for param, value in page.unknown[:MOST_UNKNOWN]:
+        wrong.setdefault(param, []).append(plain(value))
+    for param, values in list(wrong.items())[:MOST_WARNINGS]:
+        st.warning(page.say("unknown", param=plain(param), value="、".join(values)), icon=":material/link_off:")
     errors = [problem for problem in page.story.problems if problem.severity == "error"]
     if errors:
         with st.expander(page.say("problems", n=len(errors)), icon=":material/rule:"):
@@ -156,7 +168,7 @@ def show_notices(page: Page) -> None:
 
 def plain(words: str) -> str:
     """Text for a place where Streamlit reads Markdown: every mark of it escaped."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~$:<>&" else c for c in words[:80])
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~$:<>&" else c for c in isolate(words[:80]))
 
 
 def guard(show: Callable[[Page], None], page: Page) -> None:

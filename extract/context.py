@@ -7,7 +7,6 @@ it is meant (`modality.py`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from extract.amount_clause import Measure
@@ -16,7 +15,7 @@ from extract.mentions import Actor, Place, Quantity, Time
 from extract.passages import Span
 from extract.phrases import SCOPES, collective_in, phrase_before, scope_of, subject_of, words_of
 from extract.pieces import cut_pieces
-from extract.sentences import ANY_THING, Finds, Sentence, speaks
+from extract.sentences import ANY_THING, Finds, Sentence, before, speaks, within
 
 MOST_CLAUSES = 12  # back from an amount to its subject
 
@@ -71,8 +70,8 @@ def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, publish
 def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, published: str) -> When:
     """The last date of the paragraph; after 2017年以来 and where none was given, the month of publication."""
     finds = sentence.finds
-    last = bisect_left(finds.time_starts, sentence.start) - 1
-    given = last >= 0 and finds.time_starts[last] >= sentence.back
+    last = before(finds.times, sentence.start) - 1
+    given = last >= 0 and finds.times[last].start >= sentence.back
     if not given and measure.text.endswith(_UNDATED):
         return "", "", None
     while last >= 0 and (time := finds.times[last]).start >= sentence.back:
@@ -187,13 +186,13 @@ def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ..
     if first - paragraph < 3:
         return (), None
     end = min(first, paragraph + 60)
-    actors = finds.actors_within(paragraph, end)
-    places = finds.places_within(paragraph, end)
+    actors = within(finds.actors, paragraph, end)
+    places = within(finds.places, paragraph, end)
     if actors and not speaks(finds.text, actors[0]):
         return _bodies(actors[:1]), None
     if places and places[0].start - paragraph < 3:
         return (places[0].name,), places[0]
-    pieces = cut_pieces(finds.text, paragraph, end, (), finds.times_within(paragraph, end), (), places)
+    pieces = cut_pieces(finds.text, paragraph, end, (), within(finds.times, paragraph, end), (), places)
     body = collective_in(subject_of(pieces, 0, len(pieces)))
     return ((body,) if body else ()), None
 
@@ -312,7 +311,7 @@ def _bodies(actors: Sequence[Actor]) -> tuple[str, ...]:
 
 def _spoken_of(sentence: Sentence) -> tuple[str, ...]:
     """Whom the sentences before in the paragraph, else the article, are about."""
-    earlier = sentence.finds.actors_within(sentence.back, sentence.start)
+    earlier = within(sentence.finds.actors, sentence.back, sentence.start)
     bodies = (a for a in reversed(earlier) if a.type != "person" and not speaks(sentence.text, a))
     people = (a for a in reversed(earlier) if a.type == "person" and not speaks(sentence.text, a))
     nearest = next(bodies, None) or next(people, None)
@@ -334,7 +333,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     if best and counts[best] > 1:
         return (best,)
     start, stop = finds.article.passages[0]
-    pieces = cut_pieces(finds.text, start, min(stop, start + 60), (), finds.times_within(start, stop), (), ())
+    pieces = cut_pieces(finds.text, start, min(stop, start + 60), (), within(finds.times, start, stop), (), ())
     opening = subject_of(pieces, 0, len(pieces))
     body = next((scope for scope in SCOPES if opening.startswith(scope)), "") or collective_in(opening)
     body = collective_in(opening) or body
@@ -384,8 +383,8 @@ def _of_thing(sentence: Sentence, clause: Span) -> tuple[Place, ...]:
     _, at = _introduced(sentence, thing.group(1))
     if at < 0:
         return ()
-    before = sentence.finds.places_within(max(0, at - 20), at)
-    return _finest([p for p in before if p.level != "country"])
+    near = within(sentence.finds.places, max(0, at - 20), at)
+    return _finest([p for p in near if p.level != "country"])
 
 
 def _finest(places: Sequence[Place]) -> tuple[Place, ...]:
@@ -407,25 +406,25 @@ def _referred(sentence: Sentence) -> tuple[Place, ...]:
     if whole is None:
         return ()
     levels = _WHOLE_LEVELS.get(whole.group(1) or "", ("province", "city", "county"))
-    earlier = sentence.finds.places_within(max(0, sentence.start - 2000), sentence.start)
+    earlier = within(sentence.finds.places, max(0, sentence.start - 2000), sentence.start)
     return next(((place,) for place in reversed(earlier) if place.level in levels), ())
 
 
 # --- what the sentence before announced ------------------------------------------------------------------------
 
-_ANNOUNCED = re.compile(r"(?:目标|增速|增长率|总量|规模|产值|销量|占比|成绩单|数据|业绩|收入|营收|利润|人数|数量)[。：:]?$")
+_ANNOUNCED = ("目标", "增速", "增长率", "总量", "规模", "产值", "销量", "占比", "成绩单", "数据", "业绩", "收入", "营收", "利润", "人数", "数量")
 
 
 def announced_before(sentence: Sentence) -> Measure | None:
     """多地公布了今年的经济增长目标。其中,河南为5.5%: what the sentence before ends with is what is given here."""
     start = max(sentence.back, sentence.start - 30)
     ahead = sentence.text[start : sentence.start].rstrip()
-    if not _ANNOUNCED.search(ahead):
+    if not (ahead[:-1] if ahead[-1:] in ("。", "：", ":") else ahead).endswith(_ANNOUNCED):
         return None
     end = start + len(ahead.rstrip("。：:"))
     begin = max(sentence.text.rfind(mark, start, end) + 1 for mark in "。！？；，,：:\n")
     begin = max(begin, start)
-    pieces = cut_pieces(sentence.text, begin, end, (), sentence.finds.times_within(begin, end), (), ())
+    pieces = cut_pieces(sentence.text, begin, end, (), within(sentence.finds.times, begin, end), (), ())
     phrase = phrase_before(pieces, 0, len(pieces))
     return Measure(phrase.text, phrase.text, "", "announced before") if phrase and phrase.text else None
 

@@ -148,8 +148,9 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
 def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stage, said: Sequence[Said]) -> FigureDraft:
     text = sentence.text
     clause = sentence.clause(quantity.start)
-    left = min(quantity.start, quantity.qualifier[0] if quantity.qualifier else quantity.start)
-    right = max(quantity.end, quantity.qualifier[1] if quantity.qualifier else quantity.end)
+    left, right = quantity.start, quantity.end
+    if quantity.qualifier is not None:
+        left, right = min(left, quantity.qualifier[0]), max(right, quantity.qualifier[1])
     modality = modality_of(
         text, sentence.modal_words, clause[0], (left, right), bool(sentence.times) and sentence.times[0].end <= left,
         quantity.unit in RATES,

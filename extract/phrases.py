@@ -497,8 +497,13 @@ def scope_of(text: str) -> str:
 
 
 def may_open_with_body(text: str, start: int, end: int) -> bool:
-    """Whether `collective_in` could find anything there: asked first, because it needs no words to be cut."""
-    return _bodies().search(text, start, end) is not None or text.startswith(SCOPES, start, end)
+    """Whether `collective_in` could find anything in the phrase that opens text[start:end]: asked first, because it needs
+    no words to be cut. No phrase reaches over 的 or 了 to a body (消费回暖推动了行业…).
+    """
+    if text.startswith(SCOPES, start, end):
+        return True
+    body = _bodies().search(text, start, end)
+    return body is not None and text.find("的", start, body.start()) < 0 and text.find("了", start, body.start()) < 0
 
 
 def collective_in(text: str) -> str:

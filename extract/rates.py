@@ -245,8 +245,10 @@ def level(view: AmountClause) -> Measure | None:
         return _level_measure(view, cut, "to", "level reached")
     if cut >= 0 and view.bracketed and re.search(r"[至到]", view.head[cut + 1 :]):  # 从高速度（8%以上）切换到中等速度（6%左右）
         return _level_measure(view, cut, "to", "level reached")
-    rest = "".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 8])
-    if cut >= 0 and len(view.head) - cut < 14 and re.match(r"[^。]{0,9}?(?:至|到|变)", rest):
+    if cut < 0 or len(view.head) - cut >= 14:
+        return None
+    rest = "".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 8]])
+    if re.match(r"[^。]{0,9}?(?:至|到|变)", rest):
         return _level_measure(view, cut, "from", "level left")
     return None
 

@@ -7,10 +7,10 @@ an amount (`context.py`, `measures.py`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from extract.lexicons import read_lexicon
 from extract.mentions import Actor, Place, Quantity, Time
@@ -21,6 +21,9 @@ from extract.pieces import Piece, cut_pieces
 
 if TYPE_CHECKING:
     from extract.article import Article
+
+
+_M = TypeVar("_M", bound=tuple)
 
 
 class kept:
@@ -48,27 +51,18 @@ class Finds:
         self.actors: list[Actor] = _outside([actor for actor in article.actors if not actor.text.startswith("每")], lines)
         names_on = _NAMES_ON.match
         self.places: list[Place] = _outside([place for place in article.places if not place.inside and not names_on(self.text, place.end)], lines)
-        self.quantity_starts = [m.start for m in self.quantities]
-        self.time_starts = [m.start for m in self.times]
-        self.actor_starts = [m.start for m in self.actors]
-        self.place_starts = [m.start for m in self.places]
         self.topic: tuple[str, ...] | None = None  # whom the article is about, once that was asked
 
-    def times_within(self, start: int, end: int) -> list[Time]:
-        first = bisect_left(self.time_starts, start)
-        return self.times[first : bisect_left(self.time_starts, end, first)]
 
-    def actors_within(self, start: int, end: int) -> list[Actor]:
-        first = bisect_left(self.actor_starts, start)
-        return self.actors[first : bisect_left(self.actor_starts, end, first)]
+def within(mentions: list[_M], start: int, end: int) -> list[_M]:
+    """Those of sorted mentions, or of anything else that is a tuple and begins with its start, that start in [start, end)."""
+    first = before(mentions, start)
+    return mentions[first : bisect_left(mentions, (end,), first)]
 
-    def places_within(self, start: int, end: int) -> list[Place]:
-        first = bisect_left(self.place_starts, start)
-        return self.places[first : bisect_left(self.place_starts, end, first)]
 
-    def quantities_within(self, start: int, end: int) -> list[Quantity]:
-        first = bisect_left(self.quantity_starts, start)
-        return self.quantities[first : bisect_left(self.quantity_starts, end, first)]
+def before(mentions: Sequence[tuple], start: int) -> int:
+    """How many of the sorted mentions start before `start`. A tuple of a start alone sorts ahead of all with that start."""
+    return bisect_left(mentions, (start,))
 
 
 # A place that only begins a name: 深圳|湾, 深圳市|聚贤投资持股45%.
@@ -76,11 +70,18 @@ _NAMES_ON = re.compile(
     r"[湾河江湖山](?![东西南北省])|[一-鿿]{2,4}(?:投资|科技|集团|股份|控股|实业|证券|资本|置业|地产|电子|药业)(?:持股|占股|出资|参股|有限)"
 )
 # 路透北京6月3日 - , 新华社上海8月1日电, 本报讯: at the start of a paragraph.
-_DATELINE = re.compile(r"(?:^|\n)[^\S\n]*(?:[^\n，。,：:]{2,16}?\d{1,2}日(?:电|讯|消息|[^\S\n]{0,2}[-—－–]{1,2})|[^\n，。,]{0,12}?(?:讯|电)[（(][^）)\n]{2,24}[）)])")
+_DATELINE = re.compile(r"[^\S\n]*(?:[^\n，。,：:]{2,16}?\d{1,2}日(?:电|讯|消息|[^\S\n]{0,2}[-—－–]{1,2})|[^\n，。,]{0,12}?(?:讯|电)[（(][^）)\n]{2,24}[）)])")
+
+_IN_DATELINE = re.compile(r"日(?:电|讯|消息|[^\S\n]{0,2}[-—－–])|[讯电][（(]")  # what makes one, much quicker to look for
 
 
 def _datelines(text: str) -> list[Span]:
-    return [match.span() for match in _DATELINE.finditer(text)]
+    spans: list[Span] = []
+    for hint in _IN_DATELINE.finditer(text):
+        start = text.rfind("\n", 0, hint.start()) + 1
+        if hint.start() - start < 64 and (match := _DATELINE.match(text, start)):
+            spans.append(match.span())
+    return spans
 
 
 def _outside(mentions: Sequence, spans: Sequence[Span]) -> list:
@@ -107,14 +108,13 @@ class Sentence:
         start, end = self.start, self.end = passage
         self.paragraph = paragraph
         self.back = max(paragraph, start - LOOK_BACK)
-        self.quantities = finds.quantities_within(start, end)
-        self.times = finds.times_within(start, end)
-        self.actors = finds.actors_within(start, end)
-        self.places = finds.places_within(start, end)
+        self.quantities = within(finds.quantities, start, end)
+        self.times = within(finds.times, start, end)
+        self.actors = within(finds.actors, start, end)
+        self.places = within(finds.places, start, end)
+        self.last = self.quantities[-1].end  # nothing behind it is said of an amount but by its own clause
         self.clauses = split_clauses(self.text, start, end)
-        self._clause_starts = [clause[0] for clause in self.clauses]
         self.pieces: list[Piece] = cut_pieces(self.text, *self._window(), self.quantities, self.times, self.actors, self.places)
-        self._starts = [piece.start for piece in self.pieces]
         self._openings: dict[Span, tuple[str, str]] = {}
 
     def _window(self) -> Span:
@@ -130,11 +130,11 @@ class Sentence:
         return min(begin, first.start), max(min(self.end, end + BEHIND), last.end)
 
     def index_of(self, quantity: Quantity) -> int:
-        return bisect_left(self._starts, quantity.start)
+        return before(self.pieces, quantity.start)
 
     def number(self, offset: int) -> int:
         """Which clause holds `offset`."""
-        return max(0, bisect_right(self._clause_starts, offset) - 1)
+        return max(0, before(self.clauses, offset + 1) - 1)
 
     def clause(self, offset: int) -> Span:
         return self.clauses[self.number(offset)] if self.clauses else (self.start, self.end)
@@ -152,8 +152,8 @@ class Sentence:
         return found
 
     def _subject(self, start: int, end: int) -> str:
-        if start >= self._starts[0]:
-            return subject_of(self.pieces, bisect_left(self._starts, start), bisect_left(self._starts, end))
+        if start >= self.pieces[0].start:
+            return subject_of(self.pieces, before(self.pieces, start), before(self.pieces, end))
         pieces = cut_pieces(self.text, start, min(end, start + OPENING), self.quantities, self.times, self.actors, self.places)
         return subject_of(pieces, 0, len(pieces))
 
@@ -164,22 +164,23 @@ class Sentence:
 
     @kept
     def modal_words(self) -> list[ModalWord]:
-        return find_modal_words(self.text, _full_start(self.text, self.start), self.end)
+        return find_modal_words(self.text, _full_start(self.text, self.start), self.last)
 
     @kept
     def nows(self) -> list[re.Match[str]]:
-        return list(_NOW.finditer(self.text, self.start, self.end))
+        return list(_NOW.finditer(self.text, self.start, self.last))
 
     @kept
     def periods(self) -> bool:
         """Whether anything in the sentence could name a period an amount was counted over."""
-        return _PERIOD.search(self.text, self.start, self.end) is not None
+        return _PERIOD.search(self.text, self.start, self.last) is not None
 
     @kept
     def data(self) -> list[re.Match[str]]:
         found = self.text.find
-        named = any(found(word, self.start, self.end) >= 0 for word in ("据", "来自", "显示"))
-        return list(_DATA.finditer(self.text, self.start, self.end)) if named else []
+        start, end = self.start, self.last
+        named = found("据", start, end) >= 0 or found("来自", start, end) >= 0 or found("显示", start, end) >= 0
+        return list(_DATA.finditer(self.text, start, end)) if named else []
 
     @kept
     def whole(self) -> re.Match[str] | None:
@@ -226,9 +227,10 @@ def _full_start(text: str, start: int) -> int:
 def _saying() -> re.Pattern[str]:
     verbs = [word for entry in read_lexicon("speech") for word in entry["words"]] + ["公布", "发布", "显示", "刊登", "报道", "证实"]
     options = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
-    return re.compile(rf"[^，。；、\n]{{0,8}}?(?:{options})(?!了?[一-鿿]{{0,6}}(?:协议|产品|平台|计划))")
+    return re.compile(rf"(?:{options})(?!了?[一-鿿]{{0,6}}(?:协议|产品|平台|计划))")
 
 
+_STOPS = re.compile(r"[，。；、\n]")
 _ASKED = re.compile(r"(?:根据|按照|依据|据(?!说)|来自|向)[^，,。；\n]{0,16}$")
 
 
@@ -236,4 +238,6 @@ def speaks(text: str, actor: Actor) -> bool:
     """Whether an actor is only the one who says or whose data it is: 商务部周三公布, 根据路孚特的数据."""
     if _ASKED.search(text, max(0, actor.start - 18), actor.start):
         return True
-    return _saying().match(text, actor.end, actor.end + 14) is not None
+    end = actor.end
+    said = _saying().search(text, end, end + 14)
+    return said is not None and said.start() <= end + 8 and _STOPS.search(text, end, said.start()) is None

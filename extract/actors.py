@@ -89,6 +89,9 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
             if found.latin and not _stands_alone(text, start, end):
                 continue
             role = text[office_start:start] if found.type == "person" and office_end == start else ""
+            if found.type == "government" and (local := _local_body(text, start, end, found, place_ends)):
+                actors.append(local)
+                continue
             actors.append(Actor(start, end, text[start:end], found.name, found.type, role, "known name"))
         elif found.kind == "suffix":
             known = last if last and last.rule == "known name" and last.end >= start - 12 else None
@@ -114,6 +117,20 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
             elif found.name in short and people.surname_before(text, start):
                 surnamed.append((start, end))
     return actors, surnamed
+
+
+def _local_body(text: str, start: int, end: int, found: _Known, place_ends: Mapping[int, Place]) -> Actor | None:
+    """武汉市卫健委, 湖北省统计局, 市发改委: short for the national body only where no place and no rank stands before it."""
+    if found.form == found.name or text[end - 1] not in "委局" or text.startswith(("国", "中", "全"), start) or found.form.endswith("总局"):
+        return None
+    place = place_ends.get(start)
+    if place is not None:
+        words = text[place.start : end]
+        return Actor(place.start, end, words, words, "government", "", "body behind a place")
+    if start and text[start - 1] in "省市县区州":
+        words = text[start - 1 : end]
+        return Actor(start - 1, end, words, words, "government", "", "spoken of by what it is")
+    return None
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

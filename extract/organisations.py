@@ -28,6 +28,8 @@ _EARLIER = frozenset(["原", "前", "新", "旧"])
 # 禹洲集团旗下物管公司 names no company: what stands before 旗下 is another one.
 _BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股"])
 _WINDOW = 22
+# 中国建筑第三工程局有限公司: the number belongs to the name, and the branch is a company of its own.
+_NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[一-鿿]{1,6}")
 
 
 class Suffix(NamedTuple):
@@ -119,6 +121,8 @@ def find_organisation(
         return None
     if known and known.end == start:
         return _extended(text, end, kind, known)
+    if known and kind.group and known.type == "company" and _NUMBERED.fullmatch(text, known.end, start):
+        return _actor(text, known.start, end, kind, "numbered branch of a known company")
     return _by_words(text, start, end, kind, floor, known, place_ends)
 
 
@@ -187,6 +191,11 @@ def _by_words(
     words = [word for word in tag(text[left : end + 2], left) if word.start < end]
     if words[-1].end > end:  # the suffix is a part of another word: 土地产权
         return None
+    last = words[-1]
+    if last.flag == "nt" and last.start < inner and kind.type == "other":  # 华东师范大学 is one word of the dictionary
+        place = place_ends.get(last.start)
+        begin = known.start if known and known.start <= last.start < known.end else place.start if place else last.start
+        return _actor(text, begin, end, kind, "organisation of the dictionary")
     legal = "有限" in text[start:end]
     words = [word for word in words if word.end <= inner] or words[:-1]
     stem = words[_first_of_name(words, known, place_ends, legal) :]

@@ -14,6 +14,8 @@ from extract.lexicons import read_lexicon
 
 # Function words and first characters of verbs that are hardly ever the last of a given name.
 _FUNCTION = "在与对将的了被把是说称率表指也就还都却及等于由经不没带谈讲问答透出认曾已又从到会跟随给让因并而或和兼引辞"
+# Characters that write foreign names by their sound and are rare in Chinese given names.
+_SOUNDS = frozenset("恩尔斯特克顿姆曼普莱茨格夫里亚利奇蒂诺伦纳兹巴泽卡洛萨")
 _EDGE = r"，,。；;：:、！!？?“”\"'‘’《》【】（(）)\s|—"
 
 
@@ -87,7 +89,11 @@ def name_behind(text: str, at: int) -> int:
     match = _behind_office().match(text, at, at + 16)
     if not match or _common_word(match.group()):
         return 0
-    return match.end()
+    end = match.end()
+    if text[end - 1] in _SOUNDS and text[end : end + 1] in _SOUNDS:  # 冯德莱|恩: a foreign name goes on
+        while end < at + 10 and text[end : end + 1] and text[end] in _SOUNDS:
+            end += 1
+    return end
 
 
 def names_before_speech(text: str) -> list[tuple[int, int]]:

@@ -121,7 +121,7 @@ def _articles(facts: dict[str, Any], first: int) -> tuple[pa.Table, pa.Table]:
         "id": _join("a", pc.utf8_lpad(_text(number), 9, "0")), "hash": pc.utf8_lpad(_text(number), 32, "0"),
         "published": pc.strftime(latest, "%Y-%m-%d"), "title": title,
         "publisher": _join("观察周刊", _text(number % 50)), "url": _join("https://example.org/", _text(number)), "text": texts,
-        "facts": pa.array(np.diff(starts), pa.int32()), "signature": pa.array([b""] * count),
+        "facts": pa.array(np.diff(starts), pa.int32()), "signature": pa.array([b""] * count), "clauses": pa.array([b""] * count),
     }  # fmt: skip
     of = pa.array(owner)
     facts |= {"source": articles["id"].take(of), "source_hash": articles["hash"].take(of), "source_title": title.take(of)}

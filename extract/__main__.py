@@ -1,4 +1,4 @@
-"""The commands: `python -m extract [scan|why|add|mv] …`.
+"""The commands: `python -m extract [scan|why|add|mv|batch|promote] …`.
 
 Knows arguments, files, exit status and the two languages of messages. Everything about language and text is
 in the finders; data goes to standard output, messages to standard error, and a person's mistake is never a
@@ -14,6 +14,8 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from extract.batch import add_batch
 
 ROOT = Path(__file__).resolve().parent.parent
 DONE, DATA_WRONG, USAGE_WRONG = 0, 1, 2
@@ -59,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_intake(commands, common)
     _add_scan(commands, common)
     _add_why(commands, common)
+    add_batch(commands, common)
     return parser
 
 

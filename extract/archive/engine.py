@@ -7,6 +7,7 @@ on both. Leaves out what is read and written. Usage reports of both engines are 
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import socket
 import sys
@@ -135,7 +136,7 @@ def start_ray(address: str) -> int:
         import ray
 
         with _stdout_to_stderr():
-            ray.init(address=address, log_to_driver=False, runtime_env={"py_modules": [str(_PACKAGE)], "env_vars": QUIET}, logging_level="ERROR")
+            ray.init(address=address, log_to_driver=False, runtime_env={"py_modules": [str(_PACKAGE)], "env_vars": QUIET}, logging_level=logging.ERROR)
             daft.set_runner_ray(noop_if_initialized=True)
             return max(1, int(ray.cluster_resources().get("CPU", 1)))
     except Exception as error:

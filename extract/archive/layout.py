@@ -35,7 +35,6 @@ MANIFEST = "archive.json"
 FORMAT, VERSION = "youju-archive", 1
 FACTS, ARTICLES, FAILURES, DUPLICATES = "facts", "articles", "failures", "duplicates.parquet"
 UNDATED = 0  # the year of records without a date
-PERMUTATIONS = 128  # numbers in a MinHash signature
 FACT_GROUP, ARTICLE_GROUP = 122_880, 2_000  # rows of a row group at most
 
 # The fields of the scan format (README, contract of `python -m extract scan`) for figures and events, then what an
@@ -63,7 +62,8 @@ ARTICLE_COLUMNS: Mapping[str, str] = {
     "title": "string", "publisher": "string", "url": "string",
     "text": "string",  # the article as it came, offsets of its facts count its code points
     "facts": "int32",  # how many records it gave
-    "signature": "binary",  # MinHash of its wording, as rensa writes it; empty where there are too few words
+    "signature": "binary",  # MinHash of its clauses and numbers, as rensa writes it; empty where there are too few
+    "clauses": "binary",  # the same as hashes, to compare two articles: see `duplicates.pack`
 }  # fmt: skip
 
 FAILURE_COLUMNS: Mapping[str, str] = {

@@ -152,7 +152,7 @@ def _decoded(raw: bytes) -> str:
 
 
 def _understood(source: dict[str, str]) -> dict[str, Any]:
-    from extract.archive.duplicates import sign
+    from extract.archive.duplicates import pack, sign, wording_of
     from extract.article import understand
     from extract.reading import ReadingError, read
 
@@ -161,10 +161,11 @@ def _understood(source: dict[str, str]) -> dict[str, Any]:
     except ReadingError as error:
         raise Unfit(str(error)) from None
     article = understand(reading, _edtf(source["published"]), ("figure", "event"))
+    wording = wording_of(reading.text)
     return {
         **{key: source[key] or _one_line(reading.meta.get(key, "")) for key in ("title", "publisher", "url")},
         "published": article.published, "text": source["text"],
-        "signature": sign(reading.text), "facts": _facts(source["id"], article),
+        "signature": sign(wording), "clauses": pack(wording), "facts": _facts(source["id"], article),
     }  # fmt: skip
 
 
@@ -223,7 +224,7 @@ def _one_line(text: str) -> str:
 
 
 def _result(state: str, values: dict[str, Any]) -> dict[str, Any]:
-    blank = {"id": "", "hash": "", "published": "", "title": "", "publisher": "", "url": "", "text": "", "signature": b""}
+    blank = {"id": "", "hash": "", "published": "", "title": "", "publisher": "", "url": "", "text": "", "signature": b"", "clauses": b""}
     return {**blank, "input": "", "reason": "", "facts": [], **values, "state": state}
 
 

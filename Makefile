@@ -7,10 +7,11 @@ PORT   ?= 8501
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
             command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PY     := $(VENV)/bin/python
+PIP_AUDIT := 2.10.1
 # A browser is opened where there is a screen to show it on.
 HEADLESS := $(shell [ "$$(uname -s)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ] && echo true || echo false)
 
-.PHONY: run extract test lint types unit browser bench clean help
+.PHONY: run extract test lint types unit browser bench clean help proxies audit rehearse licences
 
 help:
 	@sed -n '1,4s/^# \{0,1\}//p' Makefile
@@ -23,7 +24,7 @@ run: $(VENV)/.installed
 extract: $(VENV)/.installed
 	@$(PY) -m extract
 
-test: lint types browser unit
+test: lint types browser proxies unit
 
 lint: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff check .
@@ -41,6 +42,29 @@ browser:
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; \
 	else echo "测试页面需要 Chromium 或 Chrome：请安装其中之一。 The page tests need Chromium or Chrome: install one of them." >&2; exit 1; fi
+
+# The files in deploy/ are tested with the real nginx and Caddy where Debian's may be installed; else those tests skip.
+proxies:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	  command -v nginx >/dev/null 2>&1 && command -v caddy >/dev/null 2>&1 || { apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nginx caddy openssl >/dev/null 2>&1; } || \
+	  echo "没有装上 nginx 和 Caddy，反向代理的测试会跳过。 nginx and Caddy could not be installed; their tests will be skipped." >&2; fi
+
+# Known holes in what is installed. It asks PyPI's advisories, so it needs the network and is no part of `make test`;
+# what could not be looked up counts as a failure (--strict), so that silence never passes for safety.
+audit: $(VENV)/.installed
+	@[ -x $(VENV)/audit/bin/pip-audit ] || { $(PY) -m venv $(VENV)/audit && \
+	  $(VENV)/audit/bin/python -m pip install -q --disable-pip-version-check pip-audit==$(PIP_AUDIT); }
+	@$(PY) -m pip list --format=freeze --disable-pip-version-check --exclude pip --exclude setuptools > $(VENV)/audit/installed.txt
+	@$(VENV)/audit/bin/pip-audit --strict --no-deps --disable-pip -r $(VENV)/audit/installed.txt --progress-spinner off || { \
+	  echo "查到漏洞，或查不到公告（上面写明了是哪一种）。 Holes were found, or the advisories could not be reached: see above." >&2; exit 1; }
+
+# The Dockerfile's steps with a new virtual environment, without a container engine (minutes; see docs/hosting.md).
+rehearse: $(VENV)/.installed
+	$(PY) deploy/rehearse.py
+
+licences: $(VENV)/.installed
+	$(PY) deploy/licences.py > docs/licences.md
 
 bench: $(VENV)/.installed-dev
 	$(PY) -m bench

@@ -13,7 +13,8 @@ from functools import cache
 from extract.offsets import Edit, in_order
 
 TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_B = r"[^\S\n\r]"  # a blank of any width inside a line; a category compiles ten times faster than the list of them
+_BLANK = "[ \u00a0\u2002-\u200a\u202f\u3000]"  # looked for
+_B = r"[^\S\n\r]"  # looked at beside another character: compiles ten times faster than the list
 # A company or a place, not a magnitude, may stand behind a number and a blank: 2018 万科, 3 亿联.
 _NO_MAGNITUDE = "万[科达州宁物全豪华众盛润泰森]|亿[利纬达联帆田滋阳]|兆[易驰丰]"
 
@@ -65,7 +66,7 @@ def _blank_in_number() -> re.Pattern[str]:
     b = _B
     magnitude = f"(?:(?!{_NO_MAGNITUDE})[万亿兆萬億]|[%％‰])"
     return re.compile(
-        rf"{b}{{1,2}}(?=[\d万亿兆萬億%％‰年月日号號.．,，])(?:"
+        rf"{_BLANK}{b}?(?=[\d万亿兆萬億%％‰年月日号號.．,，])(?:"
         rf"(?<=\d{b})(?:(?<!\d\d\d\d{b})|(?<!(?:19|20)\d\d{b}))(?={magnitude})"  # 5 亿, 30 %; 2018 万 is a year and a name
         rf"|(?<=\d{b})(?=[年月日号號])"  # 2014 年
         rf"|(?<=年{b})(?=\d{{1,2}}{b}?月)|(?<=月{b})(?=\d{{1,2}}{b}?[日号號])"  # 年 7 月, 月 10 日
@@ -93,6 +94,7 @@ def _belongs(text: str, blank: re.Match[str]) -> bool:
 
 # --- blanks inside numbers written in Chinese ----------------------------------------------------------------------
 
+_MEASURES = "多余万亿元人名家个件台辆户吨公平美港欧日次册篇套份所座条只头株亩立箱张"
 _ONES = "零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖兩貳參叁陸"
 _POWERS = "十百千万亿拾佰仟萬億"
 # Behind a blank these begin a word, not a magnitude: 三 百货, 两 千兆, 5 百强, 十 千米.
@@ -104,11 +106,7 @@ def _written_number_blanks(text: str) -> list[Edit]:
 
     Only a blank behind which the number provably goes on is taken out; `一 二 三` and `一百 五` stay as they are.
     """
-    edits = [
-        Edit(blank.start() + group.start(2), blank.end() + group.start(2), "")
-        for group in _groups_of_three().finditer(text)
-        for blank in re.finditer(_B, group[2])
-    ]
+    edits = [Edit(found.start(), found.end(), "") for found in _thousands().finditer(text) if _is_thousands(text, found)]
     joined = -1  # where the blank taken out last ended: what it opened may close with a single digit (五 十 二)
     for found in _blank_in_written_number().finditer(text):
         start, end = found.span()
@@ -120,14 +118,19 @@ def _written_number_blanks(text: str) -> list[Edit]:
 
 
 @cache
-def _groups_of_three() -> re.Pattern[str]:
-    # 12 000多名: thousands set apart by blanks, as the standard on numbers in print (GB/T 15835) has it. A Han character
-    # before and a measure behind, so that columns of a table and a list of numbers stay apart.
-    b = _B
-    return re.compile(
-        rf"(?<=[\u3400-\u9fff])(?<![第表图附榜])({b}?[1-9]\d{{0,2}})((?:{b}\d{{3}}){{1,4}}+)(?![\d.])"
-        rf"(?={b}?[多余万亿元人名家个件台辆户吨公平美港欧日次册篇套份所座条只头株亩立箱张])(?!{b}?{_NO_MAGNITUDE})"
-    )
+def _thousands() -> re.Pattern[str]:
+    return re.compile(rf"{_BLANK}(?<=\d.)(?=\d{{3}}(?![\d.]))")
+
+
+def _is_thousands(text: str, blank: re.Match[str]) -> bool:
+    """12 000多名: thousands set apart by blanks, as the standard on numbers in print (GB/T 15835) has it.
+
+    A Han character before and a measure behind, so that columns of a table and numbers in a list stay apart.
+    """
+    before, after = text[max(0, blank.start() - 20) : blank.start()], text[blank.end() + 3 : blank.end() + 24]
+    head = re.search(rf"[\u3400-\u9fff](?<![第表图附榜]){_B}?[1-9]\d{{0,2}}(?:{_B}\d{{3}}){{0,3}}$", before)
+    tail = re.match(rf"(?:{_B}\d{{3}}(?!\d)){{0,3}}{_B}?(?!{_NO_MAGNITUDE})[{_MEASURES}]", after)
+    return head is not None and tail is not None
 
 
 @cache
@@ -135,7 +138,7 @@ def _blank_in_written_number() -> re.Pattern[str]:
     b = _B
     power = f"(?!{_POWER_WORDS})[{_POWERS}]"
     return re.compile(
-        rf"{b}{{1,4}}+(?=[{_ONES}{_POWERS}0-9点點余餘多几幾分])(?:"
+        rf"{_BLANK}{b}{{0,3}}+(?=[{_ONES}{_POWERS}0-9点點余餘多几幾分])(?:"
         rf"(?<=[{_ONES}{_POWERS}余餘几幾]{b})(?={power})"  # 九十六 万, 五 十, 余 万
         rf"|(?<=[^0-9][0-9]{b})(?=(?!{_POWER_WORDS})[百千])"  # 6 千
         rf"|(?<=[{_POWERS}]{b})(?=[{_ONES}0-9]{b}{{0,4}}{power})"  # 三千 八百

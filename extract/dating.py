@@ -56,9 +56,8 @@ def usable(text: str, times: Sequence[Time]) -> list[Time]:
 def is_future(date: Dated, published: str) -> bool:
     """Whether the date begins after the article."""
     published = published[:10].rstrip("?~%")
-    length = len(published)
-    edtf = date.edtf
-    return length >= 4 and edtf[:length] > published and edtf[:length].rstrip("~?/") > published and edtf[:4].isdigit()
+    begin = date.edtf.partition("/")[0].rstrip("~?%")
+    return len(published) >= 4 and begin[: len(published)] > published and begin[:4].isdigit()
 
 
 def in_brackets(text: str, time: Time, start: int) -> bool:

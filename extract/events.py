@@ -70,7 +70,7 @@ def _draft(
     trigger = deed.trigger
     subjects = _subjects(story, sentence, deed, actors)
     names = tuple(dict.fromkeys([*(a.name for a in actors), *subjects]))
-    span = _title_span(sentence, deed, part)
+    span = _title_span(story.text, sentence, deed, part)
     kind = triggers.type_of(story.text, trigger, *span)
     heading = title(story, span, trigger, actors, sentence.times, subjects)
     places = _places(story, sentence, deed, actors)
@@ -90,13 +90,22 @@ _new = tuple.__new__  # half the time of EventDraft(...)
 _SAYING: frozenset[EventType] = frozenset(["publication", "speech"])
 
 
-def _title_span(sentence: Sentence, deed: Told, part: Span) -> Span:
-    """The clause of the deed; what is said follows the verb of saying: 央行回击称,银行间债市是机构投资者的市场."""
+def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
+    """The clause of the deed; what is said follows the verb of saying: 央行回击称,银行间债市是机构投资者的市场.
+
+    A clause that only says when is passed over: 商务部公布,今年1-4月,境内投资者投资….
+    """
     start, end = part
     says = deed.trigger.type in _SAYING or deed.trigger.text in triggers.framing()
-    if says and deed.trigger.end >= end - 2 and deed.clause + 1 < len(sentence.clauses):
-        return start, sentence.clauses[deed.clause + 1][1]
+    if not says or (deed.trigger.end < end - 2 and not text.endswith(_CALLS, deed.trigger.end, end)):
+        return start, end
+    for first, last in sentence.clauses[deed.clause + 1 : deed.clause + 3]:
+        if not any(time.start <= first + 1 and last <= time.end + 1 for time in sentence.times):
+            return start, last
     return start, end
+
+
+_CALLS = ("称", "显示", "指出", "表示", "宣布")
 
 
 _COMPANY = re.compile(r"公司|集团|该行|企业")

@@ -213,7 +213,8 @@ def _apart(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[To
     return sorted(kept, key=lambda deed: deed.trigger.start)
 
 
-_DESCRIBES = re.compile(r"[^，,。；、在]{0,6}?的(?=[一-鿿《“A-Za-z0-9])")
+# 推出30亿元的计划: an amount measures what is behind 的, the deed does not describe it.
+_DESCRIBES = re.compile(r"(?![0-9一两二三四五六七八九十百千万几数首])[^，,。；、在]{0,6}?的(?=[一-鿿《“A-Za-z0-9])")
 
 
 def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:

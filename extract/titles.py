@@ -31,6 +31,8 @@ _AHEAD_OF_TIME = re.compile(r"(?:早在|自从|自|从|于|在|至|到|光是)$"
 _MARKS = "，,、。：:；;"
 _ENDS = _MARKS + "的与和及"
 _UNSEEN = re.compile("[“”\"「」『』… \n\t\u3000\xa0]+")
+_MARKS_TWICE = re.compile("[，,]{2,}|(?<=称)[，,：:]")
+_UNCLOSED = re.compile("[（(][^）)]*$")
 _PAIRED = re.compile("[《》（）()]")
 # Ends that only lead over to what is said.
 _TAIL = re.compile(r"(?:采访|会见)?时(?:了解到|获悉|看到|发现)$|了解到$|获悉$|(?<=表示)称$|(?<=公告)(?:称|表示)$")
@@ -76,9 +78,7 @@ def title(
     else:
         pieces = _without_lead(pieces, _LEADING_WORDS)
     kept = _kept(pieces)
-    if _length(kept) > LONGEST:
-        kept = _without_modifiers(kept)
-    return _cut(kept)
+    return _cut(_shortened(kept) if _length(kept) > LONGEST else kept)
 
 
 def _without_lead(pieces: list[_Piece], words: frozenset[str]) -> list[_Piece]:
@@ -125,6 +125,9 @@ def _cuts(
         cuts.append((start, lead.end(), None))
     for time in times:
         if start <= time.start < end:
+            if time.start >= trigger.end and _is_period(text, time, end):
+                cuts.append((time.start, time.end, _piece(time.text, "period")))
+                continue
             ahead = _AHEAD_OF_TIME.search(text, max(start, time.start - 2), time.start)
             behind = _AROUND_TIME.match(text, time.end, min(end, time.end + 6)) if time.end <= trigger.start else None
             cuts.append((ahead.start() if ahead else time.start, behind.end() if behind else time.end, _FROM if ahead else None))
@@ -132,6 +135,19 @@ def _cuts(
     cuts += [(m.start(), m.end(), None) for m in _BRACKET.finditer(text, start, end)]
     cuts.sort(key=lambda cut: (cut[0], -cut[1]))
     return cuts
+
+
+# 公布2019年第二季度业绩, 公布1-4月数据: which results they are, not when they came out. 去年 does not stand alone.
+_PERIOD = re.compile(
+    "(?:(?:19|20)[0-9]{2}年度?)?(?:第?[一二三四]季度?|前[二三]季度|[上下]半年|全年|[0-9]{1,2}(?:[-至到—][0-9]{1,2})月)?"
+)
+
+
+def _is_period(text: str, time: Time, end: int) -> bool:
+    """Whether a time behind the deed belongs to the thing it is done to."""
+    if time.end >= end or not "\u4e00" <= text[time.end] <= "\u9fff" or text[time.end] in "起开至到前后以内的":
+        return False
+    return _PERIOD.fullmatch(time.text) is not None and not _AHEAD_OF_TIME.search(text, time.start - 2, time.start)
 
 
 def _take(words: Sequence[Word], index: int, start: int, end: int, pieces: list[_Piece]) -> int:
@@ -198,8 +214,10 @@ def _told_of_thing(pieces: list[_Piece], trigger: Trigger) -> list[_Piece]:
         behind += 1
     if behind >= len(pieces) or pieces[behind].text != "的":
         return pieces
-    stop = behind + 1
-    while stop < len(pieces) and pieces[stop].text not in _HEAD_ENDS and (stop == behind + 1 or pieces[stop].flag != "v"):
+    stop = first = behind + 1
+    while stop < len(pieces) and pieces[stop].text not in _HEAD_ENDS and (stop == first or pieces[stop].flag != "v"):
+        if pieces[stop].flag in ("time", "period") and stop == first:
+            first += 1
         stop += 1
         if pieces[stop - 1].text == "》" or (pieces[stop - 1].flag == "actor" and stop - behind > 1):
             break
@@ -263,6 +281,59 @@ def _length(pieces: Sequence[_Piece]) -> int:
     return sum([len(piece[2]) for piece in pieces])
 
 
+def _shortened(pieces: list[_Piece]) -> list[_Piece]:
+    """Too long: what is least missed goes first, the thing the deed is done to stays to the end."""
+    while pieces and pieces[-1].text in _MARKS:
+        pieces = pieces[:-1]
+    for shorter in (_without_modifiers, _without_whereabouts, _in_short, _without_period, _without_first_words):
+        pieces = shorter(pieces)
+        if _length(pieces) <= LONGEST:
+            break
+    return pieces
+
+
+def _trigger_at(pieces: Sequence[_Piece]) -> int:
+    return next((i for i, piece in enumerate(pieces) if piece.flag == "trigger"), 0)
+
+
+def _without_whereabouts(pieces: list[_Piece]) -> list[_Piece]:
+    """甲在泗洪县网络创业产业园举行…: what stands from 在 to the deed, where somebody stands ahead of it."""
+    at = _trigger_at(pieces)
+    first = next((i for i in range(1, at) if pieces[i].text == "在"), at)
+    if any(piece.flag[0] == "v" or piece.text in ("与", "和", "同", "对", "向") for piece in pieces[first + 1 : at]):
+        return pieces
+    return pieces[:first] + pieces[at:]
+
+
+_FORM = re.compile("(?:股份|责任)?有限(?:责任)?公司$|人民(?=政府$)")
+
+
+def _in_short(pieces: list[_Piece]) -> list[_Piece]:
+    """Names without their legal form: 电气集团有限公司, 自治区人民政府."""
+    return [piece._replace(text=_FORM.sub("", piece.text)) for piece in pieces]
+
+
+def _without_period(pieces: list[_Piece]) -> list[_Piece]:
+    return [piece for piece in pieces if piece.flag != "period"]
+
+
+def _without_first_words(pieces: list[_Piece]) -> list[_Piece]:
+    """举行新型基建领域战略合作框架协议签约仪式: of a run of nouns behind the deed the last ones tell what it is."""
+    at = _trigger_at(pieces)
+    tail = pieces[at + 1 :]
+    if len(tail) < 2 or tail[0].flag == "v" or not all(_is_nominal(piece) for piece in tail):
+        return pieces
+    excess = _length(pieces) - LONGEST
+    while len(tail) > 1 and excess > 0:
+        excess -= len(tail.pop(0).text)
+    return pieces[: at + 1] + tail if excess <= 0 else pieces
+
+
+def _is_nominal(piece: _Piece) -> bool:
+    _, _, text, flag = piece
+    return flag[0] in "nbjglzs" or (flag in ("vn", "an", "eng", "actor", "v", "m", "q") and text not in ("有", "是"))
+
+
 def _without_modifiers(pieces: list[_Piece]) -> list[_Piece]:
     """Too long: of 关于落实双方合作的行动方案 only the noun behind the last 的 stays, behind the trigger first."""
     at = next((i for i, piece in enumerate(pieces) if piece.flag == "trigger"), 0)
@@ -270,8 +341,12 @@ def _without_modifiers(pieces: list[_Piece]) -> list[_Piece]:
         marks = [i for i in range(begin, stop) if pieces[i].text == "的"]
         if not marks or _length(pieces) <= LONGEST:
             continue
+        if begin > 1 and any(piece.flag == "x" and piece.text in "，," for piece in pieces[begin : marks[-1]]):
+            continue  # 公告称，甲拟购买乙的股份: what is said is a sentence, not a thing
         last = marks[-1]
         first = next((i for i in range(last - 1, begin - 1, -1) if pieces[i].flag in ("x", "actor", "p")), begin - 1) + 1
+        if stop == at and last + 1 < at and pieces[last + 1].flag == "actor":
+            first = 0  # 喜欢穿西装、着布鞋的马云: who does it needs no description
         pieces = pieces[:first] + pieces[last + 1 :]
     return pieces
 
@@ -282,9 +357,10 @@ def _cut(pieces: Sequence[_Piece]) -> str:
     length = _length(pieces)
     while length > LONGEST:
         length -= len(words.pop())
-    result = "".join(words)
+    result = _MARKS_TWICE.sub("，", "".join(words))
     result = _TAIL.sub("", _UNSEEN.sub("", result).strip(_MARKS).rstrip(_ENDS))
     if _PAIRED.search(result):
+        result = _UNCLOSED.sub("", result)
         for left, right in ("《》", "（）", "()"):
             if result.count(left) != result.count(right):
                 result = result.replace(left, "").replace(right, "")

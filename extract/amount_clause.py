@@ -26,6 +26,7 @@ RATES = frozenset(("%", "‰", "个百分点", "倍", "成"))
 PARTS = frozenset(("%", "‰", "成"))
 _FILLERS = frozenset(("了", "人民币", "截至", "截止", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨"))
 _FILLER_LENGTHS = tuple(sorted({len(word) for word in _FILLERS}, reverse=True))
+_HOW = frozenset(("实际", "原", "最终", "整体", "总体", "设定", "原设定", "确定"))  # 目标为6%,实际仅4.1%: the same thing
 _AGGREGATES = ("平均", "累计", "日均", "月均", "年均", "人均", "合计", "同期", "预计", "每")
 
 
@@ -137,7 +138,7 @@ def without_fillers(head: str) -> str:
 def named(view: AmountClause, phrase: Phrase | None) -> str:
     """The phrase's words; the fuller name where the sentence gave one (收入 after 核心商业收入), or the one before."""
     text = phrase.text if phrase else ""
-    if not text:
+    if not text or (view.base and text in _HOW):
         return view.base
     if view.base.endswith(text) and (view.carries_on or (phrase and phrase.anaphor)):
         return text if view.base[: -len(text)].startswith(_AGGREGATES) else view.base
@@ -148,7 +149,7 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
 
 def measured(view: AmountClause, text: str, base: str, rule: str, phrase: Phrase | None = None, change: Change = "") -> Measure:
     subject = phrase.subject if phrase else None
-    body = collective_in(text) if phrase and not phrase.deed else ""
+    body = collective_in(text) if phrase and not phrase.deed and not text.startswith("归属") else ""
     owner = "" if text.endswith(body) else body  # 中小企业 of 中小企业资金缺口; the 上市企业 of 上市企业177家 are what is counted
     if (phrase is None or not phrase.text) and view.before is not None and base == view.before.base and not _names_another(view):
         subject = subject or view.before.subject  # same thing, same owner

@@ -206,7 +206,7 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
     actors = sentence.doers
     if actors:
         owner = actor_of(measure)
-        if owner is not None and owner in actors:
+        if owner is not None and owner in actors and not _is_object(sentence, owner):
             return (owner.name,)
     if measure.owner and measure.rule.endswith("holding"):
         return (measure.owner,)
@@ -231,6 +231,8 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
                 return (home.name,)
             if measure.owner:
                 return (measure.owner,)
+            if measure.counted and not sentence.text[start : quantity.start].strip():
+                return (measure.counted,)
             behind = _bodies([a for a in actors if quantity.end <= a.start < clause[1]][:1]) if actors else ()
             if behind:
                 return behind
@@ -273,6 +275,7 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
         return ""  # 国家高新技术企业达4008家,研发投入占…: a figure of its own
     if not body and opening[:2] in THINGS:
         body = opening[:2]
+    body = body.removeprefix("一")  # 这|一|项目
     return _introduced(sentence, body)[0] if body in THINGS else body
 
 

@@ -119,6 +119,8 @@ _TIME_UNITS = frozenset(["天", "年", "月", "日", "周", "小时", "分钟", 
 _NAMES_AHEAD = re.compile(r"(?:[千百万亿]{1,2})?(?:大关|关口|强(?!度)|折|红线|账期|公里外|度以)")
 # 5000万元以上的项目69个: the first amount only says which projects are counted.
 _SETS_A_BAR = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；;：:（）()0-9]{1,10}(?:有|共|达|超过?|约|近)?[0-9]")
+# 新增产值超10亿元的企业有6家: the same without 以上.
+_SETS_A_BAR_AHEAD = re.compile(r"的?[^，,。、；;：:（）()0-9]{0,6}(?:企业|项目|公司|县|镇|村|城市|商家|店铺|品牌|基金|机构|园区|产业|集群|用户|客户|巨头)(?:数量?)?(?:已?有|共|增?至|达到?|超过?|约|近|突破)?[0-9]")
 _NAMES_BEHIND = ("每", "前", "第", "Top", "TOP", "排名")
 
 
@@ -137,8 +139,10 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
         return value in (7, 8, 9) and unit in ("家", "个")
     if unit == "" and value is not None and value < 10 and len(words) <= 1:
         return False
-    if quantity.bound in ("over", "under") and _SETS_A_BAR.match(text, quantity.end - 2):
+    if quantity.bound in ("over", "under") and (_SETS_A_BAR.match(text, quantity.end - 2) or _SETS_A_BAR_AHEAD.match(text, quantity.end)):
         return False
+    if unit == "位" and text.endswith(("前移", "后移", "上升", "下降", "提升"), max(0, quantity.start - 2), quantity.start):
+        return False  # a place in a ranking
     return not _NAMES_AHEAD.match(text, quantity.end) and not text.endswith(_NAMES_BEHIND, max(0, quantity.start - 3), quantity.start)
 
 

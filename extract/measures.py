@@ -26,7 +26,7 @@ from extract.phrases import (
     words_of,
 )
 from extract.pieces import Piece
-from extract.rates import distributed, gap, growth, level, share
+from extract.rates import distributed, gap, growth, level, multiple, share
 
 LONGEST_MEASURE = 24
 AREAS = frozenset(["平方公里", "平方千米", "平方米", "平米", "亩", "公顷", "㎡"])
@@ -203,8 +203,11 @@ def _counted(view: AmountClause) -> Measure | None:
         return Measure(f"{action}的{view.base}", view.base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
     if unit in PARTS and not noun and action and (view.noun or view.base) and view.head in ("其中", "当中"):  # 其中八成找到了工作
         return Measure(f"{action}的{view.noun or view.base}比例", view.base, "", "part of what was counted")
-    if not noun and not owned and action and unit in ("人次", "人", "户"):
-        noun = unit
+    behind = view.pieces[view.i + 1] if noun and view.i + 1 < view.high else None
+    if behind is not None and not action and behind.flag == "v" and behind.text == noun and unit in _WHO_DO:
+        noun, action = "", noun  # 36282人受益
+    if not noun and not owned and action and unit in _WHO_DO:
+        noun = _WHO_DO[unit]
     if not noun and have and action and (whole := view.phrase_before(have)) is not None:  # 前30强房企中有九家触及红线
         noun = whole.text
     if not noun:
@@ -234,6 +237,10 @@ def _counted(view: AmountClause) -> Measure | None:
     return Measure(text, noun if len(noun) > 2 else text, "", "thing behind", owner.subject if owner else None, body, counted)
 
 
+# What counts itself, and how a card calls it: 36282人受益, 27省已公布目标.
+_WHO_DO = {"人次": "人次", "人": "人数", "户": "户数", "省": "省份", "市": "城市", "国": "国家", "县": "县", "村": "村", "州": "州"}
+
+
 def _last_name(view: AmountClause) -> str:
     """The last actor or place of the sentence before the amount: 阿里云…,目前已有100多万客户 counts 阿里云客户."""
     return next((p.text for p in reversed(view.pieces[: view.i]) if p.flag in ("A", "P")), "")
@@ -249,6 +256,8 @@ def _with_verb(view: AmountClause, noun: str) -> str:
     if j < view.low:
         return _opening(view, noun)
     last = view.pieces[j]
+    if last.flag == "ns" and view.pieces[j + 1].flag == "uj":  # 让中国的741个产业带
+        return last.text + noun
     if last.flag == "ns" and j > view.low and view.pieces[j - 1].flag == "v":
         j -= 1
         last = view.pieces[j]
@@ -336,9 +345,15 @@ def _junk() -> re.Pattern[str]:
     return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:年|月|天|周|小时)(?:内|来|间)|的|了|和(?!平|解)|与|其(?!他|它)|该|这|在(?![建职线校用谈售])|对(?![外口接公])|将|把|被|由(?!于)|从(?![业事])|向(?!好)|给|为其|其中|以及|并且|并|而|但|且|则|也|都|还|又)+|[的了和与,，、]+$")
 
 
+# 归属于上市公司普通股股东的净利润: what every report calls 归母净利润.
+_TO_PARENT = re.compile(r"归属于?(?:上市公司|母公司|本公司|公司)(?:普通股)?(?:股东|所有者)的?(?=净)")
+
+
 def _shortened(text: str) -> str:
     if text and (text[0] in _JUNK_FIRST or text[-1] in "的了和与,，、"):
         text = _junk().sub("", text)
+    if text.startswith("归属"):
+        text = _TO_PARENT.sub("归母", text)
     if len(text) > LONGEST_MEASURE:
         _, of, tail = text.rpartition("的")
         text = tail if of and 3 < len(tail) <= LONGEST_MEASURE else text[-LONGEST_MEASURE:]
@@ -352,4 +367,4 @@ def actor_of(measure: Measure) -> Actor | None:
 
 
 # In this order: what says most about an amount first, what carries on last.
-_READERS = (distributed, share, growth, gap, level, _second_amount, _joined, _price, _grant, _attribute, _beside, _counted, _tied, _done, _carried)
+_READERS = (distributed, share, multiple, growth, gap, level, _second_amount, _joined, _price, _grant, _attribute, _beside, _counted, _tied, _done, _carried)

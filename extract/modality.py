@@ -18,6 +18,8 @@ from extract.passages import Span
 _DONE = re.compile(r"已经|已(?!知)|累计|实现了|达到了|完成了|截至|截止")
 # 预计, and 预计到2025年, and 预测： hold for all that follows in the sentence; elsewhere a word holds for its clause.
 _ANNOUNCES = re.compile(r"(?:到|至|在)?[^,，:：；;]{0,9}[,，:：]")
+_GIVES = re.compile(r"[0-9%](?![0-9.年月日至到-])")
+_NOUN_ENDS = ("目标", "任务", "计划", "规划")
 _NOUNS = frozenset(("计划", "目标", "规划", "设想", "预期", "预测"))  # 终止重组计划，…: a thing, and no announcement
 _HABIT = re.compile(r"每[天年月周日](?!度)")
 
@@ -52,6 +54,8 @@ def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span
         kind = word.kind
         if not kind and word.text.endswith("预期") and text.startswith("的", word.end) and word.end + 1 == start:
             kind = "forecast"  # 高于预期 is no forecast, but 高于预期的14.43元 names one
+        if rate and word.kind == "target" and word.text.endswith(_NOUN_ENDS) and text.startswith("的", word.end) and word.end + 1 == start:
+            kind = ""  # 完成全年目标的56.6%: how much of an aim is reached
         if word.start >= clause:
             here = kind or here
         elif kind and _holds_on(text, word, clause):
@@ -66,6 +70,8 @@ def _holds_on(text: str, word: ModalWord, clause: int) -> bool:
     if word.kind == "hypothetical":
         return True
     announced = _ANNOUNCES.match(text, word.end, clause)
+    if announced is not None and _GIVES.search(announced.group()):
+        return False  # 市场预期218.7亿元，去年同期…: what was foreseen is given already
     return announced is not None and not (word.text in _NOUNS and announced.group() in (",", "，"))
 
 

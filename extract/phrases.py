@@ -233,7 +233,8 @@ def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piec
     if flag == "Q":  # 5000万美元以上的项目, 上亿美元项目
         unit = _unit(pieces[j])
         per = j > low and pieces[j - 1].text == "每"  # 每万人发明专利拥有量
-        return relative or per or (bool(kept) and is_money(unit) and kept[-1].flag in _NOUNISH)
+        last = next((piece.flag for piece in reversed(kept) if piece.flag != "Z"), "")
+        return relative or per or (is_money(unit) and last in _NOUNISH)
     if flag == "T" or text in _BREAKS or text in _OPEN:
         return False
     if text in _QUOTES or (text == "、" and kept):
@@ -332,7 +333,10 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
     owned = j < high and pieces[j].flag == "uj"
     if owned:
         j += 1
-    noun, j = _noun(pieces, j, high, money=not owned and is_money(_unit(pieces[i])))
+    unit = _unit(pieces[i])
+    noun, j = _noun(pieces, j, high, money=not owned and is_money(unit))
+    if not noun and not owned and len(unit) == 1 and unit != "%":
+        noun, j = _deed_in_name(pieces, j, high)
     if not owned:
         k = _next_joined(pieces, j, high) if not noun else _property_of(pieces, j, high)
         if k and joined:
@@ -386,10 +390,16 @@ def _has_amount(pieces: Sequence[Piece], j: int, high: int) -> bool:
     return k < high and pieces[k].flag == "Q"
 
 
+_NO_MORE = frozenset(["nr", "m", "ns", "A", "P"])  # 企业|分批入驻, 巨头|齐聚合肥: behind a word for a body these begin what it does
+
+
 def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tuple[str, int]:
     kept: list[Piece] = []
     length = 0
+    bodies = words_of("collective")
     while j < high and _carries_noun(pieces, j, high, bool(kept), money):
+        if kept and pieces[j].flag in _NO_MORE and kept[-1].text in bodies:
+            break
         length += len(pieces[j].text)
         if length > LONGEST:
             break
@@ -401,9 +411,22 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
     if len(kept) > 1 and kept[-1].flag == "vn" and j < high and pieces[j].flag in ("Q", "Z", "ul"):  # 网店|奖励10万元
         kept.pop()
         j -= 1
+    if len(kept) > 2 and kept[-1].flag == "a" and (j >= high or is_break(pieces[j])):  # 项目|发展|良好 says how they do
+        del kept[-2 if kept[-2].flag in ("vn", "v") else -1 :]
     if kept and kept[-1].text in _NO_HEADS:
         return "", j
     return _balanced("".join(p.text for p in kept)).strip("“”\"、"), j
+
+
+def _deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
+    """18个挂牌督战贫困县, 9家获奖企业: behind a classifier one or two verbs that lead to a word for a body are part of its name."""
+    for k in range(j, min(high, j + 3)):
+        flag, text = pieces[k].flag, pieces[k].text
+        if k > j and flag == "n" and text in words_of("collective"):
+            return "".join([piece.text for piece in pieces[j : k + 1]]), k + 1
+        if flag not in ("v", "vn") or len(text) < 2 or text in words_of("link", "have", "light") or text in HELPERS:
+            break
+    return "", j
 
 
 def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
@@ -453,7 +476,7 @@ def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
     """坚持照常营业, 跑在阿里云上: what the counted ones do, without 了 and helpers."""
     while j < high and (pieces[j].flag in ("d", "ul") or (pieces[j].text in HELPERS and pieces[j].text not in ("从", "由"))):
         j += 1
-    if j >= high or pieces[j].flag not in ("v", "p", "vn") or (pieces[j].text in words_of("link") and pieces[j].text != "在") or pieces[j].text in ("等", "是"):
+    if j >= high or pieces[j].flag not in ("v", "p", "vn") or (pieces[j].text in words_of("link", "have") and pieces[j].text != "在") or pieces[j].text in ("等", "是"):
         return ""
     parts: list[str] = []
     length = 0

@@ -14,7 +14,7 @@ from extract.phrases import collective_in, ending, is_break, is_money, tails_of,
 from extract.pieces import Mark, Piece
 
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
-_COMPARED = re.compile(r"(?:同比|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:较|比)(?:上年|去年|上月|前年|同期|上一年|一年前|上届|上季|上周|\d{4}年)[^，,]{0,6}|与(?:上年|去年)[^，,]{0,6}相比)")
+_COMPARED = re.compile(r"(?:同比|(?<![0-9~至到-])[两二三四五六七八九十0-9]{1,2}年(?:平均|复合)(?:年化)?|按?可比(?:价格?|口径)?(?:计算)?[,，]?|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:较|比)(?:上年|去年|上月|前年|同期|上一年|一年前|上届|上季|上周|\d{4}年)[^，,]{0,6}|与(?:上年|去年)[^，,]{0,6}相比)")
 _THAN = re.compile(r"(?:较|比)[^，,的]{1,8}$")  # 比平时, 较预期
 # A part of a whole: 占同期投资总额的15.6%, 追到爱立信的91%, 相当于当年净利润的78%.
 _PART_OF = re.compile(r"(占到?了?|相当于|追到|达到|赶上|不及|是|为)(?!\d)([^，,占]{1,18}?)(?:的)?(?:比重|比例|比|份额)?(?:的)?(?:约?为|达到|达|在|到|约|已|近|为)*$")
@@ -99,7 +99,7 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     if place:
         tail = parts[-1][place.end() :]
         return [part if part.endswith(tail) else part + tail for part in parts]
-    tail = re.search(r"(?:业务占比|占比|投资|收入|产量|销量|\w{0,2}额|\w{0,2}量|\w{0,2}价格?)(?:同比)?$", parts[-1])
+    tail = re.search(r"(?:业务占比|占比|增加值|总产值|产值|利润|投资|收入|产量|销量|\w{0,2}额|\w{0,2}量|\w{0,2}价格?)(?:同比)?$", parts[-1])
     if tail and tail.start() > 0:
         parts = [part if part.endswith(tail.group()) else part + tail.group() for part in parts]
     return parts
@@ -166,6 +166,21 @@ def _bare_share(view: AmountClause) -> Measure | None:
     return None
 
 
+_TIMES_OF = re.compile(r"(?:是|为|相当于|达到?了?)([^，,是为]{1,16})$")
+
+
+def multiple(view: AmountClause) -> Measure | None:
+    """规模达到1.7万亿美元,是美国的2.25倍: how many times another."""
+    if view.quantity.unit != "倍" or not _owned_whole(view):
+        return None
+    match = _TIMES_OF.search(view.head[-24:])
+    if match is None:
+        return None
+    phrase = view.phrase_up_to(view.index_of(len(view.head) - len(match.group())))
+    thing = named(view, phrase)
+    return measured(view, f"{thing}相当于{match.group(1)}的倍数", thing, "part of another", phrase) if thing else None
+
+
 def growth(view: AmountClause) -> Measure | None:
     """同比增长5.1%, 较上年提升2.3个百分点, 增速超30%, 较上年增加9个: a step, named after what stepped."""
     word = view.tails.get("step", "")
@@ -203,6 +218,10 @@ def _against(words: str) -> str:
     """同比, 环比 or 年化 in the name of a rate: 按年 is how Hong Kong says 同比; 较上届 has no such word."""
     if not words or "届" in words or not _COMPARED.match(words):
         return ""
+    if words[0] in "两二三四五六七八九十0123456789":  # 两年平均增长6.5%
+        return words
+    if words.startswith(("可比", "按可比")):
+        return ""
     if "环比" in words or words in ("按季", "按月") or "上月" in words or "上季" in words:
         return "环比"
     return "年化" if words in ("年均", "年化") else "同比"
@@ -219,18 +238,24 @@ def _tail_of_growth(unit: str, rising: bool) -> tuple[Change, str]:
     return change, "增加数" if rising else "减少数"
 
 
-_GAP = re.compile(r"(高于|低于|高出|高过|多于|少于|超出|领先|落后)([^，,]{2,16})$")
+_GAP = re.compile(r"(高于|低于|高出|高过|多于|少于|快于|慢于|好于|超出|领先|落后|超(?!过|出))([^，,]{2,16})$")
+# 增幅比全市平均水平高14.2个百分点
+_GAP_AFTER = re.compile(r"[比较]([^，,比较]{2,16}?)(高出?|低|多出?|少|快|慢)了?$")
 
 
 def gap(view: AmountClause) -> Measure | None:
     """工业投资增长18.4%,高于全市投资6.7个百分点: how far the amount before lies above or below another."""
     if view.quantity.unit not in ("个百分点", "%", "倍") or not view.carries_on or view.before is None:
         return None
-    match = _GAP.search(view.head)
-    if match is None:
+    if match := _GAP.search(view.head):
+        which, words = match.group(1)[0], match.group()
+    elif match := _GAP_AFTER.search(view.head):
+        which = match.group(2)[0]
+        words = f"{match.group(2)[0]}于{match.group(1)}"
+    else:
         return None
-    change: Change = "up" if match.group(1)[0] in "高多超领" else "down"
-    return Measure(f"{view.before.base}{match.group()}", view.before.base, change, "gap to another", view.before.subject, view.before.owner)
+    change: Change = "up" if which in "高多超领快好" else "down"
+    return Measure(f"{view.before.base}{words}", view.before.base, change, "gap to another", view.before.subject, view.before.owner)
 
 
 def level(view: AmountClause) -> Measure | None:
@@ -285,7 +310,7 @@ def _steps(view: AmountClause) -> bool:
 def _step_start(head: str, word: str) -> int:
     """Offset of the first word of 同比增长约35%至, so that the phrase before it is the thing that moved."""
     stem = head[: -len(word)]
-    verbs = [stem.rfind(verb) for verb in tails_of("rise", "fall") if stem.rfind(verb) > len(stem) - 14]
+    verbs = [at for verb in tails_of("rise", "fall") if (at := stem.rfind(verb)) >= 0 and at > len(stem) - 14]
     cut = min(verbs) if verbs else len(stem)
     compared = _COMPARED.search(head)
     return min(cut, compared.start()) if compared else cut

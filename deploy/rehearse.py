@@ -113,7 +113,7 @@ def build(text: str, app: Path, python: Path | None) -> Image:
         elif word == "USER":
             user = rest
         elif word == "RUN" and rest.startswith("pip ") and install:
-            subprocess.run([str(python), "-m", *shlex.split(rest)], cwd=app, check=True)
+            subprocess.run([str(python), "-m", *shlex.split(rest), "--quiet"], cwd=app, check=True)
         elif word == "HEALTHCHECK":
             check = json.loads(rest.split("CMD ", 1)[1])
         elif word == "CMD":

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from curated.check import DATA_WRONG, FORMATS, USAGE_WRONG, check
+from curated.files import why_unwritten
+from curated.messages import choose, say
 from curated.store import REPOSITORY
 
 
@@ -28,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DATA_WRONG
     except OSError as error:
-        print(f"{error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        print(f"{error.filename or ''}: {say(*why_unwritten(error), choose(arguments.lang))}", file=sys.stderr)
         return DATA_WRONG
     except KeyboardInterrupt:
         return 130

@@ -18,7 +18,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from curated.files import check_inside
+from curated.files import check_inside, open_own
 from curated.render import Value
 
 FOLDER = Path("curated") / "changes"
@@ -53,17 +53,12 @@ def append_changes(root: Path, changes: Sequence[Change]) -> None:
     if not changes:
         return
     path = _file_of(root, changes[0].when[:7])
-    with FileIO(path, "a+", opener=_open_plainly) as file:
+    with open_own(path, "a+") as file:
         size = file.seek(0, os.SEEK_END)
         file.seek(max(0, size - 1))
         torn = size > 0 and file.read(1) != b"\n"
         lines = "\n" * torn + "".join(json.dumps(change._asdict(), ensure_ascii=False) + "\n" for change in changes)
         _append(file, lines.encode("utf-8", "backslashreplace"), size)
-
-
-def _open_plainly(path: str, flags: int) -> int:
-    """Never through a link, which may lead anywhere."""
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o644)
 
 
 def _append(file: FileIO, data: bytes, size: int) -> None:

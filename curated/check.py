@@ -7,6 +7,7 @@ in `curated.reader`, `curated.proof` and `curated.relations`.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -97,11 +98,11 @@ def _column(store: Store, path: str, line: int) -> int:
 
 def _resolve(path: str, root: Path) -> Path | None:
     """A path as given, from here or from the root."""
-    return next((p.resolve() for p in (Path(path), root / path) if p.exists()), None)
+    return next((Path(os.path.realpath(p)) for p in (Path(path), root / path) if p.exists()), None)
 
 
 def _below(path: Path, chosen: list[Path | None]) -> bool:
-    return not chosen or any(want is not None and path.resolve().is_relative_to(want) for want in chosen)
+    return not chosen or any(want is not None and Path(os.path.realpath(path)).is_relative_to(want) for want in chosen)
 
 
 def _refuse(code: str, word: str, lang: Lang) -> int:

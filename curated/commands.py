@@ -11,6 +11,7 @@ from pathlib import Path
 
 from curated.edit import EditError
 from curated.extraction import Summary, extract_all
+from curated.files import why_unwritten
 from curated.intake import IntakeError, add_articles, rename_article
 from curated.messages import Lang, choose, safe, say
 
@@ -28,7 +29,7 @@ def run_extraction(root: str | Path | None, lang: str | None, *, every: bool = F
             on_wait=lambda: print(say("waiting", (), language), file=sys.stderr),
         )  # fmt: skip
     except OSError as error:
-        print(f"{error.filename or root}: {say('unwritable', (error.strerror or '',), language)}", file=sys.stderr)
+        print(f"{error.filename or root}: {say(*why_unwritten(error), language)}", file=sys.stderr)
         return DATA_WRONG
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
@@ -41,7 +42,11 @@ def run_extraction(root: str | Path | None, lang: str | None, *, every: bool = F
 def run_add(root: str | Path | None, paths: Sequence[str], lang: str | None) -> int:
     """Take articles in and extract them."""
     language = choose(lang)
-    names, refused = add_articles(root, paths, lang)
+    try:
+        names, refused = add_articles(root, paths, lang)
+    except OSError as error:
+        print(f"{error.filename or ''}: {say(*why_unwritten(error), language)}", file=sys.stderr)
+        return DATA_WRONG
     for line in refused:
         print(line, file=sys.stderr)
     for name in names:
@@ -62,7 +67,7 @@ def run_mv(root: str | Path | None, old: str, new: str, lang: str | None) -> int
         print(say(error.code, error.words, language), file=sys.stderr)
         return DATA_WRONG
     except OSError as error:
-        print(f"{error.filename or ''}: {say('unwritable', (error.strerror or '',), language)}", file=sys.stderr)
+        print(f"{error.filename or ''}: {say(*why_unwritten(error), language)}", file=sys.stderr)
         return DATA_WRONG
     print(say("renamed", (old, name), language), file=sys.stderr)
     return DONE

@@ -79,6 +79,7 @@ def extract_all(
             run.extract(name)
         if names is None:
             run.find_orphans()
+            run.find_strange()
         run.settled.save()
     return run.summary
 
@@ -91,6 +92,7 @@ class _Run:
         self.lang: Lang = lang
         self.articles = find_articles(root)
         self.folder = root / "curated" / "articles"
+        files.check_inside(root, self.folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         files.sweep(self.folder)
         self.summary = Summary(sources=len(self.articles))
@@ -108,23 +110,23 @@ class _Run:
             return
         try:
             label.encode()
-            if not paths[0].resolve().is_relative_to(self.root):
-                self._unreadable(label, say("outside", (), self.lang))
-                return
             self._extract(name, paths[0], label)
         except UnicodeEncodeError:
             self._unreadable(label, say("file_name", (), self.lang))
         except OSError as error:
-            self._unreadable(label, say("unreadable", (error.strerror or type(error).__name__,), self.lang))
+            self._unreadable(label, say(*files.why_unread(error), self.lang))
         except Exception as error:  # a finder that fails on one article must not cost the others
             self._unreadable(label, say("failed", (type(error).__name__, str(error)), self.lang))
 
     def _extract(self, name: str, path: Path, label: str) -> None:
         from extract.reading import ReadingError, decode, read
 
-        raw = path.read_bytes()
+        raw, _ = files.read_plain(self.root, path)
         article_print = hashlib.blake2b(raw, digest_size=6).hexdigest()
         target = self.folder / f"{name}.yaml"
+        if not files.is_inside(self.root, target):
+            self._unreadable(target.relative_to(self.root).as_posix(), say("outside", (), self.lang))
+            return
         known = self.settled.get(name, article_print, target)
         if known is not None:
             self.summary.add(known)
@@ -174,7 +176,7 @@ class _Run:
             self._unreadable(relative, say("splice", (), self.lang))
             return None
         except OSError as error:
-            self._unreadable(relative, say("unwritable", (error.strerror or type(error).__name__,), self.lang))
+            self._unreadable(relative, say(*files.why_unwritten(error), self.lang))
             return None
         self.summary.changed.append(relative)
         return report
@@ -249,6 +251,13 @@ class _Run:
             below = path.relative_to(self.folder)
             if below.with_suffix("").as_posix() not in self.articles and not any(p.startswith(".") for p in below.parts):
                 self.summary.orphaned.append(path.relative_to(self.root).as_posix())
+
+    def find_strange(self) -> None:
+        """Name what stands among the articles and is neither file nor folder: links out, pipes, links to folders."""
+        for path in sorted((self.root / "seeds").rglob("*")):
+            below = path.relative_to(self.root / "seeds")
+            if (path.is_symlink() or not path.is_dir()) and not path.is_file() and not any(p.startswith(".") for p in below.parts):
+                self._unreadable(path.relative_to(self.root).as_posix(), say("outside", (), self.lang))
 
     def _unreadable(self, path: str, reason: str, where: str = "") -> None:
         self.summary.unreadable.append(Unreadable(path, reason, where))
@@ -348,7 +357,7 @@ class _Settled:
         content = json.dumps(self.items, ensure_ascii=False)
         temporary = path.with_suffix(".tmp")
         with contextlib.suppress(OSError, ValueError):  # a full disk: the next run reads the articles again
-            temporary.write_text(content, encoding="utf-8")
+            files.write_new(temporary, content.encode("utf-8", "replace"))
             temporary.replace(path)
 
 

@@ -9,10 +9,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import time
 from collections.abc import Callable, Iterator
+from io import BufferedWriter, FileIO
 from pathlib import Path
 from typing import IO
+
+from extract.encodings import MAX_BYTES
 
 CACHE = Path("curated") / ".cache"
 _TEMPORARY = ".youju-tmp"
@@ -30,10 +34,65 @@ class OutsideError(OSError):
         super().__init__(errno.EXDEV, "指向根目录之外 points outside the root", str(path))
 
 
+class TooLargeError(OSError):
+    """A file larger than anything of its kind; it is not read."""
+
+    def __init__(self, path: Path, most: int):
+        self.megabytes = str(most >> 20)
+        super().__init__(errno.EFBIG, f"超过 {self.megabytes} MB larger than {self.megabytes} MB", str(path))
+
+
+def is_inside(root: Path, path: Path) -> bool:
+    """Whether `path`, with every link on the way followed, lies below `root`; a link that goes round stays where it is."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+
+
 def check_inside(root: Path, path: Path) -> None:
-    """Raises OutsideError unless `path`, with every link on the way followed, lies below `root`."""
-    if not path.resolve().is_relative_to(root.resolve()):
+    """Raises OutsideError unless `path` lies below `root`."""
+    if not is_inside(root, path):
         raise OutsideError(path)
+
+
+def read_plain(root: Path, path: Path, most: int = MAX_BYTES) -> tuple[bytes, os.stat_result]:
+    """The bytes of a plain file below `root`, and what the file was when they were read.
+
+    Raises OutsideError, for pipes and devices too, TooLargeError, and OSError.
+    """
+    check_inside(root, path)
+    with _open(path) as file:
+        info = os.fstat(file.fileno())
+        if not stat.S_ISREG(info.st_mode):
+            raise OutsideError(path)
+        if info.st_size > most:
+            raise TooLargeError(path, most)
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise TooLargeError(path, most)
+    return data, info
+
+
+def _open(path: Path) -> FileIO:
+    """Opened without waiting: a pipe that nobody writes to must not hold a run for ever."""
+    return FileIO(path, opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))
+
+
+def open_own(path: Path, mode: str) -> FileIO:
+    """A file of the machine's own, never opened through a link, which may lead anywhere."""
+    return FileIO(path, mode, opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NOFOLLOW", 0), 0o666))
+
+
+def why_unread(error: OSError) -> tuple[str, tuple[str, ...]]:
+    """Code and words of curated.messages for what keeps a file from being read."""
+    if isinstance(error, OutsideError):
+        return "outside", ()
+    if isinstance(error, TooLargeError):
+        return "too_large", (error.megabytes,)
+    return "unreadable", (error.strerror or type(error).__name__,)
+
+
+def why_unwritten(error: OSError) -> tuple[str, tuple[str, ...]]:
+    """Code and words of curated.messages for what keeps a file from being written."""
+    return ("outside", ()) if isinstance(error, OutsideError) else ("unwritable", (error.strerror or type(error).__name__,))
 
 
 def read_settled(path: Path) -> bytes:
@@ -56,10 +115,7 @@ def replace_file(path: Path, new: bytes, old: bytes | None, before: Callable[[],
     temporary = path.with_name(f".{path.name}.{os.getpid()}{_TEMPORARY}")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with temporary.open("wb") as file:
-            file.write(new)
-            file.flush()
-            os.fsync(file.fileno())
+        write_new(temporary, new)
         if old is not None:
             with contextlib.suppress(OSError):
                 temporary.chmod(path.stat().st_mode & 0o7777)
@@ -68,6 +124,16 @@ def replace_file(path: Path, new: bytes, old: bytes | None, before: Callable[[],
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that nobody else has, and wait until it is on the disk; what stood there by that name goes."""
+    with contextlib.suppress(FileNotFoundError):
+        path.unlink()
+    with open_own(path, "x") as raw, BufferedWriter(raw) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _nothing() -> None:
@@ -147,7 +213,7 @@ def cache_folder(root: Path) -> Path:
 @contextlib.contextmanager
 def locked(root: Path, on_wait: Callable[[], None] | None = None) -> Iterator[None]:
     """Hold the lock of `root`; a second run waits, after calling `on_wait` once. A killed run leaves no lock."""
-    with (cache_folder(root) / "lock").open("a+b") as file:
+    with open_own(cache_folder(root) / "lock", "a+") as file:
         if not _try_lock(file):
             if on_wait is not None:
                 on_wait()

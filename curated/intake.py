@@ -6,6 +6,7 @@ by running it again. Articles are copied and renamed whole; their bytes never ch
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -52,18 +53,20 @@ def _add(root: Path, path: Path, lang: Lang, who: str) -> str:
     if not path.is_file():
         raise IntakeError(say("not_file", (), lang))
     try:
-        raw = path.read_bytes()
+        raw, _ = files.read_plain(Path(os.path.realpath(path)).parent, path)  # whoever names a file may take it from anywhere
         read(decode(raw), path.name)
     except OSError as error:
-        raise IntakeError(say("unreadable", (error.strerror or "",), lang)) from None
+        raise IntakeError(say(*files.why_unread(error), lang)) from None
     except ReadingError as error:
         raise IntakeError(str(error)) from None
-    inside = path.resolve().is_relative_to(root / "seeds")
-    below = path.resolve().relative_to(root / "seeds") if inside else Path(path.name)
+    real = Path(os.path.realpath(path))
+    inside = real.is_relative_to(root / "seeds")
+    below = real.relative_to(root / "seeds") if inside else Path(path.name)
     name = below.with_suffix("").as_posix()
     if inside:
         return name
     target = root / "seeds" / below
+    files.check_inside(root, target)
     others = find_articles(root).get(name, [])
     if target.exists() and target.read_bytes() == raw:
         return name
@@ -107,6 +110,8 @@ class _Rename:
             raise IntakeError(say("name_taken", (self.new,), self.lang))
         if self.old not in self.articles and not self.old_yaml.exists():
             raise IntakeError(say("no_such_article", (self.old,), self.lang))
+        for path in (self.article, self.target, self.old_yaml, self.new_yaml):
+            files.check_inside(self.root, path.parent)
         if self.old_yaml.exists():
             self._copy_curated()
         if self.old in self.articles:

@@ -16,7 +16,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "encoding": ("不是 UTF-8 文本;请另存为 UTF-8", "not UTF-8 text; save it as UTF-8"),
     "too_large": ("文件超过 {0} MB;请拆分", "larger than {0} MB; split it"),
     "unreadable": ("读不了:{0};请检查权限", "cannot be read: {0}; check its permissions"),
-    "outside": ("指向根目录之外;请改为普通文件", "points outside the root; use a plain file"),
+    "outside": ("不是根目录里的普通文件(链接、管道或指向根目录之外);请改为普通文件", "not a plain file inside the root (a link, a pipe, or leads outside); use a plain file"),
     "empty": ("文件是空的;请删除它重新提取,或恢复内容", "the file is empty; delete it to extract anew, or restore it"),
     "unprintable": ("含有不可见字符 {0};请删去", "holds the unprintable character {0}; remove it"),
     "alias": ("不支持锚点和别名(& *);请把内容写出来,或给文字加引号", "anchors and aliases (& *) are refused; write the value out, or quote it"),

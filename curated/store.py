@@ -6,15 +6,15 @@ are not read again. Knows where files are and what must hold across them. Leaves
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-import stat
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from curated import yaml_nodes
+from curated import files, yaml_nodes
 from curated.anchors import Anchors
 from curated.document import read_document
 from curated.messages import Lang, choose, say
@@ -55,7 +55,7 @@ class Store:
     def reading(self, name: str) -> Reading | None:
         """The article of a source as a person should read it; None where it is missing or cannot be read."""
         source = self.sources.get(name)
-        return None if source is None or source.missing else read_article(self.root / source.file)
+        return None if source is None or source.missing else read_article(self.root / source.file, self.root)
 
 
 class _Seen(NamedTuple):
@@ -94,7 +94,7 @@ def load(root: str | Path | None = None, *, lang: str | None = None, texts: bool
 
 def root_of(root: str | Path | None) -> Path:
     """The folder that holds seeds/ and curated/."""
-    return Path(root or os.environ.get("YOUJU_ROOT") or REPOSITORY).resolve()
+    return Path(os.path.realpath(root or os.environ.get("YOUJU_ROOT") or REPOSITORY))
 
 
 def find_articles(root: Path) -> dict[str, list[Path]]:
@@ -110,16 +110,9 @@ def find_articles(root: Path) -> dict[str, list[Path]]:
 def read_text(path: Path, root: Path) -> tuple[str, _Seen] | Fault:
     """A YAML file's text without its BOM, or what keeps it from being read."""
     try:
-        if not path.resolve().is_relative_to(root):
-            return Fault(0, "file", "outside")
-        info = path.stat()
-        if not stat.S_ISREG(info.st_mode):
-            return Fault(0, "file", "outside")
-        if info.st_size > yaml_nodes.MAX_BYTES:
-            return Fault(0, "file", "too_large", (str(yaml_nodes.MAX_BYTES >> 20),))
-        raw = path.read_bytes()
+        raw, info = files.read_plain(root, path, yaml_nodes.MAX_BYTES)
     except OSError as error:
-        return Fault(0, "file", "unreadable", (error.strerror or type(error).__name__,))
+        return Fault(0, "file", *files.why_unread(error))
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -197,16 +190,16 @@ def _load_file(store: Store, path: Path, relative: str, articles: dict[str, list
 def _with_article(store: Store, loaded: Loaded, articles: dict[str, list[Path]], lang: Lang) -> Source:
     """The source with the article file that is really there."""
     source = loaded.source
-    files = articles.get(source.name, [])
+    found = articles.get(source.name, [])
     index = loaded.source_where.get("file", 0)
-    if not files:
+    if not found:
         fault = Fault(index, "file", "no_article", (source.file or source.name,))
         add_problems(store, loaded.path, loaded.text, [fault], lang)
         return replace(source, missing=True)
-    if len(files) > 1:
-        fault = Fault(index, "file", "source_name", (" ".join(f.name for f in files),))
+    if len(found) > 1:
+        fault = Fault(index, "file", "source_name", (" ".join(f.name for f in found),))
         add_problems(store, loaded.path, loaded.text, [fault], lang)
-    return replace(source, file=files[0].relative_to(store.root).as_posix())
+    return replace(source, file=found[0].relative_to(store.root).as_posix())
 
 
 def _gather(store: Store, orphans: dict[str, set[int]], lang: Lang) -> None:
@@ -251,9 +244,9 @@ def article_anchors(store: Store, name: str) -> Anchors | None:
     source = store.sources[name]
     article = store.root / source.file
     try:
-        if source.missing or not article.resolve().is_relative_to(store.root):
+        if source.missing:
             return None
-        return Anchors(decode(article.read_bytes()), lambda: read_article(article))
+        return Anchors(decode(files.read_plain(store.root, article)[0]), lambda: read_article(article, store.root))
     except (OSError, ReadingError):
         return None
 
@@ -268,9 +261,10 @@ def _proved(store: Store, loaded: Loaded) -> tuple[list[Fault], set[int]]:
     anchors = article_anchors(store, source.name)
     if anchors is None:
         return [Fault(0, "file", "no_reading", (source.file,))], set(range(len(loaded.records)))
-    info = article.stat()
     result = check_article(loaded, anchors)
-    _proofs[loaded.path] = loaded, _seen(info, article.read_bytes()), result
+    with contextlib.suppress(OSError):
+        raw, info = files.read_plain(store.root, article)
+        _proofs[loaded.path] = loaded, _seen(info, raw), result
     return result
 
 
@@ -287,16 +281,15 @@ def add_problems(store: Store, path: str, text: str, faults: list[Fault], lang: 
         store.problems.append(Problem(path, line, column, fault.field, say(fault.code, fault.args, lang), severity))
 
 
-def read_article(path: Path) -> Reading | None:
-    """The reading of one article file, kept while the file stays the same; None where it cannot be read."""
+def read_article(path: Path, root: Path) -> Reading | None:
+    """The reading of one article file below `root`, kept while it stays the same; None where it cannot be read."""
     from extract.reading import ReadingError, decode, read
 
     known = _articles.get(str(path))
     if known and _unchanged(path, known[0]):
         return known[1]
     try:
-        info = path.stat()
-        raw = path.read_bytes()
+        raw, info = files.read_plain(root, path)
         reading = read(decode(raw), path.name)
     except (OSError, ReadingError):
         return None

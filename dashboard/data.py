@@ -6,6 +6,7 @@ event is a step of. Leaves out what a row is (`dashboard.rows`) and how anything
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections import Counter, defaultdict
@@ -22,7 +23,7 @@ from curated import Store
 from curated.records import Problem, Source, Step
 from dashboard.bidi import apart, bare
 from dashboard.counting import bins_of, count_actors, count_measures, count_rows, count_sources
-from dashboard.facts import ActorCount, MeasureCount, Neighbours, PlaceCount, SourceCount, Totals
+from dashboard.facts import ActorCount, Facts, MeasureCount, Neighbours, PlaceCount, SourceCount, Totals
 from dashboard.lanes import Fold, LaneLayout, lay_out
 from dashboard.relations import Matrix, build_matrix
 from dashboard.rows import (
@@ -47,7 +48,7 @@ from dashboard.rows import (
 )  # fmt: skip
 from dashboard.view import View, lift
 
-__all__ = ["Kind", "Record", "Row", "Story", "blame", "day_of", "front_of_groups", "index_store", "load_story", "matching", "normalise", "place_name",
+__all__ = ["Kind", "Record", "Row", "Story", "blame", "day_of", "front_of_groups", "index_store", "load_story", "matching", "normalise", "open_facts", "place_name",
            "places_above", "province_of", "read_terms", "reading_of", "root_of", "sources_found", "state_of", "term_found", "totals", "without_time"]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -220,12 +221,36 @@ def state_of(root: Path) -> str:
             except OSError:
                 continue
             for entry in entries:
-                if entry.is_dir():
+                if entry.is_dir(follow_symlinks=False):
                     stack.append(Path(entry.path))
                 elif not entry.name.endswith((".py", ".pyc")):
-                    stat = entry.stat()
-                    seen.append((entry.path, stat.st_mtime_ns, stat.st_size))
+                    with contextlib.suppress(OSError):  # gone since
+                        stat = entry.stat(follow_symlinks=entry.is_file())
+                        seen.append((entry.path, stat.st_mtime_ns, stat.st_size))
     return f"{root}:{hash(tuple(sorted(seen)))}"
+
+
+def open_facts(args: Sequence[str], lang: str) -> Facts:
+    """What the page shows: the archive that YOUJU_FACTS names, else the YAML under the root.
+
+    Over an archive a curated folder is laid only where one is named. Raises `dashboard.archive.parts.ArchiveError`.
+    """
+    root = root_of(args)
+    where = os.environ.get("YOUJU_FACTS", "")
+    if not where:
+        return load_story(str(root), state_of(root), lang)
+    from dashboard.archive.parts import find_parts  # an archive is seldom shown, and needs a package of its own
+
+    named = os.environ.get("YOUJU_ROOT") or any(arg.partition("=")[0] == "--root" for arg in args)
+    return _open_archive(where, find_parts(where).state, str(root) if named else "", state_of(root) if named else "", lang)
+
+
+@st.cache_resource(max_entries=3, show_spinner="正在打开档案，第一次要建索引… Opening the archive; the first time an index is made…")
+def _open_archive(where: str, state: str, root: str, root_state: str, lang: str) -> Facts:
+    """`state` and `root_state` tell when anything changed, so that nothing is opened twice."""
+    from dashboard.archive.overlay import open_archive
+
+    return open_archive(where, Path(root) if root else None, lang)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

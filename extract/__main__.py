@@ -24,6 +24,7 @@ KINDS = ("quantity", "time", "place", "actor", "figure", "event")
 MESSAGES = {
     "missing": ("{path}: 没有这个文件或文件夹", "{path}: no such file or folder"),
     "unreadable": ("{path}: 读不了,已跳过:{reason}", "{path}: cannot be read, skipped: {reason}"),
+    "no_file": ("{path}: 不是普通文件,已跳过", "{path}: no plain file, skipped"),
     "outside": ("{path}: 链接指向文件夹之外,已跳过", "{path}: the link leads out of the folder, skipped"),
     "empty": ("{path}: 文件夹里没有文章", "{path}: no articles in this folder"),
     "kind": ("没有「{kind}」这一类;可用的是 {kinds}", "there is no kind {kind!r}; choose from {kinds}"),
@@ -185,15 +186,18 @@ def _articles(path: str, arguments: argparse.Namespace) -> Iterator[tuple[str, P
 
 
 def _folder_articles(folder: Path, arguments: argparse.Namespace) -> Iterator[tuple[str, Path | None]]:
-    base = folder.resolve()
+    base = os.path.realpath(folder)
     seen = False
     for file in sorted(folder.rglob("*")):
         label = file.relative_to(folder).as_posix()
         if file.is_dir() or any(part.startswith(".") for part in file.relative_to(folder).parts):
             continue
         seen = True
-        if file.is_symlink() and not file.resolve().is_relative_to(base):
+        if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(base):
             _say(arguments, DATA_WRONG, "outside", path=label)
+            yield "", None
+        elif not file.is_file():  # a pipe would hold the run for ever
+            _say(arguments, DATA_WRONG, "no_file", path=label)
             yield "", None
         else:
             yield label, file
@@ -203,10 +207,11 @@ def _folder_articles(folder: Path, arguments: argparse.Namespace) -> Iterator[tu
 
 def _scan_file(label: str, file: Path | None, kinds: Sequence[str], arguments: argparse.Namespace) -> int:
     from extract import scan
+    from extract.encodings import MAX_BYTES
     from extract.reading import ReadingError, decode
 
     try:
-        raw = sys.stdin.buffer.read() if file is None else file.read_bytes()
+        raw = _read(file, MAX_BYTES + 1)  # one too many is refused by decode
         rows = scan(decode(raw), published=arguments.published or None, file=label, kinds=kinds)
     except (OSError, ReadingError) as error:
         reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
@@ -214,6 +219,13 @@ def _scan_file(label: str, file: Path | None, kinds: Sequence[str], arguments: a
     sys.stdout.write("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
     sys.stdout.flush()
     return DONE
+
+
+def _read(file: Path | None, most: int) -> bytes:
+    if file is None:
+        return sys.stdin.buffer.read(most)
+    with file.open("rb") as stream:
+        return stream.read(most)
 
 
 def why_command(arguments: argparse.Namespace) -> int:
@@ -241,7 +253,8 @@ def _is_date(words: str) -> bool:
 
 def _say(arguments: argparse.Namespace, status: int, message: str, **values: str) -> int:
     chinese, english = MESSAGES[message]
-    print((english if arguments.lang == "en" else chinese).format(**values), file=sys.stderr)
+    line = (english if arguments.lang == "en" else chinese).format(**values)
+    print("".join(c if c.isprintable() else " " for c in line), file=sys.stderr)  # file names are anybody's
     return status
 
 

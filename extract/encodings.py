@@ -14,8 +14,12 @@ from functools import cache
 from pathlib import Path
 
 _FREQUENCY = Path(__file__).parent / "lexicon" / "frequency.tsv"
+MAX_BYTES = 16 << 20  # an article is a few kilobytes, a saved page with its pictures inside a few megabytes
 _SAMPLE = 20_000  # bytes looked at to tell encodings apart
 _TORN = 0.01  # share of torn characters up to which a text still reads as one
+
+
+TOO_LARGE = f"文件超过 {MAX_BYTES >> 20} MB，不像一篇文章；请拆成单篇"
 
 
 class ReadingError(ValueError):
@@ -38,8 +42,10 @@ _FORMATS = {
 def decode(raw: bytes) -> str:
     """The text of a file, line ends untouched, a byte order mark not counted.
 
-    Raises ReadingError for an empty file, a binary one, and one whose encoding cannot be told.
+    Raises ReadingError for an empty file, a binary or a huge one, and one whose encoding cannot be told.
     """
+    if len(raw) > MAX_BYTES:
+        raise ReadingError(TOO_LARGE)
     if not raw.strip(b" \t\r\n"):
         raise ReadingError("文件是空的；请放入文章正文，或删去这个文件")
     for magic, reason in _FORMATS.items():

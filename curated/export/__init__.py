@@ -41,8 +41,13 @@ def write_export(store: Store, folder: Path, formats: Iterable[str] = FORMATS) -
     paths = []
     for name, data in draw_export(store, formats).items():
         with NamedTemporaryFile(dir=folder, prefix=f".{name}.", delete=False) as file:
-            file.write(data)
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(folder / name)
+            try:
+                file.write(data)
+                file.close()
+                Path(file.name).chmod(0o644)
+                Path(file.name).replace(folder / name)
+            except BaseException:  # a full disk, or a person who stops it: nothing half written stays
+                Path(file.name).unlink(missing_ok=True)
+                raise
         paths.append(folder / name)
     return paths

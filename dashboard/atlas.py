@@ -16,6 +16,7 @@ from dashboard.facts import PlaceCount
 from dashboard.frame import Page
 from dashboard.panel import short_place
 from dashboard.parts import show_part
+from dashboard.saving import heading_html, save_html
 from dashboard.style import put_html, text
 from dashboard.view import toggle
 
@@ -26,7 +27,7 @@ MOST_LABELS = 8
 def show_atlas(page: Page) -> None:
     """Map and table side by side; on a phone one under the other."""
     counts = page.story.place_counts(page.view)
-    put_html(f'<h2 class="yj-h2">{text(page.say("map"))}</h2>')
+    put_html(heading_html(page, page.say("map"), save_html(page, ".st-key-yj-map", page.say("map"), page.rows, page.total.sources)))
     left, right = st.columns([0.46, 0.54], gap="medium")
     with left:
         show_map(page, counts)

@@ -20,6 +20,7 @@ from dashboard.facts import Facts
 from dashboard.frame import Page
 from dashboard.lanes import NONE, OTHER
 from dashboard.parts import show_part
+from dashboard.saving import heading_html, save_html
 from dashboard.style import put_html, text
 from dashboard.view import LANES, MOST_RECORDS, View
 from dashboard.words import say, say_date, say_type
@@ -44,7 +45,7 @@ def show_timeline(page: Page) -> None:
 
 def _head(page: Page) -> None:
     with st.container(key="yj-timeline-head", horizontal=True, vertical_alignment="center", gap="small"):
-        put_html(f'<h2 class="yj-h2">{text(page.say("timeline"))}</h2>')
+        put_html(heading_html(page, page.say("timeline"), save_html(page, ".st-key-yj-chart", page.say("timeline"), page.rows, page.total.sources)))
         st.session_state["yj-lane"] = page.view.lane
         st.segmented_control(
             page.say("lane"), LANES, key="yj-lane", label_visibility="collapsed", required=True,
@@ -89,11 +90,20 @@ def _drawn(story: Facts, view: View, first: float, last: float, dark: bool) -> D
     return Drawn(spec, marks, folds)
 
 
+@lru_cache(maxsize=128)
+def _marks_sent(story: Facts, view: View, first: float, last: float, dark: bool, selected: tuple[str, ...]) -> bytes:
+    """The marks of a chart as they are sent: the same bytes for as long as the same is shown."""
+    drawn = _drawn(story, view, first, last, dark)
+    folds = [id_ for id_, fold in drawn.folds.items() if any(row.id in selected for row in fold.rows)] if selected else []
+    return timeline.mark_bytes(drawn.marks, (*selected, *folds))
+
+
 def _chart(page: Page) -> None:
     view, total = page.view, page.total
     first, last = time_span(total.years, view)
-    drawn = _drawn(page.story, replace(view, record=(), embed=False), first, last, style.is_dark())
-    spec = drawn.spec | {"datasets": {"marks": timeline.mark_bytes(drawn.marks, view.record)}}
+    asked = (page.story, replace(view, record=(), embed=False), first, last, style.is_dark())
+    drawn = _drawn(*asked)
+    spec = drawn.spec | {"datasets": {"marks": _marks_sent(*asked, view.record)}}
     key = f"yj-time-{view.since}-{view.until}"
     st.vega_lite_chart(
         None, spec, key=key, theme=None, on_select=lambda: _clicked(page, key, drawn.folds), selection_mode=["pick", "zoom"],
@@ -157,7 +167,7 @@ def _histogram(page: Page) -> None:
         return
     whole = time_span(page.story.totals(data.without_time(view)).years, data.without_time(view))
     chosen = time_span(page.total.years, view) if (view.since or view.until) else None
-    spec = timeline.draw_histogram(whole, chosen, style.ink(), page.lang) | {"datasets": {"bins": timeline.bins_table(bins, unit)}}
+    spec = timeline.draw_histogram(whole, chosen, style.ink(), page.lang) | {"datasets": {"bins": timeline.bins_bytes(tuple(bins), unit)}}
     key = f"yj-brush-{view.since}-{view.until}"
     st.vega_lite_chart(
         None, spec, key=key, theme=None, on_select=lambda: _brushed(page, key, unit), selection_mode=["brush"],
@@ -191,7 +201,8 @@ def _legend(page: Page) -> str:
     )
     undated = total.shown - total.dated
     note = f" {page.say('undated', n=undated)}" if undated else ""
-    return f'<ul class="yj-legend">{items}</ul><p class="yj-note">{text(page.say("timeline_help") + note)}</p>'
+    hands = f'<span class="yj-hands">{text(page.say("timeline_hands"))}</span>'
+    return f'<ul class="yj-legend">{items}</ul><p class="yj-note">{text(page.say("timeline_help") + note)} {hands}</p>'
 
 
 def _list(page: Page) -> None:

@@ -17,6 +17,8 @@ from dashboard.style import WEB
 
 PARTS = {name: f'<div class="{name}"></div>' for name in ("clicks", "years", "outlines", "map", "article", "matrix", "sheet")}
 
+NEEDS = {"clicks": ("save",)}  # scripts that a part has in front of its own
+
 
 @cache
 def _part(name: str) -> Callable[..., Any]:
@@ -24,7 +26,7 @@ def _part(name: str) -> Callable[..., Any]:
         f"youju_{name}",
         html=PARTS[name],
         css=(WEB / f"{name}.css").read_text(encoding="utf-8"),
-        js=(WEB / f"{name}.js").read_text(encoding="utf-8"),
+        js="".join((WEB / f"{file}.js").read_text(encoding="utf-8") for file in (*NEEDS.get(name, ()), name)),
     )
 
 

@@ -18,6 +18,7 @@ from dashboard import evidence
 from dashboard.cards import split_amount
 from dashboard.data import Row
 from dashboard.frame import Page, go, link_params
+from dashboard.panel import time_span
 from dashboard.parts import show_part
 from dashboard.style import put_html, text
 from dashboard.view import View, write_view
@@ -31,12 +32,20 @@ def show_evidence(page: Page) -> None:
         return
     with st.container(key="yj-evidence", gap="small"):
         label = f"{page.say('evidence')}: {chosen[0].title}" if len(chosen) == 1 else page.say("list_of", n=len(chosen))
-        show_part("sheet", {"record": " ".join(page.view.record), "label": label}, key="yj-sheet")
+        show_part("sheet", {"record": " ".join(page.view.record), "label": label, "share": _share(page, chosen[0])}, key="yj-sheet")
         _controls(page, chosen)
         if len(chosen) > 1:
             _list(page, chosen)
         else:
             _proof(page, chosen[0])
+
+
+def _share(page: Page, row: Row) -> float | None:
+    """How far along the timeline the record stands, 0 to 1; None where it is not on it."""
+    first, last = time_span(page.total.years, page.view)
+    days = [day for day in (row.first, row.last) if day is not None]
+    share = (sum(days) / len(days) - first) / (last - first) if days else -1.0
+    return share if 0 <= share <= 1 else None
 
 
 def _controls(page: Page, chosen: Sequence[Row]) -> None:

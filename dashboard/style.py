@@ -108,7 +108,8 @@ def _head() -> str:
 
 def put_style() -> None:
     """Once a run: the page's own style, and Streamlit's chrome out of the way."""
-    st.html(_head(), unsafe_allow_javascript=True)
+    # Print is always dark on light: what was drawn for lamp light is marked, so that it can be turned over.
+    st.html(_head() + ('<i class="yj-lamp" hidden></i>' if is_dark() else ""), unsafe_allow_javascript=True)
 
 
 def report(error: Exception) -> None:
@@ -121,4 +122,4 @@ _SHAPES = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "�
 
 def shape_html(shape: str, colour: str) -> str:
     """A shape of the timeline for its legend."""
-    return f'<span aria-hidden="true" style="color:{text(colour)}">{_SHAPES[shape]}</span>'
+    return f'<span class="yj-shape" aria-hidden="true" style="color:{text(colour)}">{_SHAPES[shape]}</span>'

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import altair as alt
@@ -35,6 +35,8 @@ _TICK = {
 }
 _ROOM_AFTER = "min(scale('x', datum.room), width) - scale('x', datum.end) - 14"
 _ROOM_BEFORE = "scale('x', datum.start) - max(scale('x', datum.room), 0) - 14"
+# A dashed outline needs this many pixels to be seen as one; narrower marks are dashed across, in three strokes.
+_NARROW = "datum.dash && datum.body > 0 && scale('x', datum.end) - scale('x', datum.start) < 20"
 
 
 def to_ms(day: float) -> float:
@@ -128,6 +130,7 @@ def draw_timeline(lanes: Sequence[LaneLayout], names: Mapping[str, str], span: t
         "x": between(span),
         "y": {"domain": [0, height], "range": [0, height], "zero": False, "nice": False},
         "fill": {"domain": list(palette), "range": list(palette.values())},
+        "color": {"domain": list(palette), "range": list(palette.values())},
         "stroke": {"domain": list(palette), "range": list(palette.values())},
     }
     for layer in spec["layer"]:
@@ -202,7 +205,7 @@ def _step_layer(ink: Ink) -> alt.Chart:
 def _bar_layers(ink: Ink) -> list[alt.Chart]:
     """Months, years and intervals in their true width; ends that are not known fade into the paper."""
     bars = _marks().transform_filter("datum.form == 'bar'")
-    body = bars.mark_rect(clip=True, cornerRadius=2, strokeWidth=1.2, strokeDash={"expr": "datum.dash ? [3, 2] : [1, 0]"}).encode(
+    body = bars.mark_rect(clip=True, cornerRadius=2, strokeWidth=1.2, strokeDash={"expr": "datum.dash ? [3, 2] : [1, 0]"}, opacity={"expr": f"{_NARROW} ? 0 : 1"}).encode(
         x=_x("start"), x2="end", y=_y("top"), y2="bottom",
         fill=alt.Fill("kind", type="nominal", legend=None),
         stroke=alt.Stroke("kind", type="nominal", legend=None),
@@ -218,7 +221,10 @@ def _bar_layers(ink: Ink) -> list[alt.Chart]:
         bars.mark_rect(clip=True, strokeWidth=0, yOffset=-1, y2Offset=1, xOffset=-1, color=_gradient(ink.paper, see_through)).encode(x=_x("start"), x2="soft_start", y=_y("top"), y2="bottom", tooltip=_tooltip()),
         bars.mark_rect(clip=True, strokeWidth=0, yOffset=-1, y2Offset=1, x2Offset=1, color=_gradient(see_through, ink.paper)).encode(x=_x("soft_end"), x2="end", y=_y("top"), y2="bottom", tooltip=_tooltip()),
     ]
-    return [body, *fades, _ring(bars.mark_rect(clip=True, filled=False, cornerRadius=4, stroke=ink.red, strokeWidth=2.4, yOffset=-3, y2Offset=3, xOffset=-3, x2Offset=3).encode(x=_x("start"), x2="end", y=_y("top"), y2="bottom"))]
+    strokes = bars.transform_filter("datum.dash && datum.body > 0").mark_rule(
+        clip=True, strokeCap="butt", strokeDash=[2, 2], strokeWidth={"expr": "max(4, scale('x', datum.end) - scale('x', datum.start) - 2)"}, opacity={"expr": f"{_NARROW} ? 1 : 0"},
+    ).encode(x=_x("middle"), y=_y("top"), y2="bottom", color=alt.Color("kind", type="nominal", legend=None), strokeOpacity=alt.StrokeOpacity("alpha", type="quantitative", scale=None), tooltip=_tooltip())  # fmt: skip
+    return [body, *fades, strokes, _ring(bars.mark_rect(clip=True, filled=False, cornerRadius=4, stroke=ink.red, strokeWidth=2.4, yOffset=-3, y2Offset=3, xOffset=-3, x2Offset=3).encode(x=_x("start"), x2="end", y=_y("top"), y2="bottom"))]
 
 
 def _clear(colour: str) -> str:
@@ -253,13 +259,17 @@ def _dot_layers(ink: Ink) -> list[alt.Chart]:
     return [body, ring]
 
 
+_PILL = "M-2.2,-1.05H2.2V1.05H-2.2Z"
+
+
 def _fold_layers(ink: Ink) -> list[alt.Chart]:
     folds = _marks().transform_filter("datum.form == 'fold'")
-    pill = folds.mark_point(clip=True, shape="M-2.2,-1.05H2.2V1.05H-2.2Z", size=190, filled=True, color=ink.band, stroke=ink.soft, strokeWidth=1).encode(
+    pill = folds.mark_point(clip=True, shape=_PILL, size=190, filled=True, color=ink.band, stroke=ink.soft, strokeWidth=1).encode(
         x=_x("start"), y=_y("y"), tooltip=_tooltip()
     )
     count = folds.mark_text(clip=True, fontSize=11, color=ink.ink, baseline="middle").encode(x=_x("start"), y=_y("y"), text=alt.Text("label", type="nominal"), tooltip=_tooltip())
-    return [pill, count]
+    ring = _ring(folds.mark_point(clip=True, shape=_PILL, size=320, filled=False, strokeWidth=2.4, color=ink.red).encode(x=_x("start"), y=_y("y")))
+    return [pill, count, ring]
 
 
 def _title_layers(ink: Ink) -> list[alt.Chart]:
@@ -288,11 +298,14 @@ def next_bin(day: int, unit: str) -> int:
     return (date(d.year + 1, 1, 1) if unit == "year" or d.month == 12 else date(d.year, d.month + 1, 1)).toordinal()
 
 
-def bins_table(bins: Sequence[tuple[int, int]], unit: str) -> pd.DataFrame:
-    return pd.DataFrame(
+@lru_cache(maxsize=64)
+def bins_bytes(bins: tuple[tuple[int, int], ...], unit: str) -> bytes:
+    """Start and end of each bin in ms and how many records begin in it, as Arrow."""
+    table = pd.DataFrame(
         {"start": [to_ms(day) for day, _ in bins], "end": [to_ms(next_bin(day, unit)) for day, _ in bins], "n": [n for _, n in bins]},
         dtype="float",
     )  # fmt: skip
+    return convert_pandas_df_to_arrow_bytes(table)
 
 
 def draw_histogram(span: tuple[float, float], chosen: tuple[float, float] | None, ink: Ink, lang: str) -> dict[str, Any]:

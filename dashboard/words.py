@@ -77,6 +77,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "target": ("目标", "target"),
     "general": ("泛指", "general"),
     "hypothetical": ("假设", "hypothetical"),
+    "save": ("存为", "save as"),
+    "save_as": ("把「{what}」存为 {kind}", "Save “{what}” as {kind}"),
+    "sources_line": ("来源：{names}", "Sources: {names}"),
+    "sources_more": ("等 {n} 篇", " and others, {n} in all"),
     "all_figures": ("全部数字", "All figures"),
     # timeline
     "timeline": ("时间线", "Timeline"),
@@ -87,9 +91,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "lane_none": ("未注明", "Not stated"),
     "folded": ("{n} 条", "{n}"),
     "timeline_help": (
-        "实心的点是确切到日的记录，两端渐隐的长条是只知道年月，虚线是约数或推断，空心是预计；浅色未核对。拖动平移，Ctrl＋滚轮缩放，双击还原。",
-        "A dot is a day, a bar that fades is a month or year, dashed is approximate or inferred, hollow a forecast; pale is not reviewed. Drag to pan, Ctrl+wheel to zoom, double-click to reset.",
+        "实心的点是确切到日的记录，两端渐隐的长条是只知道年月，虚线是约数或推断，空心是预计；浅色未核对。",
+        "A dot is a day, a bar that fades is a month or year, dashed is approximate or inferred, hollow a forecast; pale is not reviewed.",
     ),
+    "timeline_hands": ("拖动平移，Ctrl＋滚轮缩放，双击还原。", "Drag to pan, Ctrl+wheel to zoom, double-click to reset."),
     "timeline_alt": (
         "时间线，{n} 条记录，{a} 至 {b}；同样的内容在下方表格里可用键盘到达",
         "Timeline of {n} records from {a} to {b}; the table below holds the same for the keyboard",

@@ -14,6 +14,7 @@ from dashboard.frame import Page, guard
 from dashboard.panel import show_timeline
 from dashboard.parts import show_part
 from dashboard.relations import RELATIONS, Cell, Matrix, type_of
+from dashboard.saving import heading_html, save_html
 from dashboard.style import put_html, text
 from dashboard.tables import show_records
 from dashboard.view import MOST_RECORDS, toggle
@@ -35,7 +36,8 @@ def show(page: Page) -> None:
 
 def _show_matrix(page: Page) -> None:
     """The first kinds of pair that have any evidence; more to choose where there are."""
-    put_html(f'<h2 class="yj-h2">{text(page.say("actors_page"))}</h2><p class="yj-note">{text(page.say("actors_intro"))}</p>')
+    save = save_html(page, ".st-key-yj-matrix", page.say("actors_intro"), page.rows, page.total.sources)
+    put_html(f'{heading_html(page, page.say("actors_page"), save)}<p class="yj-note">{text(page.say("actors_intro"))}</p>')
     matrices = {" ".join(kinds): matrix for kinds in KINDS if (matrix := page.story.matrix(page.view, kinds)).cells}
     if not matrices:
         put_html(f'<p class="yj-note">{text(page.say("matrix_empty"))}</p>')

@@ -10,6 +10,7 @@ from dashboard.cards import cards_html
 from dashboard.filters import show_empty
 from dashboard.frame import Page, guard
 from dashboard.panel import clicked_id
+from dashboard.saving import save_html
 from dashboard.style import put_html, text
 
 MOST_CHARTS = 3
@@ -67,16 +68,18 @@ def _show_one(page: Page) -> None:
     """A chart for each unit; what has no date is listed below as cards."""
     rows = [row for row in page.rows if row.kind == "figure"]
     put_html(f'<h2 class="yj-h2">{text(page.view.measure[0])}</h2><p class="yj-note">{text(page.say("definitions_differ"))}</p>')
-    for unit, of_unit in list(measures.units_of(rows).items())[:MOST_CHARTS]:
+    for number, (unit, of_unit) in enumerate(list(measures.units_of(rows).items())[:MOST_CHARTS]):
         points = measures.points_table(of_unit, page.view.record, page.lang)
         if len(points):
-            _chart(page, unit, points)
+            save = save_html(page, f".st-key-yj-unit-{number}", f"{page.view.measure[0]} {unit}".strip(), of_unit)
+            put_html(f'<div class="yj-heading"><p class="yj-note">{text(unit or page.say("no_unit"))}</p>{save}</div>')
+            with st.container(key=f"yj-unit-{number}"):
+                _chart(page, unit, points)
 
 
 def _chart(page: Page, unit: str, points: pd.DataFrame) -> None:
     spec = measures.draw_measure(points, style.ink(), page.lang)
     key = f"yj-measure-{page.view.measure[0]}-{unit}"
-    put_html(f'<p class="yj-note">{text(unit or page.say("no_unit"))}</p>')
 
     def clicked() -> None:
         if (id_ := clicked_id(key)) in page.story.rows:
@@ -92,7 +95,8 @@ def _show_cards(page: Page) -> None:
     rows = [row for row in page.rows if row.kind == "figure"]
     rows.sort(key=lambda row: (row.measure, row.first or 0))
     shown = rows[:MOST_CARDS]
-    put_html(cards_html(shown, page.story, page.view.record, page.lang))
+    save = save_html(page, ".yj-cards", page.say("figures_page"), shown)
+    put_html(f'{cards_html(shown, page.story, page.view.record, page.lang)}<div class="yj-cards-foot">{save}</div>')
     if len(rows) > len(shown):
         put_html(f'<p class="yj-note">{text(page.say("cards_more", n=len(rows) - len(shown)))}</p>')
 

@@ -7,6 +7,7 @@ from dashboard.cards import cards_html, choose_headlines
 from dashboard.filters import show_empty
 from dashboard.frame import Page, guard
 from dashboard.panel import show_timeline
+from dashboard.saving import save_html
 from dashboard.style import put_html
 from dashboard.tables import show_records
 
@@ -21,4 +22,5 @@ def show(page: Page) -> None:
 
 def show_cards(page: Page) -> None:
     if chosen := choose_headlines(page.story.headlines(page.view), page.story):
-        put_html(cards_html(chosen, page.story, page.view.record, page.lang))
+        save = save_html(page, ".yj-cards", page.say("headline"), chosen)
+        put_html(f'{cards_html(chosen, page.story, page.view.record, page.lang)}<div class="yj-cards-foot">{save}</div>')

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # without i, l, o and u, which people misread
 _ANY_ID = re.compile(r"(?<![0-9A-Za-z_-])[ef]-[0-9A-Za-z_-]{1,40}")
+_MOST_SETTLED = 64 << 20  # bytes of what the last run left
 _ATTEMPTS = 20  # how often a file that changes under our hands is merged again
 
 
@@ -323,9 +324,9 @@ class _Settled:
         self.version = _version()
         self.items: dict[str, dict[str, Any]] = {}
         try:
-            stored = json.loads((root / files.CACHE / "extraction.json").read_text(encoding="utf-8"))
+            stored = json.loads(files.read_plain(root, root / files.CACHE / "extraction.json", _MOST_SETTLED)[0])
             self.items = {name: item for name, item in stored.items() if isinstance(item, dict)}
-        except (OSError, ValueError, AttributeError):
+        except (OSError, ValueError, AttributeError, RecursionError):
             self.items = {}
 
     def get(self, name: str, article_print: str, target: Path) -> Report | None:

@@ -15,12 +15,20 @@ from extract.mentions import Time
 
 
 class Dated(NamedTuple):
-    """A date for a deed. `near` says where it was found: clause, sentence, paragraph, frame, article."""
+    """A date for a deed. `near` says where it was found: clause, sentence, paragraph, frame, lead."""
 
     edtf: str
     words: str
     span: tuple[int, int] | None
     near: str
+
+
+class Frame(NamedTuple):
+    """A date the text goes on from, and how many paragraphs and sentences ago it was given."""
+
+    date: Dated
+    paragraphs: int
+    sentences: int
 
 
 _NOT_A_DATE_BEFORE = ("截至", "截止", "截止到", "截至到", "比", "较", "超过", "距", "距离", "预计", "面向", "展望", "过去", "未来")
@@ -182,6 +190,12 @@ def recently(text: str, start: int, end: int, published: str) -> Dated | None:
         return None
     month = published.rstrip("?~%")[:7]
     return Dated(month + _vague(published), match.group(), match.span(), "clause")
+
+
+def of_publication(published: str) -> Frame | None:
+    """News that gives no date is of the month it came out in, as far as can be told."""
+    month = published[:7].rstrip("?~%")
+    return Frame(Dated(month + "?", "", None, "lead"), 0, 0) if len(month) >= 4 else None
 
 
 def _dated(time: Time, near: str) -> Dated:

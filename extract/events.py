@@ -30,7 +30,8 @@ def draft_events(article: Understood) -> list[EventDraft]:
             speaker = speaker_at(article.said, deed.trigger.start)
             made = _drafts(story, sentence, deed, _own_part(story.text, sentence, deed, deeds), speaker)
             drafts += made
-            story.remember(sentence, deed.dates[-1], made[0].type == "meeting")
+            if made:
+                story.remember(sentence, deed.dates[-1], made[0].type == "meeting")
     return _joined(drafts)
 
 
@@ -73,6 +74,8 @@ def _draft(
     span = _title_span(story.text, sentence, deed, part)
     kind = triggers.type_of(story.text, trigger, *span)
     heading = title(story, span, trigger, actors, sentence.times, subjects)
+    if len(heading) <= len(trigger.text):
+        return []  # a title that says no more than the deed does not stand alone
     places = _places(story, sentence, deed, actors)
     quote = _quote(sentence, deed)
     return [
@@ -97,6 +100,8 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
     """
     start, end = part
     says = deed.trigger.type in _SAYING or deed.trigger.text in triggers.framing()
+    if not deed.since and (when := _WHEN.search(text, max(deed.trigger.end + 2, end - 3), end)):
+        end = when.start()  # 确定为试点县后, 签约之际: only the deed is the title
     if not says or (deed.trigger.end < end - 2 and not text.endswith(_CALLS, deed.trigger.end, end)):
         return start, end
     for first, last in sentence.clauses[deed.clause + 1 : deed.clause + 3]:
@@ -105,6 +110,7 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
     return start, end
 
 
+_WHEN = re.compile("(?:之后|以后|(?<![先前售产今然0-9之以])后|(?<![小同届准计此随及实限平工])时|之际)$")
 _CALLS = ("称", "显示", "指出", "表示", "宣布")
 
 
@@ -125,7 +131,7 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
     own = participants.own_subject(words, trigger, sentence.times)
     if own.span:
         return (text[own.span[0] : own.span[1]],)
-    before = participants.subjects_before(text, sentence.clauses, deed.clause, sentence.actors)
+    before = _subjects_ahead(story, sentence, deed, own.exists)
     if before:
         return before
     if deed.since and (after := [a.name for a in sentence.actors if a.start >= clause[1]]):
@@ -141,6 +147,21 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
         topic = story.topic(sentence, company=True) if named else ""
         topic = topic or story.topic(sentence)
     return (topic,) if topic else ()
+
+
+def _subjects_ahead(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple[str, ...]:
+    """Who the clauses before name: an actor; else the place or noun the clause right before ends or begins with."""
+    before = participants.subjects_before(story.text, sentence.clauses, deed.clause, sentence.actors)
+    if before or own or not deed.clause:
+        return before
+    start, end = sentence.clauses[deed.clause - 1]
+    for place in sentence.places:  # 居全国第五的河南，去年被四川超越
+        if place.end == end and place.adcode and not participants.is_governed(story.text, place.start):
+            return (place.name,)
+    if participants.is_source(story.text, start, end):
+        return ()
+    noun = participants.own_subject(story.words((start, end)), deed.trigger._replace(start=end, end=end), sentence.times).span
+    return (story.text[noun[0] : noun[1]],) if noun else ()
 
 
 def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor]) -> tuple[Place, ...]:

@@ -34,6 +34,15 @@ def is_subject(text: str, actor: Actor) -> bool:
     return not _GOVERNED.search(text, max(0, start - 3), start)
 
 
+def is_governed(text: str, at: int) -> bool:
+    return _GOVERNED.search(text, max(0, at - 3), at) is not None
+
+
+def is_source(text: str, start: int, end: int) -> bool:
+    """据知情人士透露: a clause that only names a source."""
+    return text.endswith(_SOURCE, start, end)
+
+
 def subjects_before(
     text: str, clauses: Sequence[tuple[int, int]], clause: int, actors: Sequence[Actor]
 ) -> tuple[str, ...]:
@@ -126,6 +135,9 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
             break
     if first < 0:
         return OwnSubject(False, None)
+    for word in words:
+        if first < word.start < end and word.text == "在内":  # 包括四大行在内的多家商业银行
+            first = word.end + 1
     parts = [word for word in words if first <= word.start < end]
     phrase = "".join(word.text for word in parts)
     if phrase in _STANDS_FOR:

@@ -39,6 +39,11 @@ def _comma() -> re.Pattern[str]:
     return re.compile(r"[，；;：—,:](?:(?<![,:])|(?<=,)(?!\d{3}(?!\d))|(?<!\d,)(?<=,)|(?<=:)(?!\d))")
 
 
+@cache
+def _note() -> re.Pattern[str]:
+    return re.compile(r"[（(][^（()）]{1,40}[)）](?![，,；;。])")
+
+
 def split_passages(text: str) -> list[Span]:
     """Spans of the sentences of `text`, in order, without the white space around them.
 
@@ -60,6 +65,9 @@ def split_passages(text: str) -> list[Span]:
 def split_clauses(text: str, start: int, end: int) -> list[Span]:
     """Spans of the clauses of one sentence: what stands between commas, colons, semicolons and dashes."""
     cuts = [match.start() for match in _comma().finditer(text, start, end)]
+    if text.find("（", start, end) >= 0 or text.find("(", start, end) >= 0:
+        for note in _note().finditer(text, start, end):  # 29省（区、市，以下简称「省」）已公布: a note splits nothing
+            cuts = [cut for cut in cuts if not note.start() < cut < note.end()]
     spans = zip([start, *[cut + 1 for cut in cuts]], [*cuts, end], strict=True)  # a mark is one character
     return [span for span in spans if span[0] < span[1]]
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, Protocol, TypeVar
 
 from extract import dating
-from extract.dating import Dated
+from extract.dating import Dated, Frame
 from extract.mentions import Actor, Place, Quantity, Time
 from extract.participants import is_subject
 from extract.passages import Span, split_clauses
@@ -65,16 +65,9 @@ _M = TypeVar("_M")
 _new = tuple.__new__  # half the time of Sentence(...)
 
 
-class Frame(NamedTuple):
-    """A date the text goes on from, and how many paragraphs and sentences ago it was given."""
-
-    date: Dated
-    paragraphs: int
-    sentences: int
-
-
 _NEWLINE = re.compile(r"\n")
 _LONGEST = 1500  # a passage longer than this is no sentence, and looking around in it would not stay linear
+_LEAD = 1000  # characters in which the first full stop stands
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
 _DATELINE = re.compile(
     r"[^\s，。,]{2,12}?\d{1,2}月\d{1,2}日(?:电|讯|消息)?\s{0,2}"
@@ -108,6 +101,7 @@ class Story:
         self._place_starts = [place.start for place in self.places]
         self._quantity_starts = [quantity.start for quantity in self.quantities]
         self._newlines = [match.start() for match in _NEWLINE.finditer(self.text)]
+        self.lead = self._first_paragraph()
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
         self._meeting: tuple[Dated, str] | None = None
         self._words: tuple[Span, list[Word]] = ((-1, -1), [])
@@ -116,6 +110,7 @@ class Story:
         """Every sentence whose trigger words may tell a deed."""
         passages, starts, times = self.passages, self._starts, self._time_starts
         number = at_time = 0
+        lead = self.lead[1]
         start = end = -1
         held: list[Trigger] = []
         dated = named = False
@@ -132,7 +127,7 @@ class Story:
                 named = not dated and self._names_any(start, end)
                 if end - start > _LONGEST:
                     start = end
-            if start <= at < end and (dated or (named and trigger[4]) or may_be_done(self.text, trigger)) and not self._in_a_name(at):
+            if start <= at < end and (dated or (named and (trigger[4] or at < lead)) or may_be_done(self.text, trigger)) and not self._in_a_name(at):
                 held.append(trigger)
         if held:
             yield self._sentence(number, start, end, held)
@@ -176,6 +171,8 @@ class Story:
 
     def remember(self, sentence: Sentence, date: Dated, meeting: bool) -> None:
         """A deed of `sentence` was told with this date: the text may go on from it."""
+        if date.near == "lead":
+            return
         own = date.near in ("clause", "sentence")
         if not own and date.near != "paragraph":
             frame = self.frame(sentence)
@@ -202,6 +199,17 @@ class Story:
             if not dating.is_future(date, self.published) and not dating.in_brackets(self.text, time, start):
                 return Frame(date, self._paragraphs(start, sentence.start), sentence.number - number)
         return found
+
+    def _first_paragraph(self) -> Span:
+        ends = self.text.find("。", 0, _LEAD)
+        if ends < 0:
+            return 0, 0
+        stop = self.text.find("\n", ends, ends + _LEAD)
+        return self.text.rfind("\n", 0, ends) + 1, stop if stop >= 0 else ends + 1
+
+    def in_lead(self, sentence: Sentence) -> bool:
+        """Whether the sentence stands in the first paragraph that is more than a headline."""
+        return self.lead[0] <= sentence.start < self.lead[1]
 
     def _paragraphs(self, start: int, end: int) -> int:
         """How many paragraphs end in [start, end)."""

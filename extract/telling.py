@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract import dating, participants, triggers
-from extract.dating import Dated
+from extract.dating import Dated, Frame
 from extract.mentions import Actor
 from extract.passages import Span
-from extract.story import Frame, Sentence, Story
+from extract.story import Sentence, Story
 from extract.triggers import Trigger
 
 
@@ -33,6 +33,8 @@ def told(story: Story, sentence: Sentence) -> list[Told]:
     if story.text[sentence.end - 1] in "？?":
         return candidates
     frame = None if sentence.times else story.frame(sentence)
+    if not sentence.times and frame is None and story.in_lead(sentence):
+        frame = dating.of_publication(story.published)
     if not sentence.times and frame is None and not _MAY_DATE_ITSELF.search(story.text, sentence.start, sentence.end):
         return candidates
     clause = 0
@@ -66,6 +68,8 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     if not dates or dating.is_future(dates[-1], story.published):
         return None
     since = _since(text, dates[-1], trigger)
+    if trigger.text == "开始" and dates[-1].span is not None and dates[-1].span[1] == trigger.start:
+        return None  # 从2014年开始: since when, not what
     if reason and not since:
         return None
     if _believable(story, trigger, clause, sentence, dates[0], frame):
@@ -78,7 +82,8 @@ def _may_go_on(text: str, trigger: Trigger, start: int, sentence: Sentence, fram
     if not trigger.sure:
         if trigger.type == "speech":
             return False
-        return triggers.is_done(text, trigger, start) or dating.goes_on(text, sentence.start, trigger.start)
+        told = frame is not None and frame.date.near == "lead"
+        return told or triggers.is_done(text, trigger, start) or dating.goes_on(text, sentence.start, trigger.start)
     if frame is not None and frame.paragraphs == 0:
         return True
     at = trigger.start
@@ -146,6 +151,8 @@ def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fram
     frame = frame or (story.frame(sentence) if sentence.times else None)
     if frame is None:
         return []
+    if frame.date.near == "lead":
+        return [frame.date]
     return [dating.inherited(text, sentence.start, trigger.start, frame.date, frame.paragraphs, frame.sentences)]
 
 
@@ -173,7 +180,18 @@ def _believable(
         before = sentence.clauses[max(0, clause - 1)][0]
         mentions = (*sentence.actors, *sentence.places, *sentence.quantities)
         return any(before <= mention.start < end for mention in mentions)
+    if date.near == "lead":
+        return _is_news(story, trigger, (start, end), sentence, acted)
     return _told_on(story, trigger, (start, end), sentence, frame, acted)
+
+
+def _is_news(story: Story, trigger: Trigger, clause: Span, sentence: Sentence, acted: Sequence[Actor]) -> bool:
+    """An undated lead tells news where somebody does something to something, or has just done it."""
+    doer = any(a.end <= trigger.start and participants.is_subject(story.text, a) for a in acted)
+    doer = doer or any(clause[0] <= p.start < trigger.start and not p.inside for p in sentence.places)
+    if not doer or clause[1] - trigger.end < 2:
+        return False
+    return trigger.sure or any(a.start >= trigger.end for a in acted)
 
 
 def _told_on(

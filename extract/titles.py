@@ -285,7 +285,7 @@ def _shortened(pieces: list[_Piece]) -> list[_Piece]:
     """Too long: what is least missed goes first, the thing the deed is done to stays to the end."""
     while pieces and pieces[-1].text in _MARKS:
         pieces = pieces[:-1]
-    for shorter in (_without_modifiers, _without_whereabouts, _in_short, _without_period, _without_first_words):
+    for shorter in (_without_means, _without_modifiers, _without_whereabouts, _in_short, _without_period, _without_first_words):
         pieces = shorter(pieces)
         if _length(pieces) <= LONGEST:
             break
@@ -294,6 +294,15 @@ def _shortened(pieces: list[_Piece]) -> list[_Piece]:
 
 def _trigger_at(pieces: Sequence[_Piece]) -> int:
     return next((i for i, piece in enumerate(pieces) if piece.flag == "trigger"), 0)
+
+
+def _without_means(pieces: list[_Piece]) -> list[_Piece]:
+    """交由甲公司透过旗下平台在境内发行: behind the one it is done to, how it is done."""
+    at = _trigger_at(pieces)
+    if at + 2 < len(pieces) and pieces[at + 1].flag == "actor":
+        stop = next((i for i in range(at + 2, len(pieces)) if pieces[i].flag == "p" and pieces[i].text not in _LINKS), len(pieces))
+        return pieces[:stop]
+    return pieces
 
 
 def _without_whereabouts(pieces: list[_Piece]) -> list[_Piece]:

@@ -87,11 +87,7 @@ def _batch(rows: list[Row]) -> RecordBatch:
 class _Process:
     """What Daft keeps in each process or actor."""
 
-    def __init__(self, done: Any):
-        if done is not None and not hasattr(done, "searchsorted"):  # a reference into Ray's shared memory
-            import ray
-
-            done = ray.get(done)
+    def __init__(self, done: np.ndarray):  # not by reference: Ray's travel only where Ray packs them
         self.worker = Worker(done)
 
     @daft.method.batch(return_dtype=daft.DataType.from_arrow_type(result_type()), batch_size=BATCH)
@@ -101,12 +97,7 @@ class _Process:
 
 def results(slices: list[Slice], done: np.ndarray, workers: int) -> Iterator[pa.StructArray]:
     """The result of every row, as it comes. Raises EngineError when the engine breaks off."""
-    kept: Any = done
-    if daft.runners.get_or_create_runner().name == "ray":
-        import ray
-
-        kept = ray.put(done)
-    process = daft.cls(_Process, use_process=True, max_concurrency=workers)(kept)
+    process = daft.cls(_Process, use_process=True, max_concurrency=workers)(done)
     frame = _Corpus(slices).read()
     frame = frame.select(process.run(*(frame[name] for name in Row._fields)).alias("result"))
     try:

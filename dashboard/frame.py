@@ -5,6 +5,7 @@ Knows how a click becomes a link and a link becomes a page. Leaves out what each
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,7 @@ import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
 from dashboard import data, signin, style
+from dashboard.archive.parts import ArchiveError
 from dashboard.bidi import bare, isolate
 from dashboard.data import Row
 from dashboard.facts import Facts, Totals
@@ -20,7 +22,9 @@ from dashboard.style import put_html, text
 from dashboard.view import Unknown, View, drop_unknown, read_view, write_view
 from dashboard.words import say, say_date
 
-MOST_UNKNOWN, MOST_WARNINGS = 200, 20  # values and parameters of a link that are named as unknown
+MOST_UNKNOWN = 200  # values of a link that are named as unknown
+MOST_SHOWN = 100  # characters of one of them, and of any label
+_PAIRS = re.compile(r"(?<=[:@<>=-])(?=[^\s:])|(?<=[^\s])(?=[:@])|(?<=www)(?=\.)", re.I)
 
 
 @dataclass(frozen=True)
@@ -49,10 +53,9 @@ class Page:
 
 def open_page(args: Sequence[str]) -> Page:
     """Load what the link asks for; what it names that is not here is left out and listed."""
-    root = data.root_of(args)
     view, unknown = read_view({key: st.query_params.get_all(key) for key in st.query_params})
     view = replace(view, embed=bool(st.context.is_embedded))  # Streamlit keeps this parameter to itself
-    story = data.load_story(str(root), data.state_of(root), view.lang)
+    story = data.open_facts(args, view.lang)
     view = _each(view, isolate)
     view, gone = drop_unknown(view, known_values(story))
     return Page(story, view, story.matching(view), [*unknown, *gone])
@@ -146,6 +149,8 @@ def facts_html(page: Page) -> str:
         facts.append(page.say("facts_span", a=first, b=last) if first != last else str(first))
     if total.shown:
         facts.append(page.say("facts_reviewed", p=f"{total.reviewed * 100 // total.shown}%"))
+    if page.story.archive:
+        facts.append(page.say("archive_shown", name=page.story.archive))
     if page.view.filters:
         facts.insert(0, page.say("facts_shown"))
     items = "".join(f"<li>{text(fact)}</li>" for fact in facts)
@@ -156,9 +161,10 @@ def show_notices(page: Page) -> None:
     """What the link or the data got wrong; the page below goes on."""
     wrong: dict[str, list[str]] = {}
     for param, value in page.unknown[:MOST_UNKNOWN]:
-        wrong.setdefault(param, []).append(plain(value))
-    for param, values in list(wrong.items())[:MOST_WARNINGS]:
-        st.warning(page.say("unknown", param=plain(param), value="、".join(values)), icon=":material/link_off:")
+        wrong.setdefault(param, []).append(isolate(value[:MOST_SHOWN]))
+    said = [page.say("unknown", param=isolate(param[:MOST_SHOWN]), value="、".join(values)) for param, values in wrong.items()]
+    if said:  # not `st.warning`: it reads Markdown, where an address becomes a link whatever is escaped
+        put_html("".join(f'<p class="yj-warn" role="status">{text(words)}</p>' for words in said))
     errors = [problem for problem in page.story.problems if problem.severity == "error"]
     if errors:
         with st.expander(page.say("problems", n=len(errors)), icon=":material/rule:"):
@@ -166,9 +172,28 @@ def show_notices(page: Page) -> None:
                 st.text(str(problem))
 
 
+def show_archive_error(error: ArchiveError) -> None:
+    """What keeps an archive from being shown, in both languages where the link does not say which."""
+    lang = st.query_params.get("lang", "zh")
+    st.error(plain_text(say(f"archive_{error.code}", lang, **error.words)), icon=":material/folder_off:")
+
+
+def plain_text(words: str) -> str:
+    """A sentence of ours with foreign words in it, every mark of Markdown escaped."""
+    return _escape(words[:600])
+
+
 def plain(words: str) -> str:
-    """Text for a place where Streamlit reads Markdown: every mark of it escaped."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~$:<>&" else c for c in isolate(words[:80]))
+    """Text for a place where Streamlit reads Markdown: every mark of it escaped.
+
+    Icons (:material/…:), emoji (:tada:), arrows (->) and addresses are looked for after that, in what the escapes
+    stand for; a word joiner (U+2060), which nobody sees, keeps their characters apart.
+    """
+    return _escape(isolate(words[:MOST_SHOWN]))
+
+
+def _escape(words: str) -> str:
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~$:<>&" else c for c in _PAIRS.sub("\u2060", words))
 
 
 def guard(show: Callable[[Page], None], page: Page) -> None:

@@ -6,6 +6,7 @@ written over the whole of that time, says so in its summary, and carries its EDT
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar
@@ -15,6 +16,9 @@ from curated.export.content import Content, cite
 from curated.records import Event
 
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)  # DTSTAMP is required; the clock must not change the file
+
+# What XML and calendars may not hold, line ends of other kinds, and U+202A to U+202E, U+2066 to U+2069 (UAX #9).
+_DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def draw_calendar(content: Content) -> dict[str, bytes]:
@@ -57,9 +61,10 @@ def _stamp(event: Event) -> datetime:
 
 
 def clean(text: str) -> str:
-    """Text without control characters; line ends become plain ones, which the library escapes.
+    """Text without control characters and without those that turn the direction of text round (their reader's own
+    words stand beside it); line ends become plain ones, which the library escapes.
 
     >>> clean("甲\\r\\nATTACH:http://x")
     '甲\\nATTACH:http://x'
     """
-    return "".join(c for c in text.replace("\r\n", "\n").replace("\r", "\n") if c == "\n" or c.isprintable())
+    return _DROPPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

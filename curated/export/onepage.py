@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import date
 from html import escape
 
+from curated.export.calendars import clean
 from curated.export.content import Content, Record, adcodes, cite, headline, when
 from curated.export.maps import points
 from curated.export.outlines import HEIGHT, WIDTH, dash_path, project, province_paths
@@ -50,7 +51,7 @@ def draw_page(content: Content) -> dict[str, bytes]:
         f'<meta name="description" content="{escape(story.description)}"><link rel="icon" href="data:,"><style>{STYLE}</style></head>'
         f"<body><main>{''.join(parts)}</main></body></html>\n"
     )
-    return {"index.html": "".join(c for c in page if c == "\n" or c.isprintable()).encode()}
+    return {"index.html": clean(page).encode()}
 
 
 def _facts(content: Content) -> str:

@@ -88,11 +88,13 @@ def csv_bytes(rows: Sequence[dict[str, str]]) -> bytes:
     import csv
     import io
 
+    from curated.export.tables import safe_cell
+
     out = io.StringIO()
     if rows:
         writer = csv.DictWriter(out, list(rows[0]))
         writer.writeheader()
-        writer.writerows({key: f"'{value}" if value[:1] in "=+-@\t\r" else value for key, value in row.items()} for row in rows)
+        writer.writerows({key: safe_cell(value) for key, value in row.items()} for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
-import ssl
+import socket
 import subprocess
 import time
-import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.conftest import ROOT, free_port
 
@@ -22,6 +22,10 @@ fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder
 """
 
 
+# A name that is not this machine's own, yet leads here: browsers take every name below .localhost to the loopback.
+NAME = "youju.localhost"
+
+
 class Proxy:
     """A running proxy in front of the page; its address without a trailing slash."""
 
@@ -29,12 +33,11 @@ class Proxy:
         self.url, self.log = url, log
         with log.open("wb") as out:
             self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env={"HOME": str(log.parent), "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"})
-        trust = ssl._create_unverified_context()
-        for _ in range(120):
+        port = urlsplit(url).port
+        for _ in range(200):
             try:
-                with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2, context=trust) as answer:
-                    if answer.read() == b"ok":
-                        return
+                socket.create_connection(("127.0.0.1", port), timeout=2).close()
+                return
             except OSError:
                 time.sleep(0.1)
             if self.process.poll() is not None:
@@ -63,7 +66,7 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     """A certificate nobody trusts, as a new site has before its first real one."""
     chain, key = folder / "fullchain.pem", folder / "privkey.pem"
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-keyout", str(key), "-out", str(chain)],
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=youju", "-keyout", str(key), "-out", str(chain)],
         check=True, capture_output=True,
     )  # fmt: skip
     return chain, key
@@ -75,18 +78,18 @@ def nginx(folder: Path, backend: str) -> Proxy:
     chain, key = certificate(folder)
     site = put(
         (DEPLOY / "nginx.conf").read_text(encoding="utf-8"),
-        ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"), ("listen 80", f"listen 127.0.0.1:{plain}"), ("youju.example.org;", "localhost;"),
+        ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"), ("listen 80", f"listen 127.0.0.1:{plain}"), ("youju.example.org;", f"{NAME};"),
         ("/etc/letsencrypt/live/youju.example.org/fullchain.pem", str(chain)), ("/etc/letsencrypt/live/youju.example.org/privkey.pem", str(key)),
         ("127.0.0.1:8501", backend),
     )  # fmt: skip
-    return _nginx(folder, site, f"https://localhost:{port}")
+    return _nginx(folder, site, f"https://{NAME}:{port}")
 
 
 def nginx_subpath(folder: Path, backend: str) -> Proxy:
     """deploy/nginx-subpath.conf in a site that was there before."""
     port = free_port()
     location = put((DEPLOY / "nginx-subpath.conf").read_text(encoding="utf-8"), ("127.0.0.1:8501", backend))
-    return _nginx(folder, f"server {{ listen 127.0.0.1:{port}; server_name localhost; {location}\n location / {{ return 200 'another site'; }} }}", f"http://localhost:{port}/news")
+    return _nginx(folder, f"server {{ listen 127.0.0.1:{port}; server_name {NAME}; {location}\n location / {{ return 200 'another site'; }} }}", f"http://{NAME}:{port}/news")
 
 
 def _nginx(folder: Path, site: str, url: str) -> Proxy:
@@ -98,14 +101,14 @@ def _nginx(folder: Path, site: str, url: str) -> Proxy:
 def caddy(folder: Path, backend: str) -> Proxy:
     """deploy/Caddyfile, with a certificate of Caddy's own."""
     port = free_port()
-    site = put((DEPLOY / "Caddyfile").read_text(encoding="utf-8"), ("youju.example.org {", f"https://localhost:{port} {{\n\ttls internal"), ("127.0.0.1:8501", backend))
-    return _caddy(folder, site, f"https://localhost:{port}")
+    site = put((DEPLOY / "Caddyfile").read_text(encoding="utf-8"), ("youju.example.org {", f"https://{NAME}:{port} {{\n\ttls internal"), ("127.0.0.1:8501", backend))
+    return _caddy(folder, site, f"https://{NAME}:{port}")
 
 
 def caddy_subpath(folder: Path, backend: str) -> Proxy:
     port = free_port()
-    site = put((DEPLOY / "Caddyfile.subpath").read_text(encoding="utf-8"), ("www.example.org {", f"http://localhost:{port} {{"), ("127.0.0.1:8501", backend), ("/var/www/html", str(folder)))
-    return _caddy(folder, site, f"http://localhost:{port}/news")
+    site = put((DEPLOY / "Caddyfile.subpath").read_text(encoding="utf-8"), ("www.example.org {", f"http://{NAME}:{port} {{"), ("127.0.0.1:8501", backend), ("/var/www/html", str(folder)))
+    return _caddy(folder, site, f"http://{NAME}:{port}/news")
 
 
 def _caddy(folder: Path, site: str, url: str) -> Proxy:

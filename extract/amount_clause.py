@@ -118,7 +118,7 @@ def amount_clause(pieces: Sequence[Piece], i: int, before: Measure | None) -> Am
         edge = low - 1
         low, _ = clause_bounds(pieces, edge - 1)
         high = min(len(pieces), high + 6)
-    while edge > low and (pieces[edge - 1].flag in ("Z", "T") or pieces[edge - 1].text in _FILLERS):
+    while edge > low and (pieces[edge - 1].flag in ("Z", "T") or pieces[edge - 1].text in _FILLERS or pieces[edge - 1].text == "好"):
         edge -= 1
     head = "".join([piece.text for piece in pieces[low:edge] if piece.flag != "Z"])
     return AmountClause(pieces, i, low, high, edge, without_fillers(head), quantity, following, before, bracketed)

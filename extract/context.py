@@ -75,7 +75,8 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
     if not given and measure.text.endswith(_UNDATED):
         return "", "", None
     while last >= 0 and (time := finds.times[last]).start >= sentence.back:
-        if not (published and time.edtf[:4] > published[:4]) and not _is_against(sentence.text, time, quantity):
+        from_then = sentence.text[time.start - 1 : time.start] in ("由", "从") and sentence.text.startswith("的", time.end)
+        if not from_then and not (published and time.edtf[:4] > published[:4]) and not _is_against(sentence.text, time, quantity):
             if time.edtf.endswith("/..") and published:
                 break
             return time.edtf, time.text, (time.start, time.end)
@@ -200,7 +201,17 @@ def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ..
 def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...]:
     """Whom the amount is about; those who only say it, or whose data it is, are left out.
 
-    The owner of its phrase; then clause by clause backwards an actor, or the body the clause opens with (中小企业, 深圳湾口岸);
+    Behind the one who does it the body of people or things it is done to (1688让超过100万中小企业对接商机).
+    """
+    found = _doer(sentence, quantity, clause, measure, where, stage)
+    body = measure.counted
+    if len(body) > 2 and found and not any(body in name or name in body for name in found):
+        return (*found[:2], body)
+    return found
+
+
+def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...]:
+    """The owner of its phrase; then clause by clause backwards an actor, or the body the clause opens with (中小企业, 深圳湾口岸);
     then the bodies counted (12家重点房企) or the place; then whom the paragraph, else the article, is about.
     """
     actors = sentence.doers
@@ -245,11 +256,15 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
     return tuple(name for name in stage.who or _spoken_of(sentence) if name != measure.text)
 
 
+_IS_SHARE = re.compile(r"[^，,。；;0-9]{0,8}的[0-9.]{1,6}(?:倍|%)")
 _HOLDS = re.compile(r"的?(?:股份|股权|股票)的")  # 持有奔腾电工19.9%股份的|新华都集团
 
 
 def _is_object(sentence: Sentence, actor: Actor) -> bool:
-    """对东盟投资52亿美元: whom something is done to, where the clause names nobody else before."""
+    """对东盟投资52亿美元: whom something is done to, where the clause names nobody else before; 是远山公司的2.5倍: who is
+    only compared with."""
+    if sentence.text[actor.start - 1 : actor.start] in ("是", "为", "于") and _IS_SHARE.match(sentence.text, actor.end):
+        return True
     if sentence.text[actor.start - 1 : actor.start] not in ("对", "向", "给"):
         return False
     start, _ = sentence.clause(actor.start)
@@ -285,7 +300,7 @@ def _is_counted(sentence: Sentence, start: int, end: int) -> bool:
 
 # Nouns that point back to the thing named before: 该地块, 项目总体开发价值.
 THINGS = frozenset(["地块", "项目", "工程", "园区", "门店", "小区", "大会", "峰会", "论坛", "展会", "公寓", "楼盘", "口岸"])
-_NAME_STOPS = re.compile(r"[，,。、；;：:！？\s“”《》（）()的将把在对为与和该这宗个家下入了并于由从向被是有其此每各款座块0-9]|预计|目前|位于")
+_NAME_STOPS = re.compile(r"[，,。、；;：:！？\s“”《》（）()的将把在对为与和该这宗个家所下入了并于由从向被是有其此每各款座块共0-9]|预计|目前|位于|签约|签订|签署|涉及|实施|推进")
 
 
 _LEADING_PLACES = re.compile(r"^(?:[一-鿿]{2,3}[省市区县])+")
@@ -336,7 +351,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     if best and counts[best] > 1:
         return (best,)
     start, stop = finds.article.passages[0]
-    pieces = cut_pieces(finds.text, start, min(stop, start + 60), (), within(finds.times, start, stop), (), ())
+    pieces = cut_pieces(finds.text, start, min(stop, start + 60), within(finds.quantities, start, stop), within(finds.times, start, stop), (), ())
     opening = subject_of(pieces, 0, len(pieces))
     body = next((scope for scope in SCOPES if opening.startswith(scope)), "") or collective_in(opening)
     body = collective_in(opening) or body

@@ -138,8 +138,8 @@ def _attribute(view: AmountClause) -> Measure | None:
 
 def _beside(view: AmountClause) -> Measure | None:
     """陆域面积187.5平方公里, 净利润为45.7亿元, 签约项目242个: the thing in front, alone or with 为/达/共."""
-    link = view.tails.get("link", "")
-    if "have" in view.tails or view.head in ("较", "比", "而"):
+    link = view.tails.get("link", "") or (view.tails.get("have", "") if is_money(view.quantity.unit) else "")  # 年交易额有1000多万元
+    if ("have" in view.tails and not (is_money(view.quantity.unit) and _names_amount(view.head.removesuffix(view.tails["have"])))) or view.head in ("较", "比", "而"):
         return None
     if view.following.noun and not _names_amount(view.head.removesuffix(link)):
         return None
@@ -157,7 +157,9 @@ def _beside(view: AmountClause) -> Measure | None:
         text = thing + "比例"
     if thing.startswith(("完成", "实现")) and view.quantity.unit in PARTS and view.base:  # 完成年度目标的172.2%
         return measured(view, text, view.base, "completion", phrase)
-    if view.base and len(thing) <= 3 and _in_brackets(view):  # 项目64项(新建38项)
+    if view.base and thing in ("合", "约合", "折合") and is_money(view.quantity.unit):  # 9.655亿元(约合1.498亿美元)
+        return measured(view, view.base, view.base, "carried on", phrase)
+    if view.base and len(thing) <= 3 and not view.base.endswith(thing) and _in_brackets(view):  # 项目64项(新建38项)
         return measured(view, thing + view.base, view.base, "part in brackets", phrase)
     if is_money(view.quantity.unit) and len(thing) <= 4 and (purpose := _purpose(view)) and (thing in ("投入", "投资") or thing not in words_of("of_company")):
         return measured(view, f"{purpose}的{thing}", thing, "money for a purpose", phrase)._replace(owner="")
@@ -169,8 +171,12 @@ def _beside(view: AmountClause) -> Measure | None:
 
 def _in_brackets(view: AmountClause) -> bool:
     """开复工项目64项(新建38项,续建26项): parts of what stands before the brackets."""
-    opens = view.low > 0 and view.pieces[view.low - 1].text in ("（", "(")
-    return opens or (view.carries_on and view.before is not None and view.before.rule == "part in brackets")
+    if view.low > 0 and view.pieces[view.low - 1].text in ("（", "("):
+        return True
+    if view.before is None or not view.carries_on or view.before.rule != "part in brackets":
+        return False
+    last = next((k for k in range(view.i - 1, -1, -1) if view.pieces[k].flag == "Q"), view.i)
+    return not any(piece.text in ("）", ")") for piece in view.pieces[last : view.i])
 
 
 def _purpose(view: AmountClause) -> str:
@@ -262,7 +268,7 @@ def _with_verb(view: AmountClause, noun: str) -> str:
         j -= 1
         last = view.pieces[j]
     dull = ("处以", "给予", "予以", "录得", "显示", "包括", "没有", "进行", "达到", "超过", "会占", "占到", "将达到")
-    done = last.flag == "v" or (last.flag == "vn" and view.pieces[j + 1].flag == "ul")
+    done = (last.flag == "v" and not last.text.endswith("是")) or (last.flag == "vn" and view.pieces[j + 1].flag == "ul")
     if done and len(last.text) > 1 and last.text not in dull and last.text not in words_of("link", "have"):
         if last.text in ("获得", "取得") and len(noun) <= 2:
             return _opening(view, noun)

@@ -181,6 +181,8 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
             pass
         elif piece.flag in ("A", "P") and (not relative or j == low or not kept):
             subject = piece if isinstance(piece, Mark) else None
+            if kept and kept[-1].flag in ("v", "vn") and j > low and pieces[j - 1].text in ("在", "向", "对"):  # 在秭归县|投资150亿元
+                break
             if not (_place_joins(kept) if piece.flag == "P" else _actor_joins(kept)):
                 break
         elif piece.text == "可" and kept and kept[-1].text == "支配":
@@ -338,6 +340,8 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
     if not noun and not owned and len(unit) == 1 and unit != "%":
         noun, j = _deed_in_name(pieces, j, high)
     if not owned:
+        if not noun and joined and j < high and pieces[j].flag == "Q" and not is_money(unit) and unit:  # 200多户400多位村民
+            return phrase_after(pieces, j, high, joined - 1)
         k = _next_joined(pieces, j, high) if not noun else _property_of(pieces, j, high)
         if k and joined:
             return phrase_after(pieces, k, high, joined - 1)
@@ -390,6 +394,7 @@ def _has_amount(pieces: Sequence[Piece], j: int, high: int) -> bool:
     return k < high and pieces[k].flag == "Q"
 
 
+_ACTING = frozenset(["商家", "卖家", "店", "网店", "门店", "用户", "村民", "居民", "农户", "市民", "消费者", "工厂", "员工"])  # 淘宝店|销售工艺品
 _NO_MORE = frozenset(["nr", "m", "ns", "A", "P"])  # 企业|分批入驻, 巨头|齐聚合肥: behind a word for a body these begin what it does
 
 
@@ -399,6 +404,8 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
     bodies = words_of("collective")
     while j < high and _carries_noun(pieces, j, high, bool(kept), money):
         if kept and pieces[j].flag in _NO_MORE and kept[-1].text in bodies:
+            break
+        if kept and pieces[j].flag in ("v", "vn") and kept[-1].text in _ACTING and j + 1 < high and pieces[j + 1].flag != "uj":
             break
         length += len(pieces[j].text)
         if length > LONGEST:

@@ -5,6 +5,7 @@ Knows how to lay mentions over words; leaves out what either means.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import accumulate, repeat
 from typing import NamedTuple
@@ -87,7 +88,33 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
         pieces[gap] = mark
     if "该项目" in text:
         _mend_this_project(pieces)
+    if _GLUED.search(text):
+        pieces = _unglued(pieces)
     return pieces
+
+
+# 净营收为 is cut 净营|收为, 客单价达 客单|价达: the last syllable of a thing and what ties it to its amount are no word.
+_GLUED = re.compile(r"[收数额率量值价比费][为达超]")
+
+
+def _unglued(pieces: list[Piece]) -> list[Piece]:
+    mended: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Mark) or not _GLUED.match(piece.text[-2:]):
+            mended.append(piece)
+            continue
+        start, end, (*first, tail, link), _ = piece
+        if first:  # 营收达
+            mended.append(Word(start, end - 1, piece.text[:-1], "n"))
+            mended.append(Word(end - 1, end, link, "v"))
+            continue
+        before = mended[-1] if mended else None
+        if isinstance(before, Word) and before.flag in ("n", "nz", "vn", "v", "j", "b"):
+            mended[-1] = Word(before.start, start + 1, before.text + tail, "n")
+        else:
+            mended.append(Word(start, start + 1, tail, "n"))
+        mended.append(Word(start + 1, start + 2, link, "v"))
+    return mended
 
 
 def _mend_this_project(pieces: list[Piece]) -> None:

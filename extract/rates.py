@@ -14,7 +14,8 @@ from extract.phrases import collective_in, ending, is_break, is_money, tails_of,
 from extract.pieces import Mark, Piece
 
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
-_COMPARED = re.compile(r"(?:同比|(?<![0-9~至到-])[两二三四五六七八九十0-9]{1,2}年(?:平均|复合)(?:年化)?|按?可比(?:价格?|口径)?(?:计算)?[,，]?|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:较|比)(?:上年|去年|上月|前年|同期|上一年|一年前|上届|上季|上周|\d{4}年)[^，,]{0,6}|与(?:上年|去年)[^，,]{0,6}相比)")
+_COMPARED = re.compile(r"(?:同比|(?<![0-9~至到-])[两二三四五六七八九十0-9]{1,2}年(?:平均|复合)(?:年化)?|按?可比(?:价格?|口径)?(?:计算)?[,，]?|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:较|比)(?:上年|去年|上月|前年|同期|上一年|一年前|上届|上一?季|上一月|上周|上半年|\d{4}年)[^，,较比]{0,14}|与(?:上年|去年)[^，,]{0,6}相比)")
+_SET_BESIDE = re.compile(r"[与和跟同较][^，,]{2,36}相比$")  # 与去年同期的11.3亿元相比下滑
 _THAN = re.compile(r"(?:较|比)[^，,的]{1,8}$")  # 比平时, 较预期
 # A part of a whole: 占同期投资总额的15.6%, 追到爱立信的91%, 相当于当年净利润的78%.
 _PART_OF = re.compile(r"(占到?了?|相当于|追到|达到|赶上|不及|是|为)(?!\d)([^，,占]{1,18}?)(?:的)?(?:比重|比例|比|份额)?(?:的)?(?:约?为|达到|达|在|到|约|已|近|为)*$")
@@ -88,6 +89,7 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     text = "".join(piece.text for piece in pieces[max(0, at - 40) : at]).rstrip(",，")
     text = re.split(r"[。；;：:]|其中[,，]?|流向|包括|自然人", text)[-1]
     text = re.sub(r"[（(][^（）()]{0,20}[）)]", "", re.split(r"[,，]", text)[-1])
+    text = re.sub(r"(?:均|双双|再)*创[^、]{0,6}新高$", "", text)
     text = re.sub(r"等(?:领域|方面|行业|地区|地|产品|业务|\w{0,4})$", "", text)
     parts = text.split("、")
     if len(parts) < n:
@@ -191,8 +193,8 @@ def growth(view: AmountClause) -> Measure | None:
         return None
     stem = view.head[: -len(word)]
     compared = next(reversed(list(_COMPARED.finditer(stem, max(0, len(stem) - 14)))), None)
-    compared = compared or _THAN.search(stem)
-    cut = compared.start() if compared else len(stem)
+    compared = compared or _THAN.search(stem) or (_SET_BESIDE.search(stem[-40:] if len(stem) > 40 else stem) if stem.endswith("相比") else None)
+    cut = (compared.start() + len(stem) - len(compared.string)) if compared else len(stem)
     phrase = view.phrase_up_to(view.index_of(cut))
     thing = named(view, phrase)
     if view.before and view.carries_on and not (phrase and phrase.text) and view.quantity.unit == "个百分点" and view.before.unit == "%":
@@ -216,13 +218,13 @@ def _pace(view: AmountClause) -> Measure | None:
 
 def _against(words: str) -> str:
     """同比, 环比 or 年化 in the name of a rate: 按年 is how Hong Kong says 同比; 较上届 has no such word."""
-    if not words or "届" in words or not _COMPARED.match(words):
+    if not words or "届" in words or not (_COMPARED.match(words) or words.endswith("相比")):
         return ""
     if words[0] in "两二三四五六七八九十0123456789":  # 两年平均增长6.5%
         return words
     if words.startswith(("可比", "按可比")):
         return ""
-    if "环比" in words or words in ("按季", "按月") or "上月" in words or "上季" in words:
+    if "环比" in words or words in ("按季", "按月") or any(ago in words for ago in ("上月", "上一月", "上季", "上一季")):
         return "环比"
     return "年化" if words in ("年均", "年化") else "同比"
 

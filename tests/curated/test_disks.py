@@ -198,6 +198,7 @@ def as_nobody(work: Callable[[], Any]) -> Any:
 @pytest.mark.skipif(ROOT_USER, reason="root may write anywhere")
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     root = fill(tmp_path)
+    misspell(root)
     jobs = commands(root, root / "seeds" / "a.txt")
     before = held(root)
     for folder in (root / "curated" / ".cache", root / "curated" / "articles", root / "curated", root / "seeds", root):

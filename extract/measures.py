@@ -212,7 +212,7 @@ def _counted(view: AmountClause) -> Measure | None:
     behind = view.pieces[view.i + 1] if noun and view.i + 1 < view.high else None
     if behind is not None and not action and behind.flag == "v" and behind.text == noun and unit in _WHO_DO:
         noun, action = "", noun  # 36282人受益
-    if not noun and not owned and action and unit in _WHO_DO:
+    if not noun and not owned and action and unit in _WHO_DO and (len(unit) > 1 or unit in "人户" or not action.startswith(("与", "和", "同"))):
         noun = _WHO_DO[unit]
     if not noun and have and action and (whole := view.phrase_before(have)) is not None:  # 前30强房企中有九家触及红线
         noun = whole.text

@@ -14,17 +14,22 @@ if ROOT not in sys.path:
 import streamlit as st  # noqa: E402
 
 from dashboard import editing, frame, sheet, style  # noqa: E402
+from dashboard.archive.parts import ArchiveError  # noqa: E402
 from dashboard.filters import show_filters  # noqa: E402
 from dashboard.screens import PAGES, review  # noqa: E402
 
 st.set_page_config(page_title="有据 Youju", page_icon=str(style.WEB / "seal.svg"), layout="wide", initial_sidebar_state="collapsed")
 style.put_style()
-page = frame.open_page(sys.argv[1:])
+try:
+    page = frame.open_page(sys.argv[1:])
+except ArchiveError as error:
+    frame.show_archive_error(error)
+    st.stop()
 pages = {
     name: st.Page(lambda show=show: show(page), title=page.say(name), url_path=path, default=not path) for path, name, show in PAGES
 }
 permission = editing.permission(sys.argv[1:])
-if permission.edit:
+if permission.edit and not page.story.archive:
     pages["review"] = st.Page(lambda: review.show(page), title=page.say("review"), url_path="review")
 page = replace(page, pages=pages, editor=permission.edit)
 chosen = st.navigation(list(pages.values()), position="hidden")
@@ -35,6 +40,6 @@ frame.listen(page)
 sheet.show_evidence(page)
 show_filters(page)
 frame.show_notices(page)
-if permission.why:
+if permission.why and not page.story.archive:
     st.info(page.say(permission.why), icon=":material/edit_off:")
 chosen.run()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -22,6 +22,8 @@ MOST_ROWS = 19
 SHORT = 9  # characters a title is cut to before it is left out
 MARK = 12.0  # px a mark takes up at least
 FOLD_WIDTH = 56.0  # px a counted mark keeps free; it is drawn half as wide, so that narrow charts have room too
+
+STRETCHES = int(WIDTH // FOLD_WIDTH)  # counted marks side by side
 
 
 class Spot(NamedTuple):
@@ -43,11 +45,23 @@ class Fold(NamedTuple):
     at: float
     level: int
     many: int = 0  # where the rows are not here: how many there are,
-    days: tuple[int, int] = (0, 0)  # and from which day to which their middles lie
+    days: tuple[int, int] = (0, 0)  # and from which day to which their middles lie,
+    where: tuple[int, int] = (0, 0)  # their lane and stretch as the archive numbers them,
+    window: tuple[float, float] = (0.0, 0.0)  # and between which days that was
 
     @property
     def size(self) -> int:
         return self.many or len(self.rows)
+
+
+class Crowd(NamedTuple):
+    """The records of one stretch of a lane, as wide as a counted mark: all of them where they are few, else how many."""
+
+    rows: tuple[Row, ...]
+    many: int
+    since: int  # days of the first and last middle
+    until: int
+    where: tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -158,9 +172,11 @@ class Placed(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def _place(items: Sequence[Item], key: str, scale: float, first: float, last: float, most: int) -> LaneLayout:
-    """Place the marks of one lane, the best supported first; what finds no room is folded."""
+def _place(items: Sequence[Item], key: str, scale: float, first: float, last: float, most: int, counted: Sequence[Fold] = ()) -> LaneLayout:
+    """Place the marks of one lane, the best supported first; what finds no room is folded. `counted` marks stand already."""
     levels = [_Level() for _ in range(most)]
+    for fold in counted:
+        levels[0].take((fold.at - first) * scale - FOLD_WIDTH / 2, (fold.at - first) * scale + FOLD_WIDTH / 2)
     placed: list[Placed] = []
     folded: list[Item] = []
     for item in sorted(items, key=_rank):
@@ -170,11 +186,32 @@ def _place(items: Sequence[Item], key: str, scale: float, first: float, last: fl
             folded.append(item)
         else:
             placed.append(Placed(item.start, item.end, *spot, (item.row,)))
-    folds = _fold(folded, levels, scale, first, last)
+    folds = [*counted, *_fold(folded, levels, scale, first, last)]
     depth = max([p.level for p in placed] + [fold.level for fold in folds], default=0) + 1
     half = FOLD_WIDTH / 2 / scale
     obstacles = [Placed(fold.at - half, fold.at + half, fold.level, "", False, fold.rows) for fold in folds]
     return LaneLayout(key, _give_room(placed, obstacles, scale, first, last), folds, depth)
+
+
+def lay_out_crowds(crowds: Mapping[str, Sequence[Crowd]], first: float, last: float, steps: Container[str] = ()) -> list[LaneLayout]:
+    """Lanes of an archive: the row of counted marks first, then what is drawn one by one."""
+    scale = WIDTH / max(1.0, last - first)
+    rows_left = share_rows({key: 1 + min(4, sum(len(crowd.rows) for crowd in of)) for key, of in crowds.items()})
+    laid = []
+    for key, of in crowds.items():
+        counted = _stand([crowd for crowd in of if not crowd.rows], first, last)
+        items = [Item(row, *span, row.id in steps) for crowd in of for row in crowd.rows if (span := drawn_span(row, first, last))]
+        laid.append(_place(items, key, scale, first, last, rows_left[key], counted))
+    return laid
+
+
+def _stand(crowds: Sequence[Crowd], first: float, last: float) -> list[Fold]:
+    """Counted marks at even distances, each in the middle of its stretch."""
+    folds = []
+    for crowd in crowds:
+        at = first + (crowd.where[1] + 0.5) * (last - first) / STRETCHES
+        folds.append(Fold((), at, 0, crowd.many, (crowd.since, crowd.until), crowd.where, (first, last)))
+    return folds
 
 
 def _rank(item: Item) -> tuple[bool, bool, bool, float, float, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
@@ -29,12 +29,22 @@ MOST = 14  # rows and columns; the rest is reached by search and filters
 _GOVERNMENT = re.compile(r"(?:政府|人大|政协|法院|检察院|[省市区县]委|国务院|委员会|管委会|办公厅|办公室|厅)$")
 
 
+class PairCount(NamedTuple):
+    """What a set of actors did together: how often, and the ids of the first of it."""
+
+    actors: tuple[str, ...]
+    type: str
+    n: int
+    ids: tuple[str, ...]
+
+
 class Cell(NamedTuple):
-    """The evidence of one pair, by relationship."""
+    """The evidence of one pair, by relationship: how many events, and ids to open (of many the first)."""
 
     first: str
     second: str
-    rows: dict[str, list[Row]]
+    counts: dict[str, int]
+    ids: dict[str, list[str]]
 
 
 class Matrix(NamedTuple):
@@ -63,26 +73,36 @@ def side_of(actor: str, story: Facts) -> str:
     return "company" if type_ == "other" else type_
 
 
-def relation_of(row: Row) -> str:
-    return next((name for name, types in RELATIONS.items() if row.type in types), "said")
+def relation_of(type_: str) -> str:
+    return next((name for name, types in RELATIONS.items() if type_ in types), "said")
 
 
 def build_matrix(rows: Sequence[Row], story: Facts, kinds: tuple[str, str]) -> Matrix:
     """Pairs of the two kinds of actor; each event counts once a pair, however many names it has."""
-    pairs: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    types = {actor: side_of(actor, story) for row in rows for actor in row.record.actors}
-    for row in rows:
-        if row.kind != "event":
-            continue
-        for a, b in combinations(dict.fromkeys(row.record.actors), 2):
+    events = [row for row in rows if row.kind == "event" and len(row.record.actors) > 1]
+    return busiest_pairs([PairCount(tuple(dict.fromkeys(row.record.actors)), row.type, 1, (row.id,)) for row in events], story, kinds)
+
+
+def busiest_pairs(found: Sequence[PairCount], story: Facts, kinds: tuple[str, str]) -> Matrix:
+    """The names that did most with each other, at most `MOST` each way."""
+    pairs: dict[tuple[str, str], Cell] = {}
+    sides = {actor: side_of(actor, story) for of in found for actor in of.actors}
+    for of in found:
+        relation = relation_of(of.type)
+        for a, b in combinations(of.actors, 2):
             for first, second in ((a, b), (b, a)):
-                if (types[first], types[second]) == kinds:
-                    pairs[first, second][relation_of(row)].append(row)
-    down = _busiest(Counter(first for (first, _), by in pairs.items() for rows_ in by.values() for _ in rows_))
-    across = _busiest(Counter(second for (first, second), by in pairs.items() if first in down for rows_ in by.values() for _ in rows_))
-    cells = {pair: Cell(*pair, dict(by)) for pair, by in pairs.items() if pair[0] in down and pair[1] in across}
+                if (sides[first], sides[second]) == kinds:
+                    cell = pairs.setdefault((first, second), Cell(first, second, Counter(), defaultdict(list)))
+                    cell.counts[relation] += of.n
+                    cell.ids[relation] += of.ids
+    down = _busiest(pairs.values(), 0)
+    across = _busiest([cell for cell in pairs.values() if cell.first in down], 1)
+    cells = {pair: cell for pair, cell in pairs.items() if cell.first in down and cell.second in across}
     return Matrix(across, [actor for actor in down if any(first == actor for first, _ in cells)], cells)
 
 
-def _busiest(counts: Counter[str]) -> list[str]:
+def _busiest(cells: Iterable[Cell], side: int) -> list[str]:
+    counts: Counter[str] = Counter()
+    for cell in cells:
+        counts[cell[side]] += sum(cell.counts.values())  # type: ignore[index]
     return [actor for actor, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]]

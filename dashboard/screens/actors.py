@@ -50,7 +50,7 @@ def _show_matrix(page: Page) -> None:
             format_func=lambda kinds: " × ".join(page.say(f"kind_{kind}") for kind in kinds.split()),
         ) or options[0]  # fmt: skip
     matrix = matrices[chosen]
-    ids = {f"{first}\t{second}": [row.id for rows in cell.rows.values() for row in rows] for (first, second), cell in matrix.cells.items()}
+    ids = {f"{first}\t{second}": [id_ for of in cell.ids.values() for id_ in of] for (first, second), cell in matrix.cells.items()}
     show_part("matrix", matrix_data(page, matrix), key="yj-matrix", on_pick=lambda id_: _picked(page, id_, ids))
 
 
@@ -73,8 +73,8 @@ def matrix_data(page: Page, matrix: Matrix) -> dict[str, Any]:
 def _cell_data(page: Page, cell: Cell | None) -> dict[str, Any] | None:
     if cell is None:
         return None
-    counts = [(page.say(f"rel_{name}"), len(cell.rows[name])) for name in RELATIONS if name in cell.rows]
-    ids = {row.id for rows in cell.rows.values() for row in rows}
+    counts = [(page.say(f"rel_{name}"), cell.counts[name]) for name in RELATIONS if name in cell.counts]
+    ids = {id_ for of in cell.ids.values() for id_ in of}
     words = "、".join(f"{word} {n}" for word, n in counts)
     return {"id": f"{cell.first}\t{cell.second}", "counts": counts, "label": f"{cell.first} × {cell.second}: {words}", "on": bool(ids & set(page.view.record))}
 

@@ -106,8 +106,8 @@ def test_the_matrix_holds_who_signed_with_whom(story: data.Story) -> None:
     matrix = build_matrix(matching(story, View()), story, ("company", "government"))
 
     assert (matrix.down, matrix.across) == (["云帆公司"], ["上海市"])
-    assert [row.id for row in matrix.cells["云帆公司", "上海市"].rows["signed"]] == ["e-first01", "e-second2"]
-    assert relation_of(story.rows["e-route04"]) == "launched"
+    assert matrix.cells["云帆公司", "上海市"].ids["signed"] == ["e-first01", "e-second2"]
+    assert relation_of(story.rows["e-route04"].type) == "launched"
 
 
 @pytest.mark.parametrize(("name", "type_"), [("上海市", "government"), ("省政府办公厅", "government"), ("高新区管委会", "government"), ("云帆公司", "company")])

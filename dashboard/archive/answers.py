@@ -1,0 +1,403 @@
+"""The questions of `dashboard.facts.Facts` answered in SQL, counted where the records lie.
+
+Only what is drawn leaves the database: the first records of a view, counts, and at most 2,000 marks. Answers are kept
+by view for as long as the archive stays as it is. Leaves out how a view becomes a condition (`where`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import curated
+from curated.records import Problem, Source
+from dashboard.archive.lookups import MOST_NAMES, Kept, PlaceNames, Rows, Sources, Tally
+from dashboard.archive.records import read_row, source_rows
+from dashboard.archive.where import Where, search, search_key, where_of
+from dashboard.facts import ActorCount, MeasureCount, Neighbours, PlaceCount, SourceCount, Totals
+from dashboard.lanes import MOST_LANES, NONE, OTHER, STRETCHES, Crowd, Fold, LaneLayout, lay_out, lay_out_crowds
+from dashboard.relations import Matrix, PairCount, busiest_pairs
+from dashboard.rows import FILTERED, Row, day_of
+from dashboard.view import TYPES, View, lift
+
+if TYPE_CHECKING:
+    import duckdb
+
+MOST_ROWS = 1000  # records of a view that are read one by one
+MOST_DRAWN = 1200  # so many are laid out one by one; more are counted by stretch of time
+FEW = 4  # records of a stretch that are still drawn one by one
+MOST_PLACES = 2000
+MOST_OF_ARTICLE = 500
+MOST_KEPT = 256  # answers
+MOST_SEARCHES = 24  # kept as tables
+MOST_PAIRS = 3000
+BEST_MEASURES = 8
+
+_UNIT = {True: "month", False: "year"}
+
+
+def filters_of(view: View) -> View:
+    """A view without what filters nothing, so that equal questions have one answer."""
+    kept = View(**{name: getattr(view, name) for name in FILTERED})
+    return replace(kept, q=search_key(kept.q))
+
+
+@dataclass(eq=False)
+class Archive:
+    """One archive in one state; equal only to itself."""
+
+    key: str
+    archive: str
+    con: duckdb.DuckDBPyConnection
+    about: curated.Story
+    problems: Sequence[Problem] = ()
+    colours: dict[str, str] = field(default_factory=dict)
+    steps: dict[str, str] = field(default_factory=dict)
+    laid_over: dict[str, Row] = field(default_factory=dict)  # hand-made records, by id
+    store: curated.Store | None = None  # where they come from
+    kept: Kept = field(default_factory=lambda: Kept(MOST_KEPT))
+    searches: Kept = field(default_factory=lambda: Kept(MOST_SEARCHES))
+
+    def __post_init__(self) -> None:
+        self.rows = Rows(self)
+        self.sources = Sources(self)
+        self.place_names = PlaceNames(self)
+        self.places = Tally(self, "place")
+        self.actors = Tally(self, "actor")
+        self.measures = Tally(self, "measure")
+        self.tags = Tally(self, "tag")
+
+    def ask(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """One query on a connection of its own: pages of many people run at once."""
+        with self.con.cursor() as cursor:
+            return cursor.execute(sql, list(values)).fetchall()
+
+    def where(self, view: View) -> Where:
+        view = filters_of(view)
+        return where_of(view, self.search_table(view.q) if view.q else "")
+
+    def search_table(self, q: str) -> str:
+        """The records a search finds, looked up once and kept as a table while it is among the last."""
+
+        def find() -> str:
+            name = f"memory.found_{len(self.searches.answers)}_{abs(hash(q))}"
+            found = search(q)
+            self.ask(f"CREATE OR REPLACE TABLE {name} AS SELECT f.k FROM fact f WHERE {found.sql}", found.values)
+            return name
+
+        return self.searches.get(q, find)
+
+    # -- records one by one --
+
+    def matching(self, view: View) -> tuple[Row, ...]:
+        return self.kept.get(("rows", filters_of(view)), lambda: tuple(self.first_rows(view, MOST_ROWS)))
+
+    def first_rows(self, view: View, most: int) -> list[Row]:
+        where = self.where(view)
+        return self.read([k for (k,) in self.ask(f"SELECT f.k FROM fact f WHERE {where.sql} ORDER BY f.n LIMIT {int(most)}", where.values)])
+
+    def exported(self, view: View, most: int) -> list[Row]:
+        return self.first_rows(view, most)
+
+    def read(self, ks: Sequence[int]) -> list[Row]:
+        """Records by their numbers, in that order."""
+        if not ks:
+            return []
+        found = self.ask(f"{source_rows} WHERE w.k IN (SELECT unnest(?::BIGINT[]))", [list(ks)])
+        rows = {k: self.laid_over.get(row[0]) or read_row(row) for k, *row in found}
+        return [rows[k] for k in ks if k in rows]
+
+    def rows_of(self, source: str) -> list[Row]:
+        found = self.ask(
+            "SELECT f.k FROM fact f WHERE f.status <> 2 AND f.src IN (SELECT no FROM source WHERE id = ?) ORDER BY f.n LIMIT ?", [source, MOST_OF_ARTICLE]
+        )
+        return self.read([k for (k,) in found])
+
+    def neighbours(self, view: View, id_: str) -> Neighbours | None:
+        where = self.where(view)
+        own = self.ask(f"SELECT f.n FROM fact f WHERE {where.sql} AND f.k IN (SELECT k FROM word WHERE id = ?)", [*where.values, id_])
+        if not own:
+            return None
+        n = own[0][0]
+        at, total, before, after = self.ask(
+            f"""SELECT count(*) FILTER (f.n < ?), count(*), arg_max(f.k, f.n) FILTER (f.n < ?), arg_min(f.k, f.n) FILTER (f.n > ?)
+            FROM fact f WHERE {where.sql}""",
+            [n, n, n, *where.values],
+        )[0]
+        ids = dict(self.ask("SELECT k, id FROM word WHERE k IN (?, ?)", [before, after]))
+        return Neighbours(at, total, ids.get(before), ids.get(after))
+
+    def tellings(self, row: Row) -> list[Row]:
+        """Only people say that two records tell the same; copies of an article are counted by `copies`."""
+        said = {*row.record.same_as, *row.record.conflicts_with}
+        ids = [id_ for id_, other in self.laid_over.items() if id_ in said or row.id in other.record.same_as or row.id in other.record.conflicts_with]
+        return [self.laid_over[id_] for id_ in ids if id_ != row.id and self.laid_over[id_].record.status != "dropped"]
+
+    def copies(self, source: str) -> int:
+        found = self.ask("SELECT count(*) FROM source WHERE NOT lead AND grp IN (SELECT grp FROM source WHERE id = ?) AND id <> ?", [source, source])
+        return found[0][0]
+
+    # -- counts --
+
+    def totals(self, view: View) -> Totals:
+        return self.kept.get(("totals", filters_of(view)), lambda: self._totals(view))
+
+    def _totals(self, view: View) -> Totals:
+        where = self.where(view)
+        events, every, reviewed, sources, first, last, kinds, dated = self.ask(
+            f"""SELECT count(*) FILTER (event), count(*), count(*) FILTER (status = 1), count(DISTINCT src), min(least(first, last)), max(greatest(first, last)),
+                bit_or(1 << type::INTEGER), count(known) FROM fact f WHERE {where.sql}""",
+            where.values,
+        )[0]
+        places = self.ask(
+            f"SELECT count(DISTINCT place) FROM place_in WHERE own AND set_no IN (SELECT DISTINCT f.pset FROM fact f WHERE {where.sql})", where.values
+        )[0][0]
+        years = (day_of(first).year, day_of(last).year) if first is not None else None
+        return Totals(
+            events, every - events, reviewed, places, sources, years,
+            frozenset(name for number, name in enumerate(("figure", *TYPES)) if (kinds or 0) >> number & 1), dated,
+        )  # fmt: skip
+
+    def bins(self, view: View) -> tuple[str, list[tuple[int, int]]]:
+        return self.kept.get(("bins", filters_of(view)), lambda: self._bins(view))
+
+    def _bins(self, view: View) -> tuple[str, list[tuple[int, int]]]:
+        where = self.where(view)
+        found = self.ask(f"SELECT f.month, count(*) FROM fact f WHERE {where.sql} AND f.month IS NOT NULL GROUP BY 1 ORDER BY 1", where.values)
+        if not found:
+            return "year", []
+        by_month = found[-1][0] // 12 - found[0][0] // 12 < 3
+        counts: dict[int, int] = defaultdict(int)
+        for month, n in found:
+            counts[month if by_month else month // 12 * 12] += n
+        return _UNIT[by_month], [(day_of(1).replace(year=month // 12, month=month % 12 + 1).toordinal(), n) for month, n in counts.items()]
+
+    def place_counts(self, view: View) -> list[PlaceCount]:
+        view = replace(view, place=())
+        return self.kept.get(("places", filters_of(view)), lambda: self._place_counts(view))
+
+    def _place_counts(self, view: View) -> list[PlaceCount]:
+        where = self.where(view)
+        found = self.ask(
+            f"""WITH c AS (SELECT pset, event, month // 12 AS year, count(*) AS n, min(least(first, last)) AS first, max(greatest(first, last)) AS last
+                FROM fact f WHERE {where.sql} GROUP BY ALL)
+            SELECT p.code, c.year, c.event, sum(c.n), bool_or(i.named), min(c.first), max(c.last)
+            FROM c JOIN place_in i ON i.set_no = c.pset JOIN place p ON p.no = i.place GROUP BY ALL""",
+            where.values,
+        )
+        bins = self.bins(view)[1]
+        span = range(day_of(bins[0][0]).year, day_of(bins[-1][0]).year + 1) if bins else range(0)
+        by_code: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        for code, *rest in found:
+            by_code[code].append(tuple(rest))
+        counts = [self._place_count(code, lines, span) for code, lines in by_code.items() if any(line[3] for line in lines)]
+        return sorted(counts, key=lambda c: (-c.total, c.code))[:MOST_PLACES]
+
+    def _place_count(self, code: str, lines: Sequence[tuple[Any, ...]], span: range) -> PlaceCount:
+        by_year = dict.fromkeys(span, 0)
+        for year, _, n, *_ in lines:
+            if year is not None:
+                by_year[year] += int(n)
+        events, figures = (int(sum(line[2] for line in lines if line[1] is kind)) for kind in (True, False))
+        first = min((line[4] for line in lines if line[4] is not None), default=None)
+        last = max((line[5] for line in lines if line[5] is not None), default=None)
+        return PlaceCount(code, self.place_names.get(code) or code, events, figures, first, last, tuple(by_year.values()))
+
+    def actor_counts(self, view: View) -> list[ActorCount]:
+        return self.kept.get(("actors", filters_of(view)), lambda: self._actor_counts(view))
+
+    def _actor_counts(self, view: View) -> list[ActorCount]:
+        where = self.where(view)
+        found = self.ask(
+            f"""WITH c AS (SELECT aset, count(*) FILTER (event) AS e, count(*) FILTER (NOT event) AS g FROM fact f WHERE {where.sql} GROUP BY aset)
+            SELECT a.name, sum(e)::BIGINT, sum(g)::BIGINT FROM c JOIN actor_in i ON i.set_no = c.aset JOIN actor a ON a.no = i.actor
+            GROUP BY a.name ORDER BY sum(e) + sum(g) DESC, a.name LIMIT {MOST_NAMES}""",
+            where.values,
+        )
+        return [ActorCount(*line) for line in found]
+
+    def measure_counts(self, view: View) -> list[MeasureCount]:
+        view = replace(view, measure=(), type=())
+        return self.kept.get(("measures", filters_of(view)), lambda: self._measure_counts(view, MOST_NAMES, ""))
+
+    def _measure_counts(self, view: View, most: int, also: str) -> list[MeasureCount]:
+        """With the figure that holds latest, of equal ones the first."""
+        where = self.where(view)
+        found = self.ask(
+            f"""WITH c AS (SELECT measure, count(*) AS n, arg_max(k, coalesce(last, first, 0) * 1e9 - n) AS k FROM fact f
+                WHERE {where.sql} AND NOT event {also} GROUP BY measure)
+            SELECT m.name, c.n, c.k FROM c JOIN measure m ON m.no = c.measure ORDER BY c.n DESC, m.name LIMIT {int(most)}""",
+            where.values,
+        )
+        latest = {row.id: row for row in self.read([k for *_, k in found])}
+        ids = dict(zip([k for *_, k in found], latest.values(), strict=True))
+        return [MeasureCount(name, n, ids[k]) for name, n, k in found]
+
+    def headlines(self, view: View) -> tuple[Row, ...]:
+        """All figures where they can be read; else the latest of each measure that is told most."""
+        return self.kept.get(("headlines", filters_of(view)), lambda: self._headlines(view))
+
+    def _headlines(self, view: View) -> tuple[Row, ...]:
+        if self.totals(view).shown <= MOST_ROWS:
+            return self.matching(view)
+        chosen = [row for row in self.laid_over.values() if row.record.pin or row.id in self.about.headlines]
+        return (*chosen, *(count.latest for count in self._measure_counts(view, BEST_MEASURES, "AND f.actual AND f.known IS NOT NULL")))
+
+    # -- the timeline --
+
+    def lanes(self, view: View, first: float, last: float) -> list[LaneLayout]:
+        key = ("lanes", filters_of(view), view.lane, first, last)
+        return self.kept.get(key, lambda: self._lanes(view, first, last))
+
+    def _lanes(self, view: View, first: float, last: float) -> list[LaneLayout]:
+        if self.totals(view).shown <= MOST_DRAWN:
+            return lay_out(self.first_rows(view, MOST_DRAWN), view.lane, first, last, self.steps)
+        names = self.lane_names(view)
+        crowds = self._crowds(view, first, last, names)
+        keys = [*names.values(), *(key for key in (OTHER, NONE) if key in crowds)]
+        return lay_out_crowds({key: crowds[key] for key in keys if key in crowds}, first, last, self.steps)
+
+    def lane_names(self, view: View) -> dict[int, str]:
+        """The lanes with most records, by number, in the order they are drawn."""
+        return self.kept.get(("lane names", filters_of(view), view.lane), lambda: self._lane_names(view))
+
+    def _lane_names(self, view: View) -> dict[int, str]:
+        where = self.where(view)
+        column = _lane(view)
+        counts = dict(self.ask(f"SELECT {column} AS lane, count(*) FROM fact f WHERE {where.sql} GROUP BY 1", where.values))
+        if view.lane == "type":
+            named = {no: "figure" if no == 0 else TYPES[no - 1] for no in counts}
+        else:
+            table, name = ("place", "code") if view.lane == "place" else ("actor", "name")
+            best = sorted((no for no in counts if no), key=lambda no: -counts[no])[: MOST_LANES * 4]
+            named = dict(self.ask(f"SELECT no, {name} FROM {table} WHERE no IN (SELECT unnest(?::INTEGER[]))", [best]))
+        order = sorted(named, key=lambda no: (-counts[no], named[no]))[:MOST_LANES]
+        return {no: named[no] for no in order}
+
+    def _crowds(self, view: View, first: float, last: float, names: dict[int, str]) -> dict[str, list[Crowd]]:
+        """Stretches of each lane as wide as a counted mark: how many, and the few where they are few."""
+        where = self.where(view)
+        inner, values = _stretches(view, where, first, last)
+        found = self.ask(
+            f"""SELECT lane, stretch, sum(many)::BIGINT, min(since), max(until), flatten(list(few)) FROM (
+                SELECT CASE WHEN lane IN (SELECT unnest(?::INTEGER[])) THEN lane WHEN lane = {_none(view)} THEN -2 ELSE -1 END AS lane, stretch,
+                    count(*) AS many, min(middle) AS since, max(middle) AS until, arg_min(k, n, {FEW}) AS few
+                FROM ({inner}) GROUP BY 1, 2) GROUP BY 1, 2 ORDER BY 1, 2""",
+            [list(names), *values],
+        )
+        rows = dict(self._numbered([k for *_, many, _, _, few in found if many <= FEW for k in few]))
+        crowds: dict[str, list[Crowd]] = defaultdict(list)
+        for lane, stretch, many, since, until, few in found:
+            key = names.get(lane) or (NONE if lane == -2 else OTHER)
+            of = tuple(rows[k] for k in few) if many <= FEW else ()
+            crowds[key].append(Crowd(of, many, int(since), int(until), (lane, stretch)))
+        return crowds
+
+    def _numbered(self, ks: Sequence[int]) -> list[tuple[int, Row]]:
+        return list(zip(ks, self.read(ks), strict=True))
+
+    def fold_ids(self, view: View, fold: Fold, most: int) -> list[str]:
+        if fold.rows:
+            return [row.id for row in fold.rows[:most]]
+        names, where = self.lane_names(view), self.where(view)
+        (lane, stretch), (first, last) = fold.where, fold.window
+        inner, values = _stretches(view, where, first, last)
+        there = "lane = ?" if lane >= 0 else f"lane {'=' if lane == -2 else '<>'} {_none(view)} AND lane NOT IN (SELECT unnest(?::INTEGER[]))"
+        found = self.ask(
+            f"SELECT w.id FROM (SELECT k, n FROM ({inner}) WHERE {there} AND stretch = ? ORDER BY n LIMIT {int(most)}) s JOIN word w ON w.k = s.k ORDER BY s.n",
+            [*values, lane if lane >= 0 else list(names), stretch],
+        )
+        return [id_ for (id_,) in found]
+
+    # -- actors --
+
+    def matrix(self, view: View, kinds: tuple[str, str]) -> Matrix:
+        pairs = self.kept.get(("pairs", filters_of(view)), lambda: self._pairs(view))
+        return self.kept.get(("matrix", filters_of(view), kinds), lambda: busiest_pairs(pairs, self, kinds))
+
+    def _pairs(self, view: View) -> list[PairCount]:
+        """Sets of two names or more with what they did together: how often, and the first of it."""
+        where = self.where(view)
+        found = self.ask(
+            f"""WITH many AS (SELECT no, actors FROM actor_set WHERE len(list_distinct(actors)) > 1),
+            c AS (SELECT aset, type, count(*) AS n, arg_min(k, n, 20) AS few FROM fact f WHERE {where.sql} AND event AND f.aset IN (SELECT no FROM many) GROUP BY ALL
+                ORDER BY n DESC LIMIT {MOST_PAIRS})
+            SELECT m.actors, c.type, c.n, c.few FROM c JOIN many m ON m.no = c.aset""",
+            where.values,
+        )
+        ids = dict(self.ask("SELECT k, id FROM word WHERE k IN (SELECT unnest(?::BIGINT[]))", [[k for *_, few in found for k in few]]))
+        return [PairCount(tuple(dict.fromkeys(actors)), TYPES[type_ - 1], n, tuple(ids[k] for k in few)) for actors, type_, n, few in found]
+
+    def actor_type(self, actor: str) -> str:
+        return self.store.names.actor_types.get(actor, "") if self.store else ""
+
+    # -- articles --
+
+    def reading(self, source: str) -> Any | None:
+        return self.kept.get(("reading", source), lambda: self._reading(source))
+
+    def _reading(self, source: str) -> Any | None:
+        if self.store and source in self.store.sources:
+            return self.store.reading(source)
+        file = self.ask("SELECT file FROM source WHERE id = ?", [source])
+        if not file or not file[0][0]:
+            return None
+        text = self.ask("SELECT text FROM read_parquet(?) WHERE id = ?", [file[0][0], source])
+        from extract.reading import read  # only when an article is opened
+
+        return read(text[0][0], source) if text else None
+
+    def source_page(self, view: View, start: int, most: int) -> tuple[int, list[SourceCount]]:
+        return self.kept.get(("source page", search_key(view.q), start, most), lambda: self._source_page(View(q=view.q), start, most))
+
+    def _source_page(self, view: View, start: int, most: int) -> tuple[int, list[SourceCount]]:
+        condition, values = "lead", ()
+        if view.q:
+            where = self.where(view)
+            named = self._named(view.q)
+            condition = f"lead AND (no IN (SELECT f.src FROM fact f WHERE {where.sql}) OR ({named.sql}))"
+            values = (*where.values, *named.values)
+        total = self.ask(f"SELECT count(*) FROM source WHERE {condition}", values)[0][0]
+        found = self.ask(f"SELECT no, id FROM source WHERE {condition} ORDER BY published DESC, id DESC LIMIT {int(most)} OFFSET {int(start)}", values)
+        counts = self.ask(
+            """SELECT src, count(*) FILTER (event), count(*) FILTER (NOT event), count(*) FILTER (status = 1) FROM fact
+            WHERE status <> 2 AND src IN (SELECT unnest(?::INTEGER[])) GROUP BY src""",
+            [[no for no, _ in found]],
+        )
+        by_no = {no: rest for no, *rest in counts}
+        return total, [SourceCount(self.sources[id_], *by_no.get(no, (0, 0, 0))) for no, id_ in found]
+
+    @staticmethod
+    def _named(q: str) -> Where:
+        words = [word.casefold() for word in q.split()]
+        return Where(" AND ".join("contains(hay, ?)" for _ in words), tuple(words))
+
+    def sources_found(self, q: str) -> list[Source]:
+        """By title and publisher: the texts of an archive are too many to look through."""
+        named = self._named(q)
+        found = self.kept.get(("found", q), lambda: self.ask(f"SELECT id FROM source WHERE lead AND {named.sql} ORDER BY published DESC LIMIT 50", named.values))
+        return [self.sources[id_] for (id_,) in found]
+
+    def blame(self, view: View) -> list[tuple[str, int]]:
+        counts = [(param, self.totals(lift(view, param)).shown) for param in view.filters]
+        return sorted(counts, key=lambda pair: -pair[1])
+
+
+def _lane(view: View) -> str:
+    return {"type": "f.type", "place": "f.lane_place", "actor": "f.lane_actor"}[view.lane]
+
+
+def _none(view: View) -> int:
+    """The number of the lane of records that name none; figures are a type of their own."""
+    return -9 if view.lane == "type" else 0
+
+
+def _stretches(view: View, where: Where, first: float, last: float) -> tuple[str, list[object]]:
+    """Every dated record between two days with its lane and the stretch in which its middle lies (`lanes.drawn_span`)."""
+    reach, wide = max(30.0, (last - first) / 20), (last - first) / STRETCHES
+    sql = f"""SELECT k, n, lane, middle, least(floor((middle - ?) / ?)::INTEGER, {STRETCHES - 1}) AS stretch FROM (
+        SELECT f.k, f.n, {_lane(view)}::INTEGER AS lane, (greatest(coalesce(f.first, f.last + 1 - ?), ?) + least(coalesce(f.last + 1, f.first + ?), ?)) / 2 AS middle
+        FROM fact f WHERE {where.sql} AND f.known IS NOT NULL AND coalesce(f.first, f.last + 1 - ?) < ? AND coalesce(f.last + 1, f.first + ?) > ?)"""
+    return sql, [first, wide, reach, first, reach, last, *where.values, reach, last, reach, first]

@@ -1,0 +1,194 @@
+"""The database made from an archive once for each state of it: narrow rows to count, words to search and to quote.
+
+Kept in the cache folder (`parts.cache_folder`), never in the archive. Names are numbers here, sets of places and of
+actors are kept once each, so that counting ten million rows touches a few bytes of each. Tables:
+
+    fact     one row a record: k (row of `word`), n (place in order of time), days, numbers of the rest
+    word     one row a record, as the archive holds it, and `hay`: what a search looks through
+    source   one row an article, with the file that holds its text; `lead` is false for a copy of another
+    place, actor, measure     number and name
+    place_set, place_in       a set of places; its members with those they lie in (own: itself a member;
+    actor_set, actor_in       named: a member or the province of one)
+
+Order of time is that of `dashboard.rows.by_time`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from curated.records import Place
+from dashboard.archive.parts import (
+    ArchiveError,
+    Parts,
+    cache_folder,
+    check_columns,
+    connect,
+    is_remote,
+    load_httpfs,
+    short,
+)
+from dashboard.rows import place_name, places_above, province_of
+from dashboard.view import TYPES
+
+if TYPE_CHECKING:
+    import duckdb
+
+VERSION = 1  # of these tables
+STATUSES = ("draft", "reviewed", "dropped")
+WIDE = "".join(map(chr, range(0xFF01, 0xFF5F))) + "\u3000"
+NARROW = "".join(map(chr, range(0x21, 0x7F))) + " "
+
+# As `dashboard.rows.normalise`: one width, one case, no separators inside numbers (twice, since matches may not overlap).
+_NORMAL = r"regexp_replace(regexp_replace(translate(lower({}), $wide, $narrow), '(\d),(\d\d\d)', '\1\2', 'g'), '(\d),(\d\d\d)', '\1\2', 'g')"
+_WORDS = (
+    'id, kind, start, "end", quote_start, quote_end, quote, date, date_from, title, type, value, low, high, unit, bound, measure, amount, '
+    "as_of, as_of_from, during, modality, change, data_from, speaker, actors, places, earliest, latest, source"
+)
+_HAY = "concat_ws(' ', quote, title, measure, amount, speaker, data_from)"
+
+
+def normal(expression: str) -> str:
+    return _NORMAL.format(expression)
+
+
+def index_of(parts: Parts) -> Path:
+    """The index of an archive in this state, made where it is not there yet; those of older states are removed."""
+    stem = sha256(parts.root.encode()).hexdigest()[:12]
+    path = cache_folder() / f"{stem}-{parts.state}-v{VERSION}.duckdb"
+    if not path.exists():
+        build(parts, path)
+        for old in path.parent.glob(f"{stem}-*.duckdb"):
+            if old != path:
+                old.unlink(missing_ok=True)
+    return path
+
+
+def build(parts: Parts, path: Path) -> None:
+    """Write the index beside `path` and rename it: it is there whole or not at all."""
+    import duckdb
+
+    half = path.with_suffix(f".{os.getpid()}.half")
+    con = connect()
+    try:
+        if is_remote(parts.root):
+            load_httpfs(con)
+        check_columns(con, parts)
+        con.execute(f"ATTACH '{str(half).replace(chr(39), chr(39) * 2)}' AS made")
+        con.execute("USE made")
+        _fill(con, parts)
+        con.execute("USE memory")
+        con.execute("DETACH made")
+        half.replace(path)
+    except duckdb.Error as error:
+        raise ArchiveError("broken", path=parts.root, why=short(error)) from None
+    finally:
+        con.close()
+        half.unlink(missing_ok=True)
+
+
+def _fill(con: duckdb.DuckDBPyConnection, parts: Parts) -> None:
+    wide = {"wide": WIDE, "narrow": NARROW}
+    files = {"facts": list(parts.facts), **wide}
+    facts = "read_parquet($facts, hive_partitioning = false, union_by_name = true)"
+    if parts.facts:
+        con.execute(f"CREATE TABLE word AS SELECT row_number() OVER () - 1 AS k, {_WORDS}, {normal(_HAY)} AS hay FROM {facts}", files)
+    else:
+        con.execute(empty_words())
+    _fill_sources(con, parts, wide)
+    _fill_names(con)
+    con.execute(fact_table("word"))
+
+
+def empty_words() -> str:
+    from extract.archive.layout import FACT_COLUMNS
+
+    kinds = {"string": "VARCHAR", "int32": "INTEGER", "double": "DOUBLE", "list<string>": "VARCHAR[]", "date32": "DATE"}
+    columns = ", ".join(f'{name} {kinds[FACT_COLUMNS[name.strip(chr(34))]]}' for name in _WORDS.split(", "))
+    return f"CREATE TABLE word (k BIGINT, {columns}, hay VARCHAR)"
+
+
+def _fill_sources(con: duckdb.DuckDBPyConnection, parts: Parts, wide: dict[str, str]) -> None:
+    group = "NULL::VARCHAR AS grp, true AS lead"
+    join = ""
+    values: dict[str, object] = {"articles": list(parts.articles), **wide}
+    if parts.duplicates:
+        values["duplicates"] = parts.duplicates
+        group, join = 'd."group" AS grp, coalesce(d.lead, true) AS lead', "LEFT JOIN read_parquet($duplicates) d ON d.id = a.id"
+    con.execute(
+        f"""CREATE TABLE source AS SELECT (row_number() OVER (ORDER BY a.published, a.id))::INTEGER AS no, a.id, a.hash, a.published, a.title,
+        a.publisher, a.url, a.filename AS file, {group}, {normal("concat_ws(' ', a.title, a.publisher)")} AS hay
+        FROM read_parquet($articles, filename = true, union_by_name = true) a {join}""",
+        values,
+    )
+
+
+def _fill_names(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("CREATE TABLE measure AS SELECT (row_number() OVER (ORDER BY name))::INTEGER AS no, name FROM (SELECT DISTINCT measure AS name FROM word WHERE measure <> '')")
+    con.execute("CREATE TABLE actor_set AS SELECT (row_number() OVER ())::INTEGER AS no, actors FROM (SELECT DISTINCT actors FROM word)")
+    con.execute("CREATE TABLE actor AS SELECT (row_number() OVER (ORDER BY name))::INTEGER AS no, name FROM (SELECT DISTINCT unnest(actors) AS name FROM actor_set)")
+    con.execute("CREATE TABLE actor_in AS SELECT DISTINCT s.no AS set_no, a.no AS actor FROM (SELECT no, unnest(actors) AS name FROM actor_set) s JOIN actor a USING (name) ORDER BY actor")
+    con.execute("ALTER TABLE actor_set ADD COLUMN lead INTEGER")
+    con.execute("UPDATE actor_set SET lead = a.no FROM actor a WHERE a.name = actors[1]")
+    sets = con.execute("SELECT row_number() OVER () AS no, places FROM (SELECT DISTINCT places FROM word)").fetchall()
+    write_places(con, sets, {})
+
+
+@lru_cache(maxsize=8192)
+def place_of(code: str) -> Place:
+    """A place as an archive names it: an adcode, or the name of a region or country."""
+    from extract.divisions import level_of, provinces_of  # the gazetteer: only once an archive is open
+
+    if name := place_name(code):
+        return Place(name, code, name, level_of(code))
+    provinces = provinces_of(code)
+    return Place(code, "", code, "region" if provinces else "country", provinces)
+
+
+def write_places(con: duckdb.DuckDBPyConnection, sets: list[tuple[int, list[str]]], known: dict[str, int]) -> None:
+    """The sets of places with their members; `known`: numbers that places have already."""
+    number = dict(known)
+    heads: list[tuple[int, list[str], int | None]] = []
+    members: list[tuple[int, int, bool, bool]] = []
+    for no, codes in sets:
+        places = [place_of(code) for code in codes or ()]
+        own = {p.adcode or p.name for p in places}
+        named = own | {province_of(p) for p in places}
+        for code in dict.fromkeys([*named, *(above for p in places for above in places_above(p))]):
+            members.append((no, number.setdefault(code, len(number) + 1), code in own, code in named))
+        heads.append((no, codes or [], number[province_of(places[0])] if places else None))
+    con.execute("CREATE TABLE place_set (no INTEGER, places VARCHAR[], lead INTEGER)")
+    con.execute("CREATE TABLE place_in (set_no INTEGER, place INTEGER, own BOOLEAN, named BOOLEAN)")
+    con.execute("CREATE TABLE place (no INTEGER, code VARCHAR, name VARCHAR, hay VARCHAR)")
+    _insert(con, "place_set", heads)
+    _insert(con, "place_in", members)
+    _insert(con, "place", [(no, code, place_of(code).name, place_of(code).name.casefold()) for code, no in number.items() if code not in known])
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """All rows at once, as columns: a row at a time takes a millisecond each."""
+    if rows:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        marks = ", ".join("unnest(?)" for _ in columns)
+        con.execute(f"INSERT INTO {table} SELECT {marks}", columns)
+
+
+def fact_table(word: str, status: str = "0", lead: str = "s.lead") -> str:
+    """`CREATE TABLE fact` from a table of words whose names all have numbers."""
+    types = ", ".join(f"'{name}'" for name in TYPES)
+    first, last = (f"(w.{day} - DATE '0001-01-01' + 1)" for day in ("earliest", "latest"))
+    known = f"coalesce({first}, {last})"
+    return f"""CREATE TABLE fact AS SELECT k::INTEGER AS k, (row_number() OVER ())::DOUBLE AS n, * EXCLUDE (k, id) FROM (
+        SELECT w.k, w.id, w.kind = 'event' AS event, coalesce(list_position([{types}], w.type), 0)::UTINYINT AS type, coalesce(m.no, 0) AS measure,
+            {first}::INTEGER AS first, {last}::INTEGER AS last, {known}::INTEGER AS known,
+            (year(coalesce(w.earliest, w.latest)) * 12 + month(coalesce(w.earliest, w.latest)) - 1)::INTEGER AS month,
+            s.no AS src, {lead} AS lead, p.no::INTEGER AS pset, coalesce(p.lead, 0)::INTEGER AS lane_place, a.no AS aset, coalesce(a.lead, 0) AS lane_actor,
+            {status}::UTINYINT AS status, w.value, w.low, w.high, w.modality = 'actual' AS actual
+        FROM {word} w JOIN source s ON s.id = w.source JOIN place_set p ON p.places = w.places JOIN actor_set a ON a.actors = w.actors
+        LEFT JOIN measure m ON m.name = w.measure
+        ORDER BY {known} IS NULL, coalesce({known}, 0), coalesce({last}, 0), w.id)"""

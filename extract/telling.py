@@ -46,7 +46,7 @@ def told(story: Story, sentence: Sentence) -> list[Told]:
         if deed := _deed(story, sentence, trigger, clause, frame):
             candidates.append(deed)
     if len(candidates) > 1:
-        candidates = _apart(story.text, sentence, candidates)
+        candidates = _apart(story, sentence, candidates)
     return [deed for deed in candidates if _whole_word(story, deed.trigger, sentence.clauses[deed.clause])]
 
 
@@ -218,8 +218,9 @@ def _told_on(
 # --- several deeds in one sentence -----------------------------------------------------------------------------
 
 
-def _apart(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
+def _apart(story: Story, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
     """Of the triggers that hang on one date the best stays; others only where the sentence sets them apart."""
+    text = story.text
     groups: dict[object, list[Told]] = {}
     for deed in _one_a_clause(text, sentence, _without_framing(_main_verbs(text, sentence, candidates))):
         groups.setdefault((deed.dates[-1].span, deed.dates[-1].near in ("frame", "paragraph")), []).append(deed)
@@ -227,7 +228,7 @@ def _apart(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[To
     for group in groups.values():
         main = [deed for deed in group if not deed.since] or group
         best = min(main, key=lambda deed: (not deed.trigger.sure, deed.trigger.type == "speech", deed.trigger.start))
-        kept += [deed for deed in group if deed is best or deed.since or _set_apart(text, sentence, deed, best)]
+        kept += [deed for deed in group if deed is best or deed.since or _set_apart(story, sentence, deed, best)]
     return sorted(kept, key=lambda deed: deed.trigger.start)
 
 
@@ -280,9 +281,9 @@ def _is_listed(text: str, sentence: Sentence, deed: Told) -> bool:
 _APART = re.compile(r"[“\"]?(?:并(?!非|不)|同时|随后|随即|之后|此后|还|又|再|且|另|此外|亦)")
 
 
-def _set_apart(text: str, sentence: Sentence, deed: Told, best: Told) -> bool:
+def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool:
     """A second deed on the same date: listed with the first; another's deed in another clause; 并, 同时."""
-    trigger = deed.trigger
+    text, trigger = story.text, deed.trigger
     start, end = sentence.clauses[deed.clause]
     if trigger.type == "speech":
         return False
@@ -293,5 +294,8 @@ def _set_apart(text: str, sentence: Sentence, deed: Told, best: Told) -> bool:
     others = {a.name for a in sentence.actors if first <= a.start < last}
     if own and own[0].name not in others and (trigger.sure or triggers.is_done(text, trigger, start)):
         return True
-    joined = trigger.sure and deed.clause > best.clause and trigger.type != best.trigger.type
-    return joined and _APART.match(text, start, end) is not None
+    if not trigger.sure or deed.clause < best.clause or trigger.type == best.trigger.type:
+        return False
+    if participants.own_subject(story.words((start, end)), trigger, sentence.times).span:
+        return True
+    return _APART.match(text, start, end) is not None

@@ -32,6 +32,7 @@ _MARKS = "，,、。：:；;"
 _ENDS = _MARKS + "的与和及"
 _UNSEEN = re.compile("[“”\"「」『』… \n\t\u3000\xa0]+")
 _MARKS_TWICE = re.compile("[，,]{2,}|(?<=称)[，,：:]")
+_CLOSING = frozenset("”」』》）)")
 _UNCLOSED = re.compile("[（(][^）)]*$")
 _PAIRED = re.compile("[《》（）()]")
 # Ends that only lead over to what is said.
@@ -285,7 +286,7 @@ def _shortened(pieces: list[_Piece]) -> list[_Piece]:
     """Too long: what is least missed goes first, the thing the deed is done to stays to the end."""
     while pieces and pieces[-1].text in _MARKS:
         pieces = pieces[:-1]
-    for shorter in (_without_means, _without_modifiers, _without_whereabouts, _in_short, _without_period, _without_first_words):
+    for shorter in (_without_means, _without_description, _without_modifiers, _without_whereabouts, _in_short, _without_period, _without_first_words):
         pieces = shorter(pieces)
         if _length(pieces) <= LONGEST:
             break
@@ -294,6 +295,15 @@ def _shortened(pieces: list[_Piece]) -> list[_Piece]:
 
 def _trigger_at(pieces: Sequence[_Piece]) -> int:
     return next((i for i, piece in enumerate(pieces) if piece.flag == "trigger"), 0)
+
+
+def _without_description(pieces: list[_Piece]) -> list[_Piece]:
+    """甲与乙、丙和丁共同推动的债券业务推出: who describes the subject goes where the deed would be cut off."""
+    at = _trigger_at(pieces)
+    last = next((i for i in range(at - 1, -1, -1) if pieces[i].text == "的"), -1)
+    if last + 1 >= at or _length(pieces[: at + 1]) <= LONGEST or any(piece.text in _CLOSING for piece in pieces[last + 1 : at]):
+        return pieces
+    return pieces[last + 1 :]
 
 
 def _without_means(pieces: list[_Piece]) -> list[_Piece]:

@@ -86,7 +86,7 @@ def _refinements() -> dict[str, list[_Refinement]]:
 def type_of(text: str, trigger: Trigger, clause_start: int, clause_end: int) -> EventType:
     """The trigger's type, changed by what the deed is done to: 启动赔付 is relief, 发布财报 publication."""
     behind = ahead = None
-    for line in _refinements().get(trigger.text, ()):
+    for line in _refinements().get(trigger.text.removeprefix("正式"), ()):
         if line.behind:
             behind = behind or text[trigger.end : clause_end]
             if any(word in behind for word in line.behind):

@@ -120,6 +120,26 @@ def write_step(root: Path, path: str, changes: Mapping[str, Fields], base: str, 
     return Step(path, before, changes)
 
 
+class Changes(NamedTuple):
+    """Fields to write in one file, by record, and the text of the file they were made for."""
+
+    fields: Mapping[str, Fields]
+    base: str
+
+
+def write_steps(root: Path, files: Mapping[str, Changes], who: str = LOCAL) -> tuple[Step, ...]:
+    """Write to several files by path, all or none: where one is refused, those before it are put back. Raises EditError."""
+    steps: list[Step] = []
+    try:
+        for path, changes in files.items():
+            steps.append(write_step(root, path, changes.fields, changes.base, who))
+    except (EditError, OSError):
+        for step in reversed(steps):
+            undo_step(root, step, who)
+        raise
+    return tuple(steps)
+
+
 def undo_step(root: Path, step: Step, who: str = LOCAL) -> None:
     """Put the fields back. Raises EditError("changed") where one of them has been written anew since."""
 

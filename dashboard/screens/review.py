@@ -1,29 +1,30 @@
 """Review: one draft after another, its sentence large, its fields beside it; every verdict by one key.
 
-Knows the queue and what a form changed. Writes through `dashboard.editing`, so a file that changed underneath is
-never overwritten. Only shown where editing is open. Leaves out taking in articles (`dashboard.screens.intake`).
+Knows the queue and what a form changed. Only shown where editing is open. Leaves out how a verdict is written
+(`dashboard.screens.desk`), many at once (`dashboard.screens.bulk`) and taking in articles (`dashboard.screens.intake`).
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, get_args
 
 import streamlit as st
 
 from curated.document import Entry, read_document
-from curated.edit import EditError
 from curated.messages import choose
 from curated.messages import say as say_fault
 from dashboard import data, editing
 from dashboard.data import Row
-from dashboard.editing import Fields, Step
+from dashboard.editing import Changes, Fields
 from dashboard.evidence import find_context, quote_html
 from dashboard.frame import Page, guard
+from dashboard.screens.bulk import show_bulk
 from dashboard.screens.changes import show_changes
+from dashboard.screens.desk import REVIEWER, judge, session, skip, undo_button
 from dashboard.screens.intake import show_intake
 from dashboard.style import put_html, text
 from dashboard.words import say_type
@@ -42,16 +43,6 @@ LABELS = {
     "modality": "rv_modality", "speaker": "speaker",
 }  # fmt: skip
 MOST_OPTIONS = 300
-REVIEWER = "yj-reviewer"
-
-
-@dataclass
-class Session:
-    """What one person's review holds between clicks."""
-
-    skipped: list[str] = field(default_factory=list)  # ids, put at the end of the queue
-    steps: list[tuple[Step, str]] = field(default_factory=list)  # with what was done, for undo
-    said: tuple[str, str] = ("", "")  # what the last click did, or why it was refused: words and kind
 
 
 def show(page: Page) -> None:
@@ -69,10 +60,6 @@ def hand_edited(page: Page) -> data.Story:
     """Archives are read-only and never come here."""
     assert isinstance(page.story, data.Story)
     return page.story
-
-
-def session() -> Session:
-    return st.session_state.setdefault("yj-review", Session())
 
 
 def find_queue(page: Page, skipped: Sequence[str] = ()) -> list[Row]:
@@ -95,7 +82,7 @@ def _show_queue(page: Page) -> None:
         _show_draft(page, queue[0], queue)
     else:
         put_html(f'<p class="yj-warn">{text(page.say("rv_done"))}</p>')
-        _undo_button(page)
+        undo_button(page)
 
 
 def _show_said(page: Page) -> None:
@@ -114,12 +101,12 @@ def _show_draft(page: Page, row: Row, queue: Sequence[Row]) -> None:
     with right:
         if entry is None:
             st.info(say_fault("no_id", (), choose(page.lang)))
-            st.button(page.say("rv_skip"), key="yj-skip", shortcut="N", on_click=_skip, args=(row.id,))
+            st.button(page.say("rv_skip"), key="yj-skip", shortcut="N", on_click=skip, args=(row.id,))
         else:
             _show_form(page, row, entry, base)
         with st.container(key="yj-review-more", horizontal=True, gap="small"):
-            _undo_button(page)
-            _bulk(page, row, queue, base)
+            undo_button(page)
+            show_bulk(page, row, queue, tuple(hand_edited(page).rows.values()))
         put_html(f'<p class="yj-note">{text(page.say("rv_keys"))}</p>')
 
 
@@ -137,8 +124,11 @@ def _show_form(page: Page, row: Row, entry: Entry, base: str) -> None:
     shown = {name: shown_value(entry, name) for name in FORM[row.kind]}
     stem = f"yj-rv-{row.id}-{sha256(repr(shown).encode()).hexdigest()[:8]}"
     with st.form(f"{stem}-form", border=False):
-        for name, value in shown.items():
-            _widget(page, name, value, f"{stem}-{name}")
+        first, *rest = shown
+        _widget(page, first, shown[first], f"{stem}-{first}")
+        with st.grid(min_column_width=215, gap=("small", "small")):
+            for name in rest:
+                _widget(page, name, shown[name], f"{stem}-{name}")
         with st.container(key="yj-review-keys", horizontal=True, gap="small"):
             verdict = {"row": row, "shown": shown, "stem": stem, "base": base, "page": page}
             for status, word, key in (("reviewed", "rv_accept", "A"), ("dropped", "rv_drop", "D")):
@@ -146,7 +136,7 @@ def _show_form(page: Page, row: Row, entry: Entry, base: str) -> None:
                     page.say(word), key=f"yj-{status}", shortcut=key, type="primary" if key == "A" else "secondary",
                     on_click=_judge, kwargs={**verdict, "status": status},
                 )  # fmt: skip
-            st.form_submit_button(page.say("rv_skip"), key="yj-skip", shortcut="N", on_click=_skip, args=(row.id,))
+            st.form_submit_button(page.say("rv_skip"), key="yj-skip", shortcut="N", on_click=skip, args=(row.id,))
 
 
 def _widget(page: Page, name: str, value: Any, key: str) -> None:
@@ -184,79 +174,8 @@ def changed_fields(shown: Mapping[str, str | tuple[str, ...]], typed: Mapping[st
 def _judge(page: Page, row: Row, shown: Mapping[str, Any], stem: str, base: str, status: str) -> None:
     typed = {name: st.session_state.get(f"{stem}-{name}", value) for name, value in shown.items()}
     fields = changed_fields(shown, typed) if status == "reviewed" else {}
-    if _write(page, row.record.path, {row.id: fields}, status, base, row.title) and row.id in session().skipped:
+    if judge(page, {row.record.path: Changes({row.id: fields}, base)}, status, row.title) and row.id in session().skipped:
         session().skipped.remove(row.id)
     elif session().said[1] == "refused" and fields:
         mine = " · ".join(f"{page.say(LABELS[name])}: {'、'.join(v) if isinstance(v, tuple) else v or '—'}" for name, v in fields.items())
         session().said = (f"{session().said[0]} {page.say('rv_yours', what=mine)}", "refused")
-
-
-def _write(page: Page, path: str, changes: Mapping[str, Fields], status: str, base: str, what: str) -> bool:
-    """Write one verdict on one or many records; what could not be written is said and nothing is changed."""
-    here, may = session(), editing.permission(sys.argv[1:])
-    if not may.edit:
-        here.said = (page.say(may.why or "edit_off"), "refused")
-        return False
-    reviewer = may.name or str(st.session_state.get(REVIEWER) or "").strip()
-    verdict = editing.review_fields(status, reviewer, editing.today())
-    try:
-        step = editing.write_step(data.root_of(sys.argv[1:]), path, {id_: {**fields, **verdict} for id_, fields in changes.items()}, base, may.who)
-    except EditError as error:
-        here.said = (page.say("rv_refused", why=say_fault(error.code, error.words, choose(page.lang))), "refused")
-    except OSError as error:
-        here.said = (page.say("rv_refused", why=say_fault("unwritable", (error.strerror or "",), choose(page.lang))), "refused")
-    else:
-        said = page.say("rv_did_accept" if status == "reviewed" else "rv_did_drop", what=what)
-        here.steps.append((step, said))
-        here.said = (said, "done")
-        return True
-    return False
-
-
-def _skip(id_: str) -> None:
-    here = session()
-    here.skipped = [*(other for other in here.skipped if other != id_), id_]
-    here.said = ("", "")
-
-
-def _undo_button(page: Page) -> None:
-    st.button(page.say("rv_undo"), key="yj-undo", icon=":material/undo:", shortcut="U", disabled=not session().steps, on_click=_undo, args=(page,))
-
-
-def _undo(page: Page) -> None:
-    here, may = session(), editing.permission(sys.argv[1:])
-    if not here.steps or not may.edit:
-        return
-    step, said = here.steps[-1]
-    try:
-        editing.undo_step(data.root_of(sys.argv[1:]), step, may.who)
-    except EditError as error:
-        here.said = (page.say("rv_refused", why=say_fault(error.code, error.words, choose(page.lang))), "refused")
-    except OSError as error:
-        here.said = (page.say("rv_refused", why=say_fault("unwritable", (error.strerror or "",), choose(page.lang))), "refused")
-    else:
-        here.said = (page.say("rv_did_undo", what=said), "done")
-    here.steps.pop()
-
-
-def _bulk(page: Page, row: Row, queue: Sequence[Row], base: str) -> None:
-    """All drafts of the passage, or of the article, at once; one undo takes all of it back."""
-    article = [other for other in queue if other.record.path == row.record.path]
-    passage = [other for other in article if _overlap(row, other)]
-    with st.popover(page.say("rv_many"), key="yj-review-many"):
-        for group, rows in (("passage", passage), ("article", article)):
-            for status, word in (("reviewed", "accept"), ("dropped", "drop")):
-                label = page.say(f"rv_{word}_{group}", n=len(rows))
-                st.button(
-                    label, key=f"yj-{word}-{group}", width="stretch", on_click=_judge_all,
-                    args=(page, row.record.path, {other.id: {} for other in rows}, status, base, page.say(f"rv_all_{group}", n=len(rows))),
-                )  # fmt: skip
-
-
-def _judge_all(page: Page, path: str, changes: Mapping[str, Fields], status: str, base: str, what: str) -> None:
-    _write(page, path, changes, status, base, what)
-
-
-def _overlap(row: Row, other: Row) -> bool:
-    a, b = row.record.at, other.record.at
-    return row.id == other.id or row.record.quote == other.record.quote or bool(a and b and a[0] < b[1] and b[0] < a[1])

@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
+import curated
 from curated.document import read_document
 from curated.edit import EditError
-from dashboard.editing import find_permission, undo_step, write_step
+from dashboard.data import index_store
+from dashboard.editing import Changes, find_permission, undo_step, write_step, write_steps
+from dashboard.screens.bulk import rename_changes
 from dashboard.screens.intake import file_name
 from dashboard.screens.review import changed_fields
 from tests.conftest import Served, Tab
@@ -99,6 +102,42 @@ def test_only_what_changed_is_written_and_what_was_emptied_goes() -> None:
     typed = {"title": " 甲 ", "note": "", "actors": ["乙", "丙"], "type": "other"}
 
     assert changed_fields(shown, typed) == {"note": None, "actors": ("乙", "丙")}
+
+
+def test_a_new_name_reaches_every_record_and_every_place_a_name_stands(tmp_path: Path) -> None:
+    root = write_story(tmp_path)
+    rows = tuple(index_store(curated.load(root), "k").rows.values())
+
+    files = rename_changes(root, rows, "云帆公司", "云帆集团")
+
+    assert sorted(files) == [PATH, "curated/articles/b-river.yaml"]
+    assert files[PATH].fields["e-first01"] == {"actors": ("上海市", "云帆集团")}
+    assert rename_changes(root, rows, "周明", "周明明")[PATH].fields == {"f-budget2": {"speaker": "周明明"}}
+    assert rename_changes(root, rows, "没有的", "别的") == {}
+
+
+def test_an_alias_in_the_file_is_renamed_with_its_name(tmp_path: Path) -> None:
+    root = write_story(tmp_path)
+    (root / "curated" / "actors.yaml").write_text("- name: 云帆\n  aliases: [云帆公司]\n  type: company\n", encoding="utf-8")
+    rows = tuple(index_store(curated.load(root), "k").rows.values())
+
+    assert rename_changes(root, rows, "云帆", "云帆集团")[PATH].fields["e-first01"] == {"actors": ("上海市", "云帆集团")}
+
+
+def test_several_files_are_written_all_or_none(tmp_path: Path) -> None:
+    root = write_story(tmp_path)
+    other = "curated/articles/b-river.yaml"
+    before = {path: (root / path).read_bytes() for path in (PATH, other)}
+    files = {path: Changes({id_: {"note": "核过"}}, before[path].decode()) for path, id_ in ((PATH, "e-second2"), (other, "e-route04"))}
+    (root / other).write_bytes(before[other] + b"# somebody was here\n")
+
+    with pytest.raises(EditError):
+        write_steps(root, files)
+
+    assert (root / PATH).read_bytes() == before[PATH]
+    (root / other).write_bytes(before[other])
+    assert [step.path for step in write_steps(root, files)] == [PATH, other]
+    assert all("核过" in (root / path).read_text(encoding="utf-8") for path in files)
 
 
 @pytest.mark.parametrize(
@@ -220,6 +259,72 @@ class TestDesk:
         desk.page.get_by_role("button", name="撤销").click()
         desk.page.get_by_text("已撤销").first.wait_for(timeout=15_000)
         assert (root / PATH).read_bytes() == before
+
+    def test_all_of_an_actor_over_several_articles_and_one_undo(self, desk: Tab, root: Path) -> None:
+        paths = [root / "curated" / "articles" / f"{name}.yaml" for name in ("a-harbour", "b-river")]
+        before = [path.read_bytes() for path in paths]
+        desk.page.get_by_role("button", name="成批").click()
+        desk.page.get_by_role("button", name="采纳「云帆公司」的 5 条").click()
+        desk.page.get_by_text("已采纳：「云帆公司」的 5 条").first.wait_for(timeout=15_000)
+        assert [path.read_text(encoding="utf-8").count("status: draft") for path in paths] == [0, 0]
+        desk.settle()
+        desk.page.get_by_role("button", name="撤销").click()
+        desk.page.get_by_text("已撤销").first.wait_for(timeout=15_000)
+        assert [path.read_bytes() for path in paths] == before
+
+    def test_an_actor_gets_its_new_name_everywhere_and_one_undo(self, desk: Tab, root: Path) -> None:
+        paths = [root / "curated" / "articles" / f"{name}.yaml" for name in ("a-harbour", "b-river")]
+        before = [_plain(read_document(path.read_text(encoding="utf-8"))) for path in paths]
+        desk.page.get_by_role("button", name="成批").click()
+        box = desk.page.get_by_label("主体改名")
+        box.click()
+        desk.page.get_by_role("option", name="云帆公司").click()
+        desk.settle().page.get_by_label("新名字").fill("云帆集团")
+        desk.page.get_by_label("新名字").press("Enter")
+        desk.settle().page.get_by_role("button", name="处处改名（8 条记录）").click()
+        desk.page.get_by_text("已把「云帆公司」改为「云帆集团」：8 条记录").first.wait_for(timeout=15_000)
+        written = [read_document(path.read_text(encoding="utf-8")) for path in paths]
+        names = [name for document in written for entry in document.records for name in entry.items("actors")]
+        assert (names.count("云帆集团"), names.count("云帆公司")) == (8, 0)
+        assert desk.settle().page.locator(".yj-review").count() == 1
+        desk.page.get_by_role("button", name="撤销").click()
+        desk.page.get_by_text("已撤销").first.wait_for(timeout=15_000)
+        assert [_plain(read_document(path.read_text(encoding="utf-8"))) for path in paths] == before
+
+    def test_two_people_on_the_same_file_lose_nothing(self, desk: Tab, root: Path, browser: Any) -> None:
+        """Both have the same draft before them; the second to write is told, sees what is there now, and goes on."""
+        other = Tab(browser).open(desk.page.url)
+        other.page.get_by_text("条草稿").first.wait_for(timeout=30_000)
+        other.page.get_by_label("备注").fill("第二人的备注")
+
+        press(desk, "a", "已采纳：上海与云帆再签协议")
+        other.page.get_by_role("button", name="采纳").click()
+        other.page.get_by_text("没有写入").first.wait_for(timeout=15_000)
+
+        entry = next(e for e in read_document((root / PATH).read_text(encoding="utf-8")).records if e.text("id") == "e-second2")
+        assert (entry.text("status"), entry.text("note")) == ("reviewed", "")
+        assert "第二人的备注" in other.settle().words()
+        other.page.locator("h2", has_text="审阅").click()
+        press(other, "d", "已弃用：云帆在杭州成立城市研究院")
+        records = {e.text("id"): e.text("status") for e in read_document((root / PATH).read_text(encoding="utf-8")).records}
+        assert (records["e-second2"], records["e-found03"]) == ("reviewed", "dropped")
+        other.context.close()
+
+    def test_a_file_is_uploaded_looked_at_and_taken_in(self, desk: Tab, root: Path) -> None:
+        desk.settle().page.get_by_text("收入一篇文章").click()
+        page = "<html><head><title>南港新闻</title></head><body><p>2019年6月3日，南港公司与宁波市签署战略合作协议。</p></body></html>"
+        desk.page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(
+            {"name": "南港 新闻.html", "mimeType": "text/html", "buffer": page.encode("gb18030")}
+        )
+        desk.page.get_by_text("南港 新闻.html").first.wait_for(timeout=15_000)
+        desk.page.get_by_role("button", name="看草稿").click()
+        desk.page.get_by_text("还没有保存").wait_for(timeout=30_000)
+        desk.settle().page.get_by_role("button", name="收入", exact=True).click()
+        desk.page.get_by_text("已收入 南港-新闻").wait_for(timeout=30_000)
+        kept = root / "seeds" / "南港-新闻.html"
+        assert kept.read_bytes() == page.encode("gb18030")
+        assert "status: draft" in (root / "curated" / "articles" / "南港-新闻.yaml").read_text(encoding="utf-8")
+        kept.unlink()
 
     def test_an_article_is_pasted_looked_at_and_taken_in(self, desk: Tab, root: Path) -> None:
         desk.settle()

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from extract.batch import add_batch
+from extract.promote import add_promote
 
 ROOT = Path(__file__).resolve().parent.parent
 DONE, DATA_WRONG, USAGE_WRONG = 0, 1, 2
@@ -63,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_scan(commands, common)
     _add_why(commands, common)
     add_batch(commands, common)
+    add_promote(commands, common)
     return parser
 
 

@@ -22,10 +22,11 @@ SEED = 20140814
 PERMUTATIONS, BANDS = 120, 24  # five a band: pairs that share 0.7 are found 99 times of 100, those that share 0.3 once in 17
 SHORTEST = 60  # letters and digits; shorter texts are captions, alike without being copies
 CLAUSE = 6  # letters of a clause that can tell two texts apart
-SHARED = 0.8  # share of the shorter text that stands word for word in the longer one
+SHARED = 0.7  # share of the shorter text that stands word for word in the longer one
+AGREED = 0.8  # share of its numbers that stand there too
 CANDIDATES = 50  # compared at most; many more only where one template made them all
 _PUNCTUATION = re.compile(r"[\W_]+")
-_CLAUSE_END = re.compile(r"[\n。!?;,:、！？；，：]+")
+_CLAUSE_END = re.compile(r"[\n。!?;,:、！？；，：]+|(?<!\d)\.|\.(?!\d)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -100,7 +101,7 @@ def similarity(a: Wording, b: Wording) -> float:
     less, more = sorted((a, b), key=lambda wording: int(wording.sizes.sum()))
     if not len(less.clauses):
         return 0.0
-    if len(less.numbers) and np.isin(less.numbers, more.numbers).mean() < SHARED:
+    if len(less.numbers) and np.isin(less.numbers, more.numbers).mean() < AGREED:
         return 0.0
     return float(less.sizes[np.isin(less.clauses, more.clauses)].sum() / less.sizes.sum())
 

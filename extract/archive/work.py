@@ -105,6 +105,7 @@ def _source_of(row: Row) -> dict[str, str]:
     if row.form == "json":
         return _from_json(row.payload)
     values = {"id": row.id.strip(), **{key: getattr(row, key).strip() for key in META}}
+    values["name"] = row.input if row.form == "file" else ""
     values["text"] = row.payload.decode() if row.form == "text" else _decoded(row.payload)
     return _checked(values)
 
@@ -157,7 +158,7 @@ def _understood(source: dict[str, str]) -> dict[str, Any]:
     from extract.reading import ReadingError, read
 
     try:
-        reading = read(source["text"], source["id"])
+        reading = read(source["text"], source.get("name", ""))
     except ReadingError as error:
         raise Unfit(str(error)) from None
     article = understand(reading, _edtf(source["published"]), ("figure", "event"))

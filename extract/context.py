@@ -75,7 +75,8 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
     if not given and measure.text.endswith(_UNDATED):
         return "", "", None
     while last >= 0 and (time := finds.times[last]).start >= sentence.back:
-        from_then = sentence.text[time.start - 1 : time.start] in ("由", "从") and sentence.text.startswith("的", time.end)
+        to_come = _TO_COME.search(sentence.text, max(0, time.start - 8), time.start) is not None
+        from_then = to_come or (sentence.text[time.start - 1 : time.start] in ("由", "从") and sentence.text.startswith("的", time.end))
         if not from_then and not (published and time.edtf[:4] > published[:4]) and not _is_against(sentence.text, time, quantity):
             if time.edtf.endswith("/..") and published:
                 break
@@ -91,6 +92,7 @@ def _now(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
     return None
 
 
+_TO_COME = re.compile(r"(?:将|预计|计划|拟|有望|力争|争取)[^，,。]{0,4}$")  # 交易将在明年一季度完成: what follows is not of then
 _TIMES_BEGIN = frozenset("的0123456789.一二两三四五六七八九十")
 _TIMES_OF = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍")  # 是2013年春节的6倍
 

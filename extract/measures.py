@@ -267,6 +267,8 @@ def _with_verb(view: AmountClause, noun: str) -> str:
     if last.flag == "ns" and j > view.low and view.pieces[j - 1].flag == "v":
         j -= 1
         last = view.pieces[j]
+    if last.text in ("在", "于") and j > view.low and view.pieces[j - 1].flag == "v" and len(view.pieces[j - 1].text) == 2:
+        return f"{view.pieces[j - 1].text}的{noun}"  # 分布在20多个城市
     dull = ("处以", "给予", "予以", "录得", "显示", "包括", "没有", "进行", "达到", "超过", "会占", "占到", "将达到")
     done = (last.flag == "v" and not last.text.endswith("是")) or (last.flag == "vn" and view.pieces[j + 1].flag == "ul")
     if done and len(last.text) > 1 and last.text not in dull and last.text not in words_of("link", "have"):
@@ -348,7 +350,7 @@ _JUNK_FIRST = frozenset("一二三四五六七八九十两半几0123456789的了
 
 @cache
 def _junk() -> re.Pattern[str]:
-    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:年|月|天|周|小时)(?:内|来|间)|的|了|和(?!平|解)|与|其(?!他|它)|该|这|在(?![建职线校用谈售])|对(?![外口接公])|将|把|被|由(?!于)|从(?![业事])|向(?!好)|给|为其|其中|以及|并且|并|而|但|且|则|也|都|还|又)+|[的了和与,，、]+$")
+    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:年|月|天|周|小时)(?:内|来|间)|的|了|和(?!平|解)|与|其(?!他|它)|该|这|在(?![建职线校用谈售])|对(?![外口接公应])|将|把|被|由(?!于)|从(?![业事])|向(?!好)|给|为其|其中|以及|并且|并|而|但|且|则|也|都|还|又)+|[的了和与,，、]+$")
 
 
 # 归属于上市公司普通股股东的净利润: what every report calls 归母净利润.

@@ -21,6 +21,7 @@ _ANNOUNCES = re.compile(r"(?:到|至|在)?[^,，:：；;]{0,9}[,，:：]")
 _GIVES = re.compile(r"[0-9%](?![0-9.年月日至到-])")
 _NOUN_ENDS = ("目标", "任务", "计划", "规划")
 _NOUNS = frozenset(("计划", "目标", "规划", "设想", "预期", "预测"))  # 终止重组计划，…: a thing, and no announcement
+_OF_A_NOUN = tuple("的次新场前据项该")  # 根据最新预测，…: a thing; 主计总处预测，…: somebody foresees
 _HABIT = re.compile(r"每[天年月周日](?!度)")
 
 
@@ -72,7 +73,8 @@ def _holds_on(text: str, word: ModalWord, clause: int) -> bool:
     announced = _ANNOUNCES.match(text, word.end, clause)
     if announced is not None and _GIVES.search(announced.group()):
         return False  # 市场预期218.7亿元，去年同期…: what was foreseen is given already
-    return announced is not None and not (word.text in _NOUNS and announced.group() in (",", "，"))
+    noun = word.text in _NOUNS and not (word.text == "预测" and text[word.start - 1 : word.start] not in _OF_A_NOUN)
+    return announced is not None and not (noun and announced.group() in (",", "，"))
 
 
 def is_done(words: str) -> bool:

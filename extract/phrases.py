@@ -38,6 +38,7 @@ _AIMS_OF_DEEDS = frozenset(["计划", "规划", "承诺", "估计", "预测"])  
 _THIS = frozenset(["该", "其", "这", "此", "本", "上述", "这个", "这一", "该项"])
 
 
+_FIXES = frozenset(["确定", "设定", "核定", "约定", "限定"])  # 单价最终|确定为4.82元
 _LEADS_IN = HELPERS | _FORESEEING
 _NO_SUBJECT = HELPERS | _NO_HEADS
 _EMPTY = _NO_HEADS | _CIRCUMSTANCES
@@ -153,7 +154,7 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
     from the next one; drops an actor in front (阿里巴巴的核心商业收入 is 核心商业收入) and keeps it as `subject`.
     """
     end = i
-    while end > low and (pieces[end - 1].flag in ("d", "Z", "ul", "uj", "c", "T") or pieces[end - 1].text in _LEADS_IN):
+    while end > low and (pieces[end - 1].flag in ("d", "Z", "ul", "uj", "c", "T") or pieces[end - 1].text in _LEADS_IN or pieces[end - 1].text in _FIXES):
         end -= 1
     for width in (1, 2):  # 连续五年, 连续|5|年
         at = end - width - 1
@@ -438,6 +439,8 @@ def _deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]
 
 def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
     flag, text = pieces[j].flag, pieces[j].text
+    if money and not begun and _is_purpose(pieces, j, high):
+        return False
     if flag == "vn" and money and not begun:
         return _verb_in_noun(pieces, j, high, begun, money)
     if flag in _PLAIN:
@@ -464,6 +467,17 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     return flag in _NOUNISH
 
 
+_FUNDS = ("资金", "基金", "款", "金", "费", "政策")
+
+
+def _is_purpose(pieces: Sequence[Piece], j: int, high: int) -> bool:
+    """投入2亿元|补贴中小企业: what the money is for; 100万元|奖励资金 is a kind of money."""
+    if j + 1 >= high or pieces[j].text not in words_of("grant"):
+        return False
+    behind = pieces[j + 1]
+    return behind.flag in ("n", "j", "A") and not behind.text.endswith(_FUNDS)
+
+
 def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
     """A verb inside a name has its noun behind it (采购订单, 签约项目), or is all there is (40个询盘); 企业报名 does something."""
     text = pieces[j].text
@@ -472,10 +486,12 @@ def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     behind = pieces[j + 1] if j + 1 < high else None
     if behind is None or is_break(behind):
         return not begun and len(text) > 1
+    if not begun and len(text) == 2 and behind.flag in ("d", "v") and _unit(pieces[j - 1]) in ("个", "件", "笔", "份") and text not in HELPERS:
+        return True  # 10亿个包裹|大致相当于
     if behind.flag not in ("n", "vn", "ng", "nz"):
         return False
     if not begun and money:  # 投入3800亿元建设基础设施: a purpose
-        return text in words_of("compound") and len(text) > 2
+        return (text in words_of("compound") and len(text) > 2) or behind.text.endswith(_FUNDS)
     return not begun or text in words_of("compound") or pieces[j - 1].flag in ("uj", "b", "a", "j") or len(text) == 1
 
 
@@ -483,7 +499,7 @@ def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
     """坚持照常营业, 跑在阿里云上: what the counted ones do, without 了 and helpers."""
     while j < high and (pieces[j].flag in ("d", "ul") or (pieces[j].text in HELPERS and pieces[j].text not in ("从", "由"))):
         j += 1
-    if j >= high or pieces[j].flag not in ("v", "p", "vn") or (pieces[j].text in words_of("link", "have") and pieces[j].text != "在") or pieces[j].text in ("等", "是"):
+    if j >= high or (pieces[j].flag not in ("v", "p", "vn") and not _is_purpose(pieces, j, high)) or (pieces[j].text in words_of("link", "have") and pieces[j].text != "在") or pieces[j].text in ("等", "是"):
         return ""
     parts: list[str] = []
     length = 0

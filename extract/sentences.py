@@ -227,7 +227,8 @@ def _full_start(text: str, start: int) -> int:
 def _saying() -> re.Pattern[str]:
     verbs = [word for entry in read_lexicon("speech") for word in entry["words"]] + ["公布", "发布", "显示", "刊登", "报道", "证实"]
     options = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
-    return re.compile(rf"(?:{options})(?!了?[一-鿿]{{0,6}}(?:协议|产品|平台|计划))")
+    acts = "投入|投资|出资|收购|推出|成立|设立|追加|启动|捐|建设|开放|采购|招聘"  # 阿里云宣布投入2亿元: who says it does it
+    return re.compile(rf"(?:{options})(?!了?[一-鿿]{{0,6}}(?:协议|产品|平台|计划)|[,，]?(?:将|会|拟|计划|已)?(?:在[^，,]{{1,12}})?(?:{acts}))")
 
 
 _STOPS = re.compile(r"[，。；、\n]")
@@ -239,5 +240,5 @@ def speaks(text: str, actor: Actor) -> bool:
     if _ASKED.search(text, max(0, actor.start - 18), actor.start):
         return True
     end = actor.end
-    said = _saying().search(text, end, end + 14)
+    said = _saying().search(text, end, end + 34)
     return said is not None and said.start() <= end + 8 and _STOPS.search(text, end, said.start()) is None

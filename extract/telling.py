@@ -60,6 +60,8 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     if not sentence.times and not _may_go_on(text, trigger, start, sentence, frame):
         return None
     reason = triggers.why_not(text, trigger, start, end)
+    if trigger.text == triggers.results()[0]:
+        return _results(story, sentence, trigger, clause)
     if reason and (reason != "noun" or not _SINCE.match(text, trigger.end)):
         return None
     if _inside_a_name(text, trigger, sentence):
@@ -75,6 +77,18 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     if _believable(story, trigger, clause, sentence, dates[0], frame):
         return Told(trigger, clause, dates, since)
     return None
+
+
+def _results(story: Story, sentence: Sentence, trigger: Trigger, clause: int) -> Told | None:
+    """8月23日消息，甲公司第二季度收入227亿元: the clause behind the lead tells that the results came out."""
+    if clause + 1 == len(sentence.clauses) or trigger.end != sentence.clauses[clause][1]:
+        return None
+    start, end = sentence.clauses[clause + 1]
+    found = triggers.results()[2].search(story.text, start, end)
+    dates = _dates(story, trigger, clause, sentence, None)
+    if not found or not dates or dates[0].near != "clause" or not any(start <= a.start < found.start() for a in sentence.actors):
+        return None
+    return Told(Trigger(*found.span(1), found[1], trigger.type, False), clause + 1, dates, False)
 
 
 def _may_go_on(text: str, trigger: Trigger, start: int, sentence: Sentence, frame: Frame | None) -> bool:

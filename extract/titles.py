@@ -13,7 +13,7 @@ from typing import Protocol
 
 from extract.mentions import Actor, Time
 from extract.passages import Span
-from extract.triggers import Trigger, coming_to_be
+from extract.triggers import Trigger, coming_to_be, results
 from extract.words import Word
 
 LONGEST = 30
@@ -126,7 +126,7 @@ def _cuts(
         cuts.append((start, lead.end(), None))
     for time in times:
         if start <= time.start < end:
-            if time.start >= trigger.end and _is_period(text, time, end):
+            if (time.start >= trigger.end or trigger.text in results()[1]) and _is_period(text, time, end):
                 cuts.append((time.start, time.end, _piece(time.text, "period")))
                 continue
             ahead = _AHEAD_OF_TIME.search(text, max(start, time.start - 2), time.start)

@@ -130,6 +130,16 @@ def test_a_framing_verb_gives_way_to_the_deed_it_announces() -> None:
         assert [sentence[d.start : d.end] for d in _drafts(sentence + "。")] == words
 
 
+def test_results_behind_a_lead_are_told_as_published() -> None:
+    entry = next(e for e in read_lexicon("event_types") if e.get("frame") == "results")
+    for sentence, words in entry["examples"].items():
+        assert [sentence[d.start : d.end] for d in _drafts(sentence + "。")] == words
+    for word in entry["words"]:
+        text = f"6月8日消息，腾讯第一季度{word}2亿元。"
+        assert [(text[d.start : d.end], d.type) for d in _drafts(text)] == [(word, "publication")]
+        assert _drafts(f"6月8日消息，腾讯第一季度{word}很好。") == []
+
+
 def test_a_thing_that_came_to_be_is_told_as_coming_to_be() -> None:
     drafts = _drafts("成立于2003年的远景集团今天没有消息。")
 

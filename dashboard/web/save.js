@@ -124,8 +124,9 @@ function hand(url, name) {
 function savePart(button) {
   const target = document.querySelector(button.dataset.save)
   if (!target) return
-  const picture = draw(target, button.dataset.title, button.dataset.sources)
-  const name = button.dataset.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "")
+  const { title = "", sources = "" } = button.dataset // words with `</title` in them are left out by Streamlit's sanitizer
+  const picture = draw(target, title, sources)
+  const name = title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "youju"
   if (button.dataset.format === "svg") return hand(URL.createObjectURL(new Blob([picture.words], { type: "image/svg+xml" })), `${name}.svg`)
   const image = new Image()
   image.onload = () => {

@@ -49,6 +49,7 @@ class Totals(NamedTuple):
     years: tuple[int, int] | None  # from the first day any record may mean to the last
     kinds: frozenset[str]  # types of event, and "figure"
     dated: int
+    about: bool = False  # of very many records, how many articles they come from is an estimate
 
     @property
     def shown(self) -> int:

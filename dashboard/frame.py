@@ -142,7 +142,7 @@ def facts_html(page: Page) -> str:
         page.say("facts_events", n=total.events),
         page.say("facts_figures", n=total.figures),
         page.say("facts_places", n=total.places),
-        page.say("facts_sources", n=total.sources if page.view.filters else len(page.story.sources)),
+        page.say("facts_sources", n=_sources_words(page, total)),
     ]
     if total.years:
         first, last = total.years
@@ -155,6 +155,16 @@ def facts_html(page: Page) -> str:
         facts.insert(0, page.say("facts_shown"))
     items = "".join(f"<li>{text(fact)}</li>" for fact in facts)
     return f'<ul class="yj-facts">{items}</ul>'
+
+
+def _sources_words(page: Page, total: Totals) -> str:
+    """How many articles; of an estimate three digits."""
+    if not page.view.filters:
+        return str(len(page.story.sources))
+    if not total.about:
+        return str(total.sources)
+    step = 10 ** max(0, len(str(total.sources)) - 3)
+    return f"{page.say('approx')} {total.sources // step * step}"
 
 
 def show_notices(page: Page) -> None:

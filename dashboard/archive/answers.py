@@ -7,8 +7,9 @@ by view for as long as the archive stays as it is. Leaves out how a view becomes
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import curated
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 1000  # records of a view that are read one by one
 MOST_DRAWN = 1200  # so many are laid out one by one; more are counted by stretch of time
-FEW = 4  # records of a stretch that are still drawn one by one
+FEW = 2  # records of a stretch that are still drawn one by one
+MOST_EXACT = 1_000_000  # of more records the articles are counted approximately, ten times as fast
 MOST_PLACES = 2000
 MOST_OF_ARTICLE = 500
 MOST_KEPT = 256  # answers
-MOST_SEARCHES = 24  # kept as tables
+MOST_SEARCHES = 6  # kept as tables
 MOST_PAIRS = 3000
 BEST_MEASURES = 8
 
@@ -59,6 +61,8 @@ class Archive:
     store: curated.Store | None = None  # where they come from
     kept: Kept = field(default_factory=lambda: Kept(MOST_KEPT))
     searches: Kept = field(default_factory=lambda: Kept(MOST_SEARCHES))
+    tables: list[str] = field(default_factory=list)  # of searches, the oldest first
+    numbers: Iterator[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
         self.rows = Rows(self)
@@ -76,15 +80,18 @@ class Archive:
 
     def where(self, view: View) -> Where:
         view = filters_of(view)
-        return where_of(view, self.search_table(view.q) if view.q else "")
+        where = where_of(view)
+        return where._replace(table=self.search_table(view.q)) if view.q else where
 
     def search_table(self, q: str) -> str:
         """The records a search finds, looked up once and kept as a table while it is among the last."""
 
         def find() -> str:
-            name = f"memory.found_{len(self.searches.answers)}_{abs(hash(q))}"
-            found = search(q)
-            self.ask(f"CREATE OR REPLACE TABLE {name} AS SELECT f.k FROM fact f WHERE {found.sql}", found.values)
+            self.tables.append(name := f"memory.found_{next(self.numbers)}")
+            found = search(q, self.ask)
+            self.ask(f"CREATE TABLE {name} AS SELECT f.* FROM fact f WHERE {found.sql}", found.values)
+            if len(self.tables) > 2 * MOST_SEARCHES:  # no longer asked: twice as many have come since
+                self.ask(f"DROP TABLE IF EXISTS {self.tables.pop(0)}")
             return name
 
         return self.searches.get(q, find)
@@ -96,7 +103,7 @@ class Archive:
 
     def first_rows(self, view: View, most: int) -> list[Row]:
         where = self.where(view)
-        return self.read([k for (k,) in self.ask(f"SELECT f.k FROM fact f WHERE {where.sql} ORDER BY f.n LIMIT {int(most)}", where.values)])
+        return self.read([k for (k,) in self.ask(f"SELECT f.k FROM {where.rows} ORDER BY f.n LIMIT {int(most)}", where.values)])
 
     def exported(self, view: View, most: int) -> list[Row]:
         return self.first_rows(view, most)
@@ -117,13 +124,13 @@ class Archive:
 
     def neighbours(self, view: View, id_: str) -> Neighbours | None:
         where = self.where(view)
-        own = self.ask(f"SELECT f.n FROM fact f WHERE {where.sql} AND f.k IN (SELECT k FROM word WHERE id = ?)", [*where.values, id_])
+        own = self.ask(f"SELECT f.n FROM {where.rows} AND f.k IN (SELECT k FROM word WHERE id = ?)", [*where.values, id_])
         if not own:
             return None
         n = own[0][0]
         at, total, before, after = self.ask(
             f"""SELECT count(*) FILTER (f.n < ?), count(*), arg_max(f.k, f.n) FILTER (f.n < ?), arg_min(f.k, f.n) FILTER (f.n > ?)
-            FROM fact f WHERE {where.sql}""",
+            FROM {where.rows}""",
             [n, n, n, *where.values],
         )[0]
         ids = dict(self.ask("SELECT k, id FROM word WHERE k IN (?, ?)", [before, after]))
@@ -146,18 +153,21 @@ class Archive:
 
     def _totals(self, view: View) -> Totals:
         where = self.where(view)
-        events, every, reviewed, sources, first, last, kinds, dated = self.ask(
-            f"""SELECT count(*) FILTER (event), count(*), count(*) FILTER (status = 1), count(DISTINCT src), min(least(first, last)), max(greatest(first, last)),
-                bit_or(1 << type::INTEGER), count(known) FROM fact f WHERE {where.sql}""",
+        events, every, reviewed, first, last, kinds, dated = self.ask(
+            f"""SELECT count(*) FILTER (event), count(*), count(*) FILTER (status = 1), min(least(first, last)), max(greatest(first, last)),
+                bit_or(1 << type::INTEGER), count(known) FROM {where.rows}""",
             where.values,
         )[0]
+        about = every > MOST_EXACT
+        number = "approx_count_distinct(f.src)" if about else "count(DISTINCT f.src)"
+        sources = self.ask(f"SELECT {number} FROM {where.rows}", where.values)[0][0]
         places = self.ask(
-            f"SELECT count(DISTINCT place) FROM place_in WHERE own AND set_no IN (SELECT DISTINCT f.pset FROM fact f WHERE {where.sql})", where.values
+            f"SELECT count(DISTINCT place) FROM place_in WHERE own AND set_no IN (SELECT DISTINCT f.pset FROM {where.rows})", where.values
         )[0][0]
         years = (day_of(first).year, day_of(last).year) if first is not None else None
         return Totals(
             events, every - events, reviewed, places, sources, years,
-            frozenset(name for number, name in enumerate(("figure", *TYPES)) if (kinds or 0) >> number & 1), dated,
+            frozenset(name for bit, name in enumerate(("figure", *TYPES)) if (kinds or 0) >> bit & 1), dated, about,
         )  # fmt: skip
 
     def bins(self, view: View) -> tuple[str, list[tuple[int, int]]]:
@@ -165,7 +175,7 @@ class Archive:
 
     def _bins(self, view: View) -> tuple[str, list[tuple[int, int]]]:
         where = self.where(view)
-        found = self.ask(f"SELECT f.month, count(*) FROM fact f WHERE {where.sql} AND f.month IS NOT NULL GROUP BY 1 ORDER BY 1", where.values)
+        found = self.ask(f"SELECT f.month, count(*) FROM {where.rows} AND f.month IS NOT NULL GROUP BY 1 ORDER BY 1", where.values)
         if not found:
             return "year", []
         by_month = found[-1][0] // 12 - found[0][0] // 12 < 3
@@ -182,7 +192,7 @@ class Archive:
         where = self.where(view)
         found = self.ask(
             f"""WITH c AS (SELECT pset, event, month // 12 AS year, count(*) AS n, min(least(first, last)) AS first, max(greatest(first, last)) AS last
-                FROM fact f WHERE {where.sql} GROUP BY ALL)
+                FROM {where.rows} GROUP BY ALL)
             SELECT p.code, c.year, c.event, sum(c.n), bool_or(i.named), min(c.first), max(c.last)
             FROM c JOIN place_in i ON i.set_no = c.pset JOIN place p ON p.no = i.place GROUP BY ALL""",
             where.values,
@@ -211,7 +221,7 @@ class Archive:
     def _actor_counts(self, view: View) -> list[ActorCount]:
         where = self.where(view)
         found = self.ask(
-            f"""WITH c AS (SELECT aset, count(*) FILTER (event) AS e, count(*) FILTER (NOT event) AS g FROM fact f WHERE {where.sql} GROUP BY aset)
+            f"""WITH c AS (SELECT aset, count(*) FILTER (event) AS e, count(*) FILTER (NOT event) AS g FROM {where.rows} GROUP BY aset)
             SELECT a.name, sum(e)::BIGINT, sum(g)::BIGINT FROM c JOIN actor_in i ON i.set_no = c.aset JOIN actor a ON a.no = i.actor
             GROUP BY a.name ORDER BY sum(e) + sum(g) DESC, a.name LIMIT {MOST_NAMES}""",
             where.values,
@@ -226,8 +236,8 @@ class Archive:
         """With the figure that holds latest, of equal ones the first."""
         where = self.where(view)
         found = self.ask(
-            f"""WITH c AS (SELECT measure, count(*) AS n, arg_max(k, coalesce(last, first, 0) * 1e9 - n) AS k FROM fact f
-                WHERE {where.sql} AND NOT event {also} GROUP BY measure)
+            f"""WITH c AS (SELECT measure, count(*) AS n, arg_max(k, coalesce(last, first, 0) * 1e9 - n) AS k FROM {where.rows}
+                AND NOT event {also} GROUP BY measure)
             SELECT m.name, c.n, c.k FROM c JOIN measure m ON m.no = c.measure ORDER BY c.n DESC, m.name LIMIT {int(most)}""",
             where.values,
         )
@@ -266,7 +276,7 @@ class Archive:
     def _lane_names(self, view: View) -> dict[int, str]:
         where = self.where(view)
         column = _lane(view)
-        counts = dict(self.ask(f"SELECT {column} AS lane, count(*) FROM fact f WHERE {where.sql} GROUP BY 1", where.values))
+        counts = dict(self.ask(f"SELECT {column} AS lane, count(*) FROM {where.rows} GROUP BY 1", where.values))
         if view.lane == "type":
             named = {no: "figure" if no == 0 else TYPES[no - 1] for no in counts}
         else:
@@ -279,13 +289,11 @@ class Archive:
     def _crowds(self, view: View, first: float, last: float, names: dict[int, str]) -> dict[str, list[Crowd]]:
         """Stretches of each lane as wide as a counted mark: how many, and the few where they are few."""
         where = self.where(view)
-        inner, values = _stretches(view, where, first, last)
+        days, values = _days(view, where, list(names), first, last)
         found = self.ask(
-            f"""SELECT lane, stretch, sum(many)::BIGINT, min(since), max(until), flatten(list(few)) FROM (
-                SELECT CASE WHEN lane IN (SELECT unnest(?::INTEGER[])) THEN lane WHEN lane = {_none(view)} THEN -2 ELSE -1 END AS lane, stretch,
-                    count(*) AS many, min(middle) AS since, max(middle) AS until, arg_min(k, n, {FEW}) AS few
-                FROM ({inner}) GROUP BY 1, 2) GROUP BY 1, 2 ORDER BY 1, 2""",
-            [list(names), *values],
+            f"""WITH s AS ({days}) SELECT lane, {_STRETCH} AS stretch, sum(many)::BIGINT, min(middle), max(middle),
+                CASE WHEN sum(many) <= {FEW} THEN list_distinct(flatten(list([low, high]))) END FROM s GROUP BY 1, 2 ORDER BY 1, 2""",
+            [*values, first, last - first],
         )
         rows = dict(self._numbered([k for *_, many, _, _, few in found if many <= FEW for k in few]))
         crowds: dict[str, list[Crowd]] = defaultdict(list)
@@ -303,11 +311,12 @@ class Archive:
             return [row.id for row in fold.rows[:most]]
         names, where = self.lane_names(view), self.where(view)
         (lane, stretch), (first, last) = fold.where, fold.window
-        inner, values = _stretches(view, where, first, last)
-        there = "lane = ?" if lane >= 0 else f"lane {'=' if lane == -2 else '<>'} {_none(view)} AND lane NOT IN (SELECT unnest(?::INTEGER[]))"
+        reach = max(30.0, (last - first) / 20)
+        there = "= ?" if lane >= 0 else f"{'=' if lane == -2 else '<>'} {_none(view)} AND {_lane(view)} NOT IN (SELECT unnest(?::INTEGER[]))"
         found = self.ask(
-            f"SELECT w.id FROM (SELECT k, n FROM ({inner}) WHERE {there} AND stretch = ? ORDER BY n LIMIT {int(most)}) s JOIN word w ON w.k = s.k ORDER BY s.n",
-            [*values, lane if lane >= 0 else list(names), stretch],
+            f"""WITH s AS (SELECT f.k, f.n, {_MIDDLE} AS middle FROM {where.rows} AND {_SEEN} AND {_lane(view)} {there})
+            SELECT w.id FROM (SELECT k, n FROM s WHERE {_STRETCH} = ? ORDER BY n LIMIT {int(most)}) t JOIN word w ON w.k = t.k ORDER BY t.n""",
+            [reach, first, reach, last, *where.values, reach, last, reach, first, lane if lane >= 0 else list(names), first, last - first, stretch],
         )
         return [id_ for (id_,) in found]
 
@@ -322,7 +331,7 @@ class Archive:
         where = self.where(view)
         found = self.ask(
             f"""WITH many AS (SELECT no, actors FROM actor_set WHERE len(list_distinct(actors)) > 1),
-            c AS (SELECT aset, type, count(*) AS n, arg_min(k, n, 20) AS few FROM fact f WHERE {where.sql} AND event AND f.aset IN (SELECT no FROM many) GROUP BY ALL
+            c AS (SELECT aset, type, count(*) AS n, arg_min(k, n, 20) AS few FROM {where.rows} AND event AND f.aset IN (SELECT no FROM many) GROUP BY ALL
                 ORDER BY n DESC LIMIT {MOST_PAIRS})
             SELECT m.actors, c.type, c.n, c.few FROM c JOIN many m ON m.no = c.aset""",
             where.values,
@@ -357,7 +366,7 @@ class Archive:
         if view.q:
             where = self.where(view)
             named = self._named(view.q)
-            condition = f"lead AND (no IN (SELECT f.src FROM fact f WHERE {where.sql}) OR ({named.sql}))"
+            condition = f"lead AND (no IN (SELECT f.src FROM {where.rows}) OR ({named.sql}))"
             values = (*where.values, *named.values)
         total = self.ask(f"SELECT count(*) FROM source WHERE {condition}", values)[0][0]
         found = self.ask(f"SELECT no, id FROM source WHERE {condition} ORDER BY published DESC, id DESC LIMIT {int(most)} OFFSET {int(start)}", values)
@@ -394,10 +403,18 @@ def _none(view: View) -> int:
     return -9 if view.lane == "type" else 0
 
 
-def _stretches(view: View, where: Where, first: float, last: float) -> tuple[str, list[object]]:
-    """Every dated record between two days with its lane and the stretch in which its middle lies (`lanes.drawn_span`)."""
-    reach, wide = max(30.0, (last - first) / 20), (last - first) / STRETCHES
-    sql = f"""SELECT k, n, lane, middle, least(floor((middle - ?) / ?)::INTEGER, {STRETCHES - 1}) AS stretch FROM (
-        SELECT f.k, f.n, {_lane(view)}::INTEGER AS lane, (greatest(coalesce(f.first, f.last + 1 - ?), ?) + least(coalesce(f.last + 1, f.first + ?), ?)) / 2 AS middle
-        FROM fact f WHERE {where.sql} AND f.known IS NOT NULL AND coalesce(f.first, f.last + 1 - ?) < ? AND coalesce(f.last + 1, f.first + ?) > ?)"""
-    return sql, [first, wide, reach, first, reach, last, *where.values, reach, last, reach, first]
+# The middle of what is drawn of a record (`lanes.drawn_span`): reach, first, reach, last; whether any of it is seen:
+# reach, last, reach, first; the stretch in which the middle lies: first day, days.
+_MIDDLE = "((greatest(coalesce(f.first, f.last + 1 - ?), ?) + least(coalesce(f.last + 1, f.first + ?), ?)) / 2)"
+_SEEN = "f.known IS NOT NULL AND coalesce(f.first, f.last + 1 - ?) < ? AND coalesce(f.last + 1, f.first + ?) > ?"
+_STRETCH = f"least(floor((middle - ?) / (? / {STRETCHES}))::INTEGER, {STRETCHES - 1})"
+
+
+def _days(view: View, where: Where, lanes: list[int], first: float, last: float) -> tuple[str, list[object]]:
+    """Records by lane and days: many have the same, so that middles are reckoned for few."""
+    reach = max(30.0, (last - first) / 20)
+    sql = f"""SELECT lane, {_MIDDLE} AS middle, many, low, high FROM (
+        SELECT CASE WHEN {_lane(view)} IN (SELECT unnest(?::INTEGER[])) THEN {_lane(view)} WHEN {_lane(view)} = {_none(view)} THEN -2 ELSE -1 END AS lane,
+            f.first, f.last, f.known, count(*) AS many, min(f.k) AS low, max(f.k) AS high
+        FROM {where.rows} AND f.known IS NOT NULL GROUP BY ALL) f WHERE {_SEEN}"""
+    return sql, [reach, first, reach, last, lanes, *where.values, reach, last, reach, first]

@@ -6,11 +6,11 @@ Says the same as `dashboard.rows.passes`, `in_time` and `term_found` say of rows
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dashboard.archive.index import STATUSES
-from dashboard.rows import Term, bounds, read_terms
+from dashboard.rows import bounds, read_terms
 from dashboard.view import TYPES, View
 
 
@@ -19,10 +19,15 @@ class Where(NamedTuple):
 
     sql: str
     values: tuple[object, ...]
+    table: str = "fact"
+
+    @property
+    def rows(self) -> str:
+        return f"{self.table} f WHERE {self.sql}"
 
 
-def where_of(view: View, found: str = "") -> Where:
-    """The records of a view; `found`: the table of those its search finds, where it has one."""
+def where_of(view: View) -> Where:
+    """The records of a view but for its search, which is a table to look in (`search`)."""
     parts: list[str] = []
     values: list[object] = []
 
@@ -55,8 +60,6 @@ def where_of(view: View, found: str = "") -> Where:
         add("(f.last IS NULL OR f.last >= ?)", since)
     if until is not None:
         add("(f.first IS NULL OR f.first <= ?)", until)
-    if found:
-        add(f"f.k IN (SELECT k FROM {found})")
     return Where(" AND ".join(parts), tuple(values))
 
 
@@ -77,30 +80,32 @@ def _kinds(view: View) -> Where:
     return Where(f"({' OR '.join(sql)})", tuple(values))
 
 
-def search(q: str) -> Where:
-    """All records in which every word of a search is found."""
-    parts, values = ["f.k IS NOT NULL"], []
+# Where else a word may stand than in the record's own: a name it carries, its article's title. Few of a kind hold it.
+_WAYS = {
+    "SELECT 1 FROM place WHERE contains(hay, ?) LIMIT 1": "f.pset IN (SELECT set_no FROM place_in WHERE own AND place IN (SELECT no FROM place WHERE contains(hay, ?)))",
+    "SELECT 1 FROM actor WHERE contains(lower(name), ?) LIMIT 1": "f.aset IN (SELECT set_no FROM actor_in WHERE actor IN (SELECT no FROM actor WHERE contains(lower(name), ?)))",
+    "SELECT 1 FROM source WHERE contains(hay, ?) LIMIT 1": "f.src IN (SELECT no FROM source WHERE contains(hay, ?))",
+    "SELECT 1 FROM tag WHERE contains(lower(name), ?) LIMIT 1": "f.k IN (SELECT k FROM tag WHERE contains(lower(name), ?))",
+}
+
+
+def search(q: str, ask: Callable[[str, Sequence[object]], list[tuple[object, ...]]]) -> Where:
+    """All records in which every word of a search is found; words are looked for in names only where a name holds them."""
+    parts, values, plain = ["f.k IS NOT NULL"], [], []
     for term in read_terms(q):
-        sql, given = _term(term)
-        parts.append(sql)
-        values += given
-    return Where(" AND ".join(parts), tuple(values))
-
-
-def _term(term: Term) -> tuple[str, list[object]]:
-    """In the words of the record, in a name it carries, in its article's title, or as its number."""
-    ways = [
-        "f.k IN (SELECT k FROM word WHERE contains(hay, ?))",
-        "f.pset IN (SELECT set_no FROM place_in WHERE own AND place IN (SELECT no FROM place WHERE contains(hay, ?)))",
-        "f.aset IN (SELECT set_no FROM actor_in WHERE actor IN (SELECT no FROM actor WHERE contains(lower(name), ?)))",
-        "f.src IN (SELECT no FROM source WHERE contains(hay, ?))",
-        "f.k IN (SELECT k FROM tag WHERE contains(lower(name), ?))",
-    ]
-    given: list[object] = [term.text] * len(ways)
-    if term.value is not None:
-        ways.append("(f.value = ? OR (f.value IS NULL AND f.low <= ? AND f.high >= ?))")
-        given += [term.value] * 3
-    return f"({' OR '.join(ways)})", given
+        ways = [way for there, way in _WAYS.items() if ask(there, [term.text])]
+        given: list[object] = [term.text] * (len(ways) + 1)
+        if term.value is not None:
+            ways.append("(f.value = ? OR (f.value IS NULL AND f.low <= ? AND f.high >= ?))")
+            given += [term.value] * 3
+        if ways:
+            parts.append(f"({' OR '.join(('f.k IN (SELECT k FROM word WHERE contains(hay, ?))', *ways))})")
+            values += given
+        else:
+            plain.append(term.text)
+    if plain:  # one look through the words for all of them
+        parts.insert(0, f"f.k IN (SELECT k FROM word WHERE {' AND '.join('contains(hay, ?)' for _ in plain)})")
+    return Where(" AND ".join(parts), (*plain, *values))
 
 
 def search_key(q: str) -> str:

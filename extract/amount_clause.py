@@ -59,10 +59,12 @@ class AmountClause:
     """
 
     def __init__(
-        self, pieces: Sequence[Piece], i: int, low: int, high: int, edge: int, head: str,
+        self, pieces: Sequence[Piece], i: int, low: int, high: int, edge: int, words: str,
         quantity: Quantity, following: Following, before: Measure | None, bracketed: bool,
     ) -> None:  # fmt: skip
-        self.pieces, self.i, self.low, self.high, self.edge, self.head = pieces, i, low, high, edge, head
+        self.pieces, self.i, self.low, self.high, self.edge = pieces, i, low, high, edge
+        self.length = len(words)  # of the words before the amount, of which the head leaves out what only leads to it
+        self.head = head = without_fillers(words)
         self.quantity, self.following, self.before, self.bracketed = quantity, following, before, bracketed
         self.tails = tails(head)
         self.base = before.base if before is not None else ""
@@ -81,17 +83,16 @@ class AmountClause:
 
     def index_of(self, offset: int) -> int:
         """Index of the piece in which the head's character `offset` stands."""
-        at = 0
-        for j in range(self.low, self.edge):
+        found, at = self.edge, self.length
+        for j in range(self.edge - 1, self.low - 1, -1):
             piece = self.pieces[j]
             if piece.flag == "Z":
                 continue
-            if at >= offset:
-                return j
-            at += len(piece.text)
-            if at > offset:
-                return j
-        return self.edge
+            end, at = at, at - len(piece.text)
+            if at < offset:
+                return j if end > offset else found
+            found = j
+        return found
 
     @property
     def fits(self) -> bool:
@@ -120,8 +121,8 @@ def amount_clause(pieces: Sequence[Piece], i: int, before: Measure | None) -> Am
         high = min(len(pieces), high + 6)
     while edge > low and (pieces[edge - 1].flag in ("Z", "T") or pieces[edge - 1].text in _FILLERS or pieces[edge - 1].text == "好"):
         edge -= 1
-    head = "".join([piece.text for piece in pieces[low:edge] if piece.flag != "Z"])
-    return AmountClause(pieces, i, low, high, edge, without_fillers(head), quantity, following, before, bracketed)
+    words = "".join([piece.text for piece in pieces[low:edge] if piece.flag != "Z"])
+    return AmountClause(pieces, i, low, high, edge, words, quantity, following, before, bracketed)
 
 
 def without_fillers(head: str) -> str:

@@ -41,7 +41,8 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     `before` is the measure of the amount before it in the paragraph.
     """
     view = amount_clause(pieces, i, before)
-    for read in _READERS:
+    unit = view.quantity.unit
+    for read in _OF_RATES if unit in RATES else _OF_MONEY if is_money(unit) else _OF_NUMBERS if not unit else _OF_COUNTS:
         found = read(view)
         if found and found.text and (text := _shortened(found.text)):
             return _completed(view, found, text)
@@ -374,5 +375,9 @@ def actor_of(measure: Measure) -> Actor | None:
     return mention if isinstance(mention, Actor) else None
 
 
-# In this order: what says most about an amount first, what carries on last.
-_READERS = (distributed, share, multiple, growth, gap, level, _second_amount, _joined, _price, _grant, _attribute, _beside, _counted, _tied, _done, _carried)
+# In this order: what says most about an amount first, what carries on last; each only for what it can be said of.
+_ALL = (distributed, share, multiple, growth, gap, level, _second_amount, _joined, _price, _grant, _attribute, _beside, _counted, _tied, _done, _carried)
+_OF_RATES = tuple(read for read in _ALL if read is not _price)
+_OF_MONEY = tuple(read for read in _ALL if read not in (share, multiple, gap, _second_amount))
+_OF_NUMBERS = tuple(read for read in _ALL if read not in (multiple, gap, _second_amount, _price))
+_OF_COUNTS = tuple(read for read in _OF_NUMBERS if read is not share)

@@ -21,6 +21,7 @@ LONGEST_ACTION = 14  # characters of 坚持照常营业 in 坚持照常营业的
 
 _BREAKS = frozenset(",，;；:：。！？!?\n—…|")
 _OPEN, _CLOSE = "（(", "）)"
+_BOUNDS = _BREAKS | {*_OPEN, *_CLOSE}
 _QUOTES = frozenset("“”\"‘’《》「」『』【】")
 _JOINS = frozenset("和与及或暨兼、")
 # Adverbs that are part of a name: 日均出入境旅客, 未使用互联网的人口, 特别国债.
@@ -68,6 +69,7 @@ def tails_of(*groups: str) -> tuple[str, ...]:
     return tuple(sorted(words_of(*groups), key=len, reverse=True))
 
 
+@cache
 def is_money(unit: str) -> bool:
     """Whether a unit is a currency, by its ISO 4217 code."""
     return len(unit) == 3 and unit.isascii() and unit.isupper()
@@ -90,22 +92,27 @@ def ending(text: str, *groups: str) -> str:
 
 def tails(head: str) -> dict[str, str]:
     """For each group that has one, the longest of its words that `head` ends with; `step` is a rise or a fall."""
-    found: dict[str, str] = {}
     groups, lengths = _groups_of_tails()
-    for length in lengths:
-        for group in groups.get(head[-length:], ()):
-            if group not in found:
-                found[group] = head[-length:]
+    found: dict[str, str] = {}
+    for length in lengths.get(head[-1:], ()):
+        word = head[-length:]
+        if word in groups:
+            for group in groups[word]:
+                found.setdefault(group, word)
     return found
 
 
 @cache
-def _groups_of_tails() -> tuple[dict[str, tuple[str, ...]], tuple[int, ...]]:
+def _groups_of_tails() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
+    """The groups of each word, and by last character the lengths of the words that end with it, longest first."""
     groups: dict[str, tuple[str, ...]] = {}
     for group in ("rise", "fall", "link", "have", "level", "light"):
         for word in words_of(group):
             groups[word] = (*groups.get(word, ()), group) + (("step",) if group in ("rise", "fall") else ())
-    return groups, tuple(sorted({len(word) for word in groups}, reverse=True))
+    lengths: dict[str, set[int]] = {}
+    for word in groups:
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return groups, {last: tuple(sorted(all_of_it, reverse=True)) for last, all_of_it in lengths.items()}
 
 
 def _unit(piece: Piece) -> str:
@@ -118,29 +125,22 @@ def is_break(piece: Piece) -> bool:
 
 def clause_bounds(pieces: Sequence[Piece], i: int) -> tuple[int, int]:
     """Indexes (low, high) of the clause around pieces[i]; brackets close a clause off as commas do."""
-    low, depth = i, 0
-    while low > 0:
-        piece = pieces[low - 1]
-        if piece.flag == "x":
-            text = piece.text
-            if text in _BREAKS:
+    low, depth = 0, 0
+    for j in range(i - 1, -1, -1):
+        text = pieces[j].text
+        if text in _BOUNDS:
+            if text in _BREAKS or (text in _OPEN and depth == 0):
+                low = j + 1
                 break
-            if text in _CLOSE:
-                depth += 1
-            elif text in _OPEN:
-                if depth == 0:
-                    break
-                depth -= 1
-        low -= 1
-    high, depth = i + 1, 0
-    while high < len(pieces):
-        piece = pieces[high]
-        if piece.flag == "x":
-            text = piece.text
+            depth += 1 if text in _CLOSE else -1
+    high, depth = len(pieces), 0
+    for j in range(i + 1, high):
+        text = pieces[j].text
+        if text in _BOUNDS:
             if text in _BREAKS or (text in _CLOSE and depth == 0):
+                high = j
                 break
-            depth += (text in _OPEN) - (text in _CLOSE)
-        high += 1
+            depth += 1 if text in _OPEN else -1
     return low, high
 
 

@@ -56,7 +56,7 @@ class Finds:
 
 def within(mentions: list[_M], start: int, end: int) -> list[_M]:
     """Those of sorted mentions, or of anything else that is a tuple and begins with its start, that start in [start, end)."""
-    first = before(mentions, start)
+    first = bisect_left(mentions, (start,))
     return mentions[first : bisect_left(mentions, (end,), first)]
 
 
@@ -130,11 +130,12 @@ class Sentence:
         return min(begin, first.start), max(min(self.end, end + BEHIND), last.end)
 
     def index_of(self, quantity: Quantity) -> int:
-        return before(self.pieces, quantity.start)
+        return bisect_left(self.pieces, (quantity.start,))
 
     def number(self, offset: int) -> int:
         """Which clause holds `offset`."""
-        return max(0, before(self.clauses, offset + 1) - 1)
+        n = bisect_left(self.clauses, (offset + 1,))
+        return n - 1 if n else 0
 
     def clause(self, offset: int) -> Span:
         return self.clauses[self.number(offset)] if self.clauses else (self.start, self.end)

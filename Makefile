@@ -7,6 +7,8 @@ PORT   ?= 8501
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
             command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PY     := $(VENV)/bin/python
+# File names are UTF-8 whatever the machine's locale; the dashboard cannot begin anew as the commands do.
+export PYTHONUTF8 := 1
 PIP_AUDIT := 2.10.1
 # A browser is opened where there is a screen to show it on.
 HEADLESS := $(shell [ "$$(uname -s)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ] && echo true || echo false)

@@ -13,6 +13,7 @@ from curated.check import DATA_WRONG, FORMATS, USAGE_WRONG, check
 from curated.files import why_unwritten
 from curated.messages import choose, say
 from curated.store import REPOSITORY
+from extract.encodings import start_in_utf8
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -97,4 +98,5 @@ def export(arguments: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    start_in_utf8()
     sys.exit(main())

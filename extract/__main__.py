@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from extract.batch import add_batch
+from extract.encodings import start_in_utf8
 from extract.promote import add_promote
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -261,4 +262,5 @@ def _say(arguments: argparse.Namespace, status: int, message: str, **values: str
 
 
 if __name__ == "__main__":
+    start_in_utf8()
     sys.exit(main())

@@ -9,7 +9,9 @@ Leaves out Shift-JIS, EUC-KR and UTF-16 without a mark: their bytes are also val
 from __future__ import annotations
 
 import codecs
+import os
 import re
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -37,6 +39,15 @@ _FORMATS = {
     b"GIF8": "这是图片，不是文字",
     b"{\\rtf": "这是 RTF 文件；请先另存为文本（UTF-8）",
 }
+
+
+def start_in_utf8() -> None:
+    """Begin this command anew in UTF-8 mode where the machine's locale (de_DE, zh_CN.GB18030) reads file names otherwise.
+
+    Names of articles are part of ids and links: they must be the same on every machine.
+    """
+    if sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def decode(raw: bytes) -> str:

@@ -250,7 +250,9 @@ def _open_archive(where: str, state: str, root: str, root_state: str, lang: str)
     """`state` and `root_state` tell when anything changed, so that nothing is opened twice."""
     from dashboard.archive.overlay import open_archive
 
-    return open_archive(where, Path(root) if root else None, lang)
+    archive = open_archive(where, Path(root) if root else None, lang)
+    archive.warm()
+    return archive
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

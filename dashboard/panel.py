@@ -20,6 +20,7 @@ from dashboard.facts import Facts
 from dashboard.frame import Page
 from dashboard.lanes import NONE, OTHER
 from dashboard.parts import show_part
+from dashboard.rows import whole_years
 from dashboard.saving import heading_html, save_html
 from dashboard.style import put_html, text
 from dashboard.view import LANES, MOST_RECORDS, View
@@ -58,9 +59,7 @@ def _head(page: Page) -> None:
 
 def time_span(years: tuple[int, int] | None, view: View) -> tuple[float, float]:
     """The days from which to which the chart goes: as asked for, else whole years around the records."""
-    years = years or (date.today().year, date.today().year)
-    first = float(date(years[0], 1, 1).toordinal())
-    last = float(date(years[1] + 1, 1, 1).toordinal()) if years[1] < 9999 else float(date.max.toordinal())
+    first, last = whole_years(years or (date.today().year, date.today().year))
     since, until = parse_edtf(view.since), parse_edtf(view.until)
     if since and since.earliest:
         first = float(since.earliest.toordinal())

@@ -242,5 +242,11 @@ def totals(rows: tuple[Row, ...]) -> Totals:
     )
 
 
+def whole_years(years: tuple[int, int]) -> tuple[float, float]:
+    """From the first day of one year to the end of another, as day numbers."""
+    last = float(date(years[1] + 1, 1, 1).toordinal()) if years[1] < 9999 else float(date.max.toordinal())
+    return float(date(years[0], 1, 1).toordinal()), last
+
+
 def day_of(ordinal: int) -> date:
     return date.fromordinal(ordinal)

@@ -166,6 +166,8 @@ def _tellings(page: Page, row: Row) -> None:
     tellings = evidence.other_tellings(row, page.story)
     if row.record.also:
         put_html(f'<p class="yj-note">{text(page.say("also_here", n=len(row.record.also)))}</p>')
+    if copies := page.story.copies(row.record.source):
+        put_html(f'<p class="yj-note">{text(page.say("copies", n=copies))}</p>')
     if not tellings:
         return
     items = []

@@ -36,9 +36,16 @@ def records_table(rows: tuple[Row, ...], story: Facts, lang: str) -> pd.DataFram
     )
 
 
+def show_first(page: Page) -> None:
+    """Of an archive only the first records are listed; that is said, and how to get at the rest."""
+    if page.total.shown > len(page.rows):
+        put_html(f'<p class="yj-note">{text(page.say("archive_first", n=f"{len(page.rows):,}", total=f"{page.total.shown:,}"))}</p>')
+
+
 def show_records(page: Page) -> None:
     """The table; a selected row opens its evidence."""
     put_html(f'<h2 class="yj-h2">{text(page.say("records"))}</h2><p class="yj-note">{text(page.say("table_help"))}</p>')
+    show_first(page)
     table = records_table(page.rows, page.story, page.lang)
     key = "yj-records"
 

@@ -20,8 +20,8 @@ from dashboard.archive.where import Where, search, search_key, where_of
 from dashboard.facts import ActorCount, MeasureCount, Neighbours, PlaceCount, SourceCount, Totals
 from dashboard.lanes import MOST_LANES, NONE, OTHER, STRETCHES, Crowd, Fold, LaneLayout, lay_out, lay_out_crowds
 from dashboard.relations import Matrix, PairCount, busiest_pairs
-from dashboard.rows import FILTERED, Row, day_of
-from dashboard.view import TYPES, View, lift
+from dashboard.rows import FILTERED, Row, day_of, whole_years
+from dashboard.view import LANES, TYPES, View, lift
 
 if TYPE_CHECKING:
     import duckdb
@@ -95,6 +95,15 @@ class Archive:
             return name
 
         return self.searches.get(q, find)
+
+    def warm(self) -> None:
+        """Answer the whole view once, so that nobody waits for it: what a process does when it opens an archive."""
+        view = View()
+        total = self.totals(view)
+        for lane in LANES:
+            self.lanes(replace(view, lane=lane), *whole_years(total.years or (2000, 2000)))
+        for question in (self.matching, self.headlines, self.bins, self.place_counts):
+            question(view)
 
     # -- records one by one --
 

@@ -8,13 +8,13 @@ Leaves out opinions, plans, general truths and whatever cannot be dated to at le
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from operator import add
 
 from extract import participants, triggers
 from extract.mentions import Actor, EventDraft, EventType, Place
 from extract.passages import Span
-from extract.speakers import speaker_at
 from extract.story import Sentence, Story, Understood
 from extract.telling import Told, told
 from extract.titles import title
@@ -24,10 +24,12 @@ def draft_events(article: Understood) -> list[EventDraft]:
     """Drafts in order of their marks; tellings of one event joined in `also`."""
     story = Story(article)
     drafts: list[EventDraft] = []
+    starts = [said.start for said in article.said]
     for sentence in story.sentences():
         deeds = told(story, sentence)
         for deed in deeds:
-            speaker = speaker_at(article.said, deed.trigger.start)
+            at = bisect_right(starts, deed.trigger.start) - 1
+            speaker = article.said[at].name if at >= 0 and deed.trigger.start < article.said[at].end else ""
             made = _drafts(story, sentence, deed, _own_part(story.text, sentence, deed, deeds), speaker)
             drafts += made
             if made:
@@ -70,7 +72,7 @@ def _draft(
     """One draft for each date of the deed, done by and to `actors`."""
     trigger = deed.trigger
     subjects = _subjects(story, sentence, deed, actors)
-    names = tuple(dict.fromkeys([*(a.name for a in actors), *subjects]))
+    names = tuple(dict.fromkeys([*[a.name for a in actors], *subjects]))
     span = _title_span(story.text, sentence, deed, part)
     kind = triggers.type_of(story.text, trigger, *span)
     heading = title(story, span, trigger, actors, sentence.times, subjects)

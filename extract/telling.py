@@ -122,8 +122,9 @@ _LONGEST_NAME = 24
 
 
 def _inside_a_name(text: str, trigger: Trigger, sentence: Sentence) -> bool:
-    floor = max(sentence.start, trigger.start - 60)
-    opened = text.rfind("《", floor, trigger.start)
+    at = trigger.start
+    floor = max(sentence.start, at - 60)
+    opened = text.rfind("《", floor, at)
     if opened >= 0 and text.find("》", opened, trigger.start) < 0:
         return True
     opened = text.rfind("“", max(floor, trigger.start - _LONGEST_NAME), trigger.start)
@@ -252,6 +253,8 @@ _DESCRIBES = re.compile(r"(?![0-9一两二三四五六七八九十百千万几�
 
 def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
     """在北京举办的论坛闭幕, 完成由A领投的融资: a deed that describes a thing gives way to another of its clause."""
+    if not any(text.find("的", deed.trigger.end, deed.trigger.end + 8) >= 0 for deed in candidates):
+        return list(candidates)
     aside = {
         deed.trigger.start
         for deed in candidates

@@ -127,6 +127,9 @@ _DENIED = re.compile(
 )
 _NOMINAL_BEFORE = re.compile(r"(?:的|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|大规模|无)$")
 
+_NOMINAL_ENDS = "的次场本该于等为关述过行模无"  # their last characters, asked first
+_OPENS_HYPOTHETICAL = "“\"但而所不如若一假只无即哪除倘要万"
+
 
 @functools.cache
 def _noun_makers() -> re.Pattern[str]:
@@ -155,7 +158,7 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
             return undone.lastgroup or "planned"
         if text.find("因", max(start, at - 12), at) >= 0 and _BECAUSE.search(text, max(start, at - 12), at) and _EFFECT.search(text, stop, end):
             return "reason"
-        if _HYPOTHETICAL.match(text, start, at):
+        if text[start] in _OPENS_HYPOTHETICAL and _HYPOTHETICAL.match(text, start, at):
             return "hypothetical"
     behind = _BRACKET.match(text, stop, end) if text[stop : stop + 1] in "（(" else None
     if _noun_makers().match(text, behind.end() if behind else stop, end):
@@ -163,7 +166,7 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
     nouns, things = _noun_use()
     if trigger.text in nouns and things.match(text, stop, end):
         return "noun"
-    if trigger.type != "speech" and _NOMINAL_BEFORE.search(text, max(start, at - 4), at):
+    if at > start and text[at - 1] in _NOMINAL_ENDS and trigger.type != "speech" and _NOMINAL_BEFORE.search(text, max(start, at - 4), at):
         return "noun"
     return ""
 

@@ -24,6 +24,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 import daft  # noqa: E402 - after the reports are switched off
 import pyarrow as pa  # noqa: E402
+from daft.exceptions import DaftCoreException  # noqa: E402
 from daft.io.source import DataSource, DataSourceTask  # noqa: E402
 from daft.recordbatch import RecordBatch  # noqa: E402
 
@@ -115,7 +116,8 @@ def results(slices: list[Slice], done: np.ndarray, workers: int) -> Iterator[pa.
 def start_native(workers: int) -> int:
     """This machine's cores; returns how many processes will work."""
     _let_workers_import()
-    daft.set_runner_native(max(2, workers))
+    with contextlib.suppress(DaftCoreException):  # set before in this process
+        daft.set_runner_native()
     return workers
 
 

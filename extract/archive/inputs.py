@@ -172,7 +172,7 @@ def read_slice(part: Slice) -> Iterator[Row]:
     try:
         yield from readers[part.kind](part)
     except (EOFError, zlib.error, gzip.BadGzipFile):
-        yield Row("file", part.names[0], b"", error="压缩文件不完整(可能被截断);断开之前的文章已经处理")
+        yield Row("file", part.names[0], b"", error="文件不完整(可能被截断);断开之前的文章已经处理")
     except OSError as error:
         yield Row("file", part.names[0], b"", error=f"读不了:{error.strerror or error}")
     except Exception as error:  # a reader that fails on one file must not cost the others
@@ -237,21 +237,36 @@ def _read_warc(part: Slice) -> Iterator[Row]:
     name = part.names[0]
     with Path(part.paths[0]).open("rb") as file:
         for record in ArchiveIterator(file):
-            if record.rec_type not in ("response", "resource", "conversion"):
-                continue
             url = record.rec_headers.get_header("WARC-Target-URI") or ""
             id = (record.rec_headers.get_header("WARC-Record-ID") or "").strip("<>").removeprefix("urn:uuid:")
             form = _form_of(record, url)
-            if not form:
-                continue
-            payload = record.content_stream().read()
-            whole = not getattr(record.raw_stream, "limit", 0)
-            error = "" if whole else "记录不完整(文件可能被截断)"
-            yield Row("file", f"{name} {url}", b"" if error else payload, id=id, url=url, error=error)
+            payload = record.content_stream().read() if form else b""
+            while record.raw_stream.read(2**16):  # to the end of the record, to see whether it is there
+                pass
+            if getattr(record.raw_stream, "limit", 0):
+                yield Row("file", f"{name} {url}", b"", error="记录不完整(文件可能被截断)")
+            elif form:
+                yield Row("file", f"{name} {url}", payload, id=id, url=url)
+    _check_end(part.paths[0])
+
+
+def _check_end(path: str) -> None:
+    """A record whose head was cut off is passed over in silence. Raises EOFError where the file ends within one."""
+    with Path(path).open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+        file.seek(-4, os.SEEK_END)
+        if not packed and file.read() != b"\r\n\r\n":
+            raise EOFError
+    if packed:
+        with gzip.open(path, "rb") as content:
+            while content.read(2**20):
+                pass
 
 
 def _form_of(record: Any, url: str) -> str:
     http = record.http_headers
+    if record.rec_type not in ("response", "resource", "conversion"):
+        return ""
     if record.rec_type == "response" and (http is None or http.get_statuscode() != "200" or url.endswith("/robots.txt")):
         return ""
     kind = (http.get_header("Content-Type") if http else record.rec_headers.get_header("Content-Type")) or ""

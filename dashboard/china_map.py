@@ -18,7 +18,10 @@ from typing import Any, NamedTuple
 SHAPES = Path(__file__).parent / "shapes"
 WIDTH = 5600  # units of the drawing: tenths of a pixel at 560 px
 # Round numbers of about even ratio, by the most records of any province.
-STEPS = ((20, (1, 2, 3, 5, 10)), (200, (1, 3, 10, 20, 50)), (2000, (1, 10, 50, 100, 500)), (1 << 60, (1, 100, 500, 1000, 5000)))
+STEPS = (
+    (20, (1, 2, 3, 5, 10)), (200, (1, 3, 10, 20, 50)), (2000, (1, 10, 50, 100, 500)), (20_000, (1, 100, 500, 1000, 5000)),
+    (200_000, (1, 1000, 5000, 10_000, 50_000)), (1 << 60, (1, 10_000, 50_000, 100_000, 500_000)),
+)  # fmt: skip
 
 Point = tuple[float, float]
 

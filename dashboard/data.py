@@ -23,7 +23,7 @@ from curated import Store
 from curated.records import Problem, Source, Step
 from dashboard.bidi import apart, bare
 from dashboard.counting import bins_of, count_actors, count_measures, count_rows, count_sources
-from dashboard.facts import ActorCount, Facts, MeasureCount, Neighbours, PlaceCount, SourceCount, Totals
+from dashboard.facts import ActorCount, Facts, MeasureCount, Neighbours, PlaceCount, SourceCount, Spread, Totals
 from dashboard.lanes import Fold, LaneLayout, lay_out
 from dashboard.relations import Matrix, build_matrix
 from dashboard.rows import (
@@ -136,6 +136,12 @@ class Story:
 
     def measure_counts(self, view: View) -> list[MeasureCount]:
         return count_measures(matching(self, replace(view, measure=(), type=())))
+
+    def figures(self, view: View) -> tuple[Row, ...]:
+        return tuple(row for row in matching(self, view) if row.kind == "figure")
+
+    def spread(self, view: View) -> list[Spread]:
+        return []
 
     def headlines(self, view: View) -> tuple[Row, ...]:
         return matching(self, view)

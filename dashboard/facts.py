@@ -84,6 +84,17 @@ class MeasureCount(NamedTuple):
     latest: Row  # the figure that holds latest
 
 
+class Spread(NamedTuple):
+    """The values of one month in one unit: how many, the tenth, the middle and the ninetieth of a hundred."""
+
+    unit: str
+    day: int  # the first of the month
+    n: int
+    low: float
+    middle: float
+    high: float
+
+
 class SourceCount(NamedTuple):
     source: Source
     events: int
@@ -156,6 +167,14 @@ class Facts(Protocol):
 
     def measure_counts(self, view: View) -> list[MeasureCount]:
         """Most first, under every filter but those of measure and type."""
+        ...
+
+    def figures(self, view: View) -> tuple[Row, ...]:
+        """The figures of a view in order of time; of an archive the first of them."""
+        ...
+
+    def spread(self, view: View) -> list[Spread]:
+        """Figures too many to draw one by one, by unit and month; empty where they are few."""
         ...
 
     def headlines(self, view: View) -> tuple[Row, ...]:

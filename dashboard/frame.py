@@ -139,8 +139,8 @@ def facts_html(page: Page) -> str:
     """One line: how much there is, from when to when, how much of it a person has checked."""
     total = page.total
     facts = [
-        page.say("facts_events", n=total.events),
-        page.say("facts_figures", n=total.figures),
+        page.say("facts_events", n=_count_words(total.events)),
+        page.say("facts_figures", n=_count_words(total.figures)),
         page.say("facts_places", n=total.places),
         page.say("facts_sources", n=_sources_words(page, total)),
     ]
@@ -157,14 +157,19 @@ def facts_html(page: Page) -> str:
     return f'<ul class="yj-facts">{items}</ul>'
 
 
+def _count_words(n: int) -> str:
+    """Thousands set off where there are many."""
+    return f"{n:,}" if n >= 10_000 else str(n)
+
+
 def _sources_words(page: Page, total: Totals) -> str:
     """How many articles; of an estimate three digits."""
     if not page.view.filters:
-        return str(len(page.story.sources))
+        return _count_words(len(page.story.sources))
     if not total.about:
-        return str(total.sources)
+        return _count_words(total.sources)
     step = 10 ** max(0, len(str(total.sources)) - 3)
-    return f"{page.say('approx')} {total.sources // step * step}"
+    return f"{page.say('approx')} {_count_words(total.sources // step * step)}"
 
 
 def show_notices(page: Page) -> None:

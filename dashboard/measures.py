@@ -18,9 +18,11 @@ import pandas as pd
 
 from curated.records import Figure
 from dashboard.data import Row, day_of
+from dashboard.facts import Spread
 from dashboard.style import SANS, Ink
 from dashboard.timeline import DAY, EPOCH, between, time_axis, to_ms
 from dashboard.words import say, say_date
+from extract.edtf import parse_edtf
 
 # 万 and 亿 as Chinese readers count; K, M and B in English.
 _LARGE = {
@@ -78,6 +80,25 @@ def points_table(rows: Sequence[Row], selected: Sequence[str], lang: str) -> pd.
             }
         )  # fmt: skip
     return pd.DataFrame(lines, columns=["id", "series", "day", "start", "end", "value", "low", "high", "sign", "hollow", "chosen", "label", "tip"])
+
+
+def spread_table(spread: Sequence[Spread], lang: str) -> pd.DataFrame:
+    """Months instead of figures, in the same columns: the middle value, whiskers from the tenth to the ninetieth of a hundred."""
+    lines = []
+    for one in spread:
+        tip = f"{say_month(one.day, lang)} · {say('records_n', lang, n=f'{one.n:,}')} · {say('spread_tip', lang, low=f'{one.low:,.0f}', middle=f'{one.middle:,.0f}', high=f'{one.high:,.0f}')}"
+        start, end = to_ms(one.day), to_ms(one.day + 30)
+        lines.append(
+            {
+                "id": "", "series": "spread", "day": (start + end) / 2, "start": start, "end": end, "value": one.middle, "low": one.low, "high": one.high,
+                "sign": "", "hollow": False, "chosen": False, "label": "", "tip": tip,
+            }
+        )  # fmt: skip
+    return pd.DataFrame(lines)
+
+
+def say_month(day: int, lang: str) -> str:
+    return say_date(parse_edtf(day_of(day).isoformat()[:7]), lang)
 
 
 def draw_measure(points: pd.DataFrame, ink: Ink, lang: str) -> dict[str, Any]:

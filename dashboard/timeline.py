@@ -92,7 +92,7 @@ def _fold_line(fold: Fold, y: float, lane: str, lang: str) -> dict[str, Any]:
     at = fold.at
     return blank | {
         "id": fold_id(lane, fold), "form": "fold", "kind": "other", "start": to_ms(at), "end": to_ms(at), "room": to_ms(at), "y": y,
-        "label": f"+{short_count(fold.size)}", "alpha": 1.0, "tip": f"{say('records_n', lang, n=fold.size)} · {_span_words(fold, lang)}",
+        "label": short_count(fold.size) if fold.many else f"+{fold.size}", "alpha": 1.0, "tip": f"{say('records_n', lang, n=fold.size)} · {_span_words(fold, lang)}",
     }  # fmt: skip
 
 

@@ -73,6 +73,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "archive_broken": ("{path} 读不了：{why}", "{path} cannot be read: {why}"),
     "archive_columns": ("{path} 缺少这些列：{names}。", "{path} lacks these columns: {names}."),
     "archive_unreachable": ("连不上 {path}：{why}", "{path} cannot be reached: {why}"),
+    "spread_note": ("数字太多，按月画出：点是中位数，细线从第 10 到第 90 百分位；筛选到 {n} 条以内即逐条画出。", "Too many figures to draw one by one: by month, the dot is the median, the line runs from the 10th to the 90th percentile; below {n} each is drawn."),
+    "spread_tip": ("中位数 {middle}，{low} 至 {high}", "median {middle}, {low} to {high}"),
     "archive_first": ("这里列出前 {n} 条，共 {total} 条；用筛选或时间线收窄。", "The first {n} of {total} are listed; narrow them by filters or the timeline."),
     "copies": ("另有 {n} 处转载，只算一次", "{n} other copies, counted once"),
     "problems": ("有 {n} 处数据没有读成，其余照常显示", "{n} problems in the data; the rest is shown"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from curated.records import Problem, Source
 from dashboard.archive.lookups import MOST_NAMES, Kept, PlaceNames, Rows, Sources, Tally
 from dashboard.archive.records import read_row, source_rows
 from dashboard.archive.where import Where, search, search_key, where_of
-from dashboard.facts import ActorCount, MeasureCount, Neighbours, PlaceCount, SourceCount, Totals
+from dashboard.facts import ActorCount, MeasureCount, Neighbours, PlaceCount, SourceCount, Spread, Totals
 from dashboard.lanes import MOST_LANES, NONE, OTHER, STRETCHES, Crowd, Fold, LaneLayout, lay_out, lay_out_crowds
 from dashboard.relations import Matrix, PairCount, busiest_pairs
 from dashboard.rows import FILTERED, Row, day_of, whole_years
@@ -110,9 +111,9 @@ class Archive:
     def matching(self, view: View) -> tuple[Row, ...]:
         return self.kept.get(("rows", filters_of(view)), lambda: tuple(self.first_rows(view, MOST_ROWS)))
 
-    def first_rows(self, view: View, most: int) -> list[Row]:
+    def first_rows(self, view: View, most: int, also: str = "") -> list[Row]:
         where = self.where(view)
-        return self.read([k for (k,) in self.ask(f"SELECT f.k FROM {where.rows} ORDER BY f.n LIMIT {int(most)}", where.values)])
+        return self.read([k for (k,) in self.ask(f"SELECT f.k FROM {where.rows}{also} ORDER BY f.n LIMIT {int(most)}", where.values)])
 
     def exported(self, view: View, most: int) -> list[Row]:
         return self.first_rows(view, most)
@@ -191,7 +192,7 @@ class Archive:
         counts: dict[int, int] = defaultdict(int)
         for month, n in found:
             counts[month if by_month else month // 12 * 12] += n
-        return _UNIT[by_month], [(day_of(1).replace(year=month // 12, month=month % 12 + 1).toordinal(), n) for month, n in counts.items()]
+        return _UNIT[by_month], [(_first_of(month), n) for month, n in counts.items()]
 
     def place_counts(self, view: View) -> list[PlaceCount]:
         view = replace(view, place=())
@@ -253,6 +254,24 @@ class Archive:
         latest = {row.id: row for row in self.read([k for *_, k in found])}
         ids = dict(zip([k for *_, k in found], latest.values(), strict=True))
         return [MeasureCount(name, n, ids[k]) for name, n, k in found]
+
+    def figures(self, view: View) -> tuple[Row, ...]:
+        return self.kept.get(("figures", filters_of(view)), lambda: tuple(self.first_rows(view, MOST_ROWS, " AND NOT event")))
+
+    def spread(self, view: View) -> list[Spread]:
+        return self.kept.get(("spread", filters_of(view)), lambda: self._spread(view))
+
+    def _spread(self, view: View) -> list[Spread]:
+        if self.totals(view).figures <= MOST_ROWS:
+            return []
+        where = self.where(view)
+        found = self.ask(
+            f"""WITH c AS (SELECT f.k, f.month, coalesce(f.value, (f.low + f.high) / 2, f.low, f.high) AS value FROM {where.rows} AND NOT event AND f.month IS NOT NULL)
+            SELECT w.unit, c.month, count(*), quantile_cont(c.value, 0.1), quantile_cont(c.value, 0.5), quantile_cont(c.value, 0.9)
+            FROM c JOIN word w ON w.k = c.k WHERE c.value IS NOT NULL GROUP BY 1, 2 ORDER BY count(*) DESC LIMIT {MOST_DRAWN}""",
+            where.values,
+        )
+        return [Spread(unit, _first_of(month), *rest) for unit, month, *rest in sorted(found)]
 
     def headlines(self, view: View) -> tuple[Row, ...]:
         """All figures where they can be read; else the latest of each measure that is told most."""
@@ -401,6 +420,11 @@ class Archive:
     def blame(self, view: View) -> list[tuple[str, int]]:
         counts = [(param, self.totals(lift(view, param)).shown) for param in view.filters]
         return sorted(counts, key=lambda pair: -pair[1])
+
+
+def _first_of(month: int) -> int:
+    """The first day of a month counted from year 0."""
+    return date(month // 12, month % 12 + 1, 1).toordinal()
 
 
 def _lane(view: View) -> str:

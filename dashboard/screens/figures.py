@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import frame, measures, style
 from dashboard.cards import cards_html
+from dashboard.facts import Spread
 from dashboard.filters import show_empty
 from dashboard.frame import Page, guard
 from dashboard.panel import clicked_id
@@ -18,8 +21,7 @@ MOST_CARDS = 24
 
 
 def show(page: Page) -> None:
-    rows = [row for row in page.rows if row.kind == "figure"]
-    if not rows:
+    if not page.total.figures:
         show_empty(page)
         return
     _show_measures(page)
@@ -66,8 +68,11 @@ def _show_measures(page: Page) -> None:
 
 def _show_one(page: Page) -> None:
     """A chart for each unit; what has no date is listed below as cards."""
-    rows = [row for row in page.rows if row.kind == "figure"]
     put_html(f'<h2 class="yj-h2">{text(page.view.measure[0])}</h2><p class="yj-note">{text(page.say("definitions_differ"))}</p>')
+    if spread := page.story.spread(page.view):
+        _show_spread(page, spread)
+        return
+    rows = page.story.figures(page.view)
     for number, (unit, of_unit) in enumerate(list(measures.units_of(rows).items())[:MOST_CHARTS]):
         points = measures.points_table(of_unit, page.view.record, page.lang)
         if len(points):
@@ -75,6 +80,17 @@ def _show_one(page: Page) -> None:
             put_html(f'<div class="yj-heading"><p class="yj-note">{text(unit or page.say("no_unit"))}</p>{save}</div>')
             with st.container(key=f"yj-unit-{number}"):
                 _chart(page, unit, points)
+
+
+def _show_spread(page: Page, spread: Sequence[Spread]) -> None:
+    """Too many to draw one by one: their middle by month, and where most of them lie."""
+    put_html(f'<p class="yj-note">{text(page.say("spread_note", n="1,000"))}</p>')
+    units: dict[str, list[Spread]] = {}
+    for one in spread:
+        units.setdefault(one.unit, []).append(one)
+    for unit, of_unit in sorted(units.items(), key=lambda pair: -sum(one.n for one in pair[1]))[:MOST_CHARTS]:
+        put_html(f'<p class="yj-note">{text(unit or page.say("no_unit"))}</p>')
+        _chart(page, unit, measures.spread_table(of_unit, page.lang))
 
 
 def _chart(page: Page, unit: str, points: pd.DataFrame) -> None:
@@ -92,11 +108,13 @@ def _chart(page: Page, unit: str, points: pd.DataFrame) -> None:
 
 
 def _show_cards(page: Page) -> None:
-    rows = [row for row in page.rows if row.kind == "figure"]
-    rows.sort(key=lambda row: (row.measure, row.first or 0))
+    """In order of measure and time; of very many the latest of the measures told most."""
+    total = page.total.figures
+    rows = page.story.figures(page.view)
+    rows = sorted(rows if len(rows) == total else page.story.headlines(page.view), key=lambda row: (row.measure, row.first or 0))
     shown = rows[:MOST_CARDS]
     save = save_html(page, ".yj-cards", page.say("figures_page"), shown)
     put_html(f'{cards_html(shown, page.story, page.view.record, page.lang)}<div class="yj-cards-foot">{save}</div>')
-    if len(rows) > len(shown):
-        put_html(f'<p class="yj-note">{text(page.say("cards_more", n=len(rows) - len(shown)))}</p>')
+    if total > len(shown):
+        put_html(f'<p class="yj-note">{text(page.say("cards_more", n=total - len(shown)))}</p>')
 

@@ -93,6 +93,7 @@ def _now(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
 
 
 _TO_COME = re.compile(r"(?:将|预计|计划|拟|有望|力争|争取)[^，,。]{0,4}$")  # 交易将在明年一季度完成: what follows is not of then
+_OF_THEN, _SHARE_OF_THEN = frozenset(("%", "成", "倍")), re.compile(r"(?:恢复[到至]|相当于|回升至|是)$")  # 恢复到2019年同期的90%
 _TIMES_BEGIN = frozenset("的0123456789.一二两三四五六七八九十")
 _TIMES_OF = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍")  # 是2013年春节的6倍
 
@@ -100,6 +101,8 @@ _TIMES_OF = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍")  
 def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
     """较上年, 比2024年: what the amount is compared with, unless the amount stands right behind (较去年同期的2.8亿元)."""
     if text[time.end : time.end + 1] in _TIMES_BEGIN and _TIMES_OF.match(text, time.end):
+        return True
+    if quantity.unit in _OF_THEN and _SHARE_OF_THEN.search(text, max(0, time.start - 3), time.start) and text[time.end : quantity.start] in ("的", "同期的"):
         return True
     if text[time.start - 1 : time.start] not in _AGAINST_ENDS or not _AGAINST.search(text, max(0, time.start - 3), time.start):
         return False

@@ -305,6 +305,11 @@ def _tied(view: AmountClause) -> Measure | None:
         return None
     phrase = view.phrase_before(link)
     thing = named(view, phrase)
+    if not (phrase and phrase.text) and not (thing and view.fits) and view.low > 1 and view.head in words_of("link"):  # 园区就业人数也突破纪录,来到26万人
+        low, _ = clause_bounds(view.pieces, view.low - 2)
+        thing = subject_of(view.pieces, low, view.low - 1)
+        if len(thing) > 1:
+            return measured(view, thing, thing, "thing of the clause before")
     if not (phrase and phrase.text) and not view.fits:
         return _sum_of(view, phrase)
     return measured(view, thing, thing, "thing in front" if phrase and phrase.text else "carried on", phrase) if thing else None
@@ -351,7 +356,7 @@ _JUNK_FIRST = frozenset("一二三四五六七八九十两半几0123456789的了
 
 @cache
 def _junk() -> re.Pattern[str]:
-    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:年|月|天|周|小时)(?:内|来|间)|的|了|和(?!平|解)|与|其(?!他|它)|该|这|在(?![建职线校用谈售])|对(?![外口接公应])|将|把|被|由(?!于)|从(?![业事])|向(?!好)|给|为其|其中|以及|并且|并|而|但|且|则|也|都|还|又)+|[的了和与,，、]+$")
+    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价]))|的|了|和(?!平|解)|与|其(?!他|它)|该|这|在(?![建职线校用谈售])|对(?![外口接公应])|将|把|被|由(?!于)|从(?![业事])|向(?!好)|给|为其|其中|以及|并且|并|而|但|且|则|也|都|还|又)+|[的了和与,，、]+$")
 
 
 # 归属于上市公司普通股股东的净利润: what every report calls 归母净利润.

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named, without_fillers
 from extract.mentions import Change
-from extract.phrases import collective_in, ending, is_break, is_money, tails_of, words_of
+from extract.phrases import clause_bounds, collective_in, ending, is_break, is_money, phrase_before, tails_of, words_of
 from extract.pieces import Mark, Piece
 
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
@@ -18,7 +18,7 @@ _COMPARED = re.compile(r"(?:同比|(?<![0-9~至到-])[两二三四五六七八�
 _SET_BESIDE = re.compile(r"[与和跟同较][^，,]{2,36}相比$")  # 与去年同期的11.3亿元相比下滑
 _THAN = re.compile(r"(?:较|比)[^，,的]{1,8}$")  # 比平时, 较预期
 # A part of a whole: 占同期投资总额的15.6%, 追到爱立信的91%, 相当于当年净利润的78%.
-_PART_OF = re.compile(r"(占到?了?|相当于|追到|达到|赶上|不及|是|为)(?!\d)([^，,占]{1,18}?)(?:的)?(?:比重|比例|比|份额)?(?:的)?(?:约?为|达到|达|在|(?:下?降|上?升|提高|提升|回落|减少|增加|扩大|跌|涨)?[至到]|约|已|近|为)*$")
+_PART_OF = re.compile(r"(占到?了?|相当于|恢复到|恢复至|追到|达到|赶上|不及|是|为)(?!\d)([^，,占]{1,18}?)(?:的)?(?:比重|比例|比|份额)?(?:的)?(?:约?为|达到|达|在|(?:下?降|上?升|提高|提升|回落|减少|增加|扩大|跌|涨)?[至到]|约|已|近|为)*$")
 
 
 # --- 分别 ------------------------------------------------------------------------------------------------------
@@ -94,7 +94,7 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     parts = text.split("、")
     if len(parts) < n:
         parts[-1:] = re.split(r"[和与及]", parts[-1], maxsplit=1)
-    if len(parts) < n:
+    if len(parts) < n or parts[0].startswith(("与", "较", "比", "和")):
         return []
     parts = parts[-n:]
     place = re.match(r".{1,6}?(?:地区|省|市|方面)(?=.{2})", parts[-1])
@@ -183,6 +183,7 @@ def multiple(view: AmountClause) -> Measure | None:
     return measured(view, f"{thing}相当于{match.group(1)}的倍数", thing, "part of another", phrase) if thing else None
 
 
+_IN_A_YEAR = re.compile(r"[0-9今去前上全明每当]$")
 _BY_YEAR = {"年": "同比", "月": "环比", "季": "环比"}  # 出口额312亿美元,年减8.7%: as papers in Taiwan write
 
 
@@ -200,11 +201,12 @@ def growth(view: AmountClause) -> Measure | None:
     cut = (compared.start() + len(stem) - len(compared.string)) if compared else len(stem)
     phrase = view.phrase_up_to(view.index_of(cut))
     thing = named(view, phrase)
-    stepwise = _BY_YEAR.get(phrase.text, "") if phrase is not None and view.base else ""
-    if stepwise:
-        phrase, thing = None, view.base
+    stepwise = _BY_YEAR.get(word[0], "") if not _IN_A_YEAR.search(stem) else ""
     if view.before and view.carries_on and not (phrase and phrase.text) and view.quantity.unit == "个百分点" and view.before.unit == "%":
         thing = view.before.text
+    if not thing and view.low > 1:  # 公布园区9月出口额显示,较去年同期成长55%
+        phrase = phrase_before(view.pieces, clause_bounds(view.pieces, view.low - 2)[0], view.low - 1)
+        thing = phrase.text if phrase and phrase.text.endswith(("额", "量", "数", "值", "收", "收入", "利润", "率")) else ""
     if not thing:
         return None
     change, tail = _tail_of_growth(view.quantity.unit, view.tails.get("rise") == word)

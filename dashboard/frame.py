@@ -188,14 +188,9 @@ def show_notices(page: Page) -> None:
 
 
 def show_archive_error(error: ArchiveError) -> None:
-    """What keeps an archive from being shown, in both languages where the link does not say which."""
-    lang = st.query_params.get("lang", "zh")
-    st.error(plain_text(say(f"archive_{error.code}", lang, **error.words)), icon=":material/folder_off:")
-
-
-def plain_text(words: str) -> str:
-    """A sentence of ours with foreign words in it, every mark of Markdown escaped."""
-    return _escape(words[:600])
+    """What keeps an archive from being shown, instead of the page."""
+    words = say(f"archive_{error.code}", st.query_params.get("lang", "zh"), **error.words)
+    put_html(f'<p class="yj-warn" role="alert">{text(words)}</p>')
 
 
 def plain(words: str) -> str:

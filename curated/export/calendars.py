@@ -26,7 +26,7 @@ def draw_calendar(content: Content) -> dict[str, bytes]:
     calendar = Calendar()
     calendar.add("prodid", "-//Youju//events//ZH")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", clean(content.story.title or "有据"))
+    calendar.add("x-wr-calname", " ".join(clean(content.story.title or "有据").split()))  # the library writes no line ends here
     for event in content.events:
         if event.date and event.date.earliest and event.date.latest:
             calendar.add_component(_entry(event, content, event.date.earliest, event.date.latest))

@@ -208,8 +208,8 @@ class Story:
         return self.text.rfind("\n", 0, ends) + 1, stop if stop >= 0 else ends + 1
 
     def in_lead(self, sentence: Sentence) -> bool:
-        """Whether the sentence stands in the first paragraph that is more than a headline."""
-        return self.lead[0] <= sentence.start < self.lead[1]
+        """Whether the sentence opens the first paragraph that is more than a headline."""
+        return self.lead[1] > 0 and sentence.number == bisect_left(self._starts, self.lead[0])
 
     def _paragraphs(self, start: int, end: int) -> int:
         """How many paragraphs end in [start, end)."""

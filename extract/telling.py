@@ -187,6 +187,8 @@ def _believable(
         return False
     if triggers.is_background(text, trigger, start, end):
         return False
+    if trigger.type == "speech" and date.near != "sentence" and text.startswith("并", trigger.start - 1):
+        return False  # 出席签约仪式并致辞: a part of what was told before
     if clause and triggers.is_said(text, sentence.clauses, clause):
         return False
     if date.near == "sentence":
@@ -295,7 +297,7 @@ def _is_listed(text: str, sentence: Sentence, deed: Told) -> bool:
     return trigger.sure and text[trigger.start - 1] in "、和并及" and any(a.start == trigger.end for a in sentence.actors)
 
 
-_APART = re.compile(r"[“\"]?(?:并(?!非|不)|同时|随后|随即|之后|此后|还|又|再|且|另|此外|亦)")
+_APART = re.compile(r"[“\"]?(?:(?:审议|研究|表决)(?=.{0,6}通过)|并(?!非|不)|同时|随后|随即|之后|此后|还|又|再|且|另|此外|亦)")
 
 
 def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool:
@@ -313,6 +315,8 @@ def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool
         return True
     if not trigger.sure or deed.clause < best.clause or trigger.type == best.trigger.type:
         return False
+    if best.trigger.type == "meeting" and trigger.type == "agreement" and any(trigger.end <= q.start < end for q in sentence.quantities):
+        return True  # 招商大会举行，签约项目242个
     if participants.own_subject(story.words((start, end)), trigger, sentence.times).span:
         return True
     return _APART.match(text, start, end) is not None

@@ -151,14 +151,13 @@ def test_a_table_can_be_downloaded_from_its_toolbar(hosted: Served, watched: Tab
     assert watched.page.evaluate("window.violations") == []
 
 
-@pytest.mark.parametrize("kind", ["SVG", "PNG"])
-def test_the_timeline_can_be_saved_as_a_picture(hosted: Served, watched: Tab, kind: str) -> None:
+def test_the_timeline_can_be_saved_as_a_picture(hosted: Served, watched: Tab) -> None:
     watched.open(hosted.url)
     watched.title_at("上海与云帆签署第一份框架")
     watched.page.wait_for_selector(".st-key-yj-clicks", state="attached")
 
     with watched.page.expect_download() as waited:
-        watched.page.locator(f'button[data-save=".st-key-yj-chart"][data-format="{kind.lower()}"]').first.click()
+        watched.page.locator('button[data-save=".st-key-yj-chart"][data-format="png"]').first.click()
 
     assert Path(waited.value.path()).stat().st_size > 1000
     assert watched.page.evaluate("window.violations") == []

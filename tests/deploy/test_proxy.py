@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import Served, Tab, start_page
 from tests.dashboard.fixtures import write_story
 from tests.dashboard.test_browser import FIRST, SHEET
-from tests.dashboard.test_server import Elsewhere, framed
+from tests.dashboard.test_server import NOTE_VIOLATIONS, Elsewhere, framed
 from tests.dashboard.test_server import elsewhere as elsewhere  # a fixture
 from tests.deploy import proxies
 
@@ -74,9 +74,12 @@ def read_through(tab: Tab, url: str, may_ask_to_edit: bool = False) -> None:
     assert "研究院经费" in tab.settle().words()
     tab.open(f"{url}/review?record=e-first01")  # a page of editors only; the rest of the link is shown
     proof = tab.page.locator(f"{SHEET} blockquote mark").inner_text()
+    tab.page.locator(".st-key-yj-nav a", has_text="数字").wait_for()
+    tab.settle()
     links, words = tab.page.locator(".st-key-yj-nav a").all_inner_texts(), tab.words()
 
     assert FIRST in proof
+    assert "数字" in links
     assert "审阅" not in links
     assert ("代理" in words) == may_ask_to_edit
     assert [found for found in asked if not found.startswith((url, "data:", "blob:"))] == []
@@ -111,6 +114,16 @@ def test_below_a_path_of_another_site(name: str, make: Any, below: Served, behin
     assert "strict-transport-security" not in answer.headers
     assert f'property="og:image" content="{proxy.url}/preview.png"' in answer.text()
     assert stranger.page.goto(f"{proxy.url}/preview.png").headers["content-type"] == "image/png"
+
+
+def test_on_the_machine_itself_the_same_server_lets_its_editor_in_and_the_policy_holds(at_root: Served, stranger: Tab) -> None:
+    stranger.page.add_init_script(NOTE_VIOLATIONS)
+    stranger.open(f"{at_root.url}/review")
+    stranger.page.locator(".st-key-yj-nav a", has_text="审阅").wait_for()
+    stranger.settle()
+
+    assert stranger.page.evaluate("window.violations") == []
+    assert (stranger.outside, stranger.errors) == ([], [])
 
 
 def test_a_site_that_is_named_may_frame_the_page(at_root: Served, browser: Any, elsewhere: Elsewhere) -> None:

@@ -110,6 +110,8 @@ class Archive:
             new, old = path.name.removeprefix(".replaces-").removesuffix(".json"), json.loads(path.read_text())
             self._remove(old if (self.folder / layout.ARTICLES / new).exists() else [new])
             path.unlink()
+        for path in self.folder.glob(".*.new"):
+            path.unlink()
         committed = set(self.parts())
         for path in sorted(self.folder.rglob("*.parquet")):
             stray = path.parent != self.folder and path.name not in committed
@@ -155,7 +157,7 @@ class Archive:
         articles = read_table(self.folder / layout.ARTICLES / name)
         mask = np.zeros(articles.num_rows, bool)
         mask[list(losers)] = True
-        other = articles.take([row for row, same in losers.items() if not same])
+        other = articles.take(pa.array([row for row, same in losers.items() if not same], pa.int64()))
         kept = articles.filter(pa.array(~mask))
         facts = [read_table(path) for path in sorted((self.folder / layout.FACTS).glob(f"*/{name}"))]
         left = pa.concat_tables([layout.schema(layout.FACTS).empty_table(), *facts])

@@ -149,7 +149,7 @@ def _records(path: Path) -> dict[tuple[str, int, int], int]:
 
 
 def _fill_source(root: Path, name: str, article: Chosen) -> None:
-    """What the corpus said of the article and its text does not: title, publisher, date and link."""
+    """What the corpus said of the article: title, publisher, date and link; a given date beats an inferred one."""
     from curated.document import Document
     from curated.edit import EditError, change_file
     from curated.splice import Plan
@@ -157,8 +157,8 @@ def _fill_source(root: Path, name: str, article: Chosen) -> None:
     given = {key: " ".join(getattr(article, key).split()) for key in ("title", "publisher", "published", "url")}
 
     def plan(document: Document) -> Plan:
-        has = document.source.values if document.source else {}
-        return Plan(source={key: value for key, value in given.items() if value and key not in has})
+        has = {key: document.source.text(key) for key in given} if document.source else {}
+        return Plan(source={key: value for key, value in given.items() if value and value != has.get(key)})
 
     try:
         change_file(root, f"curated/articles/{name}.yaml", plan)

@@ -62,7 +62,7 @@ def table(archive: Path, name: str) -> list[dict[str, Any]]:
             with pq.ParquetFile(path) as file:
                 year = {"year": int(path.parent.name.removeprefix("year="))} if name == "facts" else {}
                 found += [row | year for row in file.read().to_pylist()]
-    return sorted(found, key=lambda row: (row["id"], row["hash"] if "hash" in row else ""))
+    return sorted(found, key=lambda row: (row["id"], row.get("hash", "")))
 
 
 def contents(archive: Path) -> dict[str, Any]:

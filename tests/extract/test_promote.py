@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract.__main__ import main
-from extract.archive.choose import Chosen, ChoiceError, choose
+from extract.archive.choose import ChoiceError, Chosen, choose
 from extract.archive.inputs import Row
 from extract.archive.run import link_copies
 from extract.archive.work import Worker, work_all

@@ -6,7 +6,9 @@ An ASGI middleware. Knows which answers are the page and who may be an editor. L
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
@@ -75,12 +77,14 @@ class Front:
                 raise
             await PlainTextResponse("出错了。 Something went wrong.", status_code=500)(scope, receive, answer.send)
 
-    def write_page(self, scope: Scope) -> Response:
-        """The shell in the language the link asks for."""
-        headers = Headers(scope=scope)
-        lang = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-        url = policy.base_url(self.settings, scope["scheme"], headers.get("host", ""), prefix_of(scope))
-        return HTMLResponse(shell.write_shell(self.index, story_words("en" if lang == "en" else "zh"), url))
+    async def write_page(self, scope: Scope) -> Response:
+        """The shell for what the link asks for: its language, and the record that it opens."""
+        asked = parse_qs(scope["query_string"].decode("latin-1"))
+        lang = "en" if asked.get("lang") == ["en"] else "zh"
+        records = asked.get("record", [])
+        words = await asyncio.to_thread(try_record_words, records[0], lang) if len(records) == 1 else None
+        url = policy.base_url(self.settings, scope["scheme"], Headers(scope=scope).get("host", ""), prefix_of(scope))
+        return HTMLResponse(shell.write_shell(self.index, words or story_words(lang), url))
 
 
 class Answer:
@@ -102,7 +106,7 @@ class Answer:
         html = headers.get("content-type", "").startswith("text/html")
         if self.is_page and html and message["status"] == 200:
             self.replaced = True
-            page = self.front.write_page(self.scope)
+            page = await self.front.write_page(self.scope)
             for name, value in headers.items():  # cookies that layers below have set
                 if name == "set-cookie":
                     page.headers.append(name, value)
@@ -178,3 +182,33 @@ def _story_words(path: str, state: tuple[int, int], lang: str) -> shell.Words:
     description = (story.description_en if lang == "en" else "") or story.description
     name = "Youju" if lang == "en" else "有据"
     return shell.Words(lang, f"{title} · {name}" if title else "有据 Youju", description or say("what_this_is", lang))
+
+
+def try_record_words(id_: str, lang: str) -> shell.Words | None:
+    """`record_words`; what goes wrong with a preview is logged and takes nothing from the page."""
+    try:
+        return record_words(id_, lang)
+    except Exception as error:
+        style.report(error)
+        return None
+
+
+def record_words(id_: str, lang: str) -> shell.Words | None:
+    """What the one record says that a link opens, and whose word it is; None where there is no such record.
+
+    Records of an archive are left out: it is opened by the page, which can say that it takes a while.
+    """
+    from dashboard import data
+    from dashboard.words import say_date
+
+    if os.environ.get("YOUJU_FACTS"):
+        return None
+    root = data.root_of(sys.argv[1:])
+    story = data.load_story(str(root), data.state_of(root), lang)
+    row = story.rows.get(id_)
+    if row is None:
+        return None
+    source = story.sources.get(row.record.source)
+    said = [say_date(row.date, lang) if row.date else "", source.publisher if source else "", source.title if source else ""]
+    about = story_words(lang).title
+    return shell.Words(lang, row.title, " · ".join(part for part in (*said, about) if part))

@@ -23,7 +23,7 @@ import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 
 from dashboard import policy, style  # noqa: E402
-from dashboard.front import Front, story_words  # noqa: E402
+from dashboard.front import Front, story_words, try_record_words  # noqa: E402
 from dashboard.words import say  # noqa: E402
 
 
@@ -36,9 +36,11 @@ def show_error(error: Exception) -> bool:
 
 @asynccontextmanager
 async def warm(_app: object) -> AsyncGenerator[dict[str, Any] | None, None]:
-    """Load the page's modules before the first visitor comes."""
+    """Load the page's modules before the first visitor comes, and the records while nobody waits for them."""
     await asyncio.to_thread(story_words, "zh")
+    loading = asyncio.create_task(asyncio.to_thread(try_record_words, "", "zh"))
     yield None
+    loading.cancel()
 
 
 try:

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.front import Front, story_words
+from dashboard.front import Front, record_words, story_words, try_record_words
 from dashboard.policy import Settings
+from tests.dashboard.fixtures import write_story
 
 Sent = list[dict[str, Any]]
 
@@ -101,3 +102,21 @@ def test_the_title_follows_the_story(tmp_path: Path, monkeypatch: pytest.MonkeyP
     story.unlink()
     story.symlink_to("/etc/hostname")
     assert story_words("en").title == "有据 Youju"
+
+
+def test_a_link_to_one_record_says_what_it_says_and_whose_word_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sys.argv", ["server.py", "--root", str(write_story(tmp_path))])
+    figure, event = record_words("f-active1", "zh"), record_words("e-first01", "en")
+
+    assert figure is not None
+    assert (figure.title, figure.description) == ("活跃商家 约300万家", "2020年 · 海港日报 · 海港城与云帆公司的三次握手 · 云帆公司与各地 · 有据")
+    assert event is not None
+    assert event.description.startswith("2015-05 · ")
+    assert event.description.endswith(" · Yunfan and the cities · Youju")
+    assert record_words("f-nowhere", "zh") is None
+
+
+def test_a_preview_that_fails_takes_nothing_from_the_page(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sys.argv", ["server.py", "--root", "/nowhere/\0"])
+
+    assert try_record_words("f-active1", "zh") is None

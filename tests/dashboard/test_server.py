@@ -299,6 +299,9 @@ def test_titles_are_escaped_and_the_address_is_the_one_that_was_asked(hosted: Se
     assert "&lt;/title&gt;&lt;script&gt;window.hacked=1" in page
     assert f'<meta property="og:image" content="{hosted.url}/preview.png" />' in page
     assert "<title>Yunfan · Youju</title>" in fetch(f"{hosted.url}/?lang=en")[2].decode("utf-8")
+    page = fetch(f"{hosted.url}/?record=e-hostile")[2].decode("utf-8")
+    assert 'property="og:title" content="&lt;img src=x onerror=hack(4)&gt;**粗**"' in page
+    assert "<img" not in page
     assert "og:image" not in fetch(f"{hosted.url}/", Host='x"><script>alert(1)</script>')[2].decode("utf-8")
 
 

@@ -135,7 +135,7 @@ def _template(ink: Ink, lang: str) -> dict[str, Any]:
     spec = alt.layer(lines, spans, whiskers, dots, ring, labels, signs).properties(height=330).configure(**config).to_dict()
     first = spec["layer"][0]["encoding"]
     first["x"]["axis"] = time_axis(ink, lang)
-    first["y"]["axis"] = {"labelExpr": _LARGE[lang], "title": None, "gridColor": ink.hair, "domain": False, "tickCount": 5} | {"labelColor": ink.soft, "labelFontSize": 12, "ticks": False}
+    first["y"]["axis"] = {"labelExpr": _LARGE[lang], "title": None, "gridColor": ink.hair, "domain": False, "tickCount": 5} | {"labelColor": ink.soft, "labelFontSize": 12, "ticks": False, "aria": False}
     for layer in spec["layer"][1:]:
         for channel in ("x", "y"):
             if channel in layer["encoding"]:

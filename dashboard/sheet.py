@@ -22,7 +22,7 @@ from dashboard.panel import time_span
 from dashboard.parts import show_part
 from dashboard.style import put_html, text
 from dashboard.view import View, write_view
-from dashboard.words import say_date, say_type
+from dashboard.words import say_date, say_reason, say_type
 
 
 def show_evidence(page: Page) -> None:
@@ -126,8 +126,8 @@ def _words(page: Page, row: Row, source: Source | None, reading: object) -> str:
 def _facts(page: Page, row: Row, source: Source | None, reading: object) -> str:
     record = row.record
     pairs: list[tuple[str, str]] = [*_date_facts(page, row, source, reading)]
-    pairs.append((page.say("where"), "、".join(place.name for place in record.places)))
-    pairs.append((page.say("who"), "、".join(record.actors)))
+    pairs.append((page.say("where"), page.say("comma").join(place.name for place in record.places)))
+    pairs.append((page.say("who"), page.say("comma").join(record.actors)))
     pairs += [(page.say("speaker"), record.speaker), (page.say("data_from"), record.data_from), (page.say("note"), record.note)]
     if record.status == "reviewed":
         pairs.append((page.say("reviewed_by"), " · ".join(p for p in (record.reviewed_by, record.reviewed_on) if p)))
@@ -140,8 +140,8 @@ def _facts(page: Page, row: Row, source: Source | None, reading: object) -> str:
 def _date_facts(page: Page, row: Row, source: Source | None, reading: object) -> list[tuple[str, str]]:
     name = page.say("as_of" if row.kind == "figure" else "date")
     reason = evidence.find_reason(row.record, reading, source) if evidence.may_quote(source) else evidence.Reason("", "", "")
-    understood = f"{say_date(row.date, page.lang)}（{row.date}）" if row.date else page.say("no_date")
-    facts = [(name, f"「{reason.words}」→ {understood}" if reason.words else understood), (page.say("why"), reason.why)]
+    understood = page.say("date_and_edtf", date=say_date(row.date, page.lang), edtf=row.date) if row.date else page.say("no_date")
+    facts = [(name, f"{page.say('quoted', words=reason.words)} → {understood}" if reason.words else understood), (page.say("why"), say_reason(reason.why, page.lang))]
     if reason.place and reason.place not in row.record.quote:
         facts.append((page.say("date_elsewhere"), reason.place))
     if isinstance(row.record, Figure) and row.record.during:

@@ -167,7 +167,7 @@ def time_axis(ink: Ink, lang: str) -> dict[str, Any]:
     """An axis of time with Chinese labels (or English ones), quiet enough to stand behind the marks."""
     return {
         "labelExpr": _TICK[lang], "tickCount": {"expr": "max(2, floor(width / 110))"}, "title": None, "labelOverlap": True, "labelFlush": True,
-        "grid": False, "domainColor": ink.hair, "tickColor": ink.hair, "labelColor": ink.soft, "labelFontSize": 12,
+        "aria": False, "grid": False, "domainColor": ink.hair, "tickColor": ink.hair, "labelColor": ink.soft, "labelFontSize": 12,
     }  # fmt: skip
 
 

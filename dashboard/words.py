@@ -5,6 +5,8 @@ Leaves out what articles and editors wrote: that is shown as it stands, in eithe
 
 from __future__ import annotations
 
+import re
+
 from extract.edtf import Edtf
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -159,6 +161,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "next": ("下一条", "Next"),
     "position": ("{i} / {n}", "{i} / {n}"),
     "in_context": ("原文", "In the article"),
+    "comma": ("、", ", "),
+    "quoted": ("「{words}」", "“{words}”"),
+    "date_and_edtf": ("{date}（{edtf}）", "{date} ({edtf})"),
     "written": ("写作", "written"),
     "understood": ("读作", "read as"),
     "why": ("为什么", "why"),
@@ -359,6 +364,27 @@ def say(key: str, lang: str, **values: object) -> str:
     """
     words = WORDS[key][lang == "en"]
     return words.format(**values) if values else words
+
+
+# The four sentences in which the finder of dates explains itself (`extract.time_story`).
+_REASONS = (
+    (re.compile(r"(?P<words>.*)：原文写明，读作 (?P<edtf>\S+)", re.S), "{words}: as the text says, read as {edtf}"),
+    (re.compile(r"(?P<words>.*)：承前文「(?P<told>.*)」推算为 (?P<edtf>\S+)", re.S), "{words}: reckoned from “{told}” before it, {edtf}"),
+    (re.compile(r"(?P<words>.*)：以讲话日期 (?P<day>\S*) 推算为 (?P<edtf>\S+)", re.S), "{words}: reckoned from the day of the talk, {day}: {edtf}"),
+    (re.compile(r"(?P<words>.*)：以发布日期 (?P<day>\S*) 推算为 (?P<edtf>\S+)", re.S), "{words}: reckoned from the day of publication, {day}: {edtf}"),
+)
+
+
+def say_reason(why: str, lang: str) -> str:
+    """Why words were read as a date, in a language; the words themselves stay as they are.
+
+    >>> say_reason("去年：以发布日期 2019-08-01 推算为 2018", "en")
+    '去年: reckoned from the day of publication, 2019-08-01: 2018'
+    """
+    if lang != "en":
+        return why
+    found = ((pattern.fullmatch(why), said) for pattern, said in _REASONS)
+    return next((said.format(**match.groupdict()) for match, said in found if match), why)
 
 
 def say_type(type_: str, lang: str) -> str:

@@ -25,7 +25,7 @@ SPEAKERS = ("speaker", "data_from")
 
 def show_bulk(page: Page, row: Row, queue: Sequence[Row], rows: Sequence[Row]) -> None:
     """`queue` are the drafts that are left, `rows` all records of the story. Made only when it is opened."""
-    panel = st.popover(page.say("rv_many"), key="yj-review-many", on_change="rerun")
+    panel = st.expander(page.say("rv_many"), key="yj-review-many", icon=":material/done_all:", on_change="rerun")
     if not panel.open:
         return
     with panel:
@@ -41,11 +41,12 @@ def show_bulk(page: Page, row: Row, queue: Sequence[Row], rows: Sequence[Row]) -
 def _verdicts(page: Page, group: str, rows: Sequence[Row], name: str = "") -> None:
     """Accept and drop for one group; the files as they are shown now are what the verdict is about."""
     files = changes_of(data.root_of(sys.argv[1:]), rows)
-    for status, word in (("reviewed", "accept"), ("dropped", "drop")):
-        st.button(
-            page.say(f"rv_{word}_{group}", n=len(rows), name=plain(name)), key=f"yj-{word}-{group}-{name}", width="stretch", on_click=_judge,
-            args=(page, files, status, page.say(f"rv_all_{group}", n=len(rows), name=name)),
-        )  # fmt: skip
+    with st.container(horizontal=True, gap="small"):
+        for status, word in (("reviewed", "accept"), ("dropped", "drop")):
+            st.button(
+                page.say(f"rv_{word}_{group}", n=len(rows), name=plain(name)), key=f"yj-{word}-{group}-{name}", on_click=_judge,
+                args=(page, files, status, page.say(f"rv_all_{group}", n=len(rows), name=name)),
+            )  # fmt: skip
 
 
 def _judge(page: Page, files: Mapping[str, Changes], status: str, what: str) -> None:
@@ -60,10 +61,11 @@ def changes_of(root: Path, rows: Sequence[Row]) -> dict[str, Changes]:
 
 
 def _rename(page: Page, row: Row, rows: Sequence[Row]) -> None:
-    old = st.selectbox(page.say("rv_rename"), row.record.actors, key=f"yj-rename-{row.id}")
-    st.text_input(page.say("rv_new_name"), key="yj-rename-to", placeholder=page.say("rv_rename_hint"))
-    n = sum(names_it(other, old) for other in rows)
-    st.button(page.say("rv_rename_all", n=n), key="yj-rename-all", width="stretch", on_click=rename, args=(page, old, rows))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        old = st.selectbox(page.say("rv_rename"), row.record.actors, key=f"yj-rename-{row.id}", width=180)
+        st.text_input(page.say("rv_new_name"), key="yj-rename-to", placeholder=page.say("rv_rename_hint"), width=200)
+        n = sum(names_it(other, old) for other in rows)
+        st.button(page.say("rv_rename_all", n=n), key="yj-rename-all", on_click=rename, args=(page, old, rows))
 
 
 def rename(page: Page, old: str, rows: Sequence[Row]) -> None:

@@ -98,15 +98,14 @@ def _show_draft(page: Page, row: Row, queue: Sequence[Row]) -> None:
     left, right = st.columns([11, 9], gap="large")
     with left:
         _show_sentence(page, row)
+        show_bulk(page, row, queue, tuple(hand_edited(page).rows.values()))
     with right:
         if entry is None:
             st.info(say_fault("no_id", (), choose(page.lang)))
             st.button(page.say("rv_skip"), key="yj-skip", shortcut="N", on_click=skip, args=(row.id,))
         else:
             _show_form(page, row, entry, base)
-        with st.container(key="yj-review-more", horizontal=True, gap="small"):
-            undo_button(page)
-            show_bulk(page, row, queue, tuple(hand_edited(page).rows.values()))
+        undo_button(page)
         put_html(f'<p class="yj-note">{text(page.say("rv_keys"))}</p>')
 
 

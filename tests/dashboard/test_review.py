@@ -251,7 +251,7 @@ class TestDesk:
 
     def test_a_whole_article_at_once_and_one_undo(self, desk: Tab, root: Path) -> None:
         before = (root / PATH).read_bytes()
-        desk.page.get_by_role("button", name="成批").click()
+        desk.page.get_by_text("成批", exact=True).click()
         desk.page.get_by_role("button", name="采纳这篇文章的 3 条").click()
         desk.page.get_by_text("已采纳：这篇文章的 3 条").first.wait_for(timeout=15_000)
         assert "draft" not in {e.text("status") for e in read_document((root / PATH).read_text(encoding="utf-8")).records}
@@ -263,7 +263,7 @@ class TestDesk:
     def test_all_of_an_actor_over_several_articles_and_one_undo(self, desk: Tab, root: Path) -> None:
         paths = [root / "curated" / "articles" / f"{name}.yaml" for name in ("a-harbour", "b-river")]
         before = [path.read_bytes() for path in paths]
-        desk.page.get_by_role("button", name="成批").click()
+        desk.page.get_by_text("成批", exact=True).click()
         desk.page.get_by_role("button", name="采纳「云帆公司」的 5 条").click()
         desk.page.get_by_text("已采纳：「云帆公司」的 5 条").first.wait_for(timeout=15_000)
         assert [path.read_text(encoding="utf-8").count("status: draft") for path in paths] == [0, 0]
@@ -275,10 +275,10 @@ class TestDesk:
     def test_an_actor_gets_its_new_name_everywhere_and_one_undo(self, desk: Tab, root: Path) -> None:
         paths = [root / "curated" / "articles" / f"{name}.yaml" for name in ("a-harbour", "b-river")]
         before = [_plain(read_document(path.read_text(encoding="utf-8"))) for path in paths]
-        desk.page.get_by_role("button", name="成批").click()
-        box = desk.page.get_by_label("主体改名")
-        box.click()
-        desk.page.get_by_role("option", name="云帆公司").click()
+        desk.page.get_by_text("成批", exact=True).click()
+        desk.page.get_by_label("主体改名").wait_for()
+        desk.settle().page.get_by_label("主体改名").fill("云帆公司")
+        desk.page.get_by_label("主体改名").press("Enter")
         desk.settle().page.get_by_label("新名字").fill("云帆集团")
         desk.page.get_by_label("新名字").press("Enter")
         desk.settle().page.get_by_role("button", name="处处改名（8 条记录）").click()

@@ -61,6 +61,14 @@ def usable(text: str, times: Sequence[Time]) -> list[Time]:
     ]
 
 
+def until(text: str, times: Sequence[Time], start: int, at: int) -> Dated | None:
+    """截至6月5日，已有20个省份公布: done at some time up to the day, which is all that is told."""
+    for time in reversed(times):
+        if start <= time.start and time.end <= at and len(time.edtf) == 10 and text.endswith(("截至", "截止", "截止到", "截至到"), 0, time.start):
+            return _new(Dated, (f"../{time.edtf}", time.text, (time.start, time.end), "clause"))
+    return None
+
+
 def is_future(date: Dated, published: str) -> bool:
     """Whether the date begins after the article."""
     published = published[:10].rstrip("?~%")

@@ -123,6 +123,8 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
     """Who does it, where the clause names no one ahead of the deed: a place, a noun, the clause before, the topic."""
     text, trigger = story.text, deed.trigger
     clause = sentence.clauses[deed.clause]
+    if text.startswith("由", clause[0]):
+        return ()  # 由副总裁接任: the one behind 由 does it
     own_actors = [a for a in sentence.actors if clause[0] <= a.start and a.end <= trigger.start and participants.is_subject(text, a)]
     if own_actors:
         return () if any(a.end <= trigger.start for a in in_clause) else (own_actors[0].name,)
@@ -173,6 +175,8 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
     chosen = participants.places_of(sentence.places, start, end, actors, everything)
     if not chosen:
         before = sentence.clauses[max(0, deed.clause - 1)][0]
+        if story.text.startswith("除", before):  # 除了湖北、新疆: where it was not
+            before = start
         chosen = participants.places_of(sentence.places, before, start, sentence.actors, False)
     if not chosen and deed.dates[0].near == "paragraph":
         chosen = story.places_before(sentence)

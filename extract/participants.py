@@ -17,7 +17,7 @@ from extract.words import Word, is_word
 # An actor behind one of these is not the subject of its clause.
 _GOVERNED = re.compile(r"(?:与|和|同|跟|向|对|对于|被|由|在|给|为|把|将|从|比|据|根据|按照|于|至|到|入股|收购|投资|以|像|如|包括|随着|通过)$")
 # Clauses that only name a source: 钱江晚报记者了解到, 据知情人士透露.
-_SOURCE = ("了解到", "获悉", "看来", "透露", "介绍", "显示", "报道", "表示", "认为", "指出", "称", "数据")
+_SOURCE = ("了解到", "获悉", "看来", "透露", "介绍", "显示", "报道", "报导", "消息", "表示", "认为", "指出", "称", "数据")
 # Heads of plain nouns that act: what a group of people or a body is called.
 _HEADS = re.compile(
     r"(?:公司|集团|企业|机构|中心|协会|商会|学会|联盟|研究院|研究所|基金会|事业部|部门|监管层|人士|记者|学者|银行|国企|央企|民企|房企|车企|药企|厂商|商家|卖家|工厂|单位|组委会|代表团|考察团|团队|专家|法院|警方"
@@ -142,6 +142,9 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
     phrase = "".join(word.text for word in parts)
     if phrase in _STANDS_FOR:
         return OwnSubject(False, None)
+    counted = next((word for word in words if word.end == first and word.flag == "m"), None)
+    if counted and phrase in ("省", "省份", "市", "城市", "县", "国", "国家", "地"):
+        return OwnSubject(True, (counted.start, end))  # 29省公布成绩单
     if phrase.endswith("记者") and trigger.type not in ("visit", "speech"):
         return OwnSubject(False, None)  # 记者从11日召开的会议上获悉: the source, not the doer
     if phrase in _COUNTRIES:

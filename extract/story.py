@@ -94,6 +94,8 @@ class Story:
         self.published = article.published
         self.passages = article.passages
         self.times = dating.usable(self.text, article.times)
+        self.all_times = article.times
+        self._all_starts: list[int] | None = None
         self.actors, self.places, self.quantities = article.actors, article.places, article.quantities
         self._starts = [start for start, _ in self.passages]
         self._time_starts = [time.start for time in self.times]
@@ -171,7 +173,7 @@ class Story:
 
     def remember(self, sentence: Sentence, date: Dated, meeting: bool) -> None:
         """A deed of `sentence` was told with this date: the text may go on from it."""
-        if date.near == "lead":
+        if date.near == "lead" or date.edtf.startswith(".."):
             return
         own = date.near in ("clause", "sentence")
         if not own and date.near != "paragraph":
@@ -199,6 +201,12 @@ class Story:
             if not dating.is_future(date, self.published) and not dating.in_brackets(self.text, time, start):
                 return Frame(date, self._paragraphs(start, sentence.start), sentence.number - number)
         return found
+
+    def until(self, sentence: Sentence, at: int) -> Dated | None:
+        """截至6月5日 ahead of `at` in the sentence."""
+        if self._all_starts is None:
+            self._all_starts = [time.start for time in self.all_times]
+        return dating.until(self.text, _between(self.all_times, self._all_starts, sentence.start, at), sentence.start, at)
 
     def _first_paragraph(self) -> Span:
         ends = self.text.find("。", 0, _LEAD)

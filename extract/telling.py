@@ -152,6 +152,9 @@ def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fram
     """The deed's dates: of its clause, its sentence, its own words (成立33年, 近日), its meeting, the text before."""
     text = story.text
     start, end = sentence.clauses[clause]
+    up_to = trigger.sure and text.find("截", sentence.start, trigger.start) >= 0
+    if up_to and triggers.is_done(text, trigger, start) and (limit := story.until(sentence, trigger.start)):
+        return [limit]
     if sentence.times:
         dates = dating.own_dates(text, sentence.times, start, end, trigger.start, trigger.end, sentence.start)
         dates = dates or dating.sentence_dates(text, sentence.times, sentence.start, start)

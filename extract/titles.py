@@ -225,6 +225,8 @@ def _told_of_thing(pieces: list[_Piece], trigger: Trigger) -> list[_Piece]:
     thing = pieces[behind + 1 : stop]
     if not thing:
         return pieces
+    if thing[-1].text.endswith(("会上", "坛上", "式上")):  # 6月7日举行的年会上
+        thing[-1] = thing[-1]._replace(text=thing[-1].text[:-1])
     doer: list[_Piece] = []
     for piece in reversed(pieces[:at]):
         if piece.flag[0] in "nbjm" or piece.flag in ("actor", "eng") or piece.text in _LINKS or piece.text == "、":

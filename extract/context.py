@@ -304,7 +304,7 @@ def _is_counted(sentence: Sentence, start: int, end: int) -> bool:
 
 
 # Nouns that point back to the thing named before: 该地块, 项目总体开发价值.
-THINGS = frozenset(["地块", "项目", "工程", "园区", "门店", "小区", "大会", "峰会", "论坛", "展会", "公寓", "楼盘", "口岸"])
+THINGS = frozenset(["地块", "项目", "工程", "园区", "门店", "小区", "大会", "峰会", "论坛", "展会", "公寓", "楼盘", "口岸", "医院", "学校", "景区", "大桥", "机场"])
 _NAME_STOPS = re.compile(r"[，,。、；;：:！？\s“”《》（）()的将把在对为与和该这宗个家所下入了并于由从向被是有其此每各款座块共0-9]|预计|目前|位于|签约|签订|签署|涉及|实施|推进")
 
 

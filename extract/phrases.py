@@ -39,6 +39,7 @@ _AIMS_OF_DEEDS = frozenset(["计划", "规划", "承诺", "估计", "预测"])  
 _THIS = frozenset(["该", "其", "这", "此", "本", "上述", "这个", "这一", "该项"])
 
 
+_LEADING = frozenset(["d", "Z", "ul", "uj", "c", "T"])
 _FIXES = frozenset(["确定", "设定", "核定", "约定", "限定"])  # 单价最终|确定为4.82元
 _LEADS_IN = HELPERS | _FORESEEING
 _NO_SUBJECT = HELPERS | _NO_HEADS
@@ -153,14 +154,7 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
     Accepts a relative clause in front of its 的 (来自全球各地、完成过成交的采购商), because that is what tells a card
     from the next one; drops an actor in front (阿里巴巴的核心商业收入 is 核心商业收入) and keeps it as `subject`.
     """
-    end = i
-    while end > low and (pieces[end - 1].flag in ("d", "Z", "ul", "uj", "c", "T") or pieces[end - 1].text in _LEADS_IN or pieces[end - 1].text in _FIXES):
-        end -= 1
-    for width in (1, 2):  # 连续五年, 连续|5|年
-        at = end - width - 1
-        if at >= low and pieces[at].text in ("连续", "持续") and pieces[at + 1].flag in ("m", "mq", "x", "Q"):
-            end = at
-            break
+    end = _end_of_phrase(pieces, low, i)
     if end > low and pieces[end - 1].text in _CIRCUMSTANCES:
         return None
     kept: list[Piece] = []
@@ -202,6 +196,21 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
         kept = kept[: deed + 1]
     kept.reverse()
     return _trimmed(kept, subject, anaphor)
+
+
+def _end_of_phrase(pieces: Sequence[Piece], low: int, end: int) -> int:
+    """Index behind the last piece of the phrase that leads to pieces[end]: adverbs, helpers and what only fixes it left out."""
+    while end > low and (pieces[end - 1].flag in _LEADING or pieces[end - 1].text in _LEADS_IN or pieces[end - 1].text in _FIXES):
+        end -= 1
+    if end - 1 > low and pieces[end - 1].flag == "v" and len(pieces[end - 1].text) == 1 and pieces[end - 2].text == "被":  # 门票被|炒|到1.8万元
+        end -= 2
+        while end > low and (pieces[end - 1].flag in _LEADING or pieces[end - 1].text in ("最高", "一度")):
+            end -= 1
+    for width in (1, 2):  # 连续五年, 连续|5|年
+        at = end - width - 1
+        if at >= low and pieces[at].text in ("连续", "持续") and pieces[at + 1].flag in ("m", "mq", "x", "Q"):
+            return at
+    return end
 
 
 def _opening(pieces: Sequence[Piece], j: int, low: int) -> int:
@@ -451,6 +460,8 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
         return True
     if text in ("同比", "环比"):
         return False
+    if text == "、" and begun and pieces[j - 1].flag == "b":  # 大型、超大型数据中心
+        return j + 1 < high and pieces[j + 1].flag in ("b", "n")
     if flag == "x":
         return text.isalnum() or (text in "-+·" and begun)
     behind = pieces[j + 1] if j + 1 < high else None
@@ -495,11 +506,14 @@ def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     return not begun or text in words_of("compound") or pieces[j - 1].flag in ("uj", "b", "a", "j") or len(text) == 1
 
 
+_DENYING = frozenset(["不", "未", "没有", "没", "从未", "从不", "从没", "尚未", "仍未", "并未", "未能", "无法", "不再", "不会", "不能"])  # 12%的人|从未使用过
+
+
 def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
     """坚持照常营业, 跑在阿里云上: what the counted ones do, without 了 and helpers."""
-    while j < high and (pieces[j].flag in ("d", "ul") or (pieces[j].text in HELPERS and pieces[j].text not in ("从", "由"))):
+    while j < high and pieces[j].text not in _DENYING and (pieces[j].flag in ("d", "ul") or (pieces[j].text in HELPERS and pieces[j].text not in ("从", "由"))):
         j += 1
-    if j >= high or (pieces[j].flag not in ("v", "p", "vn") and not _is_purpose(pieces, j, high)) or (pieces[j].text in words_of("link", "have") and pieces[j].text != "在") or pieces[j].text in ("等", "是"):
+    if j >= high or (pieces[j].flag not in ("v", "p", "vn") and pieces[j].text not in _DENYING and not _is_purpose(pieces, j, high)) or (pieces[j].text in words_of("link", "have") and pieces[j].text != "在") or pieces[j].text in ("等", "是"):
         return ""
     parts: list[str] = []
     length = 0

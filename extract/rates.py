@@ -255,13 +255,20 @@ _GAP_AFTER = re.compile(r"[比较]([^，,比较]{2,16}?)(高出?|低|多出?|少
 
 def gap(view: AmountClause) -> Measure | None:
     """工业投资增长18.4%,高于全市投资6.7个百分点: how far the amount before lies above or below another."""
-    if view.quantity.unit not in ("个百分点", "%", "倍") or not view.carries_on or view.before is None:
+    if view.quantity.unit not in ("个百分点", "%", "倍"):
+        return None
+    after = _GAP_AFTER.search(view.head)
+    phrase = view.phrase_up_to(view.index_of(after.start())) if after else None
+    if after and phrase and len(phrase.text) > 1 and not phrase.text.endswith(("增幅", "增速", "涨幅", "降幅")):  # 年平均气温比周边城市低30%
+        words = f"{phrase.text}{after.group(2)[0]}于{after.group(1)}"
+        return measured(view, words, phrase.text, "gap to another", phrase, "up" if after.group(2)[0] in "高多快" else "down")
+    if not view.carries_on or view.before is None:
         return None
     if match := _GAP.search(view.head):
         which, words = match.group(1)[0], match.group()
-    elif match := _GAP_AFTER.search(view.head):
-        which = match.group(2)[0]
-        words = f"{match.group(2)[0]}于{match.group(1)}"
+    elif after:
+        which = after.group(2)[0]
+        words = f"{which}于{after.group(1)}"
     else:
         return None
     change: Change = "up" if which in "高多超领快好" else "down"

@@ -1,28 +1,217 @@
 """What an archive costs: articles a second, over the cores, in memory, and to go on after a break.
 
-`python -m bench.scale facts N OUT` writes an archive of N invented facts for benches of the page.
+Articles are made of sentences of our own, each with a date, a place and parties or an amount drawn by a seeded generator,
+so what has to be found is known; one in twenty is a repost of the one before under another headline. Start-up is left
+out of every rate: counting begins with the first result. CPU seconds are those of all processes together.
+
+`python -m bench.scale` measures 20,000 articles and rewrites the table; `python -m bench.scale corpus N OUT.jsonl` writes
+a corpus, `python -m bench.scale facts N OUT` an archive of N invented facts for benches of the page.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
+import random
+import resource
+import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
+
+from bench.stories import article
+from bench.tables import write_table
+
+ARTICLES = 20_000
+ROOT = Path(__file__).parent.parent
+LEAST = 0.80  # throughput over cores × one plain process
+
+
+class Made(NamedTuple):
+    """An article of a corpus, with the marks that have to be found in it."""
+
+    row: dict[str, str]
+    marks: tuple[str, ...]
+    copy_of: str
+
+
+def make_corpus(count: int, seed: int = 17) -> Iterator[Made]:
+    """Articles of ten records each; every twentieth repeats the one before under another headline, a sentence cut."""
+    draw = random.Random(seed)
+    before: Made | None = None
+    for number in range(count):
+        if number % 20 == 19 and before is not None:
+            said = before.row["text"].rstrip("\n").rsplit("\n", 1)[0]
+            yield Made(before.row | {"id": f"n{number}", "title": f"读者来信之{number}", "text": said}, before.marks[:-1], before.row["id"])
+            continue
+        text, yaml = article(f"a{number:05d}", 10, draw)
+        title, publisher, body = text.split("\n", 2)
+        spans = [line.split(":")[1].strip().split("-") for line in yaml.splitlines() if line.startswith("    mark:")]
+        marks = tuple(text[int(start) : int(end)] for start, end in sorted(spans, key=lambda span: int(span[0])))
+        row = {"id": f"n{number}", "title": title, "publisher": "观察周刊", "published": publisher.split()[-1], "text": body}
+        before = Made(row, marks, "")
+        yield before
+
+
+def write_corpus(path: Path, count: int) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for made in make_corpus(count):
+            file.write(json.dumps(made.row, ensure_ascii=False) + "\n")
+
+
+# --- one measured run, in a process of its own -------------------------------------------------------------------
+
+
+def plain(corpus: Path) -> dict[str, float]:
+    """One process without an engine."""
+    from extract.archive.inputs import Row
+    from extract.archive.work import Worker, work_all
+
+    worker, lines = Worker(), corpus.read_bytes().splitlines()
+    work_all(worker, [Row("json", "", line) for line in lines[:64]])
+    start, cpu = time.perf_counter(), time.process_time()
+    for first in range(64, len(lines), 64):
+        work_all(worker, [Row("json", "", line) for line in lines[first : first + 64]])
+    return {"articles": len(lines) - 64, "seconds": time.perf_counter() - start, "cpu": time.process_time() - cpu}
+
+
+def engine(corpus: Path, out: Path, workers: int) -> dict[str, float]:
+    """A run of `batch`, with the memory of all processes after a quarter and at the end."""
+    from extract.archive import engine, run
+    from extract.archive.inputs import find_slices
+
+    seen: list[tuple[float, int, float]] = []
+
+    def note(summary: run.Summary) -> None:
+        if not seen or summary.seen > seen[-1][1]:
+            seen.append((time.perf_counter(), summary.seen, _memory() if len(seen) % 8 == 0 else 0.0))
+
+    slices, _ = find_slices(corpus)
+    summary = run.run(slices, out, engine.start_native(workers), note)
+    end = time.perf_counter()
+    (first, begun, _), (last, done, _) = seen[0], seen[-1]
+    sizes = [size for _, count, size in seen if size and count >= done / 4]
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return {
+        "articles": done - begun, "seconds": last - first, "cpu": sum(u.ru_utime + u.ru_stime for u in used), "after": end - last,
+        "quarter": sizes[0], "end": sizes[-1], "copies": summary.copies, "facts": summary.facts,
+    }  # fmt: skip
+
+
+def _memory() -> float:
+    """Megabytes that this process and its children have to themselves."""
+    own = os.getpid()
+    children = Path(f"/proc/{own}/task/{own}/children")
+    if not children.exists():
+        return 1.0
+    total = 0.0
+    for pid in (str(own), *children.read_text().split()):
+        try:
+            fields = Path(f"/proc/{pid}/statm").read_text().split()
+        except OSError:
+            continue
+        total += (int(fields[1]) - int(fields[2])) * resource.getpagesize() / 2**20
+    return total
+
+
+def apart(kind: str, *arguments: object) -> dict[str, float]:
+    done = subprocess.run([sys.executable, "-m", "bench.scale", kind, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+# --- the table ---------------------------------------------------------------------------------------------------
+
+
+def measure(count: int) -> dict[str, list[str]]:
+    """The rows of the committed table."""
+    cores = os.cpu_count() or 1
+    with tempfile.TemporaryDirectory() as folder:
+        corpus, few, out = Path(folder) / "c.jsonl", Path(folder) / "few.jsonl", Path(folder) / "out"
+        write_corpus(corpus, count)
+        write_corpus(few, 200)
+        start_up = apart("engine", few, Path(folder) / "few", cores)["cpu"]
+        alone = apart("plain", corpus)
+        all_cores = apart("engine", corpus, out, cores)
+        again = apart("engine", corpus, out, cores)
+        found, wanted, joined, copies = check_answers(out, count)
+        stored = {name: sum(path.stat().st_size for path in (out / name).rglob("*.parquet")) / count for name in ("facts", "articles")}
+        letters = corpus.stat().st_size / count
+    one, many = alone["articles"] / alone["seconds"], all_cores["articles"] / all_cores["seconds"]
+    cpu = (alone["cpu"] / alone["articles"]) / (max(all_cores["cpu"] - start_up, 1e-9) / all_cores["articles"])
+    return {
+        "articles; bytes of one as a line of JSON": [f"{count:,}; {letters:,.0f}", ""],
+        "one process without engine: articles a second, CPU ms an article": [f"{one:,.0f}; {1000 * alone['cpu'] / alone['articles']:.2f}", ""],
+        f"batch on {cores} cores: articles a second": [f"{many:,.0f}", ""],
+        "throughput over cores × one process, by the clock": [f"{many / (cores * one):.2f}", f"at least {LEAST:.2f}"],
+        "the same by CPU seconds, whatever else the machine does": [f"{cpu:.2f}", f"at least {LEAST:.2f}"],
+        "memory at the end over memory after a quarter": [f"{all_cores['end'] / all_cores['quarter']:.2f}", "about 1"],
+        "memory of all processes, MB": [f"{all_cores['end']:,.0f}", ""],
+        "going on: articles a second passed over as done": [f"{again['articles'] / again['seconds']:,.0f}", ""],
+        "linking copies and ids at the end, seconds": [f"{all_cores['after']:.1f}", ""],
+        "bytes an article: facts, articles": [f"{stored['facts']:,.0f}, {stored['articles']:,.0f}", ""],
+        "marks found of those planted": [f"{found / wanted:.3f}", ""],
+        "copies joined of those planted; joined wrongly": [f"{joined}/{copies}; {all_cores['copies'] - joined:.0f}", "0 wrongly"],
+    }  # fmt: skip
+
+
+def check_answers(out: Path, count: int) -> tuple[int, int, int, int]:
+    """Marks found and planted, copies joined with the right article and planted."""
+    import pyarrow.parquet as pq
+
+    facts: dict[str, list[str]] = {}
+    for path in (out / "facts").rglob("part-*.parquet"):
+        table = pq.ParquetFile(path).read(["source", "text"])
+        for source, text in zip(table["source"].to_pylist(), table["text"].to_pylist(), strict=True):
+            facts.setdefault(source, []).append(text)
+    rows: list[dict[str, Any]] = pq.read_table(out / "duplicates.parquet").to_pylist()
+    groups = {row["id"]: row["group"] for row in rows}
+    found = wanted = joined = copies = 0
+    for made in make_corpus(count):
+        said = facts.get(made.row["id"], [])
+        wanted += len(made.marks)
+        found += sum(mark in said for mark in made.marks)
+        if made.copy_of:
+            copies += 1
+            joined += groups.get(made.row["id"], "") == groups.get(made.copy_of, "-")
+    return found, wanted, joined, copies
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench.scale", description=__doc__, epilog="example: python -m bench.scale facts 1000000 /tmp/archive")
-    commands = parser.add_subparsers(dest="command", required=True)
-    facts = commands.add_parser("facts", help="write an archive of N facts")
-    facts.add_argument("count", type=int, metavar="N")
-    facts.add_argument("out", type=Path, metavar="OUT")
-    arguments = parser.parse_args()
-    from bench.facts import write_archive
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.scale", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, epilog="example: python -m bench.scale facts 1000000 /tmp/archive"
+    )
+    commands = parser.add_subparsers(dest="command")
+    for name, what in (("facts", "write an archive of N facts"), ("corpus", "write a corpus of N articles")):
+        command = commands.add_parser(name, help=what)
+        command.add_argument("count", type=int, metavar="N")
+        command.add_argument("out", type=Path, metavar="OUT")
+    for name in ("plain", "engine"):
+        command = commands.add_parser(name)
+        command.add_argument("corpus", type=Path)
+        command.add_argument("rest", nargs="*")
+    parser.add_argument("--articles", type=int, default=ARTICLES)
+    arguments = parser.parse_args([] if Path(sys.argv[0]).parent.name == "bench" and Path(sys.argv[0]).stem == "__main__" else None)
+    if arguments.command == "facts":
+        from bench.facts import write_archive
 
-    start = time.perf_counter()
-    write_archive(arguments.out, arguments.count)
-    print(f"{arguments.count:,} facts in {time.perf_counter() - start:.1f} s: {arguments.out}", file=sys.stderr)
+        write_archive(arguments.out, arguments.count)
+    elif arguments.command == "corpus":
+        write_corpus(arguments.out, arguments.count)
+    elif arguments.command == "plain":
+        print(json.dumps(plain(arguments.corpus)))
+    elif arguments.command == "engine":
+        print(json.dumps(engine(arguments.corpus, Path(arguments.rest[0]), int(arguments.rest[1]))))
+    else:
+        rows = measure(arguments.articles)
+        for name, cells in rows.items():
+            print(f"{name:>70}  {cells[0]:>16}  {cells[1]}")
+        note = __doc__.split("\n\n")[1].replace("\n", " ") if __doc__ else ""
+        load = os.getloadavg()[0]
+        write_table("scale", "语料库 / A corpus", ["what", "measured", "to reach"], rows, f"{note} Load of the machine at the end: {load:.1f} on {os.cpu_count()} cores.")
 
 
 if __name__ == "__main__":

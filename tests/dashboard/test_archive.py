@@ -106,7 +106,8 @@ def test_neighbours_sources_and_texts_are_the_same(seeds: tuple[data.Story, Arch
     assert archive.neighbours(View(q="没有这样的话"), next(iter(story.rows))) is None
     for name in story.sources:
         mine, theirs = story.reading(name), archive.reading(name)
-        assert mine is not None and theirs is not None
+        assert mine is not None
+        assert theirs is not None
         assert theirs.text == mine.text
         assert {row.id for row in archive.rows_of(name)} == {row.id for row in story.rows_of(name)}
     counts = [(c.source.name, c.events, c.figures) for c in story.source_page(View(), 0, 50)[1]]

@@ -67,6 +67,7 @@ _new = tuple.__new__  # half the time of Sentence(...)
 
 _NEWLINE = re.compile(r"\n")
 _LONGEST = 1500  # a passage longer than this is no sentence, and looking around in it would not stay linear
+_KEPT = 8  # clauses whose words are kept: those of one sentence are asked for several times
 _LEAD = 1000  # characters in which the first full stop stands
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
 _DATELINE = re.compile(
@@ -106,7 +107,7 @@ class Story:
         self.lead = self._first_paragraph()
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
         self._meeting: tuple[Dated, str] | None = None
-        self._words: tuple[Span, list[Word]] = ((-1, -1), [])
+        self._words: dict[Span, list[Word]] = {}
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence whose trigger words may tell a deed."""
@@ -164,10 +165,13 @@ class Story:
         ))  # fmt: skip
 
     def words(self, clause: Span) -> list[Word]:
-        """The tagged words of a clause; the last one asked for is kept."""
-        if self._words[0] != clause:
-            self._words = (clause, tag(self.text[clause[0] : clause[1]], clause[0]))
-        return self._words[1]
+        """The tagged words of a clause; the last few asked for are kept."""
+        words = self._words.get(clause)
+        if words is None:
+            if len(self._words) >= _KEPT:
+                self._words.clear()
+            words = self._words[clause] = tag(self.text[clause[0] : clause[1]], clause[0])
+        return words
 
     # --- what was told before ----------------------------------------------------------------------------------
 

@@ -133,8 +133,10 @@ def _cuts(
             behind = _AROUND_TIME.match(text, time.end, min(end, time.end + 6)) if time.end <= trigger.start else None
             cuts.append((ahead.start() if ahead else time.start, behind.end() if behind else time.end, _FROM if ahead else None))
     cuts += [(actor.start, actor.end, _piece(_as_called(actor), "actor")) for actor in actors]
-    cuts += [(m.start(), m.end(), None) for m in _BRACKET.finditer(text, start, end)]
-    cuts.sort(key=lambda cut: (cut[0], -cut[1]))
+    if text.find("（", start, end) >= 0 or text.find("(", start, end) >= 0:
+        cuts += [(m.start(), m.end(), None) for m in _BRACKET.finditer(text, start, end)]
+    if len(cuts) > 1:
+        cuts.sort(key=lambda cut: (cut[0], -cut[1]))
     return cuts
 
 

@@ -206,12 +206,10 @@ def _believable(
 
 
 def _is_news(story: Story, trigger: Trigger, clause: Span, sentence: Sentence, acted: Sequence[Actor]) -> bool:
-    """An undated lead tells news where somebody does something to something, or has just done it."""
-    doer = any(a.end <= trigger.start and participants.is_subject(story.text, a) for a in acted)
-    doer = doer or any(clause[0] <= p.start < trigger.start and not p.inside for p in sentence.places)
-    if not doer or clause[1] - trigger.end < 2:
-        return False
-    return trigger.sure or any(a.start >= trigger.end for a in acted)
+    """An undated lead tells news where two parties take part (甲与乙签署, 甲交由乙); of one alone it may be an old story."""
+    ahead = [p for p in sentence.places if clause[0] <= p.start < trigger.start and not p.inside]
+    doer = bool(ahead) or any(a.end <= trigger.start and participants.is_subject(story.text, a) for a in acted)
+    return doer and len({a.name for a in acted}) + len(ahead) > 1 and clause[1] - trigger.end >= 2
 
 
 def _told_on(

@@ -13,7 +13,7 @@ PIP_AUDIT := 2.10.1
 # A browser is opened where there is a screen to show it on.
 HEADLESS := $(shell [ "$$(uname -s)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ] && echo true || echo false)
 
-.PHONY: run extract test lint types unit browser bench clean help proxies audit rehearse licences
+.PHONY: run extract test lint types unit browser bench scale clean help proxies audit rehearse licences
 
 help:
 	@sed -n '1,4s/^# \{0,1\}//p' Makefile
@@ -71,6 +71,12 @@ licences: $(VENV)/.installed
 
 bench: $(VENV)/.installed-dev
 	$(PY) -m bench
+
+# A corpus on all cores, a Ray cluster with a worker killed, an archive of millions of facts on the page.
+scale: $(VENV)/.installed-dev
+	YOUJU_SCALE=1 $(PY) -m pytest tests/extract/test_batch.py -k ray
+	$(PY) -m bench.scale
+	$(PY) -m bench.scale_page
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis

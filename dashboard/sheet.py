@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from curated.records import Figure, Source
-from dashboard import evidence
+from dashboard import editing, evidence
 from dashboard.cards import split_amount
 from dashboard.data import Row
 from dashboard.frame import Page, go, link_params
@@ -190,7 +189,7 @@ def _way_out(page: Page, row: Row, source: Source | None) -> None:
     if source.url.startswith(("https://", "http://")):
         st.link_button(page.say("open_original"), source.url, icon=":material/open_in_new:")
     put_html(f'<p class="yj-note">{text(page.say("cite"))}</p>')
-    st.code(evidence.cite(source, date.today()), language=None, wrap_lines=True)
+    st.code(evidence.cite(source, editing.today()), language=None, wrap_lines=True)
     put_html(f'<p class="yj-note">{text(page.say("link"))}</p>')
     st.code(link_to(page, View(record=(row.id,), lang=page.view.lang)), language=None, wrap_lines=True)
 

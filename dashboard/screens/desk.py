@@ -9,10 +9,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import streamlit as st
 
 from curated.edit import EditError
+from curated.files import why_unwritten
 from curated.messages import choose
 from curated.messages import say as say_fault
 from dashboard import data, editing
@@ -61,8 +63,12 @@ def write(page: Page, files: Mapping[str, Changes], said: str) -> bool:
 
 
 def fault(error: EditError | OSError, lang: str) -> str:
-    code, words = (error.code, error.words) if isinstance(error, EditError) else ("unwritable", (error.strerror or "",))
-    return say_fault(code, words, choose(lang))
+    """Why nothing was written: with its path below the root, since where the root stands on the server is nobody's business."""
+    if isinstance(error, EditError):
+        return say_fault(error.code, error.words, choose(lang))
+    root, path = data.root_of(sys.argv[1:]), Path(str(error.filename or ""))
+    where = f"{path.relative_to(root).as_posix()}: " if path.is_relative_to(root) else ""
+    return where + say_fault(*why_unwritten(error), choose(lang))
 
 
 def skip(id_: str) -> None:
@@ -77,7 +83,10 @@ def undo_button(page: Page) -> None:
 
 def _undo(page: Page) -> None:
     here, may = session(), editing.permission(sys.argv[1:])
-    if not here.steps or not may.edit:
+    if not may.edit:
+        here.said = (page.say(may.why or "edit_off"), "refused")
+        return
+    if not here.steps:
         return
     steps, said = here.steps.pop()
     here.said = (page.say("rv_did_undo", what=said), "done")

@@ -14,6 +14,9 @@ from typing import Any
 
 import streamlit as st
 
+from curated.files import why_unwritten
+from curated.messages import choose
+from curated.messages import say as say_fault
 from dashboard import data, editing
 from dashboard.frame import Page
 from dashboard.style import put_html, text
@@ -92,7 +95,7 @@ def _take_in(page: Page, raw: bytes, name: str) -> None:
             names, refused = add_articles(root, [str(path)], page.lang, who=may.who)
             summary = extract_all(root, names=set(names), lang=page.lang) if names else None
         except OSError as error:
-            st.session_state[SAID] = f"{name}: {error.strerror or error}"
+            st.session_state[SAID] = f"{name}: {say_fault(*why_unwritten(error), choose(page.lang))}"
             return
     wrong = [line.removeprefix(f"{folder}/") for line in refused] + [str(problem) for problem in (summary.unreadable if summary else [])]
     if wrong:

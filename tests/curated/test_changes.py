@@ -9,6 +9,7 @@ import random
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -245,3 +246,28 @@ def test_edits_and_extractions_at_once_lose_nothing(drafted: Root) -> None:
     assert extract_all(drafted.path).unreadable == []
     assert "note: 第7次" in drafted.curated()
     assert [line["now"]["note"] for line in lines_that_are_whole(drafted)][-8:] == [f"第{n}次" for n in range(8)]
+
+
+def test_whoever_loads_during_edits_sees_every_record(drafted: Root) -> None:
+    """The page reloads while somebody reviews: each load is of a whole file, old or new."""
+    import curated
+
+    names = ids(drafted)
+    stop = threading.Event()
+    seen: list[tuple[int, int]] = []
+
+    def load_forever() -> None:
+        while not stop.is_set():
+            store = curated.load(drafted.path)
+            seen.append((len(store.by_id), len([p for p in store.problems if p.severity == "error"])))
+
+    loader = threading.Thread(target=load_forever)
+    loader.start()
+    try:
+        for number in range(8):
+            edit_records(drafted.path, PATH, {names[number % len(names)]: {"note": f"第{number}次"}}, by=LIN)
+    finally:
+        stop.set()
+        loader.join(30)
+
+    assert set(seen) == {(len(names), 0)}

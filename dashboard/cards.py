@@ -6,7 +6,7 @@ Knows how an amount is taken apart for reading and which figures stand in front.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -105,11 +105,16 @@ def card_of(row: Row, story: Facts, lang: str) -> dict[str, Any]:
 
 def cards_html(rows: Sequence[Row], story: Facts, selected: Sequence[str], lang: str) -> str:
     """A row of cards, each one button. Plain markup is on the screen before any script of the page has come."""
+    return _cards_html(tuple(rows), story, frozenset(selected) & {row.id for row in rows}, lang)
+
+
+@lru_cache(maxsize=64)
+def _cards_html(rows: tuple[Row, ...], story: Facts, selected: frozenset[str], lang: str) -> str:
     wide = " wide" if len(rows) % 4 == 0 else ""  # four to a row leave no card alone
     return f'<div class="yj-cards{wide}">{"".join(_card_html(card_of(row, story, lang), selected, lang) for row in rows)}</div>'
 
 
-def _card_html(card: dict[str, Any], selected: Sequence[str], lang: str) -> str:
+def _card_html(card: dict[str, Any], selected: Container[str], lang: str) -> str:
     chips = "".join(f'<span class="chip">{text(chip)}</span>' for chip in card["chips"])
     unit = f'<span class="unit">{text(card["unit"])}</span>' if card["unit"] else ""
     lines = "".join(f'<span class="{kind}">{text(words)}</span>' for kind in ("from", "others") for words in card[kind])

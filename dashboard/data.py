@@ -159,10 +159,18 @@ class Story:
         at = ids.index(id_)
         return Neighbours(at, len(ids), ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None)
 
+    @cached_property
+    def against(self) -> dict[str, list[str]]:
+        """Which records say that they differ from a record, by its id."""
+        found: dict[str, list[str]] = {}
+        for id_, row in self.rows.items():
+            for other in row.record.conflicts_with:
+                found.setdefault(other, []).append(id_)
+        return found
+
     def tellings(self, row: Row) -> list[Row]:
         same = [id_ for id_ in self.groups.get(row.group, ()) if id_ != row.id]
-        against = [id_ for id_, other in self.rows.items() if row.id in other.record.conflicts_with]
-        ids = dict.fromkeys((*same, *row.record.conflicts_with, *against))
+        ids = dict.fromkeys((*same, *row.record.conflicts_with, *self.against.get(row.id, ())))
         return [self.rows[id_] for id_ in ids if id_ in self.rows and self.rows[id_].record.status != "dropped"]
 
     def copies(self, source: str) -> int:

@@ -27,7 +27,7 @@ from dashboard.view import LANES, MOST_RECORDS, View
 from dashboard.words import say, say_date, say_type
 from extract.edtf import parse_edtf
 
-MOST_LISTED = 500
+MOST_LISTED = 240
 SHORT_NAMES = ("壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区", "自治区", "省", "市")
 
 

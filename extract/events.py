@@ -163,7 +163,10 @@ def _subjects_ahead(story: Story, sentence: Sentence, deed: Told, own: bool) -> 
         if place.end == end and place.adcode and not participants.is_governed(story.text, place.start):
             return (place.name,)
     if participants.is_source(story.text, start, end):
-        return ()
+        if not story.text.startswith(("公司", "集团"), sentence.clauses[deed.clause][0]):
+            return ()
+        announcing = (a.name for a in sentence.actors if start <= a.start < end and a.type == "company")
+        return tuple(announcing)[:1]  # 甲公司公告称，公司与市政府签约
     noun = participants.own_subject(story.words((start, end)), deed.trigger._replace(start=end, end=end), sentence.times).span
     return (story.text[noun[0] : noun[1]],) if noun else ()
 

@@ -59,8 +59,9 @@ def wait_until_healthy(address: str, process: subprocess.Popen, seconds: float =
 class Session:
     """One visitor: a websocket on which the script is run with a query string."""
 
-    def __init__(self, socket: ClientConnection) -> None:
+    def __init__(self, socket: ClientConnection, patience: float = 60) -> None:
         self.socket = socket
+        self.patience = patience  # seconds without any message
         self.errors: list[str] = []
 
     async def run(self, query: str = "", page: str = "") -> float:
@@ -72,7 +73,7 @@ class Session:
         await self.socket.send(message.SerializeToString())
         while True:
             answer = ForwardMsg()
-            answer.ParseFromString(await asyncio.wait_for(self.socket.recv(decode=False), 60))
+            answer.ParseFromString(await asyncio.wait_for(self.socket.recv(decode=False), self.patience))
             kind = answer.WhichOneof("type")
             if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
                 self.errors.append(answer.delta.new_element.exception.message)
@@ -83,11 +84,11 @@ class Session:
 
 
 @contextlib.asynccontextmanager
-async def visiting(address: str):
+async def visiting(address: str, patience: float = 60):
     """Open one visitor's websocket; its first run is the caller's to ask for."""
     url = address.replace("http://", "ws://") + "/_stcore/stream"
-    async with connect(url, max_size=None, subprotocols=["streamlit"], origin=address) as socket:  # type: ignore[arg-type]
-        yield Session(socket)
+    async with connect(url, max_size=None, open_timeout=patience, ping_timeout=patience, subprotocols=["streamlit"], origin=address) as socket:  # type: ignore[arg-type]
+        yield Session(socket, patience)
 
 
 def percentile(values: Sequence[float], share: float) -> float:

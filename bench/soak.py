@@ -26,6 +26,7 @@ from bench.stories import write_records
 
 PAGES = ("", "figures", "places", "actors", "sources", "about")
 RECORDS = 2_000
+PATIENCE = 300.0  # seconds: a busy machine is slow, and that is told by the percentiles
 EVERY = 2.0  # seconds between two looks at the server's memory
 MOST_GROWTH = 1.0  # MB a minute over the last quarter, and 0.5 % of the whole: what a flat line wobbles by
 
@@ -93,7 +94,7 @@ async def visit(soak: Soak, address: str, draw: random.Random, queries: list[str
     await asyncio.sleep(draw.random() * 5)
     while time.monotonic() < end:
         try:
-            async with visiting(address) as session:
+            async with visiting(address, PATIENCE) as session:
                 soak.visits += 1
                 for _ in range(draw.randint(5, 40)):
                     if time.monotonic() >= end:

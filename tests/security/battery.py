@@ -50,7 +50,7 @@ from tests.security.looking import Seen, Watch
 NUMBERS = range(len(payloads()))
 PACKS = [range(start, min(start + PACK, len(payloads()))) for start in NUMBERS[::PACK]]
 STRICT_A_PAYLOAD = 4  # so that all problems stand on one page
-PAGES = ("overview", "figures", "places", "actors", "sources", "about", "english", "links", "cards", "measure", "sheet", "article", "review", "problems")
+PAGES = ("overview", "figures", "places", "actors", "sources", "about", "english", "panel", "links", "cards", "measure", "sheet", "article", "review", "problems")
 SINGLE_PAGES = ("overview", "places", "actors", "english", "links")
 LONGEST_LINK = 30_000  # servers and browsers take no more
 EXPORTS = ("csv", "parquet", "json", "geojson", "timelinejs", "annotations", "ics", "atom", "html", "download.csv", "download.json", "check.text", "check.json", "check.github")
@@ -163,6 +163,14 @@ class Battery:
                 marks.nth(number).hover(force=True, timeout=5000)
         yield watch.look(problems=view == "problems")
 
+    def _view_panel(self, watch: Watch, view: str) -> Iterator[Seen]:
+        """The choices of the filters; the list of actors is opened."""
+        watch.open("/figures").page.locator(".st-key-yj-panel button").first.click()
+        watch.page.wait_for_selector(".st-key-yj-actor input", timeout=60_000)
+        yield watch.settle().look()
+        watch.page.locator(".st-key-yj-actor input").first.click()
+        yield watch.settle().look()
+
     def _view_measure(self, watch: Watch, view: str) -> Iterator[Seen]:
         for numbers in PACKS:
             measure = "\n\n".join(cell_text(n, "figure.measure") for n in numbers)
@@ -170,8 +178,8 @@ class Battery:
                 yield watch.open(path).look()
 
     def _view_sheet(self, watch: Watch, view: str) -> Iterator[Seen]:
-        """From record to record by the arrow key, as a reader goes."""
-        yield watch.open(f"/about?status=draft&record={self.packed.events[0]}").look()
+        """From record to record by the arrow key, as a reader goes; the other pages open one each."""
+        yield watch.open(f"/sources?status=draft&embed=true&record={self.packed.events[0]}").look()
         records = {*self.packed.events, *self.packed.figures}
         opened = {self.packed.events[0]}
         for key in ("ArrowLeft", "ArrowRight"):
@@ -183,6 +191,8 @@ class Battery:
                     break
                 opened.add(watch.page.url.rpartition("record=")[2])
                 yield watch.look()
+        for id_ in self.packed.reviewed:
+            yield watch.open(f"/sources?embed=true&record={id_}").look()
         if missing := records - opened:
             watch.wrong.append(f"never opened: {sorted(missing)}")
 
@@ -192,11 +202,19 @@ class Battery:
 
     def _view_review(self, watch: Watch, view: str) -> Iterator[Seen]:
         """Every draft of the queue, skipped one after another."""
-        yield watch.open("/review").look()
-        for _ in range(len(self.packed.events) + len(self.packed.figures) - 1):
+        watch.open("/review")
+        drafts = len(self.packed.events) + len(self.packed.figures)
+        shown: set[str] = set()
+        for _ in range(2 * drafts):
+            where = watch.page.locator(".yj-review .kind").inner_text().rpartition(" · ")[2]
+            if where not in shown:
+                shown.add(where)
+                yield watch.look()
+            if len(shown) == drafts:
+                return
             watch.page.keyboard.press("n")
             watch.settle()
-            yield watch.look()
+        watch.wrong.append(f"{len(shown)} of {drafts} drafts were shown")
 
     def _view_links(self, watch: Watch, view: str) -> Iterator[Seen]:
         """Ten payloads in every parameter of a link, known names beside them."""

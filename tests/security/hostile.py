@@ -2,7 +2,7 @@
 
 A cell is a payload in a field. Its text is the payload with a marker behind it (before it for the very long ones),
 so that on a page or in a file it is known which cell is seen. In `plant_single` each record carries one payload, as a
-real file would; in `plant_packed` each text field carries ten, parted by blank lines, so that what has to be opened
+real file would; in `plant_packed` each text field carries many, parted by blank lines, so that what has to be opened
 record by record (the evidence, the review, an article) can be tried in full in a short time.
 """
 
@@ -22,7 +22,7 @@ from curated.fields import FIELDS
 
 HERE = Path(__file__).parent
 LONG = 10_000
-PACK = 10
+PACK = 14
 # Fields that take any text, and fields whose value is read strictly: what these cannot read is named as a problem.
 STRICT_SHAPES = {"id", "span", "spans", "choice", "date", "day", "amount", "flag", "ids", "places"}
 STORY = ("title", "title_en", "description", "description_en", "headlines", "colors", "colors.key", "steps.name", "steps.name_en", "steps.events", "steps.actors", "steps.places", "steps.types")
@@ -86,6 +86,7 @@ class Planted:
     cells: set[tuple[int, str]] = field(default_factory=set)
     events: list[str] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
+    reviewed: list[str] = field(default_factory=list)
     articles: list[str] = field(default_factory=list)
 
     def put(self, number: int, name: str) -> str:
@@ -149,7 +150,7 @@ def _plant_source(planted: Planted, name: str, numbers: range, *, with_article: 
         "quote": quote["event"], "tags": planted.each(numbers, "event.tags"), "status": "draft",
     }  # fmt: skip
     figure = {
-        "id": f"f-{name}", "amount": "3亿元", "as_of": str(year), **_free(planted, "figure", numbers, "measure", "as_of_from", "during", "speaker", "data_from", "reviewed_by", "note"),
+        "id": f"f-{name}", "amount": "3亿元", "as_of": str(year), **_free(planted, "figure", numbers, "measure", "as_of_from", "during", "speaker", "data_from", "note"),
         "actors": planted.each(numbers, "figure.actors"), "places": ["上海市"], "quote": quote["figure"] + "3亿元", "tags": planted.each(numbers, "figure.tags"),
         "status": "draft", "pin": "true",
     }  # fmt: skip
@@ -158,6 +159,8 @@ def _plant_source(planted: Planted, name: str, numbers: range, *, with_article: 
         "published": "2021-03-05?", "tags": planted.each(numbers, "source.tags"), "rights": "full",
     }  # fmt: skip
     canon = [{"id": f"f-c{n:02d}", "measure": cell_text(n, "measures.aliases"), "amount": "3亿元", "as_of": str(year), "quote": figure["quote"], "status": "reviewed"} for n in numbers]
+    canon[0]["reviewed_by"] = planted.pack(numbers, "figure.reviewed_by")  # shown of reviewed records only
+    planted.reviewed.append(canon[0]["id"])
     planted.events.append(event["id"])
     planted.figures.append(figure["id"])
     _write(planted.root, name, source, text if with_article else "", [event], [figure, *canon])

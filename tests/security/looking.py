@@ -102,18 +102,18 @@ class Watch:
         self.page.wait_for_selector(READY, timeout=60_000)
         long = -1
         for _ in range(40):  # until nothing more is drawn
-            now = self.page.evaluate("document.documentElement.innerHTML.length")
+            now = self.page.evaluate("document.body.textContent.length")
             if now == long:
                 break
             long = now
-            self.page.wait_for_timeout(150)
+            self.page.wait_for_timeout(100)
         return self
 
     def look(self, problems: bool = False) -> Seen:
         """What is on the page now; what was wrong since the last look is noted."""
         found = self.page.evaluate(COLLECT.replace("%URL%", URL_FIELD))
         self.wrong += found["wrong"]
-        if found["title"] not in TITLES:
+        if not self.base.startswith("file:") and found["title"] != "有据 Youju":
             self.wrong.append(f"title: {found['title']}")
         return Seen(found["text"], found["spoken"], "\x03".join(self.data), problems=problems)
 
@@ -123,7 +123,6 @@ class Watch:
 
 # A source's own address is a link, and the only text from outside that may be one.
 URL_FIELD = f"{all_fields().index('source.url'):03d}"
-TITLES = {"有据 Youju", "有据"}
 
 
 class Seen:
@@ -141,8 +140,8 @@ def message_texts(frame: bytes) -> list[str]:
         message.ParseFromString(frame)
     except Exception:  # not one of Streamlit's messages
         return []
-    if message.WhichOneof("type") != "delta":
-        return []
+    if message.WhichOneof("type") != "delta" or message.delta.new_element.WhichOneof("type") == "html":
+        return []  # markup is read from the page
     return [text for text in _texts(message.delta) if not PROBLEM.match(text)]
 
 

@@ -1,0 +1,112 @@
+"""Hostile text in every field, on every page, in every export: nothing runs, nothing is asked for, text stays text.
+
+The cells are payloads.yaml x every field the product reads x every view; `matrix.tsv` says which fields a view shows.
+Both ways are held: what it says is shown must be found whole for every payload, what it says is absent must be absent.
+A field that the code has and the table has not, and a cell that was not looked at, fail the test.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Served
+from tests.security.battery import EXPORTS, NUMBERS, PAGES, Battery
+from tests.security.hostile import all_fields, payloads, squeeze, strict_fields
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.slow]
+
+TABLE = Path(__file__).with_name("matrix.tsv")
+VIEWS = (*PAGES, *EXPORTS)
+
+
+@pytest.fixture(scope="module")
+def battery(browser: Any, serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Battery]:
+    return Battery(browser, serve, tmp_path_factory.mktemp("hostile"))
+
+
+def declared() -> dict[str, dict[str, str]]:
+    """Field -> view -> `+` shown whole, `~` shown for some records of the view, `-` absent."""
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        return {row.pop("field"): row for row in csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")}
+
+
+def test_there_are_payloads_of_every_kind() -> None:
+    assert len(payloads()) >= 60
+    assert len({payload.id for payload in payloads()}) == len(payloads())
+    assert len({payload.text for payload in payloads()}) == len(payloads())
+
+
+def test_the_table_names_every_field_and_every_view() -> None:
+    table = declared()
+
+    assert set(table) == set(all_fields())
+    assert all(set(row) == set(VIEWS) for row in table.values())
+    assert {cell for row in table.values() for cell in row.values()} <= {"+", "~", "-"}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_text_stays_text(view: str, battery: Battery) -> None:
+    found = battery.found(view)
+    table = declared()
+
+    assert battery.wrong.get(view, []) == []
+    cut = [cell for cell, how in found.items() if how == "!"]
+    assert cut == [], "shown, but not whole"
+    for name in all_fields():
+        ways = {how for (_, field), how in found.items() if field == name}
+        said = {"-": ways <= {"-"}, "+": bool(ways) and "-" not in ways, "~": "-" in ways and len(ways) > 1}[table[name][view]]
+        assert said, f"{name} in {view}: the table says {table[name][view]}, found {sorted(ways)}"
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_nothing_was_taken_for_markup(view: str, battery: Battery) -> None:
+    """A word that only stands alone where its markup was read is always seen with the markup before it."""
+    for seen in battery.look(view):
+        for text in (squeeze(seen.text), squeeze(seen.spoken)):
+            for payload in payloads():
+                if payload.shows:
+                    assert taken_for_markup(payload.shows, squeeze(payload.text), text) == "", payload.id
+    assert "🎉" not in "".join(seen.text for seen in battery.look(view))
+
+
+def taken_for_markup(word: str, whole: str, text: str) -> str:
+    """Where in `text` the word stands without what is before it in the payload; "" where it never does."""
+    before = {whole[max(0, at - 2) : at] for at in _places(word, whole)}
+    if "" in before:  # the payload begins with the word
+        return ""
+    for at in _places(word, text):
+        if not any(text[:at].endswith(words) for words in before):
+            return text[max(0, at - 30) : at + 30]
+    return ""
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def test_every_cell_was_tried(battery: Battery) -> None:
+    """All fields x all payloads in the views that hold them; values read strictly are tried where they are named."""
+    for view in VIEWS:
+        battery.found(view)
+    tried = {(number, name) for number, name, _ in battery.tried}
+    views = {view for _, _, view in battery.tried}
+
+    assert views == set(VIEWS)
+    assert {(number, name) for name in all_fields() for number in NUMBERS} - tried == set()
+    for view in ("csv", "json", "overview", "sheet"):
+        own = {(number, name) for number, name, seen in battery.tried if seen == view}
+        assert {name for _, name in own} >= {name for name in all_fields() if name.startswith(("event.", "figure.", "source.")) and name not in strict_fields()}
+
+
+@pytest.mark.parametrize("text", ["x Zq01", "<b>Zq01 Zq01"])
+def test_the_search_for_markup_finds_it(text: str) -> None:
+    assert taken_for_markup("Zq01", "<b>Zq01</b>", text)
+    assert not taken_for_markup("Zq01", "<b>Zq01</b>", "a <b>Zq01")

@@ -90,13 +90,13 @@ def engine(corpus: Path, out: Path, workers: int) -> dict[str, float]:
 
     def note(summary: run.Summary) -> None:
         if not seen or summary.seen > seen[-1][1]:
-            seen.append((time.perf_counter(), summary.seen, _memory() if len(seen) % 4 == 0 else 0.0))
+            seen.append((time.perf_counter(), summary.seen, _memory()))
 
     slices, _ = find_slices(corpus)
     summary = run.run(slices, out, engine.start_native(workers), note)
     end = time.perf_counter()
     (first, begun, _), (last, done, _) = seen[0], seen[-1]
-    sizes = {half: max(size for _, count, size in seen if half <= count / done <= half + 0.4) for half in (0.2, 0.6)}
+    sizes = {half: max((size for _, count, size in seen if half <= count / done <= half + 0.4), default=1.0) for half in (0.2, 0.6)}
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return {
         "articles": done - begun, "seconds": last - first, "cpu": sum(u.ru_utime + u.ru_stime for u in used), "after": end - last,

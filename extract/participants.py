@@ -140,7 +140,7 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
             first = word.end + 1
     parts = [word for word in words if first <= word.start < end]
     phrase = "".join(word.text for word in parts)
-    joined = len(parts) > 1 and parts[0].text in _STANDS_FOR and parts[1].text in ("与", "和", "同")
+    joined = len(parts) > 1 and parts[0].start == words[0].start and parts[0].text in _STANDS_FOR and parts[1].text in ("与", "和", "同")
     if phrase in _STANDS_FOR or joined:  # 公司与西安市政府签约: whoever the company is, and the other party
         return OwnSubject(False, None)
     counted = next((word for word in words if word.end == first and word.flag == "m"), None)

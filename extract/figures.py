@@ -121,6 +121,8 @@ _NAMES_AHEAD = re.compile(r"(?:[千百万亿]{1,2})?(?:大关|关口|强(?!度)|
 _SETS_A_BAR = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；;：:（）()0-9]{1,10}(?:有|共|达|超过?|约|近)?[0-9]")
 # 新增产值超10亿元的企业有6家: the same without 以上.
 _SETS_A_BAR_AHEAD = re.compile(r"的?[^，,。、；;：:（）()0-9]{0,6}(?:企业|项目|公司|县|镇|村|城市|商家|店铺|品牌|基金|机构|园区|产业|集群|用户|客户|巨头)(?:数量?)?(?:已?有|共|增?至|达到?|超过?|约|近|突破)?[0-9]")
+# 没有投资3亿元, 否认裁员3000人: what is denied is no figure; 不超过 and 未达到 are bounds, and 没有上网的4亿人 are counted.
+_DENIES = re.compile(r"(?:没有|并未|未能|从未|否认|并非|不是)[^，,。；;：:的（(]{0,6}$")
 _NAMES_BEHIND = ("每", "前", "第", "Top", "TOP", "排名")
 
 
@@ -143,6 +145,9 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
         return False
     if unit == "位" and text.endswith(("前移", "后移", "上升", "下降", "提升"), max(0, quantity.start - 2), quantity.start):
         return False  # a place in a ranking
+    left = min(quantity.start, quantity.qualifier[0]) if quantity.qualifier else quantity.start
+    if _DENIES.search(text, max(0, left - 9), left):
+        return False
     return not _NAMES_AHEAD.match(text, quantity.end) and not text.endswith(_NAMES_BEHIND, max(0, quantity.start - 3), quantity.start)
 
 

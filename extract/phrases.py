@@ -278,8 +278,11 @@ def _verb_joins(text: str, relative: bool) -> bool:
     return True
 
 
+_DENIED = frozenset(["不", "未", "没有", "没", "非", "无"])  # 未完成的订单 are not the 完成的订单
+
+
 def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase | None:
-    while kept and (
+    while kept and kept[0].text not in _DENIED and (
         (kept[0].flag in _PARTICLES and kept[0].text != "我国" and not kept[0].text.startswith(("每", "人均")) and not _is_under_way(kept))
         or (kept[0].flag == "x" and not kept[0].text.isalnum() and kept[0].text not in "“《「『\"")
         or kept[0].text in _JOINS

@@ -360,7 +360,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     opening = subject_of(pieces, 0, len(pieces))
     body = next((scope for scope in SCOPES if opening.startswith(scope)), "") or collective_in(opening)
     body = collective_in(opening) or body
-    place = next((p for p in finds.article.places if p.start < stop and p.level != "country"), None)
+    place = next((p for p in finds.places if p.start < stop and p.level != "country"), None)
     return (body,) if body else (place.name,) if place else (best,) if best else ()
 
 

@@ -10,10 +10,11 @@ PY     := $(VENV)/bin/python
 # File names are UTF-8 whatever the machine's locale; the dashboard cannot begin anew as the commands do.
 export PYTHONUTF8 := 1
 PIP_AUDIT := 2.10.1
+ATHERIS   := 3.0.0
 # A browser is opened where there is a screen to show it on.
 HEADLESS := $(shell [ "$$(uname -s)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ] && echo true || echo false)
 
-.PHONY: run extract test lint types unit browser bench scale clean help proxies audit rehearse licences
+.PHONY: run extract test lint types unit browser bench scale fuzz soak clean help proxies audit rehearse licences
 
 help:
 	@sed -n '1,4s/^# \{0,1\}//p' Makefile
@@ -71,6 +72,15 @@ licences: $(VENV)/.installed
 
 bench: $(VENV)/.installed-dev
 	$(PY) -m bench
+
+# Ten minutes of random and mutated input (YOUJU_FUZZ_MINUTES); atheris only has wheels for some machines.
+fuzz: $(VENV)/.installed-dev
+	@$(PY) -m pip install -q --disable-pip-version-check --only-binary :all: atheris==$(ATHERIS) 2>/dev/null || echo "没有 atheris，只用 Hypothesis。 No atheris here: Hypothesis alone."
+	$(PY) -m bench.fuzz
+
+# Fifty visitors for ten minutes (YOUJU_SOAK_MINUTES).
+soak: $(VENV)/.installed-dev
+	$(PY) -m bench.soak
 
 # A corpus on all cores, a Ray cluster with a worker killed, an archive of millions of facts on the page.
 scale: $(VENV)/.installed-dev

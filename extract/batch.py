@@ -172,6 +172,9 @@ def _told(message: str, lang: str, **values: Any) -> str:
 
 
 def say(arguments: argparse.Namespace, status: int, message: str, **values: Any) -> int:
-    """Print a message to standard error; returns the status."""
+    """Print a message to standard error, names as plain text; returns the status."""
+    from curated.messages import safe
+
+    values = {key: safe(str(value), 1000) if isinstance(value, str | Path | Exception) else value for key, value in values.items()}
     print(_told(message, arguments.lang, **values), file=sys.stderr)
     return status

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.archive import files, layout, run, work, writer
+from extract.archive import engine, files, layout, run, work, writer
 from extract.archive.files import ArchiveError
 from extract.archive.inputs import Row
 from extract.archive.work import Worker, work_all
@@ -135,3 +135,42 @@ def test_an_archive_of_another_kind_is_refused(tmp_path, manifest):
 
     with pytest.raises(ArchiveError, match=r"存档"):
         files.check_manifest(tmp_path)
+
+
+# --- an engine that breaks off -----------------------------------------------------------------------------------
+
+
+def broken_engine(breaks: int, after: int):
+    """Results as an engine gives them, which breaks off `breaks` times after so many batches."""
+    starts = []
+
+    def results(slices, done, workers):
+        starts.append(len(done))
+        worker = Worker(done)
+        for number, first in enumerate(range(0, len(ENTRIES), 2)):
+            if len(starts) <= breaks and number == after:
+                raise engine.EngineError("a process was killed")
+            yield work_all(worker, [Row("json", "x", json.dumps(entry).encode()) for entry in ENTRIES[first : first + 2]])
+
+    return results, starts
+
+
+def test_an_engine_that_breaks_off_is_started_again_and_nothing_counts_twice(tmp_path, monkeypatch):
+    write(tmp_path / "whole", ENTRIES)
+    results, starts = broken_engine(1, 2)
+    monkeypatch.setattr(engine, "results", results)
+    summary = run.run([], tmp_path / "a", 1, lambda _: None)
+
+    assert starts == [0, 4]
+    assert (summary.articles, summary.failures, summary.skipped) == (7, 1, 1)  # the twin of the first is done by then
+    assert contents(tmp_path / "a") == contents(tmp_path / "whole")
+
+
+def test_an_engine_that_gets_nowhere_is_given_up_and_what_is_done_is_kept(tmp_path, monkeypatch):
+    results, starts = broken_engine(99, 2)
+    monkeypatch.setattr(engine, "results", results)
+    with pytest.raises(engine.EngineError):
+        run.run([], tmp_path / "a", 1, lambda _: None)
+
+    assert starts == [0, 4, 4, 4]
+    assert len(table(tmp_path / "a", "articles")) == 4

@@ -9,6 +9,7 @@ BENCHES = {
     "accuracy": "what the finders and drafts get right, as gains and losses against the committed table",
     "speed": "extraction as a ratio to one pass of jieba.lcut, cost by finder, growth on hostile input",
     "curated": "loading and checking 10,000 records as a ratio to yaml.CSafeLoader",
+    "scale_page": "what the page asks of an archive, at several sizes",
     "page": "the dashboard as a ratio to an empty Streamlit page",
 }
 

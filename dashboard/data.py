@@ -259,7 +259,7 @@ def open_facts(args: Sequence[str], lang: str) -> Facts:
     return _open_archive(where, find_parts(where).state, str(root) if named else "", state_of(root) if named else "", lang)
 
 
-@st.cache_resource(max_entries=3, show_spinner="正在打开档案，第一次要建索引… Opening the archive; the first time an index is made…")
+@st.cache_resource(max_entries=3, show_spinner="正在打开存档，第一次要建索引… Opening the archive; the first time an index is made…")
 def _open_archive(where: str, state: str, root: str, root_state: str, lang: str) -> Facts:
     """`state` and `root_state` tell when anything changed, so that nothing is opened twice."""
     from dashboard.archive.overlay import open_archive

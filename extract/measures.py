@@ -105,6 +105,28 @@ def _price(view: AmountClause) -> Measure | None:
 _FOR_WHOM = re.compile(r"(?:^|[,，、]|并|可|将)对(?![外接口应比])([^,，。；;]{2,24}?)(?:[,，]|给予|予以|一次性|最高|按|每|处以?|进行|实施|$)")
 
 
+# 造成3人死亡、2人失联: what happened to people names the count, whatever brought it about.
+_BEFELL = re.compile(r"[^\S\n]?(死亡|受伤|重伤|轻伤|失联|失踪|遇难|遇害|身亡|丧生|获救|被困|被捕|落水|感染|痊愈|治愈)(?!的|者|率|病例|风险|事[故件])")
+
+
+def _befallen(view: AmountClause) -> Measure | None:
+    if view.quantity.unit not in ("人", "名") or view.i + 1 >= len(view.pieces):
+        return None
+    match = _BEFELL.match("".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 3]))
+    return Measure(f"{match[1]}人数", match[1], "", "what befell people") if match else None
+
+
+def _bracketed(view: AmountClause) -> Measure | None:
+    """甲发展基金(200亿元)及乙基金(20亿美元): money alone in brackets is the size of the fund named before them."""
+    i, pieces = view.i, view.pieces
+    if not is_money(view.quantity.unit) or not 1 < i < len(pieces) - 1 or pieces[i - 1].text not in ("(", "（") or pieces[i + 1].text[0] not in ")）":
+        return None
+    name = pieces[i - 2]
+    if not name.text.endswith(("基金", "债券", "项目", "计划", "专项")) or len(name.text) < 4:
+        return None
+    return Measure(f"{name.text}规模", f"{name.text}规模", "", "size in brackets", name if name.flag == "A" else None)
+
+
 def _grant(view: AmountClause) -> Measure | None:
     """对新认定的企业技术中心,给予100万元奖励: a grant or fine, named after whom it is for unless that is an actor."""
     grants = tails_of("grant")
@@ -381,7 +403,7 @@ def actor_of(measure: Measure) -> Actor | None:
 
 
 # In this order: what says most about an amount first, what carries on last; each only for what it can be said of.
-_ALL = (distributed, share, multiple, growth, gap, level, _second_amount, _joined, _price, _grant, _attribute, _beside, _counted, _tied, _done, _carried)
+_ALL = (distributed, share, multiple, growth, gap, level, _second_amount, _befallen, _bracketed, _joined, _price, _grant, _attribute, _beside, _counted, _tied, _done, _carried)
 _OF_RATES = tuple(read for read in _ALL if read is not _price)
 _OF_MONEY = tuple(read for read in _ALL if read not in (share, multiple, gap, _second_amount))
 _OF_NUMBERS = tuple(read for read in _ALL if read not in (multiple, gap, _second_amount, _price))

@@ -227,7 +227,7 @@ def _first_of_name(words: Sequence[Word], known: Actor | None, place_ends: Mappi
         word = words[index]
         inside_known = known is not None and known.start <= word.start < known.end
         part = inside_known or _is_noun(word) or (legal and word.flag in ("v", "a") and len(word.text) > 1 and word.text not in _deeds())
-        if word.text in _BREAKS or not part:
+        if word.text in _BREAKS or not part or (len(word.text) == 2 and word.text[1] in "由及"):  # 母基|金由|某基金
             break
         first = index
     while first < len(words) and (words[first].text in descriptions() or words[first].text in _EARLIER) and not _starts_place(words[first], place_ends):

@@ -100,8 +100,8 @@ def _show_table(page: Page) -> None:
     st.dataframe(
         table, key=key, on_select=picked, selection_mode="single-row", hide_index=True, row_height=34, height=min(520, 36 + 34 * len(names) + 3),
         column_config={
-            "who": st.column_config.TextColumn(page.say("who"), width=420), "kind": st.column_config.TextColumn(page.say("kind"), width=120),
-            "events": st.column_config.NumberColumn(page.say("events"), width=90), "figures": st.column_config.NumberColumn(page.say("figures"), width=90),
+            "who": st.column_config.TextColumn(page.say("who"), width=190), "kind": st.column_config.TextColumn(page.say("kind"), width=90),
+            "events": st.column_config.NumberColumn(page.say("events"), width=70), "figures": st.column_config.NumberColumn(page.say("figures"), width=70),
         },
         alt=page.say("all_actors"),
     )  # fmt: skip

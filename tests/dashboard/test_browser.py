@@ -161,6 +161,27 @@ def test_a_search_finds_part_of_a_word_and_a_number_in_any_writing(site: str, ta
     assert "0 个事件" in tab.page.locator(".yj-facts").inner_text()
 
 
+def test_the_keyboard_reaches_the_evidence_by_the_table(site: str, tab: Tab) -> None:
+    """Marks of a chart take no focus: the table holds the same records and is reached and chosen from by keys alone."""
+    tab.open(site)
+    grid = tab.page.locator(".st-key-yj-records canvas[data-testid=data-grid-canvas]")
+    grid.wait_for(timeout=15_000)
+    tab.page.wait_for_timeout(500)
+
+    grid.focus()
+    tab.page.keyboard.press("ArrowDown")
+    tab.page.keyboard.press("Shift+Space")
+    tab.page.wait_for_selector(f"{SHEET} blockquote")
+    assert "record=" in tab.settle().page.url
+    assert tab.page.evaluate(f"document.activeElement.matches('{SHEET}')")
+    tab.page.keyboard.press("ArrowRight")
+    tab.page.wait_for_url("**record=e-second2*")
+    tab.settle().page.keyboard.press("Escape")
+    tab.page.wait_for_selector(SHEET, state="detached")
+
+    assert "record=" not in tab.page.url
+
+
 def test_text_from_articles_stays_text(site: str, tab: Tab) -> None:
     tab.page.on("dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))
     tab.open(f"{site}/?record=e-hostile")

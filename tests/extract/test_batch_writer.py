@@ -150,7 +150,7 @@ def broken_engine(breaks: int, after: int):
         for number, first in enumerate(range(0, len(ENTRIES), 2)):
             if len(starts) <= breaks and number == after:
                 raise engine.EngineError("a process was killed")
-            yield work_all(worker, [Row("json", "x", json.dumps(entry).encode()) for entry in ENTRIES[first : first + 2]])
+            yield work_all(worker, [Row("json", "x:0", json.dumps(entry).encode()) for entry in ENTRIES[first : first + 2]])
 
     return results, starts
 

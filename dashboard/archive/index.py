@@ -79,7 +79,7 @@ def build(parts: Parts, path: Path) -> None:
         if is_remote(parts.root):
             load_httpfs(con)
         check_columns(con, parts)
-        con.execute(f"ATTACH '{str(half).replace(chr(39), chr(39) * 2)}' AS made")
+        con.execute(f"ATTACH {text(str(half))} AS made")
         con.execute("USE made")
         _fill(con, parts)
         con.execute("USE memory")

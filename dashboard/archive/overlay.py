@@ -17,7 +17,7 @@ from curated.records import Event
 from dashboard import data
 from dashboard.archive.answers import Archive
 from dashboard.archive.index import NARROW, STATUSES, WIDE, empty_words, fact_table, index_of, normal, write_places
-from dashboard.archive.parts import ArchiveError, Parts, connect, find_parts, is_remote, load_httpfs, short
+from dashboard.archive.parts import ArchiveError, Parts, connect, find_parts, is_remote, load_httpfs, short, text
 from dashboard.rows import Row, front_of_groups
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def open_archive(where: str, root: Path | None = None, lang: str = "zh") -> Arch
     import duckdb
 
     try:
-        con.execute(f"ATTACH {_text(str(index_of(parts)))} AS made (READ_ONLY)")
+        con.execute(f"ATTACH {text(str(index_of(parts)))} AS made (READ_ONLY)")
         story = data.index_store(curated.load(root, lang=lang), f"{parts.state}:{root}") if root else None
         _lay_over(con, story)
         _lock(con, parts)
@@ -47,20 +47,15 @@ def open_archive(where: str, root: Path | None = None, lang: str = "zh") -> Arch
     )
 
 
-def _text(value: str) -> str:
-    """A path of ours in SQL, where nothing can be bound."""
-    return "'" + value.replace("'", "''") + "'"
-
-
 def _lock(con: duckdb.DuckDBPyConnection, parts: Parts) -> None:
     """From here on a query reaches the articles of this archive and nothing else, and no setting changes."""
     con.execute("SET autoinstall_known_extensions = false")
     con.execute("SET autoload_known_extensions = false")
     if is_remote(parts.root):
         load_httpfs(con)
-        con.execute(f"SET allowed_directories = [{_text(parts.root.rstrip('/') + '/')}]")
+        con.execute(f"SET allowed_directories = [{text(parts.root.rstrip('/') + '/')}]")
     else:
-        con.execute(f"SET allowed_directories = [{_text(str(Path(parts.root)) + '/')}]")
+        con.execute(f"SET allowed_directories = [{text(str(Path(parts.root)) + '/')}]")
     con.execute("SET enable_external_access = false")
     con.execute("SET lock_configuration = true")
 

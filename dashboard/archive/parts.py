@@ -127,13 +127,21 @@ def _remote(where: str, _moment: int) -> Parts:
     return _choose(where, str(row[0]) if row else "", seen)
 
 
+S3_SETTINGS = {"KEY_ID": "AWS_ACCESS_KEY_ID", "SECRET": "AWS_SECRET_ACCESS_KEY", "SESSION_TOKEN": "AWS_SESSION_TOKEN", "REGION": "AWS_REGION", "ENDPOINT": "AWS_ENDPOINT"}
+
+
 def load_httpfs(con: duckdb.DuckDBPyConnection) -> None:
-    """The extension for object storage, and the credentials the environment gives it."""
+    """The extension for object storage, with the credentials the environment gives it, if any."""
     con.execute("INSTALL httpfs")
     con.execute("LOAD httpfs")
-    con.execute("CREATE SECRET IF NOT EXISTS (TYPE s3, PROVIDER config, KEY_ID ?, SECRET ?, REGION ?)".replace("?", "{}").format(*(
-        "'" + (os.environ.get(name) or "").replace("'", "''") + "'" for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION")
-    ))) if os.environ.get("AWS_ACCESS_KEY_ID") else None  # fmt: skip
+    given = {name: value for name, variable in S3_SETTINGS.items() if (value := os.environ.get(variable))}
+    if "KEY_ID" in given:
+        con.execute(f"CREATE OR REPLACE SECRET youju (TYPE s3, {', '.join(f'{name} {text(value)}' for name, value in given.items())})")
+
+
+def text(value: str) -> str:
+    """A setting of ours in SQL, where nothing can be bound."""
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _choose(where: str, manifest: str, seen: dict[str, str]) -> Parts:

@@ -224,6 +224,10 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         owner = actor_of(measure)
         if owner is not None and owner in actors and not _is_object(sentence, owner):
             return (owner.name,)
+    if measure.rule == "what a plant makes":  # 甲集团…项目、乙集团30万吨合成氨项目: of a list, the one of its own item
+        item = sentence.text.rfind("、", clause[0], quantity.start) + 1 or clause[0]
+        named = [a for a in actors if item <= a.start and a.end <= quantity.start and a.type != "person"]
+        return (named[-1].name,) if named else (measure.owner,)
     if measure.owner and measure.rule.endswith("holding"):
         return (measure.owner,)
     if actors:

@@ -127,6 +127,22 @@ def _bracketed(view: AmountClause) -> Measure | None:
     return Measure(f"{name.text}规模", f"{name.text}规模", "", "size in brackets", name if name.flag == "A" else None)
 
 
+# 年产40万件羊绒衫加工项目, 30万吨合成氨装置: an amount of goods before a project or plant says what it can make.
+_PLANT = re.compile(r"([^\W\d的了和与及等、]{1,12}?(?:项目|生产线|产线|工程|装置|基地|工厂))(?![经审负部])")
+_GOODS = frozenset(["吨", "公斤", "件", "台", "辆", "套", "片", "升", "米", "平方米", "立方米", "瓦", "千瓦", "兆瓦", "吉瓦", "GW", "MW", "GWh", "头", "只", "羽", "支", "瓶", "箱", "桶"])
+
+
+def _capacity(view: AmountClause) -> Measure | None:
+    if view.quantity.unit not in _GOODS or view.i + 1 >= len(view.pieces):
+        return None
+    behind = "".join(piece.text if piece.flag not in "QT" else "，" for piece in view.pieces[view.i + 1 : view.i + 8])
+    match = _PLANT.match(behind)
+    if match is None:
+        return None
+    text = match[1] + ("装机容量" if view.quantity.unit.endswith(("瓦", "W")) else "产能")
+    return Measure(text, text, "", "what a plant makes", owner=match[1])
+
+
 def _grant(view: AmountClause) -> Measure | None:
     """对新认定的企业技术中心,给予100万元奖励: a grant or fine, named after whom it is for unless that is an actor."""
     grants = tails_of("grant")
@@ -403,7 +419,7 @@ def actor_of(measure: Measure) -> Actor | None:
 
 
 # In this order: what says most about an amount first, what carries on last; each only for what it can be said of.
-_ALL = (distributed, share, multiple, growth, gap, level, _second_amount, _befallen, _bracketed, _joined, _price, _grant, _attribute, _beside, _counted, _tied, _done, _carried)
+_ALL = (distributed, share, multiple, growth, gap, level, _second_amount, _befallen, _bracketed, _capacity, _joined, _price, _grant, _attribute, _beside, _counted, _tied, _done, _carried)
 _OF_RATES = tuple(read for read in _ALL if read is not _price)
 _OF_MONEY = tuple(read for read in _ALL if read not in (share, multiple, gap, _second_amount))
 _OF_NUMBERS = tuple(read for read in _ALL if read not in (multiple, gap, _second_amount, _price))

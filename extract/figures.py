@@ -167,6 +167,8 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     if modality == "actual" and measure.text.endswith("目标"):
         modality = "target"
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
+    if when_span is not None and text.endswith(("到", "至", "截止"), 0, when_span[0]):
+        when = when.removeprefix("../")  # 到4月底前开工45个: counted up to then, so it holds as of then
     places = places_of(sentence, quantity, clause, measure, stage)
     quote = sentence.quote or _quote(sentence, quantity)
     return FigureDraft(

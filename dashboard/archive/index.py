@@ -32,6 +32,7 @@ from dashboard.archive.parts import (
     is_remote,
     load_httpfs,
     short,
+    text,
 )
 from dashboard.rows import place_name, places_above, province_of
 from dashboard.view import TYPES

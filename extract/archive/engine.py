@@ -10,6 +10,7 @@ import contextlib
 import logging
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 BATCH = 64  # articles that go to a process at once
 REACH = 10.0  # seconds to wait for a cluster's address to answer
+ANSWER = 45.0  # seconds for what answers there to prove to be Ray; `ray.init` itself would wait for minutes
 _ROWS = pa.schema([(name, pa.large_binary() if name == "payload" else pa.string()) for name in Row._fields])
 
 
@@ -144,6 +146,12 @@ def _reach(address: str) -> None:
         socket.create_connection((host.strip("[]"), int(port)), timeout=REACH).close()
     except OSError as error:
         raise EngineError(error.strerror or str(error)) from None
+    if address.startswith("ray://"):  # its client gives up by itself
+        return
+    try:
+        subprocess.run([sys.executable, "-m", "ray.scripts.scripts", "status", "--address", address], capture_output=True, timeout=ANSWER, check=False)
+    except subprocess.TimeoutExpired:
+        raise EngineError("那里有服务,但不像是 Ray / something listens there, but not Ray") from None
 
 
 def _let_workers_import() -> None:

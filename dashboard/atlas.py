@@ -110,7 +110,7 @@ def show_places(page: Page, counts: Sequence[PlaceCount], height: int = 430) -> 
 
     top = max((max(count.years, default=0) for count in counts), default=1)
     st.dataframe(
-        places_table(counts), key=key, on_select=picked, selection_mode="multi-row", hide_index=True, height=height, row_height=34,
+        places_table(counts), key=key, on_select=picked, selection_mode="multi-row", hide_index=True, height=min(height, 39 + 34 * max(1, len(counts))), row_height=34,
         selection_default={"selection": {"rows": chosen}},
         column_config={
             "name": st.column_config.TextColumn(page.say("name"), width=120),

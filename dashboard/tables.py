@@ -55,7 +55,7 @@ def show_records(page: Page) -> None:
             frame.go(frame.replace(page.view, record=(page.rows[rows[0]].id,)))
 
     st.dataframe(
-        table, key=key, on_select=picked, selection_mode="single-row", hide_index=True, height=420, row_height=34,
+        table, key=key, on_select=picked, selection_mode="single-row", hide_index=True, height=min(420, 39 + 34 * max(1, len(table))), row_height=34,
         column_config={name: st.column_config.TextColumn(page.say(name), width=width) for name, width in WIDTHS.items()},
         alt=page.say("records"),
     )  # fmt: skip

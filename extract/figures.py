@@ -121,6 +121,9 @@ _NAMES_AHEAD = re.compile(r"(?:[千百万亿]{1,2})?(?:大关|关口|强(?!度)|
 _SETS_A_BAR = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；;：:（）()0-9]{1,10}(?:有|共|达|超过?|约|近)?[0-9]")
 # 新增产值超10亿元的企业有6家: the same without 以上.
 _SETS_A_BAR_AHEAD = re.compile(r"的?[^，,。、；;：:（）()0-9]{0,6}(?:企业|项目|公司|县|镇|村|城市|商家|店铺|品牌|基金|机构|园区|产业|集群|用户|客户|巨头)(?:数量?)?(?:已?有|共|增?至|达到?|超过?|约|近|突破)?[0-9]")
+# 86个投资亿元以上项目: the same behind the count.
+_BAR_COUNTED = re.compile(r"[0-9十百千万余多][个家项座条户](?:总?投资额?|产值|年?销售额?|年?营收|收入|规模|注册资本)?$")
+_BAR_NAMED = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；;：:（）()0-9]{0,6}?(?:项目|企业|公司|工程|家庭|城市|园区)")
 # 没有投资3亿元, 否认裁员3000人: what is denied is no figure; 不超过 and 未达到 are bounds, and 没有上网的4亿人 are counted.
 _DENIES = re.compile(r"(?:没有|并未|未能|从未|否认|并非|不是)[^，,。；;：:的（(]{0,6}$")
 _NAMES_BEHIND = ("每", "前", "第", "Top", "TOP", "排名")
@@ -142,6 +145,8 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
     if unit == "" and value is not None and value < 10 and len(words) <= 1:
         return False
     if quantity.bound in ("over", "under") and (_SETS_A_BAR.match(text, quantity.end - 2) or _SETS_A_BAR_AHEAD.match(text, quantity.end)):
+        return False
+    if quantity.bound != "exact" and _BAR_NAMED.match(text, quantity.end - 2) and _BAR_COUNTED.search(text, max(0, quantity.start - 10), quantity.start):
         return False
     if unit == "位" and text.endswith(("前移", "后移", "上升", "下降", "提升"), max(0, quantity.start - 2), quantity.start):
         return False  # a place in a ranking

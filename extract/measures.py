@@ -143,6 +143,17 @@ def _capacity(view: AmountClause) -> Measure | None:
     return Measure(text, text, "", "what a plant makes", owner=match[1])
 
 
+# 86个投资亿元以上项目: the bar belongs to the name of what is counted.
+_BARRED = re.compile(r"(?:总?投资额?|产值|年?销售额?|年?营收|收入|规模|注册资本)?[0-9.]{0,8}[十百千万亿]{0,3}[^，,。、]{1,3}?以[上下]的?[^，,。、；;：:（）()0-9]{0,6}?(?:项目|企业|公司|工程|家庭|城市|园区)")
+
+
+def _barred(view: AmountClause) -> Measure | None:
+    if view.quantity.unit not in ("个", "家", "项", "座", "条", "户"):
+        return None
+    match = _BARRED.match("".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 9]))
+    return Measure(match[0], match[0], "", "thing behind with its bar") if match else None
+
+
 def _grant(view: AmountClause) -> Measure | None:
     """对新认定的企业技术中心,给予100万元奖励: a grant or fine, named after whom it is for unless that is an actor."""
     grants = tails_of("grant")
@@ -419,7 +430,7 @@ def actor_of(measure: Measure) -> Actor | None:
 
 
 # In this order: what says most about an amount first, what carries on last; each only for what it can be said of.
-_ALL = (distributed, share, multiple, growth, gap, level, _second_amount, _befallen, _bracketed, _capacity, _joined, _price, _grant, _attribute, _beside, _counted, _tied, _done, _carried)
+_ALL = (distributed, share, multiple, growth, gap, level, _second_amount, _befallen, _bracketed, _capacity, _barred, _joined, _price, _grant, _attribute, _beside, _counted, _tied, _done, _carried)
 _OF_RATES = tuple(read for read in _ALL if read is not _price)
 _OF_MONEY = tuple(read for read in _ALL if read not in (share, multiple, gap, _second_amount))
 _OF_NUMBERS = tuple(read for read in _ALL if read not in (multiple, gap, _second_amount, _price))

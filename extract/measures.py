@@ -25,7 +25,7 @@ from extract.phrases import (
     tails_of,
     words_of,
 )
-from extract.pieces import Piece
+from extract.pieces import Mark, Piece
 from extract.rates import distributed, gap, growth, level, multiple, share
 
 LONGEST_MEASURE = 24
@@ -124,7 +124,7 @@ def _bracketed(view: AmountClause) -> Measure | None:
     name = pieces[i - 2]
     if not name.text.endswith(("基金", "债券", "项目", "计划", "专项")) or len(name.text) < 4:
         return None
-    return Measure(f"{name.text}规模", f"{name.text}规模", "", "size in brackets", name if name.flag == "A" else None)
+    return Measure(f"{name.text}规模", f"{name.text}规模", "", "size in brackets", name if isinstance(name, Mark) and name.flag == "A" else None)
 
 
 # 年产40万件羊绒衫加工项目, 30万吨合成氨装置: an amount of goods before a project or plant says what it can make.

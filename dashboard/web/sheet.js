@@ -15,15 +15,21 @@ document.addEventListener(
 // Where what is selected stands on the screen: under the last click, else at its date on the timeline.
 function spotOf(chart, share) {
   if (performance.now() - clicked.at < 4000) return clicked
-  const plot = chart?.querySelector("svg, canvas")?.getBoundingClientRect()
+  const plot = chart?.querySelector("svg.marks, canvas.marks")?.getBoundingClientRect()
   if (!plot?.width || share === null) return null
   return { x: plot.left + 92 + share * (plot.width - 100), y: plot.top + 40 }
 }
 
-function makeRoom(sheet, share) {
+// A link opens the sheet before the timeline is drawn: the mark is waited for, a few seconds at most.
+function makeRoom(sheet, share, record, tries = 20) {
+  if (!sheet.isConnected || sheet.dataset.record !== record) return
   const main = sheet.closest("[data-testid=stMain]")
   const content = main?.querySelector("[data-testid=stMainBlockContainer]")
   const spot = main && spotOf(main.querySelector(".st-key-yj-chart"), share)
+  if (!spot && share !== null && tries) {
+    setTimeout(() => makeRoom(sheet, share, record, tries - 1), 300)
+    return
+  }
   if (!content || sheet.clientWidth >= window.innerWidth - 8) {
     const under = spot && clicked === spot ? spot.y - (sheet.getBoundingClientRect().top - 60) : 0
     if (main && under > 0 && sheet.getBoundingClientRect().top > 60) main.scrollBy({ top: under })
@@ -51,7 +57,7 @@ export default function ({ data, parentElement }) {
       before = document.activeElement
       sheet.focus({ preventScroll: true })
     }
-    requestAnimationFrame(() => makeRoom(sheet, data.share))
+    requestAnimationFrame(() => makeRoom(sheet, data.share, data.record))
   }
   return () => {
     if (before?.isConnected) before.focus({ preventScroll: true })

@@ -47,6 +47,18 @@ def test_the_clicked_mark_stays_beside_the_sheet_and_no_chart_is_drawn_anew(site
     tab.context.close()
 
 
+def test_a_link_shows_the_mark_of_its_record_beside_the_sheet(site: str, browser: Any) -> None:
+    tab = Tab(browser, reduced_motion="reduce").open(f"{site}/?lane=type&record=e-route04")
+    tab.page.wait_for_selector(f"{SHEET} blockquote")
+    tab.title_at("云帆在武汉开通绿色通道")
+    tab.page.wait_for_timeout(800)
+
+    shown = tab.title_at("云帆在武汉开通绿色通道")
+
+    assert shown["x"] + shown["width"] < box(tab, SHEET)["x"] + 1
+    tab.context.close()
+
+
 def test_on_a_narrow_screen_the_sheet_lies_at_the_bottom(site: str, browser: Any) -> None:
     tab = Tab(browser, viewport={"width": 768, "height": 900}).open(f"{site}/?record=e-first01")
     tab.page.wait_for_selector(f"{SHEET} blockquote")

@@ -24,10 +24,12 @@ def isolate(words: str) -> str:
     >>> ascii(isolate("\\u202e8102")), isolate("上海 2018")
     ("'\\\\u2068\\\\u202e8102\\\\u202c\\\\u2069'", '上海 2018')
     """
-    if not _TURNS.search(words) or is_isolated(words):
+    if not _TURNS.search(words):
         return words
+    if is_isolated(words):
+        return words if _TURNS.search(words[1:-1]) else words[1:-1]
     kept, closers = _close(words)
-    return f"{FSI}{kept}{closers}{PDI}"
+    return f"{FSI}{kept}{closers}{PDI}" if _TURNS.search(kept) else kept
 
 
 def bare(words: str) -> str:

@@ -83,7 +83,7 @@ def test_english_pages_say_nothing_of_ours_in_chinese(site: str, told: str, tab:
 
 def test_chinese_pages_say_nothing_of_ours_in_english(site: str, told: str, tab: Tab) -> None:
     wrong = []
-    for path in PAGES:
+    for path in PAGES[1::2]:
         for words in scan(tab, f"{site}/{path}"):
             runs = re.findall(r"[A-Za-z]{3,}", LATIN.sub("", BUILT_IN.sub("", words)))
             wrong += [(path, words[:90]) for run in runs if run not in told and run not in path]

@@ -112,3 +112,23 @@ def test_parse_agrees_with_find(number: int, unit: str, qualifier: str) -> None:
     assert written is not None
     if found is not None:  # a bare year is left alone in running text
         assert written[2:8] == found[2:8]
+
+
+def spoken_thousands(number: int) -> str:
+    """1230 as 1千2百30: how people mix digits and magnitudes below ten thousand."""
+    parts = [(number // 1000, "千"), (number // 100 % 10, "百"), (number % 100, "")]
+    return "".join(f"{digits}{magnitude}" for digits, magnitude in parts if digits)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 9999), st.integers(1, 99), st.booleans(), st.sampled_from(["", "多", "余"]))
+def test_digits_and_magnitudes_mixed_are_one_amount(hundred_millions: int, hundreds: int, mixed: bool, loose: str) -> None:
+    """3亿1千5百万, 2亿1500余万: the parts of one number, whichever of them carries a magnitude of its own."""
+    ten_thousands = hundreds * 100
+    middle = spoken_thousands(ten_thousands) if mixed else str(ten_thousands)
+    said = f"共有{f'{hundred_millions}亿' if hundred_millions else ''}{middle}{loose}万人到场"
+
+    found = find_quantities(said)
+
+    assert [q.value for q in found] == [hundred_millions * 10**8 + ten_thousands * 10**4]
+    assert found[0].bound == ("over" if loose else "exact")

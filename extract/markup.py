@@ -299,7 +299,7 @@ def _opening() -> re.Pattern[str]:
 
 @cache
 def _plain_tag() -> re.Pattern[str]:
-    return re.compile(r"""<(/)?([a-zA-Z][a-zA-Z0-9:._-]{0,40})(?=[\s/>])([^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+)>""")
+    return re.compile(r"""<(/)?([a-zA-Z][a-zA-Z0-9:._-]{0,40})(?=[\s/>])([^<>"']*+(?>(?:"[^"<>]*+"[^<>"']*+)*))>""")
 
 
 @cache

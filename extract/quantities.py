@@ -5,7 +5,8 @@ amount from a name, an ordinal, an article (一家). Numerals: extract/numerals.
 Leaves out what is counted, by whom and when (extract/figures.py).
 
 One regular expression proposes numerals, a plain character class first; all the rest is looked up at the spot.
-Every repeat is bounded or possessive, so that no text costs more than a constant per character.
+Every repeat is bounded, possessive or atomic, so that no text costs more than a constant per character. Groups are atomic
+and never possessive: before 3.11.5 Python matches possessive groups wrongly (gh-106052).
 """
 
 from __future__ import annotations
@@ -36,17 +37,17 @@ _DIGIT = "[0-9０-９]"
 # What may follow the first digit: thousands (1,100), decimals, magnitudes (25万6千, 1亿2000万, 177.1 亿, 15k, 2个亿),
 # and 多, 余, 几 or + (20多亿, 300余, 100+)
 _ARABIC = (
-    rf"(?:{_DIGIT}{{0,2}}(?:[,，]{_DIGIT}{{3}}){{1,6}}+(?!{_DIGIT})|{_DIGIT}*+)(?:[.．·]{_DIGIT}++)?+"  # 7·5% in older papers
-    r"(?:[ \u00a0]{0,2}(?:(?:[多余几餘幾]?[十百千万亿兆萬億佰仟拾]{1,4}+){1,2}+|个亿|[kKw](?![A-Za-z0-9]))"
-    r"(?:[0-9]{1,4}[千百十]?[多余餘几]?[亿万千百十億萬]{1,2}){0,4}+(?:[0-9]{4}(?![0-9年.,:-]))?+)?+[多余餘几幾来]?+(?:\+(?![0-9]))?+"
+    rf"(?:{_DIGIT}{{0,2}}(?>(?:[,，]{_DIGIT}{{3}}){{1,6}})(?!{_DIGIT})|{_DIGIT}*+)(?>(?:[.．·]{_DIGIT}++)?)"  # 7·5% in older papers
+    r"(?>(?:[ \u00a0]{0,2}(?:(?>(?:[多余几餘幾]?[十百千万亿兆萬億佰仟拾]{1,4}+){1,2})|个亿|[kKw](?![A-Za-z0-9]))"
+    r"(?>(?:[0-9]{1,4}[千百十]?[多余餘几]?[亿万千百十億萬]{1,2}){0,4})(?>(?:[0-9]{4}(?![0-9年.,:-]))?))?)[多余餘几幾来]?+(?>(?:\+(?![0-9]))?)"
 )
 _CHINESE = (
     rf"[{_CN}0-9多余餘几幾来]{{0,20}}+"
-    r"(?:[点點][零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖]{1,9}[十百千万亿兆萬億]{0,3}|(?<=[一二三四五六七八九两几数十])个亿)?+"
+    r"(?>(?:[点點][零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖]{1,9}[十百千万亿兆萬億]{0,3}|(?<=[一二三四五六七八九两几数十])个亿)?)"
 )
 # Clock times and calendar days in digits are stepped over: 20:31:41, 2019-08-01
 _CALENDAR = (
-    r"[0-9]?:[0-9][0-9](?::[0-9][0-9])?+"
+    r"[0-9]?:[0-9][0-9](?>(?::[0-9][0-9])?)"
     r"|(?:(?<=1)9|(?<=2)0)[0-9][0-9](?P<dash>[-/.])(?:0?[1-9]|1[0-2])(?P=dash)(?:[0-2]?[0-9]|3[01])(?![0-9])"
 )
 _DIGITS_CN = "一二三四五六七八九"

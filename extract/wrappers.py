@@ -91,7 +91,7 @@ def _bare(raw: str, start: int, end: int) -> Span:
 
 # --- JSON ---------------------------------------------------------------------------------------------------------
 
-_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],:]|[^\s"{}\[\],:]++', re.S)
+_TOKEN = re.compile(r'"[^"\\]*+(?>(?:\\.[^"\\]*+)*)"|[{}\[\],:]|[^\s"{}\[\],:]++', re.S)
 # A pair of escapes can be one character beyond the basic plane (\ud83d\ude00).
 _ESCAPE = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|\\(.)", re.S)
 _SHORT = {"n": "\n", "r": "\n", "t": " ", "b": "", "f": "\n"}

@@ -70,3 +70,15 @@ def test_runtime_dependencies_are_pinned_to_one_version():
 def test_the_articles_are_never_converted():
     """Offsets count raw code points: line ends and encodings of seeds must survive a checkout."""
     assert "seeds/* -text" in (ROOT / ".gitattributes").read_text() or "seeds/** -text" in (ROOT / ".gitattributes").read_text()
+
+
+def test_no_pattern_repeats_a_group_possessively():
+    """Python before 3.11.5 matches `(…)?+` and `(…){0,4}+` wrongly, to the point of never ending; `(?>(…)?)` is the same thing."""
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sorted((ROOT / "extract").rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"\)(?:\{+\d*,?\d*\}+|[*+?])\+", line)
+    ]
+
+    assert found == []

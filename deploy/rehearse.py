@@ -33,7 +33,9 @@ if [ -n "$CLOSED" ]; then
   mount -t tmpfs -o mode=755 tmpfs "$HOUSE"; mkdir -p "$CLOSED"; mount --bind /mnt/keep "$CLOSED"
 fi
 mount -o remount,ro,bind /
+if [ -n "$BELOW_TMP" ]; then mount -t tmpfs -o mode=755 tmpfs /mnt; mkdir -p /mnt/venv; mount --bind "$BELOW_TMP" /mnt/venv; fi
 mount -t tmpfs -o mode=1777 tmpfs /tmp
+if [ -n "$BELOW_TMP" ]; then mkdir -p "$BELOW_TMP"; mount --bind /mnt/venv "$BELOW_TMP"; mount -o remount,ro,bind "$BELOW_TMP"; fi
 if touch "$APP/probe" 2>/dev/null; then echo "not read-only" >&2; exit 1; fi
 exec setpriv --reuid="$AS_USER" --regid="$AS_GROUP" --clear-groups --no-new-privs --bounding-set=-all "$@"
 """
@@ -132,7 +134,8 @@ def confined(image: Image, command: list[str]) -> tuple[list[str], dict[str, str
     prefix = Path(subprocess.run([str(image.python), "-c", "import sys; print(sys.base_prefix)"], capture_output=True, text=True, check=True).stdout.strip())
     house = next((parent for parent in reversed(prefix.parents) if not parent.stat().st_mode & 0o001), None)
     user, group = image.user.split(":")
-    env |= {"APP": str(image.app), "AS_USER": user, "AS_GROUP": group, "CLOSED": str(prefix) if house else "", "HOUSE": str(house or "")}
+    below_tmp = image.python.parent.parent if image.python.is_relative_to("/tmp") else ""  # a checkout below /tmp keeps its packages
+    env |= {"APP": str(image.app), "BELOW_TMP": str(below_tmp), "AS_USER": user, "AS_GROUP": group, "CLOSED": str(prefix) if house else "", "HOUSE": str(house or "")}
     return ["unshare", "--mount", "sh", "-c", CONFINE, "sh", *command], env
 
 

@@ -317,7 +317,7 @@ class TestDesk:
             {"name": "南港 新闻.html", "mimeType": "text/html", "buffer": page.encode("gb18030")}
         )
         desk.page.get_by_text("南港 新闻.html").first.wait_for(timeout=15_000)
-        desk.page.get_by_role("button", name="看草稿").click()
+        desk.settle().page.get_by_role("button", name="看草稿").click()
         desk.page.get_by_text("还没有保存").wait_for(timeout=30_000)
         desk.settle().page.get_by_role("button", name="收入", exact=True).click()
         desk.page.get_by_text("已收入 南港-新闻").wait_for(timeout=30_000)

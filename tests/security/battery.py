@@ -23,6 +23,7 @@ from xml.etree import ElementTree
 
 import icalendar
 import pyarrow as pa
+from playwright.sync_api import TimeoutError as NothingHappened
 from pyarrow import parquet
 
 import curated
@@ -194,9 +195,11 @@ class Battery:
             for _ in range(len(records)):
                 before = watch.page.url
                 watch.page.keyboard.press(key)
-                watch.settle()
-                if watch.page.url == before:
+                try:
+                    watch.page.wait_for_url(lambda url, before=before: url != before, timeout=15_000)
+                except NothingHappened:  # the first or the last record
                     break
+                watch.settle()
                 opened.add(watch.page.url.rpartition("record=")[2])
                 yield watch.look()
         for id_ in self.packed.reviewed:

@@ -3,10 +3,11 @@ bounded memory of what was asked last."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from curated.records import Source
 from dashboard.archive.records import read_source
@@ -40,58 +41,51 @@ class Kept:
         return answer
 
 
-class Rows:
-    """Records by id."""
+class ById(ABC, Generic[T]):
+    """Things of an archive by id, found one by one and kept a while."""
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.kept = Kept(4096)
 
-    def get(self, key: str, /) -> Row | None:
-        def find() -> Row | None:
-            if key in self.archive.laid_over:
-                return self.archive.laid_over[key]
-            ks = [k for (k,) in self.archive.ask("SELECT w.k FROM word w WHERE w.id = ? AND w.k IN (SELECT k FROM fact) LIMIT 1", [key])]
-            return next(iter(self.archive.read(ks)), None)
+    @abstractmethod
+    def find(self, key: str) -> T | None:
+        """The thing with this id, asked of the archive anew."""
 
-        return self.kept.get(key, find)
+    def get(self, key: str, /) -> T | None:
+        return self.kept.get(key, lambda: self.find(key))
 
-    def __getitem__(self, key: str, /) -> Row:
-        if (row := self.get(key)) is None:
+    def __getitem__(self, key: str, /) -> T:
+        if (found := self.get(key)) is None:
             raise KeyError(key)
-        return row
+        return found
 
     def __contains__(self, key: object, /) -> bool:
         return isinstance(key, str) and self.get(key) is not None
+
+
+class Rows(ById[Row]):
+    """Records by id."""
+
+    def find(self, key: str) -> Row | None:
+        if key in self.archive.laid_over:
+            return self.archive.laid_over[key]
+        ks = [k for (k,) in self.archive.ask("SELECT w.k FROM word w WHERE w.id = ? AND w.k IN (SELECT k FROM fact) LIMIT 1", [key])]
+        return next(iter(self.archive.read(ks)), None)
 
     def __len__(self) -> int:
         return self.archive.kept.get("rows", lambda: self.archive.ask("SELECT count(*) FROM fact")[0][0])
 
 
-class Sources:
+class Sources(ById[Source]):
     """Articles by id; as many as are not copies."""
 
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
-        self.kept = Kept(4096)
-
-    def get(self, key: str, /) -> Source | None:
-        def find() -> Source | None:
-            store = self.archive.store
-            if store and key in store.sources:
-                return store.sources[key]
-            found = self.archive.ask("SELECT id, title, publisher, published, url FROM source WHERE id = ? LIMIT 1", [key])
-            return read_source(found[0]) if found else None
-
-        return self.kept.get(key, find)
-
-    def __getitem__(self, key: str, /) -> Source:
-        if (source := self.get(key)) is None:
-            raise KeyError(key)
-        return source
-
-    def __contains__(self, key: object, /) -> bool:
-        return isinstance(key, str) and self.get(key) is not None
+    def find(self, key: str) -> Source | None:
+        store = self.archive.store
+        if store and key in store.sources:
+            return store.sources[key]
+        found = self.archive.ask("SELECT id, title, publisher, published, url FROM source WHERE id = ? LIMIT 1", [key])
+        return read_source(found[0]) if found else None
 
     def __len__(self) -> int:
         return self.archive.kept.get("sources", lambda: self.archive.ask("SELECT count(*) FROM source WHERE lead")[0][0])

@@ -56,8 +56,7 @@ def open_page(args: Sequence[str]) -> Page:
     view, unknown = read_view({key: st.query_params.get_all(key) for key in st.query_params})
     view = replace(view, embed=bool(st.context.is_embedded))  # Streamlit keeps this parameter to itself
     story = data.open_facts(args, view.lang)
-    if not story.archive:  # an archive is asked for names as they stand in it
-        view = _each(view, isolate)
+    view = _each(view, isolate)
     view, gone = drop_unknown(view, known_values(story))
     return Page(story, view, story.matching(view), [*unknown, *gone])
 
@@ -96,7 +95,7 @@ def link_params(view: View) -> dict[str, list[str]]:
 
 def _each(view: View, change: Callable[[str], str]) -> View:
     """`view` with its names as the records have them, or as a link does (`dashboard.bidi`)."""
-    return replace(view, **{name: tuple(map(change, getattr(view, name))) for name in ("actor", "measure", "tag")})
+    return replace(view, **{name: tuple(map(change, getattr(view, name))) for name in ("place", "actor", "measure", "tag")})
 
 
 def change(view: View, **fields: object) -> None:

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curated.records import Place
+from dashboard.archive.direction import isolate_words
 from dashboard.archive.parts import (
     ArchiveError,
     Parts,
@@ -40,7 +41,7 @@ from dashboard.view import TYPES
 if TYPE_CHECKING:
     import duckdb
 
-VERSION = 1  # of these tables
+VERSION = 2  # of these tables
 STATUSES = ("draft", "reviewed", "dropped")
 WIDE = "".join(map(chr, range(0xFF01, 0xFF5F))) + "\u3000"
 NARROW = "".join(map(chr, range(0x21, 0x7F))) + " "
@@ -102,6 +103,7 @@ def _fill(con: duckdb.DuckDBPyConnection, parts: Parts) -> None:
     else:
         con.execute(empty_words())
     _fill_sources(con, parts, wide)
+    isolate_words(con)
     _fill_names(con)
     con.execute(fact_table("word"))
 
@@ -185,7 +187,8 @@ def fact_table(word: str, status: str = "0", lead: str = "s.lead") -> str:
     first, last = (f"(w.{day} - DATE '0001-01-01' + 1)" for day in ("earliest", "latest"))
     known = f"coalesce({first}, {last})"
     return f"""CREATE TABLE fact AS SELECT k::INTEGER AS k, (row_number() OVER ())::DOUBLE AS n, * EXCLUDE (k, id) FROM (
-        SELECT w.k, w.id, w.kind = 'event' AS event, coalesce(list_position([{types}], w.type), 0)::UTINYINT AS type, coalesce(m.no, 0) AS measure,
+        SELECT w.k, w.id, w.kind = 'event' AS event,
+            CASE WHEN w.kind = 'event' THEN coalesce(list_position([{types}], w.type), {TYPES.index("other") + 1}) ELSE 0 END::UTINYINT AS type, coalesce(m.no, 0) AS measure,
             {first}::INTEGER AS first, {last}::INTEGER AS last, {known}::INTEGER AS known,
             (year(coalesce(w.earliest, w.latest)) * 12 + month(coalesce(w.earliest, w.latest)) - 1)::INTEGER AS month,
             s.no AS src, {lead} AS lead, p.no::INTEGER AS pset, coalesce(p.lead, 0)::INTEGER AS lane_place, a.no AS aset, coalesce(a.lead, 0) AS lane_actor,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, get_args
 
-from curated.records import Amount, Event, Figure, Source
+from curated.records import Amount, Bound, Event, Figure, Modality, Source
 from dashboard.archive.index import place_of
 from dashboard.rows import Row, index_record
+from dashboard.view import TYPES
 from extract.edtf import parse_edtf
 
 source_rows = """SELECT w.k, w.id, w.kind, w.start, w."end", w.quote_start, w.quote_end, w.quote, w.date, w.date_from, w.title, w.type, w.value, w.low, w.high,
@@ -24,18 +25,23 @@ def read_row(values: Sequence[Any]) -> Row:
         "at": _span(line["quote_start"], line["quote_end"]), "mark": _span(line["start"], line["end"]),
     }  # fmt: skip
     if line["kind"] == "event":
-        record: Event | Figure = Event(**shared, title=line["title"], date=parse_edtf(line["date"] or ""), date_from=line["date_from"] or "", type=line["type"])
+        record: Event | Figure = Event(**shared, title=line["title"], date=parse_edtf(line["date"] or ""), date_from=line["date_from"] or "", type=_one_of(line["type"], TYPES, "other"))
     else:
         record = Figure(
             **shared, measure=line["measure"], amount=_amount(line), as_of=parse_edtf(line["as_of"] or ""), as_of_from=line["as_of_from"] or "",
-            during=line["during"] or "", modality=line["modality"] or "actual", change=line["change"] or "",
+            during=line["during"] or "", modality=_one_of(line["modality"], get_args(Modality), "actual"), change=line["change"] or "",
         )  # fmt: skip
     return index_record(record, None, record.id)
 
 
 def _amount(line: dict[str, Any]) -> Amount:
     value, low, high = (_whole(line[name]) for name in ("value", "low", "high"))
-    return Amount(line["amount"] or "", value, low, high, line["unit"] or "", cast("Any", line["bound"] or "exact"))
+    return Amount(line["amount"] or "", value, low, high, line["unit"] or "", _one_of(line["bound"], get_args(Bound), "exact"))
+
+
+def _one_of(word: str | None, known: Sequence[str], otherwise: str) -> Any:
+    """A word of a closed list; an archive that was written by others may hold any."""
+    return word if word in known else otherwise
 
 
 def _whole(number: float | None) -> int | float | None:

@@ -135,7 +135,7 @@ class _Run:
         try:
             reading = read(decode(raw), path.name)
         except ReadingError as error:
-            self._unreadable(label, str(error))
+            self._unreadable(label, error.texts[self.lang])
             return
         for _ in range(_ATTEMPTS):
             try:

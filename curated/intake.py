@@ -58,7 +58,7 @@ def _add(root: Path, path: Path, lang: Lang, who: str) -> str:
     except OSError as error:
         raise IntakeError(say(*files.why_unread(error), lang)) from None
     except ReadingError as error:
-        raise IntakeError(str(error)) from None
+        raise IntakeError(error.texts[lang]) from None
     real = Path(os.path.realpath(path))
     inside = real.is_relative_to(root / "seeds")
     below = real.relative_to(root / "seeds") if inside else Path(path.name)

@@ -217,7 +217,7 @@ def _scan_file(label: str, file: Path | None, kinds: Sequence[str], arguments: a
         raw = _read(file, MAX_BYTES + 1)  # one too many is refused by decode
         rows = scan(decode(raw), published=arguments.published or None, file=label, kinds=kinds)
     except (OSError, ReadingError) as error:
-        reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+        reason = error.strerror or str(error) if isinstance(error, OSError) else error.texts["en" if arguments.lang == "en" else "zh"]
         return _say(arguments, DATA_WRONG, "unreadable", path=label, reason=reason)
     sys.stdout.write("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
     sys.stdout.flush()

@@ -89,7 +89,7 @@ def batch_command(arguments: argparse.Namespace) -> int:
     except OSError as error:
         return say(arguments, DATA_WRONG, "unreadable", path=error.filename or source, reason=error.strerror or str(error))
     for file in unusable[:LISTED]:
-        say(arguments, DATA_WRONG, "unusable", path=file.name, reason=file.reason)
+        say(arguments, DATA_WRONG, "unusable", path=file.name, reason=file.reason.en if arguments.lang == "en" else file.reason.zh)
     if len(unusable) > LISTED:
         say(arguments, DATA_WRONG, "more", count=len(unusable) - LISTED)
     if not slices:

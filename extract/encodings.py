@@ -21,23 +21,25 @@ _SAMPLE = 20_000  # bytes looked at to tell encodings apart
 _TORN = 0.01  # share of torn characters up to which a text still reads as one
 
 
-TOO_LARGE = f"文件超过 {MAX_BYTES >> 20} MB，不像一篇文章；请拆成单篇"
-
-
 class ReadingError(ValueError):
-    """The file cannot be read as an article; the message says why, in Chinese, and what to do."""
+    """The file cannot be read as an article; the message says why, in Chinese, and what to do; `texts` in both languages."""
+
+    def __init__(self, chinese: str, english: str) -> None:
+        super().__init__(chinese)
+        self.texts = {"zh": chinese, "en": english}
 
 
+_PICTURE = ("这是图片，不是文字", "a picture, not text")
 # What people drop beside their articles, by first bytes.
 _FORMATS = {
-    b"%PDF": "这是 PDF 文件，不是文字；请先另存为文本（UTF-8）",
-    b"PK\x03\x04": "这是压缩文件（或 docx、xlsx），不是文字；请先另存为文本（UTF-8）",
-    b"\xd0\xcf\x11\xe0": "这是 Word、Excel 的旧格式文件，不是文字；请先另存为文本（UTF-8）",
-    b"\x1f\x8b": "这是 gzip 压缩文件；请先解压",
-    b"\x89PNG": "这是图片，不是文字",
-    b"\xff\xd8\xff": "这是图片，不是文字",
-    b"GIF8": "这是图片，不是文字",
-    b"{\\rtf": "这是 RTF 文件；请先另存为文本（UTF-8）",
+    b"%PDF": ("这是 PDF 文件，不是文字；请先另存为文本（UTF-8）", "a PDF file, not text; save it as text (UTF-8) first"),
+    b"PK\x03\x04": ("这是压缩文件（或 docx、xlsx），不是文字；请先另存为文本（UTF-8）", "a compressed file (or docx, xlsx), not text; save it as text (UTF-8) first"),
+    b"\xd0\xcf\x11\xe0": ("这是 Word、Excel 的旧格式文件，不是文字；请先另存为文本（UTF-8）", "an old Word or Excel file, not text; save it as text (UTF-8) first"),
+    b"\x1f\x8b": ("这是 gzip 压缩文件；请先解压", "a gzip file; unpack it first"),
+    b"\x89PNG": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+    b"GIF8": _PICTURE,
+    b"{\\rtf": ("这是 RTF 文件；请先另存为文本（UTF-8）", "an RTF file; save it as text (UTF-8) first"),
 }
 
 
@@ -56,17 +58,17 @@ def decode(raw: bytes) -> str:
     Raises ReadingError for an empty file, a binary or a huge one, and one whose encoding cannot be told.
     """
     if len(raw) > MAX_BYTES:
-        raise ReadingError(TOO_LARGE)
+        raise ReadingError(f"文件超过 {MAX_BYTES >> 20} MB，不像一篇文章；请拆成单篇", f"more than {MAX_BYTES >> 20} MB, hardly one article; split it")
     if not raw.strip(b" \t\r\n"):
-        raise ReadingError("文件是空的；请放入文章正文，或删去这个文件")
+        raise ReadingError("文件是空的；请放入文章正文，或删去这个文件", "the file is empty; put the article in, or delete the file")
     for magic, reason in _FORMATS.items():
         if raw.startswith(magic):
-            raise ReadingError(reason)
+            raise ReadingError(*reason)
     marked = _marked(raw)
     if marked is not None:
         return marked
     if b"\0" in raw:
-        raise ReadingError("文件里有 NUL 字节，像是二进制文件，或没有 BOM 的 UTF-16；请另存为 UTF-8")
+        raise ReadingError("文件里有 NUL 字节，像是二进制文件，或没有 BOM 的 UTF-16；请另存为 UTF-8", "NUL bytes: a binary file, or UTF-16 without a BOM; save it as UTF-8")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as problem:
@@ -74,7 +76,7 @@ def decode(raw: bytes) -> str:
     else:
         text = _mistaken_for_utf8(raw) or text
     if _is_binary(text):
-        raise ReadingError("文件里多是控制字符，像是二进制文件，不是文章")
+        raise ReadingError("文件里多是控制字符，像是二进制文件，不是文章", "mostly control characters: a binary file, not an article")
     return text
 
 
@@ -105,9 +107,12 @@ def _guess(raw: bytes, broken_at: int) -> str:
     torn = text.count("\ufffd")
     if torn > 1 and torn > _TORN * len(text):
         line = raw.count(b"\n", 0, broken_at) + 1
-        raise ReadingError(f"认不出编码（或混用了几种编码），第 {line} 行起读不通；请用编辑器另存为 UTF-8")
+        raise ReadingError(
+            f"认不出编码（或混用了几种编码），第 {line} 行起读不通；请用编辑器另存为 UTF-8",
+            f"an unknown encoding (or several mixed), unreadable from line {line} on; save it as UTF-8 in an editor",
+        )
     if _readable(text[:_SAMPLE]) < 6:
-        raise ReadingError("认不出编码：不像 UTF-8、GB18030、Big5 的中文；请用编辑器另存为 UTF-8")
+        raise ReadingError("认不出编码：不像 UTF-8、GB18030、Big5 的中文；请用编辑器另存为 UTF-8", "an unknown encoding: no Chinese in UTF-8, GB18030 or Big5; save it as UTF-8 in an editor")
     return text
 
 

@@ -114,7 +114,7 @@ def _json_article(raw: str) -> Unwrapped | None:
     if not bodies:
         return None
     if bodies[0].article != bodies[-1].article:
-        raise ReadingError("这个 JSON 里不止一篇文章；请一篇文章放一个文件")
+        raise ReadingError("这个 JSON 里不止一篇文章；请一篇文章放一个文件", "more than one article in this JSON; put one article in a file")
     meta: dict[str, Span] = {}
     for value in sorted(values, key=lambda v: v.depth):
         if value.key not in _KEYS["body"]:

@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple
 
+from extract.archive.reasons import Reason, reason
+
 Kind = Literal["jsonl", "parquet", "warc", "articles"]
 SLICE = 32 * 2**20  # bytes of a plain JSON Lines file in one slice
 FILES = 200  # article files in one slice
@@ -55,7 +57,13 @@ class Unusable(NamedTuple):
     """A file that gives nothing."""
 
     name: str
-    reason: str
+    reason: Reason
+
+
+class _Unusable(ValueError):
+    def __init__(self, code: str, **values: object) -> None:
+        self.reason = reason(code, **values)
+        super().__init__(str(self.reason))
 
 
 def find_slices(corpus: Path) -> tuple[list[Slice], list[Unusable]]:
@@ -77,7 +85,7 @@ def find_slices(corpus: Path) -> tuple[list[Slice], list[Unusable]]:
         group = articles[first : first + FILES]
         slices.append(Slice("articles", tuple(p for p, _ in group), tuple(n for _, n in group), 0, 0, len(group)))
     if not slices and not unusable:
-        unusable.append(Unusable(str(corpus), "文件夹里没有文章,也没有 .jsonl、.jsonl.gz、.parquet、.warc、.warc.gz 文件"))
+        unusable.append(Unusable(str(corpus), reason("no_articles")))
     return slices, unusable
 
 
@@ -109,20 +117,22 @@ def _file_slices(path: Path, name: str, alone: bool = False) -> tuple[list[Slice
         with path.open("rb") as file:
             head = file.read(_SAMPLE)
         if not size:
-            return [], [Unusable(name, "文件是空的")]
+            return [], [Unusable(name, reason("empty"))]
         makers = {"jsonl": _line_slices, "parquet": _parquet_slices, "warc": _warc_slices}
         return makers[kind](path, name, size, head), []
     except OSError as error:
-        return [], [Unusable(name, f"读不了:{error.strerror or error}")]
-    except ValueError as error:
-        return [], [Unusable(name, str(error))]
+        return [], [Unusable(name, reason("unreadable", why=error.strerror or error))]
+    except _Unusable as error:
+        return [], [Unusable(name, error.reason)]
+    except (ValueError, zlib.error) as error:
+        return [], [Unusable(name, reason("unreadable", why=error))]
 
 
 def _line_slices(path: Path, name: str, size: int, head: bytes) -> list[Slice]:
     place = (str(path.absolute()),), (name,)
     if path.suffix.lower() == ".gz":
         if head[:2] != b"\x1f\x8b":
-            raise ValueError("不是 gzip 文件;没有压缩的请用 .jsonl 结尾")
+            raise _Unusable("no_gzip")
         sample = zlib.decompressobj(31).decompress(head, 4 * _SAMPLE)
         rows = _guess(sample.count(b"\n"), len(head), size)
         return [Slice("jsonl", *place, 0, -1, rows)]
@@ -141,28 +151,28 @@ def _parquet_slices(path: Path, name: str, size: int, head: bytes) -> list[Slice
     try:
         metadata = pq.read_metadata(path)
     except (pa.ArrowException, OSError):
-        raise ValueError("不是完整的 Parquet 文件(可能被截断);请重新取得这个文件") from None
+        raise _Unusable("no_parquet") from None
     columns = metadata.schema.to_arrow_schema()
     missing = [column for column in ("id", "text") if column not in columns.names]
     if missing:
-        raise ValueError(f"缺少列 {'、'.join(missing)};现有的列是 {'、'.join(columns.names)[:200]}")
+        raise _Unusable("columns", missing="、".join(missing), there="、".join(columns.names)[:200])
     text = columns.field("text").type
     if not (pa.types.is_string(text) or pa.types.is_large_string(text) or pa.types.is_string_view(text)):
-        raise ValueError(f"列 text 应是文字,现在是 {text}")
+        raise _Unusable("text_column", kind=text)
     place = (str(path.absolute()),), (name,)
     groups = [metadata.row_group(i).num_rows for i in range(metadata.num_row_groups)]
     if not sum(groups):
-        raise ValueError("文件里一行也没有")
+        raise _Unusable("no_rows")
     return [Slice("parquet", *place, i, i + 1, rows) for i, rows in enumerate(groups) if rows]
 
 
 def _warc_slices(path: Path, name: str, size: int, head: bytes) -> list[Slice]:
     packed = head[:2] == b"\x1f\x8b"
     if not packed and not head.startswith(b"WARC/"):
-        raise ValueError("不是 WARC 文件")
+        raise _Unusable("no_warc")
     sample = zlib.decompressobj(31).decompress(head, 64) if packed else head
     if not sample.startswith(b"WARC/"):
-        raise ValueError("不是 WARC 文件")
+        raise _Unusable("no_warc")
     return [Slice("warc", (str(path.absolute()),), (name,), 0, -1, max(1, size // (15_000 if packed else 60_000)))]
 
 
@@ -172,11 +182,11 @@ def read_slice(part: Slice) -> Iterator[Row]:
     try:
         yield from readers[part.kind](part)
     except (EOFError, zlib.error, gzip.BadGzipFile):
-        yield Row("file", part.names[0], b"", error="文件不完整(可能被截断);断开之前的文章已经处理")
+        yield Row("file", part.names[0], b"", error=str(reason("cut_file")))
     except OSError as error:
-        yield Row("file", part.names[0], b"", error=f"读不了:{error.strerror or error}")
+        yield Row("file", part.names[0], b"", error=str(reason("unreadable", why=error.strerror or error)))
     except Exception as error:  # a reader that fails on one file must not cost the others
-        yield Row("file", part.names[0], b"", error=f"读到一半出错({type(error).__name__}):{str(error)[:200]};出错之前的文章已经处理")
+        yield Row("file", part.names[0], b"", error=str(reason("broke_off", kind=type(error).__name__, why=str(error)[:200])))
 
 
 def _read_lines(part: Slice) -> Iterator[Row]:
@@ -196,7 +206,7 @@ def _read_lines(part: Slice) -> Iterator[Row]:
             at += len(line)
             if len(line) == LINE and not line.endswith(b"\n"):
                 at += _skip_line(file)
-                yield Row("json", where, b"", error=f"一行超过 {LINE >> 20} MB")
+                yield Row("json", where, b"", error=str(reason("long_line", most=LINE >> 20)))
             elif line.strip(b" \t\r\n\xef\xbb\xbf"):
                 yield Row("json", where, line)
 
@@ -226,7 +236,7 @@ def _read_parquet(part: Slice) -> Iterator[Row]:
                 before += 1
                 text = values.pop("text")
                 known = {key: "" if value is None else str(value) for key, value in values.items()}
-                error = "" if text else "没有 text"
+                error = "" if text else str(reason("no_text"))
                 yield Row("text", f"{name}:{before}", (text or "").encode("utf-8", "replace"), **known, error=error)
 
 
@@ -244,7 +254,7 @@ def _read_warc(part: Slice) -> Iterator[Row]:
             while record.raw_stream.read(2**16):  # to the end of the record, to see whether it is there
                 pass
             if getattr(record.raw_stream, "limit", 0):
-                yield Row("file", f"{name} {url}", b"", error="记录不完整(文件可能被截断)")
+                yield Row("file", f"{name} {url}", b"", error=str(reason("cut_record")))
             elif form:
                 yield Row("file", f"{name} {url}", payload, id=id, url=url)
     _check_end(part.paths[0])
@@ -279,6 +289,6 @@ def _read_files(part: Slice) -> Iterator[Row]:
         try:
             payload = Path(path).read_bytes()
         except OSError as error:
-            yield Row("file", name, b"", id=id, error=f"读不了:{error.strerror or error}")
+            yield Row("file", name, b"", id=id, error=str(reason("unreadable", why=error.strerror or error)))
             continue
         yield Row("file", name, payload, id=id)

@@ -70,7 +70,7 @@ FAILURE_COLUMNS: Mapping[str, str] = {
     "id": "string",  # "" where the row gave none
     "hash": "string",  # "" where it is tried again by the next run
     "input": "string",  # file, and line or record where there is one
-    "reason": "string",  # in Chinese
+    "reason": "string",  # in Chinese, then " / " and in English
 }
 
 DUPLICATE_COLUMNS: Mapping[str, str] = {

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.archive import layout
 from extract.archive.inputs import META, Row
+from extract.archive.reasons import Reason, reason
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +31,7 @@ DONE, OK, FAILED = "done", "ok", "failed"
 
 
 class Unfit(ValueError):
-    """A row that gives no article; the message is the reason, in Chinese."""
+    """A row that gives no article; the message is the reason, in both languages."""
 
 
 class TooSlow(BaseException):
@@ -60,13 +61,13 @@ class Worker:
         try:
             return self.watch.timed(lambda: self._work(row, known))
         except TooSlow:
-            return _failure(row, known | {"hash": ""}, f"超过 {self.watch.seconds:g} 秒还没有读完")
-        except (Unfit, UnicodeError) as error:
+            return _failure(row, known | {"hash": ""}, str(reason("too_slow", seconds=self.watch.seconds)))
+        except Unfit as error:
             return _failure(row, known, str(error))
         except MemoryError:
-            return _failure(row, known | {"hash": ""}, "内存不够")
+            return _failure(row, known | {"hash": ""}, str(reason("memory")))
         except Exception as error:  # a finder that fails on one article must not cost the others
-            return _failure(row, known, f"读这一篇时出错({type(error).__name__}):{str(error)[:200]}")
+            return _failure(row, known, str(reason("failed", kind=type(error).__name__, why=str(error)[:200])))
 
     def _work(self, row: Row, known: dict[str, Any]) -> dict[str, Any]:
         if row.error:
@@ -79,7 +80,7 @@ class Worker:
         if self._is_done(known["id"], known["hash"]):
             return _result(DONE, known)
         if len(source["text"]) > self.longest:
-            raise Unfit(f"有 {len(source['text']):,} 个字,超过一篇 {self.longest:,} 个字的上限")
+            raise Unfit(reason("too_long", count=len(source["text"]), most=self.longest))
         return _result(OK, known | _understood(source))
 
     def _is_done(self, id: str, hash: str) -> bool:
@@ -114,19 +115,19 @@ def _from_json(line: bytes) -> dict[str, str]:
     try:
         entry = json.loads(line)
     except UnicodeDecodeError:
-        raise Unfit("这一行不是 UTF-8") from None
+        raise Unfit(reason("not_utf8")) from None
     except ValueError:
-        raise Unfit("这一行不是 JSON") from None
+        raise Unfit(reason("not_json")) from None
     except RecursionError:
-        raise Unfit("这一行的 JSON 嵌套太深") from None
+        raise Unfit(reason("deep_json")) from None
     if not isinstance(entry, dict):
-        raise Unfit('这一行应是一个 JSON 对象,例如 {"id": "1", "text": "…"}')
+        raise Unfit(reason("no_object"))
     values = {}
     for key in ("id", "text", *META):
         value = entry.get(key)
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if value is not None and not isinstance(value, str) and not (number and key != "text"):
-            raise Unfit(f"{key} 应是文字")
+            raise Unfit(reason("not_words", key=key))
         values[key] = "" if value is None else str(value) if key == "text" else str(value).strip()
     return _checked(values)
 
@@ -134,9 +135,9 @@ def _from_json(line: bytes) -> dict[str, str]:
 def _checked(values: dict[str, str]) -> dict[str, str]:
     # Half a surrogate pair has no place in a file of UTF-8; one character stays one character.
     values = {key: value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for key, value in values.items()}
-    for key, advice in (("id", "每篇要有自己的编号"), ("text", "每篇要有正文")):
+    for key in ("id", "text"):
         if not values[key].strip():
-            raise Unfit(f"没有 {key};{advice}")
+            raise Unfit(reason(f"no_{key}"))
     return values
 
 
@@ -146,7 +147,7 @@ def _decoded(raw: bytes) -> str:
     try:
         return decode(raw)
     except ReadingError as error:
-        raise Unfit(str(error)) from None
+        raise Unfit(Reason(**error.texts)) from None
 
 
 # --- an article and its facts ------------------------------------------------------------------------------------
@@ -160,7 +161,7 @@ def _understood(source: dict[str, str]) -> dict[str, Any]:
     try:
         reading = read(source["text"], source.get("name", ""))
     except ReadingError as error:
-        raise Unfit(str(error)) from None
+        raise Unfit(Reason(**error.texts)) from None
     article = understand(reading, _edtf(source["published"]), ("figure", "event"))
     wording = wording_of(reading.text)
     return {

@@ -20,13 +20,13 @@ import pyarrow.compute
 
 from extract.archive import layout, work
 from extract.archive.files import held, put, put_table, read_table
+from extract.archive.reasons import reason
 
 pc: Any = pyarrow.compute  # its functions are made when it is loaded, unseen by type checkers
 CHUNK = 20_000  # articles of one part at most
 CHUNK_BYTES = 128 * 2**20
 CHUNK_SECONDS = 60.0  # a kill loses at most this much work
 _INTENT = ".replaces-{}.json"
-_SUPERSEDED = "同一个 id 有不止一篇内容不同的文章;保留了后来的一篇"
 
 
 class Archive:
@@ -165,7 +165,7 @@ class Archive:
         _, first = np.unique(left["id"].to_numpy(zero_copy_only=False).astype(str), return_index=True)
         old = self.folder / layout.FAILURES / name
         told = [read_table(old)] if old.exists() else []
-        reasons = {"id": other["id"], "hash": other["hash"], "input": other["title"], "reason": pa.array([_SUPERSEDED] * len(other), pa.string())}
+        reasons = {"id": other["id"], "hash": other["hash"], "input": other["title"], "reason": pa.array([str(reason("superseded"))] * len(other), pa.string())}
         failures = pa.concat_tables([*told, pa.table(reasons, schema=layout.schema(layout.FAILURES))])
         new = self._new_name(name.split("-")[1])
         self._write_sides(new, left.take(pa.array(np.sort(first))), failures)

@@ -88,7 +88,7 @@ def test_what_cannot_be_read_is_named_with_the_reason(mixed):
         assert f"{name}: 不能用,已跳过:" in done.stderr
         assert words in done.stderr
     assert reasons["a.jsonl:5"].startswith("没有 text")
-    assert reasons["a.jsonl:6"] == "这一行不是 JSON"
+    assert reasons["a.jsonl:6"] == "这一行不是 JSON / this line is not JSON"
     assert "JSON 对象" in reasons["a.jsonl:7"]
     assert "UTF-8" in reasons["a.jsonl:8"]
     assert "截断" in reasons["cut.jsonl.gz"]
@@ -103,6 +103,7 @@ def test_a_second_run_reads_nothing_again(mixed):
     again = run_batch(folder, archive, "--lang", "en")
 
     assert "0 articles read" in again.stdout
+    assert "empty.jsonl: cannot be used, skipped: the file is empty\n" in again.stderr
     assert contents(archive) == before
     assert sorted((archive / "facts").rglob("part-*.parquet")) == facts
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
+from string import Formatter
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 
 from extract.archive import duplicates, inputs, work
 from extract.archive.inputs import Row, find_slices, read_slice
+from extract.archive.reasons import REASONS
 from extract.archive.work import DONE, FAILED, OK, Worker, done_key, work_all
 
 PAIRS = yaml.safe_load((Path(__file__).parent / "duplicates.yaml").read_text(encoding="utf-8"))
@@ -71,6 +74,8 @@ def test_hidden_files_and_links_out_of_a_folder_are_no_articles(tmp_path):
         (line(id=True, text="甲"), "id 应是文字"),
         (line(id=["1"], text="甲"), "id 应是文字"),
         (Row("json", "x", b"[" * 100_000), "JSON"),
+        (Row("file", "x", b"%PDF-1.4 x", id="x"), "save it as text (UTF-8) first"),
+        (Row("json", "x", b"[1]"), 'such as {"id": "1", "text": "…"}'),
         (Row("file", "x", b"\x00\x01\x02\xff" * 40, id="x"), ""),
         (Row("file", "x", b"", id="x", error="读不了:没有权限"), "没有权限"),
     ],
@@ -81,6 +86,14 @@ def test_a_row_that_gives_no_article_says_why(row, reason):
     assert result["state"] == FAILED
     assert reason in result["reason"]
     assert not result["facts"]
+
+
+@pytest.mark.parametrize("code", REASONS)
+def test_every_reason_is_told_in_both_languages_with_the_same_words_filled_in(code):
+    fields = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in REASONS[code]]
+
+    assert fields[0] == fields[1]
+    assert not re.search("[一-鿿]", REASONS[code][1])
 
 
 def test_one_that_fails_costs_no_other(monkeypatch):

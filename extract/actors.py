@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -37,7 +38,8 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     """
     actors, surnamed = _first_pass(text, {place.end: place for place in places})
     aliases = _introduced(text, actors)
-    actors = [a._replace(name=aliases[a.text].name) if a.text in aliases else a for a in actors]
+    if aliases:
+        actors = [a._replace(name=aliases[a.text].name) if a.text in aliases else a for a in actors]
     actors = _merge(actors, _surnamed(text, surnamed, actors))
     actors = _merge(actors, _again(text, actors, aliases))
     named = [*_speakers_by_name(text), *find_listed(text)]
@@ -72,6 +74,9 @@ def _forms() -> dict[str, str]:
     return {known.form: known.name for known in _automaton()[1] if known.kind == "name"}
 
 
+_new = tuple.__new__  # half the time of Actor(...), and every mention of a known name is made by it
+
+
 def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor], list[tuple[int, int]]]:
     """Actors from the one pass, and the spans of offices that follow a surname (李 in 李省长)."""
     automaton, kinds = _automaton()
@@ -92,7 +97,7 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
             if found.type == "government" and (local := _local_body(text, start, end, found, place_ends)):
                 actors.append(local)
                 continue
-            actors.append(Actor(start, end, text[start:end], found.name, found.type, role, "known name"))
+            actors.append(_new(Actor, (start, end, text[start:end], found.name, found.type, role, "known name")))
         elif found.kind == "suffix":
             known = last if last and last.rule == "known name" and last.end >= start - 12 else None
             floor = last.end if last and known else last.start if last else 0
@@ -188,7 +193,7 @@ def _again(text: str, actors: Iterable[Actor], aliases: Mapping[str, Actor]) -> 
     automaton = ahocorasick_rs.AhoCorasick(list(sources), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     forms = list(sources.values())
     return [
-        Actor(start, end, text[start:end], forms[index].name, forms[index].type, "", "named before in the article")
+        _new(Actor, (start, end, text[start:end], forms[index].name, forms[index].type, "", "named before in the article"))
         for index, start, end in automaton.find_matches_as_indexes(text)
     ]
 
@@ -239,19 +244,23 @@ def _parties(text: str, places: Sequence[Place], actors: Sequence[Actor]) -> lis
     return found
 
 
-@functools.cache
-def _provinces_listed() -> re.Pattern[str]:
-    return re.compile(r"(?:[一-鿿]{1,3}、){1,3}[一-鿿]{1,3}[两三四五](?:省|市|省区|省市|地)(?=政府)")
+_LISTED = re.compile(r"(?:[一-鿿]{1,3}、){1,3}[一-鿿]{1,3}[两三四五](?:省|市|省区|省市|地)(?=政府)")
+_LONGEST_LIST = 18
+_ENDS_LIST = re.compile(r"(?<=[两三四五省])[省市区地]政府")  # what ends such a list, much quicker to look for
 
 
 def _listed_governments(text: str, places: Sequence[Place]) -> list[Actor]:
     """豫、冀两省政府: the governments of 河南省 and 河北省."""
-    by_start = {place.start: place for place in places}
-    found = []
-    for match in _provinces_listed().finditer(text):
-        inside = [by_start[at] for at in range(match.start(), match.end()) if at in by_start]
+    found: list[Actor] = []
+    done = 0
+    for ends in _ENDS_LIST.finditer(text):
+        match = _LISTED.search(text, max(done, ends.start() + 1 - _LONGEST_LIST), ends.end())
+        if match is None:
+            continue
+        done = match.end()
+        inside = places[bisect_left(places, (match.start(),)) : bisect_left(places, (done,))]
         for index, place in enumerate(inside):
-            end = match.end() + 2 if index == len(inside) - 1 else place.end
+            end = done + 2 if index == len(inside) - 1 else place.end
             found.append(Actor(place.start, end, text[place.start : end], f"{place.name}政府", "government", "", "one of several governments"))
     return found
 
@@ -260,12 +269,13 @@ def _merge(kept: Sequence[Actor], more: Sequence[Actor]) -> list[Actor]:
     """Both in order; of two that overlap the kept one stays."""
     if not more:
         return list(kept)
-    starts = [actor.start for actor in kept]
+    starts = list(map(itemgetter(0), kept))
     result = list(kept)
     for actor in more:
         at = bisect_right(starts, actor.start)
         if (at and kept[at - 1].end > actor.start) or (at < len(kept) and kept[at].start < actor.end):
             continue
         result.append(actor)
-    result.sort(key=lambda a: a.start)
+    if len(result) > len(kept):
+        result.sort(key=itemgetter(0))
     return result

@@ -104,6 +104,9 @@ def before_office(text: str, at: int) -> tuple[int, int] | None:
     return match.span(1) if own and not is_word(match.group(1)) else None
 
 
+_SOMEBODYS = frozenset("子分母总该本我")  # 子公司, 该集团: no name
+
+
 def find_organisation(
     text: str, start: int, end: int, suffix: str, floor: int, known: Actor | None, place_ends: Mapping[int, Place]
 ) -> Actor | None:
@@ -117,7 +120,7 @@ def find_organisation(
         return _body(text, start, end, kind, place_ends)
     if kind.lead == "place":
         return _behind_place(text, start, end, kind, floor, place_ends)
-    if text[start - 1 : start] in tuple("子分母总该本我") and text[start:end] in ("公司", "集团", "银行"):
+    if text[start - 1 : start] in _SOMEBODYS and text[start:end] in ("公司", "集团", "银行"):
         return None
     if known and known.end == start:
         return _extended(text, end, kind, known)

@@ -52,8 +52,11 @@ _HEAD_ENDS = frozenset(["由", "在", "以", "将", "把", "对", "被", "为", 
 _Piece = Word  # of a title: jieba's tag, or "actor" for a name, "trigger", "time" for what is left out (no text)
 
 
+_new = tuple.__new__  # half the time of Word(...)
+
+
 def _piece(text: str, flag: str) -> Word:
-    return Word(0, 0, text, flag)
+    return _new(Word, (0, 0, text, flag))
 
 
 _LEFT_OUT = _piece("", "time")
@@ -283,7 +286,7 @@ def _kept(pieces: Sequence[_Piece]) -> list[_Piece]:
 
 
 def _length(pieces: Sequence[_Piece]) -> int:
-    return sum([len(piece[2]) for piece in pieces])
+    return len("".join([piece[2] for piece in pieces]))
 
 
 def _shortened(pieces: list[_Piece]) -> list[_Piece]:

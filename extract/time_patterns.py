@@ -123,8 +123,10 @@ def _words() -> str:
     return "|".join(sorted(offsets(), key=len, reverse=True))
 
 
-def _festivals() -> str:
-    return "(?P<festival>" + "|".join(festival_names()) + ")"
+def _festivals(first: str = "") -> str:
+    """The festivals, or those that begin as the expressions of one of `_starts` do: with a digit, a Chinese numeral, a word."""
+    kinds = {name: "digit" if name[0].isdecimal() else "numeral" if name[0] in HAN else "word" for name in festival_names()}
+    return "(?P<festival>" + "|".join([name for name in festival_names() if not first or kinds[name] == first]) + ")"
 
 
 @functools.cache
@@ -138,12 +140,12 @@ def _starts() -> tuple[re.Pattern[str], ...]:
     """Rules that begin with a digit, with a Chinese numeral, with a word."""
     both = [_YEAR_TWO, _AGO, _LUNAR, _MONTH, _MONTH_BARE, _DAY, _DAY_BARE, _QUARTER]
     digits = [_ISO, _ISO_MONTH, _YEAR, _YEAR_SHORT, _YEAR_BARE, *both, _YEAR_ROC, _YEAR_OLD]
-    words = [_QUARTER, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _festivals(), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD]
+    words = [_QUARTER, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _festivals("word"), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD]
     return tuple(
         re.compile("|".join(rules))
         for rules in (
-            [_DECADE, f"{_NUMERAL}(?:{'|'.join(digits)})", _festivals(), _CENTURY],
-            [_DECADE, f"{_NUMERAL}(?:{'|'.join([_YEAR_HAN, *both])})", _festivals(), _CENTURY],
+            [_DECADE, f"{_NUMERAL}(?:{'|'.join(digits)})", _festivals("digit"), _CENTURY],
+            [_DECADE, f"{_NUMERAL}(?:{'|'.join([_YEAR_HAN, *both])})", _festivals("numeral"), _CENTURY],
             [_DECADE, *words, _CENTURY],
         )
     )

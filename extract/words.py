@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable
 from itertools import accumulate, repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 class Word(NamedTuple):
@@ -43,17 +43,16 @@ def is_word(text: str) -> bool:
 
     Without `rjieba` every word counts as known, so that rules built on this find less, not more.
     """
-    dictionary = _dictionary()
-    return dictionary is None or dictionary.has_word(text)
+    return _dictionary()(text)
 
 
 @functools.cache
-def _dictionary() -> Any:
+def _dictionary() -> Callable[[str], bool]:
     try:
         import rjieba
     except ImportError:
-        return None
-    return rjieba.Jieba()
+        return lambda text: True
+    return rjieba.has_word  # the dictionary `rjieba` has loaded for itself: one of our own takes as long to load again
 
 
 @functools.cache

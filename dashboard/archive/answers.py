@@ -90,7 +90,7 @@ class Archive:
         def find() -> str:
             self.tables.append(name := f"memory.found_{next(self.numbers)}")
             found = search(q, self.ask)
-            self.ask(f"CREATE TABLE {name} AS SELECT f.* FROM fact f WHERE {found.sql}", found.values)
+            self.ask(f"CREATE TABLE {name} AS SELECT f.* EXCLUDE (hay) FROM fact f WHERE {found.sql}", found.values)
             if len(self.tables) > 2 * MOST_SEARCHES:  # no longer asked: twice as many have come since
                 self.ask(f"DROP TABLE IF EXISTS {self.tables.pop(0)}")
             return name
@@ -384,7 +384,10 @@ class Archive:
         text = self.ask("SELECT text FROM read_parquet(?) WHERE id = ?", [file[0][0], source])
         from extract.reading import read  # only when an article is opened
 
-        return read(text[0][0], source) if text else None
+        try:
+            return read(text[0][0] or "", source) if text else None
+        except ValueError:  # no single article
+            return None
 
     def source_page(self, view: View, start: int, most: int) -> tuple[int, list[SourceCount]]:
         return self.kept.get(("source page", search_key(view.q), start, most), lambda: self._source_page(View(q=view.q), start, most))

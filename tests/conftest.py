@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +28,12 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest first, so that no process is left alone with it at the end; a module or class stays together."""
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is None, item.get_closest_marker("slow") is None, -tests[item.path], item.path))
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +114,8 @@ def is_healthy(url: str) -> bool:
         return False
 
 
+# Milliseconds; what will come comes on a slow and busy machine too, and a test that fails may take its time.
+PATIENCE = 120_000
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -116,6 +125,7 @@ class Tab:
     def __init__(self, browser: Any, **options: Any) -> None:
         settings = {"viewport": {"width": 1280, "height": 900}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | options
         self.context = browser.new_context(**settings)
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.outside: list[str] = []
         self.errors: list[str] = []
@@ -132,13 +142,13 @@ class Tab:
 
     def settle(self) -> Tab:
         self.page.wait_for_timeout(150)
-        self.page.wait_for_selector(READY, timeout=30_000)
+        self.page.wait_for_selector(READY)
         return self
 
     def title_at(self, words: str) -> dict[str, float]:
         """Where a title of the timeline is drawn."""
         node = self.page.locator(".st-key-yj-chart svg text", has_text=words).first
-        node.wait_for(timeout=15_000)
+        node.wait_for()
         box = node.bounding_box()
         assert box is not None
         return box

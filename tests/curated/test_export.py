@@ -150,7 +150,6 @@ def test_the_page_asks_for_nothing_and_runs_nothing(folder: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_the_page_shows_every_record_in_a_browser(folder: Path, browser) -> None:
     requests: list[str] = []
     page = browser.new_page()
@@ -165,7 +164,6 @@ def test_the_page_shows_every_record_in_a_browser(folder: Path, browser) -> None
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_timelinejs_itself_shows_the_events(folder: Path, browser, tmp_path: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
@@ -177,7 +175,7 @@ def test_timelinejs_itself_shows_the_events(folder: Path, browser, tmp_path: Pat
     (tmp_path / "page.html").write_text(f"<!doctype html><meta charset=utf-8>{html}", encoding="utf-8")
     page = browser.new_page(viewport={"width": 1200, "height": 700})
     page.goto((tmp_path / "page.html").as_uri())
-    page.wait_for_selector("#e-first01", state="attached", timeout=20_000)
+    page.wait_for_selector("#e-first01", state="attached")
 
     shown = page.locator(".tl-timemarker").count()
     assert shown == len(json.loads((folder / "timeline.json").read_text(encoding="utf-8"))["events"])

@@ -11,7 +11,7 @@ import pytest
 from bench.facts import write_archive
 from tests.conftest import Tab, start_page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("archive")]
+pytestmark = pytest.mark.browser
 
 SHEET = ".st-key-yj-evidence"
 FACTS = ".yj-facts"
@@ -32,7 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def counted(tab: Tab) -> Any:
     """The counted marks of the timeline."""
     found = tab.page.locator(f"{MARKS} text").filter(has_text=re.compile(r"^\+?\d+$"))
-    found.first.wait_for(timeout=20_000)
+    found.first.wait_for()
     return found
 
 
@@ -43,7 +43,7 @@ def test_a_counted_mark_narrows_time_until_a_record_opens_its_sentence(site: str
         box = counted(tab).first.bounding_box()
         before = tab.page.url
         tab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        tab.page.wait_for_url(lambda url, before=before: url != before, timeout=20_000)
+        tab.page.wait_for_url(lambda url, before=before: url != before)
         tab.settle()
         if "record=" in tab.page.url:
             break
@@ -87,14 +87,14 @@ def test_brush_place_and_search_narrow_what_is_counted(site: str, tab: Tab) -> N
     tab.page.mouse.down()
     tab.page.mouse.move(brush["x"] + brush["width"] * 0.6, y, steps=8)
     tab.page.mouse.up()
-    tab.page.wait_for_url(re.compile("from=20"), timeout=20_000)
+    tab.page.wait_for_url(re.compile("from=20"))
     tab.settle()
     brushed = tab.page.locator(FACTS).inner_text()
     assert brushed != whole
 
     tab.page.locator(".st-key-yj-filters input").first.fill("研究院")
     tab.page.keyboard.press("Enter")
-    tab.page.wait_for_url(re.compile("q="), timeout=20_000)
+    tab.page.wait_for_url(re.compile("q="))
     tab.settle()
     assert "0 个数字" in tab.page.locator(FACTS).inner_text()
     assert "研究院" in tab.words()
@@ -107,20 +107,20 @@ def test_brush_place_and_search_narrow_what_is_counted(site: str, tab: Tab) -> N
 def test_every_page_shows_an_archive(site: str, tab: Tab, path: str) -> None:
     tab.open(f"{site}/{path}")
     there = {"sources": "[data-testid=stDataFrame] canvas", "figures": ".yj-card", "places": "path[data-place]", "actors": "button >> text=云云一公司", "about": "li >> text=观察周刊"}
-    tab.page.wait_for_selector(there[path], timeout=20_000)
+    tab.page.wait_for_selector(there[path])
     assert "这一部分没能显示" not in tab.words()
 
 
 def test_an_article_of_an_archive_shows_its_sentences_in_place(site: str, tab: Tab) -> None:
     tab.open(f"{site}/sources?source=a000000000")
-    tab.page.wait_for_selector("text=第1期经济观察", timeout=20_000)
-    tab.page.wait_for_selector("[data-testid=stApp] >> text=年", timeout=20_000)
+    tab.page.wait_for_selector("text=第1期经济观察")
+    tab.page.wait_for_selector("[data-testid=stApp] >> text=年")
     assert "这一部分没能显示" not in tab.words()
     assert "10" in tab.words()
 
 
 def test_a_phone_lists_an_archive_by_year(site: str, browser: Any) -> None:
     tab = Tab(browser, viewport={"width": 390, "height": 800}, color_scheme="dark").open(site)
-    tab.page.wait_for_selector(".st-key-yj-list >> text=2008年1月1日", timeout=20_000)
+    tab.page.wait_for_selector(".st-key-yj-list >> text=2008年1月1日")
     assert tab.page.evaluate("document.documentElement.scrollWidth") <= 390
     tab.context.close()

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Served, Tab
 from tests.dashboard.fixtures import write_story
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 FIRST = "2015年5月，上海市与云帆公司签署了第一份合作框架"
 SHEET = ".st-key-yj-evidence"
@@ -165,7 +165,7 @@ def test_the_keyboard_reaches_the_evidence_by_the_table(site: str, tab: Tab) -> 
     """Marks of a chart take no focus: the table holds the same records and is reached and chosen from by keys alone."""
     tab.open(site)
     grid = tab.page.locator(".st-key-yj-records canvas[data-testid=data-grid-canvas]")
-    grid.wait_for(timeout=15_000)
+    grid.wait_for()
     tab.page.wait_for_timeout(500)
 
     grid.focus()

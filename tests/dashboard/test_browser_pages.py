@@ -12,7 +12,7 @@ from tests.conftest import Served, Tab
 from tests.dashboard.fixtures import write_story
 from tests.dashboard.test_browser import SHEET
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -144,19 +144,20 @@ def test_what_is_shown_can_be_downloaded_and_opens_in_a_spreadsheet(site: str, t
     assert [line.split(",")[0] for line in lines[1:]] == ["e-first01", "e-second2"]
 
 
-@pytest.mark.parametrize("path", ["figures", "places", "actors", "sources?source=a-harbour", "about", "?record=f-active1"])
-@pytest.mark.parametrize("width", [390, 768, 1280])
-def test_no_page_is_wider_than_its_screen(site: str, browser: Any, path: str, width: int) -> None:
-    tab = Tab(browser, viewport={"width": width, "height": 844}).open(f"{site}/{path}")
-    tab.page.wait_for_timeout(700)
+@pytest.mark.parametrize("path", ["", "figures", "places", "actors", "sources?source=a-harbour", "about", "?record=f-active1"])
+def test_no_page_is_wider_than_its_screen_or_asks_anything_of_the_outside(site: str, browser: Any, path: str) -> None:
+    """On a phone; and in a window that is widened, and turned into a narrow one again."""
+    phone = Tab(browser, viewport={"width": 390, "height": 844}).open(f"{site}/{path}")
+    phone.page.wait_for_timeout(700)
+    wide = {390: phone.page.evaluate("document.documentElement.scrollWidth")}
+    phone.context.close()
 
-    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+    tab = Tab(browser, viewport={"width": 768, "height": 844}).open(f"{site}/{path}")
+    for width in (768, 1280, 1920, 640):
+        tab.page.set_viewport_size({"width": width, "height": 844})
+        tab.settle().page.wait_for_timeout(700)
+        wide[width] = tab.page.evaluate("document.documentElement.scrollWidth")
     tab.context.close()
 
-
-@pytest.mark.parametrize("path", ["", "figures", "places", "actors", "sources?source=a-harbour", "about"])
-def test_no_page_asks_anything_of_the_outside(site: str, tab: Tab, path: str) -> None:
-    tab.open(f"{site}/{path}")
-    tab.page.wait_for_timeout(500)
-
-    assert tab.outside == []
+    assert {width: found for width, found in wide.items() if found > width} == {}
+    assert phone.outside + tab.outside == []

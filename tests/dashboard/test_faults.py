@@ -16,7 +16,7 @@ from tests.dashboard.fixtures import write_story
 PATH = "curated/articles/a-harbour.yaml"
 LINK = "/?place=310000&lane=type&record=e-second2"
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -41,9 +41,9 @@ def test_a_killed_server_leaves_every_edit_and_every_link(tmp_path: Path, server
     tab.open(url + LINK)
     proof = tab.page.locator(".st-key-yj-evidence .yj-ev blockquote").inner_text()
     tab.open(url + "/review")
-    tab.page.get_by_role("button", name="采纳").wait_for(timeout=30_000)
+    tab.page.get_by_role("button", name="采纳").wait_for()
     tab.page.get_by_role("button", name="采纳").click()
-    tab.page.get_by_text("已采纳").first.wait_for(timeout=30_000)
+    tab.page.get_by_text("已采纳").first.wait_for()
 
     servers[0].process.kill()
     servers[0].process.wait(20)
@@ -56,13 +56,13 @@ def test_a_killed_server_leaves_every_edit_and_every_link(tmp_path: Path, server
     assert [(c.who, c.id, c.now["status"]) for c in read_changes(root)] == [(LOCAL, "e-second2", "reviewed")]
     tab.open(url + "/review")
     tab.page.get_by_text("最近的改动").click()
-    tab.page.get_by_text("上海与云帆再签协议").first.wait_for(timeout=30_000)
+    tab.page.get_by_text("上海与云帆再签协议").first.wait_for()
 
     (root / "curated" / "changes").rename(tmp_path / "changes")
     (root / "curated" / "changes").write_text("a file where the log should be", encoding="utf-8")
     before = (root / PATH).read_bytes()
     tab.page.get_by_role("button", name="采纳").click()
-    tab.page.get_by_text("没有写入").first.wait_for(timeout=30_000)
+    tab.page.get_by_text("没有写入").first.wait_for()
     assert "curated/changes" in tab.words()
     assert (root / PATH).read_bytes() == before
     tab.context.close()

@@ -12,7 +12,7 @@ from dashboard.china_map import outlines
 from tests.conftest import Served, Tab
 from tests.dashboard.fixtures import write_story
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PAGES = (
     "figures?measure=活跃商家", "places?place=420000", "actors", "sources?source=a-harbour", "about", "review",

@@ -17,7 +17,7 @@ from tests.conftest import Served, Tab
 from tests.dashboard.fixtures import write_story
 
 SHEET = ".st-key-yj-evidence"
-browser_only = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+browser_only = [pytest.mark.browser]
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_the_line_of_sources_names_publishers_and_days_most_records_first(root: 
 
 
 def save(tab: Tab, target: str, kind: str) -> Path:
-    with tab.page.expect_download(timeout=15_000) as started:
+    with tab.page.expect_download() as started:
         tab.page.locator(f'.yj-save button[data-save="{target}"][data-format="{kind}"]').first.click()
     assert started.value.suggested_filename.endswith(f".{kind}")
     return started.value.path()

@@ -21,7 +21,7 @@ import pytest
 from tests.conftest import READY, ROOT, Served, Tab, start_page
 from tests.dashboard.fixtures import quoted, write_story
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 TITLE = '</title><script>window.hacked=1</script>"onload=\'x\''
 NOTE_VIOLATIONS = """
@@ -229,10 +229,9 @@ def framed(browser: Any, elsewhere: Elsewhere, url: str) -> str:
     tab = Tab(browser)
     tab.page.goto(f"{elsewhere.url}/frame?{quote(url, safe='')}")
     frame = tab.page.frames[1]
-    words = ""
-    if "chrome-error" not in frame.url:
-        frame.wait_for_selector(READY, timeout=30_000)
-        words = frame.locator(".yj-facts").inner_text()
+    while "chrome-error" not in frame.url and frame.locator(READY).count() == 0:  # the frame comes after its page
+        tab.page.wait_for_timeout(100)
+    words = "" if "chrome-error" in frame.url else frame.locator(".yj-facts").inner_text()
     tab.context.close()
     return words
 

@@ -339,7 +339,7 @@ def sign_in(tab: Tab, url: str, sub: str) -> Tab:
     tab.open(url)
     tab.page.get_by_role("button", name="编辑登录").click()
     tab.page.get_by_role("button", name=sub, exact=True).click()
-    tab.page.get_by_role("button", name="退出").wait_for(timeout=60_000)
+    tab.page.get_by_role("button", name="退出").wait_for()
     return tab.settle()
 
 
@@ -348,18 +348,17 @@ def draft(root: Path) -> Any:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 class TestInTheBrowser:
     def test_an_editor_signs_in_edits_and_signs_out_everywhere(self, fresh: Site, browser: Any) -> None:
         tab = sign_in(Tab(browser), fresh.url, "lin")
         tab.page.get_by_role("link", name="审阅").click()
-        tab.page.get_by_text("条草稿").first.wait_for(timeout=30_000)
+        tab.page.get_by_text("条草稿").first.wait_for()
         assert tab.page.get_by_label("审阅人").count() == 0
         other = tab.context.new_page()
         other.goto(f"{fresh.url}/review")
-        other.get_by_role("button", name="采纳").wait_for(timeout=30_000)
+        other.get_by_role("button", name="采纳").wait_for()
         tab.page.get_by_role("button", name="采纳").click()
-        tab.page.get_by_text("已采纳").first.wait_for(timeout=30_000)
+        tab.page.get_by_text("已采纳").first.wait_for()
         assert (draft(fresh.root).text("status"), draft(fresh.root).text("reviewed_by")) == ("reviewed", "lin@example.org")
         change = read_changes(fresh.root)[0]
         assert (change.who, change.how, change.file, change.id) == (EDITOR, "review", PATH, "e-second2")
@@ -368,11 +367,11 @@ class TestInTheBrowser:
         assert EDITOR in tab.words()
         tab.page.get_by_role("button", name="退出").click()
         tab.page.get_by_role("button", name="End session").click()
-        tab.page.get_by_role("button", name="编辑登录").wait_for(timeout=60_000)
+        tab.page.get_by_role("button", name="编辑登录").wait_for()
         assert tab.page.get_by_role("link", name="审阅").count() == 0
         kept = (fresh.root / PATH).read_bytes()
         other.get_by_role("button", name="采纳").click()
-        other.get_by_text("登录已到期或已退出").first.wait_for(timeout=30_000)
+        other.get_by_text("登录已到期或已退出").first.wait_for()
         assert (fresh.root / PATH).read_bytes() == kept
         tab.context.close()
 
@@ -380,18 +379,18 @@ class TestInTheBrowser:
         tab = Tab(browser)
         tab.context.add_cookies([{"name": "_streamlit_user", "value": cookie(claims_now(fresh)), "url": fresh.url}])
         tab.open(f"{fresh.url}/review")
-        tab.page.get_by_role("button", name="采纳").wait_for(timeout=30_000)
+        tab.page.get_by_role("button", name="采纳").wait_for()
         before = (fresh.root / PATH).read_bytes()
         fresh.editors.write_text("somebody@example.org\n", encoding="utf-8")
         tab.page.get_by_role("button", name="采纳").click()
-        tab.page.get_by_text("不在编辑名单上").first.wait_for(timeout=30_000)
+        tab.page.get_by_text("不在编辑名单上").first.wait_for()
         assert (fresh.root / PATH).read_bytes() == before
         assert read_changes(fresh.root) == []
         tab.context.close()
 
     def test_whoever_is_not_on_the_list_is_told_so_and_reads(self, fresh: Site, browser: Any) -> None:
         tab = sign_in(Tab(browser), fresh.url, "guest")
-        tab.page.get_by_text("不在编辑名单上").first.wait_for(timeout=30_000)
+        tab.page.get_by_text("不在编辑名单上").first.wait_for()
         assert tab.page.get_by_role("link", name="审阅").count() == 0
         tab.open(f"{fresh.url}/review")
         assert tab.page.get_by_role("button", name="采纳").count() == 0

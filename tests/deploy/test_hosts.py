@@ -69,7 +69,6 @@ def folder_of_files(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_the_one_page_export_works_from_any_folder_of_files(folder_of_files: str, browser: Any) -> None:
     tab = Tab(browser)
     asked: list[str] = []

@@ -18,7 +18,7 @@ from tests.dashboard.test_server import NOTE_VIOLATIONS, Elsewhere, framed
 from tests.dashboard.test_server import elsewhere as elsewhere  # a fixture
 from tests.deploy import proxies
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ import csv
 import io
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -23,7 +24,6 @@ from xml.etree import ElementTree
 
 import icalendar
 import pyarrow as pa
-from playwright.sync_api import TimeoutError as NothingHappened
 from pyarrow import parquet
 
 import curated
@@ -52,9 +52,26 @@ NUMBERS = range(len(payloads()))
 PACKS = [range(start, min(start + PACK, len(payloads()))) for start in NUMBERS[::PACK]]
 STRICT_A_PAYLOAD = 4  # so that all problems stand on one page
 PAGES = ("overview", "figures", "places", "actors", "sources", "about", "english", "panel", "links", "cards", "measure", "sheet", "article", "review", "problems")
+PACKED = ("cards", "measure", "sheet", "article", "review")  # what is opened record by record
 SINGLE_PAGES = ("overview", "places", "actors", "english", "links")
+MARKER = re.compile(r"z\d\dq\d{3}z")
 LONGEST_LINK = 30_000  # servers and browsers take no more
 EXPORTS = ("csv", "parquet", "json", "geojson", "timelinejs", "annotations", "ics", "atom", "html", "download.csv", "download.json", "check.text", "check.json", "check.github")
+
+
+class Marked:
+    """A long text, and where each marker stands in it, so that a cell is looked for there alone."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for found in MARKER.finditer(text):
+            self.places[found[0]].append(found.start())
+
+    def holds(self, whole: str, mark: str) -> bool:
+        """Whether `whole`, which holds the marker, stands anywhere in the text."""
+        before = [found.start() for found in MARKER.finditer(whole) if found[0] == mark]
+        return any(self.text.startswith(whole, at - start) for at in self.places.get(mark, ()) for start in before if at >= start)
 
 
 class Battery:
@@ -65,7 +82,6 @@ class Battery:
         self.wrong: dict[str, list[str]] = {}
         self._found: dict[str, dict[tuple[int, str], str]] = {}
         self._seen: dict[str, list[Seen]] = {}
-        self.tried: set[tuple[int, str, str]] = set()
 
     @cached_property
     def single(self) -> Planted:
@@ -91,7 +107,7 @@ class Battery:
             return self.strict.cells
         if view.startswith("check"):
             return self.all_strict.cells
-        return (self.packed if view in ("cards", "measure", "sheet", "article", "review") else self.single).cells
+        return (self.packed if view in PACKED else self.single).cells
 
     def look(self, view: str) -> list[Seen]:
         if view not in self._seen:
@@ -108,20 +124,19 @@ class Battery:
     def _find(self, view: str) -> dict[tuple[int, str], str]:
         seen = self.look(view)
         loose = view == "problems" or view.startswith("check")
-        text = "\x03".join(squeeze(s.text, visible=loose) for s in seen)
-        spoken = "\x03".join(squeeze(s.spoken) for s in seen)
-        data = "\x03".join(squeeze(s.data) for s in seen)
-        markers = {*_markers(text), *_markers(spoken), *_markers(data)}
+        text = Marked("\x03".join(squeeze(s.text, visible=loose) for s in seen))
+        spoken = Marked("\x03".join(squeeze(s.spoken) for s in seen))
+        data = Marked("\x03".join(squeeze(s.data) for s in seen))
         result = {}
         for number, name in self.planted_for(view):
-            self.tried.add((number, name, view))
-            if marker(number, name) not in markers:
+            mark = marker(number, name)
+            if not any(mark in words.places for words in (text, spoken, data)):
                 result[number, name] = "-"
                 continue
             whole = squeeze(self.expected(number, name, view), visible=loose)
-            if whole in text:
+            if text.holds(whole, mark):
                 result[number, name] = "e" if view in EXPORTS and view != "html" else "p"
-            elif whole in data:
+            elif data.holds(whole, mark):
                 result[number, name] = "t"
             else:
                 result[number, name] = "!"
@@ -155,7 +170,7 @@ class Battery:
         if view == "html":
             yield from self._one_page()
             return
-        root = self.strict if view == "problems" else self.packed if view in ("cards", "measure", "sheet", "article", "review") else self.single
+        root = self.strict if view == "problems" else self.packed if view in PACKED else self.single
         url = self.serve(root.root, "--edit").url
         watch = Watch(self.browser, url)
         try:
@@ -175,7 +190,7 @@ class Battery:
     def _view_panel(self, watch: Watch, view: str) -> Iterator[Seen]:
         """The choices of the filters; the list of actors is opened."""
         watch.open("/figures").page.locator(".st-key-yj-panel button").first.click()
-        watch.page.wait_for_selector(".st-key-yj-actor input", timeout=60_000)
+        watch.page.wait_for_selector(".st-key-yj-actor input")
         yield watch.settle().look()
         watch.page.locator(".st-key-yj-actor input").first.click()
         yield watch.settle().look()
@@ -194,11 +209,10 @@ class Battery:
         for key in ("ArrowLeft", "ArrowRight"):
             for _ in range(len(records)):
                 before = watch.page.url
-                watch.page.keyboard.press(key)
-                try:
-                    watch.page.wait_for_url(lambda url, before=before: url != before, timeout=15_000)
-                except NothingHappened:  # the first or the last record
+                if watch.page.locator(f".st-key-yj-{'previous' if key == 'ArrowLeft' else 'next'} button").is_disabled():  # the first or the last record
                     break
+                watch.page.keyboard.press(key)
+                watch.page.wait_for_url(lambda url, before=before: url != before)
                 watch.settle()
                 opened.add(watch.page.url.rpartition("record=")[2])
                 yield watch.look()
@@ -278,7 +292,7 @@ def _strict_names() -> frozenset[str]:
 
 
 def _markers(line: str) -> list[str]:
-    return re.findall(r"z\d\dq\d{3}z", line)
+    return MARKER.findall(line)
 
 
 def batched(items: Sequence[Any], size: int) -> list[Sequence[Any]]:

@@ -99,7 +99,7 @@ class Watch:
 
     def settle(self) -> Watch:
         self.page.wait_for_timeout(100)
-        self.page.wait_for_selector(READY, timeout=60_000)
+        self.page.wait_for_selector(READY)
         long = -1
         for _ in range(40):  # until nothing more is drawn
             now = self.page.evaluate("document.body.textContent.length")

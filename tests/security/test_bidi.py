@@ -53,7 +53,6 @@ def test_other_words_stay_as_they_are(words: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_our_words_stand_in_order_behind_them(browser: Any) -> None:
     page = browser.new_page()
 

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from tests.conftest import Served
-from tests.security.battery import EXPORTS, NUMBERS, PAGES, Battery
+from tests.security.battery import EXPORTS, NUMBERS, PACKED, PAGES, Battery
 from tests.security.hostile import all_fields, payloads, squeeze, strict_fields
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TABLE = Path(__file__).with_name("matrix.tsv")
 VIEWS = (*PAGES, *EXPORTS)
@@ -49,11 +49,31 @@ def test_the_table_names_every_field_and_every_view() -> None:
     assert {cell for row in table.values() for cell in row.values()} <= {"+", "~", "-"}
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_text_stays_text(view: str, battery: Battery) -> None:
+@pytest.mark.parametrize("view", [view for view in VIEWS if view not in PACKED])
+class TestSingle:
+    def test_text_stays_text(self, view: str, battery: Battery) -> None:
+        text_stays_text(view, battery)
+
+    def test_nothing_was_taken_for_markup(self, view: str, battery: Battery) -> None:
+        nothing_was_taken_for_markup(view, battery)
+
+
+@pytest.mark.parametrize("view", PACKED)
+class TestPacked:
+    """What is opened record by record."""
+
+    def test_text_stays_text(self, view: str, battery: Battery) -> None:
+        text_stays_text(view, battery)
+
+    def test_nothing_was_taken_for_markup(self, view: str, battery: Battery) -> None:
+        nothing_was_taken_for_markup(view, battery)
+
+
+def text_stays_text(view: str, battery: Battery) -> None:
     found = battery.found(view)
     table = declared()
 
+    assert set(found) == battery.planted_for(view), "a cell that was not looked for"
     assert battery.wrong.get(view, []) == []
     cut = [cell for cell, how in found.items() if how == "!"]
     assert cut == [], "shown, but not whole"
@@ -63,8 +83,7 @@ def test_text_stays_text(view: str, battery: Battery) -> None:
         assert said, f"{name} in {view}: the table says {table[name][view]}, found {sorted(ways)}"
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_nothing_was_taken_for_markup(view: str, battery: Battery) -> None:
+def nothing_was_taken_for_markup(view: str, battery: Battery) -> None:
     """A word that only stands alone where its markup was read is always seen with the markup before it."""
     for seen in battery.look(view):
         for text in (squeeze(seen.text), squeeze(seen.spoken)):
@@ -76,11 +95,11 @@ def test_nothing_was_taken_for_markup(view: str, battery: Battery) -> None:
 
 def taken_for_markup(word: str, whole: str, text: str) -> str:
     """Where in `text` the word stands without what is before it in the payload; "" where it never does."""
-    before = {whole[max(0, at - 2) : at] for at in _places(word, whole)}
+    before = tuple({whole[max(0, at - 2) : at] for at in _places(word, whole)})
     if "" in before:  # the payload begins with the word
         return ""
     for at in _places(word, text):
-        if not any(text[:at].endswith(words) for words in before):
+        if not text.endswith(before, 0, at):
             return text[max(0, at - 30) : at + 30]
     return ""
 
@@ -92,18 +111,14 @@ def _places(word: str, text: str) -> Iterator[int]:
         at = text.find(word, at + 1)
 
 
-def test_every_cell_was_tried(battery: Battery) -> None:
+def test_every_cell_is_somewhere_to_be_seen(battery: Battery) -> None:
     """All fields x all payloads in the views that hold them; values read strictly are tried where they are named."""
-    for view in VIEWS:
-        battery.found(view)
-    tried = {(number, name) for number, name, _ in battery.tried}
-    views = {view for _, _, view in battery.tried}
+    planted = {view: battery.planted_for(view) for view in VIEWS}
 
-    assert views == set(VIEWS)
-    assert {(number, name) for name in all_fields() for number in NUMBERS} - tried == set()
+    assert {(number, name) for name in all_fields() for number in NUMBERS} - set().union(*planted.values()) == set()
+    every = {name for name in all_fields() if name.startswith(("event.", "figure.", "source.")) and name not in strict_fields()}
     for view in ("csv", "json", "overview", "sheet"):
-        own = {(number, name) for number, name, seen in battery.tried if seen == view}
-        assert {name for _, name in own} >= {name for name in all_fields() if name.startswith(("event.", "figure.", "source.")) and name not in strict_fields()}
+        assert {name for _, name in planted[view]} >= every
 
 
 @pytest.mark.parametrize("text", ["x Zq01", "<b>Zq01 Zq01"])

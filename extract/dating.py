@@ -180,9 +180,12 @@ def same_day(text: str, start: int, end: int) -> bool:
     return bool(_SAME_DAY.search(text, start, end))
 
 
+_A_YEAR = re.compile(r"\d{4}")
+
+
 def year_only(edtf: str) -> str:
     """2020-11-10 -> 2020~: what is sure of a deed told after that of the date; 2020-11-10? -> 2020%."""
-    match = re.match(r"\d{4}", edtf)
+    match = _A_YEAR.match(edtf)
     return f"{match.group()}{_vague(edtf)}" if match else edtf
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from operator import add
+from operator import add, itemgetter
 
 from extract import participants, triggers
 from extract.mentions import Actor, EventDraft, EventType, Place
@@ -24,7 +24,7 @@ def draft_events(article: Understood) -> list[EventDraft]:
     """Drafts in order of their marks; tellings of one event joined in `also`."""
     story = Story(article)
     drafts: list[EventDraft] = []
-    starts = [said.start for said in article.said]
+    starts = list(map(itemgetter(0), article.said))
     for sentence in story.sentences():
         deeds = told(story, sentence)
         for deed in deeds:

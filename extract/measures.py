@@ -56,10 +56,13 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
         noun = base if len(base) <= 10 else ""
     if noun and view.noun and found.rule == "thing in front" and text in words_of("of_project"):
         text, noun = view.noun + text, view.noun  # 产业项目有77项,总投资101.23亿元
-    return Measure(
+    return _new(Measure, (
         text, base, found.change, found.rule, found.subject, found.owner, found.counted,
         view.quantity.unit, view.pieces[0].start, _kind_of(view, found), noun,
-    )  # fmt: skip
+    ))  # fmt: skip
+
+
+_new = tuple.__new__  # half the time of Measure(...)
 
 
 def _counts_things(unit: str, found: Measure) -> bool:

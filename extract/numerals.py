@@ -46,6 +46,9 @@ class Numeral(NamedTuple):
     power: int  # 3-5万: the magnitude a number before it may share (万 is 10000); 1 where there is none
 
 
+_new = tuple.__new__  # half the time of Numeral(...)
+
+
 def read_numeral(words: str) -> Numeral | None:
     """The number that `words`, the numeral and nothing else, stands for; None where it is no well-formed number.
 
@@ -55,7 +58,7 @@ def read_numeral(words: str) -> Numeral | None:
     ((200000, 999999), (300000, 400000))
     """
     if words.isdecimal() and words.isascii():
-        return Numeral(int(words), None, None, "exact", 1) if len(words) <= _MAX_DIGITS else None
+        return _new(Numeral, (int(words), None, None, "exact", 1)) if len(words) <= _MAX_DIGITS else None
     folded = words.translate(_FOLD) if not words.isascii() else words.replace(",", "").replace(" ", "")
     if match := _ARABIC.fullmatch(folded):
         return _read_arabic(*match.groups(default=""))
@@ -76,7 +79,7 @@ def _read_arabic(whole: str, decimals: str, loose: str, scale: str, loose_after:
     for character in scale.lstrip("个"):
         power *= {"k": 1000, "K": 1000, "w": 10000, "W": 10000}.get(character) or _MAGNITUDES[character]
     value = quotient(int(whole + decimals) * power, 10 ** len(decimals))
-    return Numeral(value, None, None, "over" if loose or loose_after or plus else "exact", _shared_power(power))
+    return _new(Numeral, (value, None, None, "over" if loose or loose_after or plus else "exact", _shared_power(power)))
 
 
 def _read_chinese(words: str) -> Numeral | None:
@@ -105,7 +108,7 @@ def _read_chinese(words: str) -> Numeral | None:
             return Numeral(None, low, high, "about", 1)
         return None
     value = _plain(words)
-    return None if value is None else Numeral(value, None, None, "exact", _last_power(words))
+    return None if value is None else _new(Numeral, (value, None, None, "exact", _last_power(words)))
 
 
 def _read_vague(head: str, rest: str) -> Numeral | None:

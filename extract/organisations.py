@@ -172,8 +172,11 @@ def _behind_place(
     return None
 
 
+_PEOPLES = re.compile(r"(?<=[省市区县])人民政府")
+
+
 def _government_name(text: str) -> str:
-    return re.sub(r"(?<=[省市区县])人民政府", "政府", text)
+    return _PEOPLES.sub("政府", text) if "人民" in text else text
 
 
 def _by_words(

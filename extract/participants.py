@@ -107,7 +107,7 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
         if word.end > trigger.start:
             break
         previous, last = last, word
-        if any(time.start < word.end and word.start < time.end for time in times):
+        if times and any(time.start < word.end and word.start < time.end for time in times):
             if first >= 0 and not governed:
                 break
             continue
@@ -139,7 +139,7 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
         if first < word.start < end and word.text == "在内":  # 包括四大行在内的多家商业银行
             first = word.end + 1
     parts = [word for word in words if first <= word.start < end]
-    phrase = "".join(word.text for word in parts)
+    phrase = "".join([word.text for word in parts])
     joined = len(parts) > 1 and parts[0].start == words[0].start and parts[0].text in _STANDS_FOR and parts[1].text in ("与", "和", "同")
     if phrase in _STANDS_FOR or joined:  # 公司与西安市政府签约: whoever the company is, and the other party
         return OwnSubject(False, None)
@@ -150,10 +150,11 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
         return OwnSubject(False, None)  # 记者从11日召开的会议上获悉: the source, not the doer
     if phrase in _COUNTRIES:
         return OwnSubject(True, (first, end))
-    acts = not shown and 2 <= len(phrase) <= 14 and not re.search(r"\d", phrase) and not _BAD_HEAD.match(phrase) and (_HEADS.search(phrase) or _is_name(parts))
+    acts = not shown and 2 <= len(phrase) <= 14 and not _DIGIT.search(phrase) and not _BAD_HEAD.match(phrase) and (_HEADS.search(phrase) or _is_name(parts))
     return OwnSubject(True, (first, end) if acts else None)
 
 
+_DIGIT = re.compile(r"\d")
 _OURS = re.compile(r"[我本][国省市县区]$")
 _PRONOUNS = frozenset(["其", "它", "他", "她", "我们", "他们", "它们", "双方"])
 # Nouns that stand for the one spoken of.

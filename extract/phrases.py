@@ -46,6 +46,9 @@ _NO_SUBJECT = HELPERS | _NO_HEADS
 _EMPTY = _NO_HEADS | _CIRCUMSTANCES
 
 
+_new = tuple.__new__  # half the time of Phrase(...)
+
+
 class Phrase(NamedTuple):
     """A phrase of the text. `subject` is the actor or place it began with and `text` left out; `anaphor`: 该部门的收入;
     `deed`: it begins with a verb (吸纳产业人才)."""
@@ -232,7 +235,7 @@ def _place_joins(kept: Sequence[Piece]) -> bool:
 
 def _actor_joins(kept: Sequence[Piece]) -> bool:
     """淘宝直播客流量 says more than 客流量; of 诺基亚收入 the 收入 is enough."""
-    rest = "".join(p.text for p in reversed(kept))
+    rest = "".join([p.text for p in reversed(kept)])
     return bool(kept) and kept[-1].flag == "n" and len(rest) <= 3 and rest not in words_of("of_company")
 
 
@@ -300,14 +303,14 @@ def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase |
         kept.pop()
     if len(kept) > 1 and kept[-1].text in ("预期", "提出", "预计") and all(isinstance(piece, Mark) for piece in kept[:-1]):
         kept.pop()  # 浙江|预期增长5.5%
-    if kept and all(isinstance(piece, Mark) and piece.flag in ("A", "P") for piece in kept):
+    if kept and isinstance(kept[0], Mark) and all(isinstance(piece, Mark) and piece.flag in ("A", "P") for piece in kept):
         subject, kept = subject or kept[0], []  # type: ignore[assignment]
     if not kept or (len(kept) == 1 and kept[0].text in words_of("light") and kept[0].text != "预期"):
         return Phrase("", 0, 0, subject, anaphor) if subject else None
-    text = "".join(piece.text for piece in kept).strip("、,，和与的")
+    text = "".join([piece.text for piece in kept]).strip("、,，和与的")
     if anaphor and "的" in text:  # 该部门的收入 is 收入 of what was spoken of
         text = text.split("的", 1)[1]
-    return Phrase(_balanced(text), kept[0].start, kept[-1].end, subject, anaphor, kept[0].flag == "v")
+    return _new(Phrase, (_balanced(text), kept[0].start, kept[-1].end, subject, anaphor, kept[0].flag == "v"))
 
 
 def _is_under_way(kept: Sequence[Piece]) -> bool:
@@ -364,7 +367,7 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         joined -= 1
         j = _skip(pieces, k + 1, high)
         _, j = _noun(pieces, j, high)
-    return Following(noun, _action(pieces, j, high) if j < high else "", owned)
+    return _new(Following, (noun, _action(pieces, j, high) if j < high else "", owned))
 
 
 def _skip(pieces: Sequence[Piece], j: int, high: int) -> int:
@@ -435,7 +438,7 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
         del kept[-2 if kept[-2].flag in ("vn", "v") else -1 :]
     if kept and kept[-1].text in _NO_HEADS:
         return "", j
-    return _balanced("".join(p.text for p in kept)).strip("“”\"、"), j
+    return _balanced("".join([p.text for p in kept])).strip("“”\"、"), j
 
 
 def _deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
@@ -556,7 +559,7 @@ SCOPES = ("中国", "我国", "全球", "全国", "全世界", "美国", "世界
 
 def scope_of(text: str) -> str:
     """中国 of 中国5G连接: the country or the world a phrase begins with."""
-    return next((scope for scope in SCOPES if text.startswith(scope)), "")
+    return next((scope for scope in SCOPES if text.startswith(scope)), "") if text.startswith(SCOPES) else ""
 
 
 def may_open_with_body(text: str, start: int, end: int) -> bool:

@@ -128,6 +128,9 @@ def _quotation() -> re.Pattern[str]:
     return re.compile(rf"“[^“”]{{2,{_LONGEST_QUOTATION}}}”")
 
 
+_ENDS = re.compile(r"[。！？；\n“]")
+
+
 def _quoted(text: str, voices: Sequence[_Voice]) -> list[Said]:
     """Quotations that end a sentence of their own, with the speaker behind or ahead; 所谓“黑天鹅” is none."""
     starts = [voice.start for voice in voices]
@@ -139,7 +142,7 @@ def _quoted(text: str, voices: Sequence[_Voice]) -> list[Said]:
         ahead = bisect_right(ends, start) - 1
         closes = text[end - 2] in "。！？…，," or text[end : end + 1] in ("，", ",")
         near = behind < len(voices) and starts[behind] - end <= 30
-        if closes and near and not re.search(r"[。！？；\n“]", text[end : starts[behind]]):
+        if closes and near and not _ENDS.search(text, end, starts[behind]):
             found.append(Said(start, end, voices[behind].name))
             continue
         if ahead >= 0 and voices[ahead].opens and ends[ahead] == start:

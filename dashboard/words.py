@@ -74,6 +74,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "archive_empty": ("{path} 里还没有写完的部分；等 python -m extract batch 写完第一批再打开。", "{path} holds no finished part yet; wait for the first batch of python -m extract batch."),
     "archive_broken": ("{path} 读不了：{why}", "{path} cannot be read: {why}"),
     "archive_columns": ("{path} 缺少这些列：{names}。", "{path} lacks these columns: {names}."),
+    "archive_httpfs": (
+        "读对象存储（s3:// 等）里的存档要用 DuckDB {version} 的 httpfs 扩展，这台机器上没有，也没能下载：{why}。请在能上网的机器上运行 python -c \"import duckdb; duckdb.execute('INSTALL httpfs')\"，再把那里的 ~/.duckdb/extensions 拷过来；或先把存档复制到本机，YOUJU_FACTS 写它的文件夹。",
+        "Reading an archive in object storage (s3:// and the like) needs the httpfs extension of DuckDB {version}, which is not on this machine and could not be downloaded: {why}. Run python -c \"import duckdb; duckdb.execute('INSTALL httpfs')\" on a machine with internet access and copy its ~/.duckdb/extensions here; or copy the archive to this machine first and name its folder in YOUJU_FACTS.",
+    ),
     "archive_unreachable": ("连不上 {path}：{why}", "{path} cannot be reached: {why}"),
     "spread_note": ("数字太多，按月画出：点是中位数，细线从第 10 到第 90 百分位；筛选到 {n} 条以内即逐条画出。", "Too many figures to draw one by one: by month, the dot is the median, the line runs from the 10th to the 90th percentile; below {n} each is drawn."),
     "spread_tip": ("中位数 {middle}，{low} 至 {high}", "median {middle}, {low} to {high}"),

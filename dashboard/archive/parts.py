@@ -127,16 +127,33 @@ def _remote(where: str, _moment: int) -> Parts:
     return _choose(where, str(row[0]) if row else "", seen)
 
 
-S3_SETTINGS = {"KEY_ID": "AWS_ACCESS_KEY_ID", "SECRET": "AWS_SECRET_ACCESS_KEY", "SESSION_TOKEN": "AWS_SESSION_TOKEN", "REGION": "AWS_REGION", "ENDPOINT": "AWS_ENDPOINT"}
+S3_SETTINGS = {"KEY_ID": "AWS_ACCESS_KEY_ID", "SECRET": "AWS_SECRET_ACCESS_KEY", "SESSION_TOKEN": "AWS_SESSION_TOKEN", "REGION": "AWS_REGION", "ENDPOINT": "AWS_ENDPOINT_URL"}
 
 
 def load_httpfs(con: duckdb.DuckDBPyConnection) -> None:
-    """The extension for object storage, with the credentials the environment gives it, if any."""
-    con.execute("INSTALL httpfs")
-    con.execute("LOAD httpfs")
+    """The extension for object storage, fetched where it is not there yet, with the credentials of the environment."""
+    import duckdb
+
+    try:
+        con.execute("LOAD httpfs")
+    except duckdb.Error:
+        try:
+            con.execute("INSTALL httpfs")
+            con.execute("LOAD httpfs")
+        except duckdb.Error as error:
+            raise ArchiveError("httpfs", version=duckdb.__version__, why=short(error)) from None
     given = {name: value for name, variable in S3_SETTINGS.items() if (value := os.environ.get(variable))}
-    if "KEY_ID" in given:
-        con.execute(f"CREATE OR REPLACE SECRET youju (TYPE s3, {', '.join(f'{name} {text(value)}' for name, value in given.items())})")
+    if given:
+        con.execute(f"CREATE OR REPLACE SECRET youju (TYPE s3, {', '.join(f'{name} {value}' for name, value in _secret(given).items())})")
+
+
+def _secret(given: dict[str, str]) -> dict[str, str]:
+    """Settings in SQL. An address of one's own (MinIO, Ceph, OSS) says by http:// that it takes no TLS, and has buckets in its path."""
+    settings = {name: text(value) for name, value in given.items()}
+    if "ENDPOINT" in given:
+        scheme, _, host = given["ENDPOINT"].rpartition("://")
+        settings |= {"ENDPOINT": text(host.rstrip("/")), "URL_STYLE": "'path'", "USE_SSL": str(scheme != "http").lower()}
+    return settings
 
 
 def text(value: str) -> str:

@@ -224,6 +224,11 @@ def root_of(args: Sequence[str]) -> Path:
     return Path(os.environ.get("YOUJU_ROOT") or here).resolve()
 
 
+def names_root(args: Sequence[str]) -> bool:
+    """Whether somebody named the folder: only then does it lie over an archive."""
+    return bool(os.environ.get("YOUJU_ROOT")) or any(arg.partition("=")[0] == "--root" for arg in args)
+
+
 def state_of(root: Path) -> str:
     """A key that changes when any file under seeds/ or curated/ does."""
     seen: list[tuple[str, int, int]] = []
@@ -255,7 +260,7 @@ def open_facts(args: Sequence[str], lang: str) -> Facts:
         return load_story(str(root), state_of(root), lang)
     from dashboard.archive.parts import find_parts  # an archive is seldom shown, and needs a package of its own
 
-    named = os.environ.get("YOUJU_ROOT") or any(arg.partition("=")[0] == "--root" for arg in args)
+    named = names_root(args)
     return _open_archive(where, find_parts(where).state, str(root) if named else "", state_of(root) if named else "", lang)
 
 

@@ -157,13 +157,14 @@ def page_path(scope: Scope) -> str:
 
 
 def story_words(lang: str) -> shell.Words:
-    """Title and description of the story that is shown, as its file says now."""
-    from dashboard.data import root_of  # only once Streamlit runs: its caches ask for that
+    """Title and description of the story that is shown, as its file says now; an archive alone has none."""
+    from dashboard.data import names_root, root_of  # only once Streamlit runs: its caches ask for that
 
+    alone = os.environ.get("YOUJU_FACTS") and not names_root(sys.argv[1:])
     path = root_of(sys.argv[1:]) / "curated" / "story.yaml"
     try:
         stat = path.stat()
-        state = (stat.st_mtime_ns, stat.st_size)
+        state = (0, 0) if alone else (stat.st_mtime_ns, stat.st_size)
     except OSError:
         state = (0, 0)
     return _story_words(str(path), state, lang)
@@ -196,15 +197,14 @@ def try_record_words(id_: str, lang: str) -> shell.Words | None:
 def record_words(id_: str, lang: str) -> shell.Words | None:
     """What the one record says that a link opens, and whose word it is; None where there is no such record.
 
-    Records of an archive are left out: it is opened by the page, which can say that it takes a while.
+    An archive whose index has still to be made is left to the page, which can say that it takes a while.
     """
     from dashboard import data
     from dashboard.words import say_date
 
-    if os.environ.get("YOUJU_FACTS"):
+    if not _is_quick(os.environ.get("YOUJU_FACTS", "")):
         return None
-    root = data.root_of(sys.argv[1:])
-    story = data.load_story(str(root), data.state_of(root), lang)
+    story = data.open_facts(sys.argv[1:], lang)
     row = story.rows.get(id_)
     if row is None:
         return None
@@ -212,3 +212,16 @@ def record_words(id_: str, lang: str) -> shell.Words | None:
     said = [say_date(row.date, lang) if row.date else "", source.publisher if source else "", source.title if source else ""]
     about = story_words(lang).title
     return shell.Words(lang, row.title, " · ".join(part for part in (*said, about) if part))
+
+
+def _is_quick(archive: str) -> bool:
+    """YAML, or an archive that is there and was opened before."""
+    if not archive:
+        return True
+    from dashboard.archive.index import index_path
+    from dashboard.archive.parts import ArchiveError, find_parts
+
+    try:
+        return index_path(find_parts(archive)).exists()
+    except ArchiveError:  # which the page names
+        return False

@@ -59,13 +59,18 @@ def normal(expression: str) -> str:
     return _NORMAL.format(expression)
 
 
+def index_path(parts: Parts) -> Path:
+    """Where the index of an archive in this state is, or will be."""
+    stem = sha256(parts.root.encode()).hexdigest()[:12]
+    return cache_folder() / f"{stem}-{parts.state}-v{VERSION}.duckdb"
+
+
 def index_of(parts: Parts) -> Path:
     """The index of an archive in this state, made where it is not there yet; those of older states are removed."""
-    stem = sha256(parts.root.encode()).hexdigest()[:12]
-    path = cache_folder() / f"{stem}-{parts.state}-v{VERSION}.duckdb"
+    path = index_path(parts)
     if not path.exists():
         build(parts, path)
-        for old in path.parent.glob(f"{stem}-*.duckdb"):
+        for old in path.parent.glob(f"{path.name.partition('-')[0]}-*.duckdb"):
             if old != path:
                 old.unlink(missing_ok=True)
     return path

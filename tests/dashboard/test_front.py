@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+import curated
+from dashboard.archive.overlay import open_archive
 from dashboard.front import Front, record_words, story_words, try_record_words
 from dashboard.policy import Settings
+from tests.dashboard.archives import write_archive
 from tests.dashboard.fixtures import write_story
 
 Sent = list[dict[str, Any]]
@@ -114,6 +117,39 @@ def test_a_link_to_one_record_says_what_it_says_and_whose_word_it_is(tmp_path: P
     assert event.description.startswith("2015-05 · ")
     assert event.description.endswith(" · Yunfan and the cities · Youju")
     assert record_words("f-nowhere", "zh") is None
+
+
+def test_a_link_to_a_record_of_an_archive_says_the_same_once_it_has_been_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    root = write_story(tmp_path / "root")
+    archive = write_archive(tmp_path / "a", curated.load(root))
+    monkeypatch.setattr("sys.argv", ["server.py"])
+    monkeypatch.setenv("YOUJU_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("YOUJU_FACTS", str(archive))
+    monkeypatch.delenv("YOUJU_ROOT", raising=False)
+
+    assert record_words("f-active1", "zh") is None  # its index is made by the page, which says that it takes a while
+    open_archive(str(archive))
+    figure, event = record_words("f-active1", "zh"), record_words("e-first01", "en")
+    assert figure is not None
+    assert event is not None
+    assert (figure.title, figure.description) == ("活跃商家 约300万家", "2020年 · 海港日报 · 海港城与云帆公司的三次握手 · 有据 Youju")
+    assert event.description.startswith("2015-05 · ")
+    assert record_words("f-nowhere", "zh") is None
+
+    monkeypatch.setattr("sys.argv", ["server.py", "--root", str(root)])
+    laid_over = record_words("f-active1", "zh")
+    assert laid_over is not None
+    assert laid_over.description.endswith(" · 云帆公司与各地 · 有据")
+
+
+@pytest.mark.parametrize("where", ["nowhere", "s3://bucket/news", "\0"])
+def test_an_archive_that_cannot_be_opened_has_no_preview(where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("YOUJU_CACHE", str(tmp_path))
+    if "\0" not in where:
+        monkeypatch.setenv("YOUJU_FACTS", where)
+    monkeypatch.setattr("sys.argv", ["server.py", "--root", str(tmp_path)])
+
+    assert try_record_words("f-active1", "zh") is None
 
 
 def test_a_preview_that_fails_takes_nothing_from_the_page(monkeypatch: pytest.MonkeyPatch):

@@ -16,7 +16,7 @@ from extract.lexicons import read_lexicon
 from extract.mentions import Actor, Place, Quantity, Time
 from extract.modality import ModalWord, find_modal_words
 from extract.passages import Span, split_clauses
-from extract.phrases import collective_in, may_open_with_body, subject_of
+from extract.phrases import SCOPES, collective_in, may_open_with_body, subject_of, words_of
 from extract.pieces import Piece, cut_pieces
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class Sentence:
         found = self._openings.get((start, end))
         if found is None:
             found = "", ""
-            if may_open_with_body(self.text, start, min(end, start + OPENING)):
+            if self.bodies and may_open_with_body(self.text, start, min(end, start + OPENING)):
                 opening = self._subject(start, end)
                 found = opening, collective_in(opening)
             self._openings[start, end] = found
@@ -188,6 +188,11 @@ class Sentence:
         return _WHOLE.search(self.text, self.start, self.end)
 
     @kept
+    def bodies(self) -> bool:
+        """Whether any clause up to the last amount can open with a body of people or things."""
+        return _any_body().search(self.text, self.start, self.last) is not None
+
+    @kept
     def domestic(self) -> list[Place]:
         """Its places but for countries."""
         return [place for place in self.places if place.level != "country"]
@@ -212,6 +217,12 @@ _DATA = re.compile(
     r"(?:根据|据|按照|依据|来自)[“\"《]?([^，,。；“”\"\n]{2,20}?)[”\"》]?(?:的)?(?:最新|统计|监测|调研|调查|测算)?(?:数据|报告|统计|调研|调查|白皮书|预测|测算)"
     r"|([一-鿿A-Za-z]{2,12})(?:数据|统计|报告)显示"
 )
+
+
+@cache
+def _any_body() -> re.Pattern[str]:
+    """What `may_open_with_body` looks for, anywhere: in a sentence without one no clause opens so."""
+    return re.compile("|".join(sorted(map(re.escape, [*SCOPES, *words_of("collective")]), key=len, reverse=True)))
 
 
 def _full_start(text: str, start: int) -> int:

@@ -193,7 +193,11 @@ def candidate() -> re.Pattern[str]:
     """Where an expression may begin, by the characters behind its first one; word-led places also need `openings()`."""
     firsts, seconds = ("".join(sorted({pair[n] for pair in openings()})) for n in (0, 1))
     units = "年天周星礼"
-    digits = f"(?<=[0-9])(?<![0-9][0-9])(?=[0-9]{{0,3}}{S}[年月日号天周星礼个世季前后/.、，。；,;：）)和及与或以之将会是看至到的上下第全两三四五六Q~～—–－-]|18|[0-9]{{3}}$)"
+    # A point or a slash only behind a year: an amount like 31.5亿 is no candidate.
+    digits = (
+        f"(?<=[0-9])(?<![0-9][0-9])(?=[0-9]{{0,3}}{S}(?:[年月日号天周星礼季前后、，。；,;：）)和及与或以之将会是看至到的上下第全两三四五六Q~～—–－-]|个[年月星礼周天]|世纪)"
+        "|18|[0-9]{3}(?:[/.]|$))"
+    )
     han = f"(?<=[{HAN}])(?=[{HAN}0OoＯ月日号季世千夕、和及至到~～—–－ -]|个[月星礼周]|[{units}期][前后以之]|星期|礼拜)"
     return re.compile(f"[0-9{HAN}{firsts}](?:{digits}|{han}|(?<=[{firsts}])(?=[{seconds}]))")
 

@@ -27,12 +27,13 @@ MOST_LABELS = 8
 def show_atlas(page: Page) -> None:
     """Map and table side by side; on a phone one under the other."""
     counts = page.story.place_counts(page.view)
-    put_html(heading_html(page, page.say("map"), save_html(page, ".st-key-yj-map", page.say("map"), page.rows, page.total.sources)))
-    left, right = st.columns([0.46, 0.54], gap="medium")
-    with left:
-        show_map(page, counts)
-    with right:
-        show_places(page, counts)
+    with st.container(key="yj-atlas"):  # by its key the browser knows it again wherever it stands
+        put_html(heading_html(page, page.say("map"), save_html(page, ".st-key-yj-map", page.say("map"), page.rows, page.total.sources)))
+        left, right = st.columns([0.46, 0.54], gap="medium")
+        with left:
+            show_map(page, counts)
+        with right:
+            show_places(page, counts)
 
 
 def show_map(page: Page, counts: Sequence[PlaceCount]) -> None:

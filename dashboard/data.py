@@ -153,11 +153,11 @@ class Story:
         return self.store.names.actor_types.get(bare(actor), "")
 
     def neighbours(self, view: View, id_: str) -> Neighbours | None:
-        ids = [row.id for row in matching(self, view)]
-        if id_ not in ids:
+        rows, row = matching(self, view), self.rows.get(id_)
+        if row is None or row not in rows:
             return None
-        at = ids.index(id_)
-        return Neighbours(at, len(ids), ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None)
+        at = rows.index(row)
+        return Neighbours(at, len(rows), rows[at - 1].id if at else None, rows[at + 1].id if at + 1 < len(rows) else None)
 
     @cached_property
     def against(self) -> dict[str, list[str]]:

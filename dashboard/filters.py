@@ -32,10 +32,11 @@ def show_filters(page: Page) -> None:
         if panel.open:
             with panel:
                 _panel(page)
-    if page.view.filters:
-        _chips(page)
-    if page.view.q:
-        _articles_found(page)
+    with st.container(key="yj-filtered"):  # always there, so that nothing below it is built anew (see `show_evidence`)
+        if page.view.filters:
+            _chips(page)
+        if page.view.q:
+            _articles_found(page)
 
 
 def _search(page: Page) -> None:

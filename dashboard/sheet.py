@@ -25,11 +25,16 @@ from dashboard.words import say_date, say_reason, say_type
 
 
 def show_evidence(page: Page) -> None:
-    """The sheet for the selected record, a list where several are; nothing where none is."""
+    """The sheet for the selected record, a list where several are; nothing where none is.
+
+    Its place on the page is always there: a browser that finds everything below one step further down builds the map
+    and the tables anew.
+    """
     chosen = [page.story.rows[id_] for id_ in page.view.record]
+    place = st.container(key="yj-beside")
     if not chosen:
         return
-    with st.container(key="yj-evidence", gap="small"):
+    with place, st.container(key="yj-evidence", gap="small"):
         label = f"{page.say('evidence')}: {chosen[0].title}" if len(chosen) == 1 else page.say("list_of", n=len(chosen))
         show_part("sheet", {"record": " ".join(page.view.record), "label": label, "share": _share(page, chosen[0])}, key="yj-sheet")
         _controls(page, chosen)

@@ -40,11 +40,15 @@ def test_the_clicked_mark_stays_beside_the_sheet_and_no_chart_is_drawn_anew(site
     tab = Tab(browser, viewport={"width": width, "height": 900}, reduced_motion="reduce").open(f"{site}/?lane=type")
     title = tab.title_at("云帆在武汉开通绿色通道")
     before = still(tab, ".st-key-yj-chart svg.marks")
+    drawn = ".st-key-yj-chart svg.marks, .st-key-yj-map, [data-testid=stDataFrame]"
+    tab.page.locator("[data-testid=stDataFrame]").nth(1).wait_for()
+    parts = tab.page.evaluate("(drawn) => [...document.querySelectorAll(drawn)].map((node) => (node.kept = true))", drawn)
 
     tab.page.mouse.click(title["x"] + 20, title["y"] + title["height"] / 2)
     tab.page.wait_for_selector(f"{SHEET} blockquote")
     tab.settle().page.wait_for_timeout(400)
 
+    assert tab.page.evaluate("(drawn) => [...document.querySelectorAll(drawn)].map((node) => node.kept === true)", drawn) == parts
     after = still(tab, ".st-key-yj-chart svg.marks")
     assert (after["width"], after["height"], after["y"]) == (before["width"], before["height"], before["y"])
     shown = tab.title_at("云帆在武汉开通绿色通道")

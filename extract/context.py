@@ -236,7 +236,8 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             return (named[0].name,)
     clauses, end = sentence.clauses, quantity.start
     last = sentence.number(end)
-    for n in range(last, max(-1, last - MOST_CLAUSES), -1):
+    most = MOST_CLAUSES if actors or sentence.bodies else 1  # with neither, only its own clause can tell
+    for n in range(last, max(-1, last - most), -1):
         start = clauses[n][0]
         if actors:
             here = _bodies([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a)])
@@ -339,11 +340,12 @@ def _bodies(actors: Sequence[Actor]) -> tuple[str, ...]:
 def _spoken_of(sentence: Sentence) -> tuple[str, ...]:
     """Whom the sentences before in the paragraph, else the article, are about."""
     earlier = within(sentence.finds.actors, sentence.back, sentence.start)
-    bodies = (a for a in reversed(earlier) if a.type != "person" and not speaks(sentence.text, a))
-    people = (a for a in reversed(earlier) if a.type == "person" and not speaks(sentence.text, a))
-    nearest = next(bodies, None) or next(people, None)
-    if nearest:
-        return (nearest.name,)
+    if earlier:
+        bodies = (a for a in reversed(earlier) if a.type != "person" and not speaks(sentence.text, a))
+        people = (a for a in reversed(earlier) if a.type == "person" and not speaks(sentence.text, a))
+        nearest = next(bodies, None) or next(people, None)
+        if nearest:
+            return (nearest.name,)
     finds = sentence.finds
     if finds.topic is None:
         finds.topic = _topic(finds)

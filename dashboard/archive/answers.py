@@ -256,7 +256,12 @@ class Archive:
         return [MeasureCount(name, n, ids[k]) for name, n, k in found]
 
     def figures(self, view: View) -> tuple[Row, ...]:
-        return self.kept.get(("figures", filters_of(view)), lambda: tuple(self.first_rows(view, MOST_ROWS, " AND NOT event")))
+        return self.kept.get(("figures", filters_of(view)), lambda: self._figures(view))
+
+    def _figures(self, view: View) -> tuple[Row, ...]:
+        if self.totals(view).shown <= MOST_ROWS:  # read already
+            return tuple(row for row in self.matching(view) if row.kind == "figure")
+        return tuple(self.first_rows(view, MOST_ROWS, " AND NOT event"))
 
     def spread(self, view: View) -> list[Spread]:
         return self.kept.get(("spread", filters_of(view)), lambda: self._spread(view))
@@ -291,7 +296,8 @@ class Archive:
 
     def _lanes(self, view: View, first: float, last: float) -> list[LaneLayout]:
         if self.totals(view).shown <= MOST_DRAWN:
-            return lay_out(self.first_rows(view, MOST_DRAWN), view.lane, first, last, self.steps)
+            rows = self.matching(view) if self.totals(view).shown <= MOST_ROWS else self.first_rows(view, MOST_DRAWN)
+            return lay_out(rows, view.lane, first, last, self.steps)
         names = self.lane_names(view)
         crowds = self._crowds(view, first, last, names)
         keys = [*names.values(), *(key for key in (OTHER, NONE) if key in crowds)]

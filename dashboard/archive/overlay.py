@@ -16,9 +16,9 @@ import curated
 from curated.records import Event
 from dashboard import data
 from dashboard.archive.answers import Archive
-from dashboard.archive.index import NARROW, STATUSES, WIDE, empty_words, fact_table, index_of, normal, write_places
+from dashboard.archive.index import STATUSES, empty_words, fact_table, index_of, write_places
 from dashboard.archive.parts import ArchiveError, Parts, connect, find_parts, is_remote, load_httpfs, short, text
-from dashboard.rows import Row, front_of_groups
+from dashboard.rows import Row, front_of_groups, normalise
 
 if TYPE_CHECKING:
     import duckdb
@@ -79,7 +79,7 @@ def _lay_over(con: duckdb.DuckDBPyConnection, story: data.Story | None) -> None:
     con.execute("INSERT INTO tag SELECT unnest(?::BIGINT[]), unnest(?::VARCHAR[])", [*map(list, zip(*[(-1 - i, tag) for i, row in enumerate(rows) for tag in row.tags], strict=True))] or [[], []])
     con.execute("CREATE VIEW fact AS SELECT * FROM made.fact ANTI JOIN laid.hidden USING (k) UNION ALL SELECT * FROM laid.fact")
     con.execute("CREATE VIEW source AS SELECT * FROM made.source ANTI JOIN laid.hidden_source USING (no) UNION ALL SELECT * FROM laid.source")
-    con.execute("CREATE VIEW word AS SELECT * FROM made.word UNION ALL SELECT * EXCLUDE (status, front) FROM laid.word")
+    con.execute("CREATE VIEW word AS SELECT * FROM made.word UNION ALL SELECT * EXCLUDE (status, front, hay) FROM laid.word")
     for table in TABLES[3:]:
         con.execute(f"CREATE VIEW {table} AS SELECT * FROM made.{table} UNION ALL SELECT * FROM laid.{table}_new")
 
@@ -89,6 +89,7 @@ def _write_words(con: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> None:
     con.execute(empty_words())
     con.execute("ALTER TABLE word ADD COLUMN status UTINYINT")
     con.execute("ALTER TABLE word ADD COLUMN front BOOLEAN")
+    con.execute("ALTER TABLE word ADD COLUMN hay VARCHAR")
     front = {row.id for row in front_of_groups([row for row in rows if row.record.status != "dropped"])}
     lines = [_line(-1 - i, row, row.id in front or row.record.status == "dropped") for i, row in enumerate(rows)]
     if lines:
@@ -117,14 +118,11 @@ def _write_sources(con: duckdb.DuckDBPyConnection, story: data.Story) -> None:
     con.execute("CREATE TABLE source AS SELECT * FROM made.source LIMIT 0")
     first = con.execute("SELECT coalesce(max(no), 0) FROM made.source").fetchall()[0][0]
     lines = [
-        [first + i, name, hash_of(story, name), str(source.published or ""), source.title, source.publisher, source.url, " ".join((source.title, source.publisher))]
+        [first + i, name, hash_of(story, name), str(source.published or ""), source.title, source.publisher, source.url, normalise(" ".join((source.title, source.publisher)))]
         for i, (name, source) in enumerate(story.sources.items(), 1)
     ]
     if lines:
-        con.executemany(
-            f"""INSERT INTO source SELECT $no, $id, $hash, $published, $title, $publisher, $url, '', NULL, true, {normal("$hay")}""",
-            [dict(zip(("no", "id", "hash", "published", "title", "publisher", "url", "hay"), line, strict=True)) | {"wide": WIDE, "narrow": NARROW} for line in lines],
-        )
+        con.executemany("INSERT INTO source (no, id, hash, published, title, publisher, url, hay, file, lead) SELECT ?, ?, ?, ?, ?, ?, ?, ?, '', true", lines)
 
 
 def hash_of(story: data.Story, name: str) -> str:

@@ -99,13 +99,11 @@ def search(q: str, ask: Callable[[str, Sequence[object]], list[tuple[object, ...
             ways.append("(f.value = ? OR (f.value IS NULL AND f.low <= ? AND f.high >= ?))")
             given += [term.value] * 3
         if ways:
-            parts.append(f"({' OR '.join(('f.k IN (SELECT k FROM word WHERE contains(hay, ?))', *ways))})")
+            parts.append(f"({' OR '.join(('contains(f.hay, ?)', *ways))})")
             values += given
         else:
             plain.append(term.text)
-    if plain:  # one look through the words for all of them
-        parts.insert(0, f"f.k IN (SELECT k FROM word WHERE {' AND '.join('contains(hay, ?)' for _ in plain)})")
-    return Where(" AND ".join(parts), (*plain, *values))
+    return Where(" AND ".join((*("contains(f.hay, ?)" for _ in plain), *parts)), (*plain, *values))
 
 
 def search_key(q: str) -> str:

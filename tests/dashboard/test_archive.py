@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import curated
@@ -19,9 +20,11 @@ from curated.records import Figure
 from dashboard import data
 from dashboard.archive import answers
 from dashboard.archive.answers import Archive
+from dashboard.archive.index import brief_of, normal_words, teach
 from dashboard.archive.overlay import open_archive
+from dashboard.archive.parts import connect
 from dashboard.lanes import drawn_span
-from dashboard.rows import read_terms, term_found
+from dashboard.rows import normalise, read_terms, term_found
 from dashboard.view import TYPES, View
 from tests.dashboard.archives import write_archive
 from tests.dashboard.fixtures import write_story
@@ -145,13 +148,38 @@ def test_counted_stretches_hold_every_dated_record(seeds: tuple[data.Story, Arch
         assert all(b[0] != a[0] or b[1] - a[1] >= (LAST - FIRST) / 20 for a, b in pairwise(at))
 
 
-@given(q=st.text("上海合作亿万3280,，. ％Ａa", min_size=1, max_size=5))
+@given(q=st.text("上海合作亿万3280,，. ％%_Ａa…①", min_size=1, max_size=5))
 @settings(deadline=None, max_examples=60)
 def test_any_search_finds_the_same(seeds: tuple[data.Story, Archive], q: str) -> None:
     story, archive = seeds
     terms = read_terms(q)
     expected = [row.id for row in story.rows.values() if all(term_found(term, row) for term in terms)]
     assert [row.id for row in archive.matching(View(q=q))] == expected
+
+
+# Marks and letters that change when they are normalised, alone, with their neighbour (a letter and its accent) or in a number.
+SAID = st.lists(st.sampled_from([*"上海亿2,，％%_aＡ；（ …①ßﬁ\u0301\u3000", "2,800", "1，234，567", "上海"]), max_size=6).map("".join)
+
+
+@pytest.fixture(scope="module")
+def normaliser() -> Any:
+    con = connect()
+    teach(con)
+    return con
+
+
+@given(quote=SAID, beside=st.lists(st.one_of(SAID, st.tuples(st.integers(0, 6), st.integers(0, 12))), min_size=1, max_size=2), q=SAID)
+@settings(deadline=None, max_examples=80)
+@example(quote="超过2,800万", beside=[(2, 6)], q="2,80")  # a part that ends within a number
+def test_what_is_searched_in_holds_all_that_was_said(normaliser: Any, quote: str, beside: list[Any], q: str) -> None:
+    """What stands in the quote is left out of what is searched, and nothing is found or lost by it."""
+    said = [quote, *(part if isinstance(part, str) else quote[part[0] : part[1]] for part in beside)]
+    names = ["quote", *(f"p{i}" for i in range(1, len(said)))]
+    every, brief = (f"concat_ws(' ', quote, {', '.join(map(of, names[1:]))})" for of in (str, brief_of))
+    rows = f"SELECT {', '.join(f'?::VARCHAR AS {name}' for name in names)}"
+    [(hay,)] = normaliser.execute(f"SELECT hay FROM ({normal_words(rows, every, brief)})", said).fetchall()
+    for term in {term.text for term in read_terms(q)} | {normalise(word) for text in said for word in text.split()}:
+        assert (term in hay) == (term in normalise(" ".join(said))), (hay, term)
 
 
 @given(text=st.text(max_size=30), name=st.sampled_from(["q", "place", "actor", "measure", "source", "tag"]))

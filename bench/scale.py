@@ -2,7 +2,9 @@
 
 Articles are made of sentences of our own, each with a date, a place and parties or an amount drawn by a seeded generator,
 so what has to be found is known; one in twenty is a repost of the one before under another headline. Start-up is left
-out of every rate: counting begins with the first result. CPU seconds are those of all processes together.
+out of every rate: counting begins when a tenth of the articles is read. CPU seconds are those of all processes together,
+between the same two moments. One process alone is measured before and after the batch. The clock tells something only
+on a quiet machine, so the share of it that other programs took is told beside every rate; CPU seconds hold on any.
 
 `python -m bench.scale` measures 20,000 articles and rewrites the table; `python -m bench.scale corpus N OUT.jsonl` writes
 a corpus, `python -m bench.scale facts N OUT` an archive of N invented facts for benches of the page.
@@ -11,6 +13,7 @@ a corpus, `python -m bench.scale facts N OUT` an archive of N invented facts for
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -30,6 +33,8 @@ ARTICLES = 20_000
 ROOT = Path(__file__).parent.parent
 PART = 1_000  # articles of a part
 LEAST = 0.80  # throughput over cores × one plain process
+WARM = 0.1  # of the articles; what is read by then is left out of every rate
+QUIET = 0.1  # of the machine: up to here the clock tells something
 
 
 class Made(NamedTuple):
@@ -67,17 +72,43 @@ def write_corpus(path: Path, count: int) -> None:
 # --- one measured run, in a process of its own -------------------------------------------------------------------
 
 
+class Moment(NamedTuple):
+    """How far a run is, with what it took until then."""
+
+    articles: int
+    clock: float
+    cpu: float  # seconds of this process and all it started
+    machine: float  # seconds of all cores that somebody used; 0 where that is not told
+    memory: float  # megabytes
+
+
+def now(articles: int) -> Moment:
+    return Moment(articles, time.perf_counter(), _cpu(), _machine(), _memory())
+
+
+def spent(first: Moment, last: Moment) -> dict[str, float]:
+    """Between two moments; `others`: the share of all cores that other programs took."""
+    seconds, cpu, machine = last.clock - first.clock, last.cpu - first.cpu, last.machine - first.machine
+    others = max(0.0, machine - cpu) / max(seconds * (os.cpu_count() or 1), 1e-9)
+    return {"articles": last.articles - first.articles, "seconds": seconds, "cpu": cpu, "others": others}
+
+
 def plain(corpus: Path) -> dict[str, float]:
     """One process without an engine."""
     from extract.archive.inputs import Row
     from extract.archive.work import Worker, work_all
 
     worker, lines = Worker(), corpus.read_bytes().splitlines()
-    work_all(worker, [Row("json", "", line) for line in lines[:64]])
-    start, cpu = time.perf_counter(), time.process_time()
-    for first in range(64, len(lines), 64):
+    seen = []
+    for first in range(0, len(lines), 64):
         work_all(worker, [Row("json", "", line) for line in lines[first : first + 64]])
-    return {"articles": len(lines) - 64, "seconds": time.perf_counter() - start, "cpu": time.process_time() - cpu}
+        seen.append(now(min(first + 64, len(lines))))
+    return spent(_after_start(seen), seen[-1])
+
+
+def _after_start(seen: list[Moment]) -> Moment:
+    """By then every process has loaded what it needs."""
+    return next(moment for moment in seen if moment.articles >= seen[-1].articles * WARM)
 
 
 def engine(corpus: Path, out: Path, workers: int) -> dict[str, float]:
@@ -86,38 +117,61 @@ def engine(corpus: Path, out: Path, workers: int) -> dict[str, float]:
     from extract.archive.inputs import find_slices
 
     writer.CHUNK = PART  # what waits to be written is what swings: several swings have to be seen
-    seen: list[tuple[float, int, float]] = []
+    seen: list[Moment] = []
 
     def note(summary: run.Summary) -> None:
-        if not seen or summary.seen > seen[-1][1]:
-            seen.append((time.perf_counter(), summary.seen, _memory()))
+        if not seen or summary.seen > seen[-1].articles:
+            seen.append(now(summary.seen))
 
     slices, _ = find_slices(corpus)
     summary = run.run(slices, out, engine.start_native(workers), note)
     end = time.perf_counter()
-    (first, begun, _), (last, done, _) = seen[0], seen[-1]
-    sizes = {half: max((size for _, count, size in seen if half <= count / done <= half + 0.4), default=1.0) for half in (0.2, 0.6)}
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return {
-        "articles": done - begun, "seconds": last - first, "cpu": sum(u.ru_utime + u.ru_stime for u in used), "after": end - last,
-        "early": sizes[0.2], "late": sizes[0.6], "copies": summary.copies, "facts": summary.facts,
-    }  # fmt: skip
+    last = seen[-1]
+    sizes = {half: max((m.memory for m in seen if half <= m.articles / last.articles <= half + 0.4), default=1.0) for half in (0.2, 0.6)}
+    return spent(_after_start(seen), last) | {"after": end - last.clock, "early": sizes[0.2], "late": sizes[0.6], "copies": summary.copies, "facts": summary.facts}
+
+
+def _family() -> list[str]:
+    """This process and those it started that still run: engines start them from any of their threads."""
+    found = [own := str(os.getpid())]
+    for file in Path(f"/proc/{own}/task").glob("*/children"):
+        with contextlib.suppress(OSError):  # the thread has just ended
+            found += file.read_text().split()
+    return found
 
 
 def _memory() -> float:
     """Megabytes that this process and its children have to themselves."""
-    own = os.getpid()
-    children = Path(f"/proc/{own}/task/{own}/children")
-    if not children.exists():
-        return 1.0
     total = 0.0
-    for pid in (str(own), *children.read_text().split()):
+    for pid in _family():
         try:
             fields = Path(f"/proc/{pid}/statm").read_text().split()
         except OSError:
             continue
         total += (int(fields[1]) - int(fields[2])) * resource.getpagesize() / 2**20
+    return total or 1.0
+
+
+def _cpu() -> float:
+    """Seconds of processor of this process and its children, those that ended among them."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    total = sum(usage.ru_utime + usage.ru_stime for usage in used)
+    for pid in _family()[1:]:
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return total
+
+
+def _machine() -> float:
+    """Seconds for which the cores were not idle, all together, since the machine was started."""
+    try:
+        user, nice, system, _, _, *rest = map(int, Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9])
+    except OSError:
+        return 0.0
+    return (user + nice + system + sum(rest)) / os.sysconf("SC_CLK_TCK")
 
 
 def apart(kind: str, *arguments: object) -> dict[str, float]:
@@ -132,24 +186,27 @@ def measure(count: int) -> dict[str, list[str]]:
     """The rows of the committed table."""
     cores = os.cpu_count() or 1
     with tempfile.TemporaryDirectory() as folder:
-        corpus, few, out = Path(folder) / "c.jsonl", Path(folder) / "few.jsonl", Path(folder) / "out"
+        corpus, out = Path(folder) / "c.jsonl", Path(folder) / "out"
         write_corpus(corpus, count)
-        write_corpus(few, 200)
-        start_up = apart("engine", few, Path(folder) / "few", cores)["cpu"]
-        alone = apart("plain", corpus)
+        before = apart("plain", corpus)
         all_cores = apart("engine", corpus, out, cores)
+        after = apart("plain", corpus)
         again = apart("engine", corpus, out, cores)
         found, wanted, joined, copies = check_answers(out, count)
         stored = {name: sum(path.stat().st_size for path in (out / name).rglob("*.parquet")) / count for name in ("facts", "articles")}
         letters = corpus.stat().st_size / count
+    alone = {name: before[name] + after[name] for name in before}
     one, many = alone["articles"] / alone["seconds"], all_cores["articles"] / all_cores["seconds"]
-    cpu = (alone["cpu"] / alone["articles"]) / (max(all_cores["cpu"] - start_up, 1e-9) / all_cores["articles"])
+    each, of_batch = (1000 * run["cpu"] / run["articles"] for run in (alone, all_cores))
+    others = max(before["others"], all_cores["others"], after["others"])
+    loud = f"; here they took up to {others:.0%}" if others > QUIET else ""
     return {
         "articles; bytes of one as a line of JSON": [f"{count:,}; {letters:,.0f}", ""],
-        "one process without engine: articles a second, CPU ms an article": [f"{one:,.0f}; {1000 * alone['cpu'] / alone['articles']:.2f}", ""],
-        f"batch on {cores} cores: articles a second": [f"{many:,.0f}", ""],
-        "throughput over cores × one process, by the clock": [f"{many / (cores * one):.2f}", f"at least {LEAST:.2f}"],
-        "the same by CPU seconds, whatever else the machine does": [f"{cpu:.2f}", f"at least {LEAST:.2f}"],
+        "one process without engine: articles a second, CPU ms an article": [f"{one:,.0f}; {each:.2f}", ""],
+        f"batch on {cores} cores: articles a second, CPU ms an article": [f"{many:,.0f}; {of_batch:.2f}", ""],
+        "share of the machine taken by others: one process before, batch, one after": [" / ".join(f"{run['others']:.0%}" for run in (before, all_cores, after)), ""],
+        "throughput over cores × one process, by the clock": [f"{many / (cores * one):.2f}", f"at least {LEAST:.2f} while others take under {QUIET:.0%}{loud}"],
+        "the same by CPU seconds, whatever else the machine does": [f"{each / of_batch:.2f}", f"at least {LEAST:.2f}"],
         "most memory in the last two fifths over the two before": [f"{all_cores['late'] / all_cores['early']:.2f}", "about 1"],
         "memory of all processes, MB": [f"{all_cores['late']:,.0f}", ""],
         "going on: articles a second passed over as done": [f"{again['articles'] / again['seconds']:,.0f}", ""],

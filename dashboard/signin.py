@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 EDITORS, EDITORS_FILE = "YOUJU_EDITORS", "YOUJU_EDITORS_FILE"
 SHORTEST_SECRET = 32  # characters of cookie_secret: with a guessed one anybody can write an editor's cookie
+_ENTRA = "https://login.microsoftonline.com/"
 _MOST_LIST = 1 << 20  # bytes of the list of editors
 # An address as it stands in the list: exact, without blanks and wildcards; `Name <address>` gives the name to be shown.
 _ENTRY = re.compile(r"(?:([^<>]*?)\s*<)?([^\s<>@,;*?]+@[^\s<>@,;*?]+)(>?)")
@@ -88,10 +89,18 @@ def find_identity(user: Mapping[str, Any], listed: Mapping[str, str], now: float
     ends = user.get("exp")
     if isinstance(ends, bool) or not isinstance(ends, int | float) or not now < ends or print_of(user) in ended:
         return Identity(address, "", "si_expired")
-    if not address or user.get("email_verified") not in (True, "true"):
+    if not address or not is_verified(user):
         return Identity(address, "", "si_unverified")
     name = listed.get(comparable(address), "")
     return Identity(address, name, "" if name else "si_not_listed")
+
+
+def is_verified(user: Mapping[str, Any]) -> bool:
+    """Whether the provider vouches for the address: `email_verified` (OpenID Connect Core 1.0, 5.1), or of Microsoft
+    Entra, which has no such claim, `xms_edov`, "email domain owner verified" (its optional claims reference)."""
+    if user.get("email_verified") in (True, "true"):
+        return True
+    return str(user.get("iss", "")).startswith(_ENTRA) and user.get("email_verified") is None and user.get("xms_edov") in (True, 1, "1", "true")
 
 
 def print_of(user: Mapping[str, Any]) -> str:

@@ -31,6 +31,7 @@ USERS: dict[str, Claims] = {
     "unproven": {"email": "lin@example.org", "email_verified": False},
 }
 NOW = 1_800_000_000.0
+ENTRA = "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0"
 GOOD: Claims = {"is_logged_in": True, "iss": "https://id.example.org", "sub": "1", "email": EDITOR, "email_verified": True, "iat": NOW - 60, "exp": NOW + 60}
 
 
@@ -65,6 +66,13 @@ def test_an_address_that_only_looks_the_same_is_another(other: str) -> None:
         ({"email_verified": False}, "si_unverified"),
         ({"email_verified": "false"}, "si_unverified"),
         ({"email_verified": 1.5}, "si_unverified"),
+        ({"email_verified": None, "iss": ENTRA, "xms_edov": True}, ""),
+        ({"email_verified": None, "iss": ENTRA, "xms_edov": "1"}, ""),
+        ({"email_verified": None, "iss": ENTRA, "xms_edov": False}, "si_unverified"),
+        ({"email_verified": None, "iss": ENTRA}, "si_unverified"),
+        ({"email_verified": None, "xms_edov": True}, "si_unverified"),  # another provider's claim of that name
+        ({"email_verified": None, "iss": "https://login.microsoftonline.com.example.org/x/v2.0", "xms_edov": True}, "si_unverified"),
+        ({"email_verified": None, "iss": 5, "xms_edov": True}, "si_unverified"),
         ({"email_verified": None}, "si_unverified"),
         ({"email": None}, "si_unverified"),
         ({"email": ["lin@example.org"]}, "si_unverified"),
@@ -350,8 +358,9 @@ def draft(root: Path) -> Any:
 @pytest.mark.browser
 class TestInTheBrowser:
     def test_an_editor_signs_in_edits_and_signs_out_everywhere(self, fresh: Site, browser: Any) -> None:
-        tab = sign_in(Tab(browser), fresh.url, "lin")
-        tab.page.get_by_role("link", name="审阅").click()
+        tab = sign_in(Tab(browser), f"{fresh.url}/figures?place=310000", "lin")
+        tab.page.wait_for_url("**/figures?place=310000")
+        tab.settle().page.get_by_role("link", name="审阅").click()
         tab.page.get_by_text("条草稿").first.wait_for()
         assert tab.page.get_by_label("审阅人").count() == 0
         other = tab.context.new_page()

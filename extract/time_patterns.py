@@ -138,14 +138,15 @@ def start(first: str) -> re.Pattern[str]:
 @functools.cache
 def _starts() -> tuple[re.Pattern[str], ...]:
     """Rules that begin with a digit, with a Chinese numeral, with a word."""
-    both = [_YEAR_TWO, _AGO, _LUNAR, _MONTH, _MONTH_BARE, _DAY, _DAY_BARE, _QUARTER]
+    both = [_YEAR_TWO, _AGO, _MONTH, _MONTH_BARE, _DAY, _DAY_BARE, _QUARTER]
+    numerals = [_YEAR_HAN, _YEAR_TWO, _AGO, _LUNAR, *both[2:]]
     digits = [_ISO, _ISO_MONTH, _YEAR, _YEAR_SHORT, _YEAR_BARE, *both, _YEAR_ROC, _YEAR_OLD]
     words = [_QUARTER, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _festivals("word"), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD]
     return tuple(
         re.compile("|".join(rules))
         for rules in (
             [_DECADE, f"{_NUMERAL}(?:{'|'.join(digits)})", _festivals("digit"), _CENTURY],
-            [_DECADE, f"{_NUMERAL}(?:{'|'.join([_YEAR_HAN, *both])})", _festivals("numeral"), _CENTURY],
+            [_DECADE, f"{_NUMERAL}(?:{'|'.join(numerals)})", _festivals("numeral"), _CENTURY],
             [_DECADE, *words, _CENTURY],
         )
     )

@@ -26,7 +26,7 @@ from dashboard.view import View
 from dashboard.words import say
 from extract.archive import layout
 from extract.reading import read
-from tests.conftest import start_page
+from tests.conftest import PATIENCE, start_page
 from tests.dashboard.archives import begin, write_part
 from tests.security.battery import _cells, _formulas, _hover, _markers
 from tests.security.hostile import LINKS, cell_text, payloads, squeeze
@@ -222,6 +222,7 @@ def trial(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tr
     env = {"YOUJU_FACTS": str(folder / "a"), "YOUJU_CACHE": str(folder / "cache")}
     served = start_page(folder / "none", folder / "streamlit.log", ["--edit"], env=env)
     watch = Watch(browser, served.url)
+    watch.context.set_default_timeout(PATIENCE)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("YOUJU_CACHE", str(folder / "cache"))
         yield Trial(folder, planted, watch)

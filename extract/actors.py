@@ -249,7 +249,7 @@ def _parties(text: str, places: Sequence[Place], actors: Sequence[Actor]) -> lis
 
 _LISTED = re.compile(r"(?:[一-鿿]{1,3}、){1,3}[一-鿿]{1,3}[两三四五](?:省|市|省区|省市|地)(?=政府)")
 _LONGEST_LIST = 18
-_ENDS_LIST = re.compile(r"(?<=[两三四五省])[省市区地]政府")  # what ends such a list, much quicker to look for
+_ENDS_LIST = re.compile(r"政府(?<=[两三四五省][省市区地]政府)")  # what ends such a list, much quicker to look for
 
 
 def _listed_governments(text: str, places: Sequence[Place]) -> list[Actor]:
@@ -257,7 +257,7 @@ def _listed_governments(text: str, places: Sequence[Place]) -> list[Actor]:
     found: list[Actor] = []
     done = 0
     for ends in _ENDS_LIST.finditer(text):
-        match = _LISTED.search(text, max(done, ends.start() + 1 - _LONGEST_LIST), ends.end())
+        match = _LISTED.search(text, max(done, ends.start() - _LONGEST_LIST), ends.end())
         if match is None:
             continue
         done = match.end()

@@ -164,10 +164,14 @@ def inherited(text: str, start: int, end: int, frame: Dated, paragraphs: int, se
     """
     keeps = _SAME_DAY if paragraphs == 0 else _THAT_DAY if paragraphs <= 2 else None
     if keeps and keeps.search(text, start, end):
-        return frame._replace(near="paragraph")
+        return _near(frame, frame.edtf, "paragraph")
     if paragraphs == 0 and sentences <= 1 and not _LATER.search(text, start, end):
-        return frame._replace(near="paragraph")
-    return frame._replace(edtf=year_only(frame.edtf), near="frame")
+        return _near(frame, frame.edtf, "paragraph")
+    return _near(frame, year_only(frame.edtf), "frame")
+
+
+def _near(date: Dated, edtf: str, near: str) -> Dated:
+    return _new(Dated, (edtf, date.words, date.span, near))
 
 
 def goes_on(text: str, start: int, end: int) -> bool:

@@ -197,7 +197,7 @@ def candidate() -> re.Pattern[str]:
     # A point or a slash only behind a year: an amount like 31.5亿 is no candidate.
     digits = (
         f"(?<=[0-9])(?<![0-9][0-9])(?=[0-9]{{0,3}}{S}(?:[年月日号天周星礼季前后、，。；,;：）)和及与或以之将会是看至到的上下第全两三四五六Q~～—–－-]|个[年月星礼周天]|世纪)"
-        "|18|[0-9]{3}(?:[/.]|$))"
+        "|18|[0-9]{3}(?:[/.世]|$))"
     )
     han = f"(?<=[{HAN}])(?=[{HAN}0OoＯ月日号季世千夕、和及至到~～—–－ -]|个[月星礼周]|[{units}期][前后以之]|星期|礼拜)"
     return re.compile(f"[0-9{HAN}{firsts}](?:{digits}|{han}|(?<=[{firsts}])(?=[{seconds}]))")

@@ -35,6 +35,8 @@ FILTERS = {
     "measure": [View(measure=("采购商",)), View(measure=("门店",))],
     "time": [View(since="2012", until="2015"), View(since="2019-03", until="2019-04")],
     "search": [View(q="研究院"), View(q="上海 合作"), View(q="2506万")],
+    "search of a third": [View(q="公司")],
+    "search of nine tenths": [View(q="年")],
 }
 WARM = View(place=("110000",), since="2011")
 

@@ -6,12 +6,13 @@ by view for as long as the archive stays as it is. Leaves out how a view becomes
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import curated
 from curated.records import Problem, Source
@@ -34,7 +35,8 @@ MOST_EXACT = 1_000_000  # of more records the articles are counted approximately
 MOST_PLACES = 2000
 MOST_OF_ARTICLE = 500
 MOST_KEPT = 256  # answers
-MOST_SEARCHES = 6  # kept as tables
+MOST_SEARCHES = 12  # kept as tables
+MOST_FOUND = 5_000_000  # records in all of them but the last: 70 bytes of memory each
 MOST_PAIRS = 3000
 BEST_MEASURES = 8
 
@@ -45,6 +47,13 @@ def filters_of(view: View) -> View:
     """A view without what filters nothing, so that equal questions have one answer."""
     kept = View(**{name: getattr(view, name) for name in FILTERED})
     return replace(kept, q=search_key(kept.q))
+
+
+class Found(NamedTuple):
+    """The records of a search, kept as a table."""
+
+    table: str
+    rows: int
 
 
 @dataclass(eq=False)
@@ -61,8 +70,9 @@ class Archive:
     laid_over: dict[str, Row] = field(default_factory=dict)  # hand-made records, by id
     store: curated.Store | None = None  # where they come from
     kept: Kept = field(default_factory=lambda: Kept(MOST_KEPT))
-    searches: Kept = field(default_factory=lambda: Kept(MOST_SEARCHES))
-    tables: list[str] = field(default_factory=list)  # of searches, the oldest first
+    found: OrderedDict[str, Found] = field(default_factory=OrderedDict)  # by search, the oldest first
+    leaving: list[str] = field(default_factory=list)  # tables of searches that have just been forgotten
+    searching: Lock = field(default_factory=Lock)
     numbers: Iterator[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
@@ -86,16 +96,28 @@ class Archive:
 
     def search_table(self, q: str) -> str:
         """The records a search finds, looked up once and kept as a table while it is among the last."""
+        with self.searching:
+            if q in self.found:
+                self.found.move_to_end(q)
+                return self.found[q].table
+        table = f"memory.found_{next(self.numbers)}"
+        where = search(q, self.ask)
+        rows = self.ask(f"CREATE TABLE {table} AS SELECT f.* EXCLUDE (hay, value, low, high) FROM fact f WHERE {where.sql}", where.values)[0][0]
+        for old in self._make_room(q, Found(table, rows)):
+            self.ask(f"DROP TABLE {old}")
+        return table
 
-        def find() -> str:
-            self.tables.append(name := f"memory.found_{next(self.numbers)}")
-            found = search(q, self.ask)
-            self.ask(f"CREATE TABLE {name} AS SELECT f.* EXCLUDE (hay) FROM fact f WHERE {found.sql}", found.values)
-            if len(self.tables) > 2 * MOST_SEARCHES:  # no longer asked: twice as many have come since
-                self.ask(f"DROP TABLE IF EXISTS {self.tables.pop(0)}")
-            return name
-
-        return self.searches.get(q, find)
+    def _make_room(self, q: str, latest: Found) -> list[str]:
+        """Forget the oldest searches where they are too many. Returns the tables forgotten when the last one came: until
+        now a page that had just been given one could still ask it."""
+        with self.searching:
+            before, self.leaving = self.leaving, []
+            if q in self.found:  # two people searched for it at once
+                self.leaving.append(self.found.pop(q).table)
+            while self.found and (len(self.found) >= MOST_SEARCHES or sum(found.rows for found in self.found.values()) > MOST_FOUND):
+                self.leaving.append(self.found.popitem(last=False)[1].table)
+            self.found[q] = latest
+            return before
 
     def warm(self) -> None:
         """Answer the whole view once, so that nobody waits for it: what a process does when it opens an archive."""
@@ -271,9 +293,10 @@ class Archive:
             return []
         where = self.where(view)
         found = self.ask(
-            f"""WITH c AS (SELECT f.k, f.month, coalesce(f.value, (f.low + f.high) / 2, f.low, f.high) AS value FROM {where.rows} AND NOT event AND f.month IS NOT NULL)
-            SELECT w.unit, c.month, count(*), quantile_cont(c.value, 0.1), quantile_cont(c.value, 0.5), quantile_cont(c.value, 0.9)
-            FROM c JOIN word w ON w.k = c.k WHERE c.value IS NOT NULL GROUP BY 1, 2 ORDER BY count(*) DESC LIMIT {MOST_DRAWN}""",
+            f"""WITH c AS (SELECT w.unit, f.month, coalesce(w.value, (w.low + w.high) / 2, w.low, w.high) AS value
+                FROM (SELECT f.k, f.month FROM {where.rows} AND NOT event AND f.month IS NOT NULL) f JOIN word w ON w.k = f.k)
+            SELECT unit, month, count(*), quantile_cont(value, 0.1), quantile_cont(value, 0.5), quantile_cont(value, 0.9)
+            FROM c WHERE value IS NOT NULL GROUP BY 1, 2 ORDER BY count(*) DESC LIMIT {MOST_DRAWN}""",
             where.values,
         )
         return [Spread(unit, _first_of(month), *rest) for unit, month, *rest in sorted(found)]

@@ -157,6 +157,22 @@ def test_any_search_finds_the_same(seeds: tuple[data.Story, Archive], q: str) ->
     assert [row.id for row in archive.matching(View(q=q))] == expected
 
 
+def test_old_searches_make_room_and_may_be_asked_again(seeds: tuple[data.Story, Archive], monkeypatch: pytest.MonkeyPatch) -> None:
+    _, archive = seeds
+    monkeypatch.setattr(answers, "MOST_SEARCHES", 3)
+    searches = [*"的了在和上海不人", "的"]
+    tables = [archive.search_table(q) for q in searches]
+    there = {f"memory.{name}" for (name,) in archive.ask("SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'found_%'")}
+
+    assert list(archive.found) == searches[-3:]
+    assert {found.table for found in archive.found.values()} | set(archive.leaving) == there
+    assert tables[-1] != tables[0]
+    assert archive.search_table("的") == tables[-1]
+    monkeypatch.setattr(answers, "MOST_FOUND", 0)
+    archive.search_table("长")
+    assert list(archive.found) == ["长"]
+
+
 # Marks and letters that change when they are normalised, alone, with their neighbour (a letter and its accent) or in a number.
 SAID = st.lists(st.sampled_from([*"上海亿2,，％%_aＡ；（ …①ßﬁ\u0301\u3000", "2,800", "1，234，567", "上海"]), max_size=6).map("".join)
 

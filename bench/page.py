@@ -2,6 +2,9 @@
 
 Painted: the script has finished and the marks of the charts are in the SVG or on the canvas. Answered: from the
 click to the new text on the page. Warm: the same process has done it once. Medians of `ROUNDS` alternating rounds.
+
+Two clocks: the limits are held against the moment at which Playwright notices, which looks after 0, 20, 70, 170, 270,
+770 and 1270 ms (and so on every 500 ms); beside it stands the moment at which it was there, by an observer in the page.
 """
 
 from __future__ import annotations
@@ -38,6 +41,21 @@ LIMITS = {"cards on screen": 1.5, "all painted, five articles": 3.0, "all painte
           "a click answered": 5, "a filter repainted": 10, "a filter repainted, 10,000 records": 10, "20 clicking at once, p95": 5}  # fmt: skip
 
 
+Seconds = tuple[float, float]  # until it was noticed, until it was there
+
+# What is waited for, as the page itself can tell.
+HAS = "!!document.querySelector('{}')".format
+EMPTY_SEEN = HAS(READY + " [data-testid=stText]")
+CLICKED = "[...document.querySelectorAll('[data-testid=stText]')].some((node) => node.textContent === 'clicked')"
+PAINTED = f"{HAS(READY)} && {HAS(MARKS)}"
+REPAINTED = f"{HAS(READY)} && [...document.querySelectorAll('.st-key-yj-chart svg text')].some((node) => node.textContent.includes('签约'))"
+WATCH = """(() => {
+  window.seenAt = 0
+  const look = () => { if (!window.seenAt && (%s)) window.seenAt = performance.timeOrigin + performance.now() }
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["data-test-script-state"] })
+})()"""
+
+
 def main() -> None:
     from playwright.sync_api import sync_playwright
 
@@ -51,36 +69,42 @@ def main() -> None:
         many, _ = stack.enter_context(serving("dashboard/app.py", cwd=ROOT, env={"YOUJU_ROOT": str(folder / "many")}))
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-            report(measure_browser(browser, empty, seeds, many))
+            noticed, there = measure_browser(browser, empty, seeds, many)
+            report(noticed, there)
             browser.close()
         report(measure_crowd(empty, seeds))
 
 
-def report(rows: dict[str, float]) -> None:
+def report(rows: dict[str, float], exact: dict[str, float] | None = None) -> None:
     for name, ratio in rows.items():
         limit = LIMITS[name]
-        print(f"{name:32} {ratio:5.2f} x the empty page (at most {limit}){'' if ratio <= limit else '  OVER'}", flush=True)
+        by_page = f"; by the page's own clock {exact[name]:.2f}" if exact else ""
+        print(f"{name:36} {ratio:5.2f} x the empty page (at most {limit}){'' if ratio <= limit else '  OVER'}{by_page}", flush=True)
 
 
-def measure_browser(browser: Any, empty: str, seeds: str, many: str) -> dict[str, float]:
-    tasks: dict[str, Callable[[], float]] = {
-        "empty": lambda: _open(browser, empty, READY + " [data-testid=stText]"),
-        "cards": lambda: _open(browser, seeds, CARD),
-        "seeds": lambda: _open(browser, seeds, MARKS, READY),
-        "many": lambda: _open(browser, many, MARKS, READY),
-        "empty click": lambda: _click(browser, empty, "[data-testid=stButton] button", 'text="clicked"'),
-        "click": lambda: _click(browser, seeds, CARD, SHEET),
+def measure_browser(browser: Any, empty: str, seeds: str, many: str) -> list[dict[str, float]]:
+    """Ratios by either clock: as noticed, as it was."""
+    tasks: dict[str, Callable[[], Seconds]] = {
+        "empty": lambda: _open(browser, empty, EMPTY_SEEN, READY + " [data-testid=stText]"),
+        "cards": lambda: _open(browser, seeds, HAS(CARD), CARD),
+        "seeds": lambda: _open(browser, seeds, PAINTED, MARKS, READY),
+        "many": lambda: _open(browser, many, PAINTED, MARKS, READY),
+        "empty click": lambda: _click(browser, empty, "[data-testid=stButton] button", CLICKED, 'text="clicked"'),
+        "click": lambda: _click(browser, seeds, CARD, HAS(SHEET), SHEET),
         "filter": lambda: _filter(browser, seeds),
         "many filter": lambda: _filter(browser, many),
     }
-    seconds = {name: [] for name in tasks}
+    seconds: dict[str, list[Seconds]] = {name: [] for name in tasks}
     for number in range(ROUNDS + 1):  # the first round warms everything
         for name, task in tasks.items():
             took = task()
             if number:
                 seconds[name].append(took)
-    median = {name: statistics.median(values) for name, values in seconds.items()}
-    print("seconds: " + ", ".join(f"{name} {value:.3f}" for name, value in median.items()), flush=True)
+    return [_ratios({name: statistics.median(took[clock] for took in values) for name, values in seconds.items()}, words) for clock, words in enumerate(("noticed", "there"))]
+
+
+def _ratios(median: dict[str, float], words: str) -> dict[str, float]:
+    print(f"seconds until {words}: " + ", ".join(f"{name} {value:.3f}" for name, value in median.items()), flush=True)
     return {
         "cards on screen": median["cards"] / median["empty"],
         "all painted, five articles": median["seeds"] / median["empty"],
@@ -99,48 +123,56 @@ def measure_crowd(empty: str, seeds: str) -> dict[str, float]:
     return {"20 clicking at once, p95": percentile(crowd, 0.95) / percentile(alone, 0.95)}
 
 
-def _open(browser: Any, address: str, *selectors: str) -> float:
-    """Seconds from the request until all selectors are on the page."""
+def _open(browser: Any, address: str, condition: str, *selectors: str) -> Seconds:
+    """From the request until all selectors are on the page."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    started = time.perf_counter()
+    page.add_init_script(WATCH % condition)
+    started, clock = time.perf_counter(), time.time()
     page.goto(address, wait_until="commit")
     for selector in selectors:
         page.wait_for_selector(selector, timeout=60_000, state="attached")
-    took = time.perf_counter() - started
+    return _close(page, time.perf_counter() - started, clock)
+
+
+def _close(page: Any, noticed: float, clock: float) -> Seconds:
+    """Both times of what was waited for; `clock` is when it began, in seconds since 1970."""
+    page.wait_for_function("window.seenAt", timeout=60_000)
+    there = page.evaluate("window.seenAt") / 1000 - clock
     page.close()
-    return took
+    return noticed, there
 
 
-def _click(browser: Any, address: str, target: str, answer: str) -> float:
-    """Seconds from a click to the new text."""
+def _ready(browser: Any, address: str) -> Any:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(address)
     page.wait_for_selector(READY, timeout=60_000)
+    return page
+
+
+def _click(browser: Any, address: str, target: str, condition: str, answer: str) -> Seconds:
+    """From a click to the new text."""
+    page = _ready(browser, address)
     page.wait_for_timeout(300)
     node = page.locator(target).first
-    started = time.perf_counter()
+    page.evaluate(WATCH % condition)
+    started, clock = time.perf_counter(), time.time()
     node.click()
     page.wait_for_selector(answer, timeout=60_000)
-    took = time.perf_counter() - started
-    page.close()
-    return took
+    return _close(page, time.perf_counter() - started, clock)
 
 
-def _filter(browser: Any, address: str) -> float:
-    """Seconds from choosing other lanes until the charts stand as they should."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(address)
-    page.wait_for_selector(READY, timeout=60_000)
+def _filter(browser: Any, address: str) -> Seconds:
+    """From choosing other lanes until the charts stand as they should."""
+    page = _ready(browser, address)
     page.wait_for_selector(MARKS, timeout=60_000, state="attached")
     page.wait_for_timeout(300)
     button = page.locator("button", has_text="按类型").first
-    started = time.perf_counter()
+    page.evaluate(WATCH % REPAINTED)
+    started, clock = time.perf_counter(), time.time()
     button.click()
     page.wait_for_selector('.st-key-yj-chart svg text:has-text("签约")', timeout=60_000, state="attached")
     page.wait_for_selector(READY, timeout=60_000)
-    took = time.perf_counter() - started
-    page.close()
-    return took
+    return _close(page, time.perf_counter() - started, clock)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ growth at doubling sizes of hostile input.
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 import time
@@ -46,6 +47,7 @@ def main() -> None:
     for name, cells in rows.items():
         print(f"{name:>60}  {cells[0]:>10}  {cells[1]:<14} before: {before.get(name, ['-'])[0]}")
     note = __doc__.split("\n\n")[1].replace("\n", " ") if __doc__ else ""
+    note += f" Load of the machine at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."
     write_table("speed", "多快 / Speed", ["what", "measured", "to reach"], rows, note)
 
 

@@ -116,6 +116,7 @@ def is_healthy(url: str) -> bool:
 
 # Milliseconds; what will come comes on a slow and busy machine too, and a test that fails may take its time.
 PATIENCE = 120_000
+FIRST = '[data-testid="stElementContainer"]'
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -138,11 +139,17 @@ class Tab:
 
     def open(self, url: str) -> Tab:
         self.page.goto(url)
+        self.page.wait_for_selector(FIRST, state="attached")  # before it a page that has not begun says "notRunning" too
         return self.settle()
 
     def settle(self) -> Tab:
-        self.page.wait_for_timeout(150)
+        """When the script has run, and nothing more is drawn."""
+        self.page.wait_for_timeout(100)
         self.page.wait_for_selector(READY)
+        drawn = [-2, -1]
+        while drawn[-1] != drawn[-2]:
+            self.page.wait_for_timeout(50)
+            drawn.append(self.page.evaluate("document.body.textContent.length"))
         return self
 
     def title_at(self, words: str) -> dict[str, float]:

@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 PY     := $(VENV)/bin/python
 # File names are UTF-8 whatever the machine's locale; the dashboard cannot begin anew as the commands do.
 export PYTHONUTF8 := 1
-WORKERS ?= 2
+WORKERS ?= 3
 PIP_AUDIT := 2.10.1
 ATHERIS   := 3.0.0
 # A browser is opened where there is a screen to show it on.

@@ -16,9 +16,9 @@ import pyarrow as pa
 from google.protobuf.message import Message
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.conftest import FIRST, PATIENCE, READY
 from tests.security.hostile import all_fields
 
-READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 PROBLEM = re.compile(r"^(curated|seeds)/.*:\d+:\d+: ", re.S)  # a problem of the data, quoted in full and cut
 
 CANARY = """
@@ -66,6 +66,7 @@ class Watch:
 
     def __init__(self, browser: Any, base: str) -> None:
         self.context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai")
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.base = base
         self.host = urlsplit(base).netloc
@@ -95,6 +96,7 @@ class Watch:
     def open(self, path: str) -> Watch:
         self.data.clear()
         self.page.goto(f"{self.base}{path}")
+        self.page.wait_for_selector(FIRST, state="attached")
         return self.settle()
 
     def settle(self) -> Watch:

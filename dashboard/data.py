@@ -153,10 +153,11 @@ class Story:
         return self.store.names.actor_types.get(bare(actor), "")
 
     def neighbours(self, view: View, id_: str) -> Neighbours | None:
-        rows, row = matching(self, view), self.rows.get(id_)
-        if row is None or row not in rows:
+        rows = matching(self, view)
+        try:
+            at = rows.index(self.rows[id_])
+        except (KeyError, ValueError):  # unknown, or left out by the filters
             return None
-        at = rows.index(row)
         return Neighbours(at, len(rows), rows[at - 1].id if at else None, rows[at + 1].id if at + 1 < len(rows) else None)
 
     @cached_property

@@ -18,7 +18,7 @@ import ahocorasick_rs
 
 from extract import people
 from extract.lexicons import read_lexicon
-from extract.mentions import Actor, ActorType, Place
+from extract.mentions import Actor, ActorType, Place, make
 from extract.organisations import before_office, find_listed, find_organisation, suffixes
 
 
@@ -74,8 +74,6 @@ def _forms() -> dict[str, str]:
     return {known.form: known.name for known in _automaton()[1] if known.kind == "name"}
 
 
-_new = tuple.__new__  # half the time of Actor(...), and every mention of a known name is made by it
-
 
 def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor], list[tuple[int, int]]]:
     """Actors from the one pass, and the spans of offices that follow a surname (李 in 李省长)."""
@@ -97,7 +95,7 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
             if found.type == "government" and (local := _local_body(text, start, end, found, place_ends)):
                 actors.append(local)
                 continue
-            actors.append(_new(Actor, (start, end, text[start:end], found.name, found.type, role, "known name")))
+            actors.append(make(Actor, (start, end, text[start:end], found.name, found.type, role, "known name")))
         elif found.kind == "suffix":
             known = last if last and last.rule == "known name" and last.end >= start - 12 else None
             floor = last.end if last and known else last.start if last else 0
@@ -196,7 +194,7 @@ def _again(text: str, actors: Iterable[Actor], aliases: Mapping[str, Actor]) -> 
     automaton = ahocorasick_rs.AhoCorasick(list(sources), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     forms = list(sources.values())
     return [
-        _new(Actor, (start, end, text[start:end], forms[index].name, forms[index].type, "", "named before in the article"))
+        make(Actor, (start, end, text[start:end], forms[index].name, forms[index].type, "", "named before in the article"))
         for index, start, end in automaton.find_matches_as_indexes(text)
     ]
 

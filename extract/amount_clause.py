@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.mentions import Change, Quantity
+from extract.mentions import Change, Quantity, make
 from extract.phrases import (
     Following,
     Phrase,
@@ -50,8 +50,6 @@ class Measure(NamedTuple):
     kind: str = ""  # money, count or rate: what `base` is measured in
     noun: str = ""  # what was last counted in the sentence (产业项目), for the 总投资 behind it
 
-
-_new = tuple.__new__  # half the time of Measure(...)
 
 
 class AmountClause:
@@ -161,7 +159,7 @@ def measured(view: AmountClause, text: str, base: str, rule: str, phrase: Phrase
     if (phrase is None or not phrase.text) and view.before is not None and base == view.before.base and not _names_another(view):
         subject = subject or view.before.subject  # same thing, same owner
         owner = view.before.owner
-    return _new(Measure, (text, base, change, rule, subject, owner, "", "", -1, "", ""))
+    return make(Measure, (text, base, change, rule, subject, owner, "", "", -1, "", ""))
 
 
 def _names_another(view: AmountClause) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from operator import add, itemgetter
 
 from extract import participants, triggers
-from extract.mentions import Actor, EventDraft, EventType, Place
+from extract.mentions import Actor, EventDraft, EventType, Place, make
 from extract.passages import Span
 from extract.story import Sentence, Story, Understood
 from extract.telling import Told, told
@@ -81,15 +81,13 @@ def _draft(
     places = _places(story, sentence, deed, actors)
     quote = _quote(sentence, deed)
     return [
-        _new(EventDraft, (
+        make(EventDraft, (
             trigger.start, trigger.end, *quote, date.edtf, date.words, date.span, heading, kind, names, places, speaker, (),
             f"{trigger.text}: date from {date.near}",
         ))
         for date in deed.dates
     ]  # fmt: skip
 
-
-_new = tuple.__new__  # half the time of EventDraft(...)
 
 
 _SAYING: frozenset[EventType] = frozenset(["publication", "speech"])

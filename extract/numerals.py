@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extract.mentions import Bound
+from extract.mentions import Bound, make
 
 Number = int | float
 
@@ -46,8 +46,6 @@ class Numeral(NamedTuple):
     power: int  # 3-5万: the magnitude a number before it may share (万 is 10000); 1 where there is none
 
 
-_new = tuple.__new__  # half the time of Numeral(...)
-
 
 def read_numeral(words: str) -> Numeral | None:
     """The number that `words`, the numeral and nothing else, stands for; None where it is no well-formed number.
@@ -58,7 +56,7 @@ def read_numeral(words: str) -> Numeral | None:
     ((200000, 999999), (300000, 400000))
     """
     if words.isdecimal() and words.isascii():
-        return _new(Numeral, (int(words), None, None, "exact", 1)) if len(words) <= _MAX_DIGITS else None
+        return make(Numeral, (int(words), None, None, "exact", 1)) if len(words) <= _MAX_DIGITS else None
     folded = words.translate(_FOLD) if not words.isascii() else words.replace(",", "").replace(" ", "")
     if match := _ARABIC.fullmatch(folded):
         return _read_arabic(*match.groups(default=""))
@@ -79,7 +77,7 @@ def _read_arabic(whole: str, decimals: str, loose: str, scale: str, loose_after:
     for character in scale.lstrip("个"):
         power *= {"k": 1000, "K": 1000, "w": 10000, "W": 10000}.get(character) or _MAGNITUDES[character]
     value = quotient(int(whole + decimals) * power, 10 ** len(decimals))
-    return _new(Numeral, (value, None, None, "over" if loose or loose_after or plus else "exact", _shared_power(power)))
+    return make(Numeral, (value, None, None, "over" if loose or loose_after or plus else "exact", _shared_power(power)))
 
 
 def _read_chinese(words: str) -> Numeral | None:
@@ -108,7 +106,7 @@ def _read_chinese(words: str) -> Numeral | None:
             return Numeral(None, low, high, "about", 1)
         return None
     value = _plain(words)
-    return None if value is None else _new(Numeral, (value, None, None, "exact", _last_power(words)))
+    return None if value is None else make(Numeral, (value, None, None, "exact", _last_power(words)))
 
 
 def _read_vague(head: str, rest: str) -> Numeral | None:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extract.lexicons import read_lexicon
-from extract.mentions import Quantity
+from extract.mentions import Quantity, make
 from extract.pieces import Mark, Piece
 
 LONGEST = 26  # characters a phrase may reach back; a card shows about half of that
@@ -45,8 +45,6 @@ _LEADS_IN = HELPERS | _FORESEEING
 _NO_SUBJECT = HELPERS | _NO_HEADS
 _EMPTY = _NO_HEADS | _CIRCUMSTANCES
 
-
-_new = tuple.__new__  # half the time of Phrase(...)
 
 
 class Phrase(NamedTuple):
@@ -310,7 +308,7 @@ def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase |
     text = "".join([piece.text for piece in kept]).strip("、,，和与的")
     if anaphor and "的" in text:  # 该部门的收入 is 收入 of what was spoken of
         text = text.split("的", 1)[1]
-    return _new(Phrase, (_balanced(text), kept[0].start, kept[-1].end, subject, anaphor, kept[0].flag == "v"))
+    return make(Phrase, (_balanced(text), kept[0].start, kept[-1].end, subject, anaphor, kept[0].flag == "v"))
 
 
 def _is_under_way(kept: Sequence[Piece]) -> bool:
@@ -367,7 +365,7 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         joined -= 1
         j = _skip(pieces, k + 1, high)
         _, j = _noun(pieces, j, high)
-    return _new(Following, (noun, _action(pieces, j, high) if j < high else "", owned))
+    return make(Following, (noun, _action(pieces, j, high) if j < high else "", owned))
 
 
 def _skip(pieces: Sequence[Piece], j: int, high: int) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import accumulate, repeat
 from typing import NamedTuple
 
-from extract.mentions import Actor, Place, Quantity, Time
+from extract.mentions import Actor, Place, Quantity, Time, make
 from extract.words import Word, tagged
 
 Mention = Quantity | Time | Place | Actor
@@ -29,8 +29,6 @@ class Mark(NamedTuple):
 Piece = Word | Mark
 
 _GAP = "\n"  # stands for a mention while words are cut: no sentence holds one, no word reaches across
-_new = tuple.__new__  # half the time of Word(...), and every word of a sentence is made by it
-
 
 def cut_pieces(
     text: str,
@@ -67,7 +65,7 @@ def _lay(marks: list[Mark], left: int, right: int, words: str, flag: str, mentio
     for mark in marks:
         if mark.start < right and left < mark.end:
             return
-    marks.append(_new(Mark, (left, right, words, flag, mention)))
+    marks.append(make(Mark, (left, right, words, flag, mention)))
 
 
 def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
@@ -83,7 +81,7 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
         lengths[gap] = mark.end - mark.start
         gaps.append(gap)
     ends = list(accumulate(lengths, initial=at))
-    pieces: list[Piece] = list(map(_new, repeat(Word), zip(ends, ends[1:], words, flags, strict=False)))
+    pieces: list[Piece] = list(map(make, repeat(Word), zip(ends, ends[1:], words, flags, strict=False)))
     for gap, mark in zip(gaps, marks, strict=True):
         pieces[gap] = mark
     if "该项目" in text:

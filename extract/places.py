@@ -22,7 +22,7 @@ import ahocorasick_rs
 from extract import divisions as table
 from extract.divisions import Name, level_of, name_of, parent_of, provinces_of, resolve_place
 from extract.lexicons import read_lexicon
-from extract.mentions import Level, Place
+from extract.mentions import Level, Place, make
 
 __all__ = ["find_places", "name_of", "parent_of", "provinces_of", "resolve_place"]
 
@@ -37,8 +37,6 @@ class _Hit(NamedTuple):
     level: Level | str = ""  # "" where the code has it
     rule: str = ""
 
-
-_new = tuple.__new__  # half the time of _Hit(...)
 
 
 def find_places(text: str) -> list[Place]:
@@ -121,7 +119,7 @@ def _hits_of(text: str, start: int, end: int, name: Name) -> list[_Hit]:
             return []
     if name.level == "town" and text.startswith(("镇", "街道"), end):
         end += 1 if text[end] == "镇" else 2
-    hit = _new(_Hit, (start, end, name.codes, name.name, name.level, name.kind))
+    hit = make(_Hit, (start, end, name.codes, name.name, name.level, name.kind))
     child = _child(text, hit)
     return [hit, child] if child else [hit]
 
@@ -491,7 +489,7 @@ def _as_places(text: str, hits: list[_Hit]) -> list[Place]:
         code = hit.codes[0] if len(hit.codes) == 1 else ""
         name = hit.name or name_of(code)
         level = hit.level or (level_of(code) if code else "county")
-        places.append(_new(Place, (hit.start, hit.end, text[hit.start : hit.end], code, name, level, inside, hit.rule)))
+        places.append(make(Place, (hit.start, hit.end, text[hit.start : hit.end], code, name, level, inside, hit.rule)))
     return places[::-1]
 
 

@@ -15,7 +15,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from extract.mentions import Bound, Quantity
+from extract.mentions import Bound, Quantity, make
 from extract.numerals import Number, Numeral, quotient, read_numeral
 from extract.script import simplify
 from extract.units import (
@@ -121,8 +121,6 @@ class Amount(NamedTuple):
     rule: str
 
 
-_new = tuple.__new__  # half the time of Amount(...)
-
 
 def find_quantities(text: str) -> list[Quantity]:
     """All amounts of `text`, sorted by start, never overlapping. Offsets are code points of `text`.
@@ -207,7 +205,7 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
         return None
     if unit is not None:
         end += blank + len(unit.word)
-    amount = _new(Amount, (start, end, start, words, chinese, numeral, unit, unit.rule if unit else "bare"))
+    amount = make(Amount, (start, end, start, words, chinese, numeral, unit, unit.rule if unit else "bare"))
     if start and has_head(text[start - 1]):
         amount = _with_head(text, amount)
     unit = amount.unit
@@ -564,7 +562,7 @@ def _quantity(text: str, amount: Amount) -> Quantity:
     if bound == "about" and numeral.bound == "over":  # 近200多家
         bound = "over"
     code = unit.unit if unit else _money_without_word(text, amount)
-    return _new(Quantity, (
+    return make(Quantity, (
         amount.start, amount.end, text[amount.start : amount.end],
         numeral.value, numeral.low, numeral.high, code, bound, qualifier, amount.rule,
     ))  # fmt: skip

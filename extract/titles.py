@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from extract.mentions import Actor, Time
+from extract.mentions import Actor, Time, make
 from extract.passages import Span
 from extract.triggers import Trigger, coming_to_be, results
 from extract.words import Word
@@ -52,11 +52,9 @@ _HEAD_ENDS = frozenset(["由", "在", "以", "将", "把", "对", "被", "为", 
 _Piece = Word  # of a title: jieba's tag, or "actor" for a name, "trigger", "time" for what is left out (no text)
 
 
-_new = tuple.__new__  # half the time of Word(...)
-
 
 def _piece(text: str, flag: str) -> Word:
-    return _new(Word, (0, 0, text, flag))
+    return make(Word, (0, 0, text, flag))
 
 
 _LEFT_OUT = _piece("", "time")

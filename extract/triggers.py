@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 import ahocorasick_rs
 
 from extract.lexicons import read_lexicon
-from extract.mentions import EventType
+from extract.mentions import EventType, make
 
 
 class Trigger(NamedTuple):
@@ -71,10 +71,8 @@ def find_triggers(text: str) -> list[Trigger]:
     """Every trigger word of `text` in order, whatever its sentence makes of it."""
     automaton, words = _automaton()
     matches = automaton.find_matches_as_indexes(text)
-    return [_new(Trigger, (start, end, *word)) for index, start, end in matches if (word := words[index]) is not None]
+    return [make(Trigger, (start, end, *word)) for index, start, end in matches if (word := words[index]) is not None]
 
-
-_new = tuple.__new__  # half the time of Trigger(...); every trigger word of the text passes here
 
 
 # --- type by object --------------------------------------------------------------------------------------------

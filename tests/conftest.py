@@ -120,6 +120,40 @@ FIRST = '[data-testid="stElementContainer"]'
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
+def go_to(page: Any, url: str) -> None:
+    page.goto(url)
+    page.wait_for_selector(FIRST, state="attached")  # before it a page that has not begun says "notRunning" too
+    settle(page)
+
+
+def settle(page: Any) -> None:
+    """When the script has run, and nothing more is drawn."""
+    page.wait_for_timeout(100)
+    page.wait_for_selector(READY)
+    still(page, lambda: page.evaluate("document.body.textContent.length"))
+
+
+def still(page: Any, look: Callable[[], Any]) -> Any:
+    """What is seen once it no longer changes; whatever moves on for `PATIENCE` fails."""
+    before = look()
+    for _ in range(PATIENCE // 100):
+        page.wait_for_timeout(100)
+        now = look()
+        if now == before:
+            return now
+        before = now
+    pytest.fail(f"it never came to rest: {before}", pytrace=False)
+
+
+def until(page: Any, happened: Callable[[], bool]) -> None:
+    """Look every tenth of a second until it has happened; what does not within `PATIENCE` fails."""
+    for _ in range(PATIENCE // 100):
+        if happened():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("it never happened", pytrace=False)
+
+
 class Tab:
     """A page of its own in a browser profile of its own, which notes every request that leaves this machine."""
 
@@ -138,18 +172,11 @@ class Tab:
             self.outside.append(request.url)
 
     def open(self, url: str) -> Tab:
-        self.page.goto(url)
-        self.page.wait_for_selector(FIRST, state="attached")  # before it a page that has not begun says "notRunning" too
-        return self.settle()
+        go_to(self.page, url)
+        return self
 
     def settle(self) -> Tab:
-        """When the script has run, and nothing more is drawn."""
-        self.page.wait_for_timeout(100)
-        self.page.wait_for_selector(READY)
-        drawn = [-2, -1]
-        while drawn[-1] != drawn[-2]:
-            self.page.wait_for_timeout(50)
-            drawn.append(self.page.evaluate("document.body.textContent.length"))
+        settle(self.page)
         return self
 
     def title_at(self, words: str) -> dict[str, float]:

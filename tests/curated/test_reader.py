@@ -83,7 +83,9 @@ def test_no_text_whatever_stops_the_reading(text):
 @given(st.text(alphabet="ev nts:-[]{}&*!|>'\"#\n \tidtle: 甲,q", max_size=120))
 @settings(deadline=None)
 def test_nothing_that_looks_like_a_curated_file_stops_the_reading(text):
-    read("events:\n  - id: e-1\n" + text)
+    loaded = read("events:\n  - id: e-1\n" + text)
+
+    assert loaded.records or loaded.faults or loaded.valid
 
 
 @given(st.sampled_from(sorted(MESSAGES)), st.lists(st.text(max_size=200), min_size=6, max_size=6))

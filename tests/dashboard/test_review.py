@@ -17,7 +17,7 @@ from dashboard.editing import Changes, find_permission, undo_step, write_step, w
 from dashboard.screens.bulk import rename_changes
 from dashboard.screens.intake import file_name
 from dashboard.screens.review import changed_fields
-from tests.conftest import Served, Tab
+from tests.conftest import Served, Tab, until
 from tests.dashboard.fixtures import write_story
 
 PATH = "curated/articles/a-harbour.yaml"
@@ -277,9 +277,13 @@ class TestDesk:
         desk.page.get_by_text("成批", exact=True).click()
         desk.page.get_by_label("主体改名").wait_for()
         choice = desk.page.get_by_role("option", name="云帆公司")
-        while choice.count() == 0:  # a run of the page that ends now closes a list just opened
+
+        def opens() -> bool:  # a run of the page that ends now closes a list just opened
             desk.settle().page.get_by_label("主体改名").click()
             desk.page.wait_for_timeout(500)
+            return choice.count() > 0
+
+        until(desk.page, opens)
         choice.click()
         desk.settle().page.get_by_label("新名字").fill("云帆集团")
         desk.page.get_by_label("新名字").press("Enter")

@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from tests.conftest import READY, ROOT, Served, Tab, start_page
+from tests.conftest import READY, ROOT, Served, Tab, start_page, until
 from tests.dashboard.fixtures import quoted, write_story
 
 pytestmark = pytest.mark.browser
@@ -229,8 +229,7 @@ def framed(browser: Any, elsewhere: Elsewhere, url: str) -> str:
     tab = Tab(browser)
     tab.page.goto(f"{elsewhere.url}/frame?{quote(url, safe='')}")
     frame = tab.page.frames[1]
-    while "chrome-error" not in frame.url and frame.locator(READY).count() == 0:  # the frame comes after its page
-        tab.page.wait_for_timeout(100)
+    until(tab.page, lambda: "chrome-error" in frame.url or frame.locator(READY).count() > 0)  # the frame comes after its page
     words = "" if "chrome-error" in frame.url else frame.locator(".yj-facts").inner_text()
     tab.context.close()
     return words

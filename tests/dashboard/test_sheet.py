@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Served, Tab
+from tests.conftest import Served, Tab, until
 from tests.dashboard.fixtures import write_story
 
 pytestmark = pytest.mark.browser
@@ -27,11 +27,14 @@ def box(tab: Tab, selector: str) -> dict[str, float]:
 
 
 def still(tab: Tab, selector: str) -> dict[str, float]:
-    """Where it is when nothing above it grows any more."""
+    """Where it is when nothing above it has grown for three tenths of a second."""
     boxes = [box(tab, selector)]
-    while len(boxes) < 4 or boxes[-4:] != [boxes[-1]] * 4:
-        tab.page.wait_for_timeout(100)
+
+    def rests() -> bool:
         boxes.append(box(tab, selector))
+        return boxes[-4:] == [boxes[-1]] * 4
+
+    until(tab.page, rests)
     return boxes[-1]
 
 

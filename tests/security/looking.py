@@ -16,7 +16,7 @@ import pyarrow as pa
 from google.protobuf.message import Message
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.conftest import FIRST, PATIENCE, READY
+from tests.conftest import PATIENCE, go_to, settle
 from tests.security.hostile import all_fields
 
 PROBLEM = re.compile(r"^(curated|seeds)/.*:\d+:\d+: ", re.S)  # a problem of the data, quoted in full and cut
@@ -95,20 +95,11 @@ class Watch:
 
     def open(self, path: str) -> Watch:
         self.data.clear()
-        self.page.goto(f"{self.base}{path}")
-        self.page.wait_for_selector(FIRST, state="attached")
-        return self.settle()
+        go_to(self.page, f"{self.base}{path}")
+        return self
 
     def settle(self) -> Watch:
-        self.page.wait_for_timeout(100)
-        self.page.wait_for_selector(READY)
-        long = -1
-        for _ in range(40):  # until nothing more is drawn
-            now = self.page.evaluate("document.body.textContent.length")
-            if now == long:
-                break
-            long = now
-            self.page.wait_for_timeout(100)
+        settle(self.page)
         return self
 
     def look(self, problems: bool = False) -> Seen:

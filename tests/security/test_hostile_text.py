@@ -49,48 +49,38 @@ def test_the_table_names_every_field_and_every_view() -> None:
     assert {cell for row in table.values() for cell in row.values()} <= {"+", "~", "-"}
 
 
-@pytest.mark.parametrize("view", [view for view in VIEWS if view not in PACKED])
-class TestSingle:
+class Views:
     def test_text_stays_text(self, view: str, battery: Battery) -> None:
-        text_stays_text(view, battery)
+        found = battery.found(view)
+        table = declared()
+
+        assert set(found) == battery.planted_for(view), "a cell that was not looked for"
+        assert battery.wrong.get(view, []) == []
+        cut = [cell for cell, how in found.items() if how == "!"]
+        assert cut == [], "shown, but not whole"
+        for name in all_fields():
+            ways = {how for (_, field), how in found.items() if field == name}
+            said = {"-": ways <= {"-"}, "+": bool(ways) and "-" not in ways, "~": "-" in ways and len(ways) > 1}[table[name][view]]
+            assert said, f"{name} in {view}: the table says {table[name][view]}, found {sorted(ways)}"
 
     def test_nothing_was_taken_for_markup(self, view: str, battery: Battery) -> None:
-        nothing_was_taken_for_markup(view, battery)
+        """A word that only stands alone where its markup was read is always seen with the markup before it."""
+        for seen in battery.look(view):
+            for text in (squeeze(seen.text), squeeze(seen.spoken)):
+                for payload in payloads():
+                    if payload.shows:
+                        assert taken_for_markup(payload.shows, squeeze(payload.text), text) == "", payload.id
+        assert "🎉" not in "".join(seen.text for seen in battery.look(view))
+
+
+@pytest.mark.parametrize("view", [view for view in VIEWS if view not in PACKED])
+class TestSingle(Views):
+    """Pages and exports of all records."""
 
 
 @pytest.mark.parametrize("view", PACKED)
-class TestPacked:
-    """What is opened record by record."""
-
-    def test_text_stays_text(self, view: str, battery: Battery) -> None:
-        text_stays_text(view, battery)
-
-    def test_nothing_was_taken_for_markup(self, view: str, battery: Battery) -> None:
-        nothing_was_taken_for_markup(view, battery)
-
-
-def text_stays_text(view: str, battery: Battery) -> None:
-    found = battery.found(view)
-    table = declared()
-
-    assert set(found) == battery.planted_for(view), "a cell that was not looked for"
-    assert battery.wrong.get(view, []) == []
-    cut = [cell for cell, how in found.items() if how == "!"]
-    assert cut == [], "shown, but not whole"
-    for name in all_fields():
-        ways = {how for (_, field), how in found.items() if field == name}
-        said = {"-": ways <= {"-"}, "+": bool(ways) and "-" not in ways, "~": "-" in ways and len(ways) > 1}[table[name][view]]
-        assert said, f"{name} in {view}: the table says {table[name][view]}, found {sorted(ways)}"
-
-
-def nothing_was_taken_for_markup(view: str, battery: Battery) -> None:
-    """A word that only stands alone where its markup was read is always seen with the markup before it."""
-    for seen in battery.look(view):
-        for text in (squeeze(seen.text), squeeze(seen.spoken)):
-            for payload in payloads():
-                if payload.shows:
-                    assert taken_for_markup(payload.shows, squeeze(payload.text), text) == "", payload.id
-    assert "🎉" not in "".join(seen.text for seen in battery.look(view))
+class TestPacked(Views):
+    """What is opened record by record: a class of its own, so that another process may take it."""
 
 
 def taken_for_markup(word: str, whole: str, text: str) -> str:

@@ -117,7 +117,8 @@ def is_healthy(url: str) -> bool:
 # Milliseconds; what will come comes on a slow and busy machine too, and a test that fails may take its time.
 PATIENCE = 120_000
 FIRST = '[data-testid="stElementContainer"]'
-READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+# The script has run, and every piece of the page has its code: until then a skeleton stands in for it, and its words are missing.
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]:not(:has([data-testid="stSkeleton"]))'
 
 
 def go_to(page: Any, url: str) -> None:

@@ -13,7 +13,7 @@ if ROOT not in sys.path:
 
 import streamlit as st  # noqa: E402
 
-from dashboard import editing, frame, sheet, style  # noqa: E402
+from dashboard import data, editing, frame, sheet, style  # noqa: E402
 from dashboard.archive.parts import ArchiveError  # noqa: E402
 from dashboard.filters import show_filters  # noqa: E402
 from dashboard.screens import PAGES, review  # noqa: E402
@@ -43,3 +43,4 @@ frame.show_notices(page)
 if permission.why and not page.story.archive:
     st.info(page.say(permission.why), icon=":material/edit_off:")
 chosen.run()
+data.set_aside(page.story.key)

@@ -7,6 +7,7 @@ event is a step of. Leaves out what a row is (`dashboard.rows`) and how anything
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import re
 from collections import Counter, defaultdict
@@ -279,6 +280,19 @@ def _open_archive(where: str, state: str, root: str, root_state: str, lang: str)
 def load_story(root: str, key: str, lang: str) -> Story:
     """Load and index everything under `root`; `key` is its state, so that nothing is loaded twice."""
     return index_store(curated.load(Path(root), lang=lang), f"{key}:{lang}")
+
+
+@lru_cache(maxsize=64)
+def set_aside(_key: str) -> None:
+    """Once for each state of the data: leave what is in memory now out of the search for garbage.
+
+    After every run of the script Streamlit has the collector look at every object there is (`runner.postScriptGC`);
+    most are modules, lexicons and records that stay, and looking at them took three quarters of what a click cost.
+    What was left out before is looked at once more, so that the state that was replaced does not stay for good.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def index_store(store: Store, key: str) -> Story:

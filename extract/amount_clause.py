@@ -6,6 +6,7 @@ measured before. Leaves out how the measure is read (`rates.py`, `measures.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -29,6 +30,9 @@ _FILLER_LENGTHS = tuple(sorted({len(word) for word in _FILLERS}, reverse=True))
 _HOW = frozenset(("实际", "原", "最终", "整体", "总体", "设定", "原设定", "确定", "一度", "累计", "盘中"))  # 目标为6%,实际仅4.1%: the same thing
 _OF_THE_SAME = frozenset(("年增率", "增长率", "成长率", "增速", "同比增速", "年增长率"))  # 出口值496亿美元,年增率为20%
 _AGGREGATES = ("平均", "累计", "日均", "月均", "年均", "人均", "合计", "同期", "预计", "每")
+
+
+_PER = re.compile(r"(每[百千万亿]{0,2}[人户位名家])[^，,。；;]{0,6}(?:有|平均|达)")
 
 
 class Measure(NamedTuple):
@@ -143,6 +147,8 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
     text = phrase.text if phrase else ""
     if not text or (view.base and text in _HOW):
         return view.base
+    if "每" in view.head and "每" not in text and (per := _PER.search(view.head)):
+        return per[1] + text  # 每万人拥有充电桩35个 are no 新建充电桩
     if view.base.endswith(text) and (view.carries_on or (phrase and phrase.anaphor)):
         return text if view.base[: -len(text)].startswith(_AGGREGATES) else view.base
     if text in _OF_THE_SAME and view.base and view.before is not None and view.before.kind in ("money", "count"):

@@ -17,6 +17,7 @@ from extract.phrases import SCOPES, collective_in, phrase_before, scope_of, subj
 from extract.pieces import cut_pieces
 from extract.sentences import ANY_THING, Finds, Sentence, before, speaks, within
 
+LEAD = 300  # characters in which an article says what it is about
 MOST_CLAUSES = 12  # back from an amount to its subject
 
 
@@ -194,6 +195,8 @@ def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ..
     end = min(first, paragraph + 60)
     actors = within(finds.actors, paragraph, end)
     places = within(finds.places, paragraph, end)
+    if gathered := within(finds.gatherings, paragraph, end):
+        return (gathered[0].name,), finds.venue_of(gathered[0].name)
     if actors and not speaks(finds.text, actors[0]):
         return _bodies(actors[:1]), None
     if places and places[0].start - paragraph < 3:
@@ -236,9 +239,11 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             return (named[0].name,)
     clauses, end = sentence.clauses, quantity.start
     last = sentence.number(end)
-    most = MOST_CLAUSES if actors or sentence.bodies else 1  # with neither, only its own clause can tell
+    most = MOST_CLAUSES if actors or sentence.bodies or sentence.gathers or sentence.regions else 1  # with none of them, only its own clause can tell
     for n in range(last, max(-1, last - most), -1):
         start = clauses[n][0]
+        if sentence.gathers and (gathering := sentence.gathering(start, end)):
+            return (gathering.name,)
         if actors:
             here = _bodies([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a)])
             if here:
@@ -289,14 +294,20 @@ def _opens(sentence: Sentence, place: Place) -> bool:
     return not sentence.text[start : place.start].strip() or any(t.end == place.start for t in sentence.times)
 
 
+# 中部地区实际使用外资…, 西部地区为…: a part of the country is a body; 东部新城 is a place's name.
+_REGION = re.compile(r"(?:其中|而|同时|此外)?[,，]?((?:东中西|中西|[东中西]|东北)部?(?:地区|(?<=部)(?=网上|进出口|快递|的|实际|投资|规模|GDP|经济|增)))")
+
+
 def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> str:
     """The body of people or things a clause opens with; a short one (该地块, 项目) by the name it was introduced with."""
+    if region := _REGION.match(sentence.text, start, end):
+        return region[1]
     opening, body = sentence.opening(start, end)
     if not opening:
         return ""
     if body and (measure.text.endswith(opening) or measure.base.endswith(opening)):
         return ""
-    if body == opening and end < sentence.end and _is_counted(sentence, start, end) and measure.text not in words_of("of_project"):
+    if body == opening and body not in SCOPES and end < sentence.end and _is_counted(sentence, start, end) and measure.text not in words_of("of_project"):
         return ""  # 国家高新技术企业达4008家,研发投入占…: a figure of its own
     if not body and opening[:2] in THINGS:
         body = opening[:2]
@@ -340,6 +351,9 @@ def _bodies(actors: Sequence[Actor]) -> tuple[str, ...]:
 def _spoken_of(sentence: Sentence) -> tuple[str, ...]:
     """Whom the sentences before in the paragraph, else the article, are about."""
     earlier = within(sentence.finds.actors, sentence.back, sentence.start)
+    gathered = within(sentence.finds.gatherings, sentence.back, sentence.start)
+    if gathered and not (earlier and any(a.type != "person" and not speaks(sentence.text, a) for a in within(earlier, gathered[-1].end, sentence.start))):
+        return (gathered[-1].name,)
     if earlier:
         bodies = (a for a in reversed(earlier) if a.type != "person" and not speaks(sentence.text, a))
         people = (a for a in reversed(earlier) if a.type == "person" and not speaks(sentence.text, a))
@@ -359,6 +373,9 @@ def _topic(finds: Finds) -> tuple[str, ...]:
         if actor.type != "person" and not speaks(finds.text, actor):
             counts[actor.name] = counts.get(actor.name, 0) + 1
     best = max(counts, key=lambda name: counts[name], default="")
+    gathered = finds.gatherings
+    if gathered and gathered[0].start < LEAD and len(gathered) >= counts.get(best, 0):
+        return (gathered[0].name,)
     if best and counts[best] > 1:
         return (best,)
     start, stop = finds.article.passages[0]

@@ -176,10 +176,13 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     if when_span is not None and text.endswith(("到", "至", "截止"), 0, when_span[0]):
         when = when.removeprefix("../")  # 到4月底前开工45个: counted up to then, so it holds as of then
     places = places_of(sentence, quantity, clause, measure, stage)
+    whom = who(sentence, quantity, clause, measure, places, stage)
+    if not places and whom and (venue := sentence.finds.venue_of(whom[0])):
+        places = (venue,)
     quote = sentence.quote or _quote(sentence, quantity)
     return make(FigureDraft, (
         quantity.start, quantity.end, *quote, quantity, _amount(text, quantity), measure.text,
-        who(sentence, quantity, clause, measure, places, stage), places, when, when_from, when_span,
+        whom, places, when, when_from, when_span,
         during(sentence, quantity, clause), modality, measure.change, speaker_at(said, quantity.start),
         data_from(sentence, quantity), (), measure.rule,
     ))  # fmt: skip

@@ -287,7 +287,7 @@ def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase |
         (kept[0].flag in _PARTICLES and kept[0].text != "我国" and not kept[0].text.startswith(("每", "人均")) and not _is_under_way(kept))
         or (kept[0].flag == "x" and not kept[0].text.isalnum() and kept[0].text not in "“《「『\"")
         or kept[0].text in _JOINS
-        or (kept[0].flag in ("f", "q", "k") and len(kept[0].text) < 3)
+        or (kept[0].flag in ("f", "q", "k") and len(kept[0].text) < 3 and not (kept[0].text.endswith("部") and len(kept) > 1 and kept[1].text == "地区"))
         or kept[0].text in _EMPTY
         or (kept[0].text in words_of("light") and len(kept) > 1)
     ):  # fmt: skip

@@ -389,6 +389,8 @@ def _joined(text: str, first: Amount, second: Amount, separator: re.Match[str]) 
             return None if dash else first
     elif own is not None and other is not None and own.unit != other.unit:
         return first
+    if own is not None and other is None and own.kind == "rates" and second.numeral.power >= 10**4:  # 增加8.2%至4.6亿
+        return first
     if own is None and other is not None and other.factor != (1, 1):  # 七到八成
         low = _scaled(first.numeral, *other.factor).value or low
     from_to = not dash and text[first.start - 1 : first.start] in ("从", "由", "自") if first.start else False

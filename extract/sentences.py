@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from extract.lexicons import read_lexicon
-from extract.mentions import Actor, Place, Quantity, Time
+from extract.mentions import Actor, Place, Quantity, Time, make
 from extract.modality import ModalWord, find_modal_words
 from extract.passages import Span, split_clauses
 from extract.phrases import SCOPES, collective_in, may_open_with_body, subject_of, words_of
@@ -39,6 +39,36 @@ class kept:
         return value
 
 
+class Gathering(NamedTuple):
+    """A fair, congress or festival that a text numbers or points to (第九届陶瓷博览会, 本届瓷博会)."""
+
+    start: int
+    end: int
+    name: str
+
+
+# 第九届陶瓷博览会, 本届瓷博会: 届 and a noun that ends as gatherings do; 第九届董事会 is a body of people, 上届 is another one.
+_GATHERING = re.compile(
+    r"(?:[本此该首]|第[一二三四五六七八九十百0-9]{1,4})届([^\W\d的在于将由为与和及共有是了以]{0,14}?(?:(?<![董理监委事员社])会|(?<!发)展|[节赛周]|论坛))(?![员议见期览商馆谈日计年目])"
+)
+_HELD = re.compile(r"在[^，,。；;\n]{2,16}?((?:圆满|隆重|正式|顺利|盛大|成功|如期)?(?:闭幕|开幕|举行|举办|召开|开启|启幕|落幕|落下帷幕|拉开))")
+_BODIES_IN_OFFICE = ("代表大会", "全会", "董事会", "理事会", "委员会", "监事会", "全国人大", "班子")
+
+
+def find_gatherings(text: str) -> list[Gathering]:
+    """Those of `text`, in order; 本届瓷博会 takes the number of the one that ends so (第九届瓷博会) where the text gives it."""
+    found: list[Gathering] = []
+    for match in _GATHERING.finditer(text):
+        noun = match[1]
+        if noun.endswith(_BODIES_IN_OFFICE):
+            continue
+        name = match[0]
+        if name[0] != "第":
+            name = next((g.name for g in found if g.name[0] == "第" and g.name.endswith(noun)), name if name[0] == "首" else noun)
+        found.append(make(Gathering, (match.start(), match.end(), name)))
+    return found
+
+
 class Finds:
     """The mentions of an article, to be asked for by span. Those of a dateline (路透北京6月3日 - ) govern nothing."""
 
@@ -52,6 +82,31 @@ class Finds:
         names_on = _NAMES_ON.match
         self.places: list[Place] = _outside([place for place in article.places if not place.inside and not names_on(self.text, place.end)], lines)
         self.topic: tuple[str, ...] | None = None  # whom the article is about, once that was asked
+
+    @kept
+    def gatherings(self) -> list[Gathering]:
+        """The fairs, congresses and festivals of the article, in order."""
+        return find_gatherings(self.text) if "届" in self.text else []
+
+    @kept
+    def venues(self) -> dict[str, Place]:
+        """Where a gathering is held, by its name: the place before 闭幕, 举行 of the sentence that names it."""
+        found: dict[str, Place] = {}
+        for gathering in self.gatherings:
+            held = _HELD.search(self.text, gathering.end, gathering.end + 40)
+            places = within(self.places, gathering.end, held.start(1)) if held else []
+            if places and held and held.start(1) - places[-1].end <= 4 and places[-1].level != "country":
+                found.setdefault(gathering.name, places[-1])
+        return found
+
+    def venue_of(self, name: str) -> Place | None:
+        """Where the gathering `name` is held; an article that gives one venue tells of one gathering, whatever it calls it."""
+        if not self.gatherings or not self.venues or all(gathering.name != name for gathering in self.gatherings):
+            return None
+        if name in self.venues:
+            return self.venues[name]
+        places = {place.adcode: place for place in self.venues.values()}
+        return next(iter(places.values())) if len(places) == 1 else None
 
 
 def within(mentions: list[_M], start: int, end: int) -> list[_M]:
@@ -158,6 +213,22 @@ class Sentence:
         pieces = cut_pieces(self.text, start, min(end, start + OPENING), self.quantities, self.times, self.actors, self.places)
         return subject_of(pieces, 0, len(pieces))
 
+    def gathering(self, start: int, end: int) -> Gathering | None:
+        """The gathering that text[start:end], of one clause, is about: no actor or place stands before it there."""
+        held = within(self.finds.gatherings, start, end)
+        if not held or any(start <= m.start < held[0].start for m in (*self.doers, *self.places)):
+            return None
+        return held[0]
+
+    @kept
+    def gathers(self) -> bool:
+        return bool(within(self.finds.gatherings, self.start, self.last))
+
+    @kept
+    def regions(self) -> bool:
+        """Whether it may speak of a part of the country (中部地区)."""
+        return self.text.find("地区", self.start, self.last) >= 0
+
     @kept
     def doers(self) -> list[Actor]:
         """Actors that are not only the ones who say it."""
@@ -247,10 +318,18 @@ _STOPS = re.compile(r"[，。；、\n]")
 _ASKED = re.compile(r"(?:根据|按照|依据|据(?!说)|来自|向)[^，,。；\n]{0,16}$")
 
 
+# 商务厅12日举行的例行新闻发布会上: who only calls the press together.
+_BRIEFING = re.compile(r"[^，,。；;\n]{0,14}(?:新闻|媒体)?(?:发布会|通气会|吹风会|通报会|恳谈会)")
+
+
 def speaks(text: str, actor: Actor) -> bool:
     """Whether an actor is only the one who says or whose data it is: 商务部周三公布, 根据路孚特的数据."""
     if _ASKED.search(text, max(0, actor.start - 18), actor.start):
         return True
     end = actor.end
+    if actor.type in ("government", "person") and text[end : end + 1] in ("：", ":") and (actor.start == 0 or text[actor.start - 1] == "\n"):
+        return True  # 商务厅:外资增长8%; but 云海公司:收入增长8% is about the company
+    if _BRIEFING.match(text, end):
+        return True
     said = _saying().search(text, end, end + 34)
     return said is not None and said.start() <= end + 8 and _STOPS.search(text, end, said.start()) is None

@@ -41,7 +41,8 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     if aliases:
         actors = [a._replace(name=aliases[a.text].name) if a.text in aliases else a for a in actors]
     actors = _merge(actors, _surnamed(text, surnamed, actors))
-    actors = _merge(actors, _again(text, actors, aliases))
+    again = _again(text, actors, aliases)
+    actors = _merge(_without_parts(actors, again), again)
     named = [*_speakers_by_name(text), *find_listed(text)]
     actors = _merge(_merge(actors, named), _again(text, named, {}))
     actors = _merge(_listed_governments(text, places), actors)
@@ -82,7 +83,7 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
     surnamed: list[tuple[int, int]] = []
     office_start = -1  # where a chain of offices begins: 董事局主席 兼 首席执行官
     office_end = -1
-    short, companies = people.short_offices(), people.company_offices()
+    short, companies, endings = people.short_offices(), people.company_offices(), _ending_words()
     for index, start, end in automaton.find_matches_as_indexes(text):
         found = kinds[index]
         last = actors[-1] if actors else None
@@ -91,6 +92,9 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
         if found.kind == "name":
             if found.latin and not _stands_alone(text, start, end):
                 continue
+            if text[end - 1 : end + 1] in endings and (longer := _longer_name(text, end, last, place_ends)):
+                actors.append(longer)  # 云思科技: no 思科
+                continue
             role = text[office_start:start] if found.type == "person" and office_end == start else ""
             if found.type == "government" and (local := _local_body(text, start, end, found, place_ends)):
                 actors.append(local)
@@ -98,7 +102,7 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
             actors.append(make(Actor, (start, end, text[start:end], found.name, found.type, role, "known name")))
         elif found.kind == "suffix":
             known = last if last and last.rule == "known name" and last.end >= start - 12 else None
-            floor = last.end if last and known else last.start if last else 0
+            floor = last.end if last and (known or last.type == "person") else last.start if last else 0
             actor = find_organisation(text, start, end, found.name, floor, known, place_ends)
             if actor:
                 while actors and actors[-1].start >= actor.start:
@@ -120,6 +124,19 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
             elif found.name in short and people.surname_before(text, start):
                 surnamed.append((start, end))
     return actors, surnamed
+
+
+@functools.cache
+def _ending_words() -> frozenset[str]:
+    """Endings of two characters that a known name can run into: 科技, 股份."""
+    lasts = {known.form[-1] for known in _automaton()[1] if known.kind == "name"}
+    return frozenset(suffix for suffix, kind in suffixes().items() if len(suffix) == 2 and kind.lead == "any" and suffix[0] in lasts)
+
+
+def _longer_name(text: str, end: int, last: Actor | None, place_ends: Mapping[int, Place]) -> Actor | None:
+    """The organisation whose ending begins with the last character of a known name."""
+    ending = text[end - 1 : end + 1]
+    return find_organisation(text, end - 1, end + 1, ending, last.end if last else 0, None, place_ends)
 
 
 def _local_body(text: str, start: int, end: int, found: _Known, place_ends: Mapping[int, Place]) -> Actor | None:
@@ -197,6 +214,15 @@ def _again(text: str, actors: Iterable[Actor], aliases: Mapping[str, Actor]) -> 
         make(Actor, (start, end, text[start:end], forms[index].name, forms[index].type, "", "named before in the article"))
         for index, start, end in automaton.find_matches_as_indexes(text)
     ]
+
+
+def _without_parts(actors: list[Actor], again: Sequence[Actor]) -> list[Actor]:
+    """Without the known names that lie in the name of a person of the article: 永辉 in 周永辉."""
+    holding = [a for a in again if a.type == "person" and (a.text[1:] in _forms() or a.text[:2] in _forms())]
+    if not holding:
+        return actors
+    inside = {at for person in holding for at in range(person.start, person.end)}
+    return [a for a in actors if a.rule != "known name" or a.start not in inside or a.end - 1 not in inside]
 
 
 def _surnamed(text: str, offices: Sequence[tuple[int, int]], actors: Sequence[Actor]) -> list[Actor]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extract.calendar_words import number
 from extract.mentions import Time, make
 
 
@@ -129,16 +130,16 @@ def _last_of(text: str, ahead: Sequence[Time], near: str) -> list[Dated]:
     return [_dated(time, near) for time in chosen]
 
 
-_AGE = re.compile(r"(?:已经|已|了|至今|刚刚)?(\d{1,3})(?:周年|年)(?![代月之纪庆])")
+_AGE = re.compile(r"(?:已经|已|了|至今|刚刚)?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:周年(?![前后])|年(?![代月之纪庆前后内间期时]))")
 
 
-def by_age(text: str, end: int, published: str) -> Dated | None:
-    """成立33年 in an article of 2018: the year is 1985."""
+def by_age(text: str, end: int, now: str) -> Dated | None:
+    """成立33年, 成立八周年 in an article of 2018, or with 2018 in its clause: the year is that many years before `now`."""
     match = _AGE.match(text, end)
-    if not match or not published[:4].isdigit():
+    if not match or not now[:4].isdigit():
         return None
-    year = int(published[:4]) - int(match.group(1))
-    return Dated(f"{year}{'?' if '?' in published else ''}", match.group(), match.span(), "clause")
+    year = int(now[:4]) - number(match.group(1))
+    return Dated(f"{year}{'?' if '?' in now else ''}", match.group(), match.span(), "clause")
 
 
 _MEETING = re.compile(r"仪式|大会|峰会|论坛|展会|博览会|洽谈会|座谈会|研讨会|招聘会|发布会|年会|会议|会谈|活动|会上")

@@ -33,7 +33,7 @@ def draft_events(article: Understood) -> list[EventDraft]:
             made = _drafts(story, sentence, deed, _own_part(story.text, sentence, deed, deeds), speaker)
             drafts += made
             if made:
-                story.remember(sentence, deed.dates[-1], made[0].type == "meeting")
+                story.remember(sentence, deed.dates[-1], deed.trigger.type == "meeting" or made[0].type == "meeting")
     return _joined(drafts)
 
 

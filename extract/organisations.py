@@ -26,7 +26,7 @@ _NAME_VERBS = frozenset(["投资", "发展", "开发", "建设", "控股", "管�
 _COUNTRIES = frozenset(["中国", "我国", "美国", "英国", "法国", "德国", "日本", "韩国", "印度", "俄罗斯", "全球", "世界", "欧洲", "亚洲"])
 _EARLIER = frozenset(["原", "前", "新", "旧"])
 # 禹洲集团旗下物管公司 names no company: what stands before 旗下 is another one.
-_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股"])
+_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "会见", "会晤", "拜会", "走访", "考察", "调研"])
 _WINDOW = 22
 # 中国建筑第三工程局有限公司: the number belongs to the name, and the branch is a company of its own.
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[一-鿿]{1,6}")
@@ -72,7 +72,7 @@ _ANNOUNCED = re.compile(r"日(?:晚间|晚|早间|午间|盘后|首次|正式)?(
 _NAME_BEFORE = re.compile(
     r"(?:^|(?<=[\s，。；：、,;:“”\"的与和]))((?:\*?ST)?[A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7}?)(?:于?(?:20\d\d年)?\d{1,2}月\d{1,2})?$"
 )
-_NO_NAME = re.compile(r"公司|该|本|双方|其|[在于从到的了和与对将被由]|^(?:记者|消息|上述|此前|日前|近日|昨日|今日)")
+_NO_NAME = re.compile(r"公司|\d月|该|本|双方|其|[在于从到的了和与对将被由]|^(?:记者|消息|上述|此前|日前|近日|昨日|今日)")
 
 
 def find_listed(text: str) -> list[Actor]:
@@ -236,8 +236,18 @@ def _first_of_name(words: Sequence[Word], known: Actor | None, place_ends: Mappi
         if word.text in _BREAKS or not part or (len(word.text) == 2 and word.text[1] in "由及"):  # 母基|金由|某基金
             break
         first = index
+    if legal:
+        first = _behind_description(words, first, place_ends)
     while first < len(words) and (words[first].text in descriptions() or words[first].text in _EARLIER) and not _starts_place(words[first], place_ends):
         first += 1
+    return first
+
+
+def _behind_description(words: Sequence[Word], first: int, place_ends: Mapping[int, Place]) -> int:
+    """A registered name begins with its place: what everyday words stand ahead of it only describe (合作单位代表杭州市云海有限公司)."""
+    for index in range(len(words) - 1, first, -1):
+        if words[index].text.endswith(("省", "市")) and _starts_place(words[index], place_ends):
+            return index if all(is_word(word.text) and word.end not in place_ends for word in words[first:index]) else first
     return first
 
 
@@ -269,4 +279,6 @@ def _is_named(
         return True
     if legal:
         return bool(telling)
+    if kind.group and stem[0].text == "中国" and len(stem) > 1:  # 中国旅游集团
+        return True
     return kind.group and len(stem) == 1 and len(telling) == 1 and 2 <= len(telling[0].text) <= 4

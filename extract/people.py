@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from extract.lexicons import read_lexicon
 
 # Function words and first characters of verbs that are hardly ever the last of a given name.
-_FUNCTION = "在与对将的了被把是说称率表指也就还都却及等于由经不没带谈讲问答透出认曾已又从到会跟随给让因并而或和兼引辞"
+_FUNCTION = "在与对将的了被把是说称率表指也就还都却及等于由经不没带谈讲问答透出认曾已又从到会跟随给让因并而或和兼引辞接卸"
 # Characters that write foreign names by their sound and are rare in Chinese given names.
 _SOUNDS = frozenset("恩尔斯特克顿姆曼普莱茨格夫里亚利奇蒂诺伦纳兹巴泽卡洛萨")
 _EDGE = r"，,。；;：:、！!？?“”\"'‘’《》【】（(）)\s|—"

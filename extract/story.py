@@ -71,13 +71,22 @@ _KEPT = 8  # clauses whose words are kept: those of one sentence are asked for s
 _LEAD = 1000  # characters in which the first full stop stands
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
 _DATELINE = re.compile(
-    r"[^\s，。,]{2,12}?\d{1,2}月\d{1,2}日(?:电|讯|消息)?\s{0,2}"
-    r"(?:[-—–]{1,2}\s?|(?<=[电讯])[，,：: ]?|[（(](?:记者|通讯员)[^）)]{2,20}[)）])"
+    r"[^\s，。,]{2,12}?(?:\s[^\s，。,\d]{2,8}?)?\d{1,2}月\d{1,2}日(?:电|讯|消息)?\s{0,2}"
+    r"(?:[-—–]{1,2}\s?|[（(](?:记者|通讯员|编辑)[^）)]{2,20}[)）]|(?<=[电讯]\s)|(?<=[电讯])[，,：:]?)"
 )
 
 
 # Who tells or lists others is not who the next sentence is about: 经济观察报报道…, 登陆上交所.
 _TELLS = re.compile(r"(?:交易所|日报|晚报|早报|晨报|时报|商报|观察报|周刊|通讯社|中央社|新华社|中新社|路透社?|彭博社?|电视台|智通财经)$")
+
+
+_WRITES = ("记者", "通讯员", "编辑", "责编")
+_SIGNED = re.compile(r"[)）]|\s|[/|]|报道|[摄文]|$")
+
+
+def _is_byline(text: str, actor: Actor) -> bool:
+    """（记者周立）, 记者周立报道: who wrote the article takes no part in what it tells."""
+    return actor.role.endswith(_WRITES) and _SIGNED.match(text, actor.end) is not None
 
 
 def _between(mentions: list[_M], starts: list[int], start: int, end: int) -> list[_M]:
@@ -95,7 +104,8 @@ class Story:
         self.times = dating.usable(self.text, article.times)
         self.all_times = article.times
         self._all_starts: list[int] | None = None
-        self.actors, self.places, self.quantities = article.actors, article.places, article.quantities
+        self.actors = [actor for actor in article.actors if not (actor.role and _is_byline(self.text, actor))]
+        self.places, self.quantities = article.places, article.quantities
         self._starts = list(map(_start_of, self.passages))
         self._time_starts = list(map(_start_of, self.times))
         self._actor_starts = list(map(_start_of, self.actors))
@@ -210,6 +220,13 @@ class Story:
             self._all_starts = [time.start for time in self.all_times]
         return dating.until(self.text, _between(self.all_times, self._all_starts, sentence.start, at), sentence.start, at)
 
+    def _in_dateline(self, place: Place, start: int) -> bool:
+        """北京2月20日讯: where the report was sent from is not where a thing happened."""
+        if place.end > start + 40:
+            return False
+        dateline = _DATELINE.match(self.text, start, start + 40)
+        return dateline is not None and place.end <= dateline.end()
+
     def _first_paragraph(self) -> Span:
         ends = self.text.find("。", 0, _LEAD)
         if ends < 0:
@@ -254,7 +271,7 @@ class Story:
             passage = bisect_right(self._starts, place.start) - 1
             if found and passage != number:
                 break
-            if place.adcode and not place.inside:
+            if place.adcode and not place.inside and not self._in_dateline(place, self._starts[passage]):
                 found.insert(0, place)
                 number = passage
         return found

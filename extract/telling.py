@@ -33,6 +33,8 @@ def told(story: Story, sentence: Sentence) -> list[Told]:
     if story.text[sentence.end - 1] in "？?":
         return candidates
     frame = None if sentence.times else story.frame(sentence)
+    if frame and _NOWADAYS.match(story.text, sentence.start, sentence.end):
+        return candidates  # 目前，平台用户已达三亿: not on the date told before
     if not sentence.times and frame is None and story.in_lead(sentence):
         frame = dating.of_publication(story.published)
     if not sentence.times and frame is None and not _MAY_DATE_ITSELF.search(story.text, sentence.start, sentence.end):
@@ -50,6 +52,7 @@ def told(story: Story, sentence: Sentence) -> list[Told]:
     return [deed for deed in candidates if _whole_word(story, deed.trigger, sentence.clauses[deed.clause])]
 
 
+_NOWADAYS = re.compile(r"(?:截至|截止)?(?:目前|如今|当前|眼下|现在|当下)")
 _MAY_DATE_ITSELF = re.compile(r"\d年|周年|近日|日前|最近|近期|不久前|刚刚|近来|会|仪式|论坛|活动")
 
 
@@ -74,9 +77,14 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None  # 从2014年开始: since when, not what
     if reason and not since:
         return None
+    if trigger.text in _TAKING_PART and dates[0].near == "paragraph" and story.meeting(sentence, end):
+        return None  # 市长主持仪式, behind the ceremony that was told
     if _believable(story, trigger, clause, sentence, dates[0], frame):
         return Told(trigger, clause, dates, since)
     return None
+
+
+_TAKING_PART = frozenset(["主持", "出席", "参加", "致辞", "与会", "参会"])
 
 
 def _results(story: Story, sentence: Sentence, trigger: Trigger, clause: int) -> Told | None:
@@ -159,7 +167,8 @@ def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fram
         dates = dating.own_dates(text, sentence.times, start, end, trigger.start, trigger.end, sentence.start)
         dates = dates or dating.sentence_dates(text, sentence.times, sentence.start, start)
         if dates:
-            return dates
+            age = dating.by_age(text, trigger.end, dates[-1].edtf) if trigger.type == "founding" else None
+            return [age] if age else dates
     if trigger.type == "founding" and (age := dating.by_age(text, trigger.end, story.published)):
         return [age]
     if recent := dating.recently(text, sentence.start, trigger.start, story.published):
@@ -256,6 +265,7 @@ _DESCRIBES = re.compile(r"(?![0-9一两二三四五六七八九十百千万几�
 
 def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
     """在北京举办的论坛闭幕, 完成由A领投的融资: a deed that describes a thing gives way to another of its clause."""
+    candidates = _without_names_of_meetings(text, candidates)
     if not any(text.find("的", deed.trigger.end, deed.trigger.end + 8) >= 0 for deed in candidates):
         return list(candidates)
     aside = {
@@ -265,6 +275,22 @@ def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> li
     }
     main = {(deed.clause, deed.dates[-1].span) for deed in candidates if deed.trigger.start not in aside}
     return [d for d in candidates if d.trigger.start not in aside or (d.clause, d.dates[-1].span) not in main]
+
+
+_HELD = frozenset(["举行", "举办", "召开", "开幕", "落幕", "闭幕", "收官"])
+_GATHERING = re.compile(r"仪式|典礼|大会|会议|论坛|峰会|活动|发布会|座谈会|推介会|洽谈会|博览会")
+
+
+def _without_names_of_meetings(text: str, candidates: Sequence[Told]) -> Sequence[Told]:
+    """新品发布暨项目签约仪式在杭州举行: what stands ahead of 仪式 only says what kind it was."""
+    held = {deed.clause: deed.trigger.start for deed in candidates if deed.trigger.text in _HELD}
+    if not held:
+        return candidates
+    return [
+        deed
+        for deed in candidates
+        if deed.trigger.start >= held.get(deed.clause, 0) or not _GATHERING.search(text, deed.trigger.start, held[deed.clause])
+    ]
 
 
 def _without_framing(candidates: Sequence[Told]) -> list[Told]:

@@ -30,6 +30,10 @@ _FISCAL = re.compile(
     "截[至止](?:[0-9]{4}年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|末)?止?的?(?:[0-9]{4}年?)?(?:财年|财政年度)?第([一二三四1-4])(?:财|季)"
 )
 _MONTHS_ENDED = re.compile("止?的?前?([一二三四五六七八九十]{1,2}|1?[0-9])个月(?!后|前)")
+# A dateline stands at the head of an article; what it dates comes out a few days later at most.
+_DATELINE = 300
+_SENT = re.compile("电(?![影商力子动话视网信池竞价站梯缆器路脑厂])|讯(?![息问飞号])")
+_ON_THE_WAY = timedelta(days=3)
 _SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
@@ -91,7 +95,7 @@ class Story:
         self.period: tuple[str, str, str] | None = None  # what 去年同期 compares with
         self.told = ""  # words of the mention just leaned on
         self.talk_at = _talk_start(text)
-        self.in_talk = self.talk_dated = False
+        self.in_talk = self.talk_dated = self.sent = False
         self.fiscal = _fiscal_shift(text)
 
     def tell(self, first: Expression, second: Expression | None) -> Time | None:
@@ -108,11 +112,14 @@ class Story:
         mark = self._mark(found)
         compares = self.text[max(0, start - 2) : start].endswith(_COMPARES)
         edtf = _written(found, opens, mark)
-        words = self.text[start:end]
+        text = self.text
+        words = text[start:end]
         time = Time(
             start, end, words, edtf, "absolute" if found.source == "text" else "relative", self._reason(words, found, edtf), first.rule
         )
         self._remember(found, start, end, compares, mark)
+        if start < _DATELINE and _SENT.match(text, end):
+            self._enter_report(found)
         return time
 
     # --- memory ---
@@ -128,6 +135,16 @@ class Story:
         if days:
             self.last_day = self.last
         self.period = (found.start, found.end, self.last.words)
+
+    def _enter_report(self, found: Dated) -> None:
+        """本报北京1月23日电: what an agency sent is told from that day, though a paper printed it some days later."""
+        now = self.now
+        if now is None or now.day is None or len(found.start) != 10 or found.start != found.end or self.talk_dated:
+            return
+        day = date.fromisoformat(found.start)
+        if timedelta(0) < now.day - day <= _ON_THE_WAY:
+            self.sent = True
+            self.now = Moment(found.start, day.year, day.month, day, day, now.mark)
 
     def _enter_talk(self) -> None:
         """From here on people speak on the day of the talk told before, if that was shortly before publication."""
@@ -155,7 +172,7 @@ class Story:
         if found.source == "mention":
             return f"{words}：承前文「{self.told}」推算为 {edtf}"
         now = self.now
-        base = "讲话日期" if self.talk_dated else "发布日期"
+        base = "讲话日期" if self.talk_dated else "电头日期" if self.sent else "发布日期"
         return f"{words}：以{base} {now.text if now else ''} 推算为 {edtf}"
 
     # --- years ---

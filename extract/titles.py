@@ -329,6 +329,7 @@ def _without_whereabouts(pieces: list[_Piece]) -> list[_Piece]:
     return pieces[:first] + pieces[at:]
 
 
+_DONE_BY = frozenset(["由", "被", "先前", "此前", "原先", "原本"])
 _FORM = re.compile("(?:股份|责任)?有限(?:责任)?公司$|人民(?=政府$)")
 
 
@@ -369,6 +370,8 @@ def _without_modifiers(pieces: list[_Piece]) -> list[_Piece]:
             continue  # 公告称，甲拟购买乙的股份: what is said is a sentence, not a thing
         last = marks[-1]
         first = next((i for i in range(last - 1, begin - 1, -1) if pieces[i].flag in ("x", "actor", "p")), begin - 1) + 1
+        while first > begin and pieces[first - 1].text in _DONE_BY:
+            first -= 1  # 先前由乙公司拥有的: all of it describes
         if stop == at and last + 1 < at and pieces[last + 1].flag == "actor":
             first = 0  # 喜欢穿西装、着布鞋的马云: who does it needs no description
         pieces = pieces[:first] + pieces[last + 1 :]

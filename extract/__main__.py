@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="例 / example:\n  python -m extract\n  python -m extract scan seeds/ > finds.jsonl",
     )  # fmt: skip
     parser.add_argument("--all", action="store_true", help="列出全部建议 / list every suggestion")
-    parser.set_defaults(root=ROOT, lang=os.environ.get("YOUJU_LANG", "zh"), run=extract_command)
+    parser.set_defaults(root=ROOT, lang="en" if os.environ.get("YOUJU_LANG", "").lower().startswith("en") else "zh", run=extract_command)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_intake(commands, common)
     _add_scan(commands, common)
@@ -218,7 +218,7 @@ def _scan_file(label: str, file: Path | None, kinds: Sequence[str], arguments: a
         raw = _read(file, MAX_BYTES + 1)  # one too many is refused by decode
         rows = scan(decode(raw), published=arguments.published or None, file=label, kinds=kinds)
     except (OSError, ReadingError) as error:
-        reason = error.strerror or str(error) if isinstance(error, OSError) else error.texts["en" if arguments.lang == "en" else "zh"]
+        reason = error.strerror or str(error) if isinstance(error, OSError) else error.texts[arguments.lang]
         return _say(arguments, DATA_WRONG, "unreadable", path=label, reason=reason)
     sys.stdout.write("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
     sys.stdout.flush()

@@ -97,7 +97,7 @@ def batch_command(arguments: argparse.Namespace) -> int:
     try:
         status = _run(slices, arguments)
     except ArchiveError as error:
-        print(error.texts["en" if arguments.lang == "en" else "zh"], file=sys.stderr)
+        print(error.texts[arguments.lang], file=sys.stderr)
         status = DATA_WRONG
     return DATA_WRONG if unusable else status
 

@@ -56,7 +56,7 @@ def promote_command(arguments: argparse.Namespace) -> int:
     try:
         chosen = choose(arguments.archive, arguments.where, arguments.ids, arguments.limit)
     except ArchiveError as error:
-        print(error.texts["en" if arguments.lang == "en" else "zh"], file=sys.stderr)
+        print(error.texts[arguments.lang], file=sys.stderr)
         return DATA_WRONG
     except ChoiceError as error:
         print(f"--where / --ids: {error}", file=sys.stderr)

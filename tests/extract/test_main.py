@@ -74,6 +74,16 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(folder: Path, capsys:
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize(("language", "message"), [("en", "NUL bytes"), ("en_GB.UTF-8", "NUL bytes"), ("fr", "NUL 字节"), ("", "NUL 字节")])
+def test_the_language_of_messages_is_a_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: str, message: str) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"a\0b\0")
+    monkeypatch.setenv("YOUJU_LANG", language)
+
+    assert main(["scan", str(tmp_path)]) == 1
+
+    assert message in lines(capsys)[1]
+
+
 def test_hidden_files_are_no_articles_and_links_out_of_the_folder_are_refused(folder: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]) -> None:
     outside = tmp_path_factory.mktemp("outside") / "secret.txt"
     outside.write_text("秘密有3亿元。", encoding="utf-8")

@@ -33,10 +33,11 @@ class EditError(Exception):
 
 
 class By(NamedTuple):
-    """Who makes a change, and how: what the log of changes says of it."""
+    """Who makes a change, and how: what the log of changes says of it, and who is told when it has to wait."""
 
     who: str
     how: str = "review"
+    on_wait: Callable[[], None] | None = None  # called once while another run holds the lock
 
 
 def edit_records(
@@ -62,7 +63,7 @@ def change_file(root: Path, path: str, make_plan: Callable[[Document], Plan], ba
     """Apply a plan to one file under the lock and replace it in one step; returns the new text."""
     if not (path.startswith("curated/articles/") and path.endswith(".yaml")):
         raise EditError("outside")
-    with files.locked(root):
+    with files.locked(root, by.on_wait if by else None):
         target = root / path
         read = read_text(target, root)
         if isinstance(read, Fault):

@@ -7,7 +7,7 @@ by running it again. Articles are copied and renamed whole; their bytes never ch
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from yaml.nodes import ScalarNode
@@ -28,17 +28,17 @@ class IntakeError(Exception):
 
 
 def add_articles(
-    root: str | Path | None, paths: Sequence[str], lang: str | None = None, who: str = ""
+    root: str | Path | None, paths: Sequence[str], lang: str | None = None, who: str = "", on_wait: Callable[[], None] | None = None
 ) -> tuple[list[str], list[str]]:  # fmt: skip
     """Copy article files into seeds/; returns the names of the sources and a sentence for each file left out.
 
-    With `who`, each copy is logged. Raises OSError where seeds/ leads out of the root or cannot be made.
+    With `who`, each copy is logged. Where another run holds the lock it waits, after calling `on_wait` once. Raises OSError where seeds/ leads out of the root or cannot be made.
     """
     base, language = root_of(root), choose(lang)
     names, refused = [], []
     files.check_inside(base, base / "seeds")
     (base / "seeds").mkdir(parents=True, exist_ok=True)
-    with files.locked(base):
+    with files.locked(base, on_wait):
         for given in paths:
             try:
                 names.append(_add(base, Path(given), language, who))

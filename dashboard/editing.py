@@ -25,6 +25,7 @@ from dashboard import signin
 
 Fields = dict[str, Value | None]
 HERE = frozenset({"localhost", "127.0.0.1", "::1"})
+HERE_BY = By(LOCAL)
 # What proxies and tunnels add to a request; any of them means that somebody elsewhere may be asking.
 PROXY = frozenset({"forwarded", "via", "x-real-ip", "cf-connecting-ip", "true-client-ip", "fly-client-ip"})
 
@@ -112,11 +113,11 @@ def today() -> date:
     return (datetime.now(UTC) - timedelta(minutes=behind or 0)).date()
 
 
-def write_step(root: Path, path: str, changes: Mapping[str, Fields], base: str, who: str = LOCAL) -> Step:
+def write_step(root: Path, path: str, changes: Mapping[str, Fields], base: str, by: By = HERE_BY) -> Step:
     """Write fields of records of one file, if it still is `base`; what it takes to undo that. Raises EditError."""
     document = read_document(base)
     before = {id_: _fields(document, id_, fields) for id_, fields in changes.items()}
-    edit_records(root, path, changes, base, By(who))
+    edit_records(root, path, changes, base, by)
     return Step(path, before, changes)
 
 
@@ -127,20 +128,20 @@ class Changes(NamedTuple):
     base: str
 
 
-def write_steps(root: Path, files: Mapping[str, Changes], who: str = LOCAL) -> tuple[Step, ...]:
+def write_steps(root: Path, files: Mapping[str, Changes], by: By = HERE_BY) -> tuple[Step, ...]:
     """Write to several files by path, all or none: where one is refused, those before it are put back. Raises EditError."""
     steps: list[Step] = []
     try:
         for path, changes in files.items():
-            steps.append(write_step(root, path, changes.fields, changes.base, who))
+            steps.append(write_step(root, path, changes.fields, changes.base, by))
     except (EditError, OSError):
         for step in reversed(steps):
-            undo_step(root, step, who)
+            undo_step(root, step, by)
         raise
     return tuple(steps)
 
 
-def undo_step(root: Path, step: Step, who: str = LOCAL) -> None:
+def undo_step(root: Path, step: Step, by: By = HERE_BY) -> None:
     """Put the fields back. Raises EditError("changed") where one of them has been written anew since."""
 
     def plan(document: Document) -> Plan:
@@ -149,7 +150,7 @@ def undo_step(root: Path, step: Step, who: str = LOCAL) -> None:
         numbers = {entry.text("id"): number for number, entry in enumerate(document.records)}
         return Plan(fields={numbers[id_]: dict(fields) for id_, fields in step.before.items()})
 
-    change_file(root, step.path, plan, by=By(who, "undo"))
+    change_file(root, step.path, plan, by=by._replace(how="undo"))
 
 
 def _fields(document: Document, id_: str, names: Iterable[str]) -> Fields:

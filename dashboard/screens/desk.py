@@ -7,13 +7,15 @@ and the form (`dashboard.screens.review`) and what is chosen many at once (`dash
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from curated.edit import EditError
+from curated.edit import By, EditError
 from curated.files import why_unwritten
 from curated.messages import choose
 from curated.messages import say as say_fault
@@ -31,6 +33,12 @@ class Session:
     skipped: list[str] = field(default_factory=list)  # ids, put at the end of the queue
     steps: list[tuple[tuple[Step, ...], str]] = field(default_factory=list)  # with what was done, for undo
     said: tuple[str, str] = ("", "")  # what the last click did, or why it was refused: words and kind
+
+
+def hand_edited(page: Page) -> data.Story:
+    """Archives are read-only and never come here."""
+    assert isinstance(page.story, data.Story)
+    return page.story
 
 
 def session() -> Session:
@@ -53,13 +61,25 @@ def write(page: Page, files: Mapping[str, Changes], said: str) -> bool:
         here.said = (page.say(may.why or "edit_off"), "refused")
         return False
     try:
-        steps = editing.write_steps(data.root_of(sys.argv[1:]), files, may.who)
+        with waiting(page) as on_wait:
+            steps = editing.write_steps(data.root_of(sys.argv[1:]), files, By(may.who, on_wait=on_wait))
     except (EditError, OSError) as error:
         here.said = (page.say("rv_refused", why=fault(error, page.lang)), "refused")
         return False
     here.steps.append((steps, said))
     here.said = (said, "done")
     return True
+
+
+@contextmanager
+def waiting(page: Page) -> Iterator[Callable[[], None]]:
+    """What to call when a write has to wait for an extraction: it says so on the page for as long as it waits."""
+    toasts: list[Any] = []
+    try:
+        yield lambda: toasts.append(st.toast(page.say("rv_waiting"), icon=":material/hourglass_top:", duration="infinite"))
+    finally:
+        for toast in toasts:
+            toast.toast(page.say("rv_waited"), icon=":material/check:", duration="short")
 
 
 def fault(error: EditError | OSError, lang: str) -> str:
@@ -92,7 +112,8 @@ def _undo(page: Page) -> None:
     here.said = (page.say("rv_did_undo", what=said), "done")
     for step in reversed(steps):
         try:
-            editing.undo_step(data.root_of(sys.argv[1:]), step, may.who)
+            with waiting(page) as on_wait:
+                editing.undo_step(data.root_of(sys.argv[1:]), step, By(may.who, on_wait=on_wait))
         except (EditError, OSError) as error:  # what somebody wrote since stays; the other files are put back
             here.said = (page.say("rv_refused", why=fault(error, page.lang)), "refused")
 

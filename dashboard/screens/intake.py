@@ -19,11 +19,13 @@ from curated.messages import choose
 from curated.messages import say as say_fault
 from dashboard import data, editing
 from dashboard.frame import Page
+from dashboard.screens.desk import waiting
 from dashboard.style import put_html, text
 
 ENDINGS = ("txt", "html", "htm", "md", "json")
 MOST_SHOWN = 200
 SAID = "yj-intake-said"
+TAKEN = "yj-intake-taken"  # how many were kept: each has a new uploader, since a file cannot be taken out of one
 
 
 def show_intake(page: Page) -> None:
@@ -33,7 +35,7 @@ def show_intake(page: Page) -> None:
             put_html(f'<p class="yj-warn" role="status">{text(said)}</p>')
         with st.form("yj-intake-form", border=False):
             pasted = st.text_area(page.say("in_paste"), key="yj-in-text", height=180)
-            upload = st.file_uploader(page.say("in_upload"), type=list(ENDINGS), key="yj-in-file")
+            upload = st.file_uploader(page.say("in_upload"), type=list(ENDINGS), key=f"yj-in-file-{st.session_state.get(TAKEN, 0)}")
             name = st.text_input(page.say("in_name"), key="yj-in-name", placeholder=page.say("in_name_hint"))
             looked = st.form_submit_button(page.say("in_look"), key="yj-in-look")
         raw = upload.getvalue() if upload else pasted.encode("utf-8", "replace")
@@ -92,8 +94,9 @@ def _take_in(page: Page, raw: bytes, name: str) -> None:
         path = Path(folder) / name
         path.write_bytes(raw)
         try:
-            names, refused = add_articles(root, [str(path)], page.lang, who=may.who)
-            summary = extract_all(root, names=set(names), lang=page.lang) if names else None
+            with waiting(page) as on_wait:
+                names, refused = add_articles(root, [str(path)], page.lang, who=may.who, on_wait=on_wait)
+                summary = extract_all(root, names=set(names), lang=page.lang, on_wait=on_wait) if names else None
         except OSError as error:
             st.session_state[SAID] = f"{name}: {say_fault(*why_unwritten(error), choose(page.lang))}"
             return
@@ -102,4 +105,4 @@ def _take_in(page: Page, raw: bytes, name: str) -> None:
         st.session_state[SAID] = " ".join(wrong)
         return
     st.session_state[SAID] = page.say("in_done", name=names[0], n=summary.added if summary else 0)
-    st.session_state["yj-in-text"] = ""
+    st.session_state.update({"yj-in-text": "", "yj-in-name": "", TAKEN: st.session_state.get(TAKEN, 0) + 1})

@@ -21,7 +21,7 @@ import streamlit as st
 
 import curated
 from curated import Store
-from curated.records import Problem, Source, Step
+from curated.records import Figure, Problem, Source, Step
 from dashboard.bidi import apart, bare
 from dashboard.counting import bins_of, count_actors, count_measures, count_rows, count_sources
 from dashboard.facts import ActorCount, Facts, MeasureCount, Neighbours, PlaceCount, SourceCount, Spread, Totals
@@ -300,7 +300,8 @@ def index_store(store: Store, key: str) -> Story:
     records: list[Record] = [apart(record) for record in (*store.events, *store.figures)]
     groups = _group_tellings(records)
     group_of = {id_: group for group, ids in groups.items() for id_ in ids}
-    rows = [_index(record, store, group_of[record.id]) for record in records]
+    aliases = _aliases(store)
+    rows = [_index(record, store, group_of[record.id], aliases) for record in records]
     rows.sort(key=by_time)
     about = replace(store.story, steps=tuple(apart(step) for step in store.story.steps))
     return Story(key, store, about, {name: apart(source) for name, source in store.sources.items()}, {row.id: row for row in rows}, tuple(store.problems), groups)
@@ -326,12 +327,23 @@ def _group_tellings(records: Iterable[Record]) -> dict[str, list[str]]:
     return dict(groups)
 
 
-def _index(record: Record, store: Store, group: str) -> Row:
-    """With its passage in the simplified script, without pinyin notes, as a search reads it."""
+def _aliases(store: Store) -> dict[str, str]:
+    """The other names of each actor and measure, as actors.yaml and measures.yaml say: what was renamed is found by its earlier name."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for alias, name in (*store.names.actors.items(), *store.names.measures.items()):
+        if alias != name:
+            found[name].append(alias)
+    return {name: " ".join(aliases) for name, aliases in found.items()}
+
+
+def _index(record: Record, store: Store, group: str, aliases: Mapping[str, str]) -> Row:
+    """With its passage in the simplified script, without pinyin notes, and other names, as a search reads them."""
     simplified = ""
     if record.at and (reading := reading_of(store, record.source)) and (span := reading.text_span(*record.at)):
         simplified = reading.text[span[0] : span[1]]
-    return index_record(record, store.sources.get(record.source), group, simplified)
+    names = (*record.actors, record.measure) if isinstance(record, Figure) else record.actors
+    also = " ".join((simplified, *(aliases[name] for name in names if name in aliases)))
+    return index_record(record, store.sources.get(record.source), group, also)
 
 
 def reading_of(store: Store, source: str) -> Any | None:

@@ -14,10 +14,11 @@ import streamlit as st
 
 from curated.document import read_document
 from dashboard import data, editing
+from dashboard.bidi import bare
 from dashboard.data import Row
 from dashboard.editing import Changes, Fields
 from dashboard.frame import Page, plain
-from dashboard.screens.desk import judge, no_fields, write
+from dashboard.screens.desk import hand_edited, judge, no_fields, session, write
 
 MOST_ACTORS = 3
 SPEAKERS = ("speaker", "data_from")
@@ -69,10 +70,20 @@ def _rename(page: Page, row: Row, rows: Sequence[Row]) -> None:
 
 
 def rename(page: Page, old: str, rows: Sequence[Row]) -> None:
+    """Write the new name into every record that has the old one. The list of names, actors.yaml, is edited by hand."""
     new = str(st.session_state.get("yj-rename-to") or "").strip()
-    files = rename_changes(data.root_of(sys.argv[1:]), rows, old, new) if new and new != old else {}
+    if not new or new == old:
+        session().said = (page.say("rv_rename_none"), "refused")
+        return
+    actor = hand_edited(page).store.names.actor
+    if actor(new) == bare(old):  # the page would go on calling it by its old name
+        session().said = (page.say("rv_rename_alias", old=old, new=new), "refused")
+        return
+    files = rename_changes(data.root_of(sys.argv[1:]), rows, old, new)
     if files and write(page, files, page.say("rv_did_rename", old=old, new=new, n=sum(len(of.fields) for of in files.values()))):
         st.session_state["yj-rename-to"] = ""
+        if actor(bare(old)) != actor(new):  # drafts of later articles would have the old name again
+            session().said = (f"{session().said[0]} {page.say('rv_rename_tell', old=old, new=actor(new))}", "done")
 
 
 def names_it(row: Row, name: str) -> bool:

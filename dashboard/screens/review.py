@@ -24,7 +24,7 @@ from dashboard.evidence import find_context, quote_html
 from dashboard.frame import Page, guard
 from dashboard.screens.bulk import show_bulk
 from dashboard.screens.changes import show_changes
-from dashboard.screens.desk import REVIEWER, judge, session, skip, undo_button
+from dashboard.screens.desk import REVIEWER, hand_edited, judge, session, skip, undo_button
 from dashboard.screens.intake import show_intake
 from dashboard.style import put_html, text
 from dashboard.words import say_type
@@ -56,12 +56,6 @@ def show(page: Page) -> None:
     guard(show_changes, page)
 
 
-def hand_edited(page: Page) -> data.Story:
-    """Archives are read-only and never come here."""
-    assert isinstance(page.story, data.Story)
-    return page.story
-
-
 def find_queue(page: Page, skipped: Sequence[str] = ()) -> list[Row]:
     """Drafts that pass the filters, as the articles tell them; skipped ones at the end."""
     view = replace(page.view, status=("draft",))
@@ -76,7 +70,7 @@ def _show_queue(page: Page) -> None:
     with st.container(key="yj-review-head", horizontal=True, vertical_alignment="bottom", gap="medium"):
         put_html(f'<h2 class="yj-h2">{text(page.say("review"))}</h2><p class="yj-note">{text(page.say("rv_left", n=len(queue)))}</p>')
         if not editing.permission(sys.argv[1:]).name:  # who has signed in is known
-            st.text_input(page.say("rv_reviewer"), key=REVIEWER, placeholder=page.say("rv_reviewer_hint"), width=220, persist_state="session")
+            st.text_input(page.say("rv_reviewer"), key=REVIEWER, placeholder=page.say("rv_reviewer_hint"), width=260, persist_state="session")
     _show_said(page)
     if queue:
         _show_draft(page, queue[0], queue)
@@ -111,7 +105,7 @@ def _show_draft(page: Page, row: Row, queue: Sequence[Row]) -> None:
 
 def _show_sentence(page: Page, row: Row) -> None:
     record, source = row.record, page.story.sources.get(row.record.source)
-    kind = page.say("events" if row.kind == "event" else "figures")
+    kind = page.say(row.kind)
     whence = " · ".join(part for part in (kind, source.title or source.name if source else record.source, f"{record.path}:{record.line}") if part)
     lost = f'<p class="warn">{text(page.say("rv_orphan"))}</p>' if record.orphan else ""
     context = find_context(record, page.story.reading(record.source))
@@ -147,7 +141,7 @@ def _widget(page: Page, name: str, value: Any, key: str) -> None:
     elif name in NAMES:
         known = hand_edited(page).actors if name == "actors" else dict.fromkeys(hand_edited(page).place_names.values())
         options = list(dict.fromkeys((*value, *list(known)[:MOST_OPTIONS])))
-        st.multiselect(label, options, default=list(value), accept_new_options=True, key=key, placeholder=page.say("rv_names_hint"))
+        st.multiselect(label, options, default=list(value), accept_new_options=True, select_all=False, wrap=True, key=key, placeholder=page.say("rv_names_hint"))
     else:
         st.text_input(label, value, key=key, placeholder=page.say("date_hint") if name in ("date", "as_of") else "")
 

@@ -112,6 +112,17 @@ def test_lifting_a_filter_never_takes_records_away(many: data.Story, view: View)
             assert shown <= {row.id for row in matching(many, lift(view, param))}
 
 
+def test_a_search_finds_an_actor_and_a_measure_by_the_other_names_its_list_gives(tmp_path: Path) -> None:
+    root = write_story(tmp_path)
+    (root / "curated" / "actors.yaml").write_text("- name: 云帆公司\n  aliases: [老云帆]\n", encoding="utf-8")
+    (root / "curated" / "measures.yaml").write_text("- name: 活跃商家\n  aliases: [在册店家]\n", encoding="utf-8")
+    story = story_of("aliases", root)
+
+    assert len(ids(story, q="老云帆")) == 8
+    assert ids(story, q="在册店家") == ["f-active1", "f-active2"]
+    assert ids(story, q="新云帆") == []
+
+
 def test_an_empty_result_names_the_filter_to_blame(story: data.Story) -> None:
     view = View(place=("310000",), type=("founding",), status=("draft",))
 

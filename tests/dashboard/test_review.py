@@ -12,11 +12,15 @@ import pytest
 import curated
 from curated.document import read_document
 from curated.edit import EditError
+from curated.files import locked
 from dashboard.data import index_store
 from dashboard.editing import Changes, find_permission, undo_step, write_step, write_steps
-from dashboard.screens.bulk import rename_changes
+from dashboard.frame import Page
+from dashboard.screens.bulk import rename, rename_changes
+from dashboard.screens.desk import session
 from dashboard.screens.intake import file_name
 from dashboard.screens.review import changed_fields
+from dashboard.view import View
 from tests.conftest import Served, Tab, until
 from tests.dashboard.fixtures import write_story
 
@@ -122,6 +126,21 @@ def test_an_alias_in_the_file_is_renamed_with_its_name(tmp_path: Path) -> None:
     rows = tuple(index_store(curated.load(root), "k").rows.values())
 
     assert rename_changes(root, rows, "云帆", "云帆集团")[PATH].fields["e-first01"] == {"actors": ("上海市", "云帆集团")}
+
+
+@pytest.mark.parametrize(("new", "says"), [("云帆股份", "说「云帆股份」就是「云帆公司」"), ("云帆公司", "写另一个名字"), (" ", "写另一个名字")])
+def test_a_rename_that_would_change_nothing_is_refused_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new: str, says: str) -> None:
+    root = write_story(tmp_path)
+    (root / "curated" / "actors.yaml").write_text("- name: 云帆公司\n  aliases: [云帆股份]\n  type: company\n", encoding="utf-8")
+    before = (root / PATH).read_bytes()
+    story = index_store(curated.load(root), "k")
+    monkeypatch.setattr("streamlit.session_state", {"yj-rename-to": new})
+
+    rename(Page(story, View(), (), ()), "云帆公司", tuple(story.rows.values()))
+
+    assert says in session().said[0]
+    assert session().said[1] == "refused"
+    assert (root / PATH).read_bytes() == before
 
 
 def test_several_files_are_written_all_or_none(tmp_path: Path) -> None:
@@ -289,6 +308,7 @@ class TestDesk:
         desk.page.get_by_label("新名字").press("Enter")
         desk.settle().page.get_by_role("button", name="处处改名（8 条记录）").click()
         desk.page.get_by_text("已把「云帆公司」改为「云帆集团」：8 条记录").first.wait_for()
+        assert "在 curated/actors.yaml 里把「云帆公司」写进「云帆集团」的 aliases" in desk.settle().words()
         written = [read_document(path.read_text(encoding="utf-8")) for path in paths]
         names = [name for document in written for entry in document.records for name in entry.items("actors")]
         assert (names.count("云帆集团"), names.count("云帆公司")) == (8, 0)
@@ -296,6 +316,17 @@ class TestDesk:
         desk.page.get_by_role("button", name="撤销").click()
         desk.page.get_by_text("已撤销").first.wait_for()
         assert [_plain(read_document(path.read_text(encoding="utf-8"))) for path in paths] == before
+
+    def test_a_write_that_waits_for_an_extraction_says_so(self, desk: Tab, root: Path) -> None:
+        before = (root / PATH).read_bytes()
+        with locked(root):
+            desk.page.keyboard.press("a")
+            desk.page.get_by_text("另一次抽取正在写文件").wait_for()
+            assert (root / PATH).read_bytes() == before
+        desk.page.get_by_text("已采纳：上海与云帆再签协议").first.wait_for()
+        desk.page.get_by_text("等到了").wait_for()
+        assert desk.page.get_by_text("另一次抽取正在写文件").count() == 0
+        assert (root / PATH).read_bytes() != before
 
     def test_two_people_on_the_same_file_lose_nothing(self, desk: Tab, root: Path, browser: Any) -> None:
         """Both have the same draft before them; the second to write is told, sees what is there now, and goes on."""
@@ -327,6 +358,8 @@ class TestDesk:
         desk.page.get_by_text("还没有保存").wait_for()
         desk.settle().page.get_by_role("button", name="收入", exact=True).click()
         desk.page.get_by_text("已收入 南港-新闻").wait_for()
+        assert "还没有保存" not in desk.settle().words()
+        assert desk.page.get_by_text("南港 新闻.html").count() == 0
         kept = root / "seeds" / "南港-新闻.html"
         assert kept.read_bytes() == page.encode("gb18030")
         assert "status: draft" in (root / "curated" / "articles" / "南港-新闻.yaml").read_text(encoding="utf-8")

@@ -10,13 +10,16 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard.cards import shorten
 from dashboard.frame import Page, facts_html, go, link_params, plain
+from dashboard.rows import place_name
 from dashboard.style import put_html, text
-from dashboard.view import STATUSES, TYPES, View, lift, lift_all
+from dashboard.view import PARAMS, STATUSES, TYPES, View, lift, lift_all
 from dashboard.words import say_date, say_type
 from extract.edtf import parse_edtf
 
 MOST_ARTICLES = 5
+MOST_IN_CHIP = 40  # characters: a chip is one line, and its cross stays in sight
 MOST_OPTIONS = 300  # a list longer than this is searched, not read
 
 
@@ -50,7 +53,7 @@ def _search(page: Page) -> None:
 def _panel(page: Page) -> None:
     story, lang = page.story, page.lang
     _dates(page)
-    _choice(page, "place", [code for code, _ in story.places.most_common(MOST_OPTIONS)], lambda c: story.place_names.get(c) or c)
+    _choice(page, "place", [code for code, _ in story.places.most_common(MOST_OPTIONS)], lambda code: said(page, "place", code))
     _choice(page, "actor", [name for name, _ in story.actors.most_common(MOST_OPTIONS)], str)
     _choice(page, "type", list(TYPES), lambda t: say_type(t, lang))
     _choice(page, "measure", [name for name, _ in story.measures.most_common(MOST_OPTIONS)], str)
@@ -72,6 +75,7 @@ def _choice(page: Page, name: str, options: Sequence[str], word: Callable[[str],
     st.session_state[key] = chosen
     st.multiselect(
         page.say(name), [*options, *(c for c in chosen if c not in options)], key=key, format_func=word, placeholder=page.say("any"),
+        select_all=False, wrap=True,
         on_change=lambda: go(replace(page.view, **{name: tuple(st.session_state[key])})),
     )  # fmt: skip
 
@@ -106,7 +110,7 @@ def _chips(page: Page) -> None:
         for param, values in page.view.filters.items():
             for value in values:
                 st.button(
-                    f"{page.say(param)}：{plain(said(page, param, value))} ✕", key=f"yj-chip-{param}-{value}", help=None,
+                    f"{page.say(param)}{page.say('colon')}{plain(shorten(said(page, param, value), MOST_IN_CHIP))} ✕", key=f"yj-chip-{param}-{value}", help=None,
                     on_click=go, args=(lift(page.view, param, value),),
                 )  # fmt: skip
         if len(page.view.filters) > 1:
@@ -130,7 +134,7 @@ def _articles_found(page: Page) -> None:
 def said(page: Page, param: str, value: str) -> str:
     """A filter's value as a person says it."""
     if param == "place":
-        return page.story.place_names.get(value) or value
+        return page.story.place_names.get(value) or place_name(value) or value
     if param == "type":
         return say_type(value, page.lang)
     if param == "status":
@@ -150,10 +154,25 @@ def show_empty(page: Page) -> None:
         return
     st.subheader(page.say("empty"), anchor=False)
     with st.container(key="yj-blame"):
-        for param, n in page.story.blame(page.view):
+        blamed = page.story.blame(page.view)
+        for param, n in blamed:
             if n:
-                what = f"{page.say(param)}：" + "、".join(said(page, param, v) for v in page.view.filters[param])
-                st.button(
-                    page.say("empty_blame", what=plain(what), n=n), key=f"yj-blame-{param}", on_click=go, args=(lift(page.view, param),)
-                )
+                st.button(page.say("empty_blame", what=plain(_what(page, param)), n=n), key=f"yj-blame-{param}", on_click=go, args=(lift(page.view, param),))
+        if not any(n for _, n in blamed):
+            _show_each_alone(page)
         st.button(page.say("lift_all"), key="yj-blame-all", type="tertiary", on_click=go, args=(lift_all(page.view),))
+
+
+def _show_each_alone(page: Page) -> None:
+    """No single filter is to blame: how many each has by itself, and which has none at all."""
+    for param in page.view.filters:
+        name = next(n for n, p in PARAMS.items() if p == param)
+        alone = replace(lift_all(page.view), **{name: getattr(page.view, name)})
+        if n := page.story.totals(alone).shown:
+            st.button(page.say("empty_alone", what=plain(_what(page, param)), n=n), key=f"yj-alone-{param}", on_click=go, args=(alone,))
+        else:
+            put_html(f'<p class="yj-note">{text(page.say("empty_none", what=_what(page, param)))}</p>')
+
+
+def _what(page: Page, param: str) -> str:
+    return page.say(param) + page.say("colon") + page.say("comma").join(said(page, param, value) for value in page.view.filters[param])

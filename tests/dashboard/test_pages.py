@@ -63,6 +63,20 @@ def test_an_empty_result_names_the_filter_and_offers_to_lift_it(tmp_path: Path, 
     assert "place" not in at.query_params
 
 
+def test_where_no_single_filter_is_to_blame_each_is_weighed_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run(write_story(tmp_path), monkeypatch, place="110000", q="没有的词", type="founding")
+
+    assert "「地点：北京市」一条也没有" in shown(at)
+    assert "「搜索：没有的词」一条也没有" in shown(at)
+    assert next(b for b in at.button if b.key == "yj-chip-place-110000").label == "地点：北京市 ✕"
+    button = next(b for b in at.button if b.key == "yj-alone-type")
+    assert "有 1 条" in button.label
+    button.click().run()
+
+    assert "1 个事件" in shown(at)
+    assert "q" not in at.query_params
+
+
 def test_broken_and_wrong_data_is_named_with_line_and_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run(write_story(tmp_path), monkeypatch)
 

@@ -53,6 +53,7 @@ class Measure(NamedTuple):
     sentence: int = -1  # start of its sentence
     kind: str = ""  # money, count or rate: what `base` is measured in
     noun: str = ""  # what was last counted in the sentence (产业项目), for the 总投资 behind it
+    row: tuple[str, ...] = ()  # what the amounts of the sentence so far count, but for rates: 同比分别增长 is said of each
 
 
 
@@ -165,7 +166,7 @@ def measured(view: AmountClause, text: str, base: str, rule: str, phrase: Phrase
     if (phrase is None or not phrase.text) and view.before is not None and base == view.before.base and not _names_another(view):
         subject = subject or view.before.subject  # same thing, same owner
         owner = view.before.owner
-    return make(Measure, (text, base, change, rule, subject, owner, "", "", -1, "", ""))
+    return make(Measure, (text, base, change, rule, subject, owner, "", "", -1, "", "", ()))
 
 
 def _names_another(view: AmountClause) -> bool:

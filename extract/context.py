@@ -40,10 +40,12 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     published = sentence.finds.article.published
     if sentence.times or (sentence.nows and published):
         times = _usable_times(sentence, quantity, modality, published)
+        if measure.rule == "growth":
+            times = [t for t in times if not (t.text.endswith("同期") and _is_of_another(sentence, t, quantity))]
         found = _said_here(sentence, times, quantity, clause, modality, published)
         if found is not None:
             return found
-    if modality not in ("actual", "hypothetical") or measure.text.endswith(_LASTING):
+    if modality not in ("actual", "hypothetical") or (measure.text.endswith(_LASTING) and "展" not in measure.text):
         return "", "", None
     return _said_before(sentence, quantity, measure, published)
 
@@ -73,7 +75,7 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
     finds = sentence.finds
     last = before(finds.times, sentence.start) - 1
     given = last >= 0 and finds.times[last].start >= sentence.back
-    if not given and measure.text.endswith(_UNDATED):
+    if not given and measure.text.endswith(_UNDATED) and "展" not in measure.text:  # 展位总数, 展览面积 are of one fair
         return "", "", None
     while last >= 0 and (time := finds.times[last]).start >= sentence.back:
         to_come = _TO_COME.search(sentence.text, max(0, time.start - 8), time.start) is not None
@@ -108,6 +110,11 @@ def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
     if text[time.start - 1 : time.start] not in _AGAINST_ENDS or not _AGAINST.search(text, max(0, time.start - 3), time.start):
         return False
     return text[time.end : quantity.start] not in ("", "的", "同期的")
+
+
+def _is_of_another(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
+    """去年同期盈利9亿元,同比大增95%: the date belongs to the amount before the growth."""
+    return any(time.end <= q.start < quantity.start for q in sentence.quantities)
 
 
 def _owned_by_other(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
@@ -185,6 +192,8 @@ class Stage:
     def after(self, sentence: Sentence, who: tuple[str, ...], places: Sequence[Place]) -> Stage:
         """What this sentence leaves to the next: a place holds on where it was the one the sentence was about."""
         place = places[0] if len(places) == 1 and not sentence.actors else None
+        if place and who and place == self.finds.venue_of(who[0]):
+            place = None  # where a fair is held is told of its figures alone
         return Stage(self.finds, self.paragraph, self.first, (who, place))
 
 
@@ -413,6 +422,20 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     if not referred and not sentence.actors and stage.place:
         return (stage.place,)
     return referred
+
+
+def venue_of(sentence: Sentence, quantity: Quantity, whom: Sequence[str]) -> Place | None:
+    """Where the gathering is held that the amount is about, or that the paragraph spoke of where the sentence names nobody:
+    本届茶博会…。其中,86家企业是首次参展."""
+    finds = sentence.finds
+    if not finds.gatherings:
+        return None
+    if whom and (venue := finds.venue_of(whom[0])):
+        return venue
+    if sentence.doers or sentence.places:
+        return None
+    spoken = within(finds.gatherings, sentence.back, quantity.start)
+    return finds.venue_of(spoken[-1].name) if spoken else None
 
 
 _THIS_THING = re.compile(rf"(?:该|这一|此|上述|这)?(?:宗|个|座|家)?({ANY_THING.pattern})")

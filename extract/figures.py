@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extract.amount_clause import RATES, Measure
-from extract.context import Stage, announced_before, as_of, data_from, during, places_of, who
+from extract.context import Stage, announced_before, as_of, data_from, during, places_of, venue_of, who
 from extract.measures import read_measure
 from extract.mentions import FigureDraft, Quantity, make
 from extract.modality import is_done, modality_of
@@ -26,6 +26,7 @@ from extract.speakers import Said, speaker_at
 if TYPE_CHECKING:
     from extract.article import Article
 
+MOST_OWNERS = 3  # in one sentence, from which on it lists them, and the next does not go on about the last
 MOST_FACTS = 40  # with one amount that a new telling is compared with
 LONGEST_PASSAGE, MOST_AMOUNTS = 400, 24  # of a passage looked at as one sentence
 
@@ -48,6 +49,7 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             before, stage = None, Stage(finds, paragraph, passage[0])
         sentence = Sentence(finds, passage, paragraph)
         before = before or announced_before(sentence)
+        begun = len(drafts)
         for quantity in quantities:
             measure = read_measure(sentence.pieces, sentence.index_of(quantity), before)
             if measure is None:
@@ -55,13 +57,15 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             draft = _draft(sentence, quantity, measure, stage, article.said)
             if drafts and _carries_modality(text, drafts[-1], draft, passage):
                 draft = draft._replace(modality=drafts[-1].modality)
-            if drafts and not draft.as_of and _shares_date(text, drafts[-1], draft, measure, before):
+            if drafts and not draft.as_of and (_is_expected(draft, drafts[-1], passage) or _shares_date(text, drafts[-1], draft, measure, before)):
                 last = drafts[-1]
                 draft = draft._replace(as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span)
             drafts.append(draft)
             before = measure
         if drafts:
-            stage = stage.after(sentence, drafts[-1].actors, drafts[-1].places)
+            here = {draft.actors for draft in drafts[begun:]}
+            if len(here) < MOST_OWNERS:
+                stage = stage.after(sentence, drafts[-1].actors, drafts[-1].places)
     return _without_retellings(drafts)
 
 
@@ -72,10 +76,17 @@ def _shares_date(text: str, last: FigureDraft, draft: FigureDraft, measure: Meas
     return last.modality == draft.modality != "actual" and "。" not in text[last.end : draft.start] and "\n" not in text[last.end : draft.start]
 
 
+def _is_expected(draft: FigureDraft, last: FigureDraft, passage: Span) -> bool:
+    """净利润22亿元,市场预期亏损6亿元: what was expected is for the period of what came."""
+    return draft.modality == "forecast" and "预期" in draft.measure and last.modality == "actual" and last.start >= passage[0]
+
+
 def _carries_modality(text: str, last: FigureDraft, draft: FigureDraft, passage: Span) -> bool:
-    """预计营收达100亿元,利润达10亿元: the second is foreseen as well, unless the words between say that it is so already."""
+    """预计营收达100亿元,利润达10亿元: the second is foreseen as well, unless the words between say that it is so already
+    or only the one amount was named as foreseen (市场预期9亿元,前年盈利8亿元)."""
     return (
         draft.modality == "actual" and last.modality in ("forecast", "target") and last.start >= passage[0]
+        and not last.measure.endswith(("预期", "预测"))
         and not is_done(text[last.end : draft.start])
     )  # fmt: skip
 
@@ -177,7 +188,7 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         when = when.removeprefix("../")  # 到4月底前开工45个: counted up to then, so it holds as of then
     places = places_of(sentence, quantity, clause, measure, stage)
     whom = who(sentence, quantity, clause, measure, places, stage)
-    if not places and whom and (venue := sentence.finds.venue_of(whom[0])):
+    if not places and (venue := venue_of(sentence, quantity, whom)):
         places = (venue,)
     quote = sentence.quote or _quote(sentence, quantity)
     return make(FigureDraft, (

@@ -29,6 +29,7 @@ from extract.pieces import Mark, Piece
 from extract.rates import distributed, gap, growth, level, multiple, share
 
 LONGEST_MEASURE = 24
+MOST_IN_A_ROW = 5  # amounts that one 分别 is said of
 AREAS = frozenset(["平方公里", "平方千米", "平方米", "平米", "亩", "公顷", "㎡"])
 LENGTHS = frozenset(["公里", "千米", "米", "里", "海里"])
 # What a thing behind 的 can have: 总投资50亿元的协议, 年销售额过千亿元的巨头.
@@ -56,11 +57,13 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
         noun = base if len(base) <= 10 else ""
     if noun and view.noun and found.rule == "thing in front" and text in words_of("of_project"):
         text, noun = view.noun + text, view.noun  # 产业项目有77项,总投资101.23亿元
+    row = view.before.row if view.before is not None and view.carries_on else ()
+    if view.quantity.unit not in RATES:
+        row = (*row[-MOST_IN_A_ROW:], text)
     return make(Measure, (
         text, base, found.change, found.rule, found.subject, found.owner, found.counted,
-        view.quantity.unit, view.pieces[0].start, _kind_of(view, found), noun,
+        view.quantity.unit, view.pieces[0].start, _kind_of(view, found), noun, row,
     ))  # fmt: skip
-
 
 
 def _counts_things(unit: str, found: Measure) -> bool:
@@ -372,7 +375,7 @@ def _done(view: AmountClause) -> Measure | None:
     phrase = view.phrase_before()
     text = phrase.text if phrase else ""
     if len(text) <= 3:
-        dull = ("T", "A", "Z", "Q", "d", "c", "ul", "r", "x")
+        dull = ("T", "A", "P", "Z", "Q", "d", "c", "ul", "r", "x")
         text = "".join(p.text for p in view.pieces[view.low : view.edge] if p.flag not in dull and p.text not in HELPERS)[-12:]
     if not text:
         return None
@@ -385,7 +388,7 @@ def _done(view: AmountClause) -> Measure | None:
 def _carried(view: AmountClause) -> Measure | None:
     """2020年400万,2021年4400万: nothing but the amount, so the passage's measure, or what a colon announced."""
     if view.base:
-        return measured(view, view.base, view.base, "carried on") if view.fits else _sum_of(view, None)
+        return measured(view, view.base, view.base, "carried on", view.phrase_before()) if view.fits else _sum_of(view, None)
     if view.low > 1 and view.pieces[view.low - 1].text in "：:":
         low, _ = clause_bounds(view.pieces, view.low - 2)
         phrase = phrase_before(view.pieces, low, view.low - 1)

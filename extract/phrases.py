@@ -360,7 +360,8 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         if k and joined:
             return phrase_after(pieces, k, high, joined - 1)
         if noun and _has_amount(pieces, j, high):  # 832个贫困县电商市场规模达867.6亿元: the counted part of the phrase
-            return Following(collective_in(noun) or noun, "", False)
+            owned_by = next((noun.removesuffix(tail) for tail in tails_of("of_company") if noun.endswith(tail)), "")
+            return Following(collective_in(noun) or owned_by or noun, "", False)  # 300个县|销售额增长20%
     while joined and (k := _next_joined(pieces, j, high)):
         joined -= 1
         j = _skip(pieces, k + 1, high)
@@ -400,10 +401,13 @@ def _property_of(pieces: Sequence[Piece], j: int, high: int) -> int:
     return 0
 
 
+_EVENLY = frozenset(["均", "都", "同比", "环比", "已", "将", "了"])
+
+
 def _has_amount(pieces: Sequence[Piece], j: int, high: int) -> bool:
     """Whether the phrase before pieces[j] has an amount of its own: 达867.6亿元, 超过1亿元."""
     k = j
-    while k < high and k < j + 4 and (pieces[k].flag == "Z" or pieces[k].text in words_of("link")):
+    while k < high and k < j + 5 and (pieces[k].flag == "Z" or pieces[k].text in words_of("link", "rise", "fall") or pieces[k].text in _EVENLY):
         k += 1
     return k < high and pieces[k].flag == "Q"
 
@@ -450,6 +454,12 @@ def _deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]
     return "", j
 
 
+_NOUNS = frozenset(["展商", "客商", "参展商", "采购商"])  # tagged as verbs
+_ORGANISED = frozenset(["国际", "社会", "经济", "行业", "民间"])  # 国际|组织 is a body
+_ALL_KINDS = frozenset(["各界", "各类", "各级", "各地", "各国"])
+_MEASURED = ("金额", "总额", "额", "数量", "总量", "量", "规模", "人数", "面积", "价格", "均价")  # 企业|成交|金额: what is done and how much of it
+
+
 def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
     flag, text = pieces[j].flag, pieces[j].text
     if money and not begun and _is_purpose(pieces, j, high):
@@ -464,6 +474,12 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
         return True
     if text in ("同比", "环比"):
         return False
+    if text in _NOUNS or (text == "组织" and begun and pieces[j - 1].text in _ORGANISED):
+        return True
+    if flag == "r":  # 6万名各界嘉宾
+        return text in _ALL_KINDS and not begun and j + 1 < high and pieces[j + 1].flag in _NOUNISH
+    if text == "、" and begun and j + 2 < high and pieces[j - 2].text == pieces[j + 1].text and len(pieces[j + 1].text) == 1 and pieces[j + 2].flag != "Q":
+        return True  # 新产品、新技术、新服务
     if text == "、" and begun and pieces[j - 1].flag == "b":  # 大型、超大型数据中心
         return j + 1 < high and pieces[j + 1].flag in ("b", "n")
     if flag == "x":
@@ -476,7 +492,7 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     if flag == "d":
         return text in _NAMING_ADVERBS and behind is not None and behind.flag in ("n", "vn", "nz")
     if text in words_of("of_company"):
-        return begun or flag != "v"
+        return begun or flag != "v" or pieces[j - 1].flag == "uj"
     if flag == "v":
         return _verb_in_noun(pieces, j, high, begun, money)
     return flag in _NOUNISH
@@ -505,6 +521,8 @@ def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
         return True  # 10亿个包裹|大致相当于
     if behind.flag not in ("n", "vn", "ng", "nz"):
         return False
+    if begun and (behind.text in _MEASURED or pieces[j - 1].text + text in words_of("compound")):
+        return True
     if not begun and money:  # 投入3800亿元建设基础设施: a purpose
         return (text in words_of("compound") and len(text) > 2) or behind.text.endswith(_FUNDS)
     return not begun or text in words_of("compound") or pieces[j - 1].flag in ("uj", "b", "a", "j") or len(text) == 1

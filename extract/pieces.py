@@ -86,6 +86,8 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
         pieces[gap] = mark
     if "该项目" in text:
         _mend_this_project(pieces)
+    if "及其他" in text:
+        _mend_and_others(pieces)
     if _GLUED.search(text):
         pieces = _unglued(pieces)
     return pieces
@@ -113,6 +115,15 @@ def _unglued(pieces: list[Piece]) -> list[Piece]:
             mended.append(Word(start, start + 1, tail, "n"))
         mended.append(Word(start + 1, start + 2, link, "v"))
     return mended
+
+
+def _mend_and_others(pieces: list[Piece]) -> None:
+    """The dictionary cuts 及其他 after 及其."""
+    for n in range(1, len(pieces)):
+        one, two = pieces[n - 1], pieces[n]
+        if one.text == "及其" and two.text == "他":
+            pieces[n - 1] = Word(one.start, one.start + 1, "及", "c")
+            pieces[n] = Word(one.start + 1, two.end, "其他", "b")
 
 
 def _mend_this_project(pieces: list[Piece]) -> None:

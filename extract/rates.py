@@ -36,6 +36,10 @@ def distributed(view: AmountClause) -> Measure | None:
     amounts = [j for j in range(at, stop) if pieces[j].flag == "Q"]
     n = amounts.index(i)
     verb = "".join(piece.text for piece in pieces[at + 1 : amounts[0]] if piece.flag != "Z")
+    if told := _row_told(view, at, len(amounts)):
+        lead = "".join(piece.text for piece in pieces[view.low : at])
+        text, change = _distributed_text(view, told[n] + ("占比" if "占比" in lead else ""), verb, lead)
+        return measured(view, text, told[n], "growth" if change else "share of a whole", None, change)
     named = _named_row(pieces, at, len(amounts))
     if named:
         tail = "".join(piece.text for piece in pieces[pieces.index(named[-1]) + 1 : at] if piece.flag != "T").strip("的")
@@ -50,6 +54,19 @@ def distributed(view: AmountClause) -> Measure | None:
         return Measure("持股比例", "持股比例", "", "distributed holding", owner=thing)
     text, change = _distributed_text(view, thing, verb, verb + ahead)
     return Measure(text, thing, change, "distributed", owner=_region_of(thing))
+
+
+_OF_EACH = re.compile(r"(?:占比|所占比重|增速|增幅)?(?:同比|环比|(?:较|比)[^，,]{2,6})?(?:均|也)?")
+
+
+def _row_told(view: AmountClause, at: int, n: int) -> tuple[str, ...]:
+    """企业1016家,合同金额189亿元,同比分别增长16%和155%: the n amounts told before, where the clause names nothing else."""
+    before = view.before
+    if before is None or not view.carries_on or n < 2 or len(before.row) < n or view.quantity.unit not in RATES:
+        return ()
+    if not _OF_EACH.fullmatch("".join(piece.text for piece in view.pieces[view.low : at])):
+        return ()
+    return before.row[-n:]
 
 
 def _distributed_text(view: AmountClause, thing: str, verb: str, around: str) -> tuple[str, Change]:
@@ -122,6 +139,8 @@ def share(view: AmountClause) -> Measure | None:
     before = view.before
     if before and view.carries_on and before.rule == "share of a whole" and view.head.endswith(("%和", "%、", "%及", "%与")):
         return measured(view, before.text, before.base, "share of a whole")  # 占总数的85%和73%
+    if before and view.carries_on and before.rule == "share of a whole" and "level" in view.tails and _from(view.head) >= 0:
+        return measured(view, before.text, before.base, "level reached", None, "to")  # 所占比重由5.8%上升到16.1%
     match = _PART_OF.search(view.head[-24:])
     whole = match.group(2).strip("的据有到了") if match else ""
     if match is None or (match.group(1)[0] != "占" and (not whole or not _owned_whole(view))):
@@ -192,6 +211,10 @@ def growth(view: AmountClause) -> Measure | None:
     word = view.tails.get("step", "")
     if view.following.noun in ("速度", "增速", "增幅", "幅度") and view.quantity.unit in PARTS and view.following.owned:
         return _pace(view)
+    if view.following.owned and view.quantity.unit in RATES:
+        noun, action, _ = view.following
+        if rise := ending(noun, "rise", "fall") or (action if action in words_of("rise", "fall") else ""):
+            return _step_behind(view, rise)
     stepped = view.i > 0 and view.pieces[view.i - 1].flag == "ul"  # 上涨了200元
     if not word or (view.quantity.unit not in RATES and not stepped and not _COMPARED.search(view.head)):
         return None
@@ -222,6 +245,16 @@ def _pace(view: AmountClause) -> Measure | None:
     thing = named(view, phrase)
     falls = view.following.action.startswith(tails_of("fall"))
     return measured(view, f"{thing}增速", thing, "pace", phrase, "down" if falls else "up") if thing else None
+
+
+def _step_behind(view: AmountClause, word: str) -> Measure | None:
+    """实现了近4倍的收入增长, 营收实现8%的增长: the step stands behind its rate."""
+    thing, phrase = view.following.noun.removesuffix(word), None
+    if not thing:
+        phrase = view.phrase_before(view.tails.get("light", ""))
+        thing = named(view, phrase)
+    change, tail = _tail_of_growth(view.quantity.unit, bool(ending(word, "rise")))
+    return measured(view, thing + tail, thing, "growth", phrase, change) if thing else None
 
 
 def _against(words: str) -> str:
@@ -296,6 +329,7 @@ def level(view: AmountClause) -> Measure | None:
 
 
 _FROM = re.compile(r"从(?![业事而此来])|(?<![自理经])由(?![于此])")
+_OF_A_SOURCE = re.compile(r"[从由][^，,0-9]{2,14}的[^，,0-9的]{1,10}$")  # 从平台获得收入的骑手数: where it comes from, no level left
 
 
 def _from(head: str) -> int:
@@ -305,7 +339,7 @@ def _from(head: str) -> int:
         return cut
     for match in _FROM.finditer(head):
         cut = match.start()
-    return cut
+    return -1 if cut >= 0 and _OF_A_SOURCE.match(head, cut) else cut
 
 
 def _level_measure(view: AmountClause, cut: int, change: Change, rule: str) -> Measure | None:

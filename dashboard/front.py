@@ -21,6 +21,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from streamlit import config, file_util
 
 from dashboard import policy, shell, style
+from dashboard.bidi import isolate
 from dashboard.words import say
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ def _story_words(path: str, state: tuple[int, int], lang: str) -> shell.Words:
     title = (story.title_en if lang == "en" else "") or story.title
     description = (story.description_en if lang == "en" else "") or story.description
     name = "Youju" if lang == "en" else "有据"
-    return shell.Words(lang, f"{title} · {name}" if title else "有据 Youju", description or say("what_this_is", lang))
+    return shell.Words(lang, f"{isolate(title)} · {name}" if title else "有据 Youju", description or say("what_this_is", lang))
 
 
 def try_record_words(id_: str, lang: str) -> shell.Words | None:

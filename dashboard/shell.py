@@ -11,8 +11,11 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import quote
 
+from dashboard.bidi import FSI, PDI, isolate
+
 PREVIEW = "preview.png"  # its path under the page's own address
 PREVIEW_SIZE = (1200, 630)
+MOST_APART = 6  # pieces of a line that run from right to left, each between marks of its own
 MOST_TITLE, MOST_DESCRIPTION = 120, 300  # messengers cut about here; a hostile story must not fill the page
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.S)
@@ -71,6 +74,17 @@ def write_shell(index: str, words: Words, url: str) -> str:
 
 
 def _line(words: str, most: int) -> str:
-    """One escaped line: no control characters, no reversed order of reading, cut where messengers cut."""
-    line = " ".join("".join(c if c.isprintable() or c.isspace() else "" for c in words).split())
-    return escape(line if len(line) <= most else line[: most - 1] + "…", quote=True)
+    """One escaped line: no control characters, no reversed order of reading, cut where messengers cut.
+
+    Right-to-left words stay between the marks that whoever joined the line put round them (`dashboard.bidi.isolate`).
+    """
+    plain = _one_line(words)
+    if isolate(plain) == plain:  # nothing runs from right to left
+        return escape(plain if len(plain) <= most else plain[: most - 1] + "…", quote=True)
+    line = _one_line(words, FSI + PDI) if words.count(FSI) <= MOST_APART else plain
+    room = most - MOST_APART - 2  # for what closes the pieces that are cut off
+    return escape(isolate(line if len(line) <= room else line[: room - 1] + "…"), quote=True)
+
+
+def _one_line(words: str, marks: str = "") -> str:
+    return " ".join("".join(c if c.isprintable() or c.isspace() or c in marks else "" for c in words).split())

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from streamlit import file_util
 
+from dashboard.bidi import FSI, PDI, isolate
 from dashboard.shell import (
     MOST_DESCRIPTION,
     MOST_TITLE,
@@ -91,8 +92,27 @@ def test_any_words_come_out_as_they_went_in_white_space_and_invisible_characters
     seen = Seen(write_shell(INDEX, Words("zh", title, description), ""))
 
     shown = " ".join("".join(c for c in title if c.isprintable() or c.isspace()).split())
-    assert seen.title == (shown if len(shown) <= MOST_TITLE else shown[: MOST_TITLE - 1] + "…")
+    told = "".join(c for c in seen.title if c not in (FSI, PDI))
+    assert told == shown or (told.endswith("…") and shown.startswith(told[:-1]) and len(told) >= MOST_TITLE - 10)
+    assert len(seen.title) <= MOST_TITLE
+    assert isolate(seen.title) == seen.title  # nothing in it turns round what a messenger writes beside it
     assert seen.tags.count("script") == Seen(INDEX).tags.count("script")
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        (f"{isolate('שלום 2018')} · 有据", f"{FSI}{FSI}שלום 2018{PDI} · 有据{PDI}"),
+        (f"{isolate(chr(0x202E) + '8102')} · 有据", "8102 · 有据"),
+        (isolate("שלום"), isolate("שלום")),
+        ("云帆公司 · 有据", "云帆公司 · 有据"),
+        (FSI * 200 + "שלום", isolate("שלום")),
+    ],
+)
+def test_words_from_right_to_left_leave_the_order_of_a_preview_alone(title: str, told: str):
+    seen = Seen(write_shell(INDEX, Words("zh", title, title), ""))
+
+    assert (seen.title, seen.meta["og:description"]) == (told, told)
 
 
 def test_every_script_of_the_page_without_a_source_is_known_by_its_code():

@@ -18,6 +18,7 @@ from dashboard.words import say, say_date
 
 FEWEST = 4  # one row at 1280 px
 MOST = 8
+MOST_NAMES = 3  # on one card
 
 _NUMERAL = r"\d０-９.,．，%‰〇零一二两三四五六七八九十百千万亿几数多余半成分之/／~～\-–—至到"
 # Qualifiers that stand before an amount and are set apart on a card: 超过2800万, 近4000万件, 预计总规模 is none.
@@ -67,12 +68,16 @@ def choose_headlines(rows: tuple[Row, ...], story: Facts) -> list[Row]:
     chosen = [row for row in figures if row.id in order or row.record.pin]
     chosen.sort(key=lambda row: (order.get(row.id, len(order)), not row.record.pin))
     told = {id_ for row in chosen for id_ in (row.id, *(other.id for other in differing(row, story)))}
-    for row in sorted(figures, key=_support, reverse=True):
-        if len(chosen) >= FEWEST:
-            break
-        if row.id not in told:  # its card would repeat what another card says beside its own number
+    best = sorted(figures, key=_support, reverse=True)
+    for again in (False, True):  # four cards of one measure only where there is no other
+        for row in best:
+            if len(chosen) >= FEWEST:
+                break
+            # its card would repeat what another card says beside its own number
+            if row.id in told or (not again and row.measure in {other.measure for other in chosen}):
+                continue
             chosen.append(row)
-            told |= {other.id for other in differing(row, story)}
+            told |= {row.id, *(other.id for other in differing(row, story))}
     return chosen[:MOST]
 
 
@@ -97,6 +102,7 @@ def card_of(row: Row, story: Facts, lang: str) -> dict[str, Any]:
         "number": parts.number,
         "unit": parts.unit,
         "measure": figure.measure,
+        "whose": _whose(figure, lang),
         "status": say("draft", lang) if figure.status == "draft" else "",
         "from": [_when(row, lang), _whence(figure, story, lang)],
         "others": [_other(other, story, lang) for other in differing(row, story)],
@@ -118,13 +124,20 @@ def _card_html(card: dict[str, Any], selected: Container[str], lang: str) -> str
     chips = "".join(f'<span class="chip">{text(chip)}</span>' for chip in card["chips"])
     unit = f'<span class="unit">{text(card["unit"])}</span>' if card["unit"] else ""
     lines = "".join(f'<span class="{kind}">{text(words)}</span>' for kind in ("from", "others") for words in card[kind])
+    whose = f'<span class="whose">{text(card["whose"])}</span>' if card["whose"] else ""
     status = f'<span class="status">{text(card["status"])}</span>' if card["status"] else ""
     return (
         f'<button type="button" class="yj-card" data-record="{text(card["id"])}" aria-pressed="{str(card["id"] in selected).lower()}">'
         f'<span class="line">{chips}<span class="number">{text(card["number"])}</span>{unit}</span>'
-        f'<span class="measure">{text(card["measure"])}</span>{lines}'
+        f'<span class="measure">{text(card["measure"])}</span>{whose}{lines}'
         f'<span class="foot"><span class="see">{text(say("see_sentence", lang))}</span>{status}</span></button>'
     )
+
+
+def _whose(figure: Figure, lang: str) -> str:
+    """Whose number it is and where it holds, as far as what is counted does not say so itself."""
+    names = [name for name in (*figure.actors, *(place.name for place in figure.places)) if name not in figure.measure]
+    return say("comma", lang).join(dict.fromkeys(names[:MOST_NAMES])) + ("…" if len(names) > MOST_NAMES else "")
 
 
 def _when(row: Row, lang: str) -> str:

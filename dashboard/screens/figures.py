@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -18,6 +19,7 @@ from dashboard.style import put_html, text
 
 MOST_CHARTS = 3
 MOST_CARDS = 24
+CARDS = "yj-cards-shown"
 
 
 def show(page: Page) -> None:
@@ -108,13 +110,18 @@ def _chart(page: Page, unit: str, points: pd.DataFrame) -> None:
 
 
 def _show_cards(page: Page) -> None:
-    """In order of measure and time; of very many the latest of the measures told most."""
+    """In the order of the table above and of time, a few rows more at each click; of very many the latest of the measures told most."""
     total = page.total.figures
     rows = page.story.figures(page.view)
-    rows = sorted(rows if len(rows) == total else page.story.headlines(page.view), key=lambda row: (row.measure, row.first or 0))
-    shown = rows[:MOST_CARDS]
+    rows = rows if len(rows) == total else page.story.headlines(page.view)
+    told = Counter(row.measure for row in rows)
+    rows = sorted(rows, key=lambda row: (-told[row.measure], row.measure, row.first or 0))
+    most = st.session_state.get(CARDS, MOST_CARDS)
+    shown = rows[:most]
     save = save_html(page, ".yj-cards", page.say("figures_page"), shown)
     put_html(f'{cards_html(shown, page.story, page.view.record, page.lang)}<div class="yj-cards-foot">{save}</div>')
-    if total > len(shown):
+    if len(rows) > len(shown):
+        st.button(page.say("cards_next", n=len(rows) - len(shown)), key="yj-more-cards", on_click=st.session_state.update, args=({CARDS: most + MOST_CARDS},))
+    elif total > len(shown):
         put_html(f'<p class="yj-note">{text(page.say("cards_more", n=total - len(shown)))}</p>')
 

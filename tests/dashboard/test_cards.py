@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,18 @@ def test_a_card_names_date_speaker_publisher_and_the_other_telling(story: data.S
     assert card["others"] == ["另一说法：超过320万家 · 江城晚报 · 2021年4月2日"]
 
 
+@pytest.mark.parametrize(("id_", "whose"), [("f-active1", "云帆公司"), ("f-budget1", "云帆公司、杭州市")])
+def test_a_card_says_whose_number_it_is_and_where(story: data.Story, id_: str, whose: str) -> None:
+    assert card_of(story.rows[id_], story, "zh")["whose"] == whose
+
+
+def test_what_the_measure_says_itself_is_not_said_twice(story: data.Story) -> None:
+    row = story.rows["f-active1"]
+    told = replace(row, record=replace(row.record, measure="云帆公司的活跃商家"))
+
+    assert card_of(told, story, "zh")["whose"] == ""
+
+
 def test_a_forecast_says_so(story: data.Story) -> None:
     assert card_of(story.rows["f-budget2"], story, "zh")["chips"] == ["预计"]
     assert card_of(story.rows["f-budget2"], story, "zh")["from"][1].startswith("周明 · ")
@@ -65,6 +78,14 @@ def test_the_editors_order_comes_first_then_what_is_pinned(story: data.Story) ->
     chosen = choose_headlines(data.matching(story, View()), story)
 
     assert [row.id for row in chosen] == ["f-active1", "f-budget1", "f-budget2"]  # f-active2 stands on the first card
+
+
+def test_cards_nobody_chose_are_of_different_measures_as_far_as_there_are_any(tmp_path: Path) -> None:
+    root = write_many(tmp_path, 240)
+    (root / "curated" / "measures.yaml").write_text(f"- name: 商家\n  aliases: [{', '.join(f'第{n}类商家' for n in range(39))}]\n", encoding="utf-8")
+    story = data.index_store(curated.load(root), "measures")
+
+    assert sorted(row.measure for row in choose_headlines(data.matching(story, View()), story)) == ["商家", "商家", "商家", "第39类商家"]
 
 
 def test_without_a_choice_there_is_one_row_of_cards(tmp_path: Path) -> None:

@@ -31,6 +31,9 @@ _LARGE = {
 }
 
 
+LABELS_ACROSS, LABELS_UP = 760, 290  # pixels of the plot that labels are laid out for: a window a little narrow
+
+
 def definition(figure: Figure) -> tuple[object, ...]:
     """What must be equal for two figures to be one series: whose, where, in which unit, over which period."""
     places = frozenset(place.adcode or place.name for place in figure.places)
@@ -79,7 +82,24 @@ def points_table(rows: Sequence[Row], selected: Sequence[str], lang: str) -> pd.
                 "label": figure.amount.text, "tip": " · ".join(p for p in (figure.measure, figure.amount.text, say_date(row.date, lang), "、".join(figure.actors), say(figure.modality, lang) if row.forecast else "") if p),
             }
         )  # fmt: skip
+    _drop_labels(lines)
     return pd.DataFrame(lines, columns=["id", "series", "day", "start", "end", "value", "low", "high", "sign", "hollow", "chosen", "label", "tip"])
+
+
+def _drop_labels(lines: list[dict[str, Any]]) -> None:
+    """Empty each label that would lie on another: what is selected keeps its own, then the highest. Points and their tips stay."""
+    if not lines:
+        return
+    days, values = [line["day"] for line in lines], [line["value"] for line in lines]
+    across, up = (max(days) - min(days)) or 1.0, (max(values) - min(0.0, *values)) or 1.0
+    taken: list[tuple[float, float, float]] = []
+    for line in sorted(lines, key=lambda line: (not line["chosen"], -line["value"], line["day"])):
+        left, top = line["day"] / across * LABELS_ACROSS, line["value"] / up * LABELS_UP
+        width = min(150, sum(12 if ord(c) > 0x2E7F else 7 for c in line["label"]) + 12)
+        if any(left < x + w and x < left + width and abs(top - y) < 17 for x, y, w in taken):
+            line["label"] = ""
+        else:
+            taken.append((left, top, width))
 
 
 def spread_table(spread: Sequence[Spread], lang: str) -> pd.DataFrame:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,7 @@ from dashboard import atlas, counting, data, lanes, measures, style, timeline
 from dashboard.data import matching
 from dashboard.relations import build_matrix, relation_of, type_of
 from dashboard.view import View
-from tests.dashboard.fixtures import write_story
+from tests.dashboard.fixtures import write_many, write_story
 
 FIRST, LAST = float(date(2015, 1, 1).toordinal()), float(date(2023, 1, 1).toordinal())
 
@@ -91,6 +93,25 @@ def test_a_forecast_is_never_joined_to_what_happened(story: data.Story) -> None:
     points = measures.points_table(rows, [], "zh")
 
     assert points["series"].nunique() == len(points) == 2
+
+
+def test_labels_of_many_figures_never_lie_on_each_other_and_the_selected_keeps_its_own(tmp_path: Path) -> None:
+    root = write_many(tmp_path, 300)
+    (root / "curated" / "measures.yaml").write_text(f"- name: 商家\n  aliases: [{', '.join(f'第{n}类商家' for n in range(40))}]\n", encoding="utf-8")
+    rows = [row for row in matching(data.index_store(curated.load(root), "labels"), View(measure=("商家",))) if row.kind == "figure"]
+    plain = measures.points_table(rows, [], "zh")
+    without = next(point["id"] for point in plain.to_dict("records") if not point["label"])
+    points = measures.points_table(rows, [without], "zh")
+
+    assert len(points) == len(rows) == 100
+    assert 5 < (points["label"] != "").sum() < 60
+    assert points.set_index("id")["label"][without]
+    labelled = points[points["label"] != ""]
+    per_ms = measures.LABELS_ACROSS / (points["day"].max() - points["day"].min())
+    per_one = measures.LABELS_UP / points["value"].max()
+    for (_, a), (_, b) in combinations(labelled.iterrows(), 2):
+        apart = abs(a["day"] - b["day"]) * per_ms, abs(a["value"] - b["value"]) * per_one
+        assert apart[0] > 40 or apart[1] >= 17
 
 
 def test_places_count_what_lies_in_them(story: data.Story) -> None:

@@ -130,11 +130,15 @@ def _times(find_times: Any, reading_text: str, published: str) -> Sequence[Any]:
 def cite(source: Source, today: date) -> str:
     """A source as GB/T 7714-2015 wants it: newspapers [N], what has an address [EB/OL] with the day it was read.
 
+    A date that is only inferred stands in square brackets, as the standard has it.
+
     >>> cite(Source("a", "", "", title="标题", publisher="报纸"), date(2026, 1, 2))
     '标题[N]. 报纸.'
     """
     author = f"{source.author}. " if source.author else ""
-    published = str(source.published).rstrip("~?%") if source.published else ""
+    said = str(source.published or "")
+    published = said.rstrip("~?%")
+    published = f"[{published}]" if published != said else published
     if source.url:
         when = f"({published})" if published else ""
         publisher = f". {source.publisher}, {when}" if source.publisher else f". {when}"

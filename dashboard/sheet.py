@@ -112,12 +112,11 @@ def _head(page: Page, row: Row) -> str:
 
 def _warnings(page: Page, row: Row, source: Source | None) -> str:
     said = []
-    if row.record.orphan:
-        said.append(page.say("orphan"))
     if source is None or source.missing:
         said.append(page.say("missing"))
-    elif source.status != "ok":
-        said.append(page.say(source.status))
+    else:
+        said += [page.say("orphan")] if row.record.orphan else []
+        said += [page.say(source.status)] if source.status != "ok" else []
     return "".join(f'<p class="warn">{text(words)}</p>' for words in said)
 
 

@@ -39,7 +39,7 @@ def sources_table(page: Page, counts: Sequence[SourceCount]) -> pd.DataFrame:
             "published": [str(source.published or "") for source in sources],
             "events": [count.events for count in counts],
             "figures": [count.figures for count in counts],
-            "reviewed": [count.reviewed / max(1, count.events + count.figures) for count in counts],
+            "reviewed": [count.reviewed * 100 // max(1, count.events + count.figures) for count in counts],
             "state": [page.say("missing_short") if source.missing else page.say(source.status) if source.status != "ok" else "" for source in sources],
         }
     )
@@ -64,7 +64,7 @@ def _show_list(page: Page, chosen: str) -> None:
             "published": st.column_config.TextColumn(page.say("published"), width=110),
             "events": st.column_config.NumberColumn(page.say("events"), width=70),
             "figures": st.column_config.NumberColumn(page.say("figures"), width=70),
-            "reviewed": st.column_config.ProgressColumn(page.say("reviewed_share"), width=110, format="percent", min_value=0, max_value=1, color="gray"),
+            "reviewed": st.column_config.ProgressColumn(page.say("reviewed_share"), width=110, format="%d%%", min_value=0, max_value=100, color="gray"),
             "state": st.column_config.TextColumn(page.say("status"), width=100),
         },
         alt=page.say("sources"),
@@ -76,25 +76,26 @@ def _show_list(page: Page, chosen: str) -> None:
 
 def _show_article(page: Page, source: Source) -> None:
     rows = page.story.rows_of(source.name)
-    orphans = [row for row in rows if row.record.orphan]
+    readable = may_quote(source) and page.story.reading(source.name) is not None
+    orphans = [row for row in rows if row.record.orphan] if readable else []
     if orphans:
         put_html(f'<p class="yj-warn">{text(page.say("orphans_first"))}</p>')
         record_links(page, orphans)
-    _show_head(page, source, len(rows) - len(orphans))
-    if not may_quote(source):
-        st.info(page.say("rights_none"))
-    elif page.story.reading(source.name) is None:
-        st.info(page.say("missing"))
-        record_links(page, rows)
-    else:
+    _show_head(page, source, page.say("records_in_place" if readable else "records_n", n=len(rows) - len(orphans)))
+    if source.status != "ok":
+        put_html(f'<p class="yj-warn">{text(page.say(source.status))}</p>')
+    if readable:
         _show_text(page, source, rows)
+        return
+    put_html(f'<p class="yj-warn">{text(page.say("missing_article" if may_quote(source) else "rights_none"))}</p>')
+    record_links(page, rows)
 
 
-def _show_head(page: Page, source: Source, marked: int) -> None:
+def _show_head(page: Page, source: Source, records: str) -> None:
     facts = [source.author, source.publisher, say_date(source.published, page.lang)]
     if source.published_from and str(source.published or "").endswith("?"):
-        facts.append(f"{page.say('published_inferred')}：{source.published_from}")
-    facts.append(page.say("records_in_place", n=marked))
+        facts.append(page.say("published_inferred") + page.say("colon") + source.published_from)
+    facts.append(records)
     put_html(
         f'<article class="yj-ev"><h2>{text(source.title or source.name)}</h2><p class="kind">{text(" · ".join(f for f in facts if f))}</p></article>'
     )

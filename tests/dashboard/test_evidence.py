@@ -80,7 +80,8 @@ def test_markup_in_a_quote_is_text() -> None:
     ("fields", "cited"),
     [
         ({"title": "标题", "publisher": "海港日报", "published": parse_edtf("2021-03-05"), "author": "林一"}, "林一. 标题[N]. 海港日报, 2021-03-05."),
-        ({"title": "标题", "publisher": "某网", "url": "https://example.org/a", "published": parse_edtf("2021-03~")}, "标题[EB/OL]. 某网, (2021-03)[2026-01-02]. https://example.org/a."),
+        ({"title": "标题", "publisher": "某网", "url": "https://example.org/a", "published": parse_edtf("2021-03~")}, "标题[EB/OL]. 某网, ([2021-03])[2026-01-02]. https://example.org/a."),
+        ({"title": "标题", "publisher": "某报", "published": parse_edtf("2020?")}, "标题[N]. 某报, [2020]."),
         ({"title": "标题"}, "标题[N]."),
     ],
 )

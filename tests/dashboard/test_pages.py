@@ -27,6 +27,26 @@ def run(root: Path, monkeypatch: pytest.MonkeyPatch, **params: Any) -> AppTest:
     return at
 
 
+def show_page(path: str, root: Path, monkeypatch: pytest.MonkeyPatch, **params: str) -> AppTest:
+    """A page's function, run as its address runs it."""
+    monkeypatch.setenv("YOUJU_ROOT", str(root))
+    monkeypatch.setattr(sys, "argv", ["app.py"])
+
+    def script(path: str) -> None:
+        from dashboard import frame
+        from dashboard.screens import PAGES
+
+        next(show for address, _, show in PAGES if address == path)(frame.open_page([]))
+
+    at = AppTest.from_function(script, default_timeout=60, args=(path,))
+    for name, value in params.items():
+        at.query_params[name] = value
+    at.run()
+    assert [e.value for e in at.exception] == []
+    assert [e.value for e in at.error] == []
+    return at
+
+
 def shown(at: AppTest) -> str:
     return " ".join([html.value for html in at.html] + [t.value for t in at.text] + [s.value for s in at.subheader])
 
@@ -115,6 +135,39 @@ def test_an_article_that_is_gone_leaves_its_quote(tmp_path: Path, monkeypatch: p
     assert "去年平台的活跃商家超过320万家" in shown(at)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "gone", "says"),
+    [
+        ('rights: "full"', 'rights: "none"', False, ["不许引用原文", "云帆在武汉开通绿色通道"]),
+        ('rights: "full"', 'rights: "full"', True, ["已不在 seeds/ 里", "云帆在武汉开通绿色通道"]),
+        ('rights: "full"', 'rights: "full"\n  status: "retracted"', False, ["已撤稿", "文中标出了 2 条记录"]),
+    ],
+    ids=["not to be quoted", "gone", "retracted"],
+)
+def test_an_article_says_once_what_is_the_matter_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, gone: bool, says: list[str]) -> None:
+    root = write_story(tmp_path)
+    path = root / "curated" / "articles" / "b-river.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    if gone:
+        (root / "seeds" / "b-river.txt").unlink()
+
+    at = show_page("sources", root, monkeypatch, source="b-river")
+
+    assert [shown(at).count(words) for words in says] == [1, 1]
+    assert "已找不到" not in shown(at)
+    assert list(at.info) == []
+
+
+def test_more_figures_are_shown_by_and_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = show_page("figures", write_many(tmp_path, 150), monkeypatch)
+    assert shown(at).count('class="yj-card"') == 24
+
+    at.button(key="yj-more-cards").click().run()
+
+    assert shown(at).count('class="yj-card"') == 48
+    assert "还有 2 个" in at.button(key="yj-more-cards").label
+
+
 def test_an_embedded_page_has_no_frame(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run(write_story(tmp_path), monkeypatch, embed=True)
 
@@ -129,24 +182,8 @@ def test_the_addresses_are_those_of_the_contract() -> None:
 @pytest.mark.parametrize("path", [path for path, _, _ in PAGES if path])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_page_shows_and_speaks_its_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, lang: str) -> None:
-    """The page's function, run as its address runs it."""
-    monkeypatch.setenv("YOUJU_ROOT", str(write_story(tmp_path)))
-    monkeypatch.setattr(sys, "argv", ["app.py"])
+    at = show_page(path, write_story(tmp_path), monkeypatch, lang=lang, source="a-harbour", measure="活跃商家")
 
-    def script(path: str) -> None:
-        from dashboard import frame
-        from dashboard.screens import PAGES
-
-        next(show for address, _, show in PAGES if address == path)(frame.open_page([]))
-
-    at = AppTest.from_function(script, default_timeout=60, args=(path,))
-    at.query_params["lang"] = lang
-    at.query_params["source"] = "a-harbour"
-    at.query_params["measure"] = "活跃商家"
-    at.run()
-
-    assert [e.value for e in at.exception] == []
-    assert [e.value for e in at.error] == []
     if lang == "en":
         ours = re.compile("未核对|已核对|截至|筛选|事件|数字|记录|文章|指标|地点")
         assert not ours.search(shown(at))

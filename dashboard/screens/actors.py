@@ -13,7 +13,7 @@ from dashboard.filters import show_empty
 from dashboard.frame import Page, guard
 from dashboard.panel import show_timeline
 from dashboard.parts import show_part
-from dashboard.relations import RELATIONS, Cell, Matrix, type_of
+from dashboard.relations import MOST, RELATIONS, Cell, Matrix, type_of
 from dashboard.saving import heading_html, save_html
 from dashboard.style import put_html, text
 from dashboard.tables import show_records
@@ -52,6 +52,8 @@ def _show_matrix(page: Page) -> None:
     matrix = matrices[chosen]
     ids = {f"{first}\t{second}": [id_ for of in cell.ids.values() for id_ in of] for (first, second), cell in matrix.cells.items()}
     show_part("matrix", matrix_data(page, matrix), key="yj-matrix", on_pick=lambda id_: _picked(page, id_, ids))
+    if max(len(matrix.down), len(matrix.across)) >= MOST:
+        put_html(f'<p class="yj-note">{text(page.say("matrix_more", n=MOST))}</p>')
 
 
 def _picked(page: Page, id_: str, ids: dict[str, list[str]]) -> None:
@@ -92,7 +94,7 @@ def _show_table(page: Page) -> None:
 
     table = pd.DataFrame(
         {
-            "who": names, "kind": [page.say(f"kind_{type_of(name, page.story)}") for name in names],
+            "who": names, "kind": [page.say(f"one_{type_of(name, page.story)}") for name in names],
             "events": [count.events for count in counts], "figures": [count.figures for count in counts],
         }
     )  # fmt: skip

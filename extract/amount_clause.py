@@ -32,6 +32,7 @@ _OF_THE_SAME = frozenset(("年增率", "增长率", "成长率", "增速", "同�
 _AGGREGATES = ("平均", "累计", "日均", "月均", "年均", "人均", "合计", "同期", "预计", "每")
 
 
+NUMBERS_OF = frozenset(["数", "总数", "数量", "数目", "人数", "规模", "总量", "总规模"])  # 年度交易用户|数: they are what is counted
 _PER = re.compile(r"(每[百千万亿]{0,2}[人户位名家])[^，,。；;]{0,6}(?:有|平均|达)")
 
 
@@ -162,7 +163,7 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
 def measured(view: AmountClause, text: str, base: str, rule: str, phrase: Phrase | None = None, change: Change = "") -> Measure:
     subject = phrase.subject if phrase else None
     body = collective_in(text) if phrase and not phrase.deed and not text.startswith("归属") else ""
-    owner = "" if text.endswith(body) else body  # 中小企业 of 中小企业资金缺口; the 上市企业 of 上市企业177家 are what is counted
+    owner = "" if text.endswith(body) or text[text.find(body) + len(body) :] in NUMBERS_OF else body  # 中小企业 of 中小企业资金缺口; the 上市企业 of 上市企业177家 are what is counted
     if (phrase is None or not phrase.text) and view.before is not None and base == view.before.base and not _names_another(view):
         subject = subject or view.before.subject  # same thing, same owner
         owner = view.before.owner

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.amount_clause import Measure
+from extract.amount_clause import NUMBERS_OF, Measure
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity, Time
 from extract.passages import Span
 from extract.phrases import SCOPES, collective_in, phrase_before, scope_of, subject_of, words_of
 from extract.pieces import cut_pieces
-from extract.sentences import ANY_THING, Finds, Sentence, before, speaks, within
+from extract.sentences import ANY_THING, WHOLE_LEVELS, Finds, Sentence, before, speaks, within
 
 LEAD = 300  # characters in which an article says what it is about
 MOST_CLAUSES = 12  # back from an amount to its subject
@@ -96,7 +96,7 @@ def _now(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
 
 
 _TO_COME = re.compile(r"(?:将|预计|计划|拟|有望|力争|争取)[^，,。]{0,4}$")  # 交易将在明年一季度完成: what follows is not of then
-_OF_THEN, _SHARE_OF_THEN = frozenset(("%", "成", "倍")), re.compile(r"(?:恢复[到至]|相当于|回升至|是)$")  # 恢复到2019年同期的90%
+_OF_THEN, _SHARE_OF_THEN = frozenset(("%", "成", "倍")), re.compile(r"(?:恢复[到至]|相当于|回升至|达到|达|是|为)$")  # 恢复到2019年同期的90%
 _TIMES_BEGIN = frozenset("的0123456789.一二两三四五六七八九十")
 _TIMES_OF = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍")  # 是2013年春节的6倍
 
@@ -105,7 +105,7 @@ def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
     """较上年, 比2024年: what the amount is compared with, unless the amount stands right behind (较去年同期的2.8亿元)."""
     if text[time.end : time.end + 1] in _TIMES_BEGIN and _TIMES_OF.match(text, time.end):
         return True
-    if quantity.unit in _OF_THEN and _SHARE_OF_THEN.search(text, max(0, time.start - 3), time.start) and text[time.end : quantity.start] in ("的", "同期的"):
+    if quantity.unit in _OF_THEN and _SHARE_OF_THEN.search(text, max(0, time.start - 3), time.start) and text[time.end : quantity.qualifier[0] if quantity.qualifier and quantity.qualifier[0] < quantity.start else quantity.start] in ("的", "同期的"):
         return True
     if text[time.start - 1 : time.start] not in _AGAINST_ENDS or not _AGAINST.search(text, max(0, time.start - 3), time.start):
         return False
@@ -163,9 +163,6 @@ def during(sentence: Sentence, quantity: Quantity, clause: Span) -> str:
 
 # --- who and where ---------------------------------------------------------------------------------------------
 
-_WHOLE_LEVELS = {"区": ("county",), "县": ("county",), "市": ("city", "province"), "省": ("province",), "州": ("city",), "镇": ("town",)}
-
-
 class Stage:
     """What stands before in a paragraph: whom its sentences were about, and the place where that was one.
 
@@ -192,7 +189,7 @@ class Stage:
     def after(self, sentence: Sentence, who: tuple[str, ...], places: Sequence[Place]) -> Stage:
         """What this sentence leaves to the next: a place holds on where it was the one the sentence was about."""
         place = places[0] if len(places) == 1 and not sentence.actors else None
-        if place and who and place == self.finds.venue_of(who[0]):
+        if place and who and self.finds.gatherings and place == self.finds.venue_of(who[0]):
             place = None  # where a fair is held is told of its figures alone
         return Stage(self.finds, self.paragraph, self.first, (who, place))
 
@@ -204,8 +201,8 @@ def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ..
     end = min(first, paragraph + 60)
     actors = within(finds.actors, paragraph, end)
     places = within(finds.places, paragraph, end)
-    if gathered := within(finds.gatherings, paragraph, end):
-        return (gathered[0].name,), finds.venue_of(gathered[0].name)
+    if finds.gatherings and (gathered := within(finds.gatherings, paragraph, end)):
+        return (gathered[0].name,), None
     if actors and not speaks(finds.text, actors[0]):
         return _bodies(actors[:1]), None
     if places and places[0].start - paragraph < 3:
@@ -240,7 +237,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         item = sentence.text.rfind("、", clause[0], quantity.start) + 1 or clause[0]
         named = [a for a in actors if item <= a.start and a.end <= quantity.start and a.type != "person"]
         return (named[-1].name,) if named else (measure.owner,)
-    if measure.owner and measure.rule.endswith("holding"):
+    if measure.owner and (measure.rule == "distributed" or measure.rule.endswith("holding")):
         return (measure.owner,)
     if actors:
         holder = _HOLDS.match(sentence.text, quantity.end)
@@ -248,10 +245,10 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             return (named[0].name,)
     clauses, end = sentence.clauses, quantity.start
     last = sentence.number(end)
-    most = MOST_CLAUSES if actors or sentence.bodies or sentence.gathers or sentence.regions else 1  # with none of them, only its own clause can tell
+    most = MOST_CLAUSES if actors or sentence.bodies or (sentence.finds.gatherings and sentence.gathers) or (sentence.finds.regions and sentence.regions) else 1  # with none of them, only its own clause can tell
     for n in range(last, max(-1, last - most), -1):
         start = clauses[n][0]
-        if sentence.gathers and (gathering := sentence.gathering(start, end)):
+        if sentence.finds.gatherings and sentence.gathers and (gathering := sentence.gathering(start, end)):
             return (gathering.name,)
         if actors:
             here = _bodies([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a)])
@@ -259,13 +256,13 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
                 return here
         opening = _opening_body(sentence, start, end, measure)
         if opening:
-            return (opening,)
+            return _or_place(opening, where)
         if start == clause[0]:
             home = measure.subject.mention if measure.subject else None
             if isinstance(home, Place):
                 return (home.name,)
             if measure.owner:
-                return (measure.owner,)
+                return _or_place(measure.owner, where)
             if measure.counted and not sentence.text[start : quantity.start].strip():
                 return (measure.counted,)
             behind = _bodies([a for a in actors if quantity.end <= a.start < clause[1]][:1]) if actors else ()
@@ -278,6 +275,11 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     if where and _opens(sentence, where[0]):
         return tuple(place.name for place in where[:3])
     return tuple(name for name in stage.who or _spoken_of(sentence) if name != measure.text)
+
+
+def _or_place(body: str, where: Sequence[Place]) -> tuple[str, ...]:
+    """A body; 全市签约项目 are those of the city."""
+    return (where[0].name,) if where and body[0] in "全我" and body[1:2] in WHOLE_LEVELS else (body,)
 
 
 _IS_SHARE = re.compile(r"[^，,。；;0-9]{0,8}的[0-9.]{1,6}(?:倍|%)")
@@ -300,22 +302,29 @@ def _opens(sentence: Sentence, place: Place) -> bool:
     if not sentence.start <= place.start < sentence.end:
         return True
     start, _ = sentence.clause(place.start)
+    whole = sentence.whole
+    if whole is not None and whole.start() > place.start:
+        return True
     return not sentence.text[start : place.start].strip() or any(t.end == place.start for t in sentence.times)
 
 
 # 中部地区实际使用外资…, 西部地区为…: a part of the country is a body; 东部新城 is a place's name.
-_REGION = re.compile(r"(?:其中|而|同时|此外)?[,，]?((?:东中西|中西|[东中西]|东北)部?(?:地区|(?<=部)(?=网上|进出口|快递|的|实际|投资|规模|GDP|经济|增)))")
+_REGION = re.compile(r"(?:其中|而|同时|此外)?[,，]?((?:东中西|中西|[东中西]|东北)部?地区)")
 
 
 def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> str:
     """The body of people or things a clause opens with; a short one (该地块, 项目) by the name it was introduced with."""
-    if region := _REGION.match(sentence.text, start, end):
+    if sentence.finds.regions and sentence.regions and (region := _REGION.match(sentence.text, start, end)):
         return region[1]
     opening, body = sentence.opening(start, end)
     if not opening:
         return ""
+    if not body and opening.startswith(("我国", "中国", "全国", "全球")):
+        body = opening[:2]
     if body and (measure.text.endswith(opening) or measure.base.endswith(opening)):
         return ""
+    if body == opening and (rest := measure.base.removeprefix(opening)) != measure.base and rest in NUMBERS_OF:
+        return ""  # 年度交易用户数6亿: they are counted
     if body == opening and body not in SCOPES and end < sentence.end and _is_counted(sentence, start, end) and measure.text not in words_of("of_project"):
         return ""  # 国家高新技术企业达4008家,研发投入占…: a figure of its own
     if not body and opening[:2] in THINGS:
@@ -360,7 +369,7 @@ def _bodies(actors: Sequence[Actor]) -> tuple[str, ...]:
 def _spoken_of(sentence: Sentence) -> tuple[str, ...]:
     """Whom the sentences before in the paragraph, else the article, are about."""
     earlier = within(sentence.finds.actors, sentence.back, sentence.start)
-    gathered = within(sentence.finds.gatherings, sentence.back, sentence.start)
+    gathered = within(held, sentence.back, sentence.start) if (held := sentence.finds.gatherings) else []
     if gathered and not (earlier and any(a.type != "person" and not speaks(sentence.text, a) for a in within(earlier, gathered[-1].end, sentence.start))):
         return (gathered[-1].name,)
     if earlier:
@@ -375,11 +384,14 @@ def _spoken_of(sentence: Sentence) -> tuple[str, ...]:
     return finds.topic
 
 
+_WHOLE_COUNTRY = re.compile(r"全国(?!人大|政协|两会)|我国")
+
+
 def _topic(finds: Finds) -> tuple[str, ...]:
     """Whom the article is about: the actor named twice and most among the first, else what its title opens with."""
     counts: dict[str, int] = {}
     for actor in finds.actors[:40]:
-        if actor.type != "person" and not speaks(finds.text, actor):
+        if actor.type != "person" and (actor.start < LEAD or actor.name in counts) and not speaks(finds.text, actor):
             counts[actor.name] = counts.get(actor.name, 0) + 1
     best = max(counts, key=lambda name: counts[name], default="")
     gathered = finds.gatherings
@@ -387,13 +399,18 @@ def _topic(finds: Finds) -> tuple[str, ...]:
         return (gathered[0].name,)
     if best and counts[best] > 1:
         return (best,)
+    if not best and finds.home:
+        return (finds.home.name,)
     start, stop = finds.article.passages[0]
     pieces = cut_pieces(finds.text, start, min(stop, start + 60), within(finds.quantities, start, stop), within(finds.times, start, stop), (), ())
     opening = subject_of(pieces, 0, len(pieces))
     body = next((scope for scope in SCOPES if opening.startswith(scope)), "") or collective_in(opening)
     body = collective_in(opening) or body
     place = next((p for p in finds.places if p.start < stop and p.level != "country"), None)
-    return (body,) if body else (place.name,) if place else (best,) if best else ()
+    if body or place or best:
+        return (body,) if body else (place.name,) if place else (best,)
+    whole = _WHOLE_COUNTRY.search(finds.text, 0, LEAD)
+    return (whole.group(),) if whole else ()
 
 
 # A clause that opens with another part of the world does not speak of the place named before.
@@ -419,17 +436,20 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     if here:
         return _finest(here)
     referred = _referred(sentence) or _of_thing(sentence, clause)
-    if not referred and not sentence.actors and stage.place:
-        return (stage.place,)
+    if not referred and not sentence.actors and (spoken := stage.place or _home(sentence, measure)):
+        return (spoken,)
     return referred
+
+
+def _home(sentence: Sentence, measure: Measure) -> Place | None:
+    """The place of a local report, for what is not said of the country or the world."""
+    return None if measure.text.startswith(SCOPES) or measure.rule == "holding" else sentence.finds.home
 
 
 def venue_of(sentence: Sentence, quantity: Quantity, whom: Sequence[str]) -> Place | None:
     """Where the gathering is held that the amount is about, or that the paragraph spoke of where the sentence names nobody:
     本届茶博会…。其中,86家企业是首次参展."""
     finds = sentence.finds
-    if not finds.gatherings:
-        return None
     if whom and (venue := finds.venue_of(whom[0])):
         return venue
     if sentence.doers or sentence.places:
@@ -474,8 +494,8 @@ def _referred(sentence: Sentence) -> tuple[Place, ...]:
     whole = sentence.whole
     if whole is None:
         return ()
-    levels = _WHOLE_LEVELS.get(whole.group(1) or "", ("province", "city", "county"))
-    earlier = within(sentence.finds.places, max(0, sentence.start - 2000), sentence.start)
+    levels = WHOLE_LEVELS.get(whole.group(1) or "", ("province", "city", "county"))
+    earlier = within(sentence.finds.article.places, max(0, sentence.start - 2000), whole.start())
     return next(((place,) for place in reversed(earlier) if place.level in levels), ())
 
 

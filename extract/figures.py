@@ -57,15 +57,13 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             draft = _draft(sentence, quantity, measure, stage, article.said)
             if drafts and _carries_modality(text, drafts[-1], draft, passage):
                 draft = draft._replace(modality=drafts[-1].modality)
-            if drafts and not draft.as_of and (_is_expected(draft, drafts[-1], passage) or _shares_date(text, drafts[-1], draft, measure, before)):
+            if drafts and not draft.as_of and ((draft.modality == "forecast" and _is_expected(draft, drafts[-1], passage)) or _shares_date(text, drafts[-1], draft, measure, before)):
                 last = drafts[-1]
                 draft = draft._replace(as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span)
             drafts.append(draft)
             before = measure
-        if drafts:
-            here = {draft.actors for draft in drafts[begun:]}
-            if len(here) < MOST_OWNERS:
-                stage = stage.after(sentence, drafts[-1].actors, drafts[-1].places)
+        if drafts and (len(drafts) - begun < MOST_OWNERS or len({draft.actors for draft in drafts[begun:]}) < MOST_OWNERS):
+            stage = stage.after(sentence, drafts[-1].actors, drafts[-1].places)
     return _without_retellings(drafts)
 
 
@@ -78,7 +76,10 @@ def _shares_date(text: str, last: FigureDraft, draft: FigureDraft, measure: Meas
 
 def _is_expected(draft: FigureDraft, last: FigureDraft, passage: Span) -> bool:
     """净利润22亿元,市场预期亏损6亿元: what was expected is for the period of what came."""
-    return draft.modality == "forecast" and "预期" in draft.measure and last.modality == "actual" and last.start >= passage[0]
+    return "预期" in draft.measure and last.modality == "actual" and last.start >= passage[0]
+
+
+_DONE_BEHIND = re.compile(r"[^，,。；;]{0,12}(?:已(?!知)|了)")  # 超过3400家参展商已报名
 
 
 def _carries_modality(text: str, last: FigureDraft, draft: FigureDraft, passage: Span) -> bool:
@@ -87,7 +88,7 @@ def _carries_modality(text: str, last: FigureDraft, draft: FigureDraft, passage:
     return (
         draft.modality == "actual" and last.modality in ("forecast", "target") and last.start >= passage[0]
         and not last.measure.endswith(("预期", "预测"))
-        and not is_done(text[last.end : draft.start])
+        and not is_done(text[last.end : draft.start]) and not _DONE_BEHIND.match(text, draft.end)
     )  # fmt: skip
 
 
@@ -128,7 +129,7 @@ def _piece_of(text: str, start: int, end: int, quantity: Quantity) -> Span:
 _SMALL_UNITS = frozenset(["大", "个", "条", "种", "类", "级", "方面", "地", "项", "张", "道", "部", "点", "次", "篇", "位", "名", "家", "方", "省", "国", "者", "人", "岸", "市", "强", "轮", "层", "段", "步", "期", "份", "座", "块", "支", "届", "部委", "头", "面", "股", "代", "环", "维", "网", "区", "趟", "件", "笔", "把", "句", "样", "类型", "餐", "场", "句话", "回", "口", "线", "端", "省市", "省份", "区县", "国家", "地区"])
 _TIME_UNITS = frozenset(["天", "年", "月", "日", "周", "小时", "分钟", "秒", "岁", "个月", "周年", "季度", "周岁", "点钟", "个小时", "h"])
 # 千亿大关, 500强企业, 前30强: marks to be passed and names of ranks; 每万人 and 第3 say per what and which.
-_NAMES_AHEAD = re.compile(r"(?:[千百万亿]{1,2})?(?:大关|关口|强(?!度)|折|红线|账期|公里外|度以)")
+_NAMES_AHEAD = re.compile(r"(?:[千百万亿]{1,2})?(?:大关|关口|级(?=的?(?:项目|企业|产业|集群|品牌|城市|园区|市场|大?单品))|强(?!度)|折|红线|账期|公里外|度以)")
 # 5000万元以上的项目69个: the first amount only says which projects are counted.
 _SETS_A_BAR = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；;：:（）()0-9]{1,10}(?:有|共|达|超过?|约|近)?[0-9]")
 # 新增产值超10亿元的企业有6家: the same without 以上.
@@ -188,7 +189,7 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         when = when.removeprefix("../")  # 到4月底前开工45个: counted up to then, so it holds as of then
     places = places_of(sentence, quantity, clause, measure, stage)
     whom = who(sentence, quantity, clause, measure, places, stage)
-    if not places and (venue := venue_of(sentence, quantity, whom)):
+    if not places and sentence.finds.gatherings and (venue := venue_of(sentence, quantity, whom)):
         places = (venue,)
     quote = sentence.quote or _quote(sentence, quantity)
     return make(FigureDraft, (

@@ -211,7 +211,7 @@ def _beside(view: AmountClause) -> Measure | None:
         text = thing + "比例"
     if thing.startswith(("完成", "实现")) and view.quantity.unit in PARTS and view.base:  # 完成年度目标的172.2%
         return measured(view, text, view.base, "completion", phrase)
-    if view.base and thing in ("合", "约合", "折合") and is_money(view.quantity.unit):  # 9.655亿元(约合1.498亿美元)
+    if view.base and thing in ("合", "约合", "折合", "折") and is_money(view.quantity.unit):  # 9.655亿元(约合1.498亿美元)
         return measured(view, view.base, view.base, "carried on", phrase)
     if view.base and len(thing) <= 3 and not view.base.endswith(thing) and _in_brackets(view):  # 项目64项(新建38项)
         return measured(view, thing + view.base, view.base, "part in brackets", phrase)
@@ -331,11 +331,17 @@ def _with_verb(view: AmountClause, noun: str) -> str:
         side = view.pieces[j - 1].text if j - 1 >= view.low and view.pieces[j - 1].flag in ("f", "s") and len(view.pieces[j - 1].text) == 2 else ""
         return f"{side}{last.text}的{noun}"
     phrase = view.phrase_up_to(j + 1)
+    if phrase and phrase.text and last.end != view.pieces[j + 1].end and _follows_amount(view, phrase):
+        return noun  # 来自210个国家和地区的115260位采购商
     if phrase and phrase.text and len(phrase.text) <= 8 and last.flag not in ("p", "v"):
         return phrase.text + noun
     if last.flag == "P":
         return last.text + noun
     return _opening(view, noun)
+
+
+def _follows_amount(view: AmountClause, phrase: Phrase) -> bool:
+    return any(piece.flag == "Q" and piece.end == phrase.start for piece in view.pieces[view.low : view.i])
 
 
 def _opening(view: AmountClause, noun: str) -> str:
@@ -347,7 +353,7 @@ def _opening(view: AmountClause, noun: str) -> str:
         low, _ = clause_bounds(view.pieces, view.low - 2)
         phrase = phrase_before(view.pieces, low, view.low - 1)
         actor = next((p.text for p in view.pieces[low : view.low] if p.flag == "A"), "")
-        name = actor or (phrase.text.rpartition("的")[2] if phrase else "")
+        name = actor or (collective_in(phrase.text) or (phrase.text.rpartition("的")[2] if "的" in phrase.text else "") if phrase else "")
     return name + noun if 1 < len(name) <= 8 and not name.endswith(noun) else noun
 
 

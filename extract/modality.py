@@ -63,7 +63,7 @@ def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span
             held = kind
     if here or _DONE.search(text, clause, start):
         return here or "actual"  # type: ignore[return-value]
-    return held or ("general" if not dated and _HABIT.search(text, clause, start) else "actual")  # type: ignore[return-value]
+    return held or ("general" if not dated and (habit := _HABIT.search(text, clause, start)) and "均" not in text[clause : habit.start()] else "actual")  # type: ignore[return-value]
 
 
 def _holds_on(text: str, word: ModalWord, clause: int) -> bool:

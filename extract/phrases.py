@@ -247,6 +247,8 @@ def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piec
         unit = _unit(pieces[j])
         per = j > low and pieces[j - 1].text == "每"  # 每万人发明专利拥有量
         last = next((piece.flag for piece in reversed(kept) if piece.flag != "Z"), "")
+        if kept and kept[-1].text == "级":  # 100亿级项目
+            return True
         return relative or per or (is_money(unit) and last in _NOUNISH)
     if flag == "T" or text in _BREAKS or text in _OPEN:
         return False
@@ -385,7 +387,7 @@ def _next_joined(pieces: Sequence[Piece], j: int, high: int) -> int:
         return 0
     for k in range(j + 1, min(high, j + 6)):
         if pieces[k].flag == "Q":
-            return k
+            return k if k + 1 >= high or pieces[k + 1].text != "级" else 0  # 100亿级项目1个、30亿级项目2个
         if pieces[k].flag in ("v", "p", "ul", "d"):  # 143万人、超额完成110万人任务: another deed
             return 0
     return 0
@@ -533,7 +535,7 @@ _DENYING = frozenset(["不", "未", "没有", "没", "从未", "从不", "从没
 
 def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
     """坚持照常营业, 跑在阿里云上: what the counted ones do, without 了 and helpers."""
-    while j < high and pieces[j].text not in _DENYING and (pieces[j].flag in ("d", "ul") or (pieces[j].text in HELPERS and pieces[j].text not in ("从", "由"))):
+    while j < high and pieces[j].text not in _DENYING and (pieces[j].flag in ("d", "ul", "T") or (pieces[j].text in HELPERS and pieces[j].text not in ("从", "由"))):
         j += 1
     if j >= high or (pieces[j].flag not in ("v", "p", "vn") and pieces[j].text not in _DENYING and not _is_purpose(pieces, j, high)) or (pieces[j].text in words_of("link", "have") and pieces[j].text != "在") or pieces[j].text in ("等", "是"):
         return ""
@@ -606,7 +608,7 @@ def collective_in(text: str) -> str:
 def _bodies() -> re.Pattern[str]:
     """A word for a body; two in a row are one (产业项目)."""
     words = "|".join(sorted(map(re.escape, words_of("collective")), key=len, reverse=True))
-    return re.compile(f"(?:{words})(?:{words})?(?![务业])")  # no 快递业 in 快递业务量, no 国企 in 中国企业
+    return re.compile(f"(?:{words})(?:{words})?(?![务业化])")  # no 快递业 in 快递业务量, no 国企 in 中国企业
 
 
 # Words that show a phrase was cut in the middle of a clause: 这场连接全国市场, 研发人员占员工.

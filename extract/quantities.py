@@ -68,6 +68,7 @@ _RANGE_SIGNS = frozenset("-‐–—―－−~～〜至到（(")
 _RANGE = re.compile(
     r"[ ]?(?:[（(]含[）)])?[ ]?(?:[-‐–—―－−~～〜]{1,2}|(至|到))[ ]?(?:百分之|千分之|人民币|US\$|HK\$|[$¥￥€£])?(-(?=[0-9]))?"
 )
+_WORTH = re.compile("元(?:以[上下]的?)?(?:级|项目|企业|产业|村|镇|县|园区|单品|品牌|集群)")
 _SLASH = re.compile(r"[/／]([0-9]{1,4})(?![0-9/／年月日号.])")
 _ENGLISH = re.compile(r" ?(thousand|million|billion|trillion|mn|bn)\b")
 _ENGLISH_POWER = {"thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
@@ -190,7 +191,7 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
             return _fraction(text, start, end, words)
         if character != "分" and not chinese and (slash := _SLASH.match(text, end)):
             return _slashed(text, start, slash, words)
-    if words[-1] in "千百兆来":
+    if words[-1] in "千百兆来亿":
         words, end = _without_unit_head(text, words, end, chinese)
     blank = 1 if text[end : end + 1] in (" ", "\u00a0") else 0
     unit = unit_at(text, end + blank)
@@ -223,6 +224,8 @@ def _without_unit_head(text: str, words: str, end: int, chinese: bool) -> tuple[
     """1.2亿千瓦时 ends at 亿, 2.3百分点 at 3, 三百来自各地 at 百: the last character begins the next word."""
     after = text[end : end + 1]
     match words[-1]:
+        case "亿" if words.endswith("个亿"):  # 15个|亿元项目
+            return (words[:-2], end - 2) if not chinese and _WORTH.match(text, end) else (words, end)
         case "来":
             cut = unit_at(text, end) is None
         case "百":

@@ -39,6 +39,12 @@ class kept:
         return value
 
 
+# The levels that 全市, 我省 may point to.
+WHOLE_LEVELS = {"区": ("county",), "县": ("county",), "市": ("city", "province"), "省": ("province",), "州": ("city",), "镇": ("town",)}
+_LOCAL = re.compile(r"(?<![安保健])[全我](区(?!域|间)|市(?!场|值|面)|省|县|州|镇)")
+_BEGINNING = 400  # characters in which a report says where it is from
+
+
 class Gathering(NamedTuple):
     """A fair, congress or festival that a text numbers or points to (第九届陶瓷博览会, 本届瓷博会)."""
 
@@ -55,15 +61,24 @@ _HELD = re.compile(r"在[^，,。；;\n]{2,16}?((?:圆满|隆重|正式|顺利|�
 _BODIES_IN_OFFICE = ("代表大会", "全会", "董事会", "理事会", "委员会", "监事会", "全国人大", "班子")
 
 
+_ATTENDING = frozenset(["到会", "与会", "参会", "赴会", "参展", "办展", "会", "展"])
+_ANY_GATHERING = frozenset(["大会", "展会", "盛会", "峰会", "论坛", "博览会", "交易会", "洽谈会", "年会", "展览会"])
+_BESIDE = re.compile(r"[较比与同][^，,。；;\n]{0,14}$")  # 较第八届瓷博会增长8%
+
+
 def find_gatherings(text: str) -> list[Gathering]:
     """Those of `text`, in order; 本届瓷博会 takes the number of the one that ends so (第九届瓷博会) where the text gives it."""
     found: list[Gathering] = []
     for match in _GATHERING.finditer(text):
         noun = match[1]
-        if noun.endswith(_BODIES_IN_OFFICE):
+        if noun.endswith(_BODIES_IN_OFFICE) or noun in _ATTENDING or _BESIDE.search(text, max(0, match.start() - 16), match.start()):
             continue
         name = match[0]
-        if name[0] != "第":
+        if noun in _ANY_GATHERING:  # 本届大会 is the one named before
+            if not found:
+                continue
+            name = found[0].name
+        elif name[0] != "第":
             name = next((g.name for g in found if g.name[0] == "第" and g.name.endswith(noun)), name if name[0] == "首" else noun)
         found.append(make(Gathering, (match.start(), match.end(), name)))
     return found
@@ -81,7 +96,18 @@ class Finds:
         self.actors: list[Actor] = _outside([actor for actor in article.actors if not actor.text.startswith("每")], lines)
         names_on = _NAMES_ON.match
         self.places: list[Place] = _outside([place for place in article.places if not place.inside and not names_on(self.text, place.end)], lines)
+        self.regions = "地区" in self.text
         self.topic: tuple[str, ...] | None = None  # whom the article is about, once that was asked
+
+    @kept
+    def home(self) -> Place | None:
+        """The place a local report speaks of as 我市 or 全区 at its beginning: the nearest of that level before, else the only one there."""
+        local = _LOCAL.search(self.text, 0, _BEGINNING)
+        if local is None:
+            return None
+        near = [p for p in within(self.article.places, 0, _BEGINNING) if p.level in WHOLE_LEVELS[local[1]]]
+        ahead = [p for p in near if p.start < local.start()]
+        return ahead[-1] if ahead else near[0] if len({p.adcode for p in near}) == 1 else None
 
     @kept
     def gatherings(self) -> list[Gathering]:
@@ -222,12 +248,13 @@ class Sentence:
 
     @kept
     def gathers(self) -> bool:
-        return bool(within(self.finds.gatherings, self.start, self.last))
+        held = self.finds.gatherings
+        return bool(held) and bool(within(held, self.start, self.last))
 
     @kept
     def regions(self) -> bool:
         """Whether it may speak of a part of the country (中部地区)."""
-        return self.text.find("地区", self.start, self.last) >= 0
+        return self.finds.regions and self.text.find("地区", self.start, self.last) >= 0
 
     @kept
     def doers(self) -> list[Actor]:
@@ -236,7 +263,10 @@ class Sentence:
 
     @kept
     def modal_words(self) -> list[ModalWord]:
-        return find_modal_words(self.text, _full_start(self.text, self.start), self.last)
+        words = find_modal_words(self.text, _full_start(self.text, self.start), self.last)
+        if not words or not self.actors:
+            return words
+        return [word for word in words if not any(a.start <= word.start and word.end <= a.end for a in self.actors)]  # 云海未来科技
 
     @kept
     def nows(self) -> list[re.Match[str]]:
@@ -306,30 +336,31 @@ def _full_start(text: str, start: int) -> int:
     return start
 
 
+# 商务厅12日举行的例行新闻发布会上: who only calls the press together.
+_BRIEFINGS = ("新闻发布会", "新闻通气会", "新闻通报会", "媒体通气会", "媒体吹风会", "媒体发布会", "政策吹风会", "政策例行吹风会")
+
+
 @cache
 def _saying() -> re.Pattern[str]:
-    verbs = [word for entry in read_lexicon("speech") for word in entry["words"]] + ["公布", "发布", "显示", "刊登", "报道", "证实"]
+    verbs = [word for entry in read_lexicon("speech") for word in entry["words"]] + ["公布", "发布", "显示", "刊登", "报道", "证实", *_BRIEFINGS]
     options = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
     acts = "投入|投资|出资|收购|推出|成立|设立|追加|启动|捐|建设|开放|采购|招聘"  # 阿里云宣布投入2亿元: who says it does it
-    return re.compile(rf"(?:{options})(?!了?[一-鿿]{{0,6}}(?:协议|产品|平台|计划)|[,，]?(?:将|会|拟|计划|已)?(?:在[^，,]{{1,12}})?(?:{acts}))")
+    return re.compile(rf"(?:{options})(?!了?[一-鿿]{{0,6}}(?:协议|产品|平台|计划)|了?[一-鿿0-9]{{0,14}}?(?:业绩|财报|季报|年报|中报|成绩单)|[,，]?(?:将|会|拟|计划|已)?(?:在[^，,]{{1,12}})?(?:{acts}))")
 
 
 _STOPS = re.compile(r"[，。；、\n]")
+_HEARD = re.compile(r"处?(?:获悉|了解到|得知|获知)")  # 记者从云海市商务局获悉
 _ASKED = re.compile(r"(?:根据|按照|依据|据(?!说)|来自|向)[^，,。；\n]{0,16}$")
-
-
-# 商务厅12日举行的例行新闻发布会上: who only calls the press together.
-_BRIEFING = re.compile(r"[^，,。；;\n]{0,14}(?:新闻|媒体)?(?:发布会|通气会|吹风会|通报会|恳谈会)")
 
 
 def speaks(text: str, actor: Actor) -> bool:
     """Whether an actor is only the one who says or whose data it is: 商务部周三公布, 根据路孚特的数据."""
     if _ASKED.search(text, max(0, actor.start - 18), actor.start):
         return True
+    if text[actor.start - 1 : actor.start] == "从" and _HEARD.match(text, actor.end):
+        return True
     end = actor.end
     if actor.type in ("government", "person") and text[end : end + 1] in ("：", ":") and (actor.start == 0 or text[actor.start - 1] == "\n"):
         return True  # 商务厅:外资增长8%; but 云海公司:收入增长8% is about the company
-    if _BRIEFING.match(text, end):
-        return True
     said = _saying().search(text, end, end + 34)
     return said is not None and said.start() <= end + 8 and _STOPS.search(text, end, said.start()) is None

@@ -50,7 +50,10 @@ export default function ({ data, parentElement }) {
   sheet.setAttribute("role", "region")
   sheet.setAttribute("aria-label", data.label)
   sheet.setAttribute("tabindex", "-1")
-  if (sheet.dataset.record !== data.record) {
+  const moved = sheet.dataset.page !== location.pathname // another page begins at its left edge, as every page does
+  if (moved && sheet.dataset.page) sheet.closest("[data-testid=stMain]")?.scrollTo({ left: 0 })
+  sheet.dataset.page = location.pathname
+  if (moved || sheet.dataset.record !== data.record) {
     sheet.dataset.record = data.record
     sheet.scrollTop = 0
     if (!sheet.contains(document.activeElement)) {

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Served, Tab
+from tests.conftest import Served, Tab, until
 from tests.dashboard.fixtures import write_story
 from tests.dashboard.test_browser import SHEET
 
@@ -39,6 +39,18 @@ def test_evidence_leads_to_its_place_in_the_article(site: str, tab: Tab) -> None
 
     assert tab.settle().page.locator(".article .run.mark.on").inner_text() == "320万家"
     assert "record=f-active2" in tab.page.url
+
+
+def test_the_next_page_begins_at_its_left_edge_however_far_the_sheet_had_moved_the_last(site: str, tab: Tab) -> None:
+    left = "document.querySelector('.stMain').scrollLeft"
+    tab.open(f"{site}/?record=f-active2")
+    until(tab.page, lambda: tab.page.evaluate(left) > 0)  # the mark of a late date would lie under the sheet
+
+    tab.page.locator(f"{SHEET} a", has_text="在文章里看").click()
+    tab.page.wait_for_url("**/sources?*")
+    tab.settle().page.locator(".article .run.mark.on").wait_for()
+
+    until(tab.page, lambda: tab.page.evaluate(left) == 0)
 
 
 def test_an_article_that_may_only_be_quoted_is_not_shown_whole(site: str, tab: Tab) -> None:

@@ -43,9 +43,16 @@ def show_first(page: Page) -> None:
 
 
 def show_records(page: Page) -> None:
-    """The table; a selected row opens its evidence."""
-    put_html(f'<h2 class="yj-h2">{text(page.say("records"))}</h2><p class="yj-note">{text(page.say("table_help"))}</p>')
-    show_first(page)
+    """The table under its heading; a selected row opens its evidence."""
+    with st.container(key="yj-listed"):
+        put_html(f'<h2 class="yj-h2">{text(page.say("records"))}</h2><p class="yj-note yj-hands">{text(page.say("table_help"))}</p>')
+        show_first(page)
+        if len(page.rows) > ON_PAPER:
+            put_html(f'<p class="yj-note yj-paper">{text(page.say("table_paper", n=f"{page.total.shown:,}"))}</p>')
+        _show_table(page)
+
+
+def _show_table(page: Page) -> None:
     table = records_table(page.rows, page.story, page.lang)
     key = "yj-records"
 
@@ -61,4 +68,5 @@ def show_records(page: Page) -> None:
     )  # fmt: skip
 
 
+ON_PAPER = 11  # rows in sight
 WIDTHS = {"date": 130, "kind": 80, "what": 310, "amount": 120, "where": 110, "who": 180, "source": 140, "status": 70}

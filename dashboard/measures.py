@@ -87,16 +87,19 @@ def points_table(rows: Sequence[Row], selected: Sequence[str], lang: str) -> pd.
 
 
 def _drop_labels(lines: list[dict[str, Any]]) -> None:
-    """Empty each label that would lie on another: what is selected keeps its own, then the highest. Points and their tips stay."""
+    """Empty each label that would lie on another or on a point: what is selected keeps its own, then the highest. Points and their tips stay."""
     if not lines:
         return
     days, values = [line["day"] for line in lines], [line["value"] for line in lines]
     across, up = (max(days) - min(days)) or 1.0, (max(values) - min(0.0, *values)) or 1.0
+    dots = [(line["day"] / across * LABELS_ACROSS, line["value"] / up * LABELS_UP) for line in lines]
     taken: list[tuple[float, float, float]] = []
     for line in sorted(lines, key=lambda line: (not line["chosen"], -line["value"], line["day"])):
         left, top = line["day"] / across * LABELS_ACROSS, line["value"] / up * LABELS_UP
         width = min(150, sum(12 if ord(c) > 0x2E7F else 7 for c in line["label"]) + 12)
-        if any(left < x + w and x < left + width and abs(top - y) < 17 for x, y, w in taken):
+        covers = any(left < x + w and x < left + width and abs(top - y) < 17 for x, y, w in taken)
+        covers |= any(left + 8 < x < left + width + 4 and abs(top + 9 - y) < 12 for x, y in dots)
+        if covers and not line["chosen"]:
             line["label"] = ""
         else:
             taken.append((left, top, width))

@@ -158,6 +158,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "amount": ("数值", "Amount"),
     "where": ("地点", "Where"),
     "who": ("主体", "Who"),
+    "table_paper": ("纸上只有表格的开头；全部 {n} 条可在「说明」页下载。", "On paper the table stops after its beginning; all {n} records can be downloaded on the page About."),
     "table_help": ("选中一行，打开它的原句。", "Select a row to open its sentence."),
     "articles_found": ("另有 {n} 篇文章的正文里有「{q}」：", "{n} articles hold “{q}” in their text:"),
     # evidence
@@ -344,6 +345,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "rv_did_undo": ("已撤销（{what}）", "Undone ({what})"),
     "rv_changes": ("最近的改动", "Last changes"),
     "rv_changes_none": ("还没有从网页改过。", "Nothing has been changed from the page yet."),
+    "rv_on": ("核对日期", "reviewed on"),
+    "rv_bytes": ("字节", "bytes"),
     "rv_how_review": ("审阅", "reviewed"),
     "rv_how_undo": ("撤销", "undid"),
     "rv_how_add": ("收入", "took in"),
@@ -413,6 +416,22 @@ def say_reason(why: str, lang: str) -> str:
         return why
     found = ((pattern.fullmatch(why), said) for pattern, said in _REASONS)
     return next((said.format(**match.groupdict()) for match, said in found if match), why)
+
+
+# Money as Chinese readers write it; other units are Chinese words already, other money keeps its code.
+MONEY = {
+    "CNY": "元", "USD": "美元", "HKD": "港元", "TWD": "新台币元", "EUR": "欧元", "JPY": "日元", "GBP": "英镑", "KRW": "韩元", "RUB": "卢布",
+    "INR": "印度卢比", "SGD": "新加坡元", "AUD": "澳大利亚元", "CAD": "加拿大元", "CHF": "瑞士法郎",
+}  # fmt: skip
+
+
+def say_unit(unit: str, lang: str) -> str:
+    """The unit of a chart; a phrase where there is none.
+
+    >>> say_unit("USD", "zh"), say_unit("USD", "en"), say_unit("", "zh")
+    ('美元', 'USD', '没有单位')
+    """
+    return (unit if lang == "en" else MONEY.get(unit, unit)) or say("no_unit", lang)
 
 
 def say_type(type_: str, lang: str) -> str:

@@ -16,6 +16,7 @@ from dashboard.frame import Page, guard
 from dashboard.panel import clicked_id
 from dashboard.saving import save_html
 from dashboard.style import put_html, text
+from dashboard.words import say_unit
 
 MOST_CHARTS = 3
 MOST_CARDS = 24
@@ -78,8 +79,8 @@ def _show_one(page: Page) -> None:
     for number, (unit, of_unit) in enumerate(list(measures.units_of(rows).items())[:MOST_CHARTS]):
         points = measures.points_table(of_unit, page.view.record, page.lang)
         if len(points):
-            save = save_html(page, f".st-key-yj-unit-{number}", f"{page.view.measure[0]} {unit}".strip(), of_unit)
-            put_html(f'<div class="yj-heading"><p class="yj-note">{text(unit or page.say("no_unit"))}</p>{save}</div>')
+            save = save_html(page, f".st-key-yj-unit-{number}", f"{page.view.measure[0]} {say_unit(unit, page.lang) if unit else ''}".strip(), of_unit)
+            put_html(f'<div class="yj-heading"><p class="yj-note">{text(say_unit(unit, page.lang))}</p>{save}</div>')
             with st.container(key=f"yj-unit-{number}"):
                 _chart(page, unit, points)
 
@@ -91,7 +92,7 @@ def _show_spread(page: Page, spread: Sequence[Spread]) -> None:
     for one in spread:
         units.setdefault(one.unit, []).append(one)
     for unit, of_unit in sorted(units.items(), key=lambda pair: -sum(one.n for one in pair[1]))[:MOST_CHARTS]:
-        put_html(f'<p class="yj-note">{text(unit or page.say("no_unit"))}</p>')
+        put_html(f'<p class="yj-note">{text(say_unit(unit, page.lang))}</p>')
         _chart(page, unit, measures.spread_table(of_unit, page.lang))
 
 

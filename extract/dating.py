@@ -97,7 +97,9 @@ def own_dates(text: str, times: Sequence[Time], start: int, end: int, at: int, t
             return _last_of(text, outer, "clause")
         finest = max(ahead, key=lambda time: (fineness(time.edtf), time.start))
         return _last_of(text, ahead[: ahead.index(finest) + 1], "clause")
-    behind = [time for time in times if to < time[0] <= to + 3 and time[1] <= end]
+    behind = [time for time in times if to < time[0] <= to + 12 and time[1] <= end]
+    if behind and text.endswith("是在", to, behind[0].start):  # 加盟公司是在2009年
+        return [_dated(behind[0], "clause")]
     if behind and text[to : behind[0].start] in ("于", "在", "是在", "了于"):
         return [_dated(behind[0], "clause")]
     return []
@@ -114,6 +116,8 @@ _FILLER = re.compile(r"^(?:[早就在自从到晚间上下午凌晨傍,，年末
 def sentence_dates(text: str, times: Sequence[Time], start: int, clause: int) -> list[Dated]:
     """The last dates of the sentence ahead of the clause; near as its own where nothing else stands between."""
     ahead = [time for time in times if start <= time[0] and time[1] <= clause]
+    if len(ahead) > 1:  # 召开上半年发布会，市长主持: the half-year is that of the thing
+        ahead = [time for time in ahead if not is_attribute(text, time)] or ahead
     if not ahead:
         return []
     alone = _FILLER.match(text[ahead[-1].end : clause]) is not None
@@ -164,11 +168,14 @@ def inherited(text: str, start: int, end: int, frame: Dated, paragraphs: int, se
     All of it right after, or with 那天, 期间 in one of the next two paragraphs; else its year.
     """
     keeps = _SAME_DAY if paragraphs == 0 else _THAT_DAY if paragraphs <= 2 else None
-    if keeps and keeps.search(text, start, end):
+    if keeps and (word := keeps.search(text, start, end)) and (word.group() not in _DAYS or fineness(frame.edtf) >= 10):
         return _near(frame, frame.edtf, "paragraph")
     if paragraphs == 0 and sentences <= 1 and not _LATER.search(text, start, end):
         return _near(frame, frame.edtf, "paragraph")
     return _near(frame, year_only(frame.edtf), "frame")
+
+
+_DAYS = frozenset(["那天", "当天", "当日", "当晚", "同日", "同一天"])
 
 
 def _near(date: Dated, edtf: str, near: str) -> Dated:
@@ -215,6 +222,8 @@ def of_publication(published: str) -> Frame | None:
 
 
 def _dated(time: Time, near: str) -> Dated:
+    if len(time.edtf) == 13 and time.edtf.endswith("/..") and time.text.endswith("起"):  # 自9月4日起实施: it was done on the day
+        return make(Dated, (time.edtf[:-3], time.text, (time.start, time.end), near))
     return make(Dated, (time.edtf, time.text, (time.start, time.end), near))
 
 

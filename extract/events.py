@@ -71,12 +71,14 @@ def _draft(
 ) -> list[EventDraft]:
     """One draft for each date of the deed, done by and to `actors`."""
     trigger = deed.trigger
+    if trigger.text in _MEASURES and not _says_of_what(story, sentence, deed, actors):
+        return []
     subjects = _subjects(story, sentence, deed, actors)
     names = tuple(dict.fromkeys([*[a.name for a in actors], *subjects]))
     span = _title_span(story.text, sentence, deed, part)
     kind = triggers.type_of(story.text, trigger, *span)
     heading = title(story, span, trigger, actors, sentence.times, subjects)
-    if len(heading) <= len(trigger.text):
+    if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
         return []  # a title that says no more than the deed does not stand alone
     places = _places(story, sentence, deed, actors)
     quote = _quote(sentence, deed)
@@ -88,6 +90,17 @@ def _draft(
         for date in deed.dates
     ]  # fmt: skip
 
+
+
+_MEASURES = frozenset(["创下", "录得", "刷新"])
+
+
+def _says_of_what(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor]) -> bool:
+    """创下新低, without a word of what did, is half a sentence: its number belongs to a figure."""
+    clause = sentence.clauses[deed.clause]
+    if any(actor.end <= deed.trigger.start for actor in actors) or any(clause[0] <= p.start < deed.trigger.start for p in sentence.places):
+        return True
+    return participants.own_subject(story.words(clause), deed.trigger, sentence.times).exists
 
 
 _SAYING: frozenset[EventType] = frozenset(["publication", "speech"])
@@ -124,9 +137,14 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
     if text.startswith("由", clause[0]):
         return ()  # 由副总裁接任: the one behind 由 does it
     own_actors = [a for a in sentence.actors if clause[0] <= a.start and a.end <= trigger.start and participants.is_subject(text, a)]
+    if text[clause[0]] in "对向":
+        own_actors = []  # 对上海八家平台公司进行约谈: none of them does it
     if own_actors:
         return () if any(a.end <= trigger.start for a in in_clause) else (own_actors[0].name,)
     words = story.words(clause)
+    if whole := _WHOLE.search(text, clause[0], trigger.start):
+        meant = story.whole(sentence, whole[1])
+        return (meant.name,) if meant else ()
     place = participants.acting_place(text, clause[0], trigger, sentence.places, words, sentence.times)
     if place:
         return (place.name,)
@@ -148,7 +166,10 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
         named = _COMPANY.search(text, clause[0], trigger.start) is not None
         topic = story.topic(sentence, company=True) if named else ""
         topic = topic or story.topic(sentence)
-    return (topic,) if topic else ()
+    return (topic,) if topic and all(actor.name != topic for actor in in_clause) else ()
+
+
+_WHOLE = re.compile(r"全([省市区县])(?![一-鿿]{0,4}(?:第|首))")
 
 
 def _subjects_ahead(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple[str, ...]:
@@ -165,8 +186,13 @@ def _subjects_ahead(story: Story, sentence: Sentence, deed: Told, own: bool) -> 
             return ()
         announcing = (a.name for a in sentence.actors if start <= a.start < end and a.type == "company")
         return tuple(announcing)[:1]  # 甲公司公告称，公司与市政府签约
-    noun = participants.own_subject(story.words((start, end)), deed.trigger._replace(start=end, end=end), sentence.times).span
-    return (story.text[noun[0] : noun[1]],) if noun else ()
+    for start, end in reversed(sentence.clauses[max(0, deed.clause - 2) : deed.clause]):  # 利民鞋业等企业联动，慷慨解囊，捐款捐物
+        noun = participants.own_subject(story.words((start, end)), deed.trigger._replace(start=end, end=end), sentence.times)
+        if noun.span:
+            return (story.text[noun.span[0] : noun.span[1]],)
+        if noun.exists:
+            return ()
+    return ()
 
 
 def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor]) -> tuple[Place, ...]:
@@ -174,6 +200,8 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
     start, end = sentence.clauses[deed.clause]
     everything = deed.trigger.type in ("founding", "launch") or deed.trigger.text == "落户"
     chosen = participants.places_of(sentence.places, start, end, actors, everything)
+    if not chosen and (whole := _WHOLE.search(story.text, start, deed.trigger.start)) and (meant := story.whole(sentence, whole[1])):
+        return (meant,)
     if not chosen:
         before = sentence.clauses[max(0, deed.clause - 1)][0]
         if story.text.startswith("除", before):  # 除了湖北、新疆: where it was not
@@ -206,6 +234,8 @@ def _joined(drafts: Sequence[EventDraft]) -> list[EventDraft]:
     for draft in drafts:
         kind, year = draft.type, draft.date[:4]
         keys = [(kind, year, name) for name in draft.actors]
+        if kind == "incident" and len(draft.date) == 10:  # one blast a day, whoever is named
+            keys.append((kind, draft.date, draft.rule.partition(":")[0]))
         candidates = [index for key in keys if key in by_key for index in by_key[key][-_TELLINGS:]]
         same = next((index for index in candidates if _one_event(kept[index], draft)), None)
         passage = (draft.quote_start, draft.quote_end)
@@ -225,6 +255,7 @@ def _joined(drafts: Sequence[EventDraft]) -> list[EventDraft]:
     return sorted(kept, key=lambda draft: draft.start)
 
 
+_LEAVES = re.compile("辞职|辞去|辞任|请辞")
 _TELLINGS = 20  # so many earlier events are compared with each; more would make a long list of dates quadratic
 
 
@@ -239,8 +270,10 @@ def _one_event(first: EventDraft, second: EventDraft) -> bool:
     one, two = sorted((first.date.rstrip("~?%"), second.date.rstrip("~?%")), key=len)
     if not two.startswith(one):
         return False
-    if set(first.actors) - set(second.actors) and set(second.actors) - set(first.actors):
+    if set(first.actors) - set(second.actors) and set(second.actors) - set(first.actors) and first.type != "incident":
         return False  # each with a party of its own: 收购高德, 收购京东
+    if _LEAVES.search(first.title) and _LEAVES.search(second.title):
+        return True  # 周立人辞职, 周立人申请辞去董事长职务: one leaves once
     return text_nearness(first.title, second.title) >= (0.35 if len(one) >= 7 else 0.55)
 
 

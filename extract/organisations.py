@@ -161,7 +161,7 @@ def _behind_place(
         place = place_ends.get(at)
         if place is None:
             if at > floor and _STOP.match(text[at - 1]):
-                return None
+                break
             continue
         between = text[at:start]
         if between and not all(_is_noun(word) for word in tag(between)):
@@ -169,7 +169,12 @@ def _behind_place(
         while (outer := place_ends.get(place.start)) and outer.start >= floor:
             place = outer
         return _actor(text, place.start, end, kind, "body behind a place", _government_name(text[place.start : end]))
+    if start >= 1 and text[start - 1] in "省市区县" and end - start > 2 and (start == 1 or _BEFORE_BODY.match(text[start - 2])):
+        return _actor(text, start - 1, end, kind, "spoken of by what it is")  # 市交通委, 省发改委
     return None
+
+
+_BEFORE_BODY = re.compile(r"[\s，。；：、与和及由经从向对“（(]")
 
 
 _PEOPLES = re.compile(r"(?<=[省市区县])人民政府")

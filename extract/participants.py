@@ -23,7 +23,7 @@ _HEADS = re.compile(
     r"(?:公司|集团|企业|机构|中心|协会|商会|学会|联盟|研究院|研究所|基金会|事业部|部门|监管层|人士|记者|学者|银行|国企|央企|民企|房企|车企|药企|厂商|商家|卖家|工厂|单位|组委会|代表团|考察团|团队|专家|法院|警方"
     r"|消防|医院|学校|高校|市场|行业|业|大会|峰会|论坛|展会|博览会|债券|期货|股票|政府|高层|领导|官员|居民|村民|市民|网友|学生|农民|工人|旅客|游客|船|航班|列车|客车|货车|邮政|部)$"
 )
-_BAD_HEAD = re.compile(r"^(?:此|该|这|那|其|本|各|有|没|不|是|一家|这家|上述|全国|相关|有关|[个名位项批第]|(?:中心|集团|协会|商会|学会|联盟|基金会|事业部)$)")
+_BAD_HEAD = re.compile(r"^(?:一央企|一国企|一民企|此|该|这|那|其|本|各|有|没|不|是|一家|这家|上述|全国|相关|有关|[个名位项批第]|(?:中心|集团|协会|商会|学会|联盟|基金会|事业部)$)")
 
 
 def is_subject(text: str, actor: Actor) -> bool:
@@ -77,11 +77,11 @@ def acting_place(
             continue
         if index + 1 < len(places) and places[index + 1].start == place.end:  # 深圳南山: the last one acts
             continue
-        if _GOVERNED.search(text, max(0, place.start - 3), place.start):
+        if text[place.start - 1 : place.start] in ("（", "(") or _GOVERNED.search(text, max(0, place.start - 3), place.start):
             continue
         at = next((time.end for time in times if time.start == place.end), place.end)  # 杭州上月上线平台
         behind = next((word for word in words if word[0] >= at), None)
-        if behind is None or behind.start >= trigger.start or behind.flag[0] in "dtpvc" or behind.text in _LINKS:
+        if behind is None or behind.start >= trigger.start or behind.flag[0] in "dtpvc" or behind.flag == "ad" or behind.text in _LINKS:
             return place
         return None
     return None
@@ -99,7 +99,7 @@ class OwnSubject(NamedTuple):
 
 def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] = ()) -> OwnSubject:
     """云海电商成立, 出口额突破500万元: the words right ahead of the deed, adverbs and phrases with 在, 由 aside."""
-    governed = shown = False
+    governed = shown = held = False  # held: behind 对 a whole list is what it is done to
     previous: Word | None = None
     last: Word | None = None
     first = end = -1
@@ -118,7 +118,7 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
         if word.flag == "p" or word.text in _PREPOSITIONS:
             if first >= 0 and word.text not in ("与", "和", "同"):
                 break
-            governed = word.text not in ("与", "和", "同")
+            governed, held = word.text not in ("与", "和", "同"), word.text in ("对", "向")
         elif word.flag[0] in "njlzsb" or word.flag in ("eng", "vn", "m", "g", "an", "i"):
             if governed or (first < 0 and word.flag[0] == "m"):
                 continue
@@ -127,7 +127,7 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
             end = word.end
         elif word.text in "的、和与及" and first >= 0:
             continue
-        elif word.flag[0] in "xfv":
+        elif word.flag[0] in "xfv" and not (held and (word.text == "、" or (word.flag[0] == "v" and word.text not in _LIGHT))):
             governed = False
             if first >= 0:
                 break
@@ -154,6 +154,7 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
     return OwnSubject(True, (first, end) if acts else None)
 
 
+_LIGHT = frozenset(["进行", "作出", "做出", "展开", "开展", "实施", "提出", "有", "是"])
 _DIGIT = re.compile(r"\d")
 _OURS = re.compile(r"[我本][国省市县区]$")
 _PRONOUNS = frozenset(["其", "它", "他", "她", "我们", "他们", "它们", "双方"])

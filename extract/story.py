@@ -248,12 +248,30 @@ class Story:
             return self._meeting[0]._replace(near="paragraph")
         return None
 
+    def signed(self) -> bool:
+        """Whether the meeting told before was one at which something was signed."""
+        return self._meeting is not None and "签" in self._meeting[1]
+
+    def whole(self, sentence: Sentence, level: str) -> Place | None:
+        """The place that 全市 or 全省 (`level` 市, 省) means: the last one of that level spoken of before."""
+        last = bisect_left(self._place_starts, sentence.end) - 1
+        for index in range(last, max(-1, last - _BACK), -1):
+            place = self.places[index]
+            if place.adcode and place.name.endswith(level):
+                return place
+        return None
+
     def topic(self, sentence: Sentence, company: bool = False) -> str:
         """Who was spoken of last: the first actor of the sentence before that is a subject, or ""."""
         last = bisect_left(self._actor_starts, sentence.start) - 1
         found, number = "", -1
+        office = end = len(self.text)  # the office of a person reaches over his company: 云海总裁周立人
         for index in range(last, max(-1, last - _BACK), -1):
             actor = self.actors[index]
+            if office <= actor.start < end and not company:
+                continue
+            if actor.type == "person" and actor.role:
+                office, end = actor.start - len(actor.role), actor.start
             passage = bisect_right(self._starts, actor.start) - 1
             if found and passage != number:
                 break

@@ -79,11 +79,14 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None
     if trigger.text in _TAKING_PART and dates[0].near == "paragraph" and story.meeting(sentence, end):
         return None  # 市长主持仪式, behind the ceremony that was told
+    if trigger.type == "agreement" and dates[0].near in ("paragraph", "frame") and _FOR_BOTH.search(text, start, trigger.start) and story.signed():
+        return None
     if _believable(story, trigger, clause, sentence, dates[0], frame):
         return Told(trigger, clause, dates, since)
     return None
 
 
+_FOR_BOTH = re.compile("代表(?:双方|各方|甲乙)")  # 分别代表双方签约: who signed what was told before
 _TAKING_PART = frozenset(["主持", "出席", "参加", "致辞", "与会", "参会"])
 
 
@@ -126,7 +129,7 @@ def _since(text: str, date: Dated, trigger: Trigger) -> bool:
 
 
 _NAMED = re.compile(r"[一-鿿A-Za-z](?<![的了在是，。后])")  # “开放、智能”发布会: the quoted words are a name
-_LONGEST_NAME = 24
+_LONGEST_NAME = 36
 
 
 def _inside_a_name(text: str, trigger: Trigger, sentence: Sentence) -> bool:
@@ -191,6 +194,10 @@ def _believable(
     start, end = sentence.clauses[clause]
     acted = [actor for actor in sentence.actors if start <= actor[0] < end]
     subject = bool(acted) and acted[0].end <= trigger.start
+    if acted and text.startswith(_ABOUT, start) and acted[0].start == start + 2:
+        return False  # 针对甲公司近日公布的裁决, 乙表示
+    if date.near in ("paragraph", "frame") and trigger.text in _HARM and _CAUSED.search(text, start, trigger.start):
+        return False  # 事故已造成六人死亡: what came of the deed that was told
     if clause and not subject and triggers.is_plan_continued(text, sentence.clauses[clause - 1]):
         return False
     if date.near == "clause":
@@ -212,6 +219,11 @@ def _believable(
     if date.near == "lead":
         return _is_news(story, trigger, (start, end), sentence, acted)
     return _told_on(story, trigger, (start, end), sentence, frame, acted)
+
+
+_ABOUT = ("针对", "对于", "关于")
+_HARM = frozenset(["死亡", "受伤", "遇难", "失踪", "失联", "被困", "身亡", "获救"])
+_CAUSED = re.compile("造成|导致|致")
 
 
 def _is_news(story: Story, trigger: Trigger, clause: Span, sentence: Sentence, acted: Sequence[Actor]) -> bool:
@@ -278,11 +290,17 @@ def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> li
 
 
 _HELD = frozenset(["举行", "举办", "召开", "开幕", "落幕", "闭幕", "收官"])
+# 甲收购乙股权案已获无条件|批准: the deed is the thing that something is done to.
+_SUBJECT_MADE = re.compile(r"[^，。；、]{0,16}(?:案|事项|申请|计划|方案|议案|交易|请求)(?:已|正式|也|还|均)?(?:经|获|被|遭|通过)[^，。；]{0,6}$")
 _GATHERING = re.compile(r"仪式|典礼|大会|会议|论坛|峰会|活动|发布会|座谈会|推介会|洽谈会|博览会")
 
 
 def _without_names_of_meetings(text: str, candidates: Sequence[Told]) -> Sequence[Told]:
     """新品发布暨项目签约仪式在杭州举行: what stands ahead of 仪式 only says what kind it was."""
+    candidates = [
+        deed for deed in candidates
+        if not any(d.clause == deed.clause and _SUBJECT_MADE.match(text, deed.trigger.end, d.trigger.start) for d in candidates)
+    ]  # fmt: skip
     held = {deed.clause: deed.trigger.start for deed in candidates if deed.trigger.text in _HELD}
     if not held:
         return candidates
@@ -303,8 +321,13 @@ def _without_framing(candidates: Sequence[Told]) -> list[Told]:
         for deed in candidates
         if deed.trigger.text not in framing
         or (deed.trigger.end not in starts
-        and not any(d.trigger.start > deed.trigger.start and d.clause - deed.clause in (0, 1) for d in deeds))
+        and not any(0 <= d.clause - deed.clause <= _reach(deed) and d.trigger.start > deed.trigger.start for d in deeds))
     ]
+
+
+def _reach(deed: Told) -> int:
+    """How many clauses on the deed may stand: 公告称 carries the whole of a sentence."""
+    return 4 if deed.trigger.text.endswith("称") else 1
 
 
 def _one_a_clause(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
@@ -331,8 +354,8 @@ def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool
     """A second deed on the same date: listed with the first; another's deed in another clause; 并, 同时."""
     text, trigger = story.text, deed.trigger
     start, end = sentence.clauses[deed.clause]
-    if trigger.type == "speech":
-        return False
+    if trigger.type == "speech" or (trigger.text in _TAKING_PART and best.trigger.text in _HELD):
+        return False  # 市里举行发布会，部长主持
     if deed.clause == best.clause:
         return trigger.start > best.trigger.end and _is_listed(text, sentence, deed)
     own = [a for a in sentence.actors if start <= a.start and a.end <= trigger.start and participants.is_subject(text, a)]

@@ -2,7 +2,7 @@
 
 Knows how to take a clause apart: dates, brackets, connectives, adverbs and offices go, a deed that only describes a
 thing is told of it (去年收购的品牌X: 收购品牌X), a missing subject and 双方 or 其 are filled in, and what is said follows
-a verb of saying. Leaves out new words: everything in a title stands in the article.
+a verb of saying. Leaves out new words: everything in a title stands in the article, the 等 for the rest of a long list aside.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ LONGEST = 30
 
 _LEADING = re.compile(
     r"(?:【[^】]{1,8}】|[\s,，、。:：;；“”\"'—·•)）]|此外|同时|与此同时|而且|而|但是|但|不过|其中|另外|据悉|据了解|据介绍|事实上|其实|随后|之后|此后|后来|此前|彼时|目前|如今|至此"
-    r"|因此|于是|所以|然后|接着|比如|例如|尤其|特别是|值得一提的是|早在|早于|就在|自从|截至|近日|日前|最近|当时|当天|当日|那天|期间|同年|在此期间|另一方面|一方面|并且"
+    r"|因此|于是|所以|然后|接着|比如|例如|尤其|特别是|值得一提的是|值得注意的是|值得关注的是|早在|早于|就在|自从|截至|近日|日前|最近|当时|当天|当日|那天|期间|同年|在此期间|另一方面|一方面|并且"
     r"|在[^，在]{2,24}?(?:的背景下|的情况下|下|之际|期间|的同时))+"
 )
 _LEADING_WORDS = frozenset(["并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "了", "的", "、", "为", "因", "，", ",", "这", "那"])  # fmt: skip
@@ -36,7 +36,7 @@ _CLOSING = frozenset("”」』》）)")
 _UNCLOSED = re.compile("[（(][^）)]*$")
 _PAIRED = re.compile("[《》（）()]")
 # Ends that only lead over to what is said.
-_TAIL = re.compile(r"(?:采访|会见)?时(?:了解到|获悉|看到|发现)$|了解到$|获悉$|(?<=表示)称$|(?<=公告)(?:称|表示)$")
+_TAIL = re.compile(r"(?:采访|会见)?时(?:了解到|获悉|看到|发现)$|了解到$|获悉$|(?<=表示)称$|(?<=公告)(?:称|表示)$|(?<![还只总正就更也都不])是$")
 _PRONOUN = frozenset(["双方", "两者", "两家公司", "其", "它", "他", "她", "该公司", "公司", "他们", "它们", "该集团", "我们", "该行", "该项目"])  # fmt: skip
 _CALLED = frozenset(["公司", "集团", "行", "企业", "厂", "机构", "银行", "品牌", "平台"])
 _DROPPED_FLAGS = frozenset(["c", "d", "y", "e", "ul", "uz", "ug", "ad", "f", "o", "time", "from"])
@@ -75,7 +75,7 @@ def title(
     """The clause at `span` as a title. `subjects` are the names to put in front where the clause has none of its own."""
     pieces = _resolved(_pieces(story.text, story.words(span), span, trigger, actors, times), subjects)
     pieces = _told_of_thing(_without_lead(pieces, _CONNECTIVES), trigger)
-    if subjects and not _has_subject(pieces):
+    if subjects and (not _has_subject(pieces) or (pieces and pieces[0].text in ("对", "向"))):
         pieces = [_piece(_joined(subjects), "actor"), *pieces]
     else:
         pieces = _without_lead(pieces, _LEADING_WORDS)
@@ -258,7 +258,7 @@ def _has_subject(pieces: Sequence[_Piece]) -> bool:
             governed = piece.text not in ("与", "和", "同")
         elif (piece.flag == "actor" or piece.flag.startswith(("n", "j", "eng", "r"))) and not governed:
             return True
-        elif piece.flag in ("x", "f") or piece.flag.startswith("v"):
+        elif (piece.flag in ("x", "f") and piece.text != "、") or piece.flag.startswith("v"):
             governed = False
     return False
 
@@ -291,7 +291,7 @@ def _shortened(pieces: list[_Piece]) -> list[_Piece]:
     """Too long: what is least missed goes first, the thing the deed is done to stays to the end."""
     while pieces and pieces[-1].text in _MARKS:
         pieces = pieces[:-1]
-    for shorter in (_without_means, _without_description, _without_modifiers, _without_whereabouts, _in_short, _without_period, _without_first_words):
+    for shorter in (_without_rest_of_list, _without_means, _without_description, _without_modifiers, _without_whereabouts, _in_short, _without_period, _without_first_words):
         pieces = shorter(pieces)
         if _length(pieces) <= LONGEST:
             break
@@ -302,13 +302,41 @@ def _trigger_at(pieces: Sequence[_Piece]) -> int:
     return next((i for i, piece in enumerate(pieces) if piece.flag == "trigger"), 0)
 
 
+_LISTS = frozenset(["、", "和", "与", "及", "以及"])
+
+
+def _without_rest_of_list(pieces: list[_Piece]) -> list[_Piece]:
+    """对甲、乙、丙、丁等九家机构进行接管: the first name and 等, where three or more are listed."""
+    at = 0
+    while at < len(pieces):
+        stop = at
+        while stop + 2 < len(pieces) and pieces[stop].flag == pieces[stop + 2].flag == "actor" and pieces[stop + 1].text in _LISTS:
+            stop += 2
+        if stop >= at + 4:
+            more = stop + 1
+            while more < len(pieces) and (pieces[more].text in _LISTS or pieces[more].flag in ("a", "t") or _is_nominal(pieces[more])):
+                more += 1
+            rest = pieces[more:] if more < len(pieces) and pieces[more].text == "等" else pieces[stop + 1 :]
+            return [*pieces[: at + 1], *([] if rest and rest[0].text == "等" else [_piece("等", "u")]), *rest]
+        at = stop + 1
+    return pieces
+
+
 def _without_description(pieces: list[_Piece]) -> list[_Piece]:
     """甲与乙、丙和丁共同推动的债券业务推出: who describes the subject goes where the deed would be cut off."""
     at = _trigger_at(pieces)
     last = next((i for i in range(at - 1, -1, -1) if pieces[i].text == "的"), -1)
     if last + 1 >= at or _length(pieces[: at + 1]) <= LONGEST or any(piece.text in _CLOSING for piece in pieces[last + 1 : at]):
         return pieces
-    return pieces[last + 1 :]
+    return [*_doer_and_link(pieces[: last + 1]), *pieces[last + 1 :]]
+
+
+def _doer_and_link(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """甲公司对 of 甲公司对原产于外国的: who does it, and what ties it to the thing described."""
+    if not pieces or pieces[0].flag != "actor":
+        return []
+    link = next((piece for piece in pieces[1:] if piece.text in ("对", "向", "与", "和", "为", "给", "把", "将")), None)
+    return [pieces[0], link] if link else []
 
 
 def _without_means(pieces: list[_Piece]) -> list[_Piece]:

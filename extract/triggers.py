@@ -152,10 +152,14 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
     if at > start:
         if _DENIED.search(text, max(start, at - 18), at):
             return "negated"
-        if undone := _UNDONE.search(text, max(start, at - 60), at):
+        if (undone := _UNDONE.search(text, max(start, at - 60), at)) and not _only_describes(text, undone, at):
             return undone.lastgroup or "planned"
         if text.find("因", max(start, at - 12), at) >= 0 and _BECAUSE.search(text, max(start, at - 12), at) and _EFFECT.search(text, stop, end):
             return "reason"
+        if text.startswith("随着", start):
+            return "background"
+        if text[start] == "据" and stop >= end - 1:
+            return "source"  # 据公司公告，
         if text[start] in _OPENS_HYPOTHETICAL and _HYPOTHETICAL.match(text, start, at):
             return "hypothetical"
     behind = _BRACKET.match(text, stop, end) if text[stop : stop + 1] in "（(" else None
@@ -171,6 +175,19 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
     return ""
 
 
+# 计划投资20亿元的产业园正式开工: what is planned is how large the thing will be.
+_MEASURED = re.compile(r"(?:计划|预计|拟)[^，。的将]{0,12}[0-9][^，。的将]{0,16}的(?!计划|目标)")
+_IN_WHICH = re.compile(r"[^，。]{0,12}的[一-鿿]{1,6}[中上里]$")  # 在宣布即将离任的公开信中|表示
+
+
+def _only_describes(text: str, undone: re.Match[str], at: int) -> bool:
+    """Whether the plan lies in a phrase of its own ahead of the deed at `at`."""
+    if _MEASURED.match(text, undone.start(), at):
+        return True
+    opened = undone.lastgroup is None and text.find("在", max(0, undone.start() - 8), undone.start()) >= 0
+    return opened and _IN_WHICH.match(text, undone.end(), at) is not None
+
+
 _COUNTED = re.compile(r"[0-9]{1,6}[多余]?[个项处家](?=[，,；;、。]|$)")  # 开工46个，竣工27个: how many, not what
 
 
@@ -182,7 +199,7 @@ def is_plan_continued(text: str, before: tuple[int, int]) -> bool:
     return _OPEN_PLAN.search(text, max(before[0], before[1] - 36), before[1]) is not None
 
 
-_SAID = ("表示", "指出", "认为", "强调", "说", "透露", "介绍", "坦言", "要求", "预计", "预测", "希望", "看来", "提出", "写道")
+_SAID = ("表示", "指出", "认为", "强调", "说", "透露", "介绍", "坦言", "要求", "预计", "预测", "希望", "看来", "提出", "写道", "回应", "记者")
 
 
 def is_said(text: str, clauses: Sequence[tuple[int, int]], clause: int) -> bool:

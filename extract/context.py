@@ -65,6 +65,8 @@ def _said_here(sentence: Sentence, times: Sequence[Time], quantity: Quantity, cl
 def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, published: str) -> list[Time]:
     text = sentence.text
     times = [t for t in sentence.times if not _is_against(text, t, quantity) and not _owned_by_other(sentence, t, quantity)]
+    if len(times) < len(sentence.times):  # 比2020年、2019年分别增长: both are only set beside
+        times = [t for t in times if not (text[t.start - 1] in "、和" and any(a.end == t.start - 1 and a not in times for a in sentence.times))]
     if modality == "actual" and published:  # what is so cannot hold for a year to come
         times = [t for t in times if t.edtf[:4] <= published[:4] or not t.edtf[:4].isdigit()]
     return times
@@ -106,6 +108,8 @@ def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
     if text[time.end : time.end + 1] in _TIMES_BEGIN and _TIMES_OF.match(text, time.end):
         return True
     if quantity.unit in _OF_THEN and _SHARE_OF_THEN.search(text, max(0, time.start - 3), time.start) and text[time.end : quantity.qualifier[0] if quantity.qualifier and quantity.qualifier[0] < quantity.start else quantity.start] in ("的", "同期的"):
+        return True
+    if quantity.unit in _OF_THEN and time.end == quantity.start and text.endswith(("恢复到", "恢复至", "相当于"), 0, time.start):
         return True
     if text[time.start - 1 : time.start] not in _AGAINST_ENDS or not _AGAINST.search(text, max(0, time.start - 3), time.start):
         return False
@@ -274,7 +278,11 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         return (body,)
     if where and _opens(sentence, where[0]):
         return tuple(place.name for place in where[:3])
-    return tuple(name for name in stage.who or _spoken_of(sentence) if name != measure.text)
+    whole = measure.text[:1] == "全" and measure.text[1:2] in WHOLE_LEVELS
+    if whole and where:
+        return (where[0].name,)
+    told = () if whole else stage.who  # 全市项目950个, after a sentence on its factories
+    return tuple(name for name in told or _spoken_of(sentence) if name != measure.text)
 
 
 def _or_place(body: str, where: Sequence[Place]) -> tuple[str, ...]:
@@ -319,17 +327,19 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
     opening, body = sentence.opening(start, end)
     if not opening:
         return ""
-    if not body and opening.startswith(("我国", "中国", "全国", "全球")):
+    if not body and opening.startswith(("我国", "全国", "全球")):
         body = opening[:2]
     if body and (measure.text.endswith(opening) or measure.base.endswith(opening)):
         return ""
+    if body and opening != body and (rest := opening.removeprefix(body)) != opening and measure.base != rest and measure.base.endswith(rest) and not measure.base.startswith(body):
+        return ""  # 制造业投资增长7%,工业投资增长5%: each is of its own
     if body == opening and (rest := measure.base.removeprefix(opening)) != measure.base and rest in NUMBERS_OF:
         return ""  # 年度交易用户数6亿: they are counted
     if body == opening and body not in SCOPES and end < sentence.end and _is_counted(sentence, start, end) and measure.text not in words_of("of_project"):
         return ""  # 国家高新技术企业达4008家,研发投入占…: a figure of its own
     if not body and opening[:2] in THINGS:
         body = opening[:2]
-    body = body.removeprefix("一")  # 这|一|项目
+    body = body.removeprefix("一些") if body.startswith("一些") else body.removeprefix("一")  # 这|一|项目
     return _introduced(sentence, body)[0] if body in THINGS else body
 
 
@@ -436,9 +446,14 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     if here:
         return _finest(here)
     referred = _referred(sentence) or _of_thing(sentence, clause)
-    if not referred and not sentence.actors and (spoken := stage.place or _home(sentence, measure)):
+    if not referred and not sentence.actors and (spoken := stage.place or _home(sentence, measure)) and not _of_country(sentence, clause[0], quantity.start):
         return (spoken,)
     return referred
+
+
+def _of_country(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the clause speaks of the whole country, whatever place the paragraph began with: 我国每天约4亿件快递."""
+    return sentence.text.find("我国", start, end) >= 0 or sentence.text.startswith("全国", start)
 
 
 def _home(sentence: Sentence, measure: Measure) -> Place | None:

@@ -179,9 +179,8 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     if quantity.qualifier is not None:
         left, right = min(left, quantity.qualifier[0]), max(right, quantity.qualifier[1])
     modality = modality_of(
-        text, sentence.modal_words, clause[0], (left, right), bool(sentence.times) and sentence.times[0].end <= left,
-        quantity.unit in RATES,
-    )  # fmt: skip
+        text, sentence.modal_words, clause[0], (left, right), _is_dated(sentence, clause[0], left), quantity.unit in RATES,
+    )
     if modality == "actual" and measure.text.endswith("目标"):
         modality = "target"
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
@@ -199,6 +198,13 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         data_from(sentence, quantity), (), measure.rule,
     ))  # fmt: skip
 
+
+
+def _is_dated(sentence: Sentence, clause: int, left: int) -> bool:
+    """Whether a date stands before, or the clause says 目前 or stands right behind it."""
+    if sentence.times:
+        return sentence.times[0].end <= left
+    return bool(sentence.nows) and any(clause - 4 <= now.start() < left for now in sentence.nows)
 
 
 def _amount(text: str, quantity: Quantity) -> str:

@@ -89,6 +89,20 @@ def _second_amount(view: AmountClause) -> Measure | None:
     return Measure(f"{noun}占{view.base}比例" if noun else f"{view.base}比例", noun or view.base, "", "part of the amount before")
 
 
+# 以29.85%的市占率位列第二: a rate that is named behind it.
+_RATE_BEHIND = re.compile(r"(?:[、和与及][^、和与及]{1,8}){0,6}的(市占率|市场占有率|占有率|市场份额|份额|渗透率|毛利率|净利率|占比|利率|票息率|年利率|合格率|覆盖率)")
+
+
+_ROW_OR_OWNED = frozenset("的、和与及")
+
+
+def _rate_behind(view: AmountClause) -> Measure | None:
+    if view.quantity.unit not in PARTS or view.i + 2 >= len(view.pieces) or view.pieces[view.i + 1].text not in _ROW_OR_OWNED:
+        return None
+    match = _RATE_BEHIND.match("".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 13]))
+    return Measure(match[1], match[1], "", "rate named behind") if match else None
+
+
 def _joined(view: AmountClause) -> Measure | None:
     """日均客流量分别为12万、8万和5万人次: an amount joined to the one before counts the same."""
     if view.i < 2 or view.pieces[view.i - 1].text not in ("、", "和", "及", "与") or view.pieces[view.i - 2].flag != "Q":
@@ -272,6 +286,8 @@ def _counted(view: AmountClause) -> Measure | None:
         noun = whole.text
     if not noun:
         return None
+    if unit in _WHOLES and (tail := ending(noun, "of_company")) and tail != noun:
+        noun, action = collective_in(noun) or noun.removesuffix(tail), ""  # 7家离岛免税店|销售额翻番
     counted = noun if noun == collective_in(noun) else ""
     if unit in PARTS:
         text = f"{action}的{noun}占比" if action and len(noun) <= 3 else _with_verb(view, noun)
@@ -297,6 +313,7 @@ def _counted(view: AmountClause) -> Measure | None:
     return Measure(text, noun if len(noun) > 2 else text, "", "thing behind", owner.subject if owner else None, body, counted)
 
 
+_WHOLES = frozenset(["家", "户", "所", "座", "县", "省", "名", "位"])  # no 收入 is counted in them
 # What counts itself, and how a card calls it: 36282人受益, 27省已公布目标.
 _WHO_DO = {"人次": "人次", "人": "人数", "户": "户数", "省": "省份", "市": "城市", "国": "国家", "县": "县", "村": "村", "州": "州"}
 
@@ -440,8 +457,8 @@ def actor_of(measure: Measure) -> Actor | None:
 
 
 # In this order: what says most about an amount first, what carries on last; each only for what it can be said of.
-_ALL = (distributed, share, multiple, growth, gap, level, _second_amount, _befallen, _bracketed, _capacity, _barred, _joined, _price, _grant, _attribute, _beside, _counted, _tied, _done, _carried)
+_ALL = (_rate_behind, distributed, share, multiple, growth, gap, level, _second_amount, _befallen, _bracketed, _capacity, _barred, _joined, _price, _grant, _attribute, _beside, _counted, _tied, _done, _carried)
 _OF_RATES = tuple(read for read in _ALL if read is not _price)
-_OF_MONEY = tuple(read for read in _ALL if read not in (share, multiple, gap, _second_amount))
-_OF_NUMBERS = tuple(read for read in _ALL if read not in (multiple, gap, _second_amount, _price))
+_OF_MONEY = tuple(read for read in _ALL if read not in (_rate_behind, share, multiple, gap, _second_amount))
+_OF_NUMBERS = tuple(read for read in _ALL if read not in (_rate_behind, multiple, gap, _second_amount, _price))
 _OF_COUNTS = tuple(read for read in _OF_NUMBERS if read is not share)

@@ -183,6 +183,9 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
                 break
         elif piece.text == "可" and kept and kept[-1].text == "支配":
             pass
+        elif piece.text in ("已", "已经") and kept and kept[-1].text == "恢复":  # 消费规模|已|恢复到去年同期的七成
+            j -= 1
+            continue
         elif not _joins_phrase(pieces, j, low, kept, relative):
             break
         length += len(piece.text)
@@ -362,8 +365,7 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         if k and joined:
             return phrase_after(pieces, k, high, joined - 1)
         if noun and _has_amount(pieces, j, high):  # 832个贫困县电商市场规模达867.6亿元: the counted part of the phrase
-            owned_by = next((noun.removesuffix(tail) for tail in tails_of("of_company") if noun.endswith(tail)), "")
-            return Following(collective_in(noun) or owned_by or noun, "", False)  # 300个县|销售额增长20%
+            return Following(collective_in(noun) or noun.removesuffix(ending(noun, "of_company")) or noun, "", False)  # 300个县|销售额增长20%
     while joined and (k := _next_joined(pieces, j, high)):
         joined -= 1
         j = _skip(pieces, k + 1, high)
@@ -456,7 +458,7 @@ def _deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]
     return "", j
 
 
-_NOUNS = frozenset(["展商", "客商", "参展商", "采购商"])  # tagged as verbs
+_NOUNS = frozenset(["包裹", "展商", "客商", "参展商", "采购商"])  # tagged as verbs
 _ORGANISED = frozenset(["国际", "社会", "经济", "行业", "民间"])  # 国际|组织 is a body
 _ALL_KINDS = frozenset(["各界", "各类", "各级", "各地", "各国"])
 _MEASURED = ("金额", "总额", "额", "数量", "总量", "量", "规模", "人数", "面积", "价格", "均价")  # 企业|成交|金额: what is done and how much of it
@@ -608,7 +610,7 @@ def collective_in(text: str) -> str:
 def _bodies() -> re.Pattern[str]:
     """A word for a body; two in a row are one (产业项目)."""
     words = "|".join(sorted(map(re.escape, words_of("collective")), key=len, reverse=True))
-    return re.compile(f"(?:{words})(?:{words})?(?![务业化])")  # no 快递业 in 快递业务量, no 国企 in 中国企业
+    return re.compile(f"(?:{words})(?:{words})?(?![务业化模])")  # no 快递业 in 快递业务量, no 国企 in 中国企业
 
 
 # Words that show a phrase was cut in the middle of a clause: 这场连接全国市场, 研发人员占员工.

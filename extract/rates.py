@@ -14,11 +14,11 @@ from extract.phrases import clause_bounds, collective_in, ending, is_break, is_m
 from extract.pieces import Mark, Piece
 
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
-_COMPARED = re.compile(r"(?:同比|(?<![0-9~至到-])[两二三四五六七八九十0-9]{1,2}年(?:平均|复合)(?:年化)?|按?可比(?:价格?|口径)?(?:计算)?[,，]?|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:较|比)(?:上年|去年|上月|前年|同期|上一年|一年前|上届|上一?季|上一月|上周|上半年|\d{4}年)[^，,较比]{0,14}|与(?:上年|去年)[^，,]{0,6}相比)")
+_COMPARED = re.compile(r"(?:同比|(?<![0-9~至到-])[两二三四五六七八九十0-9]{1,2}年(?:平均|复合)(?:年化)?|按?可比(?:价格?|口径)?(?:计算)?[,，]?|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:相较于?|相比|较|比)(?:上年|去年|上个?月|前年|同期|上一年|一年前|上届|上一?季|上一个?月|上周|上半年|\d{4}年)[^，,较比]{0,14}|与(?:上年|去年)[^，,]{0,6}相比)")
 _SET_BESIDE = re.compile(r"[与和跟同较][^，,]{2,36}相比$")  # 与去年同期的11.3亿元相比下滑
 _THAN = re.compile(r"(?:较|比)[^，,的]{1,8}$")  # 比平时, 较预期
 # A part of a whole: 占同期投资总额的15.6%, 追到爱立信的91%, 相当于当年净利润的78%.
-_PART_OF = re.compile(r"(占到?了?|相当于|恢复到|恢复至|追到|达到|赶上|不及|是|为)(?!\d)([^，,占]{1,18}?)(?:的)?(?:比重|比例|比|份额)?(?:的)?(?:约?为|达到|达|在|(?:下?降|上?升|提高|提升|回落|减少|增加|扩大|跌|涨)?[至到]|约|已|近|为)*$")
+_PART_OF = re.compile(r"((?<!市)占(?!有?率)到?了?|相当于|恢复到|恢复至|追到|达到|赶上|不及|是|为)(?!\d)([^，,占]{1,18}?)(?:的)?(?:比重|比例|比|份额)?(?:的)?(?:分别|约?为|达到|达|在|(?:下?降|上?升|提高|提升|回落|减少|增加|扩大|跌|涨)?[至到]|约|已|近|为)*$")
 
 
 # --- 分别 ------------------------------------------------------------------------------------------------------
@@ -36,6 +36,9 @@ def distributed(view: AmountClause) -> Measure | None:
     amounts = [j for j in range(at, stop) if pieces[j].flag == "Q"]
     n = amounts.index(i)
     verb = "".join(piece.text for piece in pieces[at + 1 : amounts[0]] if piece.flag != "Z")
+    if view.base and view.carries_on and pieces[view.low].text in ("比", "较") and ending(without_fillers(verb), "rise", "fall"):
+        change, tail = _tail_of_growth(view.quantity.unit or "%", bool(ending(without_fillers(verb), "rise")))
+        return measured(view, view.base + tail, view.base, "growth", None, change)  # 比2020年、2019年分别增长28.7%、4.9%
     if told := _row_told(view, at, len(amounts)):
         lead = "".join(piece.text for piece in pieces[view.low : at])
         text, change = _distributed_text(view, told[n] + ("占比" if "占比" in lead else ""), verb, lead)
@@ -265,7 +268,7 @@ def _against(words: str) -> str:
         return words
     if words.startswith(("可比", "按可比")):
         return ""
-    if "环比" in words or words in ("按季", "按月") or any(ago in words for ago in ("上月", "上一月", "上季", "上一季")):
+    if "环比" in words or words in ("按季", "按月") or any(ago in words for ago in ("上月", "上个月", "上一月", "上一个月", "上季", "上一季")):
         return "环比"
     return "年化" if words in ("年均", "年化") else "同比"
 

@@ -151,9 +151,9 @@ _NAMES_ON = re.compile(
     r"[湾河江湖山](?![东西南北省])|[一-鿿]{2,4}(?:投资|科技|集团|股份|控股|实业|证券|资本|置业|地产|电子|药业)(?:持股|占股|出资|参股|有限)"
 )
 # 路透北京6月3日 - , 新华社上海8月1日电, 本报讯: at the start of a paragraph.
-_DATELINE = re.compile(r"[^\S\n]*(?:[^\n，。,：:]{2,16}?\d{1,2}日(?:电|讯|消息|[^\S\n]{0,2}[-—－–]{1,2})|[^\n，。,]{0,12}?(?:讯|电)[（(][^）)\n]{2,24}[）)])")
+_DATELINE = re.compile(r"[^\S\n]*(?:[^\n，。,：:]{2,16}?\d{1,2}日(?:电|讯|消息|[^\S\n]{0,2}[-—－–]{1,2})|[^\n，。,]{0,12}?(?:讯|电)[（(][^）)\n]{2,24}[）)]|[^\n，。,:：（(]{2,8}?消息(?:[（(][^）)\n]{2,12}[）)])?[:：])")
 
-_IN_DATELINE = re.compile(r"日(?:电|讯|消息|[^\S\n]{0,2}[-—－–])|[讯电][（(]")  # what makes one, much quicker to look for
+_IN_DATELINE = re.compile(r"日(?:电|讯|消息|[^\S\n]{0,2}[-—－–])|[讯电][（(]|消息[（(:：]")  # what makes one, much quicker to look for
 
 
 def _datelines(text: str) -> list[Span]:
@@ -349,6 +349,8 @@ def _saying() -> re.Pattern[str]:
 
 
 _STOPS = re.compile(r"[，。；、\n]")
+# 商务厅重点监测企业销售额, 商务厅新闻发言人林海: the office only counts or speaks.
+_OFFICE_SAYS = ("监测", "重点监测", "统计", "测算", "新闻发言人", "发言人", "有关负责人", "相关负责人")
 _HEARD = re.compile(r"处?(?:获悉|了解到|得知|获知)")  # 记者从云海市商务局获悉
 _ASKED = re.compile(r"(?:根据|按照|依据|据(?!说)|来自|向)[^，,。；\n]{0,16}$")
 
@@ -356,6 +358,8 @@ _ASKED = re.compile(r"(?:根据|按照|依据|据(?!说)|来自|向)[^，,。；
 def speaks(text: str, actor: Actor) -> bool:
     """Whether an actor is only the one who says or whose data it is: 商务部周三公布, 根据路孚特的数据."""
     if _ASKED.search(text, max(0, actor.start - 18), actor.start):
+        return True
+    if actor.type == "government" and text.startswith(_OFFICE_SAYS, actor.end):
         return True
     if text[actor.start - 1 : actor.start] == "从" and _HEARD.match(text, actor.end):
         return True

@@ -358,12 +358,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "rv_orphan": ("引文已不在文章里。", "The quote no longer stands in the article."),
     "in_title": ("收入一篇文章", "Take an article in"),
     "in_paste": ("粘贴文章", "Paste an article"),
-    "in_upload": ("或选一个文件", "or choose a file"),
+    "in_upload": ("或选一个文件（TXT、HTML、Markdown、JSON，{n} MB 以内）", "or choose a file (TXT, HTML, Markdown, JSON, up to {n} MB)"),
     "in_name": ("名字", "Name"),
     "in_name_hint": ("文件名，可以不写", "file name, may be left out"),
     "in_look": ("看草稿", "Show drafts"),
     "in_nothing": ("还没有文章：请粘贴或选一个文件。", "No article yet: paste one or choose a file."),
     "in_found": ("{name}：读出 {n} 条草稿，还没有保存", "{name}: {n} drafts found, nothing saved yet"),
+    "in_no_date": ("没有读出发表日期，「去年」「上周」这样的话推算不了", "no date of publication was found, so words like 去年 cannot be reckoned"),
     "in_take": ("收入", "Take in"),
     "in_done": ("已收入 {name}，新增 {n} 条草稿。", "Took in {name}: {n} new drafts."),
 }  # fmt: skip
@@ -387,13 +388,18 @@ TYPE_WORDS: dict[str, tuple[str, str]] = {
 }
 
 
+_MANY = re.compile(r"(\{n\}(?: more| other| new)? (?:event|figure|place|source|record|article|draft|telling|problem|time))s\b")
+
+
 def say(key: str, lang: str, **values: object) -> str:
     """One of our own phrases in a language.
 
-    >>> say("facts_events", "zh", n=3)
-    '3 个事件'
+    >>> say("facts_events", "zh", n=3), say("facts_events", "en", n=1), say("facts_events", "en", n=21)
+    ('3 个事件', '1 event', '21 events')
     """
     words = WORDS[key][lang == "en"]
+    if lang == "en" and str(values.get("n")) == "1":
+        words = _MANY.sub(r"\1", words)
     return words.format(**values) if values else words
 
 

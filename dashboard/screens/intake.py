@@ -21,6 +21,8 @@ from dashboard import data, editing
 from dashboard.frame import Page
 from dashboard.screens.desk import waiting
 from dashboard.style import put_html, text
+from dashboard.words import say_date
+from extract.edtf import parse_edtf
 
 ENDINGS = ("txt", "html", "htm", "md", "json")
 MOST_SHOWN = 200
@@ -35,7 +37,9 @@ def show_intake(page: Page) -> None:
             put_html(f'<p class="yj-warn" role="status">{text(said)}</p>')
         with st.form("yj-intake-form", border=False):
             pasted = st.text_area(page.say("in_paste"), key="yj-in-text", height=180)
-            upload = st.file_uploader(page.say("in_upload"), type=list(ENDINGS), key=f"yj-in-file-{st.session_state.get(TAKEN, 0)}")
+            with st.container(key=f"yj-upload-{page.lang}"):  # the words of its button are Streamlit's: page.css puts ours there
+                most = st.get_option("server.maxUploadSize")
+                upload = st.file_uploader(page.say("in_upload", n=most), type=list(ENDINGS), key=f"yj-in-file-{st.session_state.get(TAKEN, 0)}")
             name = st.text_input(page.say("in_name"), key="yj-in-name", placeholder=page.say("in_name_hint"))
             looked = st.form_submit_button(page.say("in_look"), key="yj-in-look")
         raw = upload.getvalue() if upload else pasted.encode("utf-8", "replace")
@@ -59,15 +63,25 @@ def file_name(given: str, uploaded: str, today: date) -> str:
 
 def _show_drafts(page: Page, raw: bytes, name: str) -> None:
     from extract import scan
-    from extract.reading import ReadingError, decode
+    from extract.reading import ReadingError, decode, read
 
     try:
         rows = scan(decode(raw), file=name, kinds=["event", "figure"])
+        whence = source_words(page, read(decode(raw), name))
     except (ReadingError, ValueError) as error:
         put_html(f'<p class="yj-warn">{text(error)}</p>')
         return
-    put_html(f'<p class="yj-note">{text(page.say("in_found", n=len(rows), name=name))}</p>{drafts_html(rows[:MOST_SHOWN])}')
+    put_html(f'<p class="yj-note">{text(page.say("in_found", n=len(rows), name=name))}<br>{text(whence)}</p>{drafts_html(rows[:MOST_SHOWN])}')
     st.button(page.say("in_take"), key="yj-in-take", type="primary", on_click=_take_in, args=(page, raw, name))
+
+
+def source_words(page: Page, reading: Any) -> str:
+    """Title, publisher and date as they are read in the article: every 去年 and 上周 is reckoned from that date."""
+    from extract.times import find_published
+
+    published = parse_edtf(find_published(reading).edtf)
+    when = page.say("published") + page.say("colon") + say_date(published, page.lang) if published else page.say("in_no_date")
+    return " · ".join(part for part in (reading.meta.get("title", ""), reading.meta.get("publisher", ""), when) if part)
 
 
 def drafts_html(rows: list[dict[str, Any]]) -> str:

@@ -18,9 +18,10 @@ from dashboard.editing import Changes, find_permission, undo_step, write_step, w
 from dashboard.frame import Page
 from dashboard.screens.bulk import rename, rename_changes
 from dashboard.screens.desk import session
-from dashboard.screens.intake import file_name
+from dashboard.screens.intake import file_name, source_words
 from dashboard.screens.review import changed_fields
 from dashboard.view import View
+from extract.reading import read
 from tests.conftest import Served, Tab, until
 from tests.dashboard.fixtures import write_story
 
@@ -172,6 +173,19 @@ def test_several_files_are_written_all_or_none(tmp_path: Path) -> None:
 )
 def test_a_file_name_never_leads_out_of_the_folder(given: str, uploaded: str, name: str) -> None:
     assert file_name(given, uploaded, date(2026, 1, 2)) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("---\ntitle: 港口周报\npublisher: 海港日报\npublished: 2019-06-03\n---\n两家公司上周签约。", "港口周报 · 海港日报 · 发表：2019年6月3日"),
+        ("两家公司上周签约。", "没有读出发表日期，「去年」「上周」这样的话推算不了"),
+    ],
+)
+def test_before_an_article_is_taken_in_its_date_is_said(words: str, said: str) -> None:
+    page = Page(Any, View(), (), ())  # type: ignore[arg-type]
+
+    assert source_words(page, read(words, "a.md")) == said
 
 
 def _plain(document: Any) -> list[dict[str, Any]]:
@@ -349,6 +363,7 @@ class TestDesk:
 
     def test_a_file_is_uploaded_looked_at_and_taken_in(self, desk: Tab, root: Path) -> None:
         desk.settle().page.get_by_text("收入一篇文章").click()
+        assert "Upload" not in desk.page.locator("[data-testid=stFileUploader]").inner_text()
         page = "<html><head><title>南港新闻</title></head><body><p>2019年6月3日，南港公司与宁波市签署战略合作协议。</p></body></html>"
         desk.page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(
             {"name": "南港 新闻.html", "mimeType": "text/html", "buffer": page.encode("gb18030")}
@@ -356,6 +371,7 @@ class TestDesk:
         desk.page.get_by_text("南港 新闻.html").first.wait_for()
         desk.settle().page.get_by_role("button", name="看草稿").click()
         desk.page.get_by_text("还没有保存").wait_for()
+        assert "南港新闻 · 发表：2019年6月（推断）" in desk.settle().words()
         desk.settle().page.get_by_role("button", name="收入", exact=True).click()
         desk.page.get_by_text("已收入 南港-新闻").wait_for()
         assert "还没有保存" not in desk.settle().words()
@@ -373,6 +389,7 @@ class TestDesk:
         desk.page.get_by_label("名字").fill("beigang")
         desk.page.get_by_role("button", name="看草稿").click()
         desk.page.get_by_text("还没有保存").wait_for()
+        assert "发表：2019年6月（推断）" in desk.settle().words()
         assert not (root / "seeds" / "beigang.txt").exists()
         desk.settle()
         desk.page.get_by_role("button", name="收入", exact=True).click()

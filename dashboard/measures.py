@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -32,6 +32,7 @@ _LARGE = {
 
 
 LABELS_ACROSS, LABELS_UP = 760, 290  # pixels of the plot that labels are laid out for: a window a little narrow
+NARROW, PHONE = 480, 270  # a plot of fewer pixels has the labels that a phone has room for
 
 
 def definition(figure: Figure) -> tuple[object, ...]:
@@ -82,27 +83,33 @@ def points_table(rows: Sequence[Row], selected: Sequence[str], lang: str) -> pd.
                 "label": figure.amount.text, "tip": " · ".join(p for p in (figure.measure, figure.amount.text, say_date(row.date, lang), "、".join(figure.actors), say(figure.modality, lang) if row.forecast else "") if p),
             }
         )  # fmt: skip
-    _drop_labels(lines)
-    return pd.DataFrame(lines, columns=["id", "series", "day", "start", "end", "value", "low", "high", "sign", "hollow", "chosen", "label", "tip"])
+    narrow = _labels(lines, PHONE)
+    for line, label, short in zip(lines, _labels(lines, LABELS_ACROSS), narrow, strict=True):
+        line |= {"label": label, "narrow": short}
+    return pd.DataFrame(lines, columns=["id", "series", "day", "start", "end", "value", "low", "high", "sign", "hollow", "chosen", "label", "narrow", "tip"])
 
 
-def _drop_labels(lines: list[dict[str, Any]]) -> None:
-    """Empty each label that would lie on another or on a point: what is selected keeps its own, then the highest. Points and their tips stay."""
+def _labels(lines: Sequence[Mapping[str, Any]], pixels: int) -> list[str]:
+    """The labels as a plot of that many pixels has room for them; "" for one that would lie on another or on a point.
+
+    What is selected keeps its own, then the highest. Points and their tips stay.
+    """
     if not lines:
-        return
+        return []
     days, values = [line["day"] for line in lines], [line["value"] for line in lines]
     across, up = (max(days) - min(days)) or 1.0, (max(values) - min(0.0, *values)) or 1.0
-    dots = [(line["day"] / across * LABELS_ACROSS, line["value"] / up * LABELS_UP) for line in lines]
+    dots = [(line["day"] / across * pixels, line["value"] / up * LABELS_UP) for line in lines]
     taken: list[tuple[float, float, float]] = []
-    for line in sorted(lines, key=lambda line: (not line["chosen"], -line["value"], line["day"])):
-        left, top = line["day"] / across * LABELS_ACROSS, line["value"] / up * LABELS_UP
+    labels = [""] * len(lines)
+    for number, line in sorted(enumerate(lines), key=lambda pair: (not pair[1]["chosen"], -pair[1]["value"], pair[1]["day"])):
+        left, top = dots[number]
         width = min(150, sum(12 if ord(c) > 0x2E7F else 7 for c in line["label"]) + 12)
         covers = any(left < x + w and x < left + width and abs(top - y) < 17 for x, y, w in taken)
         covers |= any(left + 8 < x < left + width + 4 and abs(top + 9 - y) < 12 for x, y in dots)
-        if covers and not line["chosen"]:
-            line["label"] = ""
-        else:
+        if line["chosen"] or not covers:
+            labels[number] = line["label"]
             taken.append((left, top, width))
+    return labels
 
 
 def spread_table(spread: Sequence[Spread], lang: str) -> pd.DataFrame:
@@ -114,7 +121,7 @@ def spread_table(spread: Sequence[Spread], lang: str) -> pd.DataFrame:
         lines.append(
             {
                 "id": "", "series": "spread", "day": (start + end) / 2, "start": start, "end": end, "value": one.middle, "low": one.low, "high": one.high,
-                "sign": "", "hollow": False, "chosen": False, "label": "", "tip": tip,
+                "sign": "", "hollow": False, "chosen": False, "label": "", "narrow": "", "tip": tip,
             }
         )  # fmt: skip
     return pd.DataFrame(lines)
@@ -156,6 +163,8 @@ def _template(ink: Ink, lang: str) -> dict[str, Any]:
     signs = base.mark_text(dx=0, dy=-6, fontSize=13, color=ink.ink, baseline="bottom").encode(x=plain_x, y=alt.Y("high", type="quantitative"), text=alt.Text("sign", type="nominal"))
     config = {"font": SANS.replace("'", ""), "background": "transparent", "view": {"stroke": None}, "mark": {"aria": False}}
     spec = alt.layer(lines, spans, whiskers, dots, ring, labels, signs).properties(height=330).configure(**config).to_dict()
+    words = next(layer["encoding"] for layer in spec["layer"] if layer["encoding"].get("text", {}).get("field") == "label")
+    words["text"]["condition"] = {"test": f"width < {NARROW}", "field": "narrow", "type": "nominal"}
     first = spec["layer"][0]["encoding"]
     first["x"]["axis"] = time_axis(ink, lang)
     first["y"]["axis"] = {"labelExpr": _LARGE[lang], "title": None, "gridColor": ink.hair, "domain": False, "tickCount": 5} | {"labelColor": ink.soft, "labelFontSize": 12, "ticks": False, "aria": False}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -24,9 +25,11 @@ MOST_OPTIONS = 300  # a list longer than this is searched, not read
 
 
 def show_filters(page: Page) -> None:
-    """The line of facts with search and panel beside it; chips below. An embedded page has the facts alone."""
+    """The line of facts with search and panel beside it; chips below. An embedded page has the facts, and the way to all of it."""
     if page.view.embed:
-        put_html(facts_html(page))
+        with st.container(key="yj-embedded", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+            put_html(facts_html(page))
+            st.link_button(page.say("whole_page"), whole_page(page), icon=":material/open_in_new:", type="tertiary")
         return
     with st.container(key="yj-filters", horizontal=True, vertical_alignment="center", gap="small"):
         put_html(facts_html(page))
@@ -40,6 +43,12 @@ def show_filters(page: Page) -> None:
             _chips(page)
         if page.view.q:
             _articles_found(page)
+
+
+def whole_page(page: Page) -> str:
+    """The address of the same view, not embedded."""
+    query = urlencode(link_params(page.view), doseq=True)
+    return str(st.context.url or "").split("?")[0] + (f"?{query}" if query else "")
 
 
 def _search(page: Page) -> None:

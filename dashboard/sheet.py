@@ -143,7 +143,9 @@ def _facts(page: Page, row: Row, source: Source | None, reading: object) -> str:
 def _date_facts(page: Page, row: Row, source: Source | None, reading: object) -> list[tuple[str, str]]:
     name = page.say("as_of" if row.kind == "figure" else "date")
     reason = evidence.find_reason(row.record, reading, source) if evidence.may_quote(source) else evidence.Reason("", "", "")
-    understood = page.say("date_and_edtf", date=say_date(row.date, page.lang), edtf=row.date) if row.date else page.say("no_date")
+    understood = say_date(row.date, page.lang) or page.say("no_date")
+    if row.date and understood != str(row.date):
+        understood = page.say("date_and_edtf", date=understood, edtf=row.date)
     facts = [(name, f"{page.say('quoted', words=reason.words)} → {understood}" if reason.words else understood), (page.say("why"), say_reason(reason.why, page.lang))]
     if reason.place and reason.place not in row.record.quote:
         facts.append((page.say("date_elsewhere"), reason.place))

@@ -48,6 +48,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "record": ("记录", "Record"),
     "lang": ("语言", "Language"),
     "embed": ("嵌入", "Embed"),
+    "whole_page": ("看完整页面", "Open the whole page"),
     "any": ("不限", "Any"),
     "date_hint": ("2014、2018-08", "2014, 2018-08"),
     "lift": ("去掉", "Remove"),

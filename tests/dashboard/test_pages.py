@@ -168,6 +168,13 @@ def test_more_figures_are_shown_by_and_by(tmp_path: Path, monkeypatch: pytest.Mo
     assert "还有 2 个" in at.button(key="yj-more-cards").label
 
 
+@pytest.mark.parametrize(("lang", "said"), [("zh", "「2015年5月」 → 2015年5月（2015-05）"), ("en", "“2015年5月” → 2015-05<")])
+def test_a_date_that_reads_as_it_is_understood_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, said: str) -> None:
+    at = run(write_story(tmp_path), monkeypatch, record="e-first01", lang=lang)
+
+    assert said in shown(at)
+
+
 def test_an_embedded_page_has_no_frame(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run(write_story(tmp_path), monkeypatch, embed=True)
 

@@ -117,6 +117,7 @@ def test_no_page_wants_what_its_policy_forbids(hosted: Served, watched: Tab) -> 
             assert "去年，平台的活跃商家约300万家" in watched.page.locator(".st-key-yj-evidence blockquote mark").inner_text()
         elif path.startswith("?embed"):
             assert watched.page.locator(".st-key-yj-head").count() == 0
+            assert watched.page.locator(".st-key-yj-embedded a").get_attribute("href") == f"{hosted.url}/?lang=en"
         watched.page.wait_for_timeout(300)
         wanted[path] = watched.page.evaluate("[...window.violations, window.hacked ?? []].flat()")
 

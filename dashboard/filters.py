@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -47,8 +47,8 @@ def show_filters(page: Page) -> None:
 
 def whole_page(page: Page) -> str:
     """The address of the same view, not embedded."""
-    query = urlencode(link_params(page.view), doseq=True)
-    return str(st.context.url or "").split("?")[0] + (f"?{query}" if query else "")
+    here = urlsplit(str(st.context.url or ""))
+    return urlunsplit((here.scheme, here.netloc, here.path or "/", urlencode(link_params(page.view), doseq=True), ""))
 
 
 def _search(page: Page) -> None:

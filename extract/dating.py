@@ -124,8 +124,13 @@ def sentence_dates(text: str, times: Sequence[Time], start: int, clause: int) ->
     return _last_of(text, ahead, "clause" if alone else "sentence")
 
 
+_WITHIN = re.compile(r"[^，,；;。、和及与]{2,10}")
+
+
 def _last_of(text: str, ahead: Sequence[Time], near: str) -> list[Dated]:
-    """The last date and those listed with it: 2013年12月及今年2月."""
+    """The last date and those listed with it: 2013年12月及今年2月; 6月6日 of 6月6日召开公司2016年股东大会."""
+    if len(ahead) > 1 and fineness(ahead[-2].edtf) > fineness(ahead[-1].edtf) and _WITHIN.fullmatch(text, ahead[-2].end, ahead[-1].start):
+        ahead = ahead[:-1]
     chosen = [ahead[-1]]
     for time in reversed(ahead[:-1]):
         if not _LIST.match(text[time.end : chosen[0].start]):

@@ -33,7 +33,7 @@ def draft_events(article: Understood) -> list[EventDraft]:
             made = _drafts(story, sentence, deed, _own_part(story.text, sentence, deed, deeds), speaker)
             drafts += made
             if made:
-                story.remember(sentence, deed.dates[-1], deed.trigger.type == "meeting" or made[0].type == "meeting")
+                story.remember(sentence, deed.dates[-1], made[0].type, deed.trigger.type == "meeting" or made[0].type == "meeting")
     return _joined(drafts)
 
 
@@ -75,6 +75,7 @@ def _draft(
         return []
     subjects = _subjects(story, sentence, deed, actors)
     names = tuple(dict.fromkeys([*[a.name for a in actors], *subjects]))
+    story.acted(sentence, (subjects or names)[:1])
     span = _title_span(story.text, sentence, deed, part)
     kind = triggers.type_of(story.text, trigger, *span)
     heading = title(story, span, trigger, actors, sentence.times, subjects)
@@ -137,8 +138,9 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
     if text.startswith("由", clause[0]):
         return ()  # 由副总裁接任: the one behind 由 does it
     own_actors = [a for a in sentence.actors if clause[0] <= a.start and a.end <= trigger.start and participants.is_subject(text, a)]
-    if text[clause[0]] in "对向":
-        own_actors = []  # 对上海八家平台公司进行约谈: none of them does it
+    if text[clause[0]] in "对向":  # 对上海八家平台公司进行约谈: nobody in the clause does it
+        ahead = _subjects_ahead(story, sentence, deed, False)
+        return ahead or (story.doer(sentence) if _GOES_ON.match(text, sentence.start) else ())
     if own_actors:
         return () if any(a.end <= trigger.start for a in in_clause) else (own_actors[0].name,)
     words = story.words(clause)
@@ -169,6 +171,7 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
     return (topic,) if topic and all(actor.name != topic for actor in in_clause) else ()
 
 
+_GOES_ON = re.compile("同时|此外|另外|随后")
 _WHOLE = re.compile(r"全([省市区县])(?![一-鿿]{0,4}(?:第|首))")
 
 
@@ -234,7 +237,8 @@ def _joined(drafts: Sequence[EventDraft]) -> list[EventDraft]:
     for draft in drafts:
         kind, year = draft.type, draft.date[:4]
         keys = [(kind, year, name) for name in draft.actors]
-        if kind == "incident" and len(draft.date) == 10:  # one blast a day, whoever is named
+        if len(draft.date) == 10 and kind in ("incident", "launch"):
+            # one blast a day, whoever is named; 嘉宾宣布项目开工, behind 工厂开工
             keys.append((kind, draft.date, draft.rule.partition(":")[0]))
         candidates = [index for key in keys if key in by_key for index in by_key[key][-_TELLINGS:]]
         same = next((index for index in candidates if _one_event(kept[index], draft)), None)
@@ -256,6 +260,7 @@ def _joined(drafts: Sequence[EventDraft]) -> list[EventDraft]:
 
 
 _LEAVES = re.compile("辞职|辞去|辞任|请辞")
+_DECLARES = re.compile("宣布(?:项目|工程|活动)?(?:正式)?(?:开工|启动|开业|投产|开馆|奠基)$")
 _TELLINGS = 20  # so many earlier events are compared with each; more would make a long list of dates quadratic
 
 
@@ -270,11 +275,17 @@ def _one_event(first: EventDraft, second: EventDraft) -> bool:
     one, two = sorted((first.date.rstrip("~?%"), second.date.rstrip("~?%")), key=len)
     if not two.startswith(one):
         return False
+    if second.type == "launch" and _DECLARES.search(second.title):
+        return True
     if set(first.actors) - set(second.actors) and set(second.actors) - set(first.actors) and first.type != "incident":
         return False  # each with a party of its own: 收购高德, 收购京东
     if _LEAVES.search(first.title) and _LEAVES.search(second.title):
         return True  # 周立人辞职, 周立人申请辞去董事长职务: one leaves once
-    return text_nearness(first.title, second.title) >= (0.35 if len(one) >= 7 else 0.55)
+    if len(one) < 7:
+        near = 0.55
+    else:  # 作出处罚决定 and 发出指导书 on one day are two deeds of one actor
+        near = 0.35 if first.rule.partition(":")[0] == second.rule.partition(":")[0] else 0.5
+    return text_nearness(first.title, second.title) >= near
 
 
 def text_nearness(first: str, second: str) -> float:

@@ -213,9 +213,26 @@ def _by_words(
     if not stem or not kind.least <= inner - stem[0].start <= kind.most:
         return None
     begin = stem[0].start
+    cut = next((place for end in (begin + 1, begin + 2) if (place := place_ends.get(end)) and floor <= place.start < begin), None)
+    if cut:
+        begin = cut.start  # 福|建省安芯产业基金: looking back stopped within the place
+    elif legal:
+        begin = _from_place(text, left, begin, place_ends)
     if not _is_named(stem, kind, known, place_ends, legal):
         return None
     return _actor(text, begin, end, kind, f"name before {text[start:end]}")
+
+
+_NOT_IN_NAME = re.compile("[与和及由向在的了是对、以将把被为]")
+
+
+def _from_place(text: str, left: int, begin: int, place_ends: Mapping[int, Place]) -> int:
+    """Where a registered name begins: at the place up to four characters ahead (河东区新农村|发展实业有限公司)."""
+    for end in range(begin, max(left, begin - 5), -1):
+        place = place_ends.get(end)
+        if place and place.start >= left and not _NOT_IN_NAME.search(text, end, begin):
+            return place.start
+    return begin
 
 
 def _only_described(text: str, left: int, end: int) -> bool:

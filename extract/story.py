@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from extract import dating
 from extract.dating import Dated, Frame
-from extract.mentions import Actor, Place, Quantity, Time, make
+from extract.mentions import Actor, EventType, Place, Quantity, Time, make
 from extract.participants import is_subject
 from extract.passages import Span, split_clauses
 from extract.speakers import Said
@@ -72,7 +72,7 @@ _LEAD = 1000  # characters in which the first full stop stands
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
 _DATELINE = re.compile(
     r"[^\s，。,]{2,12}?(?:\s[^\s，。,\d]{2,8}?)?\d{1,2}月\d{1,2}日(?:电|讯|消息)?\s{0,2}"
-    r"(?:[-—–]{1,2}\s?|[（(](?:记者|通讯员|编辑)[^）)]{2,20}[)）]|(?<=[电讯]\s)|(?<=[电讯])[，,：:]?)"
+    r"(?:[-—–]{1,2}\s?|[丨｜|]|(?:记者|通讯员)\s?[一-鿿]{2,3}\s[一-鿿]{2,3}\s|[（(](?:记者|通讯员|编辑)[^）)]{2,20}[)）]|(?<=[电讯]\s)|(?<=[电讯])[，,：:]?)"
 )
 
 
@@ -115,6 +115,8 @@ class Story:
         self.lead = self._first_paragraph()
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
         self._meeting: tuple[Dated, str] | None = None
+        self._signed = False
+        self._doer: tuple[tuple[str, ...], int] = ((), -1)
         self._words: dict[Span, list[Word]] = {}
 
     def sentences(self) -> Iterator[Sentence]:
@@ -183,8 +185,9 @@ class Story:
 
     # --- what was told before ----------------------------------------------------------------------------------
 
-    def remember(self, sentence: Sentence, date: Dated, meeting: bool) -> None:
+    def remember(self, sentence: Sentence, date: Dated, kind: EventType, meeting: bool) -> None:
         """A deed of `sentence` was told with this date: the text may go on from it."""
+        self._signed = self._signed or kind == "agreement"
         if date.near == "lead" or date.edtf.startswith(".."):
             return
         own = date.near in ("clause", "sentence")
@@ -248,9 +251,17 @@ class Story:
             return self._meeting[0]._replace(near="paragraph")
         return None
 
+    def acted(self, sentence: Sentence, doer: tuple[str, ...]) -> None:
+        """Who did the deed told last."""
+        self._doer = doer, sentence.number
+
+    def doer(self, sentence: Sentence) -> tuple[str, ...]:
+        """Who did the deed told in this sentence or the one before; 同时，向乙发出通知 is told of the same."""
+        return self._doer[0] if sentence.number - self._doer[1] <= 1 else ()
+
     def signed(self) -> bool:
-        """Whether the meeting told before was one at which something was signed."""
-        return self._meeting is not None and "签" in self._meeting[1]
+        """Whether an agreement was told before."""
+        return self._signed
 
     def whole(self, sentence: Sentence, level: str) -> Place | None:
         """The place that 全市 or 全省 (`level` 市, 省) means: the last one of that level spoken of before."""

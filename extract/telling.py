@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract import dating, participants, triggers
@@ -52,7 +53,7 @@ def told(story: Story, sentence: Sentence) -> list[Told]:
     return [deed for deed in candidates if _whole_word(story, deed.trigger, sentence.clauses[deed.clause])]
 
 
-_NOWADAYS = re.compile(r"(?:截至|截止)?(?:目前|如今|当前|眼下|现在|当下)")
+_NOWADAYS = re.compile(r"(?:截至|截止)?(?:目前|如今|当前|眼下|现在|当下)|[0-9一二三四五六七八九十几多近]{1,3}年(?:多)?来|长期以来")
 _MAY_DATE_ITSELF = re.compile(r"\d年|周年|近日|日前|最近|近期|不久前|刚刚|近来|会|仪式|论坛|活动")
 
 
@@ -77,8 +78,9 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None  # 从2014年开始: since when, not what
     if reason and not since:
         return None
-    if trigger.text in _TAKING_PART and dates[0].near == "paragraph" and story.meeting(sentence, end):
-        return None  # 市长主持仪式, behind the ceremony that was told
+    partial = trigger.text in _TAKING_PART or (trigger.type == "launch" and text.endswith(("仪式", "仪式。"), start, end))
+    if partial and dates[0].near == "paragraph" and story.meeting(sentence, end):
+        return None  # 市长主持仪式, 嘉宾启动封顶仪式, behind the ceremony that was told
     if trigger.type == "agreement" and dates[0].near in ("paragraph", "frame") and _FOR_BOTH.search(text, start, trigger.start) and story.signed():
         return None
     if _believable(story, trigger, clause, sentence, dates[0], frame):
@@ -277,7 +279,7 @@ _DESCRIBES = re.compile(r"(?![0-9一两二三四五六七八九十百千万几�
 
 def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
     """在北京举办的论坛闭幕, 完成由A领投的融资: a deed that describes a thing gives way to another of its clause."""
-    candidates = _without_names_of_meetings(text, candidates)
+    candidates = _without_names_of_meetings(text, sentence, candidates)
     if not any(text.find("的", deed.trigger.end, deed.trigger.end + 8) >= 0 for deed in candidates):
         return list(candidates)
     aside = {
@@ -292,15 +294,28 @@ def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> li
 _HELD = frozenset(["举行", "举办", "召开", "开幕", "落幕", "闭幕", "收官"])
 # 甲收购乙股权案已获无条件|批准: the deed is the thing that something is done to.
 _SUBJECT_MADE = re.compile(r"[^，。；、]{0,16}(?:案|事项|申请|计划|方案|议案|交易|请求)(?:已|正式|也|还|均)?(?:经|获|被|遭|通过)[^，。；]{0,6}$")
+# 对甲滥用市场支配地位行为|立案调查
+_OBJECT_MADE = re.compile(r"[^，。；]{0,24}(?:行为|问题|案件|事件)(?:依法|正式|进行|展开|予以|作出|实施){0,2}$")
+_JOINTLY = frozenset(["联合", "携手", "联手"])
 _GATHERING = re.compile(r"仪式|典礼|大会|会议|论坛|峰会|活动|发布会|座谈会|推介会|洽谈会|博览会")
 
 
-def _without_names_of_meetings(text: str, candidates: Sequence[Told]) -> Sequence[Told]:
+def _without_names_of_meetings(text: str, sentence: Sentence, candidates: Sequence[Told]) -> Sequence[Told]:
     """新品发布暨项目签约仪式在杭州举行: what stands ahead of 仪式 only says what kind it was."""
-    candidates = [
-        deed for deed in candidates
-        if not any(d.clause == deed.clause and _SUBJECT_MADE.match(text, deed.trigger.end, d.trigger.start) for d in candidates)
-    ]  # fmt: skip
+    made = {
+        one.trigger.start
+        for one, other in pairwise(candidates)
+        if one.clause == other.clause
+        and (
+            _SUBJECT_MADE.match(text, one.trigger.end, other.trigger.start)
+            or (text.rfind("对", sentence.clauses[one.clause][0], one.trigger.start) >= 0 and _OBJECT_MADE.match(text, one.trigger.end, other.trigger.start))
+        )
+    }
+    if made:
+        candidates = [deed for deed in candidates if deed.trigger.start not in made]
+    starts = {deed.trigger.start for deed in candidates}
+    if any(deed.trigger.text in _JOINTLY and deed.trigger.end in starts for deed in candidates):  # 七部门联合|进驻
+        candidates = [deed for deed in candidates if deed.trigger.text not in _JOINTLY or deed.trigger.end not in starts]
     held = {deed.clause: deed.trigger.start for deed in candidates if deed.trigger.text in _HELD}
     if not held:
         return candidates

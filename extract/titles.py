@@ -79,8 +79,16 @@ def title(
         pieces = [_piece(_joined(subjects), "actor"), *pieces]
     else:
         pieces = _without_lead(pieces, _LEADING_WORDS)
-    kept = _kept(pieces)
+    kept = _kept(_once(pieces))
     return _cut(_shortened(kept) if _length(kept) > LONGEST else kept)
+
+
+def _once(pieces: list[_Piece]) -> list[_Piece]:
+    """甲公司召开甲公司第二届董事会: what only the article calls 公司 is not named twice."""
+    for index in range(len(pieces) - 1, 1, -1):
+        if pieces[index].flag == "actor" and pieces[index - 1].flag == "trigger" and any(p.flag == "actor" and p.text == pieces[index].text for p in pieces[: index - 1]):
+            return pieces[:index] + pieces[index + 1 :]
+    return pieces
 
 
 def _without_lead(pieces: list[_Piece], words: frozenset[str]) -> list[_Piece]:
@@ -307,8 +315,8 @@ _LISTS = frozenset(["、", "和", "与", "及", "以及"])
 
 def _without_rest_of_list(pieces: list[_Piece]) -> list[_Piece]:
     """对甲、乙、丙、丁等九家机构进行接管: the first name and 等, where three or more are listed."""
-    at = 0
-    while at < len(pieces):
+    names = [index for index, piece in enumerate(pieces) if piece[3] == "actor"]
+    for at in names[:-2]:
         stop = at
         while stop + 2 < len(pieces) and pieces[stop].flag == pieces[stop + 2].flag == "actor" and pieces[stop + 1].text in _LISTS:
             stop += 2
@@ -318,7 +326,6 @@ def _without_rest_of_list(pieces: list[_Piece]) -> list[_Piece]:
                 more += 1
             rest = pieces[more:] if more < len(pieces) and pieces[more].text == "等" else pieces[stop + 1 :]
             return [*pieces[: at + 1], *([] if rest and rest[0].text == "等" else [_piece("等", "u")]), *rest]
-        at = stop + 1
     return pieces
 
 

@@ -110,7 +110,7 @@ def type_of(text: str, trigger: Trigger, clause_start: int, clause_end: int) -> 
 # of its own and looks back only behind it, so that the search can skip over all others at once.
 _UNDONE = re.compile(
     r"拟|计划(?<!上市计划)(?<!IPO计划)(?<!重组计划)(?![被遭已获的由”》\"]|单列)|预计|有望|希望|准备|打算|可能|或将|即将|未来|应该|应当|必须|需要|能够|可以|争取|力争|为了|以便|呼吁|建议|鼓励|传闻|据传|传言"
-    r"|有意|愿意|愿|想要|想(?<![联理思梦]想)|要想|考虑|是否|为何|为什么|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|(?:推动|促进|推进)(?!的)|不断|不再"
+    r"|促使|迫使|有意|愿意|愿|想要|想(?<![联理思梦]想)|要想|考虑|是否|为何|为什么|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|(?:推动|促进|推进)(?!的)|不断|不再"
     r"|正在|正(?=[与在和就向由对])|将(?<!央将)(?=$|于|在|与|和|对|向|会|继续|进一步|正式|陆续|全面|很快|首次|再次|共同|联合|不|有|成为|以|从|为|通过|由|斥|投|出|新|分|逐步|是|借壳|推出|发布|公布|召开|举行|举办|启动|开展|建成|打造|采取|参加|获得|迎来|达|超|拥有|提供|提高|提升|增加|增至|减少|缩减|扩大|收购|设立|组建|派|前往|赴|实现|实施|把|最|大幅|努力|积极|加快|加大|加强|持续|着力|依托|利用|针对|围绕|按|根据|优先|率先|同步|择机|提前|如期|暂停|停止|取消|退出|接任|担任|出任|接替|改|接受|面临|给|让|使|带来|造成|引发|导致|考虑|落实|建立|签署|签订|出资|斥资|募集|购买|引进|落户|入驻|进驻|登陆|上市|上线|开业|开放|开通|投产|开工|拟)"
     r"|会(?<=[将就都也还才不便则能他她它们这那司方者业，,或总仍]会)(?<![善会商协育联]总会)(?=$|[被有在对与继加带产引更进使让给])|能(?<![功智节性效产职机热电势动]能)(?=$|在|于|继续|实现)|须|要(?<![重主需简]要)(?=$|[在与对把将求继建做加进向])"
     r"|(?P<habit>每年|每天|每月|每周|每个|经常|一直(?!.*的)|始终|通常|往往|总是|近年来|历来|素来|长期|任何|所有|凡是|一般)"
@@ -156,7 +156,7 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
             return undone.lastgroup or "planned"
         if text.find("因", max(start, at - 12), at) >= 0 and _BECAUSE.search(text, max(start, at - 12), at) and _EFFECT.search(text, stop, end):
             return "reason"
-        if text.startswith("随着", start):
+        if text[start] == "随" and text[start + 1] == "着":
             return "background"
         if text[start] == "据" and stop >= end - 1:
             return "source"  # 据公司公告，
@@ -165,10 +165,18 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
     behind = _BRACKET.match(text, stop, end) if text[stop : stop + 1] in "（(" else None
     if _noun_makers().match(text, behind.end() if behind else stop, end):
         return "noun"
+    if trigger.type == "publication" and text.endswith("显示", stop, end):
+        return "source"
+    if text.rfind("对", max(start, at - 12), at) >= 0 and _FEELS.match(text, stop, end):
+        return "noun"  # 对项目开工表示祝贺
+    if text.endswith("周年之际", stop, end) or _BY_MEANS.match(text, stop, end):
+        return "background"
     nouns, things = _noun_use()
     if trigger.text in nouns and things.match(text, stop, end):
         return "noun"
     if at > start and text[at - 1] in _NOMINAL_ENDS and trigger.type != "speech" and _NOMINAL_BEFORE.search(text, max(start, at - 4), at):
+        if trigger.type == "agreement" and stop >= end - 1 and text.find("见证", start, at) >= 0:
+            return ""  # 共同见证双方合作协议的签署
         return "noun"
     if trigger.type == "launch" and _COUNTED.match(text, stop, end):
         return "count"
@@ -188,6 +196,8 @@ def _only_describes(text: str, undone: re.Match[str], at: int) -> bool:
     return opened and _IN_WHICH.match(text, undone.end(), at) is not None
 
 
+_FEELS = re.compile(r"[^，。]{0,8}(?:表示|致以)(?:热烈|衷心|诚挚)?的?(?:祝贺|感谢|欢迎|肯定|关注|不满|支持|赞赏|慰问)")
+_BY_MEANS = re.compile(r"等(?:方式|手段|形式|途径)(?=[，,。]|$)")  # 以拖延商家上线等方式
 _COUNTED = re.compile(r"[0-9]{1,6}[多余]?[个项处家](?=[，,；;、。]|$)")  # 开工46个，竣工27个: how many, not what
 
 

@@ -25,9 +25,10 @@ from extract.pieces import Mark, Piece
 
 RATES = frozenset(("%", "‰", "个百分点", "倍", "成"))
 PARTS = frozenset(("%", "‰", "成"))
-_FILLERS = frozenset(("了", "人民币", "新台币", "台币", "港币", "截至", "截止", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨"))
+_FILLERS = frozenset(("了", "如今", "目前", "现在", "人民币", "新台币", "台币", "港币", "截至", "截止", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨"))
 _FILLER_LENGTHS = tuple(sorted({len(word) for word in _FILLERS}, reverse=True))
 _HOW = frozenset(("实际", "原", "最终", "整体", "总体", "设定", "原设定", "确定", "一度", "累计", "盘中"))  # 目标为6%,实际仅4.1%: the same thing
+_STEPS = frozenset(("增速", "增幅", "降幅", "涨幅", "跌幅", "增长率"))  # 投资下降9%,降幅收窄1个百分点
 _OF_THE_SAME = frozenset(("年增率", "增长率", "成长率", "增速", "同比增速", "年增长率"))  # 出口值496亿美元,年增率为20%
 _AGGREGATES = ("平均", "累计", "日均", "月均", "年均", "人均", "合计", "同期", "预计", "每")
 
@@ -153,6 +154,8 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
         return per[1] + text  # 每万人拥有充电桩35个 are no 新建充电桩
     if view.base.endswith(text) and (view.carries_on or (phrase and phrase.anaphor)):
         return text if view.base[: -len(text)].startswith(_AGGREGATES) else view.base
+    if text in _STEPS and view.carries_on and view.before is not None and view.before.rule == "growth":
+        return view.base + text
     if text in _OF_THE_SAME and view.base and view.before is not None and view.before.kind in ("money", "count"):
         return view.base + text
     if text.endswith(("预期", "预测", "预估")) and view.base and len(text) <= 8 and not view.base.endswith(("预期", "预测")):

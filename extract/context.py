@@ -273,6 +273,8 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             if behind:
                 return behind
         end = start
+    if measure.counted and where and clause[0] <= where[0].start < quantity.start and _opens(sentence, where[0]):
+        return (where[0].name,)  # 山东开工的1006个项目
     body = measure.counted or scope_of(measure.text)
     if body:
         return (body,)
@@ -424,6 +426,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
 
 
 # A clause that opens with another part of the world does not speak of the place named before.
+_OF_WHOLES = frozenset(("%", "‰", "成", ""))
 _ELSEWHERE = re.compile(r"(?:其中|而|同时)?[,，]?(?:中部|西部|东部|东北|中西部|全国|全球|境外|海外|国外|其他地区|各地)")
 
 
@@ -435,6 +438,8 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     if isinstance(home, Place) and measure.rule == "distributed to names":
         return (home,)
     places = sentence.domestic
+    if quantity.unit in _OF_WHOLES and "占" in sentence.text[sentence.start : quantity.start]:
+        places = [p for p in places if sentence.text[p.start - 1 : p.start] != "占"]  # 占浙江总额的9%: the whole, not where
     here = [p for p in places if clause[0] <= p.start < clause[1]]
     if not here and places and _ELSEWHERE.match(sentence.text, clause[0]):
         return ()

@@ -179,8 +179,9 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     if quantity.qualifier is not None:
         left, right = min(left, quantity.qualifier[0]), max(right, quantity.qualifier[1])
     modality = modality_of(
-        text, sentence.modal_words, clause[0], (left, right), _is_dated(sentence, clause[0], left), quantity.unit in RATES,
-    )
+        text, sentence.modal_words, clause[0], (left, right),
+        sentence.times[0].end <= left if sentence.times else _is_of_now(sentence, clause[0], left), quantity.unit in RATES,
+    )  # fmt: skip
     if modality == "actual" and measure.text.endswith("目标"):
         modality = "target"
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
@@ -188,6 +189,8 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         when = when.removeprefix("../")  # 到4月底前开工45个: counted up to then, so it holds as of then
     places = places_of(sentence, quantity, clause, measure, stage)
     whom = who(sentence, quantity, clause, measure, places, stage)
+    if not places and whom and (place := sentence.place_named(whom[0], quantity.start)):
+        places = (place,)
     if not places and sentence.finds.gatherings and (venue := venue_of(sentence, quantity, whom)):
         places = (venue,)
     quote = sentence.quote or _quote(sentence, quantity)
@@ -200,10 +203,8 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
 
 
 
-def _is_dated(sentence: Sentence, clause: int, left: int) -> bool:
-    """Whether a date stands before, or the clause says 目前 or stands right behind it."""
-    if sentence.times:
-        return sentence.times[0].end <= left
+def _is_of_now(sentence: Sentence, clause: int, left: int) -> bool:
+    """Whether the clause says 目前 or stands right behind it: then 每天 is a habit of a time."""
     return bool(sentence.nows) and any(clause - 4 <= now.start() < left for now in sentence.nows)
 
 

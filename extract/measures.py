@@ -14,6 +14,7 @@ from functools import cache
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, amount_clause, measured, named
 from extract.mentions import Actor, make
 from extract.phrases import (
+    DEALINGS,
     HELPERS,
     Phrase,
     clause_bounds,
@@ -440,6 +441,8 @@ _TO_PARENT = re.compile(r"归属于?(?:上市公司|母公司|本公司|公司)(
 
 
 def _shortened(text: str) -> str:
+    if text[:1] == "对" and text.removesuffix("增速").removesuffix("同比").endswith(DEALINGS):
+        return text  # 对东盟进出口总值
     if text and (text[0] in _JUNK_FIRST or text[-1] in "的了和与,，、"):
         text = _junk().sub("", text)
     if text.startswith("归属"):

@@ -199,7 +199,22 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
         deed = next((k for k in range(len(kept) - 1, -1, -1) if kept[k].flag == "v"), len(kept) - 1)
         kept = kept[: deed + 1]
     kept.reverse()
-    return _trimmed(kept, subject, anaphor)
+    phrase = _trimmed(kept, subject, anaphor)
+    if phrase is not None and phrase.text.endswith(DEALINGS) and (toward := _toward(pieces, low, j, subject)):
+        return phrase._replace(text=toward + phrase.text.removeprefix(toward[1:]), subject=None)
+    return phrase
+
+
+DEALINGS = ("进出口", "出口", "进口", "总值", "贸易额", "出口额", "进口额", "投资额", "投资", "贸易")
+
+
+def _toward(pieces: Sequence[Piece], low: int, j: int, subject: Mark | None) -> str:
+    """对东盟 of 对东盟进出口总值: with whom the dealings are says which they are."""
+    for at in (j, j - 1):
+        if low <= at and pieces[at].text == "对" and at + 1 < len(pieces):
+            partner = pieces[at + 1]
+            return "对" + partner.text if partner is subject or partner.flag in ("ns", "n", "A", "P") else ""
+    return ""
 
 
 def _end_of_phrase(pieces: Sequence[Piece], low: int, end: int) -> int:
@@ -210,7 +225,7 @@ def _end_of_phrase(pieces: Sequence[Piece], low: int, end: int) -> int:
         end -= 2
         while end > low and (pieces[end - 1].flag in _LEADING or pieces[end - 1].text in ("最高", "一度")):
             end -= 1
-    for width in (1, 2):  # 连续五年, 连续|5|年
+    for width in (1, 2, 3):  # 连续五年, 连续|5|年, 连续|4|个|月
         at = end - width - 1
         if at >= low and pieces[at].text in ("连续", "持续") and pieces[at + 1].flag in ("m", "mq", "x", "Q"):
             return at

@@ -191,7 +191,7 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
             return _fraction(text, start, end, words)
         if character != "分" and not chinese and (slash := _SLASH.match(text, end)):
             return _slashed(text, start, slash, words)
-    if words[-1] in "千百兆来亿":
+    if words[-1] in "千百兆来" or words[-2:] == "个亿":
         words, end = _without_unit_head(text, words, end, chinese)
     blank = 1 if text[end : end + 1] in (" ", "\u00a0") else 0
     unit = unit_at(text, end + blank)

@@ -47,6 +47,10 @@ def distributed(view: AmountClause) -> Measure | None:
     if named:
         tail = "".join(piece.text for piece in pieces[pieces.index(named[-1]) + 1 : at] if piece.flag != "T").strip("的")
         text, change = _distributed_text(view, tail, verb, tail)
+        first = pieces.index(named[0])
+        if first and pieces[first - 1].text in ("对", "与", "向"):  # 对美国、印度分别进出口278亿元、113亿元
+            partner = pieces[first - 1].text + named[n].text
+            return measured(view, partner + text, partner + text, "distributed", None, change)
         return Measure(text, tail, change, "distributed to names", named[n])
     things = _row_before(pieces, at, len(amounts))
     if len(things) < 2 or n >= len(things):
@@ -332,7 +336,7 @@ def level(view: AmountClause) -> Measure | None:
 
 
 _FROM = re.compile(r"从(?![业事而此来])|(?<![自理经])由(?![于此])")
-_OF_A_SOURCE = re.compile(r"[从由][^，,0-9]{2,14}的[^，,0-9的]{1,10}$")  # 从平台获得收入的骑手数: where it comes from, no level left
+_OF_A_SOURCE = re.compile(r"[从由][^，,0-9]{2,14}的[^，,0-9的增升降提扩减]{1,10}$")  # 从平台获得收入的骑手数: where it comes from, no level left
 
 
 def _from(head: str) -> int:

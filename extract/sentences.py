@@ -45,6 +45,9 @@ _LOCAL = re.compile(r"(?<![安保健])[全我](区(?!域|间)|市(?!场|值|面)
 _BEGINNING = 400  # characters in which a report says where it is from
 
 
+_DIVISIONS = frozenset("省市区县州盟旗镇乡")
+
+
 class Gathering(NamedTuple):
     """A fair, congress or festival that a text numbers or points to (第九届陶瓷博览会, 本届瓷博会)."""
 
@@ -57,6 +60,7 @@ class Gathering(NamedTuple):
 _GATHERING = re.compile(
     r"(?:[本此该首]|第[一二三四五六七八九十百0-9]{1,4})届([^\W\d的在于将由为与和及共有是了以]{0,14}?(?:(?<![董理监委事员社])会|(?<!发)展|[节赛周]|论坛))(?![员议见期览商馆谈日计年目])"
 )
+MOST_NAMED = 20  # gatherings that 本届… may point back to, the first of the article
 _HELD = re.compile(r"在[^，,。；;\n]{2,16}?((?:圆满|隆重|正式|顺利|盛大|成功|如期)?(?:闭幕|开幕|举行|举办|召开|开启|启幕|落幕|落下帷幕|拉开))")
 _BODIES_IN_OFFICE = ("代表大会", "全会", "董事会", "理事会", "委员会", "监事会", "全国人大", "班子")
 
@@ -79,7 +83,7 @@ def find_gatherings(text: str) -> list[Gathering]:
                 continue
             name = found[0].name
         elif name[0] != "第":
-            name = next((g.name for g in found if g.name[0] == "第" and g.name.endswith(noun)), name if name[0] == "首" else noun)
+            name = next((g.name for g in found[:MOST_NAMED] if g.name[0] == "第" and g.name.endswith(noun)), name if name[0] == "首" else noun)
         found.append(make(Gathering, (match.start(), match.end(), name)))
     return found
 
@@ -125,14 +129,21 @@ class Finds:
                 found.setdefault(gathering.name, places[-1])
         return found
 
-    def venue_of(self, name: str) -> Place | None:
-        """Where the gathering `name` is held; an article that gives one venue tells of one gathering, whatever it calls it."""
-        if not self.gatherings or not self.venues or all(gathering.name != name for gathering in self.gatherings):
-            return None
-        if name in self.venues:
-            return self.venues[name]
+    @kept
+    def only_venue(self) -> Place | None:
+        """The venue where all gatherings of the article that have one share it."""
         places = {place.adcode: place for place in self.venues.values()}
         return next(iter(places.values())) if len(places) == 1 else None
+
+    @kept
+    def gathering_names(self) -> frozenset[str]:
+        return frozenset(gathering.name for gathering in self.gatherings)
+
+    def venue_of(self, name: str) -> Place | None:
+        """Where the gathering `name` is held; an article that gives one venue tells of one gathering, whatever it calls it."""
+        if name not in self.gathering_names:
+            return None
+        return self.venues.get(name) or self.only_venue
 
 
 def within(mentions: list[_M], start: int, end: int) -> list[_M]:
@@ -246,6 +257,12 @@ class Sentence:
             return None
         return held[0]
 
+    def place_named(self, name: str, end: int) -> Place | None:
+        """The place of that name the paragraph spoke of before `end`."""
+        if name[-1] not in _DIVISIONS:
+            return None
+        return next((p for p in reversed(within(self.finds.places, self.back, end)) if p.name == name), None)
+
     @kept
     def gathers(self) -> bool:
         held = self.finds.gatherings
@@ -264,7 +281,7 @@ class Sentence:
     @kept
     def modal_words(self) -> list[ModalWord]:
         words = find_modal_words(self.text, _full_start(self.text, self.start), self.last)
-        if not words or not self.actors:
+        if not words or not self.actors or "未来" not in self.text[self.start : self.last]:
             return words
         return [word for word in words if not any(a.start <= word.start and word.end <= a.end for a in self.actors)]  # 云海未来科技
 

@@ -116,7 +116,7 @@ _FILLER = re.compile(r"^(?:[早就在自从到晚间上下午凌晨傍,，年末
 def sentence_dates(text: str, times: Sequence[Time], start: int, clause: int) -> list[Dated]:
     """The last dates of the sentence ahead of the clause; near as its own where nothing else stands between."""
     ahead = [time for time in times if start <= time[0] and time[1] <= clause]
-    if len(ahead) > 1:  # 召开上半年发布会，市长主持: the half-year is that of the thing
+    if ahead[1:]:  # 召开上半年发布会，市长主持: the half-year is that of the thing
         ahead = [time for time in ahead if not is_attribute(text, time)] or ahead
     if not ahead:
         return []
@@ -129,7 +129,7 @@ _WITHIN = re.compile(r"[^，,；;。、和及与]{2,10}")
 
 def _last_of(text: str, ahead: Sequence[Time], near: str) -> list[Dated]:
     """The last date and those listed with it: 2013年12月及今年2月; 6月6日 of 6月6日召开公司2016年股东大会."""
-    if len(ahead) > 1 and fineness(ahead[-2].edtf) > fineness(ahead[-1].edtf) and _WITHIN.fullmatch(text, ahead[-2].end, ahead[-1].start):
+    if ahead[1:] and fineness(ahead[-2].edtf) > fineness(ahead[-1].edtf) and _WITHIN.fullmatch(text, ahead[-2].end, ahead[-1].start):
         ahead = ahead[:-1]
     chosen = [ahead[-1]]
     for time in reversed(ahead[:-1]):
@@ -227,7 +227,7 @@ def of_publication(published: str) -> Frame | None:
 
 
 def _dated(time: Time, near: str) -> Dated:
-    if len(time.edtf) == 13 and time.edtf.endswith("/..") and time.text.endswith("起"):  # 自9月4日起实施: it was done on the day
+    if time.edtf[10:] == "/.." and time.text[-1] == "起":  # 自9月4日起实施: it was done on the day
         return make(Dated, (time.edtf[:-3], time.text, (time.start, time.end), near))
     return make(Dated, (time.edtf, time.text, (time.start, time.end), near))
 

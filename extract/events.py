@@ -237,7 +237,7 @@ def _joined(drafts: Sequence[EventDraft]) -> list[EventDraft]:
     for draft in drafts:
         kind, year = draft.type, draft.date[:4]
         keys = [(kind, year, name) for name in draft.actors]
-        if len(draft.date) == 10 and kind in ("incident", "launch"):
+        if kind in _ONCE_A_DAY and len(draft.date) == 10:
             # one blast a day, whoever is named; 嘉宾宣布项目开工, behind 工厂开工
             keys.append((kind, draft.date, draft.rule.partition(":")[0]))
         candidates = [index for key in keys if key in by_key for index in by_key[key][-_TELLINGS:]]
@@ -259,6 +259,7 @@ def _joined(drafts: Sequence[EventDraft]) -> list[EventDraft]:
     return sorted(kept, key=lambda draft: draft.start)
 
 
+_ONCE_A_DAY = frozenset(["incident", "launch"])
 _LEAVES = re.compile("辞职|辞去|辞任|请辞")
 _DECLARES = re.compile("宣布(?:项目|工程|活动)?(?:正式)?(?:开工|启动|开业|投产|开馆|奠基)$")
 _TELLINGS = 20  # so many earlier events are compared with each; more would make a long list of dates quadratic
@@ -281,9 +282,8 @@ def _one_event(first: EventDraft, second: EventDraft) -> bool:
         return False  # each with a party of its own: 收购高德, 收购京东
     if _LEAVES.search(first.title) and _LEAVES.search(second.title):
         return True  # 周立人辞职, 周立人申请辞去董事长职务: one leaves once
-    if len(one) < 7:
-        near = 0.55
-    else:  # 作出处罚决定 and 发出指导书 on one day are two deeds of one actor
+    near = 0.55
+    if len(one) >= 7:  # 作出处罚决定 and 发出指导书 on one day are two deeds of one actor
         near = 0.35 if first.rule.partition(":")[0] == second.rule.partition(":")[0] else 0.5
     return text_nearness(first.title, second.title) >= near
 

@@ -213,8 +213,8 @@ def _by_words(
     if not stem or not kind.least <= inner - stem[0].start <= kind.most:
         return None
     begin = stem[0].start
-    cut = next((place for end in (begin + 1, begin + 2) if (place := place_ends.get(end)) and floor <= place.start < begin), None)
-    if cut:
+    cut = place_ends.get(begin + 1) or place_ends.get(begin + 2)
+    if cut and floor <= cut.start < begin:
         begin = cut.start  # 福|建省安芯产业基金: looking back stopped within the place
     elif legal:
         begin = _from_place(text, left, begin, place_ends)

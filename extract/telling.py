@@ -196,7 +196,7 @@ def _believable(
     start, end = sentence.clauses[clause]
     acted = [actor for actor in sentence.actors if start <= actor[0] < end]
     subject = bool(acted) and acted[0].end <= trigger.start
-    if acted and text.startswith(_ABOUT, start) and acted[0].start == start + 2:
+    if acted and acted[0].start == start + 2 and text.startswith(_ABOUT, start):
         return False  # 针对甲公司近日公布的裁决, 乙表示
     if date.near in ("paragraph", "frame") and trigger.text in _HARM and _CAUSED.search(text, start, trigger.start):
         return False  # 事故已造成六人死亡: what came of the deed that was told
@@ -307,15 +307,13 @@ def _without_names_of_meetings(text: str, sentence: Sentence, candidates: Sequen
         for one, other in pairwise(candidates)
         if one.clause == other.clause
         and (
-            _SUBJECT_MADE.match(text, one.trigger.end, other.trigger.start)
+            (one.trigger.text in _JOINTLY and one.trigger.end == other.trigger.start)  # 七部门联合|进驻
+            or _SUBJECT_MADE.match(text, one.trigger.end, other.trigger.start)
             or (text.rfind("对", sentence.clauses[one.clause][0], one.trigger.start) >= 0 and _OBJECT_MADE.match(text, one.trigger.end, other.trigger.start))
         )
     }
     if made:
         candidates = [deed for deed in candidates if deed.trigger.start not in made]
-    starts = {deed.trigger.start for deed in candidates}
-    if any(deed.trigger.text in _JOINTLY and deed.trigger.end in starts for deed in candidates):  # 七部门联合|进驻
-        candidates = [deed for deed in candidates if deed.trigger.text not in _JOINTLY or deed.trigger.end not in starts]
     held = {deed.clause: deed.trigger.start for deed in candidates if deed.trigger.text in _HELD}
     if not held:
         return candidates

@@ -167,10 +167,8 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
         return "noun"
     if trigger.type == "publication" and text.endswith("显示", stop, end):
         return "source"
-    if text.rfind("对", max(start, at - 12), at) >= 0 and _FEELS.match(text, stop, end):
-        return "noun"  # 对项目开工表示祝贺
-    if text.endswith("周年之际", stop, end) or _BY_MEANS.match(text, stop, end):
-        return "background"
+    if (aside := _ASIDE.match(text, stop, end)) and (not aside[1] or text.rfind("对", start, at) >= 0):
+        return "noun"
     nouns, things = _noun_use()
     if trigger.text in nouns and things.match(text, stop, end):
         return "noun"
@@ -196,8 +194,11 @@ def _only_describes(text: str, undone: re.Match[str], at: int) -> bool:
     return opened and _IN_WHICH.match(text, undone.end(), at) is not None
 
 
-_FEELS = re.compile(r"[^，。]{0,8}(?:表示|致以)(?:热烈|衷心|诚挚)?的?(?:祝贺|感谢|欢迎|肯定|关注|不满|支持|赞赏|慰问)")
-_BY_MEANS = re.compile(r"等(?:方式|手段|形式|途径)(?=[，,。]|$)")  # 以拖延商家上线等方式
+# 对项目开工|表示祝贺, 以拖延上线|等方式, 落户|十周年之际
+_ASIDE = re.compile(
+    r"[^，。]{0,8}(表示|致以)(?:热烈|衷心|诚挚)?的?(?:祝贺|感谢|欢迎|肯定|关注|不满|支持|赞赏|慰问)|等(?:方式|手段|形式|途径)(?=[，,。]|$)"
+    r"|[^，。]{0,20}周年之际$"
+)
 _COUNTED = re.compile(r"[0-9]{1,6}[多余]?[个项处家](?=[，,；;、。]|$)")  # 开工46个，竣工27个: how many, not what
 
 

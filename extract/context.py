@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extract.amount_clause import NUMBERS_OF, Measure
-from extract.measures import actor_of
+from extract.measures import AREAS, actor_of
 from extract.mentions import Actor, Place, Quantity, Time
 from extract.passages import Span
 from extract.phrases import SCOPES, collective_in, phrase_before, scope_of, subject_of, words_of
@@ -243,6 +243,8 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         return (named[-1].name,) if named else (measure.owner,)
     if measure.owner and (measure.rule == "distributed" or measure.rule.endswith("holding")):
         return (measure.owner,)
+    if quantity.unit in AREAS and (thing := _thing_ahead(sentence, clause[0])):
+        return (thing,)
     if actors:
         holder = _HOLDS.match(sentence.text, quantity.end)
         if holder and (named := [a for a in actors if a.start == holder.end()]):
@@ -285,6 +287,21 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         return (where[0].name,)
     told = () if whole else stage.who  # 全市项目950个, after a sentence on its factories
     return tuple(name for name in told or _spoken_of(sentence) if name != measure.text)
+
+
+def _thing_ahead(sentence: Sentence, start: int) -> str:
+    """拿下云江区江湾地块,土地面积4万平米,其中道路面积1万平米: the thing that a clause before ends with has the sizes behind it."""
+    for n in range(sentence.number(start) - 1, max(-1, sentence.number(start) - 4), -1):
+        low, high = sentence.clauses[n]
+        words = sentence.text[low:high].rstrip("，,：: ")
+        if match := _ENDS_IN_THING.search(words):
+            head = _LEADING_PLACES.sub("", _MADE.split(_NAME_STOPS.split(words[: match.start()])[-1])[-1])
+            return head + match.group() if len(head) > 1 else ""
+    return ""
+
+
+_MADE = re.compile(r"建成|建设|打造|拿下|竞得|取得|启动|投建|新建|运营|启用|落成")
+_ENDS_IN_THING = re.compile(r"(?:地块|产业园|园区|工业园|物流园|广场|大厦|中心|基地|综合体)$")
 
 
 def _or_place(body: str, where: Sequence[Place]) -> tuple[str, ...]:

@@ -139,6 +139,7 @@ _BAR_COUNTED = re.compile(r"[0-9十百千万余多][个家项座条户](?:总?�
 _BAR_NAMED = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；;：:（）()0-9]{0,6}?(?:项目|企业|公司|工程|家庭|城市|园区)")
 # 没有投资3亿元, 否认裁员3000人: what is denied is no figure; 不超过 and 未达到 are bounds, and 没有上网的4亿人 are counted.
 _DENIES = re.compile(r"(?:没有|并未|未能|从未|否认|并非|不是)[^，,。；;：:的（(]{0,6}$")
+_TIMES_BEHIND = ("目前", "此前", "日前", "之前", "以前", "年前", "月前", "天前", "午前", "会前", "节前", "当前")  # 目前27省, but 前27省
 _NAMES_BEHIND = ("每", "前", "第", "Top", "TOP", "排名")
 
 
@@ -166,7 +167,10 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
     left = min(quantity.start, quantity.qualifier[0]) if quantity.qualifier else quantity.start
     if _DENIES.search(text, max(0, left - 9), left):
         return False
-    return not _NAMES_AHEAD.match(text, quantity.end) and not text.endswith(_NAMES_BEHIND, max(0, quantity.start - 3), quantity.start)
+    if _NAMES_AHEAD.match(text, quantity.end):
+        return False
+    ahead = max(0, quantity.start - 3)
+    return not text.endswith(_NAMES_BEHIND, ahead, quantity.start) or text.endswith(_TIMES_BEHIND, ahead, quantity.start)
 
 
 # --- one draft -------------------------------------------------------------------------------------------------

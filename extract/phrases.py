@@ -241,7 +241,7 @@ def _opening(pieces: Sequence[Piece], j: int, low: int) -> int:
 
 def _is_compound(kept: Sequence[Piece]) -> bool:
     """深圳|湾口岸, 淘宝|村数量: behind one syllable a name is only the beginning of a word."""
-    return bool(kept) and len(kept[-1].text) == 1 and kept[-1].flag in ("n", "ng", "zg", "nr", "ns")
+    return bool(kept) and len(kept[-1].text) == 1 and kept[-1].flag in ("n", "ng", "zg", "nr", "ns") and kept[-1].text != "原"
 
 
 def _place_joins(kept: Sequence[Piece]) -> bool:
@@ -476,6 +476,7 @@ def _deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]
 _NOUNS = frozenset(["包裹", "展商", "客商", "参展商", "采购商"])  # tagged as verbs
 _ORGANISED = frozenset(["国际", "社会", "经济", "行业", "民间"])  # 国际|组织 is a body
 _ALL_KINDS = frozenset(["各界", "各类", "各级", "各地", "各国"])
+_HOUSES = frozenset(["中心", "基地", "大厅", "站", "馆", "院", "所", "局"])  # 知识产权|保护|中心, but 企业|建设中心
 _MEASURED = ("金额", "总额", "额", "数量", "总量", "量", "规模", "人数", "面积", "价格", "均价")  # 企业|成交|金额: what is done and how much of it
 
 
@@ -540,7 +541,7 @@ def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
         return True  # 10亿个包裹|大致相当于
     if behind.flag not in ("n", "vn", "ng", "nz"):
         return False
-    if begun and (behind.text in _MEASURED or pieces[j - 1].text + text in words_of("compound")):
+    if begun and (behind.text in _MEASURED or (behind.text in _HOUSES and pieces[j - 1].text not in words_of("collective")) or pieces[j - 1].text + text in words_of("compound")):
         return True
     if not begun and money:  # 投入3800亿元建设基础设施: a purpose
         return (text in words_of("compound") and len(text) > 2) or behind.text.endswith(_FUNDS)

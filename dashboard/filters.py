@@ -11,7 +11,6 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from dashboard.cards import shorten
 from dashboard.frame import Page, facts_html, go, link_params, plain
 from dashboard.rows import place_name
 from dashboard.style import put_html, text
@@ -20,7 +19,6 @@ from dashboard.words import say_date, say_type
 from extract.edtf import parse_edtf
 
 MOST_ARTICLES = 5
-MOST_IN_CHIP = 40  # characters: a chip is one line, and its cross stays in sight
 MOST_OPTIONS = 300  # a list longer than this is searched, not read
 
 
@@ -119,8 +117,8 @@ def _chips(page: Page) -> None:
         for param, values in page.view.filters.items():
             for value in values:
                 st.button(
-                    f"{page.say(param)}{page.say('colon')}{plain(shorten(said(page, param, value), MOST_IN_CHIP))} ✕", key=f"yj-chip-{param}-{value}", help=None,
-                    on_click=go, args=(lift(page.view, param, value),),
+                    f"{page.say(param)}{page.say('colon')}{plain(said(page, param, value))}", key=f"yj-chip-{param}-{value}", help=None,
+                    icon=":material/close:", icon_position="right", on_click=go, args=(lift(page.view, param, value),),
                 )  # fmt: skip
         if len(page.view.filters) > 1:
             st.button(page.say("lift_all"), key="yj-chip-all", type="tertiary", on_click=go, args=(lift_all(page.view),))

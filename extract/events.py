@@ -145,7 +145,7 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
         return () if any(a.end <= trigger.start for a in in_clause) else (own_actors[0].name,)
     words = story.words(clause)
     if whole := _WHOLE.search(text, clause[0], trigger.start):
-        meant = story.whole(sentence, whole[1])
+        meant = _meant(story, sentence, whole)
         return (meant.name,) if meant else ()
     place = participants.acting_place(text, clause[0], trigger, sentence.places, words, sentence.times)
     if place:
@@ -171,8 +171,14 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
     return (topic,) if topic and all(actor.name != topic for actor in in_clause) else ()
 
 
+def _meant(story: Story, sentence: Sentence, whole: re.Match[str]) -> Place | None:
+    """Which place 全市 or 我市 is."""
+    level = whole[2]
+    return story.home(level) if whole[1] == "我" else story.whole(sentence, level) or story.home(level)
+
+
 _GOES_ON = re.compile("同时|此外|另外|随后")
-_WHOLE = re.compile(r"全([省市区县])(?![一-鿿]{0,4}(?:第|首))")
+_WHOLE = re.compile(r"([全我])([省市区县])(?![一-鿿]{0,4}(?:第|首))")
 
 
 def _subjects_ahead(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple[str, ...]:
@@ -203,7 +209,7 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
     start, end = sentence.clauses[deed.clause]
     everything = deed.trigger.type in ("founding", "launch") or deed.trigger.text == "落户"
     chosen = participants.places_of(sentence.places, start, end, actors, everything)
-    if not chosen and (whole := _WHOLE.search(story.text, start, deed.trigger.start)) and (meant := story.whole(sentence, whole[1])):
+    if not chosen and (whole := _WHOLE.search(story.text, start, deed.trigger.start)) and (meant := _meant(story, sentence, whole)):
         return (meant,)
     if not chosen:
         before = sentence.clauses[max(0, deed.clause - 1)][0]

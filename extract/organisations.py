@@ -199,7 +199,8 @@ def _by_words(
             break
     if inner - left < kind.least or _only_described(text, left, inner):
         return None
-    words = [word for word in tag(text[left : end + 2], left) if word.start < end]
+    lead = max(floor, left - 2) if left == start - min(_WINDOW, kind.most) else left  # the window may open within a word
+    words = [word for word in tag(text[lead : end + 2], lead) if word.end > left and word.start < end]
     if words[-1].end > end:  # the suffix is a part of another word: 土地产权
         return None
     last = words[-1]
@@ -210,7 +211,7 @@ def _by_words(
     legal = "有限" in text[start:end]
     words = [word for word in words if word.end <= inner] or words[:-1]
     stem = words[_first_of_name(words, known, place_ends, legal) :]
-    if not stem or not kind.least <= inner - stem[0].start <= kind.most:
+    if not stem or not kind.least <= inner - max(left, stem[0].start) <= kind.most:
         return None
     begin = stem[0].start
     cut = place_ends.get(begin + 1) or place_ends.get(begin + 2)

@@ -69,10 +69,12 @@ _NEWLINE = re.compile(r"\n")
 _LONGEST = 1500  # a passage longer than this is no sentence, and looking around in it would not stay linear
 _KEPT = 8  # clauses whose words are kept: those of one sentence are asked for several times
 _LEAD = 1000  # characters in which the first full stop stands
+_HOME = 200  # so many places are looked at for the one that 我市 means
+_LEVELS = {"省": "province", "市": "city", "县": "county", "区": "county"}
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
 _DATELINE = re.compile(
     r"[^\s，。,]{2,12}?(?:\s[^\s，。,\d]{2,8}?)?\d{1,2}月\d{1,2}日(?:电|讯|消息)?\s{0,2}"
-    r"(?:[-—–]{1,2}\s?|[丨｜|]|(?:记者|通讯员)\s?[一-鿿]{2,3}\s[一-鿿]{2,3}\s|[（(](?:记者|通讯员|编辑)[^）)]{2,20}[)）]|(?<=[电讯]\s)|(?<=[电讯])[，,：:]?)"
+    r"(?:[-—–]{1,2}\s?|[丨｜|]|(?:记者|通讯员)\s?[一-鿿]{2,3}\s[一-鿿]{2,3}\s|[（(](?:特派|特约|见习|实习|本报)?(?:记者|通讯员|编辑)[^）)]{2,24}[)）]|(?<=[电讯]\s)|(?<=[电讯])[，,：:]?)"
 )
 
 
@@ -116,6 +118,7 @@ class Story:
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
         self._meeting: tuple[Dated, str] | None = None
         self._signed = False
+        self._homes: dict[str, Place | None] = {}
         self._doer: tuple[tuple[str, ...], int] = ((), -1)
         self._words: dict[Span, list[Word]] = {}
 
@@ -271,6 +274,13 @@ class Story:
             if place.adcode and place.name.endswith(level):
                 return place
         return None
+
+    def home(self, level: str) -> Place | None:
+        """The place that 我市 or 我省 means: the only one of that level in the whole article."""
+        if level not in self._homes:
+            found = {place.adcode: place for place in self.places[:_HOME] if place.adcode and place.name.endswith(level) and place.level == _LEVELS[level]}
+            self._homes[level] = next(iter(found.values())) if len(found) == 1 else None
+        return self._homes[level]
 
     def topic(self, sentence: Sentence, company: bool = False) -> str:
         """Who was spoken of last: the first actor of the sentence before that is a subject, or ""."""

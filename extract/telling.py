@@ -78,8 +78,10 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None  # 从2014年开始: since when, not what
     if reason and not since:
         return None
-    partial = trigger.text in _TAKING_PART or (trigger.type == "launch" and text.endswith(("仪式", "仪式。"), start, end))
-    if partial and dates[0].near == "paragraph" and story.meeting(sentence, end):
+    partial = trigger.text in _TAKING_PART or (trigger.type == "launch" and _AT_CEREMONY.search(text, start, end) is not None)
+    if partial and (
+        (dates[0].near == "frame" and _BARE.match(text, trigger.end, end)) or (dates[0].near == "paragraph" and story.meeting(sentence, end))
+    ):
         return None  # 市长主持仪式, 嘉宾启动封顶仪式, behind the ceremony that was told
     if trigger.type == "agreement" and dates[0].near in ("paragraph", "frame") and _FOR_BOTH.search(text, start, trigger.start) and story.signed():
         return None
@@ -88,6 +90,8 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     return None
 
 
+_BARE = re.compile("[^，。]{0,4}(?:仪式|活动)。?$")
+_AT_CEREMONY = re.compile("仪式。?$|宣布(?:项目|工程|活动)?(?:正式)?(?:开工|启动|开业|投产|开馆|奠基)。?$")
 _FOR_BOTH = re.compile("代表(?:双方|各方|甲乙)")  # 分别代表双方签约: who signed what was told before
 _TAKING_PART = frozenset(["主持", "出席", "参加", "致辞", "与会", "参会"])
 

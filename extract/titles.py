@@ -42,7 +42,7 @@ _CALLED = frozenset(["公司", "集团", "行", "企业", "厂", "机构", "银�
 _DROPPED_FLAGS = frozenset(["c", "d", "y", "e", "ul", "uz", "ug", "ad", "f", "o", "time", "from"])
 _DROPPED = frozenset(["目前", "如今", "当时", "现在", "此前", "此后", "随后", "之后", "今后", "以前", "以后", "随即", "晚间", "上午", "下午", "近期", "同时", "昨晚", "今晚", "当晚"])  # fmt: skip
 _KEPT_BEHIND = frozenset(["d", "ad", "f"])  # what is said or done keeps its adverbs: 中方坚决反对
-_KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "内", "线上", "全国", "上", "中"])  # fmt: skip
+_KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "将", "只", "内", "线上", "全国", "上", "中"])  # fmt: skip
 _LINKS = frozenset(["和", "与", "及", "以及", "暨", "或", "同", "跟"])
 _KEPT_ANYWAY = _KEPT | _LINKS
 # Where the noun ends that 的 makes the thing of a deed: before a verb, a preposition, a mark.
@@ -299,7 +299,7 @@ def _shortened(pieces: list[_Piece]) -> list[_Piece]:
     """Too long: what is least missed goes first, the thing the deed is done to stays to the end."""
     while pieces and pieces[-1].text in _MARKS:
         pieces = pieces[:-1]
-    for shorter in (_without_rest_of_list, _without_means, _without_description, _without_modifiers, _without_whereabouts, _in_short, _without_period, _without_first_words):
+    for shorter in (_without_rest_of_list, _without_means, _without_description, _without_modifiers, _without_whereabouts, _in_short, _without_period, _without_first_words, _without_front):
         pieces = shorter(pieces)
         if _length(pieces) <= LONGEST:
             break
@@ -387,6 +387,17 @@ def _without_first_words(pieces: list[_Piece]) -> list[_Piece]:
     while len(tail) > 1 and excess > 0:
         excess -= len(tail.pop(0).text)
     return pieces[: at + 1] + tail if excess <= 0 else pieces
+
+
+def _without_front(pieces: list[_Piece]) -> list[_Piece]:
+    """全市首批项目集中开工及第一次集中签约活动举行: where the deed ends the clause, the first words go, a name aside."""
+    at = _trigger_at(pieces)
+    if at < len(pieces) - 1 or any(piece.text in ("与", "和", "同", "对", "向", "将", "把") for piece in pieces[:at]):
+        return pieces
+    first = 1 if pieces[0].flag == "actor" else 0
+    while first < at - 2 and _length(pieces) > LONGEST:
+        pieces, at = pieces[:first] + pieces[first + 1 :], at - 1
+    return pieces
 
 
 def _is_nominal(piece: _Piece) -> bool:

@@ -401,6 +401,8 @@ def _spoken_of(sentence: Sentence) -> tuple[str, ...]:
     gathered = within(held, sentence.back, sentence.start) if (held := sentence.finds.gatherings) else []
     if gathered and not (earlier and any(a.type != "person" and not speaks(sentence.text, a) for a in within(earlier, gathered[-1].end, sentence.start))):
         return (gathered[-1].name,)
+    if earlier and sentence.finds.home:  # a local report names many that it is not about: 紧盯两江新区
+        earlier = [a for a in earlier if a.start == sentence.back or sentence.text[a.start - 1] in "，,。；;：: \n"]
     if earlier:
         bodies = (a for a in reversed(earlier) if a.type != "person" and not speaks(sentence.text, a))
         people = (a for a in reversed(earlier) if a.type == "person" and not speaks(sentence.text, a))

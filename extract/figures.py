@@ -79,6 +79,7 @@ def _is_expected(draft: FigureDraft, last: FigureDraft, passage: Span) -> bool:
     return "预期" in draft.measure and last.modality == "actual" and last.start >= passage[0]
 
 
+_FORESEEN = ("估计的", "预期的", "预计的", "预测的", "预估的")  # 低于分析师估计的107亿元: that one amount
 _DONE_BEHIND = re.compile(r"[^，,。；;]{0,12}(?:已(?!知)|了)")  # 超过3400家参展商已报名
 
 
@@ -87,7 +88,7 @@ def _carries_modality(text: str, last: FigureDraft, draft: FigureDraft, passage:
     or only the one amount was named as foreseen (市场预期9亿元,前年盈利8亿元)."""
     return (
         draft.modality == "actual" and last.modality in ("forecast", "target") and last.start >= passage[0]
-        and not last.measure.endswith(("预期", "预测"))
+        and not last.measure.endswith(("预期", "预测")) and not text.endswith(_FORESEEN, 0, last.start)
         and not is_done(text[last.end : draft.start]) and not _DONE_BEHIND.match(text, draft.end)
     )  # fmt: skip
 
@@ -184,10 +185,15 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         left, right = min(left, quantity.qualifier[0]), max(right, quantity.qualifier[1])
     modality = modality_of(
         text, sentence.modal_words, clause[0], (left, right),
-        sentence.times[0].end <= left if sentence.times else _is_of_now(sentence, clause[0], left), quantity.unit in RATES,
+        sentence.times[0].end <= left if sentence.times else bool(sentence.nows) and _is_of_now(sentence, clause[0], left),
+        quantity.unit in RATES,
     )  # fmt: skip
     if modality == "actual" and measure.text.endswith("目标"):
         modality = "target"
+    if modality == "general" and measure.change in ("from", "to"):
+        modality = "actual"  # 每天销售额从10万元涨到60万元
+    if modality == "actual" and sentence.finds.foresees and _is_to_come(sentence, left):
+        modality = "forecast"
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
     if when_span is not None and text.endswith(("到", "至", "截止"), 0, when_span[0]):
         when = when.removeprefix("../")  # 到4月底前开工45个: counted up to then, so it holds as of then
@@ -207,9 +213,22 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
 
 
 
+_THAT_DAY = ("到期", "建成", "完工", "开业", "投产", "上市", "举行", "召开")
+
+
+def _is_to_come(sentence: Sentence, left: int) -> bool:
+    """到2025年,投资达1.2万亿元: nothing is so in a year to come, unless the words behind say that it is so by now."""
+    published = sentence.finds.article.published
+    time = next((t for t in reversed(sentence.times) if t.end <= left), None)
+    if time is None or not published or not time.edtf[:4].isdigit() or time.edtf[:4] <= published[:4]:
+        return False
+    text = sentence.text
+    return text[time.start - 1 : time.start] in ("到", "至") and not text.startswith(_THAT_DAY, time.end) and not is_done(text[time.end : left])
+
+
 def _is_of_now(sentence: Sentence, clause: int, left: int) -> bool:
     """Whether the clause says 目前 or stands right behind it: then 每天 is a habit of a time."""
-    return bool(sentence.nows) and any(clause - 4 <= now.start() < left for now in sentence.nows)
+    return any(clause - 4 <= now.start() < left for now in sentence.nows)
 
 
 def _amount(text: str, quantity: Quantity) -> str:

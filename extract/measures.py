@@ -162,6 +162,8 @@ def _capacity(view: AmountClause) -> Measure | None:
     return Measure(text, text, "", "what a plant makes", owner=match[1])
 
 
+# 745个年交易额过亿元的示范村, 100个销售破亿元的工厂: the same told with 过.
+_PASSED = re.compile(r"[^，,。、；;0-9]{0,8}?(?:过|超过?|逾|突破|破|上|达到?)[0-9.]{0,8}[十百千万亿]{1,3}[^，,。、0-9]{0,2}的[^，,。、；;：:（）()0-9]{0,6}?(?:项目|企业|公司|工程|村|镇|县|工厂|品牌|店铺|网店|商家|集群|单品|产业带|园区|平台)")
 # 86个投资亿元以上项目: the bar belongs to the name of what is counted.
 _BARRED = re.compile(r"(?:总?投资额?|产值|年?销售额?|年?营收|收入|规模|注册资本)?[0-9.]{0,8}[十百千万亿]{0,3}[^，,。、]{1,3}?以[上下]的?[^，,。、；;：:（）()0-9]{0,6}?(?:项目|企业|公司|工程|家庭|城市|园区)")
 
@@ -169,7 +171,8 @@ _BARRED = re.compile(r"(?:总?投资额?|产值|年?销售额?|年?营收|收入
 def _barred(view: AmountClause) -> Measure | None:
     if view.quantity.unit not in ("个", "家", "项", "座", "条", "户"):
         return None
-    match = _BARRED.match("".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 9]))
+    words = "".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 9])
+    match = _BARRED.match(words) or _PASSED.match(words)
     return Measure(match[0], match[0], "", "thing behind with its bar") if match else None
 
 

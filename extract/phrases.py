@@ -500,6 +500,8 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
         return text in _ALL_KINDS and not begun and j + 1 < high and pieces[j + 1].flag in _NOUNISH
     if text == "、" and begun and j + 2 < high and pieces[j - 2].text == pieces[j + 1].text and len(pieces[j + 1].text) == 1 and pieces[j + 2].flag != "Q":
         return True  # 新产品、新技术、新服务
+    if text == "、" and begun and j + 3 < high and pieces[j + 1].flag == "n" and pieces[j + 2].text in ("和", "及", "与") and pieces[j + 3].flag in ("n", "nz"):
+        return True  # 国家、地区和国际组织
     if text == "、" and begun and pieces[j - 1].flag == "b":  # 大型、超大型数据中心
         return j + 1 < high and pieces[j + 1].flag in ("b", "n")
     if flag == "x":

@@ -94,7 +94,7 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
 
 
 # 净营收为 is cut 净营|收为, 客单价达 客单|价达: the last syllable of a thing and what ties it to its amount are no word.
-_GLUED = re.compile(r"[收数额率量值价比费][为达超]")
+_GLUED = re.compile(r"[收数额率量值价比费村镇县店户企][为达超]")
 
 
 def _unglued(pieces: list[Piece]) -> list[Piece]:

@@ -564,6 +564,8 @@ def _quantity(text: str, amount: Amount) -> Quantity:
     for found in (_qualifier_before(text, amount), qualifier_after(text, amount.end, measured)):
         if found is not None:
             bound, qualifier = found
+    if qualifier is None and unit is not None and unit.unit == "%" and text[amount.start - 1 : amount.start] == "的":
+        bound, qualifier = _of_a_share(text, amount) or (bound, None)
     if bound == "about" and numeral.bound == "over":  # 近200多家
         bound = "over"
     code = unit.unit if unit else _money_without_word(text, amount)
@@ -571,6 +573,17 @@ def _quantity(text: str, amount: Amount) -> Quantity:
         amount.start, amount.end, text[amount.start : amount.end],
         numeral.value, numeral.low, numeral.high, code, bound, qualifier, amount.rule,
     ))  # fmt: skip
+
+
+_SHARE = re.compile("(约|大约|近|超|超过)占[^，,。；;、0-9]{1,14}的$")
+
+
+def _of_a_share(text: str, amount: Amount) -> tuple[Bound, tuple[int, int]] | None:
+    """约占全国行政村总数的1%: how exact a share is may stand before its whole."""
+    match = _SHARE.search(text, max(0, amount.start - 20), amount.start)
+    if match is None:
+        return None
+    return "over" if match[1][0] == "超" else "about", match.span(1)
 
 
 def _qualifier_before(text: str, amount: Amount) -> tuple[Bound, tuple[int, int]] | None:

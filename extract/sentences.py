@@ -85,7 +85,15 @@ def find_gatherings(text: str) -> list[Gathering]:
         elif name[0] != "第":
             name = next((g.name for g in found[:MOST_NAMED] if g.name[0] == "第" and g.name.endswith(noun)), name if name[0] == "首" else noun)
         found.append(make(Gathering, (match.start(), match.end(), name)))
-    return found
+    shortest: dict[str, str] = {}
+    for gathering in found[:MOST_NAMED]:
+        number = gathering.name.partition("届")[0]
+        if number[0] == "第" and (number not in shortest or len(gathering.name) < len(shortest[number])):
+            shortest[number] = gathering.name
+    return [g._replace(name=shortest.get(g.name.partition("届")[0], g.name)) for g in found]  # 第二届中国国际进口博览会 is 第二届进博会
+
+
+_OF_A_KIND = frozenset("村镇")  # 淘宝村 is a kind of village
 
 
 class Finds:
@@ -97,10 +105,12 @@ class Finds:
         lines = _datelines(self.text)
         self.quantities = article.quantities
         self.times: list[Time] = _outside([time for time in article.times if time.edtf], lines)
-        self.actors: list[Actor] = _outside([actor for actor in article.actors if not actor.text.startswith("每")], lines)
+        self.actors: list[Actor] = _outside([actor for actor in article.actors if not actor.text.startswith("每") and self.text[actor.end : actor.end + 1] not in _OF_A_KIND], lines)
         names_on = _NAMES_ON.match
         self.places: list[Place] = _outside([place for place in article.places if not place.inside and not names_on(self.text, place.end)], lines)
         self.regions = "地区" in self.text
+        year = article.published[:4]
+        self.foresees = bool(year) and any(time.edtf[:4] > year and time.edtf[:4].isdigit() for time in self.times)  # names a year to come
         self.topic: tuple[str, ...] | None = None  # whom the article is about, once that was asked
 
     @kept
@@ -359,7 +369,7 @@ _BRIEFINGS = ("新闻发布会", "新闻通气会", "新闻通报会", "媒体�
 
 @cache
 def _saying() -> re.Pattern[str]:
-    verbs = [word for entry in read_lexicon("speech") for word in entry["words"]] + ["公布", "发布", "显示", "刊登", "报道", "证实", *_BRIEFINGS]
+    verbs = [word for entry in read_lexicon("speech") for word in entry["words"]] + ["公布", "发布", "显示", "刊登", "报道", "证实", "测算", "估算", *_BRIEFINGS]
     options = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
     acts = "投入|投资|出资|收购|推出|成立|设立|追加|启动|捐|建设|开放|采购|招聘"  # 阿里云宣布投入2亿元: who says it does it
     return re.compile(rf"(?:{options})(?!了?[一-鿿]{{0,6}}(?:协议|产品|平台|计划)|了?[一-鿿0-9]{{0,14}}?(?:业绩|财报|季报|年报|中报|成绩单)|[,，]?(?:将|会|拟|计划|已)?(?:在[^，,]{{1,12}})?(?:{acts}))")

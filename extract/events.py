@@ -144,7 +144,8 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
     if own_actors:
         return () if any(a.end <= trigger.start for a in in_clause) else (own_actors[0].name,)
     words = story.words(clause)
-    if whole := _WHOLE.search(text, clause[0], trigger.start):
+    whole = _WHOLE.search(text, clause[0], trigger.start)
+    if whole and not participants.is_governed(text, whole.start()):
         meant = _meant(story, sentence, whole)
         return (meant.name,) if meant else ()
     place = participants.acting_place(text, clause[0], trigger, sentence.places, words, sentence.times)

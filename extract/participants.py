@@ -72,13 +72,17 @@ def acting_place(
     text: str, start: int, trigger: Trigger, places: Sequence[Place], words: Sequence[Word], times: Sequence[Time]
 ) -> Place | None:
     """The place that acts in the clause: 杭州不久前上线平台, 青海在尼泊尔设立联络处; not 在杭州, nor ahead of a noun."""
+    governed = -1
     for index, place in enumerate(places):
         if place.inside or not start <= place.start < trigger.start or not (place.adcode or place.level == "country"):
             continue
+        if place.start == governed or _GOVERNED.search(text, max(0, place.start - 3), place.start):
+            governed = place.end  # 在深圳南山: and so is the one in it
+            continue
         if index + 1 < len(places) and places[index + 1].start == place.end:  # 深圳南山: the last one acts
             continue
-        if text[place.start - 1 : place.start] in ("（", "(") or _GOVERNED.search(text, max(0, place.start - 3), place.start):
-            continue
+        if text[place.start - 1 : place.start] in ("（", "(") or text[place.end : place.end + 1] in ("至", "到", "—"):
+            continue  # 西安至延安高铁: neither end acts
         at = next((time.end for time in times if time.start == place.end), place.end)  # 杭州上月上线平台
         behind = next((word for word in words if word[0] >= at), None)
         if behind is None or behind.start >= trigger.start or behind.flag[0] in "dtpvc" or behind.flag == "ad" or behind.text in _LINKS:
@@ -201,8 +205,10 @@ def places_of(
 ) -> list[Place]:
     """Places in [start, end): a government's own counts, another actor's only with `everything` (成立上海分公司)."""
     others = [] if everything else [a for a in actors if a.type != "government"]
-    return [
+    found = [
         place
         for place in places
         if start <= place.start < end and place.adcode and not any(a.start <= place.start < a.end for a in others)
     ]
+    chain = [p.start for p, q, r in zip(found, found[1:], found[2:], strict=False) if p.end == q.start and q.end == r.start]
+    return [place for place in found if place.start not in chain] if chain else found  # 新疆和田地区皮山县: the last two tell where

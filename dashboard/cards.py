@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 from curated.records import Amount, Figure
 from dashboard.data import Row
 from dashboard.facts import Facts
+from dashboard.rows import unsaid_names
 from dashboard.style import text
 from dashboard.words import say, say_date
 
 FEWEST = 4  # one row at 1280 px
 MOST = 8
-MOST_NAMES = 3  # on one card
 
 _NUMERAL = r"\d０-９.,．，%‰〇零一二两三四五六七八九十百千万亿几数多余半成分之/／~～\-–—至到"
 # Qualifiers that stand before an amount and are set apart on a card: 超过2800万, 近4000万件, 预计总规模 is none.
@@ -102,7 +102,7 @@ def card_of(row: Row, story: Facts, lang: str) -> dict[str, Any]:
         "number": parts.number,
         "unit": parts.unit,
         "measure": figure.measure,
-        "whose": _whose(figure, lang),
+        "whose": unsaid_names(figure, figure.measure, lang),
         "status": say("draft", lang) if figure.status == "draft" else "",
         "from": [_when(row, lang), _whence(figure, story, lang)],
         "others": [_other(other, story, lang) for other in differing(row, story)],
@@ -132,12 +132,6 @@ def _card_html(card: dict[str, Any], selected: Container[str], lang: str) -> str
         f'<span class="measure">{text(card["measure"])}</span>{whose}{lines}'
         f'<span class="foot"><span class="see">{text(say("see_sentence", lang))}</span>{status}</span></button>'
     )
-
-
-def _whose(figure: Figure, lang: str) -> str:
-    """Whose number it is and where it holds, as far as what is counted does not say so itself."""
-    names = [name for name in (*figure.actors, *(place.name for place in figure.places)) if name not in figure.measure]
-    return say("comma", lang).join(dict.fromkeys(names[:MOST_NAMES])) + ("…" if len(names) > MOST_NAMES else "")
 
 
 def _when(row: Row, lang: str) -> str:

@@ -17,10 +17,13 @@ from typing import Literal
 from curated.records import Event, Figure, Place, Source
 from dashboard.facts import Totals
 from dashboard.view import View
+from dashboard.words import say
 from extract.edtf import Edtf, parse_edtf
 
 Record = Event | Figure
 Kind = Literal["event", "figure"]
+
+MOST_NAMES = 3  # on a card, or in the tip of a mark
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +90,12 @@ def _search_text(record: Record, source: Source | None, simplified: str) -> str:
     if source:
         said += [source.title, source.publisher, source.author]
     return normalise(" ".join((*said, simplified)))
+
+
+def unsaid_names(record: Record, words: str, lang: str) -> str:
+    """Who and where, as far as `words` do not say so themselves; the first few of many."""
+    names = list(dict.fromkeys(name for name in (*record.actors, *(place.name for place in record.places)) if name not in words))
+    return say("comma", lang).join(names[:MOST_NAMES]) + ("…" if len(names) > MOST_NAMES else "")
 
 
 def by_time(row: Row) -> tuple[bool, int, int, str]:

@@ -17,7 +17,7 @@ import pandas as pd
 from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
 
 from dashboard.lanes import Fold, LaneLayout, Spot
-from dashboard.rows import day_of
+from dashboard.rows import day_of, unsaid_names
 from dashboard.style import KINDS, SANS, Ink
 from dashboard.words import say, say_date, say_type
 from extract.edtf import parse_edtf
@@ -78,12 +78,13 @@ def _mark_line(spot: Spot, y: float, steps: Mapping[str, str], lang: str) -> dic
     exact = when.precision == "interval" and len(when.text.partition("/")[0]) >= 10 and len(when.text.partition("/")[2]) >= 10
     kind = say("figure", lang) if row.kind == "figure" else say_type(row.type, lang)
     vague, alpha = when.approximate or when.uncertain, 1.0 if row.record.status == "reviewed" else 0.62
+    whose = unsaid_names(row.record, row.title, lang) if row.kind == "figure" else ""  # the title of an event stands alone
     fade = 0.0 if exact else (end - start) * 0.3
     return {
         "id": row.id, "form": "dot" if is_dot else "bar", "kind": row.type or "figure", "start": to_ms(start), "end": to_ms(end),
         "room": to_ms(spot.room), "soft_start": to_ms(start + (fade if not when.end_open else 0)), "soft_end": to_ms(end - (fade if not when.start_open else 0)),
         "y": y, "top": y - 5, "bottom": y + 5, "label": spot.label, "before": spot.left, "alpha": alpha, "body": 0.0 if row.forecast else alpha * (0.4 if vague else 1), "dash": vague, "chosen": False, "step": steps.get(row.id, ""), "middle": to_ms(middle),
-        "tip": " · ".join(part for part in (row.title, say_date(when, lang), kind, steps.get(row.id, "")) if part),
+        "tip": " · ".join(part for part in (row.title, whose, say_date(when, lang), kind, steps.get(row.id, "")) if part),
     }  # fmt: skip
 
 

@@ -79,6 +79,11 @@ def test_the_histogram_counts_every_dated_record(story: data.Story) -> None:
     assert sum(n for _, n in bins) == 9
 
 
+def test_the_tip_of_a_figure_says_whose_it_is(marks: dict[str, dict]) -> None:
+    assert marks["f-budget1"]["tip"] == "研究院经费 超过2800万元 · 云帆公司、杭州市 · 2021年3月1日 · 数字"
+    assert marks["e-found03"]["tip"] == "云帆在杭州成立城市研究院 · 2021年3月1日 · 成立"
+
+
 def test_bounds_are_whiskers_and_ranges_bars(story: data.Story) -> None:
     rows = list(matching(story, View(measure=("活跃商家",))))
     points = {point["id"]: point for point in measures.points_table(rows, [], "zh").to_dict("records")}

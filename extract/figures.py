@@ -197,6 +197,8 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
     if when_span is not None and text.endswith(("到", "至", "截止"), 0, when_span[0]):
         when = when.removeprefix("../")  # 到4月底前开工45个: counted up to then, so it holds as of then
+    if measure.text in _SHORT and _QUARTER.fullmatch(when):
+        measure = measure._replace(text=f"季度{measure.text}")  # 第二季度收入227亿元: so short a name is taken for that of a year
     places = places_of(sentence, quantity, clause, measure, stage)
     whom = who(sentence, quantity, clause, measure, places, stage)
     if not places and whom and (place := sentence.place_named(whom[0], quantity.start)):
@@ -213,6 +215,8 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
 
 
 
+_SHORT = frozenset(("收入", "营收", "利润", "净利", "毛利", "亏损", "盈利", "销量", "产量"))
+_QUARTER = re.compile(r"(\d{4})-(?:01/(?:\1)-03|04/(?:\1)-06|07/(?:\1)-09|10/(?:\1)-12)")
 _THAT_DAY = ("到期", "建成", "完工", "开业", "投产", "上市", "举行", "召开")
 
 

@@ -224,6 +224,8 @@ def _beside(view: AmountClause) -> Measure | None:
         owner = (subject.text if subject and joined else "") + phrase.text[:-2]
         return Measure("持股比例", "持股比例", "", "holding", None if joined else subject, owner)
     thing = named(view, phrase)
+    if thing in words_of("of_company") and (segment := _segment(view, phrase)):
+        return measured(view, segment + thing, segment + thing, "thing in front", phrase)
     text = thing
     if view.quantity.unit in PARTS and (thing.startswith("完成") or not thing.endswith(tuple(words_of("rate_nouns")))):
         text = thing + "比例"
@@ -239,6 +241,21 @@ def _beside(view: AmountClause) -> Measure | None:
         text = f"{thing.removeprefix('合计')}金额"
     base = view.base if view.base and thing.startswith(view.base) and thing.endswith(("预期", "预测", "预估")) else thing
     return measured(view, text, base, "thing in front", phrase)
+
+
+_SEGMENTS = ("业务", "板块", "分部", "部门", "事业部", "事业群", "产品线", "渠道")
+
+
+def _segment(view: AmountClause, phrase: Phrase) -> str:
+    """海外零售板块 of 海外零售板块实现营收3亿元: the part of a company whose 营收 it is."""
+    at = next((j for j in range(view.edge - 1, view.low, -1) if view.pieces[j].start < phrase.start), view.low)
+    if at <= view.low or view.pieces[at].text not in _ATTAINS:
+        return ""
+    part = phrase_before(view.pieces, view.low, at)
+    return part.text if part is not None and part.text.endswith(_SEGMENTS) and len(part.text) <= 16 else ""
+
+
+_ATTAINS = frozenset(["实现", "录得", "取得", "贡献", "创造"])
 
 
 def _in_brackets(view: AmountClause) -> bool:

@@ -41,7 +41,7 @@ _THIS = frozenset(["该", "其", "这", "此", "本", "上述", "这个", "这�
 
 _LEADING = frozenset(["d", "Z", "ul", "uj", "c", "T"])
 _FIXES = frozenset(["确定", "设定", "核定", "约定", "限定"])  # 单价最终|确定为4.82元
-_LEADS_IN = HELPERS | _FORESEEING
+_LEADS_IN = HELPERS | _FORESEEING | {"小幅", "大幅", "略微", "轻微", "逆势", "稳步", "显著", "明显"}
 _NO_SUBJECT = HELPERS | _NO_HEADS
 _EMPTY = _NO_HEADS | _CIRCUMSTANCES
 

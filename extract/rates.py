@@ -10,7 +10,17 @@ from collections.abc import Sequence
 
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named, without_fillers
 from extract.mentions import Change
-from extract.phrases import clause_bounds, collective_in, ending, is_break, is_money, phrase_before, tails_of, words_of
+from extract.phrases import (
+    clause_bounds,
+    collective_in,
+    ending,
+    is_break,
+    is_money,
+    phrase_before,
+    subject_of,
+    tails_of,
+    words_of,
+)
 from extract.pieces import Mark, Piece
 
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
@@ -213,6 +223,10 @@ _IN_A_YEAR = re.compile(r"[0-9今去前上全明每当]$")
 _BY_YEAR = {"年": "同比", "月": "环比", "季": "环比"}  # 出口额312亿美元,年减8.7%: as papers in Taiwan write
 
 
+_REACHES = frozenset(["达", "达到", "高达", "达到了"])
+_AMOUNTS = ("额", "量", "数", "值", "价", "收入", "营收", "利润", "规模")
+
+
 def growth(view: AmountClause) -> Measure | None:
     """同比增长5.1%, 较上年提升2.3个百分点, 增速超30%, 较上年增加9个: a step, named after what stepped."""
     word = view.tails.get("step", "")
@@ -222,6 +236,10 @@ def growth(view: AmountClause) -> Measure | None:
         noun, action, _ = view.following
         if rise := ending(noun, "rise", "fall") or (action if action in words_of("rise", "fall") else ""):
             return _step_behind(view, rise)
+    rising = bool(word) and view.tails.get("rise") == word
+    if not word and view.quantity.unit in RATES and (link := view.tails.get("link", "")) in _REACHES:  # 环比下降达10.9%
+        step = ending(view.head.removesuffix(link), "rise", "fall")
+        rising, word = bool(ending(step, "rise")), step and step + link
     stepped = view.i > 0 and view.pieces[view.i - 1].flag == "ul"  # 上涨了200元
     if not word or (view.quantity.unit not in RATES and not stepped and not _COMPARED.search(view.head)):
         return None
@@ -237,9 +255,11 @@ def growth(view: AmountClause) -> Measure | None:
     if not thing and view.low > 1:  # 公布园区9月出口额显示,较去年同期成长55%
         phrase = phrase_before(view.pieces, clause_bounds(view.pieces, view.low - 2)[0], view.low - 1)
         thing = phrase.text if phrase and phrase.text.endswith(("额", "量", "数", "值", "收", "收入", "利润", "率")) else ""
-    if not thing:
+    if not thing and view.low > 1 and (subject := subject_of(view.pieces, clause_bounds(view.pieces, view.low - 2)[0], view.low - 1)).endswith(_AMOUNTS):
+        thing = subject  # 成交额下滑较多,环比下降达12%
+    if not thing and not (compared and view.quantity.unit in RATES):
         return None
-    change, tail = _tail_of_growth(view.quantity.unit, view.tails.get("rise") == word)
+    change, tail = _tail_of_growth(view.quantity.unit, rising)
     against = stepwise or _against(compared.group() if compared else "")
     thing = thing.removesuffix("同比").removesuffix("年化")
     return measured(view, f"{thing}{against}{tail}", thing, "growth", phrase, change)

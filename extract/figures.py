@@ -56,7 +56,8 @@ def draft_figures(article: Article) -> list[FigureDraft]:
                 continue
             draft = _draft(sentence, quantity, measure, stage, article.said)
             if drafts and _carries_modality(text, drafts[-1], draft, passage):
-                draft = draft._replace(modality=drafts[-1].modality)
+                inferred = draft.as_of.endswith("?") and not draft.as_of_from  # the day of a report does not date a plan
+                draft = draft._replace(modality=drafts[-1].modality, as_of="" if inferred else draft.as_of)
             if drafts and not draft.as_of and ((draft.modality == "forecast" and _is_expected(draft, drafts[-1], passage)) or _shares_date(text, drafts[-1], draft, measure, before)):
                 last = drafts[-1]
                 draft = draft._replace(as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span)

@@ -257,7 +257,7 @@ def _actor_joins(kept: Sequence[Piece]) -> bool:
 
 def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piece], relative: bool) -> bool:
     flag, text = pieces[j].flag, pieces[j].text
-    if text in _AIMS or (text in _AIMS_OF_DEEDS and kept and kept[-1].flag in ("v", "vn")):
+    if text in _AIMS or (text in _AIMS_OF_DEEDS and kept and (kept[-1].flag in ("v", "vn") or (kept[-1].flag in ("m", "t", "T") and kept[0].flag in ("v", "vn")))):
         return False
     if flag in _PLAIN:
         return True
@@ -578,7 +578,7 @@ def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
 def subject_of(pieces: Sequence[Piece], low: int, high: int) -> str:
     """The noun phrase a clause opens with, behind its time, adverbs and 在…上; "" where it opens otherwise."""
     j = low
-    while j < high and (pieces[j].flag in ("T", "d", "c", "x", "f", "Z", "y") or pieces[j].text in HELPERS or (pieces[j].flag == "r" and pieces[j].text != "我国")):
+    while j < high and (pieces[j].flag in ("T", "d", "c", "x", "f", "Z", "y") or pieces[j].text in _LEADS_IN or (pieces[j].flag == "r" and pieces[j].text != "我国")):
         j += 1
     kept: list[str] = []
     while j < high and len(kept) < 6:

@@ -62,7 +62,7 @@ def distributed(view: AmountClause) -> Measure | None:
             partner = pieces[first - 1].text + named[n].text
             return measured(view, partner + text, partner + text, "distributed", None, change)
         return Measure(text, tail, change, "distributed to names", named[n])
-    things = _row_before(pieces, at, len(amounts))
+    things = _row_before(pieces, at, len(amounts)) or _made_and_sold(pieces, at, len(amounts))
     if len(things) < 2 or n >= len(things):
         return None
     ahead = "".join(piece.text for piece in pieces[max(0, at - 2) : at])
@@ -94,7 +94,7 @@ def _distributed_text(view: AmountClause, thing: str, verb: str, around: str) ->
         return f"{thing}{'同比' if '同比' in around else ''}{tail}", change
     if verb.startswith("占"):
         return f"{thing}占{verb.strip('占的比达为')}比重", ""
-    tail = stem if stem not in words_of("link", "light") else ""
+    tail = stem if stem not in words_of("link", "light") and stem != "完成" else ""
     if view.quantity.unit in PARTS and tail and not tail.endswith(tuple(words_of("rate_nouns"))):
         tail += "比例"
     return (thing if tail in thing else thing + tail), ""
@@ -116,6 +116,13 @@ def _region_of(thing: str) -> str:
     """中部 of 中部快递业务占比."""
     match = re.match(r"(?:中西|[东西中南北]|东北|西北|华[东南北中])部?(?:地区)?", thing)
     return match.group() if match and len(match.group()) > 1 else ""
+
+
+def _made_and_sold(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
+    """汽车产销分别完成54万辆和52万辆: one word for two amounts."""
+    words = "".join([piece.text for piece in pieces[max(0, at - 6) : at] if piece.flag != "T"])
+    match = re.search(r"([^，,。；;、]{0,14})产销量?$", words)
+    return [f"{match[1]}产量", f"{match[1]}销量"] if match and n == 2 else []
 
 
 def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:

@@ -51,6 +51,8 @@ def _own_part(text: str, sentence: Sentence, deed: Told, deeds: Sequence[Told]) 
 
 def _drafts(story: Story, sentence: Sentence, deed: Told, part: Span, speaker: str) -> list[EventDraft]:
     """One draft for each date of the deed, and for each partner it was done with; `part` of its clause tells it."""
+    if speaker and story.text.find("我们", part[0], deed.trigger.start) >= 0 and _is_quoted(story.text, deed.trigger.start):
+        return []  # “今天我们宣布完成融资”: who 我们 are only the speaker can say
     in_part = [a for a in sentence.actors if part[0] <= a.start < part[1]]
     partners = participants.each_of(story.text, deed.trigger, in_part, *part)
     if not partners:
@@ -64,6 +66,15 @@ def _drafts(story: Story, sentence: Sentence, deed: Told, part: Span, speaker: s
         there = tuple(p for p in sentence.places if partner.start <= p.start < partner.end and p.adcode)
         drafts += [draft._replace(places=there or draft.places) for draft in made]
     return drafts
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a quotation is open at `at`."""
+    floor = max(0, at - _LONGEST_QUOTATION)
+    return text.rfind("“", floor, at) > text.rfind("”", floor, at)
+
+
+_LONGEST_QUOTATION = 300
 
 
 def _draft(
@@ -141,6 +152,8 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
     if text[clause[0]] in "对向":  # 对上海八家平台公司进行约谈: nobody in the clause does it
         ahead = _subjects_ahead(story, sentence, deed, False)
         return ahead or (story.doer(sentence) if _GOES_ON.match(text, sentence.start) else ())
+    if _WITH.match(text, clause[0]) and (ahead := _subjects_ahead(story, sentence, deed, False)):
+        return ahead  # 并与省长李刚会谈
     if own_actors:
         return () if any(a.end <= trigger.start for a in in_clause) else (own_actors[0].name,)
     words = story.words(clause)
@@ -166,7 +179,9 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
         close = frame is not None and frame.paragraphs == 0 and frame.sentences <= 1
         topic = story.topic(sentence, company=True) if close else ""
     else:
-        named = _COMPANY.search(text, clause[0], trigger.start) is not None
+        if by_word := _who_says_so(story, sentence, clause[0]):
+            return (by_word,)
+        named = _COMPANY.search(text, sentence.start, trigger.start) is not None
         topic = story.topic(sentence, company=True) if named else ""
         topic = topic or story.topic(sentence)
     return (topic,) if topic and all(actor.name != topic for actor in in_clause) else ()
@@ -178,8 +193,24 @@ def _meant(story: Story, sentence: Sentence, whole: re.Match[str]) -> Place | No
     return story.home(level) if whole[1] == "我" else story.whole(sentence, level) or story.home(level)
 
 
+_WITH = re.compile("(?:并|还|又|也)?(?:与|和|同|跟)(?![时期年样日比一会])")
 _GOES_ON = re.compile("同时|此外|另外|随后")
 _WHOLE = re.compile(r"([全我])([省市区县])(?![一-鿿]{0,4}(?:第|首))")
+
+
+def _who_says_so(story: Story, sentence: Sentence, at: int) -> str:
+    """甲基金会表示，该会心系灾区，当天拨款: what a body says of the sentence that it tells of itself."""
+    for start, end in sentence.clauses:
+        if end > at:
+            return ""
+        if story.text.endswith(_OF_ITSELF, start, end):
+            for actor in sentence.actors:
+                if start <= actor.start < end and actor.type in ("company", "other") and participants.is_subject(story.text, actor):
+                    return actor.name
+    return ""
+
+
+_OF_ITSELF = ("表示", "宣布", "称")
 
 
 def _subjects_ahead(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple[str, ...]:
@@ -243,7 +274,7 @@ def _joined(drafts: Sequence[EventDraft]) -> list[EventDraft]:
     by_key: dict[tuple[str, str, str], list[int]] = {}
     for draft in drafts:
         kind, year = draft.type, draft.date[:4]
-        keys = [(kind, year, name) for name in draft.actors]
+        keys = [(kind, year, name.removesuffix("政府")) for name in draft.actors]
         if kind in _ONCE_A_DAY and len(draft.date) == 10:
             # one blast a day, whoever is named; 嘉宾宣布项目开工, behind 工厂开工
             keys.append((kind, draft.date, draft.rule.partition(":")[0]))
@@ -285,7 +316,7 @@ def _one_event(first: EventDraft, second: EventDraft) -> bool:
         return False
     if second.type == "launch" and _DECLARES.search(second.title):
         return True
-    if set(first.actors) - set(second.actors) and set(second.actors) - set(first.actors) and first.type != "incident":
+    if _has_another(first.actors, second.actors) and _has_another(second.actors, first.actors) and first.type != "incident":
         return False  # each with a party of its own: 收购高德, 收购京东
     if _LEAVES.search(first.title) and _LEAVES.search(second.title):
         return True  # 周立人辞职, 周立人申请辞去董事长职务: one leaves once
@@ -293,6 +324,11 @@ def _one_event(first: EventDraft, second: EventDraft) -> bool:
     if len(one) >= 7:  # 作出处罚决定 and 发出指导书 on one day are two deeds of one actor
         near = 0.35 if first.rule.partition(":")[0] == second.rule.partition(":")[0] else 0.5
     return text_nearness(first.title, second.title) >= near
+
+
+def _has_another(names: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one of `names` is no party in `others`; 海城市 and 海城市政府 are one party."""
+    return any(not any(name in other or other in name for other in others) for name in names)
 
 
 def text_nearness(first: str, second: str) -> float:

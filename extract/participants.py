@@ -48,12 +48,16 @@ def subjects_before(
 ) -> tuple[str, ...]:
     """The subject of the nearest clause before `clause` in the sentence, as canonical names; () where none."""
     for start, end in reversed(clauses[:clause]):
-        if text.endswith(_SOURCE, start, end):
+        if text.endswith(_SOURCE, start, end) or _OBJECT_FIRST.match(text, start, end):
             continue
         inside = [a for a in actors if start <= a.start < end and is_subject(text, a)]
         if inside:
             return _joined_names(text, inside)
     return ()
+
+
+# 出席甲公司签约仪式，并与乙会谈: who is named in such a clause is not who did it.
+_OBJECT_FIRST = re.compile("(?:并|还|又|也|共同|随后)?(?:出席|参加|会见|见证|走访|考察|参观)")
 
 
 def _joined_names(text: str, actors: Sequence[Actor]) -> tuple[str, ...]:
@@ -210,5 +214,7 @@ def places_of(
         for place in places
         if start <= place.start < end and place.adcode and not any(a.start <= place.start < a.end for a in others)
     ]
+    if not found[2:]:
+        return found
     chain = [p.start for p, q, r in zip(found, found[1:], found[2:], strict=False) if p.end == q.start and q.end == r.start]
     return [place for place in found if place.start not in chain] if chain else found  # 新疆和田地区皮山县: the last two tell where

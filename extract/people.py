@@ -64,7 +64,7 @@ def _behind_office() -> re.Pattern[str]:
     # (李强在会上); else two that such a word follows (李强率团); else three (张建锋曾). Parts of a foreign name are
     # joined with a dot (蒂姆·库克).
     end = rf"(?=$|[{_EDGE}]|{_after()}|[0-9])"
-    given = rf"(?:[一-鿿][^\W{_FUNCTION}]?{end}|[一-鿿]{{2}})"
+    given = rf"(?:[一-鿿][^\W{_FUNCTION}]?(?<!升(?=任)){end}|[一-鿿]{{2}})"
     return re.compile(rf"(?:[一-鿿]{{1,6}}(?:·[一-鿿]{{1,8}}?){{1,2}}{end}|{_surname()}{given})")
 
 

@@ -216,7 +216,7 @@ class Story:
         start = self._starts[number]
         for time in self.times[bisect_left(self._time_starts, start) : last + 1]:
             date = Dated(time.edtf, time.text, (time.start, time.end), "frame")
-            if not dating.is_future(date, self.published) and not dating.in_brackets(self.text, time, start):
+            if not dating.is_future(date, self.published) and not self.text.startswith("的", time.end) and not dating.in_brackets(self.text, time, start):
                 return Frame(date, self._paragraphs(start, sentence.start), sentence.number - number)
         return found
 

@@ -286,10 +286,13 @@ def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> li
     candidates = _without_names_of_meetings(text, sentence, candidates)
     if not any(text.find("的", deed.trigger.end, deed.trigger.end + 8) >= 0 for deed in candidates):
         return list(candidates)
+    starts = [deed.trigger.start for deed in candidates]
     aside = {
         deed.trigger.start
         for deed in candidates
-        if not deed.since and _DESCRIBES.match(text, deed.trigger.end, sentence.clauses[deed.clause][1])
+        if not deed.since
+        and (match := _DESCRIBES.match(text, deed.trigger.end, sentence.clauses[deed.clause][1]))
+        and not any(match.start() < start < match.end() for start in starts)  # 获得由甲领投的七亿元: only 领投 describes
     }
     main = {(deed.clause, deed.dates[-1].span) for deed in candidates if deed.trigger.start not in aside}
     return [d for d in candidates if d.trigger.start not in aside or (d.clause, d.dates[-1].span) not in main]

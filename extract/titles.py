@@ -75,12 +75,17 @@ def title(
     """The clause at `span` as a title. `subjects` are the names to put in front where the clause has none of its own."""
     pieces = _resolved(_pieces(story.text, story.words(span), span, trigger, actors, times), subjects)
     pieces = _told_of_thing(_without_lead(pieces, _CONNECTIVES), trigger)
-    if subjects and (not _has_subject(pieces) or (pieces and pieces[0].text in ("对", "向"))):
+    if subjects and (not _has_subject(pieces) or (pieces and pieces[0].text in _GOVERNS and all(piece.text not in subjects for piece in pieces))):
+        if len(subjects) > 1 and len(_joined(subjects)) + _length(pieces) > LONGEST:
+            subjects = [f"{subjects[0]}等"]
         pieces = [_piece(_joined(subjects), "actor"), *pieces]
     else:
         pieces = _without_lead(pieces, _LEADING_WORDS)
     kept = _kept(_once(pieces))
     return _cut(_shortened(kept) if _length(kept) > LONGEST else kept)
+
+
+_GOVERNS = frozenset(["对", "向", "与", "和", "同", "跟"])
 
 
 def _once(pieces: list[_Piece]) -> list[_Piece]:

@@ -158,6 +158,8 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
             return "reason"
         if text[start] == "随" and text[start + 1] == "着":
             return "background"
+        if text[start] in "这标意" and _SIGNIFIES.match(text, start, at):
+            return "background"
         if text[start] == "据" and stop >= end - 1:
             return "source"  # 据公司公告，
         if text[start] in _OPENS_HYPOTHETICAL and _HYPOTHETICAL.match(text, start, at):
@@ -197,8 +199,9 @@ def _only_describes(text: str, undone: re.Match[str], at: int) -> bool:
 # 对项目开工|表示祝贺, 以拖延上线|等方式, 落户|十周年之际
 _ASIDE = re.compile(
     r"[^，。]{0,8}(表示|致以)(?:热烈|衷心|诚挚)?的?(?:祝贺|感谢|欢迎|肯定|关注|不满|支持|赞赏|慰问)|等(?:方式|手段|形式|途径)(?=[，,。]|$)"
-    r"|[^，。]{0,20}周年之际$"
+    r"|[^，。]{0,20}周年之际$|[^，。]{0,8}(?:事件|一事|传闻|事宜)(?:回应|作出)"
 )
+_SIGNIFIES = re.compile("(?:这)?(?:也|都)?(?:标志|意味)着")  # 标志着公司正式进驻: what the deed means, not another
 _COUNTED = re.compile(r"[0-9]{1,6}[多余]?[个项处家](?=[，,；;、。]|$)")  # 开工46个，竣工27个: how many, not what
 
 

@@ -28,7 +28,7 @@ PARTS = frozenset(("%", "‰", "成"))
 _FILLERS = frozenset(("了", "如今", "目前", "现在", "人民币", "新台币", "台币", "港币", "截至", "截止", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨"))
 _FILLER_LENGTHS = tuple(sorted({len(word) for word in _FILLERS}, reverse=True))
 _HOW = frozenset(("实际", "原", "最终", "整体", "总体", "设定", "原设定", "确定", "一度", "累计", "盘中"))  # 目标为6%,实际仅4.1%: the same thing
-_PARTS_OF = ("首期", "首批", "首轮", "一期", "二期", "三期", "首笔")
+_PARTS_OF = frozenset(("首期", "首批", "首轮", "一期", "二期", "三期", "首笔"))
 _STEPS = frozenset(("增速", "增幅", "降幅", "涨幅", "跌幅", "增长率"))  # 投资下降9%,降幅收窄1个百分点
 _OF_THE_SAME = frozenset(("复合增长率", "年复合增长率", "年均复合增长率", "复合年均增长率", "年均增长率", "年均增速", "年增率", "增长率", "成长率", "增速", "同比增速", "年增长率"))  # 出口值496亿美元,年增率为20%
 _AGGREGATES = ("平均", "累计", "日均", "月均", "年均", "人均", "合计", "同期", "预计", "每")
@@ -153,7 +153,7 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
         return view.base
     if "每" in view.head and "每" not in text and (per := _PER.search(view.head)):
         return per[1] + text  # 每万人拥有充电桩35个 are no 新建充电桩
-    if view.head.startswith(_PARTS_OF) and not text.startswith(_PARTS_OF):
+    if view.head[:2] in _PARTS_OF and text[:2] not in _PARTS_OF:
         return view.head[:2] + text  # 总规模100亿元,首期规模30亿元
     if view.base.endswith(text) and (view.carries_on or (phrase and phrase.anaphor)):
         return text if view.base[: -len(text)].startswith(_AGGREGATES) else view.base

@@ -302,12 +302,15 @@ def _verb_joins(text: str, relative: bool) -> bool:
 _DENIED = frozenset(["不", "未", "没有", "没", "非", "无"])  # 未完成的订单 are not the 完成的订单
 
 
+_KINDS_OF_PLACE = frozenset(["线上", "线下", "境外", "境内", "海外", "国内", "国外", "省内", "省外", "场内", "场外"])  # 线上|销售额
+
+
 def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase | None:
     while kept and kept[0].text not in _DENIED and (
         (kept[0].flag in _PARTICLES and kept[0].text != "我国" and not kept[0].text.startswith(("每", "人均")) and not _is_under_way(kept))
         or (kept[0].flag == "x" and not kept[0].text.isalnum() and kept[0].text not in "“《「『\"")
         or kept[0].text in _JOINS
-        or (kept[0].flag in ("f", "q", "k") and len(kept[0].text) < 3 and not (kept[0].text.endswith("部") and len(kept) > 1 and kept[1].text == "地区"))
+        or (kept[0].flag in ("f", "q", "k") and len(kept[0].text) < 3 and kept[0].text not in _KINDS_OF_PLACE and not (kept[0].text.endswith("部") and len(kept) > 1 and kept[1].text == "地区"))
         or kept[0].text in _EMPTY
         or (kept[0].text in words_of("light") and len(kept) > 1)
     ):  # fmt: skip

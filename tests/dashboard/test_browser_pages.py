@@ -133,6 +133,19 @@ def test_a_filter_is_chosen_from_the_panel_and_taken_away_by_its_chip(site: str,
     assert "5 个事件" in tab.settle().page.locator(".yj-facts").inner_text()
 
 
+def test_a_long_filter_keeps_its_cross_in_sight_and_is_taken_away_by_it(site: str, browser: Any) -> None:
+    words = "一个长得没有尽头的词" * 8
+    tab = Tab(browser, viewport={"width": 390, "height": 844}).open(f"{site}/?q={words}&type=visit")
+    chip = tab.page.locator(".st-key-yj-chips button", has_text=words)
+
+    cross = chip.locator("[data-testid=stIconMaterial]").bounding_box()
+    assert cross is not None
+    assert cross["x"] + cross["width"] < 390
+    tab.page.mouse.click(cross["x"] + 5, cross["y"] + 5)
+    tab.page.wait_for_url(re.compile(r"^(?!.*q=)"))
+    tab.context.close()
+
+
 def test_a_date_may_be_typed_in_chinese(site: str, tab: Tab) -> None:
     tab.open(site)
     tab.page.locator(".st-key-yj-panel button").first.click()

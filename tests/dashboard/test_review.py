@@ -363,7 +363,8 @@ class TestDesk:
 
     def test_a_file_is_uploaded_looked_at_and_taken_in(self, desk: Tab, root: Path) -> None:
         desk.settle().page.get_by_text("收入一篇文章").click()
-        assert "Upload" not in desk.page.locator("[data-testid=stFileUploader]").inner_text()
+        said = "(p) => [getComputedStyle(p).fontSize, getComputedStyle(p, '::after').content]"
+        assert desk.page.locator("[data-testid=stFileUploader] button p").evaluate(said) == ["0px", '"选文件"']
         page = "<html><head><title>南港新闻</title></head><body><p>2019年6月3日，南港公司与宁波市签署战略合作协议。</p></body></html>"
         desk.page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(
             {"name": "南港 新闻.html", "mimeType": "text/html", "buffer": page.encode("gb18030")}

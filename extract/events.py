@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import add, itemgetter
 
 from extract import participants, triggers
@@ -274,7 +274,7 @@ def _joined(drafts: Sequence[EventDraft]) -> list[EventDraft]:
     by_key: dict[tuple[str, str, str], list[int]] = {}
     for draft in drafts:
         kind, year = draft.type, draft.date[:4]
-        keys = [(kind, year, name.removesuffix("政府")) for name in draft.actors]
+        keys = [(kind, year, name[:-2] if name[-2:] == "政府" else name) for name in draft.actors]
         if kind in _ONCE_A_DAY and len(draft.date) == 10:
             # one blast a day, whoever is named; 嘉宾宣布项目开工, behind 工厂开工
             keys.append((kind, draft.date, draft.rule.partition(":")[0]))
@@ -316,7 +316,8 @@ def _one_event(first: EventDraft, second: EventDraft) -> bool:
         return False
     if second.type == "launch" and _DECLARES.search(second.title):
         return True
-    if _has_another(first.actors, second.actors) and _has_another(second.actors, first.actors) and first.type != "incident":
+    apart = set(first.actors) - set(second.actors), set(second.actors) - set(first.actors)
+    if all(apart) and first.type != "incident" and _has_another(apart[0], second.actors) and _has_another(apart[1], first.actors):
         return False  # each with a party of its own: 收购高德, 收购京东
     if _LEAVES.search(first.title) and _LEAVES.search(second.title):
         return True  # 周立人辞职, 周立人申请辞去董事长职务: one leaves once
@@ -326,7 +327,7 @@ def _one_event(first: EventDraft, second: EventDraft) -> bool:
     return text_nearness(first.title, second.title) >= near
 
 
-def _has_another(names: Sequence[str], others: Sequence[str]) -> bool:
+def _has_another(names: Iterable[str], others: Sequence[str]) -> bool:
     """Whether one of `names` is no party in `others`; 海城市 and 海城市政府 are one party."""
     return any(not any(name in other or other in name for other in others) for name in names)
 

@@ -208,8 +208,8 @@ def _believable(
         return False
     if date.near == "clause":
         return subject or trigger.type != "speech" or trigger.sure
-    if trigger.type == "speech" and not trigger.sure:
-        return False
+    if trigger.type == "speech" and not trigger.sure:  # 在6月10日举行的峰会上，总裁周立人表示
+        return subject and date.near == "sentence" and clause > 0 and text.endswith(_AT_MEETING, *sentence.clauses[clause - 1])
     if triggers.is_background(text, trigger, start, end):
         return False
     if trigger.type == "speech" and date.near != "sentence" and text.startswith("并", trigger.start - 1):
@@ -227,6 +227,7 @@ def _believable(
     return _told_on(story, trigger, (start, end), sentence, frame, acted)
 
 
+_AT_MEETING = ("会上", "坛上", "式上")
 _ABOUT = ("针对", "对于", "关于")
 _HARM = frozenset(["死亡", "受伤", "遇难", "失踪", "失联", "被困", "身亡", "获救"])
 _CAUSED = re.compile("造成|导致|致")
@@ -367,6 +368,16 @@ def _is_listed(text: str, sentence: Sentence, deed: Told) -> bool:
     return trigger.sure and text[trigger.start - 1] in "、和并及" and any(a.start == trigger.end for a in sentence.actors)
 
 
+def _is_said_there(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool:
+    """在6月10日举行的峰会上，总裁周立人表示: the meeting and what a person said there are two."""
+    if best.trigger.text not in _HELD or deed.clause != best.clause + 1:
+        return False
+    start = sentence.clauses[deed.clause][0]
+    if not story.text.endswith(_AT_MEETING, *sentence.clauses[best.clause]):
+        return False
+    return any(a.type == "person" and start <= a.start and a.end <= deed.trigger.start for a in sentence.actors)
+
+
 _APART = re.compile(r"[“\"]?(?:(?:审议|研究|表决)(?=.{0,6}通过)|并(?!非|不)|同时|随后|随即|之后|此后|还|又|再|且|另|此外|亦)")
 
 
@@ -374,7 +385,9 @@ def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool
     """A second deed on the same date: listed with the first; another's deed in another clause; 并, 同时."""
     text, trigger = story.text, deed.trigger
     start, end = sentence.clauses[deed.clause]
-    if trigger.type == "speech" or (trigger.text in _TAKING_PART and best.trigger.text in _HELD):
+    if trigger.type == "speech":
+        return _is_said_there(story, sentence, deed, best)
+    if (trigger.text in _TAKING_PART and best.trigger.text in _HELD):
         return False  # 市里举行发布会，部长主持
     if deed.clause == best.clause:
         return trigger.start > best.trigger.end and _is_listed(text, sentence, deed)

@@ -194,7 +194,7 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     if modality == "general" and measure.change in ("from", "to"):
         modality = "actual"  # 每天销售额从10万元涨到60万元
     if modality == "actual" and sentence.finds.foresees and _is_to_come(sentence, left):
-        modality = "forecast"
+        modality = "target" if any(word.kind == "target" and word.end <= left for word in sentence.modal_words) else "forecast"
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
     if when_span is not None and text.endswith(("到", "至", "截止"), 0, when_span[0]):
         when = when.removeprefix("../")  # 到4月底前开工45个: counted up to then, so it holds as of then

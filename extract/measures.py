@@ -59,7 +59,7 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     if noun and view.noun and found.rule == "thing in front" and text in words_of("of_project"):
         text, noun = view.noun + text, view.noun  # 产业项目有77项,总投资101.23亿元
     row = view.before.row if view.before is not None and view.carries_on else ()
-    if view.quantity.unit not in RATES:
+    if view.quantity.unit not in RATES and found.rule != "growth":
         row = (*row[-MOST_IN_A_ROW:], text)
     return make(Measure, (
         text, base, found.change, found.rule, found.subject, found.owner, found.counted,

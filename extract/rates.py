@@ -46,7 +46,7 @@ def distributed(view: AmountClause) -> Measure | None:
     amounts = [j for j in range(at, stop) if pieces[j].flag == "Q"]
     n = amounts.index(i)
     verb = "".join(piece.text for piece in pieces[at + 1 : amounts[0]] if piece.flag != "Z")
-    if view.base and view.carries_on and pieces[view.low].text in ("比", "较") and ending(without_fillers(verb), "rise", "fall"):
+    if view.base and view.carries_on and pieces[view.low].text in ("比", "较") and sum(piece.flag == "T" for piece in pieces[view.low : at]) > 1 and ending(without_fillers(verb), "rise", "fall"):
         change, tail = _tail_of_growth(view.quantity.unit or "%", bool(ending(without_fillers(verb), "rise")))
         return measured(view, view.base + tail, view.base, "growth", None, change)  # 比2020年、2019年分别增长28.7%、4.9%
     if told := _row_told(view, at, len(amounts)):
@@ -79,7 +79,9 @@ _OF_EACH = re.compile(r"(?:占比|所占比重|增速|增幅)?(?:同比|环比|(
 def _row_told(view: AmountClause, at: int, n: int) -> tuple[str, ...]:
     """企业1016家,合同金额189亿元,同比分别增长16%和155%: the n amounts told before, where the clause names nothing else."""
     before = view.before
-    if before is None or not view.carries_on or n < 2 or len(before.row) < n or view.quantity.unit not in RATES:
+    if before is None or not view.carries_on or n < 2 or len(before.row) < n:
+        return ()
+    if view.quantity.unit not in RATES and not (view.quantity.unit == before.unit and at + 1 < view.i and view.pieces[at + 1].text in words_of("rise", "fall")):  # 分别增加108个和75个
         return ()
     if not _OF_EACH.fullmatch("".join(piece.text for piece in view.pieces[view.low : at])):
         return ()

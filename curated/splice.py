@@ -7,6 +7,7 @@ composed again and compared with what was meant; anything else raises SpliceErro
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from yaml.nodes import MappingNode, Node, SequenceNode
@@ -286,11 +287,16 @@ class _Splicer:
                 for number in gone:
                     self._delete_flow_record(self.document.records[number], number, siblings)
                 continue
-            for run in _runs(gone, siblings):
+            for run in _runs(gone, siblings, self._apart):
                 self._delete_run(run, last=run[-1] == siblings[-1])
             if gone == siblings:
                 position = self.after_colon(key)
                 self.edits.append((position, position, " []"))
+
+    def _apart(self, one: int, other: int) -> bool:
+        """Whether something a person wrote stands between two records."""
+        records = self.document.records
+        return bool(self.text[self.record_span(records[one])[1] : self.record_span(records[other])[0]].strip())
 
     def _delete_run(self, run: list[int], last: bool) -> None:
         """Neighbouring records with the blank lines that set them apart: those after, or at the end those before."""
@@ -455,11 +461,11 @@ def _groups(order: list[str], present: list[str], new: list[str]) -> dict[str | 
     return groups
 
 
-def _runs(numbers: list[int], siblings: list[int]) -> list[list[int]]:
-    """Numbers that follow each other among their siblings, together."""
+def _runs(numbers: list[int], siblings: list[int], apart: Callable[[int, int], bool]) -> list[list[int]]:
+    """Numbers that follow each other among their siblings, together; not across what keeps two apart."""
     runs: list[list[int]] = []
     for number in numbers:
-        if runs and siblings.index(number) == siblings.index(runs[-1][-1]) + 1:
+        if runs and siblings.index(number) == siblings.index(runs[-1][-1]) + 1 and not apart(runs[-1][-1], number):
             runs[-1].append(number)
         else:
             runs.append([number])

@@ -98,6 +98,16 @@ def test_deleted_records_leave_the_rest_as_it_was(gone):
     assert change(text, delete=gone) == ("events:\n" + "\n".join(kept) if kept else "events: []\n") + "\nfigures: []\n"
 
 
+@pytest.mark.parametrize("gone", [{0, 1}, {0, 1, 2}, {1, 2}])
+def test_what_a_person_wrote_between_records_outlives_them(gone):
+    text = "figures:\n- id: f-1\n  measure: 甲\n  # 问过海港日报\n\n- id: f-2\n  measure: 乙\n\n- id: f-3\n  measure: 丙\n"
+
+    changed = apply_plan(read_document(text), Plan(delete=gone))
+
+    assert changed.count("# 问过海港日报") == 1
+    assert [entry.text("id") for entry in read_document(changed).records] == [f"f-{n + 1}" for n in range(3) if n not in gone]
+
+
 def test_records_can_go_and_come_at_once():
     text = "events:\n  - id: e-1\n    title: 甲\n    quote: 乙\nfigures: []\n"
     new = {"id": "e-2", "title": "丙", "quote": "丁"}

@@ -304,7 +304,9 @@ def _day_unitless(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("day_unitless"), "day", "days", days=(day, day))
 
 
-def _quarter(text: str, found: re.Match[str]) -> Expression:
+def _quarter(text: str, found: re.Match[str]) -> Expression | None:
+    if text[found.start() - 1 : found.start()] == "前":
+        return None  # 上市前三季度 is neither the third nor the first three
     if found["q_first"]:
         low = high = 1
     else:
@@ -322,11 +324,21 @@ def _half(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("half"), "half", "half", value=1 if found["h"] == "上" else 2)
 
 
+# Whose first months they are: 公司前10个月, 全市前5个月. What something else may come before: 上市前三季度.
+_WHOSE = ("公司", "集团", "企业", "行业", "平台", "口岸", "海关", "全国", "我国", "全区", "新区")
+_BEFORE_WHAT = ("上市", "开业", "成立", "投产", "停产", "收购", "并购", "重组", "并表", "交割", "就任", "上任", "离任", "离职", "破产", "停牌", "交易", "建成", "开通", "发布", "换届")
+
+
+def _is_whose(text: str, start: int) -> bool:
+    return text.endswith(_WHOSE, max(0, start - 2), start) or (text[start - 1] == "市" and text[start - 2 : start - 1] not in ("", *"上开收入股楼城退休罢夜早"))
+
+
 def _first(text: str, found: re.Match[str]) -> Expression | None:
     start, end = found.span("first")
     count = number(found["f_n"])
-    if _is_alone(found) and not _leads(text, start, "示在的比为至及与和较了年"):
-        return None
+    if _is_alone(found) and not _leads(text, start, "示在的比为至及与和较了年从省县州") and not _is_whose(text, start):
+        if not found["f_q"] or found[0].find("个") > 0 or text.endswith(_BEFORE_WHAT, max(0, start - 2), start):
+            return None  # 开业前三个月, 上市前三季度: before it
     if found["f_q"]:
         return Expression(start, end, "first quarters", "quarters", value=1, high=count) if 2 <= count <= 4 else None
     return Expression(start, end, "first months", "months", months=(1, count)) if 2 <= count <= 12 else None

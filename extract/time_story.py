@@ -34,6 +34,9 @@ _MONTHS_ENDED = re.compile("止?的?前?([一二三四五六七八九十]{1,2}|1
 _DATELINE = 300
 _SENT = re.compile("电(?![影商力子动话视网信池竞价站梯缆器路脑厂])|讯(?![息问飞号])")
 _ON_THE_WAY = timedelta(days=3)
+# 发布2023年第二季度财报: the quarter that the article tells of. 预计本季度…: the one that runs.
+_RESULTS = re.compile("的?(?:未经审计的?|主要|合并)?(?:财务|经营)?(?:财报|季报|业绩|报告|数据)")
+_FORESEEN = re.compile("预计|预期|展望|将|有望|指引|料")
 _SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
@@ -93,6 +96,7 @@ class Story:
         self.last: _Mention | None = None
         self.last_day: _Mention | None = None
         self.period: tuple[str, str, str] | None = None  # what 去年同期 compares with
+        self.reported: tuple[str, str, str] | None = None  # the quarter whose results the article reports
         self.told = ""  # words of the mention just leaned on
         self.talk_at = _talk_start(text)
         self.in_talk = self.talk_dated = self.sent = False
@@ -134,6 +138,8 @@ class Story:
         self.last = _Mention(start, end, text[start:end], year, month, days, leads, found.source == "text", mark)
         if days:
             self.last_day = self.last
+        if self.reported is None and text[end - 2 : end] == "季度" and _RESULTS.match(text, end):
+            self.reported = (found.start, found.end, self.last.words)
         self.period = (found.start, found.end, self.last.words)
 
     def _enter_report(self, found: Dated) -> None:
@@ -446,7 +452,10 @@ class Story:
         return day - timedelta(days=day.isoweekday() - 1 - 7 * weeks) if day else None
 
     def _quarter_date(self, e: Expression) -> Dated | None:
-        """上季度, counted from the publication."""
+        """上季度, counted from the publication; 本季度 in a report of results is the quarter reported, unless it is foreseen."""
+        if e.value == 0 and self.reported and not _FORESEEN.search(self.text, max(0, e.start - 12), e.start):
+            start, end, self.told = self.reported
+            return Dated(start, end, "mention")
         if self.now is None or self.now.month is None:
             return None
         first = self.now.month - (self.now.month - 1) % 3

@@ -47,7 +47,7 @@ from dashboard.rows import (
     term_found,
     totals,
 )  # fmt: skip
-from dashboard.view import View, lift
+from dashboard.view import View, lift, named_now
 
 __all__ = ["Kind", "Record", "Row", "Story", "blame", "day_of", "front_of_groups", "index_store", "load_story", "matching", "normalise", "open_facts", "place_name",
            "places_above", "province_of", "read_terms", "reading_of", "root_of", "sources_found", "state_of", "term_found", "totals", "without_time"]  # fmt: skip
@@ -113,6 +113,9 @@ class Story:
         return Counter(p.adcode or p.name for row in self.rows.values() for p in row.record.places)
 
     archive = ""
+
+    def named_now(self, view: View) -> View:
+        return named_now(view, self.store.names)
 
     def matching(self, view: View) -> tuple[Row, ...]:
         return matching(self, view)

@@ -141,6 +141,10 @@ class Facts(Protocol):
     @property
     def steps(self) -> Mapping[str, str]: ...  # which relationship an event is a step of, by id
 
+    def named_now(self, view: View) -> View:
+        """A link's view with its actors and measures as the lists of names call them now."""
+        ...
+
     def matching(self, view: View) -> tuple[Row, ...]:
         """The records of a view in order of time; of an archive the first of them (`dashboard.archive.MOST_ROWS`)."""
         ...

@@ -56,7 +56,7 @@ def open_page(args: Sequence[str]) -> Page:
     view, unknown = read_view({key: st.query_params.get_all(key) for key in st.query_params})
     view = replace(view, embed=bool(st.context.is_embedded))  # Streamlit keeps this parameter to itself
     story = data.open_facts(args, view.lang)
-    view = _each(view, isolate)
+    view = _each(story.named_now(view), isolate)
     view, gone = drop_unknown(view, known_values(story))
     return Page(story, view, story.matching(view), [*unknown, *gone])
 

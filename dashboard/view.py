@@ -10,6 +10,7 @@ from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, NamedTuple, cast
 
+from curated.names import Names
 from extract.edtf import parse_edtf
 from extract.mentions import EventType
 
@@ -137,6 +138,12 @@ def lift(view: View, param: str, value: str | None = None) -> View:
 def lift_all(view: View) -> View:
     """`view` with nothing filtered and nothing selected; lanes and language stay."""
     return View(lane=view.lane, lang=view.lang, embed=view.embed)
+
+
+def named_now(view: View, names: Names) -> View:
+    """The view of a link with the names that the lists give its actors and measures now: a link outlives a rename."""
+    actors, measures = dict.fromkeys(map(names.actor, view.actor)), dict.fromkeys(map(names.measure, view.measure))
+    return replace(view, actor=tuple(actors), measure=tuple(measures))
 
 
 def drop_unknown(view: View, known: Mapping[str, Container[str]]) -> tuple[View, list[Unknown]]:

@@ -23,7 +23,7 @@ from dashboard.facts import ActorCount, MeasureCount, Neighbours, PlaceCount, So
 from dashboard.lanes import MOST_LANES, NONE, OTHER, STRETCHES, Crowd, Fold, LaneLayout, lay_out, lay_out_crowds
 from dashboard.relations import Matrix, PairCount, busiest_pairs
 from dashboard.rows import FILTERED, Row, day_of, whole_years
-from dashboard.view import LANES, TYPES, View, lift
+from dashboard.view import LANES, TYPES, View, lift, named_now
 
 if TYPE_CHECKING:
     import duckdb
@@ -132,6 +132,9 @@ class Archive:
             self.lanes(replace(view, lane=lane), *whole_years(total.years or (2000, 2000)))
         for question in (self.matching, self.headlines, self.bins, self.place_counts):
             question(view)
+
+    def named_now(self, view: View) -> View:
+        return named_now(view, self.store.names) if self.store else view
 
     # -- records one by one --
 

@@ -194,3 +194,14 @@ def test_every_page_shows_and_speaks_its_language(tmp_path: Path, monkeypatch: p
     if lang == "en":
         ours = re.compile("未核对|已核对|截至|筛选|事件|数字|记录|文章|指标|地点")
         assert not ours.search(shown(at))
+
+
+def test_a_link_outlives_a_rename(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_story(tmp_path)
+    (root / "curated" / "actors.yaml").write_text("- name: 云帆公司\n  aliases: [老云帆]\n", encoding="utf-8")
+
+    renamed, own, nobody = (shown(run(root, monkeypatch, actor=name)) for name in ("老云帆", "云帆公司", "新云帆"))
+
+    assert "老云帆" not in renamed
+    assert renamed == own
+    assert "新云帆" in nobody

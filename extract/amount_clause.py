@@ -34,6 +34,7 @@ _OF_THE_SAME = frozenset(("复合增长率", "年复合增长率", "年均复合
 _AGGREGATES = ("平均", "累计", "日均", "月均", "年均", "人均", "合计", "同期", "预计", "每")
 
 
+_PLANNED = re.compile(r"(?:年度)?计划(?:完成)?投资$")
 NUMBERS_OF = frozenset(["数", "总数", "数量", "数目", "人数", "规模", "总量", "总规模"])  # 年度交易用户|数: they are what is counted
 _PER = re.compile(r"(每[百千万亿]{0,2}[人户位名家])[^，,。；;]{0,6}(?:有|平均|达)")
 
@@ -153,6 +154,8 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
         return view.base
     if "每" in view.head and "每" not in text and (per := _PER.search(view.head)):
         return per[1] + text  # 每万人拥有充电桩35个 are no 新建充电桩
+    if text == "投资" and view.base.endswith(text) and (planned := _PLANNED.search(view.head)):
+        return planned[0]  # 总投资106亿元,今年计划投资27亿元: a part of it
     if view.head[:2] in _PARTS_OF and text[:2] not in _PARTS_OF:
         return view.head[:2] + text  # 总规模100亿元,首期规模30亿元
     if view.base.endswith(text) and (view.carries_on or (phrase and phrase.anaphor)):

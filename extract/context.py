@@ -111,9 +111,10 @@ def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
         return True
     if quantity.unit in _OF_THEN and time.end == quantity.start and text.endswith(("恢复到", "恢复至", "相当于"), 0, time.start):
         return True
-    if text[time.start - 1 : time.start] not in _AGAINST_ENDS or not _AGAINST.search(text, max(0, time.start - 3), time.start):
+    start = time.start - 1 if text[time.start - 1 : time.start] == " " else time.start  # 较 2017 年
+    if text[start - 1 : start] not in _AGAINST_ENDS or not _AGAINST.search(text, max(0, start - 3), start):
         return False
-    return text[time.end : quantity.start] not in ("", "的", "同期的")
+    return text[time.end : quantity.start].strip() not in ("", "的", "同期的")
 
 
 def _is_of_another(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
@@ -352,6 +353,8 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
         body = opening[:2]
     if body and (measure.text.endswith(opening) or measure.base.endswith(opening)):
         return ""
+    if body == opening and measure.text != opening and opening.endswith(measure.text):
+        return ""  # 青岛市新开工项目10个: the projects are counted, of the city
     if body and opening != body and (rest := opening.removeprefix(body)) != opening and measure.base != rest and measure.base.endswith(rest) and not measure.base.startswith(body):
         return ""  # 制造业投资增长7%,工业投资增长5%: each is of its own
     if body == opening and (rest := measure.base.removeprefix(opening)) != measure.base and rest in NUMBERS_OF:

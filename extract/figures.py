@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from extract.amount_clause import RATES, Measure
 from extract.context import Stage, announced_before, as_of, data_from, during, places_of, venue_of, who
-from extract.measures import read_measure
+from extract.measures import CONVERTED, read_measure
 from extract.mentions import FigureDraft, Quantity, make
 from extract.modality import is_done, modality_of
 from extract.passages import Span
@@ -55,6 +55,9 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             if measure is None:
                 continue
             draft = _draft(sentence, quantity, measure, stage, article.said)
+            if measure.rule == CONVERTED and drafts and drafts[-1].end <= draft.start:
+                last = drafts[-1]
+                draft = draft._replace(actors=last.actors, places=last.places, as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span, modality=last.modality)
             if drafts and _carries_modality(text, drafts[-1], draft, passage):
                 inferred = draft.as_of.endswith("?") and not draft.as_of_from  # the day of a report does not date a plan
                 draft = draft._replace(modality=drafts[-1].modality, as_of="" if inferred else draft.as_of)
@@ -133,9 +136,9 @@ _TIME_UNITS = frozenset(["天", "年", "月", "日", "周", "小时", "分钟", 
 # 千亿大关, 500强企业, 前30强: marks to be passed and names of ranks; 每万人 and 第3 say per what and which.
 _NAMES_AHEAD = re.compile(r"(?:[千百万亿]{1,2})?(?:大关|关口|级(?=的?(?:项目|企业|产业|集群|品牌|城市|园区|市场|大?单品))|强(?!度)|折|红线|账期|公里外|度以)")
 # 5000万元以上的项目69个: the first amount only says which projects are counted.
-_SETS_A_BAR = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；;：:（）()0-9]{1,10}(?:有|共|达|超过?|约|近)?[0-9]")
+_SETS_A_BAR = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；;：:（）()0-9]{1,10}(?:有|共|达|超过?|约|近)? ?[0-9]")
 # 新增产值超10亿元的企业有6家: the same without 以上.
-_SETS_A_BAR_AHEAD = re.compile(r"的?[^，,。、；;：:（）()0-9]{0,6}(?:企业|项目|公司|县|镇|村|城市|商家|店铺|品牌|基金|机构|园区|产业|集群|用户|客户|巨头)(?:数量?)?(?:已?有|共|增?至|达到?|超过?|约|近|突破)?[0-9]")
+_SETS_A_BAR_AHEAD = re.compile(r" ?的?[^，,。、；;：:（）()0-9]{0,6}(?:企业|项目|公司|县|镇|村|城市|商家|店铺|品牌|基金|机构|园区|产业|集群|用户|客户|巨头)(?:数量?)?(?:已?有|共|增?至|达到?|超过?|约|近|突破)? ?[0-9]")
 # 86个投资亿元以上项目: the same behind the count.
 _BAR_COUNTED = re.compile(r"[0-9十百千万余多][个家项座条户](?:总?投资额?|产值|年?销售额?|年?营收|收入|规模|注册资本)?$")
 _BAR_NAMED = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；;：:（）()0-9]{0,6}?(?:项目|企业|公司|工程|家庭|城市|园区)")
@@ -228,7 +231,7 @@ def _is_to_come(sentence: Sentence, left: int) -> bool:
     if time is None or not published or not time.edtf[:4].isdigit() or time.edtf[:4] <= published[:4]:
         return False
     text = sentence.text
-    return text[time.start - 1 : time.start] in ("到", "至") and not text.startswith(_THAT_DAY, time.end) and not is_done(text[time.end : left])
+    return text[max(0, time.start - 2) : time.start].rstrip().endswith(("到", "至")) and not text.startswith(_THAT_DAY, time.end) and not is_done(text[time.end : left])
 
 
 def _is_of_now(sentence: Sentence, clause: int, left: int) -> bool:

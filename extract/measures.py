@@ -30,6 +30,7 @@ from extract.pieces import Mark, Piece
 from extract.rates import distributed, gap, growth, level, multiple, share
 
 LONGEST_MEASURE = 24
+CONVERTED = "same money in another currency"
 MOST_IN_A_ROW = 5  # amounts that one 分别 is said of
 AREAS = frozenset(["平方公里", "平方千米", "平方米", "平米", "亩", "公顷", "㎡"])
 LENGTHS = frozenset(["公里", "千米", "米", "里", "海里"])
@@ -146,9 +147,28 @@ def _bracketed(view: AmountClause) -> Measure | None:
     return Measure(f"{name.text}规模", f"{name.text}规模", "", "size in brackets", name if isinstance(name, Mark) and name.flag == "A" else None)
 
 
+_CONVERTS = frozenset(("约", "约合", "折合", "合", "折", "相当于", "等值", "即", "人民币", "港币", "约为", "大约"))
+
+
+def _converted(view: AmountClause) -> Measure | None:
+    """6亿美元(约46.8亿港元): money in brackets behind money is the same amount in another currency."""
+    before, j = view.before, view.i - 1
+    if before is None or not view.carries_on or not is_money(view.quantity.unit) or not is_money(before.unit) or before.unit == view.quantity.unit:
+        return None
+    while j > 0 and (view.pieces[j].flag == "Z" or view.pieces[j].text in _CONVERTS):
+        j -= 1
+    if j < 1 or view.pieces[j].text not in ("(", "（") or view.pieces[j - 1].flag != "Q":
+        return None
+    return Measure(before.text, before.base, before.change, CONVERTED, before.subject, before.owner, before.counted)
+
+
 # 年产40万件羊绒衫加工项目, 30万吨合成氨装置: an amount of goods before a project or plant says what it can make.
 _PLANT = re.compile(r"([^\W\d的了和与及等、]{1,12}?(?:项目|生产线|产线|工程|装置|基地|工厂))(?![经审负部])")
 _GOODS = frozenset(["吨", "公斤", "件", "台", "辆", "套", "片", "升", "米", "平方米", "立方米", "瓦", "千瓦", "兆瓦", "吉瓦", "GW", "MW", "GWh", "头", "只", "羽", "支", "瓶", "箱", "桶"])
+
+
+# 31只重大项目, 5套民生工程: no goods stand between the amount and the word for a project, which is what is counted.
+_NO_GOODS = re.compile(r"(?:新|亿元|重大|重点|产业|工业|民生|优质|招商|投资|签约|开工|竣工|在建|建设|省级|市级|集中|合作|储备|续建|基础|设施|示范)*(?:项目|生产线|产线|工程|装置|基地|工厂)")
 
 
 def _capacity(view: AmountClause) -> Measure | None:
@@ -156,7 +176,7 @@ def _capacity(view: AmountClause) -> Measure | None:
         return None
     behind = "".join(piece.text if piece.flag not in "QT" else "，" for piece in view.pieces[view.i + 1 : view.i + 8])
     match = _PLANT.match(behind)
-    if match is None:
+    if match is None or _NO_GOODS.fullmatch(match[1]):
         return None
     text = match[1] + ("装机容量" if view.quantity.unit.endswith(("瓦", "W")) else "产能")
     return Measure(text, text, "", "what a plant makes", owner=match[1])
@@ -412,6 +432,32 @@ def _tied(view: AmountClause) -> Measure | None:
     return measured(view, thing, thing, "thing in front" if phrase and phrase.text else "carried on", phrase) if thing else None
 
 
+# What a clause says of its subject before the next gives the amount: 东盟客商数量增长最快,达3.4万人.
+_MOVED = re.compile(r"[增升涨降跌滑减]|新高|纪录|最[快多大高]|回暖|恢复|活跃|踊跃|火爆|强劲|亮眼")
+_COMES = frozenset(("到会", "参会", "与会", "参展", "参加", "出席", "到场"))
+_COUNTS_PEOPLE = frozenset(("人", "名", "家", "位", "户", "人次", "万人"))
+_HOW_MUCH = re.compile(r"(?:明显|显著|大幅|持续|稳步|略有|快速|强劲|稳定|再|又|首次|同样|也|依然|更)+$")
+
+
+def _of_clause_before(view: AmountClause) -> Measure | None:
+    """欧美客商明显回升,到会5.4万人: the subject of the clause before, which says only that it moved."""
+    if view.low < 2 or (view.head not in words_of("link") and view.head not in _COMES) or view.following.noun:
+        return None
+    low, _ = clause_bounds(view.pieces, view.low - 2)
+    clause = view.pieces[low : view.low - 1]
+    if any(piece.flag == "Q" for piece in clause):
+        return None
+    thing = _HOW_MUCH.sub("", subject_of(view.pieces, low, view.low - 1))
+    if len(thing) < 3 or not _MOVED.search("".join(piece.text for piece in clause)[-12:]):
+        return None
+    if not _names_amount(thing) and not (view.quantity.unit in _COUNTS_PEOPLE and thing.endswith(_PEOPLE)):
+        return None
+    return Measure(thing, thing, "", "thing of the clause before")
+
+
+_PEOPLE = ("商", "者", "客", "人", "户", "企业", "公司", "员工", "学生", "商家", "机构")
+
+
 def _done(view: AmountClause) -> Measure | None:
     """罚款5050万元, 为上海消费者省钱20亿: the deed, with 金额 where money is meant."""
     if view.base and view.head in ("较", "比", "相比", "而", "与"):  # 较去年同期的2.8亿元
@@ -421,7 +467,7 @@ def _done(view: AmountClause) -> Measure | None:
     if len(text) <= 3:
         dull = ("T", "A", "P", "Z", "Q", "d", "c", "ul", "r", "x")
         text = "".join(p.text for p in view.pieces[view.low : view.edge] if p.flag not in dull and p.text not in HELPERS)[-12:]
-    if not text:
+    if not text or (text in words_of("link", "have") and text not in ("合计", "共计", "总计")):
         return None
     if is_money(view.quantity.unit) and (purpose := _purpose(view)):  # 投入3800亿元建设云基础设施
         text = f"{purpose}的{text}"
@@ -453,7 +499,7 @@ _JUNK_FIRST = frozenset("一二三四五六七八九十两半几0123456789计拟
 
 @cache
 def _junk() -> re.Pattern[str]:
-    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价]))|的|了|和(?!平|解)|与|其(?!他|它)|该|这|在(?![建职线校用谈售])|对(?![外口接公应])|将|把|被|由(?!于)|从(?![业事])|向(?!好)|给|为其|计划(?!生育|经济|单列|外|内|数)|拟|打算|决定|其中|以及|并且|并|而|但|且|则|也|都|还|又)+|[的了和与,，、]+$")
+    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价]))|的|了|和(?!平|解)|与|其(?!他|它)|该|这|在(?![建职线校用谈售])|对(?![外口接公应])|将|把|被|由(?!于)|从(?![业事])|向(?!好)|给|为其|计划(?!投资$|完成投资$|生育|经济|单列|外|内|数)|拟|打算|决定|其中|以及|并且|并|而|但|且|则|也|都|还|又)+|[的了和与,，、]+$")
 
 
 # 归属于上市公司普通股股东的净利润: what every report calls 归母净利润.
@@ -480,8 +526,8 @@ def actor_of(measure: Measure) -> Actor | None:
 
 
 # In this order: what says most about an amount first, what carries on last; each only for what it can be said of.
-_ALL = (_rate_behind, distributed, share, multiple, growth, gap, level, _second_amount, _befallen, _bracketed, _capacity, _barred, _joined, _price, _grant, _attribute, _beside, _counted, _tied, _done, _carried)
-_OF_RATES = tuple(read for read in _ALL if read is not _price)
+_ALL = (_converted, _rate_behind, distributed, share, multiple, growth, gap, level, _second_amount, _befallen, _bracketed, _capacity, _barred, _joined, _price, _grant, _attribute, _beside, _counted, _of_clause_before, _tied, _done, _carried)
+_OF_RATES = tuple(read for read in _ALL if read not in (_converted, _price))
 _OF_MONEY = tuple(read for read in _ALL if read not in (_rate_behind, share, multiple, gap, _second_amount))
-_OF_NUMBERS = tuple(read for read in _ALL if read not in (_rate_behind, multiple, gap, _second_amount, _price))
+_OF_NUMBERS = tuple(read for read in _ALL if read not in (_converted, _rate_behind, multiple, gap, _second_amount, _price))
 _OF_COUNTS = tuple(read for read in _OF_NUMBERS if read is not share)

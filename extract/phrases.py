@@ -39,6 +39,7 @@ _AIMS_OF_DEEDS = frozenset(["计划", "规划", "承诺", "估计", "预测"])  
 _THIS = frozenset(["该", "其", "这", "此", "本", "上述", "这个", "这一", "该项"])
 
 
+_ABLE = frozenset(["支配", "统计", "销售", "比", "利用", "再生", "供", "售", "用", "追溯", "分配", "出租", "租", "交易"])  # 可支配收入, 可统计金额
 _LEADING = frozenset(["d", "Z", "ul", "uj", "c", "T"])
 _FIXES = frozenset(["确定", "设定", "核定", "约定", "限定"])  # 单价最终|确定为4.82元
 _LEADS_IN = HELPERS | _FORESEEING | {"小幅", "大幅", "略微", "轻微", "逆势", "稳步", "显著", "明显"}
@@ -181,7 +182,7 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
                 break
             if not (_place_joins(kept) if piece.flag == "P" else _actor_joins(kept)):
                 break
-        elif piece.text == "可" and kept and kept[-1].text == "支配":
+        elif piece.text == "可" and kept and kept[-1].text in _ABLE and (kept[-1].text == "支配" or len(kept) > 1):
             pass
         elif piece.text in ("已", "已经") and kept and kept[-1].text == "恢复":  # 消费规模|已|恢复到去年同期的七成
             j -= 1

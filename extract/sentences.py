@@ -58,7 +58,7 @@ class Gathering(NamedTuple):
 
 # 第九届陶瓷博览会, 本届瓷博会: 届 and a noun that ends as gatherings do; 第九届董事会 is a body of people, 上届 is another one.
 _GATHERING = re.compile(
-    r"(?:[本此该首]|第[一二三四五六七八九十百0-9]{1,4})届([^\W\d的在于将由为与和及共有是了以]{0,14}?(?:(?<![董理监委事员社])会|(?<!发)展|[节赛周]|论坛))(?![员议见期览商馆谈日计年目])"
+    r"(?:[本此该首]|第[ \u00a0]?[一二三四五六七八九十百0-9]{1,4}[ \u00a0]?)届([^\W\d的在于将由为与和及共有是了以]{0,14}?(?:(?<![董理监委事员社])会|(?<!发)展|[节赛周]|论坛))(?![员议见期览商馆谈日计年目])"
 )
 MOST_NAMED = 20  # gatherings that 本届… may point back to, the first of the article
 _HELD = re.compile(r"在[^，,。；;\n]{2,16}?((?:圆满|隆重|正式|顺利|盛大|成功|如期)?(?:闭幕|开幕|举行|举办|召开|开启|启幕|落幕|落下帷幕|拉开))")
@@ -77,7 +77,7 @@ def find_gatherings(text: str) -> list[Gathering]:
         noun = match[1]
         if noun.endswith(_BODIES_IN_OFFICE) or noun in _ATTENDING or _BESIDE.search(text, max(0, match.start() - 16), match.start()):
             continue
-        name = match[0]
+        name = match[0].replace(" ", "").replace("\u00a0", "")
         if noun in _ANY_GATHERING:  # 本届大会 is the one named before
             if not found:
                 continue

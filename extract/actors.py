@@ -19,7 +19,7 @@ import ahocorasick_rs
 from extract import people
 from extract.lexicons import read_lexicon
 from extract.mentions import Actor, ActorType, Place, make
-from extract.organisations import before_office, find_listed, find_organisation, suffixes
+from extract.organisations import before_office, find_called, find_listed, find_organisation, suffixes
 
 
 class _Known(NamedTuple):
@@ -44,9 +44,27 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     again = _again(text, actors, aliases)
     actors = _merge(_without_parts(actors, again), again)
     named = [*_speakers_by_name(text), *find_listed(text)]
+    called = find_called(text)
     actors = _merge(_merge(actors, named), _again(text, named, {}))
+    if called:
+        described = {actor.start for actor in called} | {actor.start - 1 for actor in called}
+        actors = [actor for actor in actors if actor.end not in described or not actor.text.endswith(("公司", "企业"))]
+        actors = _merge(_merge(actors, called), _again(text, called, {}))
     actors = _merge(_listed_governments(text, places), actors)
-    return _merge(actors, _parties(text, places, actors))
+    return _one_body(_merge(actors, _parties(text, places, actors)))
+
+
+def _one_body(actors: list[Actor]) -> list[Actor]:
+    """市政府 in an article that names 临江市政府 and no other city's is that one."""
+    short = {actor.name for actor in actors if actor.rule == "spoken of by what it is" and actor.name[0] in "省市区县"}
+    if not short:
+        return actors
+    meant: dict[str, str] = {}
+    for name in short:
+        longer = {actor.name for actor in actors if actor.type == "government" and actor.name != name and actor.name.endswith(name)}
+        if len(longer) == 1:
+            meant[name] = longer.pop()
+    return [actor._replace(name=meant[actor.name]) if actor.name in meant else actor for actor in actors] if meant else actors
 
 
 # --- known names, endings and offices, in one pass -------------------------------------------------------------
@@ -199,7 +217,7 @@ def _introduced(text: str, actors: Sequence[Actor]) -> dict[str, Actor]:
 
 
 # Finds that hold for the whole article once their context has given them away.
-_ONCE_NAMED = ("name behind an office", "name before a verb of saying", "name before a stock code or announcement", "name before a company's office")
+_ONCE_NAMED = ("name behind an office", "name before a verb of saying", "name before a stock code or announcement", "name before a company's office", "name behind what it is")
 
 
 def _again(text: str, actors: Iterable[Actor], aliases: Mapping[str, Actor]) -> list[Actor]:

@@ -118,12 +118,20 @@ def sentence_dates(text: str, times: Sequence[Time], start: int, clause: int) ->
     ahead = [time for time in times if start <= time[0] and time[1] <= clause]
     if ahead[1:]:  # 召开上半年发布会，市长主持: the half-year is that of the thing
         ahead = [time for time in ahead if not is_attribute(text, time)] or ahead
+    while ahead[1:] and max(map(_fineness_of, ahead[:-1])) > fineness(ahead[-1].edtf) and _ATTRIBUTE.match(text, ahead[-1].end) and _JOINING.fullmatch(text, ahead[-2].end, ahead[-1].start):
+        ahead = ahead[:-1]  # 3月1日，2019年全县一季度工程现场会召开，…: the quarter is that of the meeting
     if not ahead:
         return []
     alone = _FILLER.match(text[ahead[-1].end : clause]) is not None
     return _last_of(text, ahead, "clause" if alone else "sentence")
 
 
+def _fineness_of(time: Time) -> int:
+    return fineness(time.edtf)
+
+
+_ATTRIBUTE = re.compile(r"[“\"]?[\u4e00-\u9fff](?<![，起开至到前以内的底末])")
+_JOINING = re.compile(r"[，, ]?[^，,；;。、和及与]{0,10}")
 _WITHIN = re.compile(r"[^，,；;。、和及与]{2,10}")
 
 
@@ -139,7 +147,7 @@ def _last_of(text: str, ahead: Sequence[Time], near: str) -> list[Dated]:
     return [_dated(time, near) for time in chosen]
 
 
-_AGE = re.compile(r"(?:已经|已|了|至今|刚刚)?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:周年(?![前后])|年(?![代月之纪庆前后内间期时]))")
+_AGE = re.compile(r"(?:已经|已|了|至今|刚刚)?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:周年(?![前后])|年(?![代月之纪庆前后内间期时来]|至今|以来))")
 
 
 def by_age(text: str, end: int, now: str) -> Dated | None:

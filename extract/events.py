@@ -68,6 +68,11 @@ def _drafts(story: Story, sentence: Sentence, deed: Told, part: Span, speaker: s
     return drafts
 
 
+def _bodies_once(names: Sequence[str]) -> tuple[str, ...]:
+    """市政府 is not another body beside 临江市政府."""
+    return tuple([name for name in names if name[0] not in "省市区县" or all(other == name or not other.endswith(name) for other in names)])
+
+
 def _is_quoted(text: str, at: int) -> bool:
     """Whether a quotation is open at `at`."""
     floor = max(0, at - _LONGEST_QUOTATION)
@@ -84,10 +89,17 @@ def _draft(
     trigger = deed.trigger
     if trigger.text in _MEASURES and not _says_of_what(story, sentence, deed, actors):
         return []
+    more = _goes_on_in(story, sentence, deed) if trigger.text in _RAISED or trigger.text in _PUNISHES else None
+    if more:
+        actors = [*actors, *(a for a in sentence.actors if more[0] <= a.start < more[1] and a not in actors)]
     subjects = _subjects(story, sentence, deed, actors)
     names = tuple(dict.fromkeys([*[a.name for a in actors], *subjects]))
+    if names[1:]:
+        names = _bodies_once(names)
     story.acted(sentence, (subjects or names)[:1])
     span = _title_span(story.text, sentence, deed, part)
+    if more and deed.trigger.text not in _RAISED:
+        span = (span[0], more[1])
     kind = triggers.type_of(story.text, trigger, *span)
     heading = title(story, span, trigger, actors, sentence.times, subjects)
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
@@ -103,6 +115,21 @@ def _draft(
     ]  # fmt: skip
 
 
+def _goes_on_in(story: Story, sentence: Sentence, deed: Told) -> Span | None:
+    """The clauses behind that tell the rest of the deed: who is punished (作出处罚决定，责令甲…), who invests (完成融资，由甲领投，乙跟投)."""
+    text, clauses, last = story.text, sentence.clauses, deed.clause
+    if deed.trigger.text in _RAISED:
+        while last + 1 < len(clauses) and _INVESTED.search(text, *clauses[last + 1]):
+            last += 1
+    elif last + 1 < len(clauses) and deed.trigger.end == clauses[last][1] and _PUNISHED.match(text, *clauses[last + 1]):
+        last += text.find("对", clauses[last][0], deed.trigger.start) < 0
+    return (clauses[deed.clause + 1][0], clauses[last][1]) if last > deed.clause else None
+
+
+_RAISED = frozenset(["融资", "完成融资", "获得融资", "获融资", "融资完成"])
+_INVESTED = re.compile("[领跟参]投|参与(?:本轮|此轮|本次|投资)|继续加[码注]|追加投资|财务顾问")
+_PUNISHES = frozenset(["处罚", "行政处罚决定", "处分", "判决", "裁定"])
+_PUNISHED = re.compile("(?:并|依法)?(?:责令|对|给予|处以|处|没收|判处|判令|认定)")
 
 _MEASURES = frozenset(["创下", "录得", "刷新"])
 
@@ -240,14 +267,14 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
     """Where: the places of the clause, else of the one before, else of the sentence before on the same date."""
     start, end = sentence.clauses[deed.clause]
     everything = deed.trigger.type in ("founding", "launch") or deed.trigger.text == "落户"
-    chosen = participants.places_of(sentence.places, start, end, actors, everything)
+    chosen = participants.places_of(story.text, sentence.places, start, end, actors, everything)
     if not chosen and (whole := _WHOLE.search(story.text, start, deed.trigger.start)) and (meant := _meant(story, sentence, whole)):
         return (meant,)
     if not chosen:
         before = sentence.clauses[max(0, deed.clause - 1)][0]
         if story.text.startswith("除", before):  # 除了湖北、新疆: where it was not
             before = start
-        chosen = participants.places_of(sentence.places, before, start, sentence.actors, False)
+        chosen = participants.places_of(story.text, sentence.places, before, start, sentence.actors, False)
     if not chosen and deed.dates[0].near == "paragraph":
         chosen = story.places_before(sentence)
     return tuple({place.adcode: place for place in chosen}.values())

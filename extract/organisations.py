@@ -26,7 +26,7 @@ _NAME_VERBS = frozenset(["投资", "发展", "开发", "建设", "控股", "管�
 _COUNTRIES = frozenset(["中国", "我国", "美国", "英国", "法国", "德国", "日本", "韩国", "印度", "俄罗斯", "全球", "世界", "欧洲", "亚洲"])
 _EARLIER = frozenset(["原", "前", "新", "旧"])
 # 禹洲集团旗下物管公司 names no company: what stands before 旗下 is another one.
-_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "会见", "会晤", "拜会", "走访", "考察", "调研"])
+_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "会见", "会晤", "拜会", "走访", "考察", "调研", "代表", "责令", "处罚"])
 _WINDOW = 22
 # 中国建筑第三工程局有限公司: the number belongs to the name, and the branch is a company of its own.
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[一-鿿]{1,6}")
@@ -85,6 +85,39 @@ def find_listed(text: str) -> list[Actor]:
             start, name = match.start(1), match.group(1)
             found.append(Actor(start, match.end(1), name, name, "company", "", "name before a stock code or announcement"))
     return found
+
+
+@functools.cache
+def _called() -> re.Pattern[str]:
+    entry = next(group for group in read_lexicon("organisations") if group["type"] == "name behind")
+    kinds = "|".join(map(re.escape, sorted(entry["kinds"], key=len, reverse=True)))
+    return re.compile(
+        rf"(?:{kinds})[“\"]?([A-Za-z一-鿿][A-Za-z0-9一-鿿·]{{1,9}}?)[”\"]?"
+        r"(?=(?:已经?|也|还|于)?(?:[昨今前]天|[昨今]日|近日|日前|\d{1,2}月\d{1,2}日|宣布|官宣|已?完成|再?获得?[^，。；]{0,12}融资|正式|发布|对外))"
+    )
+
+
+_GOES_ON = "家方们的者内级性化类型商上下中里及和与或等在称已也还又再就都均"  # 企业家, 平台上
+
+
+def find_called(text: str) -> list[Actor]:
+    """华云光能 in 光伏龙头公司华云光能宣布…: what is named right behind what it is, ahead of a deed, if no dictionary has it."""
+    found = []
+    for match in _called().finditer(text):
+        name = match[1]
+        if name[0] in _GOES_ON or _NO_NAME.search(name):
+            continue
+        words = tag(name)
+        if any(word.text in _PEOPLE or not (_is_noun(word) or len(word.text) == 1 or not is_word(word.text)) for word in words):
+            continue
+        if words[-1].flag == "nr" and len(words[-1].text) < 4:
+            continue  # 企业代表李大成
+        if any(len(word.text) > 1 and not is_word(word.text) for word in words) or (words[0].flag in ("nr", "nz", "eng") and len(words) > 1):
+            found.append(Actor(*match.span(1), name, name, "company", "", "name behind what it is"))
+    return found
+
+
+_PEOPLE = frozenset(["代表", "负责人", "高管", "员工", "股东", "董事会", "董事长", "总裁", "总经理", "创始人", "经理", "主席", "发言人", "部门", "旗下", "子公司", "公司", "集团", "股价", "业绩"])
 
 
 # A department is no organisation of its own: 市场部总监, 亚太区总裁.

@@ -115,6 +115,8 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
         if word.end > trigger.start:
             break
         previous, last = last, word
+        if word.text == "开区" and previous is not None and previous.text == "经":
+            governed = False  # 经开区 is one word
         if times and any(time.start < word.end and word.start < time.end for time in times):
             if first >= 0 and not governed:
                 break
@@ -171,10 +173,12 @@ _STANDS_FOR = frozenset(["公司", "集团", "企业", "双方", "项目", "大�
 _COUNTRIES = frozenset(["中国", "我国", "美国", "日本", "韩国", "英国", "法国", "德国", "俄罗斯", "印度", "欧盟"])
 _PREPOSITIONS = frozenset(["在", "对", "向", "把", "将", "以", "从", "由", "被", "于", "为", "给", "随着", "通过", "经", "就", "因"])
 
+_THINGS = frozenset(["项目", "重大项目", "工程", "仪式", "活动", "典礼", "大赛", "数字", "总额", "总量"])
+
 
 def _is_name(parts: Sequence[Word]) -> bool:
     """A short word no dictionary has: 云海电商."""
-    if sum(len(word.text) for word in parts) > 6 or any(word.text == "的" for word in parts):
+    if sum(len(word.text) for word in parts) > 6 or parts[-1].text in _THINGS or any(word.text == "的" for word in parts):
         return False
     return any(len(word.text) > 1 and not word.text.isascii() and not is_word(word.text) for word in parts)
 
@@ -204,8 +208,12 @@ def each_of(text: str, trigger: Trigger, actors: Sequence[Actor], start: int, en
 _EACH = re.compile(r"分别(?:与|同|和|跟)")
 
 
+# 临江商報網訊, 海州日报讯: where the paper comes out is not where the thing happened.
+_PUBLISHED = re.compile("(?:[商日晚早晨时時青都]|都市|经济|經濟)?[报報网網刊社][网網]?[^，。；、]{0,8}?[讯訊电電][】）)]?")
+
+
 def places_of(
-    places: Sequence[Place], start: int, end: int, actors: Sequence[Actor], everything: bool
+    text: str, places: Sequence[Place], start: int, end: int, actors: Sequence[Actor], everything: bool
 ) -> list[Place]:
     """Places in [start, end): a government's own counts, another actor's only with `everything` (成立上海分公司)."""
     others = [] if everything else [a for a in actors if a.type != "government"]
@@ -214,6 +222,7 @@ def places_of(
         for place in places
         if start <= place.start < end and place.adcode and not any(a.start <= place.start < a.end for a in others)
     ]
+    found = [place for place in found if not _PUBLISHED.match(text, place.end)] if found else found
     if not found[2:]:
         return found
     chain = [p.start for p, q, r in zip(found, found[1:], found[2:], strict=False) if p.end == q.start and q.end == r.start]

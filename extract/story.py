@@ -117,7 +117,7 @@ class Story:
         self.lead = self._first_paragraph()
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
         self._meeting: tuple[Dated, str] | None = None
-        self._signed = False
+        self._signed = self._raised = False
         self._homes: dict[str, Place | None] = {}
         self._doer: tuple[tuple[str, ...], int] = ((), -1)
         self._words: dict[Span, list[Word]] = {}
@@ -191,6 +191,7 @@ class Story:
     def remember(self, sentence: Sentence, date: Dated, kind: EventType, meeting: bool) -> None:
         """A deed of `sentence` was told with this date: the text may go on from it."""
         self._signed = self._signed or kind == "agreement"
+        self._raised = self._raised or kind == "investment"
         if date.near == "lead" or date.edtf.startswith(".."):
             return
         own = date.near in ("clause", "sentence")
@@ -265,6 +266,10 @@ class Story:
     def signed(self) -> bool:
         """Whether an agreement was told before."""
         return self._signed
+
+    def raised(self) -> bool:
+        """Whether an investment was told before."""
+        return self._raised
 
     def whole(self, sentence: Sentence, level: str) -> Place | None:
         """The place that 全市 or 全省 (`level` 市, 省) means: the last one of that level spoken of before."""

@@ -85,6 +85,8 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None  # 市长主持仪式, 嘉宾启动封顶仪式, behind the ceremony that was told
     if trigger.type == "agreement" and dates[0].near in ("paragraph", "frame") and _FOR_BOTH.search(text, start, trigger.start) and story.signed():
         return None
+    if trigger.text in _INVESTS and dates[0].near in ("paragraph", "frame") and story.raised() and _THIS_ROUND.search(text, start, end):
+        return None
     if _believable(story, trigger, clause, sentence, dates[0], frame):
         return Told(trigger, clause, dates, since)
     return None
@@ -92,6 +94,8 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
 
 _BARE = re.compile("[^，。]{0,4}(?:仪式|活动)。?$")
 _AT_CEREMONY = re.compile("仪式。?$|宣布(?:项目|工程|活动)?(?:正式)?(?:开工|启动|开业|投产|开馆|奠基)。?$")
+_INVESTS = frozenset(["领投", "跟投", "增持", "参股", "认购"])
+_THIS_ROUND = re.compile("[本此该]轮|[本此该]次(?:融资|投资|交易)")  # 腾讯领投本轮融资: who took part in what was told before
 _FOR_BOTH = re.compile("代表(?:双方|各方|甲乙)")  # 分别代表双方签约: who signed what was told before
 _TAKING_PART = frozenset(["主持", "出席", "参加", "致辞", "与会", "参会"])
 
@@ -136,6 +140,7 @@ def _since(text: str, date: Dated, trigger: Trigger) -> bool:
 
 _NAMED = re.compile(r"[一-鿿A-Za-z](?<![的了在是，。后])")  # “开放、智能”发布会: the quoted words are a name
 _LONGEST_NAME = 36
+_COUNTED_IN = re.compile("（(?:不含|不包括|不包含|不计|剔除|除|含|包括|包含|其中)")  # 融资事件77起（不包括并购、定增）
 
 
 def _inside_a_name(text: str, trigger: Trigger, sentence: Sentence) -> bool:
@@ -143,6 +148,9 @@ def _inside_a_name(text: str, trigger: Trigger, sentence: Sentence) -> bool:
     floor = max(sentence.start, at - 60)
     opened = text.rfind("《", floor, at)
     if opened >= 0 and text.find("》", opened, trigger.start) < 0:
+        return True
+    opened = text.rfind("（", floor, at)
+    if opened >= 0 and _COUNTED_IN.match(text, opened, at) and text.find("）", opened, at) < 0:
         return True
     opened = text.rfind("“", max(floor, trigger.start - _LONGEST_NAME), trigger.start)
     if opened < 0 or text.find("”", opened, trigger.start) >= 0:
@@ -305,7 +313,7 @@ _SUBJECT_MADE = re.compile(r"[^，。；、]{0,16}(?:案|事项|申请|计划|�
 # 对甲滥用市场支配地位行为|立案调查
 _OBJECT_MADE = re.compile(r"[^，。；]{0,24}(?:行为|问题|案件|事件)(?:依法|正式|进行|展开|予以|作出|实施){0,2}$")
 _JOINTLY = frozenset(["联合", "携手", "联手"])
-_GATHERING = re.compile(r"仪式|典礼|大会|会议|论坛|峰会|活动|发布会|座谈会|推介会|洽谈会|博览会")
+_GATHERING = re.compile(r"仪式|典礼|大会|会议|论坛|峰会|活动|(?:发布|座谈|推介|洽谈|博览|现场|推进|观摩|对接|签约|交流|动员|启动|见面|招聘|订货)会")
 
 
 def _without_names_of_meetings(text: str, sentence: Sentence, candidates: Sequence[Told]) -> Sequence[Told]:
@@ -378,6 +386,16 @@ def _is_said_there(story: Story, sentence: Sentence, deed: Told, best: Told) -> 
     return any(a.type == "person" and start <= a.start and a.end <= deed.trigger.start for a in sentence.actors)
 
 
+_MANNER = re.compile("分会场|以[^，。]{2,14}(?:方式|形式)$")
+
+
+def _is_ceremony_of(text: str, clause: Span, held: Told, trigger: Trigger) -> bool:
+    """Whether the clause holds the ceremony for the deed: 开工仪式举行 for 开工."""
+    at = text.find(trigger.text, *clause)
+    return at >= 0 and _CEREMONY.search(text, at, clause[1]) is not None
+
+
+_CEREMONY = re.compile("仪式|典礼|庆典|现场会")
 _APART = re.compile(r"[“\"]?(?:(?:审议|研究|表决)(?=.{0,6}通过)|并(?!非|不)|同时|随后|随即|之后|此后|还|又|再|且|另|此外|亦)")
 
 
@@ -389,6 +407,12 @@ def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool
         return _is_said_there(story, sentence, deed, best)
     if (trigger.text in _TAKING_PART and best.trigger.text in _HELD):
         return False  # 市里举行发布会，部长主持
+    if best.trigger.text in _HELD and trigger.text in _HELD and _MANNER.search(text, start, trigger.start):
+        return False  # 大会在主会场召开，各分会场以视频方式举行
+    if best.trigger.text in _HELD and trigger.type == "launch" and _is_ceremony_of(text, sentence.clauses[best.clause], best, trigger):
+        return False  # 集中开工仪式举行，31个项目集中开工
+    if trigger.text in _INVESTS and best.trigger.text == "融资" and best.clause < deed.clause:
+        return False  # 甲完成B轮融资，乙领投，丙跟投
     if deed.clause == best.clause:
         return trigger.start > best.trigger.end and _is_listed(text, sentence, deed)
     own = [a for a in sentence.actors if start <= a.start and a.end <= trigger.start and participants.is_subject(text, a)]

@@ -40,9 +40,9 @@ _TAIL = re.compile(r"(?:采访|会见)?时(?:了解到|获悉|看到|发现)$|�
 _PRONOUN = frozenset(["双方", "两者", "两家公司", "其", "它", "他", "她", "该公司", "公司", "他们", "它们", "该集团", "我们", "该行", "该项目"])  # fmt: skip
 _CALLED = frozenset(["公司", "集团", "行", "企业", "厂", "机构", "银行", "品牌", "平台"])
 _DROPPED_FLAGS = frozenset(["c", "d", "y", "e", "ul", "uz", "ug", "ad", "f", "o", "time", "from"])
-_DROPPED = frozenset(["目前", "如今", "当时", "现在", "此前", "此后", "随后", "之后", "今后", "以前", "以后", "随即", "晚间", "上午", "下午", "近期", "同时", "昨晚", "今晚", "当晚"])  # fmt: skip
+_DROPPED = frozenset(["目前", "如今", "当时", "现在", "此前", "此后", "随后", "之后", "今后", "以前", "以后", "随即", "晚间", "上午", "下午", "近期", "依法", "近日", "日前", "同时", "昨晚", "今晚", "当晚"])  # fmt: skip
 _KEPT_BEHIND = frozenset(["d", "ad", "f"])  # what is said or done keeps its adverbs: 中方坚决反对
-_KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "将", "只", "内", "线上", "全国", "上", "中"])  # fmt: skip
+_KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "将", "只", "内", "线上", "全国", "上", "中", "届"])  # fmt: skip
 _LINKS = frozenset(["和", "与", "及", "以及", "暨", "或", "同", "跟"])
 _KEPT_ANYWAY = _KEPT | _LINKS
 # Where the noun ends that 的 makes the thing of a deed: before a verb, a preposition, a mark.

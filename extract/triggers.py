@@ -71,7 +71,30 @@ def find_triggers(text: str) -> list[Trigger]:
     """Every trigger word of `text` in order, whatever its sentence makes of it."""
     automaton, words = _automaton()
     matches = automaton.find_matches_as_indexes(text)
-    return [make(Trigger, (start, end, *word)) for index, start, end in matches if (word := words[index]) is not None]
+    found = [make(Trigger, (start, end, *word)) for index, start, end in matches if (word := words[index]) is not None]
+    objects, carried_out = _objects()
+    for index, trigger in enumerate(found):
+        if trigger[2] in objects and not trigger[4] and carried_out.search(text, max(0, trigger[0] - _LONGEST_OBJECT), trigger[0]):
+            found[index] = trigger._replace(sure=True)
+    if offices := [make(Trigger, (*match.span(), "任", "other", True)) for match in _TAKES_OFFICE.finditer(text)]:
+        starts = {trigger.start for trigger in found} | {trigger.end - 1 for trigger in found}
+        found = sorted([*found, *(trigger for trigger in offices if trigger.start not in starts)])
+    return found
+
+
+# 徐立任海云集团总裁: alone 任 is in too many words; an office must end what follows it.
+_TAKES_OFFICE = re.compile(
+    r"任(?<![主责担出升接兼历现时信放上连留离卸就转调委聘前后首原曾曾教胜重专常委辞]任)(?![务何命期职意由性教用务])"
+    r"(?=[^，,。；;、的任会]{0,12}(?:总裁|董事长|首席执行官|CEO|总经理|行长|董事会主席|市长|省长|县长|区长|书记)(?:[，,。；;、兼]|$))"
+)
+_LONGEST_OBJECT = 32
+
+
+@functools.cache
+def _objects() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Deeds told as the object of a verb of doing, and that verb with what measures the object: 完成超6亿元新一轮|融资."""
+    entry = next(entry for entry in read_lexicon("event_types") if entry.get("frame") == "object")
+    return frozenset(entry["of"]), re.compile(rf"(?:{'|'.join(entry['words'])})(?:了|过)?[^，,。；、：的]{{0,22}}(?:的)?[^，,。；、：的]{{0,8}}$")
 
 
 
@@ -113,7 +136,7 @@ _UNDONE = re.compile(
     r"|促使|迫使|有意|愿意|愿|想要|想(?<![联理思梦]想)|要想|考虑|是否|为何|为什么|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|(?:推动|促进|推进)(?!的)|不断|不再"
     r"|正在|正(?=[与在和就向由对])|将(?<!央将)(?=$|于|在|与|和|对|向|会|继续|进一步|正式|陆续|全面|很快|首次|再次|共同|联合|不|有|成为|以|从|为|通过|由|斥|投|出|新|分|逐步|是|借壳|推出|发布|公布|召开|举行|举办|启动|开展|建成|打造|采取|参加|获得|迎来|达|超|拥有|提供|提高|提升|增加|增至|减少|缩减|扩大|收购|设立|组建|派|前往|赴|实现|实施|把|最|大幅|努力|积极|加快|加大|加强|持续|着力|依托|利用|针对|围绕|按|根据|优先|率先|同步|择机|提前|如期|暂停|停止|取消|退出|接任|担任|出任|接替|改|接受|面临|给|让|使|带来|造成|引发|导致|考虑|落实|建立|签署|签订|出资|斥资|募集|购买|引进|落户|入驻|进驻|登陆|上市|上线|开业|开放|开通|投产|开工|拟)"
     r"|会(?<=[将就都也还才不便则能他她它们这那司方者业，,或总仍]会)(?<![善会商协育联]总会)(?=$|[被有在对与继加带产引更进使让给])|能(?<![功智节性效产职机热电势动]能)(?=$|在|于|继续|实现)|须|要(?<![重主需简]要)(?=$|[在与对把将求继建做加进向])"
-    r"|(?P<habit>每年|每天|每月|每周|每个|经常|一直(?!.*的)|始终|通常|往往|总是|近年来|历来|素来|长期|任何|所有|凡是|一般)"
+    r"|(?P<habit>每年|每天|每月|每周|每个|经常|一直(?!.*的)|始终|通常|往往|总是|近年来|历来|素来|长期(?![债股借投贷合协战限资])|任何|所有|凡是|一般)"
 )
 _BECAUSE = re.compile(r"因(?:为|涉嫌|涉)?[^，此素果由]{0,8}$")
 _EFFECT = re.compile(r"被|而|遭|获|致|引")
@@ -158,18 +181,20 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
             return "reason"
         if text[start] == "随" and text[start + 1] == "着":
             return "background"
-        if text[start] in "这标意" and _SIGNIFIES.match(text, start, at):
+        if text[start] in "这标意该" and (_SIGNIFIES.match(text, start, at) or _THIS_NUMBER.match(text, start, at)):
             return "background"
         if text[start] == "据" and stop >= end - 1:
             return "source"  # 据公司公告，
         if text[start] in _OPENS_HYPOTHETICAL and _HYPOTHETICAL.match(text, start, at):
             return "hypothetical"
+    if trigger.type == "founding" and _EVER_SINCE.match(text, stop):
+        return "background"
     behind = _BRACKET.match(text, stop, end) if text[stop : stop + 1] in "（(" else None
     if _noun_makers().match(text, behind.end() if behind else stop, end):
         return "noun"
     if trigger.type == "publication" and text.endswith("显示", stop, end):
         return "source"
-    if (aside := _ASIDE.match(text, stop, end)) and (not aside[1] or text.rfind("对", start, at) >= 0):
+    if (aside := _ASIDE.match(text, stop, end)) and (not aside.lastindex or text.rfind("对", start, at) >= 0):
         return "noun"
     nouns, things = _noun_use()
     if trigger.text in nouns and things.match(text, stop, end):
@@ -178,7 +203,7 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
         if trigger.type == "agreement" and stop >= end - 1 and text.find("见证", start, at) >= 0:
             return ""  # 共同见证双方合作协议的签署
         return "noun"
-    if trigger.type == "launch" and _COUNTED.match(text, stop, end):
+    if (trigger.type == "launch" and _COUNTED.match(text, stop, end)) or (trigger.text in _LISTING and _LISTED.match(text, stop, end)):
         return "count"
     return ""
 
@@ -199,10 +224,18 @@ def _only_describes(text: str, undone: re.Match[str], at: int) -> bool:
 # 对项目开工|表示祝贺, 以拖延上线|等方式, 落户|十周年之际
 _ASIDE = re.compile(
     r"[^，。]{0,8}(表示|致以)(?:热烈|衷心|诚挚)?的?(?:祝贺|感谢|欢迎|肯定|关注|不满|支持|赞赏|慰问)|等(?:方式|手段|形式|途径)(?=[，,。]|$)"
+    r"|[^，。]{0,6}(接受|服从|不服|认可|理解)(?=[，,。；]|$)"
     r"|[^，。]{0,20}周年之际$|[^，。]{0,8}(?:事件|一事|传闻|事宜)(?:回应|作出)"
 )
+# 这一数字创下纪录: a word on what was told, not another deed
+_THIS_NUMBER = re.compile("(?:这一|这个|该)(?:数字|数据|数额|金额|成绩|规模|纪录|记录|比例|增速|水平|价格|数量|总量)")
+_EVER_SINCE = re.compile("了?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[数几多])多?年(?:多)?(?:至今|以来|来)")  # 创立四年来屡获融资: since when, not what
 _SIGNIFIES = re.compile("(?:这)?(?:也|都)?(?:标志|意味)着")  # 标志着公司正式进驻: what the deed means, not another
-_COUNTED = re.compile(r"[0-9]{1,6}[多余]?[个项处家](?=[，,；;、。]|$)")  # 开工46个，竣工27个: how many, not what
+# 开工46个，竣工27个, 新开工重大项目10个: how many, not what
+_COUNTED = re.compile(r"(?:[一-鿿]{0,6}项目(?:共有|[共有达])?)?[0-9]{1,6}[多余]?[个项处家](?=[，,；;、。]|$)")
+
+_LISTING = frozenset(["列入", "纳入"])
+_LISTED = re.compile(r"[^，。；]{2,24}项目(?:共有|[共有达])?[0-9]{1,6}[多余]?[个项](?=[，,；;、。]|$)")  # 列入省级计划的重大项目10个
 
 
 _OPEN_PLAN = re.compile(r"(?:拟|计划|打算|准备|预计|将)(?!的)(?:[^，。]{0,30})$")

@@ -130,6 +130,14 @@ def test_a_framing_verb_gives_way_to_the_deed_it_announces() -> None:
         assert [sentence[d.start : d.end] for d in _drafts(sentence + "。")] == words
 
 
+def test_a_deed_is_sure_as_the_object_of_a_verb_of_doing() -> None:
+    entry = next(e for e in read_lexicon("event_types") if e.get("frame") == "object")
+    for sentence, words in entry["examples"].items():
+        assert [t.text for t in find_triggers(sentence) if t.sure and t.text in entry["of"]] == words, sentence
+    for word in entry["words"]:
+        assert "融资" in [t.text for t in find_triggers(f"公司{word}2亿元融资") if t.sure], word
+
+
 def test_results_behind_a_lead_are_told_as_published() -> None:
     entry = next(e for e in read_lexicon("event_types") if e.get("frame") == "results")
     for sentence, words in entry["examples"].items():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.amount_clause import NUMBERS_OF, Measure
+from extract.amount_clause import NUMBERS_OF, RATES, Measure
 from extract.measures import AREAS, actor_of
 from extract.mentions import Actor, Place, Quantity, Time
 from extract.passages import Span
@@ -27,6 +27,7 @@ When = tuple[str, str, Span | None]
 
 _LASTING = ("面积", "海岸线", "长度", "里程", "常住人口", "总人口", "户籍人口", "总户数", "总长", "高度", "宽度", "深度", "容积", "海拔")
 _UNDATED = ("率", "总数", "拥有量", "占比")  # what stands so without a date anywhere near
+_FINES, _ITS = ("罚款", "罚金", "赔偿", "补偿"), ("其", "该公司", "当事人")  # 处以其2019年销售额4%的罚款: only the sales are of 2019
 _AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|成立于|创立于|始建于|创办于|创建于)$")
 _AGAINST_ENDS = frozenset("较比与同近于及")  # what those end with
 
@@ -40,6 +41,8 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     published = sentence.finds.article.published
     if sentence.times or (sentence.nows and published):
         times = _usable_times(sentence, quantity, modality, published)
+        if measure.base.endswith(_FINES) and quantity.unit not in RATES:
+            times = [t for t in times if not sentence.text.endswith(_ITS, 0, t.start)]
         if measure.rule == "growth":
             times = [t for t in times if not (t.text.endswith("同期") and _is_of_another(sentence, t, quantity))]
         found = _said_here(sentence, times, quantity, clause, modality, published)
@@ -133,11 +136,16 @@ def _owned_by_other(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
 def _said(times: Sequence[Time], time: Time, text: str) -> tuple[str, str, Span]:
     """The time; with its neighbour where both hold (2016年和2017年收入均下滑10%)."""
     n = times.index(time)
+    if n and len(time.edtf) == 4 and times[n - 1].edtf.startswith(time.edtf) and len(times[n - 1].edtf) > 4 and text[times[n - 1].end : time.start] in ("，", ",", "") and _NAMED_BY_YEAR.match(text, time.end):
+        time = times[n - 1]  # 10月17日,2023年重点项目开工仪式举行: the year belongs to the name
     if n and text[times[n - 1].end : time.start] in ("和", "、", "及", "与") and "均" in text[time.end : time.end + 8]:
         first = times[n - 1]
         if "/" not in first.edtf + time.edtf:
             return f"{first.edtf}/{time.edtf}", text[first.start : time.end], (first.start, time.end)
     return time.edtf, time.text, (time.start, time.end)
+
+
+_NAMED_BY_YEAR = re.compile(r"[^，,。；;0-9\n]{1,30}?(?:仪式|大会|峰会|论坛|活动|签约会|推介会|洽谈会|博览会|现场会|座谈会|年会|交易会|招商会|发布会|动员会)")
 
 
 def _unsaid(published: str) -> str:
@@ -280,7 +288,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         return (where[0].name,)  # 山东开工的1006个项目
     body = measure.counted or scope_of(measure.text)
     if body:
-        return (body,)
+        return (*(name for name in stage.who[:1] if measure.counted and name not in body), body)
     if where and _opens(sentence, where[0]):
         return tuple(place.name for place in where[:3])
     whole = measure.text[:1] == "全" and measure.text[1:2] in WHOLE_LEVELS
@@ -347,7 +355,7 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
     if sentence.finds.regions and sentence.regions and (region := _REGION.match(sentence.text, start, end)):
         return region[1]
     opening, body = sentence.opening(start, end)
-    if not opening:
+    if not opening or _NO_OPENING.match(sentence.text, start):
         return ""
     if not body and opening.startswith(("我国", "全国", "全球")):
         body = opening[:2]
@@ -365,6 +373,9 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
         body = opening[:2]
     body = body.removeprefix("一些") if body.startswith("一些") else body.removeprefix("一")  # 这|一|项目
     return _introduced(sentence, body)[0] if body in THINGS else body
+
+
+_NO_OPENING = re.compile(r"[^，,]{0,3}?(?:每[位个名家户人]|世界[0-9])")  # 每位用户平均交易38笔 is of the platform, 世界500强 a rank
 
 
 def _is_counted(sentence: Sentence, start: int, end: int) -> bool:
@@ -467,6 +478,8 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     here = [p for p in places if clause[0] <= p.start < clause[1]]
     if not here and places and _ELSEWHERE.match(sentence.text, clause[0]):
         return ()
+    if not here and places and (whole := sentence.whole) is not None and clause[0] <= whole.start() < clause[1] and (own := _referred(sentence)):
+        return own  # 企业家齐聚合肥,与我省400家企业对接
     if not here and places:
         before = [p for p in places if p.start < quantity.start]
         anchor = before[-1] if before else places[0]
@@ -475,9 +488,17 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     if here:
         return _finest(here)
     referred = _referred(sentence) or _of_thing(sentence, clause)
-    if not referred and not sentence.actors and (spoken := stage.place or _home(sentence, measure)) and not _of_country(sentence, clause[0], quantity.start):
+    if not referred and not sentence.actors and (spoken := stage.place or _home(sentence, measure)) and not _of_country(sentence, clause[0], quantity.start) and not _is_elsewhere(sentence, clause[0]):
         return (spoken,)
     return referred
+
+
+# 报告显示,…: what a study found is not of the place where it was presented.
+_REPORT_SAYS = re.compile(r"(?:会上发布的|该|这份|上述)?(?:《[^》\n]{2,30}》|报告|白皮书|蓝皮书|榜单|研究|调研)(?:显示|指出|认为|称)")
+
+
+def _is_elsewhere(sentence: Sentence, start: int) -> bool:
+    return _REPORT_SAYS.match(sentence.text, sentence.start) is not None or _ELSEWHERE.match(sentence.text, start) is not None
 
 
 def _of_country(sentence: Sentence, start: int, end: int) -> bool:
@@ -495,11 +516,21 @@ def venue_of(sentence: Sentence, quantity: Quantity, whom: Sequence[str]) -> Pla
     本届茶博会…。其中,86家企业是首次参展."""
     finds = sentence.finds
     if whom and (venue := finds.venue_of(whom[0])):
-        return venue
+        return None if _REPORT_SAYS.match(sentence.text, sentence.start) else venue
     if sentence.doers or sentence.places:
         return None
     spoken = within(finds.gatherings, sentence.back, quantity.start)
-    return finds.venue_of(spoken[-1].name) if spoken else None
+    return finds.venue_of(spoken[-1].name) if spoken and not _REPORT_SAYS.match(sentence.text, sentence.start) else None
+
+
+FAIRS = ("博览会", "交易会", "展览会", "车展", "书展", "艺术节", "电影节", "灯会", "庙会", "马拉松", "购物节", "糖酒会")
+
+
+def city_of_fair(sentence: Sentence, name: str) -> Place | None:
+    """云江 of 云江博览会: a fair named after a city is held there."""
+    at = sentence.text.find(name, sentence.back, sentence.end)
+    places = within(sentence.finds.article.places, at, at + 1) if at >= 0 else []
+    return places[0] if places and places[0].level in ("city", "province", "county") else None
 
 
 _THIS_THING = re.compile(rf"(?:该|这一|此|上述|这)?(?:宗|个|座|家)?({ANY_THING.pattern})")

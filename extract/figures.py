@@ -15,7 +15,18 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extract.amount_clause import RATES, Measure
-from extract.context import Stage, announced_before, as_of, data_from, during, places_of, venue_of, who
+from extract.context import (
+    FAIRS,
+    Stage,
+    announced_before,
+    as_of,
+    city_of_fair,
+    data_from,
+    during,
+    places_of,
+    venue_of,
+    who,
+)
 from extract.measures import CONVERTED, read_measure
 from extract.mentions import FigureDraft, Quantity, make
 from extract.modality import is_done, modality_of
@@ -67,8 +78,15 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             drafts.append(draft)
             before = measure
         if drafts and (len(drafts) - begun < MOST_OWNERS or len({draft.actors for draft in drafts[begun:]}) < MOST_OWNERS):
-            stage = stage.after(sentence, drafts[-1].actors, drafts[-1].places)
+            told = (len(drafts) - begun > 1 and _told_last(text, drafts[begun:])) or drafts[-1]
+            stage = stage.after(sentence, told.actors, told.places)
     return _without_retellings(drafts)
+
+
+def _told_last(text: str, drafts: Sequence[FigureDraft]) -> FigureDraft | None:
+    """The last figure of a sentence before 其中: parts told behind it are not what the next sentence goes on about."""
+    at = text.find("其中", drafts[0].end, drafts[-1].start)
+    return next((draft for draft in reversed(drafts) if draft.end <= at), None) if at >= 0 else None
 
 
 def _shares_date(text: str, last: FigureDraft, draft: FigureDraft, measure: Measure, before: Measure | None) -> bool:
@@ -203,12 +221,16 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         when = when.removeprefix("../")  # 到4月底前开工45个: counted up to then, so it holds as of then
     if measure.text in _SHORT and _QUARTER.fullmatch(when):
         measure = measure._replace(text=f"季度{measure.text}")  # 第二季度收入227亿元: so short a name is taken for that of a year
+    if measure.change == "from" and when and _A_YEAR_BEFORE.match(text, quantity.end):
+        when = _year_before(when)
     places = places_of(sentence, quantity, clause, measure, stage)
     whom = who(sentence, quantity, clause, measure, places, stage)
     if not places and whom and (place := sentence.place_named(whom[0], quantity.start)):
         places = (place,)
     if not places and sentence.finds.gatherings and (venue := venue_of(sentence, quantity, whom)):
         places = (venue,)
+    if not places and whom and whom[0].endswith(FAIRS) and (city := city_of_fair(sentence, whom[0])):
+        places = (city,)
     quote = sentence.quote or _quote(sentence, quantity)
     return make(FigureDraft, (
         quantity.start, quantity.end, *quote, quantity, _amount(text, quantity), measure.text,
@@ -217,6 +239,15 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         data_from(sentence, quantity), (), measure.rule,
     ))  # fmt: skip
 
+
+
+_A_YEAR_BEFORE = re.compile(r"[^，,。；;0-9]{0,2}同比[^，,。；;0-9]{1,8}[至到]")  # 由13%同比上升至14%
+_LEADING_YEARS = re.compile(r"(?<![\d-])\d{4}(?!\d)")
+
+
+def _year_before(edtf: str) -> str:
+    """2018-04/2018-06 of 2019-04/2019-06."""
+    return _LEADING_YEARS.sub(lambda year: str(int(year[0]) - 1), edtf).replace("-02-29", "-02-28")
 
 
 _SHORT = frozenset(("收入", "营收", "利润", "净利", "毛利", "亏损", "盈利", "销量", "产量"))

@@ -136,6 +136,18 @@ def _befallen(view: AmountClause) -> Measure | None:
     return Measure(f"{match[1]}人数", match[1], "", "what befell people") if match else None
 
 
+# 近千人齐聚一堂, 3000人参加了本次大会: those who come to a meeting.
+_ATTENDS = re.compile(r"(?:齐聚一堂|欢聚一堂|济济一堂|参会|与会|到会|(?:参加|出席|参与)了?(?:此次|本次|这次|这一|该)?(?:开幕|签约)?(会议|大会|论坛|峰会|年会|活动|仪式|式))(?![的者])")
+
+
+def _attending(view: AmountClause) -> Measure | None:
+    if view.quantity.unit not in ("人", "名", "人次") or view.i + 1 >= len(view.pieces):
+        return None
+    match = _ATTENDS.match("".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 6]))
+    text = "活动参加人数" if match and match[1] in ("活动", "仪式", "式") else "参会人数"
+    return Measure(text, text, "", "those who come") if match else None
+
+
 def _bracketed(view: AmountClause) -> Measure | None:
     """甲发展基金(200亿元)及乙基金(20亿美元): money alone in brackets is the size of the fund named before them."""
     i, pieces = view.i, view.pieces
@@ -526,8 +538,9 @@ def actor_of(measure: Measure) -> Actor | None:
 
 
 # In this order: what says most about an amount first, what carries on last; each only for what it can be said of.
-_ALL = (_converted, _rate_behind, distributed, share, multiple, growth, gap, level, _second_amount, _befallen, _bracketed, _capacity, _barred, _joined, _price, _grant, _attribute, _beside, _counted, _of_clause_before, _tied, _done, _carried)
-_OF_RATES = tuple(read for read in _ALL if read not in (_converted, _price))
-_OF_MONEY = tuple(read for read in _ALL if read not in (_rate_behind, share, multiple, gap, _second_amount))
-_OF_NUMBERS = tuple(read for read in _ALL if read not in (_converted, _rate_behind, multiple, gap, _second_amount, _price))
-_OF_COUNTS = tuple(read for read in _OF_NUMBERS if read is not share)
+_ALL = (_converted, _rate_behind, distributed, share, multiple, growth, gap, level, _second_amount, _befallen, _attending, _bracketed, _capacity, _barred, _joined, _price, _grant, _attribute, _beside, _counted, _of_clause_before, _tied, _done, _carried)
+_OF_THINGS = (_befallen, _attending, _capacity, _barred)  # each only for units that things are counted in
+_OF_RATES = tuple(read for read in _ALL if read not in (*_OF_THINGS, _converted, _bracketed, _price))
+_OF_MONEY = tuple(read for read in _ALL if read not in (*_OF_THINGS, _rate_behind, share, multiple, gap, _second_amount))
+_OF_NUMBERS = tuple(read for read in _ALL if read not in (*_OF_THINGS, _converted, _bracketed, _rate_behind, multiple, gap, _second_amount, _price))
+_OF_COUNTS = tuple(read for read in _ALL if read not in (_converted, _bracketed, _rate_behind, multiple, gap, share, _second_amount, _price))

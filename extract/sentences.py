@@ -136,7 +136,9 @@ class Finds:
             held = _HELD.search(self.text, gathering.end, gathering.end + 40)
             places = within(self.places, gathering.end, held.start(1)) if held else []
             if places and held and held.start(1) - places[-1].end <= 4 and places[-1].level != "country":
-                found.setdefault(gathering.name, places[-1])
+                place = found.setdefault(gathering.name, places[-1])
+                if places[-1].adcode.startswith(place.adcode.rstrip("0")):
+                    found[gathering.name] = places[-1]  # 在沧州召开, further on 在沧州市肃宁县召开
         return found
 
     @kept

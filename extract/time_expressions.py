@@ -336,9 +336,9 @@ def _is_whose(text: str, start: int) -> bool:
 def _first(text: str, found: re.Match[str]) -> Expression | None:
     start, end = found.span("first")
     count = number(found["f_n"])
-    if _is_alone(found) and not _leads(text, start, "示在的比为至及与和较了年从省县州") and not _is_whose(text, start):
-        if not found["f_q"] or found[0].find("个") > 0 or text.endswith(_BEFORE_WHAT, max(0, start - 2), start):
-            return None  # 开业前三个月, 上市前三季度: before it
+    bare_quarters = found["f_q"] and "个" not in found[0] and not text.endswith(_BEFORE_WHAT, max(0, start - 2), start)
+    if _is_alone(found) and not bare_quarters and not _leads(text, start, "示在的比为至及与和较了年从省县州") and not _is_whose(text, start):
+        return None  # 开业前三个月, 上市前三季度: before it
     if found["f_q"]:
         return Expression(start, end, "first quarters", "quarters", value=1, high=count) if 2 <= count <= 4 else None
     return Expression(start, end, "first months", "months", months=(1, count)) if 2 <= count <= 12 else None

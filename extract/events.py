@@ -101,7 +101,10 @@ def _draft(
     if more and deed.trigger.text not in _RAISED:
         span = (span[0], more[1])
     kind = triggers.type_of(story.text, trigger, *span)
-    heading = title(story, span, trigger, actors, sentence.times, subjects)
+    company = _company_meant(story, sentence, at, speaker) if (at := story.text.find("公司", *span)) > 0 else ""
+    heading = title(story, span, trigger, actors, sentence.times, subjects, company)
+    if company and company not in names and company in heading:
+        names = (*names, company)
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
         return []  # a title that says no more than the deed does not stand alone
     places = _places(story, sentence, deed, actors)
@@ -113,6 +116,21 @@ def _draft(
         ))
         for date in deed.dates
     ]  # fmt: skip
+
+
+def _company_meant(story: Story, sentence: Sentence, at: int, speaker: str) -> str:
+    """The company that 公司 at `at` stands for: the one that says so, else the one spoken of last."""
+    if story.text[at - 1] not in _BEFORE_COMPANY:
+        return ""
+    named = [actor for actor in sentence.actors if actor.type == "company" and actor.start < at]
+    if any(actor.end > at for actor in named):
+        return ""
+    if any(actor.name == speaker for actor in story.actors if actor.type == "company"):
+        return speaker
+    return named[-1].name if len({actor.name for actor in named}) == 1 else "" if named else story.topic(sentence, company=True)
+
+
+_BEFORE_COMPANY = frozenset("，,。；：、对去任向为与和将由给从在了 \n")
 
 
 def _goes_on_in(story: Story, sentence: Sentence, deed: Told) -> Span | None:

@@ -112,9 +112,15 @@ def find_called(text: str) -> list[Actor]:
             continue
         if words[-1].flag == "nr" and len(words[-1].text) < 4:
             continue  # 企业代表李大成
-        if any(len(word.text) > 1 and not is_word(word.text) for word in words) or (words[0].flag in ("nr", "nz", "eng") and len(words) > 1):
+        if any(len(word.text) > 1 and not is_word(word.text) for word in words) or (words[0].flag in ("nr", "nz", "eng") and len(words) > 1) or _ends_like_a_company(words):
             found.append(Actor(*match.span(1), name, name, "company", "", "name behind what it is"))
     return found
+
+
+def _ends_like_a_company(words: Sequence[Word]) -> bool:
+    """香溪制药: everyday words of which the last is how companies end and the first is no description."""
+    ending = suffixes().get(words[-1].text)
+    return ending is not None and ending.type == "company" and len(words) == 2 and len(words[0].text) > 1 and words[0].text not in descriptions()
 
 
 _PEOPLE = frozenset(["代表", "负责人", "高管", "员工", "股东", "董事会", "董事长", "总裁", "总经理", "创始人", "经理", "主席", "发言人", "部门", "旗下", "子公司", "公司", "集团", "股价", "业绩"])

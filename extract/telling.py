@@ -87,6 +87,8 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None
     if trigger.text in _INVESTS and dates[0].near in ("paragraph", "frame") and story.raised() and _THIS_ROUND.search(text, start, end):
         return None
+    if text.rfind("（", start, trigger.start) >= 0 and _is_counted_in(text, start, trigger.start):
+        return None
     if _believable(story, trigger, clause, sentence, dates[0], frame):
         return Told(trigger, clause, dates, since)
     return None
@@ -140,6 +142,13 @@ def _since(text: str, date: Dated, trigger: Trigger) -> bool:
 
 _NAMED = re.compile(r"[一-鿿A-Za-z](?<![的了在是，。后])")  # “开放、智能”发布会: the quoted words are a name
 _LONGEST_NAME = 36
+
+
+def _is_counted_in(text: str, start: int, at: int) -> bool:
+    opened = text.rfind("（", start, at)
+    return _COUNTED_IN.match(text, opened, at) is not None and text.find("）", opened, at) < 0
+
+
 _COUNTED_IN = re.compile("（(?:不含|不包括|不包含|不计|剔除|除|含|包括|包含|其中)")  # 融资事件77起（不包括并购、定增）
 
 
@@ -148,9 +157,6 @@ def _inside_a_name(text: str, trigger: Trigger, sentence: Sentence) -> bool:
     floor = max(sentence.start, at - 60)
     opened = text.rfind("《", floor, at)
     if opened >= 0 and text.find("》", opened, trigger.start) < 0:
-        return True
-    opened = text.rfind("（", floor, at)
-    if opened >= 0 and _COUNTED_IN.match(text, opened, at) and text.find("）", opened, at) < 0:
         return True
     opened = text.rfind("“", max(floor, trigger.start - _LONGEST_NAME), trigger.start)
     if opened < 0 or text.find("”", opened, trigger.start) >= 0:
@@ -328,6 +334,13 @@ def _without_names_of_meetings(text: str, sentence: Sentence, candidates: Sequen
             or (text.rfind("对", sentence.clauses[one.clause][0], one.trigger.start) >= 0 and _OBJECT_MADE.match(text, one.trigger.end, other.trigger.start))
         )
     }
+    taking_part = [deed for deed in candidates if deed.trigger.text in _TAKING_PART]
+    made |= {
+        other.trigger.start
+        for one in taking_part
+        for other in candidates
+        if one.clause == other.clause and text.find("见证", one.trigger.end, other.trigger.start) >= 0
+    }  # 出席签约仪式并见证双方签署协议
     if made:
         candidates = [deed for deed in candidates if deed.trigger.start not in made]
     held = {deed.clause: deed.trigger.start for deed in candidates if deed.trigger.text in _HELD}

@@ -43,7 +43,7 @@ _DROPPED_FLAGS = frozenset(["c", "d", "y", "e", "ul", "uz", "ug", "ad", "f", "o"
 _DROPPED = frozenset(["目前", "如今", "当时", "现在", "此前", "此后", "随后", "之后", "今后", "以前", "以后", "随即", "晚间", "上午", "下午", "近期", "依法", "近日", "日前", "同时", "昨晚", "今晚", "当晚"])  # fmt: skip
 _KEPT_BEHIND = frozenset(["d", "ad", "f"])  # what is said or done keeps its adverbs: 中方坚决反对
 _KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "将", "只", "内", "线上", "全国", "上", "中", "届"])  # fmt: skip
-_LINKS = frozenset(["和", "与", "及", "以及", "暨", "或", "同", "跟"])
+_LINKS = frozenset(["和", "与", "及", "以及", "暨", "或", "同", "跟", "及其"])
 _KEPT_ANYWAY = _KEPT | _LINKS
 # Where the noun ends that 的 makes the thing of a deed: before a verb, a preposition, a mark.
 _HEAD_ENDS = frozenset(["由", "在", "以", "将", "把", "对", "被", "为", "是", "有", "显示", "表示", "说", "称", "，", ",", "逊于", "高于", "低于", "上", "中", "时", "后"])  # fmt: skip
@@ -70,19 +70,44 @@ class Worded(Protocol):
 
 
 def title(
-    story: Worded, span: Span, trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time], subjects: Sequence[str]
+    story: Worded, span: Span, trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time], subjects: Sequence[str], company: str = ""
 ) -> str:
-    """The clause at `span` as a title. `subjects` are the names to put in front where the clause has none of its own."""
+    """The clause at `span` as a title. `subjects` are the names to put in front where the clause has none of its own.
+
+    `company` is the one that 公司 stands for: 周立人辞去公司董事职务.
+    """
     pieces = _resolved(_pieces(story.text, story.words(span), span, trigger, actors, times), subjects)
     pieces = _told_of_thing(_without_lead(pieces, _CONNECTIVES), trigger)
-    if subjects and (not _has_subject(pieces) or (pieces and pieces[0].text in _GOVERNS and all(piece.text not in subjects for piece in pieces))):
+    if subjects and (not _has_subject(pieces) or (pieces and pieces[0].text in _GOVERNS and all(piece.text not in subjects for piece in pieces))) and not _names(pieces, subjects[0]):
         if len(subjects) > 1 and len(_joined(subjects)) + _length(pieces) > LONGEST:
             subjects = [f"{subjects[0]}等"]
         pieces = [_piece(_joined(subjects), "actor"), *pieces]
     else:
         pieces = _without_lead(pieces, _LEADING_WORDS)
     kept = _kept(_once(pieces))
-    return _cut(_shortened(kept) if _length(kept) > LONGEST else kept)
+    if company:
+        kept = _called_by_name(kept, company)
+    if _length(kept) > LONGEST:
+        kept = _shortened(kept)
+        if company:  # the one who says so may have gone
+            kept = _called_by_name(kept, company)
+    return _cut(kept)
+
+
+def _names(pieces: Sequence[_Piece], subject: str) -> bool:
+    """Whether the words ahead of the deed hold the subject, as a part of a longer noun: 快递企业与铁路部门."""
+    return len(subject) > 3 and subject in "".join([piece.text for piece in pieces[: _trigger_at(pieces)]])
+
+
+def _called_by_name(pieces: list[_Piece], company: str) -> list[_Piece]:
+    """公司 and 该公司 by the company's name, where it is not in the title already."""
+    if company in "".join([piece.text for piece in pieces]):
+        return pieces
+    for index, piece in enumerate(pieces):
+        if piece.text != "公司" or (index and (_is_nominal(pieces[index - 1]) or pieces[index - 1].flag[0] in "rmq")):
+            continue
+        return [*pieces[:index], _piece(company, "actor"), *pieces[index + 1 :]]
+    return pieces
 
 
 _GOVERNS = frozenset(["对", "向", "与", "和", "同", "跟"])
@@ -304,7 +329,7 @@ def _shortened(pieces: list[_Piece]) -> list[_Piece]:
     """Too long: what is least missed goes first, the thing the deed is done to stays to the end."""
     while pieces and pieces[-1].text in _MARKS:
         pieces = pieces[:-1]
-    for shorter in (_without_rest_of_list, _without_means, _without_description, _without_modifiers, _without_whereabouts, _in_short, _without_period, _without_first_words, _without_front):
+    for shorter in _SHORTER:
         pieces = shorter(pieces)
         if _length(pieces) <= LONGEST:
             break
@@ -312,18 +337,26 @@ def _shortened(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _trigger_at(pieces: Sequence[_Piece]) -> int:
-    return next((i for i, piece in enumerate(pieces) if piece.flag == "trigger"), 0)
+    for index, piece in enumerate(pieces):
+        if piece[3] == "trigger":
+            return index
+    return 0
 
 
 _LISTS = frozenset(["、", "和", "与", "及", "以及"])
 
 
+_NAMED_FLAGS = frozenset(["actor", "ns"])
+
+
 def _without_rest_of_list(pieces: list[_Piece]) -> list[_Piece]:
     """对甲、乙、丙、丁等九家机构进行接管: the first name and 等, where three or more are listed."""
-    names = [index for index, piece in enumerate(pieces) if piece[3] == "actor"]
+    names = [index for index, piece in enumerate(pieces) if piece[3] in _NAMED_FLAGS]
     for at in names[:-2]:
         stop = at
-        while stop + 2 < len(pieces) and pieces[stop].flag == pieces[stop + 2].flag == "actor" and pieces[stop + 1].text in _LISTS:
+        if at + 3 < len(pieces) and pieces[at + 1].text in ("与", "和", "同", "跟") and pieces[at + 3].text == "、":
+            continue  # 甲与乙、丙和丁: 甲 is the other party
+        while stop + 2 < len(pieces) and pieces[stop].flag in _NAMED_FLAGS and pieces[stop + 2].flag in _NAMED_FLAGS and pieces[stop + 1].text in _LISTS:
             stop += 2
         if stop >= at + 4:
             more = stop + 1
@@ -369,7 +402,143 @@ def _without_whereabouts(pieces: list[_Piece]) -> list[_Piece]:
     return pieces[:first] + pieces[at:]
 
 
+_KINDS = ("公司", "企业", "平台", "品牌", "龙头", "巨头", "独角兽", "厂商", "商", "机构", "制造商")
+
+
+def _without_kind(pieces: list[_Piece]) -> list[_Piece]:
+    """Of 国内知名电商公司云海 the name is enough, at the front or behind 与."""
+    at = _trigger_at(pieces)
+    for index in range(at - 1, 0, -1):
+        if pieces[index].flag != "actor" or not pieces[index - 1].text.endswith(_KINDS) or pieces[index - 1].flag == "actor":
+            continue
+        first = index - 1
+        while first and (_is_nominal(pieces[first - 1]) or pieces[first - 1].text in ("的", "及")) and pieces[first - 1].flag != "actor":
+            first -= 1
+        pieces = pieces[:first] + pieces[index:]
+    return pieces
+
+
+def _first_of_list(pieces: list[_Piece]) -> list[_Piece]:
+    """黄金、白银等贵金属 is 黄金等贵金属: of a list that 等 ends the first is enough."""
+    stop = next((i for i in range(len(pieces) - 1, 0, -1) if pieces[i].text == "等"), -1)
+    first = stop
+    for index in range(stop - 1, 0, -1):
+        if pieces[index].flag == "trigger" or pieces[index].text in _CLAUSE_MARKS:
+            break
+        if pieces[index].text == "、":
+            first = index
+    return pieces[:first] + pieces[stop:] if first < stop else pieces
+
+
+_CLAUSE_MARKS = frozenset("，,。：:；;")
+_THROUGH = frozenset(["通过", "透过", "携", "携手", "会同", "依托"])
+_TOWARDS = frozenset(["向", "对", "为", "给", "与", "在"])
+
+
+def _without_helpers(pieces: list[_Piece]) -> list[_Piece]:
+    """甲通过乙向灾区捐款: who helps goes, where somebody stands ahead and 向 or 对 goes on."""
+    at = _trigger_at(pieces)
+    first = next((i for i in range(1, at) if pieces[i].text in _THROUGH), at)
+    stop = next((i for i in range(first + 1, at) if pieces[i].text in _TOWARDS), at)
+    return pieces[:first] + pieces[stop:] if stop < at else pieces
+
+
+def _without_manner(pieces: list[_Piece]) -> list[_Piece]:
+    """甲以多种不同的方式支援乙: in what way goes."""
+    at = _trigger_at(pieces)
+    stop = next((i for i in range(at - 1, 0, -1) if pieces[i].text in ("方式", "形式", "手段")), 0)
+    first = next((i for i in range(stop - 1, 0, -1) if pieces[i].text in ("以", "通过", "采取")), 0)
+    return pieces[:first] + pieces[stop + 1 :] if first else pieces
+
+
+_FIELDS = frozenset(["市场", "领域", "行业", "地区", "期间", "上", "中", "内", "里"])
+
+
+def _without_field(pieces: list[_Piece]) -> list[_Piece]:
+    """对甲在外卖服务市场滥用支配地位行为立案: in which field goes."""
+    at = _trigger_at(pieces)
+    first = next((i for i in range(2, at) if pieces[i].text == "在" and pieces[i - 1].flag == "actor"), at)
+    stop = next((i for i in range(first + 1, at - 2) if pieces[i].text in _FIELDS and pieces[i + 1].flag[0] == "v"), at)
+    return pieces[:first] + pieces[stop + 1 :] if stop < at else pieces
+
+
+def _without_quoted(pieces: list[_Piece]) -> list[_Piece]:
+    """签署“同心共建”全面合作协议: behind the deed what is quoted goes, where a noun follows; a book's name where one is ahead."""
+    at = _trigger_at(pieces)
+    for left, right in (("“", "”"), ("《", "》")):
+        opened = next((i for i in range(at + 1, len(pieces)) if pieces[i].text == left), -1)
+        closed = next((i for i in range(opened, len(pieces)) if pieces[i].text == right), -1) if opened > 0 else -1
+        if closed < 0:
+            continue
+        named = _is_nominal(pieces[closed + 1]) if closed + 1 < len(pieces) else left == "《" and opened > at + 1 and _is_nominal(pieces[opened - 1])
+        if named:
+            return pieces[:opened] + pieces[closed + 1 :]
+    return pieces
+
+
+def _without_price(pieces: list[_Piece]) -> list[_Piece]:
+    """将以23亿-25亿元收购甲: for how much goes."""
+    first = next((i for i in range(1, len(pieces) - 2) if pieces[i].text == "以" and pieces[i + 1].flag[0] == "m"), 0)
+    stop = next((i for i in range(first + 2, len(pieces)) if pieces[i].flag in ("v", "vn", "trigger")), 0) if first else 0
+    amount = "".join([piece.text for piece in pieces[first:stop]])
+    return pieces[:first] + pieces[stop:] if stop and amount.endswith(("元", "币", "价格", "代价", "对价")) else pieces
+
+
+def _without_light(pieces: list[_Piece]) -> list[_Piece]:
+    """进行联合约谈 is 约谈."""
+    at = first = _trigger_at(pieces)
+    while first > 1 and pieces[first - 1].text in ("进行", "予以", "实施", "开展", "联合", "集中", "公开"):
+        first -= 1
+    return pieces[:first] + pieces[at:] if first < at and pieces[first].text in ("进行", "予以", "实施", "开展") else pieces
+
+
+_ANONYMOUS = ("人士", "消息", "媒体")
+_SAYS = ("称", "表示", "公布", "证实", "公告", "宣布", "透露", "指出")
+_NO_SUBJECT = frozenset(["将", "将要", "正在", "正", "已", "已经", "拟", "不", "未", "没有", "计划", "暂停", "启动", "决定"])
+
+
+def _said_in_short(pieces: list[_Piece]) -> list[_Piece]:
+    """甲部门表示，将把… is 甲部门将把…; 知情人士证实，甲收购… is 甲收购…; what a body tells as news stands without it."""
+    stop = next((i for i, piece in enumerate(pieces) if piece.text in "，," and piece.text), -1)
+    if stop < 1 or stop + 2 >= len(pieces) or not pieces[stop - 1].text.endswith(_SAYS):
+        return pieces
+    said = pieces[stop + 1 :]
+    while said and said[0].text in _MARKS:
+        said = said[1:]
+    doer = 0
+    while doer < stop and (_is_nominal(pieces[doer]) or pieces[doer].text in ("的", "等", "、")) and pieces[doer].flag not in ("trigger", "v"):
+        doer += 1
+    name = "".join([piece.text for piece in pieces[:doer]])
+    if not said or not doer:
+        return pieces
+    if said[0].text in _NO_SUBJECT or said[0].text[0] in "将正":
+        return [*pieces[:doer], *said]
+    told = any(piece.text.endswith(("信息", "数据", "公告", "消息", "公布")) for piece in pieces[doer:stop])
+    return said if (told or name.endswith(_ANONYMOUS)) and _is_nominal(said[0]) else pieces
+
+
+def _with_deed(pieces: list[_Piece]) -> list[_Piece]:
+    """甲与乙、丙以及丁签订协议: where the deed would be cut off, the partners behind the first go."""
+    at = _trigger_at(pieces)
+    if _length(pieces[: at + 1]) <= LONGEST:
+        return pieces
+    link = next((i for i in range(1, at) if pieces[i].text in ("与", "和", "同", "跟", "对", "向")), 0)
+    partner = next((i for i in range(link + 1, at) if pieces[i].flag == "actor"), 0) if link else 0
+    if not partner or partner + 1 >= at or at + 1 == len(pieces):
+        return pieces
+    described = [] if pieces[link + 1].flag != "actor" else pieces[link + 1 : partner]
+    return [*pieces[: link + 1], *described, pieces[partner], _piece("等", "u"), *pieces[at:]]
+
+
 _DONE_BY = frozenset(["由", "被", "先前", "此前", "原先", "原本"])
+def _only_meeting(pieces: list[_Piece]) -> list[_Piece]:
+    """甲和乙主办的“买家论坛暨采购洽谈会”举行: the meeting stands without who holds it."""
+    at = _trigger_at(pieces)
+    if at < len(pieces) - 1 or not at or pieces[at - 1].text != "”":
+        return pieces
+    return pieces[next((i for i in range(at) if pieces[i].text == "“"), 0) :]
+
+
 _FORM = re.compile("(?:股份|责任)?有限(?:责任)?公司$|人民(?=政府$)")
 
 
@@ -410,11 +579,16 @@ def _is_nominal(piece: _Piece) -> bool:
     return flag[0] in "nbjglzs" or (flag in ("vn", "an", "eng", "actor", "v", "m", "q") and text not in ("有", "是"))
 
 
+def _in_book(pieces: Sequence[_Piece], at: int) -> bool:
+    """Whether a 《 is open at `at`."""
+    return next((piece.text == "《" for piece in reversed(pieces[:at]) if piece.text in ("《", "》")), False)
+
+
 def _without_modifiers(pieces: list[_Piece]) -> list[_Piece]:
     """Too long: of 关于落实双方合作的行动方案 only the noun behind the last 的 stays, behind the trigger first."""
-    at = next((i for i, piece in enumerate(pieces) if piece.flag == "trigger"), 0)
+    at = _trigger_at(pieces)
     for begin, stop in ((at + 1, len(pieces)), (0, at)):
-        marks = [i for i in range(begin, stop) if pieces[i].text == "的"]
+        marks = [i for i in range(begin, stop) if pieces[i].text == "的" and not _in_book(pieces, i)]
         if not marks or _length(pieces) <= LONGEST:
             continue
         if begin > 1 and any(piece.flag == "x" and piece.text in "，," for piece in pieces[begin : marks[-1]]):
@@ -429,12 +603,35 @@ def _without_modifiers(pieces: list[_Piece]) -> list[_Piece]:
     return pieces
 
 
+_SHORTER = (
+    _without_kind, _without_rest_of_list, _first_of_list, _without_means, _without_manner, _without_helpers, _without_field, _without_description, _without_quoted,
+    _without_modifiers, _without_whereabouts, _only_meeting, _in_short, _without_period, _without_light, _without_price, _said_in_short, _without_modifiers, _without_first_words, _without_front, _with_deed,
+)  # fmt: skip
+
+
+def _whole_parts(pieces: Sequence[_Piece]) -> list[str]:
+    """As many words as fit; what is listed or added behind the deed stays only whole: 新建、改造设备及|相关辅材."""
+    words, at, length = [piece[2] for piece in pieces], _trigger_at(pieces), _length(pieces)
+    count = len(words)
+    while length > LONGEST:
+        count -= 1
+        length -= len(words[count])
+    while count > at + 1 and (pieces[count - 1].flag == "m" or words[count - 1] in _LEADS_TO_AMOUNT):
+        count -= 1  # 共计1000|万元
+    if count == len(words) or not words[count] or words[count] in _PARTS:
+        return words[:count]
+    last = next((i for i in range(count - 1, at, -1) if words[i] in _PARTS), 0)
+    enough = len("".join(words[at + 1 : last])) >= 4 or (words[last] == "，" and len("".join(words[:last])) >= 12 and not words[last - 1].endswith(_SAYS))
+    return words[:last] if last and enough else words[:count]
+
+
+_LEADS_TO_AMOUNT = frozenset(["共计", "合计", "总计", "共", "约", "近", "达", "逾", "超", "超过", "的"])
+_PARTS = frozenset(["、", "，", "及", "以及", "见证"])
+
+
 def _cut(pieces: Sequence[_Piece]) -> str:
     """Whole words up to the limit; marks at the ends and unpaired quotation marks are taken off."""
-    words = [piece[2] for piece in pieces]
-    length = _length(pieces)
-    while length > LONGEST:
-        length -= len(words.pop())
+    words = _whole_parts(pieces) if _length(pieces) > LONGEST else [piece[2] for piece in pieces]
     result = _MARKS_TWICE.sub("，", "".join(words))
     result = _TAIL.sub("", _UNSEEN.sub("", result).strip(_MARKS).rstrip(_ENDS))
     if _PAIRED.search(result):

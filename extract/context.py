@@ -15,7 +15,7 @@ from extract.mentions import Actor, Place, Quantity, Time
 from extract.passages import Span
 from extract.phrases import SCOPES, collective_in, phrase_before, scope_of, subject_of, words_of
 from extract.pieces import cut_pieces
-from extract.sentences import ANY_THING, WHOLE_LEVELS, Finds, Sentence, before, speaks, within
+from extract.sentences import ANY_THING, WHOLE_LEVELS, Finds, Sentence, before, is_venue, speaks, within
 
 LEAD = 300  # characters in which an article says what it is about
 MOST_CLAUSES = 12  # back from an amount to its subject
@@ -68,6 +68,8 @@ def _said_here(sentence: Sentence, times: Sequence[Time], quantity: Quantity, cl
 def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, published: str) -> list[Time]:
     text = sentence.text
     times = [t for t in sentence.times if not _is_against(text, t, quantity) and not _owned_by_other(sentence, t, quantity)]
+    if sentence.left_out:
+        times = [t for t in times if not sentence.leaves_out(t)]
     if len(times) < len(sentence.times):  # 比2020年、2019年分别增长: both are only set beside
         times = [t for t in times if not (text[t.start - 1] in "、和" and any(a.end == t.start - 1 and a not in times for a in sentence.times))]
     if modality == "actual" and published:  # what is so cannot hold for a year to come
@@ -88,6 +90,8 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
         if not from_then and not (published and time.edtf[:4] > published[:4]) and not _is_against(sentence.text, time, quantity):
             if time.edtf.endswith("/..") and published:
                 break
+            if last and len(time.edtf) == 4 and _names_by_year(finds.times[last - 1], time, sentence.text):
+                time = finds.times[last - 1]
             return time.edtf, time.text, (time.start, time.end)
         last -= 1
     return _unsaid(published), "", None
@@ -136,8 +140,8 @@ def _owned_by_other(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
 def _said(times: Sequence[Time], time: Time, text: str) -> tuple[str, str, Span]:
     """The time; with its neighbour where both hold (2016年和2017年收入均下滑10%)."""
     n = times.index(time)
-    if n and len(time.edtf) == 4 and times[n - 1].edtf.startswith(time.edtf) and len(times[n - 1].edtf) > 4 and text[times[n - 1].end : time.start] in ("，", ",", "") and _NAMED_BY_YEAR.match(text, time.end):
-        time = times[n - 1]  # 10月17日,2023年重点项目开工仪式举行: the year belongs to the name
+    if n and _names_by_year(times[n - 1], time, text):
+        time = times[n - 1]
     if n and text[times[n - 1].end : time.start] in ("和", "、", "及", "与") and "均" in text[time.end : time.end + 8]:
         first = times[n - 1]
         if "/" not in first.edtf + time.edtf:
@@ -145,7 +149,14 @@ def _said(times: Sequence[Time], time: Time, text: str) -> tuple[str, str, Span]
     return time.edtf, time.text, (time.start, time.end)
 
 
-_NAMED_BY_YEAR = re.compile(r"[^，,。；;0-9\n]{1,30}?(?:仪式|大会|峰会|论坛|活动|签约会|推介会|洽谈会|博览会|现场会|座谈会|年会|交易会|招商会|发布会|动员会)")
+def _names_by_year(day: Time, year: Time, text: str) -> bool:
+    """10月17日,2023年重点项目开工仪式举行: the year belongs to the name of what happened on the day."""
+    if len(year.edtf) != 4 or len(day.edtf) < 5 or not day.edtf.startswith(year.edtf):
+        return False
+    return year.start - day.end < 24 and "。" not in text[day.end : year.start] and _NAMED_BY_YEAR.match(text, year.end) is not None
+
+
+_NAMED_BY_YEAR = re.compile(r"(?![全上下一二三四前]|以来|[0-9])[^，,。；;0-9\n]{1,30}?(?:仪式|大会|峰会|论坛|活动|签约会|推介会|洽谈会|博览会|现场会|座谈会|年会|交易会|招商会|发布会|动员会)")
 
 
 def _unsaid(published: str) -> str:
@@ -294,8 +305,10 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     whole = measure.text[:1] == "全" and measure.text[1:2] in WHOLE_LEVELS
     if whole and where:
         return (where[0].name,)
+    if not where and sentence.whole is not None and sentence.whole.group()[0] == "我" and clause[0] <= sentence.whole.start() < clause[1]:
+        return ()  # 我市有8个项目签约, where the article does not say which
     told = () if whole else stage.who  # 全市项目950个, after a sentence on its factories
-    if not whole and actors != sentence.actors and (own := [a for a in sentence.actors if a.type == "company" and a.start < quantity.start]):
+    if not whole and actors != sentence.actors and (own := [a for a in sentence.actors if a.type == "company" and a.start < quantity.start and not (sentence.left_out and sentence.leaves_out(a))]):
         return (own[0].name,)  # 云帆平台数据显示,生鲜成交额增长3倍: a company tells of itself
     return tuple(name for name in told or _spoken_of(sentence) if name != measure.text)
 
@@ -478,8 +491,8 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     here = [p for p in places if clause[0] <= p.start < clause[1]]
     if not here and places and _ELSEWHERE.match(sentence.text, clause[0]):
         return ()
-    if not here and places and (whole := sentence.whole) is not None and clause[0] <= whole.start() < clause[1] and (own := _referred(sentence)):
-        return own  # 企业家齐聚合肥,与我省400家企业对接
+    if not here and (whole := sentence.whole) is not None and clause[0] <= whole.start() < clause[1] and ((own := _referred(sentence)) or whole.group()[0] == "我"):
+        return own  # 企业家齐聚青岛,与我省400家企业对接; which city 我市 is may stand nowhere
     if not here and places:
         before = [p for p in places if p.start < quantity.start]
         anchor = before[-1] if before else places[0]
@@ -569,9 +582,11 @@ def _referred(sentence: Sentence) -> tuple[Place, ...]:
     whole = sentence.whole
     if whole is None:
         return ()
-    levels = WHOLE_LEVELS.get(whole.group(1) or "", ("province", "city", "county"))
+    level = whole.group(1) or ""
+    levels = WHOLE_LEVELS.get(level, ("province", "city", "county"))
     earlier = within(sentence.finds.article.places, max(0, sentence.start - 2000), whole.start())
-    return next(((place,) for place in reversed(earlier) if place.level in levels), ())
+    ours = whole.group()[0] == "我"
+    return next(((place,) for place in reversed(earlier) if place.level in levels and (level != "市" or place.level == "city" or place.name[-1] == "市") and not (ours and is_venue(sentence.text, place))), ())
 
 
 # --- what the sentence before announced ------------------------------------------------------------------------

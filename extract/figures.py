@@ -157,6 +157,9 @@ _NAMES_AHEAD = re.compile(r"(?:[千百万亿]{1,2})?(?:大关|关口|级(?=的?(
 _SETS_A_BAR = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；;：:（）()0-9]{1,10}(?:有|共|达|超过?|约|近)? ?[0-9]")
 # 新增产值超10亿元的企业有6家: the same without 以上.
 _SETS_A_BAR_AHEAD = re.compile(r" ?的?[^，,。、；;：:（）()0-9]{0,6}(?:企业|项目|公司|县|镇|村|城市|商家|店铺|品牌|基金|机构|园区|产业|集群|用户|客户|巨头)(?:数量?)?(?:已?有|共|增?至|达到?|超过?|约|近|突破)? ?[0-9]")
+# 签约亿元项目15个: a magnitude without a number names a class of projects.
+_OF_THE_CLASS = re.compile(r"(?:以上的?)?(?:级|重大|重点|工业|产业|制造业|优质)*(?:项目|企业|村|镇|县|园区|单品|品牌|集群|工程)")
+_PASSES = frozenset("过破超")  # 过5亿元的项目16个
 # 86个投资亿元以上项目: the same behind the count.
 _BAR_COUNTED = re.compile(r"[0-9十百千万余多][个家项座条户](?:总?投资额?|产值|年?销售额?|年?营收|收入|规模|注册资本)?$")
 _BAR_NAMED = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；;：:（）()0-9]{0,6}?(?:项目|企业|公司|工程|家庭|城市|园区)")
@@ -182,6 +185,10 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
     if unit == "" and value is not None and value < 10 and len(words) <= 1:
         return False
     if quantity.bound in ("over", "under") and (_SETS_A_BAR.match(text, quantity.end - 2) or _SETS_A_BAR_AHEAD.match(text, quantity.end)):
+        return False
+    if words[0] in "千百十万亿" and _OF_THE_CLASS.match(text, quantity.end):
+        return False
+    if quantity.bound == "exact" and text[quantity.start - 1 : quantity.start] in _PASSES and _SETS_A_BAR_AHEAD.match(text, quantity.end):
         return False
     if quantity.bound != "exact" and _BAR_NAMED.match(text, quantity.end - 2) and _BAR_COUNTED.search(text, max(0, quantity.start - 10), quantity.start):
         return False

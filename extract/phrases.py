@@ -27,7 +27,7 @@ _JOINS = frozenset("和与及或暨兼、")
 # Adverbs that are part of a name: 日均出入境旅客, 未使用互联网的人口, 特别国债.
 _NAMING_ADVERBS = frozenset(["非", "未", "不", "没有", "最", "新", "总", "净", "均", "全", "日均", "月均", "年均", "累计", "平均", "共同", "直接", "相关", "特别", "人均", "户均"])
 # A phrase that ends in one of them says when or where, not what: 高峰时已经达到了260万单.
-_CIRCUMSTANCES = frozenset(["时", "后", "前", "期间", "以来", "之后", "之前", "同时", "其中", "此外", "同期", "之际", "以后", "以前", "当天", "当日"])
+_CIRCUMSTANCES = frozenset(["时", "后", "前", "期间", "以来", "之后", "之前", "同时", "其中", "此外", "同期", "之际", "以后", "以前", "当天", "当日", "当中"])
 _NO_HEADS = frozenset(["中", "内", "里", "上", "下", "间", "方面", "背景", "情况", "基础", "过程", "之内", "以上", "以下", "左右", "此", "该", "其", "为止", "等"])
 _NOUNISH = frozenset(["n", "b", "a", "j", "l", "i", "f", "s", "an", "vn", "nr", "ns", "nt", "nz", "ng", "g", "k", "h", "eng", "q", "z", "nrt", "nrfg", "vg", "m", "ad", "tg", "zg"])
 _PLAIN = frozenset(["n", "nz", "ns", "nt", "vn", "j", "l", "nr"])  # the most of a phrase, and never anything else
@@ -271,6 +271,8 @@ def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piec
         return relative or per or (is_money(unit) and last in _NOUNISH)
     if flag == "T" or text in _BREAKS or text in _OPEN:
         return False
+    if text in _PASSING and kept and kept[-1].flag == "Q":  # 过5亿元的项目
+        return True
     if text in _QUOTES or (text == "、" and kept):
         return True
     if flag == "uj":
@@ -300,6 +302,7 @@ def _verb_joins(text: str, relative: bool) -> bool:
     return True
 
 
+_PASSING = frozenset(["过", "超", "破", "逾"])
 _DENIED = frozenset(["不", "未", "没有", "没", "非", "无"])  # 未完成的订单 are not the 完成的订单
 
 
@@ -308,7 +311,7 @@ _KINDS_OF_PLACE = frozenset(["线上", "线下", "境外", "境内", "海外", "
 
 def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase | None:
     while kept and kept[0].text not in _DENIED and (
-        (kept[0].flag in _PARTICLES and kept[0].text != "我国" and not kept[0].text.startswith(("每", "人均")) and not _is_under_way(kept))
+        (kept[0].flag in _PARTICLES and kept[0].text != "我国" and not kept[0].text.startswith(("每", "人均")) and not _is_under_way(kept) and not (len(kept) > 1 and kept[1].flag == "Q" and kept[0].text in _PASSING))
         or (kept[0].flag == "x" and not kept[0].text.isalnum() and kept[0].text not in "“《「『\"")
         or kept[0].text in _JOINS
         or (kept[0].flag in ("f", "q", "k") and len(kept[0].text) < 3 and kept[0].text not in _KINDS_OF_PLACE and not (kept[0].text.endswith("部") and len(kept) > 1 and kept[1].text == "地区"))
@@ -486,6 +489,8 @@ _MEASURED = ("金额", "总额", "额", "数量", "总量", "量", "规模", "�
 
 def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
     flag, text = pieces[j].flag, pieces[j].text
+    if flag == "ad" and j + 1 < high and pieces[j + 1].flag == "v":  # 项目|顺利|签约
+        return False
     if money and not begun and _is_purpose(pieces, j, high):
         return False
     if flag == "vn" and money and not begun:
@@ -559,7 +564,7 @@ _DENYING = frozenset(["不", "未", "没有", "没", "从未", "从不", "从没
 
 def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
     """坚持照常营业, 跑在阿里云上: what the counted ones do, without 了 and helpers."""
-    while j < high and pieces[j].text not in _DENYING and (pieces[j].flag in ("d", "ul", "T") or (pieces[j].text in HELPERS and pieces[j].text not in ("从", "由"))):
+    while j < high and pieces[j].text not in _DENYING and (pieces[j].flag in ("d", "ul", "T", "ad") or (pieces[j].text in HELPERS and pieces[j].text not in ("从", "由"))):
         j += 1
     if j >= high or (pieces[j].flag not in ("v", "p", "vn") and pieces[j].text not in _DENYING and not _is_purpose(pieces, j, high)) or (pieces[j].text in words_of("link", "have") and pieces[j].text != "在") or pieces[j].text in ("等", "是"):
         return ""
@@ -570,7 +575,13 @@ def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
         if piece.flag != "ul" and piece.text != "进行":
             length += len(piece.text)
             if length > LONGEST_ACTION:
+                if parts[0] in ("在", "于"):  # where it was done, and what was done stands too far behind
+                    return ""
                 break
+            if piece.flag == "uj" and parts and parts[0] == "在":  # 贫困县在平台的销售额: of a thing of theirs
+                return ""
+            if len(parts) > 2 and parts[0] in ("在", "于") and piece.flag == "v" and len(piece.text) > 1 and piece.text not in words_of("link"):
+                parts = []  # 在高新区等地|开工的项目: what was done says more than where
             parts.append(piece.text)
         j += 1
     return _balanced("".join(parts).strip("\"的、，"))

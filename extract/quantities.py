@@ -68,7 +68,7 @@ _RANGE_SIGNS = frozenset("-‐–—―－−~～〜至到（(")
 _RANGE = re.compile(
     r"[ ]?(?:[（(]含[）)])?[ ]?(?:[-‐–—―－−~～〜]{1,2}|(至|到))[ ]?(?:百分之|千分之|人民币|US\$|HK\$|[$¥￥€£])?(-(?=[0-9]))?"
 )
-_WORTH = re.compile("元(?:以[上下]的?)?(?:级|项目|企业|产业|村|镇|县|园区|单品|品牌|集群)")
+_WORTH = re.compile("元(?:以[上下]的?)?(?:重大|重点|工业|产业|制造业|优质|招商|签约|开工|新|大)*(?:级|项目|企业|产业|村|镇|县|园区|单品|品牌|集群)")
 _SLASH = re.compile(r"[/／]([0-9]{1,4})(?![0-9/／年月日号.])")
 _ENGLISH = re.compile(r" ?(thousand|million|billion|trillion|mn|bn)\b")
 _ENGLISH_POWER = {"thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}

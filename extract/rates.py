@@ -296,6 +296,9 @@ def _step_behind(view: AmountClause, word: str) -> Measure | None:
     return measured(view, thing + tail, thing, "growth", phrase, change) if thing else None
 
 
+_STEP_BEFORE = re.compile(r"上(?:一?个?)[周月季]")
+
+
 def _against(words: str) -> str:
     """同比, 环比 or 年化 in the name of a rate: 按年 is how Hong Kong says 同比; 较上届 has no such word."""
     if not words or "届" in words or not (_COMPARED.match(words) or words.endswith("相比")):
@@ -306,7 +309,7 @@ def _against(words: str) -> str:
         return ""
     if words[0] == "扣":
         return "实际"
-    if "环比" in words or words in ("按季", "按月") or any(ago in words for ago in ("上周", "上一周", "上月", "上个月", "上一月", "上一个月", "上季", "上一季")):
+    if "环比" in words or words in ("按季", "按月") or _STEP_BEFORE.search(words):
         return "环比"
     return "年化" if words in ("年均", "年化") else "同比"
 

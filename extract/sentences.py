@@ -39,7 +39,7 @@ class kept:
         return value
 
 
-# The levels that 全市, 我省 may point to.
+# The levels that 全市, 我省 may point to; of provinces only 上海市 and its like are a 市, which who looks here has to see to.
 WHOLE_LEVELS = {"区": ("county",), "县": ("county",), "市": ("city", "province"), "省": ("province",), "州": ("city",), "镇": ("town",)}
 _LOCAL = re.compile(r"(?<![安保健])[全我](区(?!域|间)|市(?!场|值|面)|省|县|州|镇)")
 _BEGINNING = 400  # characters in which a report says where it is from
@@ -119,7 +119,7 @@ class Finds:
         local = _LOCAL.search(self.text, 0, _BEGINNING)
         if local is None:
             return None
-        near = [p for p in within(self.article.places, 0, _BEGINNING) if p.level in WHOLE_LEVELS[local[1]]]
+        near = [p for p in within(self.article.places, 0, _BEGINNING) if p.level in WHOLE_LEVELS[local[1]] and (local[1] != "市" or p.level == "city" or p.name[-1] == "市") and not is_venue(self.text, p)]
         ahead = [p for p in near if p.start < local.start()]
         return ahead[-1] if ahead else near[0] if len({p.adcode for p in near}) == 1 else None
 
@@ -156,6 +156,14 @@ class Finds:
         if name not in self.gathering_names:
             return None
         return self.venues.get(name) or self.only_venue
+
+
+_HELD_BEHIND = re.compile(r"[^，,。；;\n]{0,8}?(?:举行|举办|召开|开幕|闭幕)")
+
+
+def is_venue(text: str, place: Place) -> bool:
+    """Whether a place is only where something was held: 昨天,洽谈会在广州市举行,我市签约8个项目."""
+    return text[place.start - 1 : place.start] == "在" and _HELD_BEHIND.match(text, place.end) is not None
 
 
 def within(mentions: list[_M], start: int, end: int) -> list[_M]:
@@ -270,10 +278,11 @@ class Sentence:
         return held[0]
 
     def place_named(self, name: str, end: int) -> Place | None:
-        """The place of that name the paragraph spoke of before `end`."""
+        """The place of that name the paragraph spoke of before `end`, else the article at its beginning."""
         if name[-1] not in _DIVISIONS:
             return None
-        return next((p for p in reversed(within(self.finds.places, self.back, end)) if p.name == name), None)
+        near = next((p for p in reversed(within(self.finds.places, self.back, end)) if p.name == name), None)
+        return near or next((p for p in self.finds.places[:MOST_NAMED] if p.name == name), None)
 
     @kept
     def gathers(self) -> bool:
@@ -287,8 +296,17 @@ class Sentence:
 
     @kept
     def doers(self) -> list[Actor]:
-        """Actors that are not only the ones who say it."""
-        return [a for a in self.actors if not speaks(self.text, a)]
+        """Actors that are neither only the ones who say it nor left out of the count."""
+        doers = [a for a in self.actors if not speaks(self.text, a)]
+        return [a for a in doers if not self.leaves_out(a)] if doers and self.left_out else doers
+
+    @kept
+    def left_out(self) -> bool:
+        return _LEAVES_OUT.search(self.text, self.start, self.last) is not None
+
+    def leaves_out(self, mention: Actor | Time) -> bool:
+        """Whether a mention stands in a clause that only says what is not counted: 若不考虑去年收购的云海公司,收入增长2%."""
+        return _LEAVES_OUT.match(self.text, self.clause(mention.start)[0]) is not None
 
     @kept
     def modal_words(self) -> list[ModalWord]:
@@ -338,6 +356,7 @@ class Sentence:
         return (self.start, self.end) if self.end - self.start <= LONGEST_QUOTE else None
 
 
+_LEAVES_OUT = re.compile(r"(?:[若如]果?)?(?:不考虑|不计入?|剔除|撇除|不包括|不含|扣除(?!非经常))")
 LONGEST_QUOTE = 120
 ANY_THING = re.compile(r"地块|项目|工程|园区|门店|小区|公寓|楼盘|口岸")
 _NOW = re.compile(r"截至目前|截止目前|到目前为止|目前|当前|如今|现有|现已|现拥有|现在|眼下|至今|迄今|至此|当下")

@@ -43,7 +43,7 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     actors = _merge(actors, _surnamed(text, surnamed, actors))
     again = _again(text, actors, aliases)
     actors = _merge(_without_parts(actors, again), again)
-    named = [*_speakers_by_name(text), *find_listed(text)]
+    named = [*_people_by_name(text), *find_listed(text)]
     called = find_called(text)
     actors = _merge(_merge(actors, named), _again(text, named, {}))
     if called:
@@ -195,10 +195,14 @@ def _office_start(text: str, start: int, last: Actor | None) -> int:
 # --- people who speak, short forms, and all of them again ------------------------------------------------------
 
 
-def _speakers_by_name(text: str) -> list[Actor]:
+def _people_by_name(text: str) -> list[Actor]:
+    """People whom a verb of saying or an office gives away."""
     return [
         Actor(start, end, text[start:end], text[start:end], "person", "", "name before a verb of saying")
         for start, end in people.names_before_speech(text)
+    ] + [
+        Actor(start, end, text[start:end], text[start:end], "person", "", "name around an office")
+        for start, end in people.names_around_office(text)
     ]
 
 
@@ -217,7 +221,7 @@ def _introduced(text: str, actors: Sequence[Actor]) -> dict[str, Actor]:
 
 
 # Finds that hold for the whole article once their context has given them away.
-_ONCE_NAMED = ("name behind an office", "name before a verb of saying", "name before a stock code or announcement", "name before a company's office", "name behind what it is")
+_ONCE_NAMED = ("name behind an office", "name before a verb of saying", "name around an office", "name before a stock code or announcement", "name before a company's office", "name behind what it is")
 
 
 def _again(text: str, actors: Iterable[Actor], aliases: Mapping[str, Actor]) -> list[Actor]:

@@ -109,6 +109,20 @@ def names_before_speech(text: str) -> list[tuple[int, int]]:
 
 
 @functools.cache
+def _around_office() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    names = read_lexicon("surnames")
+    aside = r"(?:将|已|正式|因[一-鿿]{2,6}|[近昨今]日|日前|今天|昨天)?"
+    takes = rf"[{_EDGE}]({_sure_surname()}[一-鿿]{{1,2}}?)(?={aside}{_one_of(names['takes_office'])})"
+    return re.compile(takes), re.compile(rf"{_one_of(names['appoints'])}({_sure_surname()}[一-鿿]{{1,2}}?)(?:先生|女士|同志)?(?=为|担任|出任|任)")
+
+
+def names_around_office(text: str) -> list[tuple[int, int]]:
+    """周立人 in ，周立人升任总裁 and 选举周立人为董事长."""
+    spans = [match.span(1) for pattern in _around_office() for match in pattern.finditer(text)]
+    return [(start, end) for start, end in spans if text[start + 1 : end] not in short_offices() and not _common_word(text[start:end])]
+
+
+@functools.cache
 def _nouns() -> frozenset[str]:
     return frozenset(read_lexicon("surnames")["words"])
 

@@ -211,7 +211,8 @@ def _take(words: Sequence[Word], index: int, start: int, end: int, pieces: list[
 
 def _as_called(actor: Actor) -> str:
     """As the article calls it; a short form only this article knows is written out."""
-    return actor.name if actor.rule in ("surname and office", "named before in the article") else actor.text
+    whole = actor.rule in ("surname and office", "named before in the article", "spoken of by what it is")
+    return actor.name if whole else actor.text
 
 
 def _drop_office(pieces: list[_Piece]) -> None:
@@ -257,6 +258,8 @@ def _told_of_thing(pieces: list[_Piece], trigger: Trigger) -> list[_Piece]:
     if behind >= len(pieces) or pieces[behind].text != "的":
         return pieces
     stop = first = behind + 1
+    if stop < len(pieces) and pieces[stop].text == "“":  # 举行的“2016年座谈会暨签约”会: the quoted words are its name
+        stop = first = next((i for i in range(stop, len(pieces)) if pieces[i].text == "”"), stop)
     while stop < len(pieces) and pieces[stop].text not in _HEAD_ENDS and (stop == first or pieces[stop].flag != "v"):
         if pieces[stop].flag in ("time", "period") and stop == first:
             first += 1
@@ -277,6 +280,8 @@ def _told_of_thing(pieces: list[_Piece], trigger: Trigger) -> list[_Piece]:
     while doer and (doer[0].text in _LINKS or doer[0].text == "、"):
         doer.pop(0)
     ahead = next((piece for piece in reversed(pieces[: at - len(doer)]) if piece.text), None)
+    if doer and ahead is not None and ahead.text == "在" and trigger.text in coming_to_be():
+        return [*thing, pieces[at]]  # 在临江市举行的年会
     if doer and ahead is not None and ahead.text in ("向", "对", "给", "与", "和", "在"):
         return [*pieces[: at + 1], *thing]
     if not doer and trigger.text in coming_to_be():
@@ -470,7 +475,7 @@ def _without_quoted(pieces: list[_Piece]) -> list[_Piece]:
         closed = next((i for i in range(opened, len(pieces)) if pieces[i].text == right), -1) if opened > 0 else -1
         if closed < 0:
             continue
-        named = _is_nominal(pieces[closed + 1]) if closed + 1 < len(pieces) else left == "《" and opened > at + 1 and _is_nominal(pieces[opened - 1])
+        named = _is_nominal(pieces[closed + 1]) and len(pieces[closed + 1].text) > 1 if closed + 1 < len(pieces) else left == "《" and opened > at + 1 and _is_nominal(pieces[opened - 1])
         if named:
             return pieces[:opened] + pieces[closed + 1 :]
     return pieces
@@ -539,6 +544,16 @@ def _only_meeting(pieces: list[_Piece]) -> list[_Piece]:
     return pieces[next((i for i in range(at) if pieces[i].text == "“"), 0) :]
 
 
+_MEETINGS = ("会", "论坛", "仪式", "活动", "大赛", "”")
+
+
+def _without_second_name(pieces: list[_Piece]) -> list[_Piece]:
+    """茶业大会暨项目签约仪式: the first name of a meeting is enough."""
+    at = next((i for i in range(1, len(pieces) - 1) if pieces[i].text == "暨" and pieces[i - 1].text.endswith(_MEETINGS)), 0)
+    stop = next((i for i in range(len(pieces) - 1, at, -1) if pieces[i].text.endswith(_MEETINGS)), 0) if at else 0
+    return pieces[:at] + pieces[stop + 1 :] if stop else pieces
+
+
 _FORM = re.compile("(?:股份|责任)?有限(?:责任)?公司$|人民(?=政府$)")
 
 
@@ -605,7 +620,7 @@ def _without_modifiers(pieces: list[_Piece]) -> list[_Piece]:
 
 _SHORTER = (
     _without_kind, _without_rest_of_list, _first_of_list, _without_means, _without_manner, _without_helpers, _without_field, _without_description, _without_quoted,
-    _without_modifiers, _without_whereabouts, _only_meeting, _in_short, _without_period, _without_light, _without_price, _said_in_short, _without_modifiers, _without_first_words, _without_front, _with_deed,
+    _without_modifiers, _without_whereabouts, _only_meeting, _without_second_name, _in_short, _without_period, _without_light, _without_price, _said_in_short, _without_modifiers, _without_first_words, _without_front, _with_deed,
 )  # fmt: skip
 
 

@@ -87,7 +87,7 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
     while last >= 0 and (time := finds.times[last]).start >= sentence.back:
         to_come = _TO_COME.search(sentence.text, max(0, time.start - 8), time.start) is not None
         from_then = to_come or (sentence.text[time.start - 1 : time.start] in ("由", "从") and sentence.text.startswith("的", time.end))
-        if not from_then and not (published and time.edtf[:4] > published[:4]) and not _is_against(sentence.text, time, quantity):
+        if not from_then and not time.text.endswith("同期") and not (published and time.edtf[:4] > published[:4]) and not _is_against(sentence.text, time, quantity):
             if time.edtf.endswith("/..") and published:
                 break
             if last and len(time.edtf) == 4 and _names_by_year(finds.times[last - 1], time, sentence.text):
@@ -486,7 +486,7 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     if isinstance(home, Place) and measure.rule == "distributed to names":
         return (home,)
     places = sentence.domestic
-    if quantity.unit in _OF_WHOLES and "占" in sentence.text[sentence.start : quantity.start]:
+    if places and "占" in sentence.text[sentence.start : places[-1].start]:
         places = [p for p in places if sentence.text[p.start - 1 : p.start] != "占"]  # 占浙江总额的9%: the whole, not where
     here = [p for p in places if clause[0] <= p.start < clause[1]]
     if not here and places and _ELSEWHERE.match(sentence.text, clause[0]):

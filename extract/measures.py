@@ -300,10 +300,14 @@ def _in_brackets(view: AmountClause) -> bool:
     return not any(piece.text in ("）", ")") for piece in view.pieces[last : view.i])
 
 
+_BUILT = re.compile(r"(?:建设|新建|打造|兴建|修建|投建|改造|建成)的(.*(?:项目|园区?|基地|中心|工厂|厂|工程|平台|产线|生产线|桥|馆|站|城))")  # 投资9亿元建设的产业园投入运营
+
+
 def _purpose(view: AmountClause) -> str:
     """出资10亿元设立产业基金, 投资500亿元,用于数字乡村建设: what the money is for."""
     if view.following.action and not view.following.owned and not view.following.noun:
-        return view.following.action
+        built = _BUILT.match(view.following.action)
+        return built[1] if built else view.following.action
     rest = "".join(piece.text for piece in view.pieces[view.high : view.high + 10])
     match = re.match(r"[,，](?:主要|全部|将|并)?用于([^,，。；;、]{2,12})", rest)
     return match.group(1) if match else ""

@@ -260,6 +260,8 @@ def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piec
     flag, text = pieces[j].flag, pieces[j].text
     if text in _AIMS or (text in _AIMS_OF_DEEDS and kept and (kept[-1].flag in ("v", "vn") or (kept[-1].flag in ("m", "t", "T") and kept[0].flag in ("v", "vn")))):
         return False
+    if text in _DECIDES and kept and not relative and kept[-1].flag != "uj":
+        return False  # 董事会批准|每股派息
     if flag in _PLAIN:
         return True
     if flag == "Q":  # 5000万美元以上的项目, 上亿美元项目
@@ -302,6 +304,7 @@ def _verb_joins(text: str, relative: bool) -> bool:
     return True
 
 
+_DECIDES = frozenset(["批准", "同意", "核准", "审议通过"])
 _PASSING = frozenset(["过", "超", "破", "逾"])
 _DENIED = frozenset(["不", "未", "没有", "没", "非", "无"])  # 未完成的订单 are not the 完成的订单
 

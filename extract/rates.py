@@ -40,7 +40,7 @@ def distributed(view: AmountClause) -> Measure | None:
     pieces, i = view.pieces, view.i
     if "分别" not in view.head:
         return None
-    at = next((j for j in range(i - 1, max(-1, i - 12), -1) if pieces[j].text == "分别"), -1)
+    at = next((j for j in range(i - 1, max(-1, i - 20), -1) if pieces[j].text == "分别"), -1)
     if at < 0 or any(is_break(pieces[j]) for j in range(at, i)):
         return None
     stop = next((j for j in range(i, min(len(pieces), i + 10)) if is_break(pieces[j])), min(len(pieces), i + 10))
@@ -117,7 +117,7 @@ def _named_row(pieces: Sequence[Piece], at: int, n: int) -> list[Mark]:
 
 def _region_of(thing: str) -> str:
     """中部 of 中部快递业务占比."""
-    match = re.match(r"(?:中西|[东西中南北]|东北|西北|华[东南北中])部?(?:地区)?", thing)
+    match = re.match(r"(?:中西|东北|西北|[东西中南北]|华[东南北中])部?(?:地区)?", thing)
     return match.group() if match and len(match.group()) > 1 else ""
 
 
@@ -126,6 +126,9 @@ def _made_and_sold(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     words = "".join([piece.text for piece in pieces[max(0, at - 6) : at] if piece.flag != "T"])
     match = re.search(r"([^，,。；;、]{0,14})产销量?$", words)
     return [f"{match[1]}产量", f"{match[1]}销量"] if match and n == 2 else []
+
+
+_REGION_NAMED = re.compile(r"(?:东北|西北|华[东南北中]|西南|东南|中西部|[东中西]部|境[内外]|国[内外]|海外|线[上下]|城镇|农村|城市|乡村)(?:地区)?")  # 东部、中部和西部零售额
 
 
 def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
@@ -141,7 +144,8 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     if len(parts) < n or parts[0].startswith(("与", "较", "比", "和")):
         return []
     parts = [part + "部地区" if part in ("东", "中", "西") else part for part in parts[-n:]]
-    place = re.match(r".{1,6}?(?:地区|省|市|方面)(?=.{2})", parts[-1])
+    place = _REGION_NAMED.match(parts[-1]) if all(_REGION_NAMED.fullmatch(part) for part in parts[:-1]) else None
+    place = place or re.match(r".{1,6}?(?:地区|省|市|方面)(?=.{2})", parts[-1])
     if place:
         tail = parts[-1][place.end() :]
         return [part if part.endswith(tail) else part + tail for part in parts]
@@ -253,6 +257,8 @@ def growth(view: AmountClause) -> Measure | None:
     stepped = view.i > 0 and view.pieces[view.i - 1].flag == "ul"  # 上涨了200元
     if not word or (view.quantity.unit not in RATES and not stepped and not _COMPARED.search(view.head)):
         return None
+    if view.quantity.unit == "个百分点" and view.carries_on and _GAP.search(view.head) and word in _STEP_NAMES:
+        return None  # 高于全国网络零售额增速2.6个百分点
     stem = view.head[: -len(word)]
     compared = next(reversed(list(_COMPARED.finditer(stem, max(0, len(stem) - 14)))), None)
     compared = compared or _THAN.search(stem) or (_SET_BESIDE.search(stem[-40:] if len(stem) > 40 else stem) if stem.endswith("相比") else None)
@@ -275,6 +281,9 @@ def growth(view: AmountClause) -> Measure | None:
     against = stepwise or _against(compared.group() if compared else "")
     thing = thing.removesuffix("同比").removesuffix("年化")
     return measured(view, f"{thing}{against}{tail}", thing, "growth", phrase, change)
+
+
+_STEP_NAMES = frozenset(["增速", "增幅", "涨幅", "升幅", "降幅", "跌幅"])
 
 
 def _pace(view: AmountClause) -> Measure | None:

@@ -40,7 +40,7 @@ class kept:
 
 
 # The levels that 全市, 我省 may point to; of provinces only 上海市 and its like are a 市, which who looks here has to see to.
-WHOLE_LEVELS = {"区": ("county",), "县": ("county",), "市": ("city", "province"), "省": ("province",), "州": ("city",), "镇": ("town",)}
+WHOLE_LEVELS = {"区": ("county",), "县": ("county",), "市": ("city", "province", "county"), "省": ("province",), "州": ("city",), "镇": ("town",)}
 _LOCAL = re.compile(r"(?<![安保健])[全我](区(?!域|间)|市(?!场|值|面)|省|县|州|镇)")
 _BEGINNING = 400  # characters in which a report says where it is from
 

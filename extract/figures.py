@@ -226,8 +226,8 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
     if when_span is not None and text.endswith(("到", "至", "截止"), 0, when_span[0]):
         when = when.removeprefix("../")  # 到4月底前开工45个: counted up to then, so it holds as of then
-    if measure.text in _SHORT and _QUARTER.fullmatch(when):
-        measure = measure._replace(text=f"季度{measure.text}")  # 第二季度收入227亿元: so short a name is taken for that of a year
+    if measure.text in _RESULTS and _QUARTER.fullmatch(when):
+        measure = measure._replace(text=f"季度{measure.text}")  # 第二季度收入227亿元
     if measure.change == "from" and when and _A_YEAR_BEFORE.match(text, quantity.end):
         when = _year_before(when)
     places = places_of(sentence, quantity, clause, measure, stage)
@@ -257,7 +257,8 @@ def _year_before(edtf: str) -> str:
     return _LEADING_YEARS.sub(lambda year: str(int(year[0]) - 1), edtf).replace("-02-29", "-02-28")
 
 
-_SHORT = frozenset(("收入", "营收", "利润", "净利", "毛利", "亏损", "盈利", "销量", "产量"))
+# What a company makes in a year or in a quarter: the card says which, so that no chart lays one over the other.
+_RESULTS = frozenset(("收入", "营收", "总收入", "总营收", "营业收入", "营业总收入", "利润", "净利", "净利润", "归母净利润", "利润总额", "营业利润", "经营利润", "毛利", "亏损", "净亏损", "归母净亏损", "盈利", "销量", "产量"))
 _QUARTER = re.compile(r"(\d{4})-(?:01/(?:\1)-03|04/(?:\1)-06|07/(?:\1)-09|10/(?:\1)-12)")
 _THAT_DAY = ("到期", "建成", "完工", "开业", "投产", "上市", "举行", "召开")
 

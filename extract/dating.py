@@ -234,6 +234,11 @@ def of_publication(published: str) -> Frame | None:
     return Frame(Dated(month + "?", "", None, "lead"), 0, 0) if len(month) >= 4 else None
 
 
+def on(time: Time, near: str) -> Dated:
+    """The date that `time` gives; of 自9月4日起 the day itself."""
+    return _dated(time, near)
+
+
 def _dated(time: Time, near: str) -> Dated:
     if time.edtf[10:] == "/.." and time.text[-1] == "起":  # 自9月4日起实施: it was done on the day
         return make(Dated, (time.edtf[:-3], time.text, (time.start, time.end), near))

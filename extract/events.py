@@ -101,7 +101,7 @@ def _draft(
     if more and deed.trigger.text not in _RAISED:
         span = (span[0], more[1])
     kind = triggers.type_of(story.text, trigger, *span)
-    company = _company_meant(story, sentence, at, speaker) if (at := story.text.find("公司", *span)) > 0 else ""
+    company = _company_meant(story, sentence, story.text.find("公司", *span), speaker) if "公司" in story.text[span[0] : span[1]] else ""
     heading = title(story, span, trigger, actors, sentence.times, subjects, company)
     if company and company not in names and company in heading:
         names = (*names, company)
@@ -172,6 +172,8 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
     says = deed.trigger.type in _SAYING or deed.trigger.text in triggers.framing()
     if not deed.since and (when := _WHEN.search(text, max(deed.trigger.end + 2, end - 3), end)):
         end = when.start()  # 确定为试点县后, 签约之际: only the deed is the title
+    if deed.clause and text[start] == "在" and _GATHERED.search(text, *sentence.clauses[deed.clause - 1]):
+        return sentence.clauses[deed.clause - 1][0], end  # 首批项目开工活动，在东湖园区举办
     if not says or (deed.trigger.end < end - 2 and not text.endswith(_CALLS, deed.trigger.end, end)):
         return start, end
     for first, last in sentence.clauses[deed.clause + 1 : deed.clause + 3]:
@@ -181,6 +183,7 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
 
 
 _WHEN = re.compile("(?:之后|以后|(?<![先前售产今然0-9之以])后|(?<![小同届准计此随及实限平工])时|之际)$")
+_GATHERED = re.compile("(?:活动|会|仪式|论坛|大赛|典礼)[”」]?$")
 _CALLS = ("称", "显示", "指出", "表示", "宣布")
 
 
@@ -212,6 +215,8 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
     own = participants.own_subject(words, trigger, sentence.times)
     if own.span:
         return (text[own.span[0] : own.span[1]],)
+    if text[clause[0]] in "他她" and (persons := [a.name for a in sentence.actors if a.type == "person" and a.end <= clause[0]]):
+        return (persons[-1],)  # 收到副总经理周立送达的辞职函，他申请辞去
     before = _subjects_ahead(story, sentence, deed, own.exists)
     if before:
         return before

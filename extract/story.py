@@ -86,6 +86,9 @@ _WRITES = ("记者", "通讯员", "编辑", "责编")
 _SIGNED = re.compile(r"[)）]|\s|[/|]|报道|[摄文]|$")
 
 
+_SOURCE_MARK = re.compile("[网報报社讯訊]{0,3}】")  # 【海岸网讯】: who reports takes no part
+
+
 def _is_byline(text: str, actor: Actor) -> bool:
     """（记者周立）, 记者周立报道: who wrote the article takes no part in what it tells."""
     return actor.role.endswith(_WRITES) and _SIGNED.match(text, actor.end) is not None
@@ -107,6 +110,8 @@ class Story:
         self.all_times = article.times
         self._all_starts: list[int] | None = None
         self.actors = [actor for actor in article.actors if not (actor.role and _is_byline(self.text, actor))]
+        if "】" in self.text:
+            self.actors = [actor for actor in self.actors if not _SOURCE_MARK.match(self.text, actor.end)]
         self.places, self.quantities = article.places, article.quantities
         self._starts = list(map(_start_of, self.passages))
         self._time_starts = list(map(_start_of, self.times))
@@ -117,7 +122,7 @@ class Story:
         self.lead = self._first_paragraph()
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
         self._meeting: tuple[Dated, str] | None = None
-        self._signed = self._raised = False
+        self._kinds: set[EventType] = set()
         self._homes: dict[str, Place | None] = {}
         self._doer: tuple[tuple[str, ...], int] = ((), -1)
         self._words: dict[Span, list[Word]] = {}
@@ -190,8 +195,8 @@ class Story:
 
     def remember(self, sentence: Sentence, date: Dated, kind: EventType, meeting: bool) -> None:
         """A deed of `sentence` was told with this date: the text may go on from it."""
-        self._signed = self._signed or kind == "agreement"
-        self._raised = self._raised or kind == "investment"
+        if kind not in self._kinds:
+            self._kinds.add(kind)
         if date.near == "lead" or date.edtf.startswith(".."):
             return
         own = date.near in ("clause", "sentence")
@@ -263,13 +268,9 @@ class Story:
         """Who did the deed told in this sentence or the one before; 同时，向乙发出通知 is told of the same."""
         return self._doer[0] if sentence.number - self._doer[1] <= 1 else ()
 
-    def signed(self) -> bool:
-        """Whether an agreement was told before."""
-        return self._signed
-
-    def raised(self) -> bool:
-        """Whether an investment was told before."""
-        return self._raised
+    def has_told(self, kind: EventType) -> bool:
+        """Whether a deed of this kind was told before."""
+        return kind in self._kinds
 
     def whole(self, sentence: Sentence, level: str) -> Place | None:
         """The place that 全市 or 全省 (`level` 市, 省) means: the last one of that level spoken of before."""

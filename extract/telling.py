@@ -70,6 +70,8 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None
     if _inside_a_name(text, trigger, sentence):
         return None
+    if trigger.text == "生效" and clause and text[start] in "自于从" and len(sentence.triggers) > 1:
+        return None  # 自3月5日起生效: of the deed ahead
     dates = _dates(story, trigger, clause, sentence, frame)
     if not dates or dating.is_future(dates[-1], story.published):
         return None
@@ -83,11 +85,16 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         (dates[0].near == "frame" and _BARE.match(text, trigger.end, end)) or (dates[0].near == "paragraph" and story.meeting(sentence, end))
     ):
         return None  # 市长主持仪式, 嘉宾启动封顶仪式, behind the ceremony that was told
-    if trigger.type == "agreement" and dates[0].near in ("paragraph", "frame") and _FOR_BOTH.search(text, start, trigger.start) and story.signed():
+    if trigger.type == "agreement" and dates[0].near in ("paragraph", "frame") and _FOR_BOTH.search(text, start, trigger.start) and story.has_told("agreement"):
         return None
-    if trigger.text in _INVESTS and dates[0].near in ("paragraph", "frame") and story.raised() and _THIS_ROUND.search(text, start, end):
+    if trigger.text in _INVESTS and dates[0].near in ("paragraph", "frame") and story.has_told("investment") and _THIS_ROUND.search(text, start, end):
         return None
-    if text.rfind("（", start, trigger.start) >= 0 and _is_counted_in(text, start, trigger.start):
+    if trigger.type in _ONCE_TOLD and story.has_told(trigger.type):
+        if dates[0].near in ("paragraph", "frame") and _THIS_TIME.search(text, sentence.clauses[max(0, clause - 1)][0], trigger.start):
+            return None
+        if "宣布" in text[start:end] and dating.fineness(dates[0].edtf) < 10 and _DECLARES.search(text, start, end):
+            return None
+    if "（" in text[start : trigger.start] and _is_counted_in(text, start, trigger.start):
         return None
     if _believable(story, trigger, clause, sentence, dates[0], frame):
         return Told(trigger, clause, dates, since)
@@ -97,6 +104,9 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
 _BARE = re.compile("[^，。]{0,4}(?:仪式|活动)。?$")
 _AT_CEREMONY = re.compile("仪式。?$|宣布(?:项目|工程|活动)?(?:正式)?(?:开工|启动|开业|投产|开馆|奠基)。?$")
 _INVESTS = frozenset(["领投", "跟投", "增持", "参股", "认购"])
+_ONCE_TOLD = frozenset(["launch", "agreement"])
+_THIS_TIME = re.compile("[此本这]次|[此本这]批")  # 此次共有37个工程集中开工: of what was told
+_DECLARES = re.compile("宣布[^，,。]{2,24}(?:开工|启动|开业|投产|开馆|奠基)。?$")  # 嘉宾宣布2017年第一批项目开工
 _THIS_ROUND = re.compile("[本此该]轮|[本此该]次(?:融资|投资|交易)")  # 腾讯领投本轮融资: who took part in what was told before
 _FOR_BOTH = re.compile("代表(?:双方|各方|甲乙)")  # 分别代表双方签约: who signed what was told before
 _TAKING_PART = frozenset(["主持", "出席", "参加", "致辞", "与会", "参会"])
@@ -189,6 +199,8 @@ def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fram
     if sentence.times:
         dates = dating.own_dates(text, sentence.times, start, end, trigger.start, trigger.end, sentence.start)
         dates = dates or dating.sentence_dates(text, sentence.times, sentence.start, start)
+        if not dates and trigger.type == "other":
+            dates = _in_force(text, sentence, end)
         if dates:
             age = dating.by_age(text, trigger.end, dates[-1].edtf) if trigger.type == "founding" else None
             return [age] if age else dates
@@ -204,6 +216,17 @@ def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fram
     if frame.date.near == "lead":
         return [frame.date]
     return [dating.inherited(text, sentence.start, trigger.start, frame.date, frame.paragraphs, frame.sentences)]
+
+
+def _in_force(text: str, sentence: Sentence, end: int) -> list[Dated]:
+    """甲获委任为董事，自3月5日起生效: the day on which it holds, told behind."""
+    for time in sentence.times:
+        if end <= time.start <= end + 40 and _TAKES_EFFECT.match(text, time.end):
+            return [dating.on(time, "sentence")]
+    return []
+
+
+_TAKES_EFFECT = re.compile("起?生效")
 
 
 def _believable(

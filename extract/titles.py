@@ -23,7 +23,7 @@ _LEADING = re.compile(
     r"|因此|于是|所以|然后|接着|比如|例如|尤其|特别是|值得一提的是|值得注意的是|值得关注的是|早在|早于|就在|自从|截至|近日|日前|最近|当时|当天|当日|那天|期间|同年|在此期间|另一方面|一方面|并且"
     r"|在[^，在]{2,24}?(?:的背景下|的情况下|下|之际|期间|的同时))+"
 )
-_LEADING_WORDS = frozenset(["并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "了", "的", "、", "为", "因", "，", ",", "这", "那"])  # fmt: skip
+_LEADING_WORDS = frozenset(["及", "并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "了", "的", "、", "为", "因", "，", ",", "这", "那"])  # fmt: skip
 _CONNECTIVES = frozenset(["并", "还", "也", "又", "再", "而", "但", "则", "就", "了", "的", "、", "，", ",", "这", "那", "是"])
 _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
 _AROUND_TIME = re.compile(r"(?:晚间|晚|上午|下午|傍晚|凌晨|中午|夜|起|开始|以来|以后|之后|后|前后|,|，|、|的)+")
@@ -32,6 +32,7 @@ _MARKS = "，,、。：:；;"
 _ENDS = _MARKS + "的与和及"
 _UNSEEN = re.compile("[“”\"「」『』… \n\t\u3000\xa0]+")
 _MARKS_TWICE = re.compile("[，,]{2,}|(?<=称)[，,：:]")
+_AHEAD_OF_HELD = re.compile("(?<=[会动式坛礼])[，,](?=(?:成功)?(?:举行|举办|召开)$)")
 _CLOSING = frozenset("”」』》）)")
 _UNCLOSED = re.compile("[（(][^）)]*$")
 _PAIRED = re.compile("[《》（）()]")
@@ -435,6 +436,18 @@ def _first_of_list(pieces: list[_Piece]) -> list[_Piece]:
     return pieces[:first] + pieces[stop:] if first < stop else pieces
 
 
+_HEADS = frozenset(["仪式", "活动", "大会", "会议", "座谈会", "推介会", "洽谈会", "发布会"])
+
+
+def _with_head(pieces: list[_Piece]) -> list[_Piece]:
+    """举行甲项目、乙项目开工仪式 is 举行甲项目等开工仪式: behind the deed the first of a list, and what it is a list of."""
+    at = _trigger_at(pieces)
+    mark = next((i for i in range(at + 2, len(pieces) - 2) if pieces[i].text == "、"), 0)
+    if not mark or pieces[-1].text not in _HEADS or _length(pieces[:mark]) > LONGEST - 5:
+        return pieces
+    return [*pieces[:mark], _piece("等", "u"), *pieces[-2:]]
+
+
 _CLAUSE_MARKS = frozenset("，,。：:；;")
 _THROUGH = frozenset(["通过", "透过", "携", "携手", "会同", "依托"])
 _TOWARDS = frozenset(["向", "对", "为", "给", "与", "在"])
@@ -516,10 +529,10 @@ def _said_in_short(pieces: list[_Piece]) -> list[_Piece]:
     name = "".join([piece.text for piece in pieces[:doer]])
     if not said or not doer:
         return pieces
-    if said[0].text in _NO_SUBJECT or said[0].text[0] in "将正":
+    if said[0].text in _NO_SUBJECT or said[0].text[0] in "将正" or (said[0].flag == "v" and pieces[stop - 1].text.endswith("公告")):
         return [*pieces[:doer], *said]
     told = any(piece.text.endswith(("信息", "数据", "公告", "消息", "公布")) for piece in pieces[doer:stop])
-    return said if (told or name.endswith(_ANONYMOUS)) and _is_nominal(said[0]) else pieces
+    return said if (told or name.endswith(_ANONYMOUS)) and _is_nominal(said[0]) and said[0].flag != "v" else pieces
 
 
 def _with_deed(pieces: list[_Piece]) -> list[_Piece]:
@@ -620,7 +633,7 @@ def _without_modifiers(pieces: list[_Piece]) -> list[_Piece]:
 
 _SHORTER = (
     _without_kind, _without_rest_of_list, _first_of_list, _without_means, _without_manner, _without_helpers, _without_field, _without_description, _without_quoted,
-    _without_modifiers, _without_whereabouts, _only_meeting, _without_second_name, _in_short, _without_period, _without_light, _without_price, _said_in_short, _without_modifiers, _without_first_words, _without_front, _with_deed,
+    _without_modifiers, _without_whereabouts, _only_meeting, _without_second_name, _in_short, _without_period, _without_light, _with_head, _without_price, _said_in_short, _without_modifiers, _without_first_words, _without_front, _with_deed,
 )  # fmt: skip
 
 
@@ -647,7 +660,9 @@ _PARTS = frozenset(["、", "，", "及", "以及", "见证"])
 def _cut(pieces: Sequence[_Piece]) -> str:
     """Whole words up to the limit; marks at the ends and unpaired quotation marks are taken off."""
     words = _whole_parts(pieces) if _length(pieces) > LONGEST else [piece[2] for piece in pieces]
-    result = _MARKS_TWICE.sub("，", "".join(words))
+    result = "".join(words)
+    if "，" in result or "," in result or "称" in result:
+        result = _AHEAD_OF_HELD.sub("", _MARKS_TWICE.sub("，", result))
     result = _TAIL.sub("", _UNSEEN.sub("", result).strip(_MARKS).rstrip(_ENDS))
     if _PAIRED.search(result):
         result = _UNCLOSED.sub("", result)

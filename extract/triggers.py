@@ -194,7 +194,7 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
         return "noun"
     if trigger.type == "publication" and text.endswith("显示", stop, end):
         return "source"
-    if (aside := _ASIDE.match(text, stop, end)) and (not aside.lastindex or text.rfind("对", start, at) >= 0):
+    if (aside := _ASIDE.match(text, stop, end)) and (not aside.lastindex or max(text.rfind("对", start, at), text.rfind("向", start, at)) >= 0):
         return "noun"
     nouns, things = _noun_use()
     if trigger.text in nouns and things.match(text, stop, end):

@@ -21,6 +21,7 @@ from extract.phrases import (
     collective_in,
     ending,
     is_money,
+    phrase_after,
     phrase_before,
     subject_of,
     tails_of,
@@ -57,7 +58,7 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     base = text if found.base == found.text else _shortened(found.base)
     if _counts_things(view.quantity.unit, found):
         noun = base if len(base) <= 10 else ""
-    if noun and view.noun and found.rule == "thing in front" and text in words_of("of_project"):
+    if noun and view.noun and found.rule == "thing in front" and text in words_of("of_project") and not (view.before and view.before.unit in _WHO_HAVE_NONE):
         text, noun = view.noun + text, view.noun  # 产业项目有77项,总投资101.23亿元
     row = view.before.row if view.before is not None and view.carries_on else ()
     if view.quantity.unit not in RATES and found.rule != "growth":
@@ -66,6 +67,9 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
         text, base, found.change, found.rule, found.subject, found.owner, found.counted,
         view.quantity.unit, view.pieces[0].start, _kind_of(view, found), noun, row,
     ))  # fmt: skip
+
+
+_WHO_HAVE_NONE = frozenset(("人", "名", "位", "人次"))  # 可容纳3000人办公,年产值5亿元: people have no 产值
 
 
 def _counts_things(unit: str, found: Measure) -> bool:
@@ -258,6 +262,8 @@ def _beside(view: AmountClause) -> Measure | None:
     thing = named(view, phrase)
     if thing in words_of("of_company") and (segment := _segment(view, phrase)):
         return measured(view, segment + thing, segment + thing, "thing in front", phrase)
+    if thing == "恢复" and view.base and view.quantity.unit in RATES:  # 接待游客8万人次,恢复到去年同期的四成
+        return measured(view, f"{view.base}恢复比例", view.base, "part of another", phrase)
     text = thing
     if view.quantity.unit in PARTS and (thing.startswith("完成") or not thing.endswith(tuple(words_of("rate_nouns")))):
         text = thing + "比例"
@@ -330,6 +336,8 @@ def _counted(view: AmountClause) -> Measure | None:
     noun, action, owned = view.following
     unit = view.quantity.unit
     have = view.tails.get("have", "")
+    if not noun and not owned and unit not in PARTS and view.i + 2 < len(view.pieces) and view.pieces[view.i + 1].text in ("是", "为", "属于") and (kind := phrase_after(view.pieces, view.i + 1, view.high).noun):
+        return Measure(kind, kind, "", "thing behind")  # 其中有43个是国货品牌
     if not noun and not owned and action and view.base and view.head in ("其中", "当中", "") and view.before and view.before.unit == unit:
         return Measure(f"{action}的{view.base}", view.base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
     if unit in PARTS and not noun and action and (view.noun or view.base) and view.head in ("其中", "当中"):  # 其中八成找到了工作

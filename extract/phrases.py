@@ -32,7 +32,7 @@ _NO_HEADS = frozenset(["中", "内", "里", "上", "下", "间", "方面", "背�
 _NOUNISH = frozenset(["n", "b", "a", "j", "l", "i", "f", "s", "an", "vn", "nr", "ns", "nt", "nz", "ng", "g", "k", "h", "eng", "q", "z", "nrt", "nrfg", "vg", "m", "ad", "tg", "zg"])
 _PLAIN = frozenset(["n", "nz", "ns", "nt", "vn", "j", "l", "nr"])  # the most of a phrase, and never anything else
 _PARTICLES = frozenset(["uj", "ul", "uz", "ug", "ud", "uv", "u", "c", "d", "p", "r", "y", "e", "o", "df"])
-HELPERS = frozenset(["能", "会", "要", "可以", "将", "能够", "应", "应该", "可", "可能", "必须", "需", "需要", "想", "愿意", "正", "便", "就", "才", "已", "已经", "都", "也", "还", "又", "再", "却", "则", "而", "仍", "仍然", "首次", "首度", "再度", "同步", "双双", "史上", "再次", "一直", "持续", "正式", "初步", "合计", "总共", "大约", "大概", "目前", "已达", "均", "分别", "共", "或", "即"])
+HELPERS = frozenset(["能", "会", "要", "可以", "将", "能够", "应", "应该", "可", "可能", "必须", "需", "需要", "想", "愿意", "正", "便", "就", "才", "已", "已经", "都", "也", "还", "又", "再", "却", "则", "而", "仍", "仍然", "首次", "首度", "再度", "同步", "双双", "史上", "再次", "一直", "持续", "正式", "初步", "合计", "总共", "大约", "大概", "目前", "已达", "均", "分别", "共", "或", "即", "有所"])
 _FORESEEING = frozenset(["可望", "预计", "预测", "估计", "预估", "有望", "计划", "希望", "力争", "拟", "打算", "争取", "料", "承诺", "认为", "显示", "表示"])
 _AIMS = frozenset(["预计", "有望", "希望", "力争", "拟", "打算", "争取", "宣布"])  # tagged as nouns now and then
 _AIMS_OF_DEEDS = frozenset(["计划", "规划", "承诺", "估计", "预测"])  # 计划|出资 is an aim, IPO计划规模 a thing
@@ -499,7 +499,7 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     if flag == "vn" and money and not begun:
         return _verb_in_noun(pieces, j, high, begun, money)
     if flag in _PLAIN:
-        return text not in ("同比", "环比") and not (begun and flag == "l")  # 用户|足不出户
+        return text not in ("同比", "环比", "有所") and not (begun and flag == "l")  # 用户|足不出户
     if flag in ("Q", "T", "Z") or text in _BREAKS or text in _OPEN or text in _CLOSE or text in HELPERS:
         return False
     if text in _QUOTES:

@@ -88,6 +88,8 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
         pieces = _without_spaces(pieces)
     if "该项目" in text:
         _mend_this_project(pieces)
+    if "线上" in text or "线下" in text:
+        _mend_online(pieces)
     if "到会" in text:
         _mend_attending(pieces)
     if "及其他" in text:
@@ -130,6 +132,17 @@ def _unglued(pieces: list[Piece]) -> list[Piece]:
             mended.append(Word(start, start + 1, tail, "n"))
         mended.append(Word(start + 1, start + 2, link, "v"))
     return mended
+
+
+def _mend_online(pieces: list[Piece]) -> None:
+    """线上展 is cut 线|上展, and the 展 of 线下|展 is taken for a verb."""
+    for n in range(1, len(pieces)):
+        one, two = pieces[n - 1], pieces[n]
+        if one.text == "线" and two.text in ("上展", "上店", "上开"):
+            pieces[n - 1] = Word(one.start, one.end + 1, "线上", "n")
+            pieces[n] = Word(one.end + 1, two.end, two.text[1:], "v" if two.text[1:] == "开" else "n")
+        elif one.text in ("线上", "线下") and two.text == "展":
+            pieces[n] = Word(two.start, two.end, "展", "n")
 
 
 def _mend_attending(pieces: list[Piece]) -> None:

@@ -151,8 +151,14 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
         return [part if part.endswith(tail) else part + tail for part in parts]
     tail = re.search(r"(?:业务占比|占比|类(?:商品|产品)|增加值|总产值|产值|利润|实际使用外资|投资|收入|进出口|出口|进口|产量|销量|\w{0,2}额|\w{0,2}量|\w{0,2}价格?)(?:同比)?$", parts[-1])
     if tail and tail.start() > 0:
-        parts = [part if part.endswith(tail.group()) else part + tail.group() for part in parts]
+        parts = [_with_tail(part, tail.group()) for part in parts]
     return parts
+
+
+def _with_tail(part: str, tail: str) -> str:
+    """展览 and 览数量 are 展览数量."""
+    shared = next((n for n in range(len(tail), 0, -1) if part.endswith(tail[:n])), 0)
+    return part + tail[shared:]
 
 
 # --- rates: share and growth -----------------------------------------------------------------------------------
@@ -279,7 +285,7 @@ def growth(view: AmountClause) -> Measure | None:
         return None
     change, tail = _tail_of_growth(view.quantity.unit, rising)
     against = stepwise or _against(compared.group() if compared else "")
-    thing = thing.removesuffix("同比").removesuffix("年化")
+    thing = thing.removesuffix("同比").removesuffix("年化").removesuffix("净")
     return measured(view, f"{thing}{against}{tail}", thing, "growth", phrase, change)
 
 

@@ -214,7 +214,9 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
         return (place.name,)
     own = participants.own_subject(words, trigger, sentence.times)
     if own.span:
-        return (text[own.span[0] : own.span[1]],)
+        first, end = own.span
+        joined = next((a.start for a in sentence.actors if first + 2 < a.start < end and text[a.start - 1] in "与和同"), 0)
+        return (text[first : joined - 1 if joined else end],)  # 云光谷与东湖区政府签署
     if text[clause[0]] in "他她" and (persons := [a.name for a in sentence.actors if a.type == "person" and a.end <= clause[0]]):
         return (persons[-1],)  # 收到副总经理周立送达的辞职函，他申请辞去
     before = _subjects_ahead(story, sentence, deed, own.exists)
@@ -364,6 +366,8 @@ def _one_event(first: EventDraft, second: EventDraft) -> bool:
     one, two = sorted((first.date.rstrip("~?%"), second.date.rstrip("~?%")), key=len)
     if not two.startswith(one):
         return False
+    if second.type == "incident" and second.title.startswith(first.rule.partition(":")[0]):
+        return True  # 火灾发生在东湖街道: of the fire that was told
     if second.type == "launch" and _DECLARES.search(second.title):
         return True
     apart = set(first.actors) - set(second.actors), set(second.actors) - set(first.actors)

@@ -145,6 +145,8 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
             break
     if first < 0:
         return OwnSubject(False, None)
+    if words[0].end == first and words[0].text in _OPENS_NAME:
+        first = words[0].start  # 中|云光谷: cut by the dictionary
     for word in words:
         if first < word.start < end and word.text == "在内":  # 包括四大行在内的多家商业银行
             first = word.end + 1
@@ -164,6 +166,7 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
     return OwnSubject(True, (first, end) if acts else None)
 
 
+_OPENS_NAME = frozenset("中零上前")
 _LIGHT = frozenset(["进行", "作出", "做出", "展开", "开展", "实施", "提出", "有", "是"])
 _DIGIT = re.compile(r"\d")
 _OURS = re.compile(r"[我本][国省市县区]$")
@@ -212,6 +215,11 @@ _EACH = re.compile(r"分别(?:与|同|和|跟)")
 _PUBLISHED = re.compile("(?:[商日晚早晨时時青都]|都市|经济|經濟)?[报報网網刊社][网網]?[^，。；、]{0,8}?[讯訊电電][】）)]?")
 
 
+def _is_bay(text: str, place: Place) -> bool:
+    """粤, 港 and 澳 in 粤港澳大湾区: none of the three is where a thing happened."""
+    return len(place.text) == 1 and "粤港澳" in text[max(0, place.start - 2) : place.end + 2]
+
+
 def places_of(
     text: str, places: Sequence[Place], start: int, end: int, actors: Sequence[Actor], everything: bool
 ) -> list[Place]:
@@ -222,7 +230,7 @@ def places_of(
         for place in places
         if start <= place.start < end and place.adcode and not any(a.start <= place.start < a.end for a in others)
     ]
-    found = [place for place in found if not _PUBLISHED.match(text, place.end)] if found else found
+    found = [place for place in found if not _PUBLISHED.match(text, place.end) and not _is_bay(text, place)] if found else found
     if not found[2:]:
         return found
     chain = [p.start for p, q, r in zip(found, found[1:], found[2:], strict=False) if p.end == q.start and q.end == r.start]

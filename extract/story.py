@@ -73,7 +73,7 @@ _HOME = 200  # so many places are looked at for the one that 我市 means
 _LEVELS = {"省": "province", "市": "city", "县": "county", "区": "county"}
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
 _DATELINE = re.compile(
-    r"[^\s，。,]{2,12}?(?:\s[^\s，。,\d]{2,8}?)?\d{1,2}月\d{1,2}日(?:电|讯|消息)?\s{0,2}"
+    r"[^\s，。,]{2,12}?(?:\s[^\s，。,\d]{2,8}?)?\d{1,2}月\d{1,2}日(?:专?电|讯|消息)?\s{0,2}"
     r"(?:[-—–]{1,2}\s?|[丨｜|]|(?:记者|通讯员)\s?[一-鿿]{2,3}\s[一-鿿]{2,3}\s|[（(](?:特派|特约|见习|实习|本报)?(?:记者|通讯员|编辑)[^）)]{2,24}[)）]|(?<=[电讯]\s)|(?<=[电讯])[，,：:]?)"
 )
 

@@ -204,6 +204,8 @@ def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fram
         if dates:
             age = dating.by_age(text, trigger.end, dates[-1].edtf) if trigger.type == "founding" else None
             return [age] if age else dates
+    if not sentence.times and "截至" in text[sentence.start : trigger.start]:
+        return []  # 截至1月底，销量已突破: up to when, not on the date told before
     if trigger.type == "founding" and (age := dating.by_age(text, trigger.end, story.published)):
         return [age]
     if recent := dating.recently(text, sentence.start, trigger.start, story.published):

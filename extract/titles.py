@@ -541,6 +541,9 @@ def _with_deed(pieces: list[_Piece]) -> list[_Piece]:
     if _length(pieces[: at + 1]) <= LONGEST:
         return pieces
     link = next((i for i in range(1, at) if pieces[i].text in ("与", "和", "同", "跟", "对", "向")), 0)
+    mark = next((i for i in range(1, at) if pieces[i].text == "、"), 0)
+    if mark and not link and at + 1 < len(pieces):
+        return [*pieces[:mark], _piece("等", "u"), *pieces[at:]]  # 甲、乙、丙举行三方签约仪式
     partner = next((i for i in range(link + 1, at) if pieces[i].flag == "actor"), 0) if link else 0
     if not partner or partner + 1 >= at or at + 1 == len(pieces):
         return pieces

@@ -252,6 +252,8 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     """The owner of its phrase; then clause by clause backwards an actor, or the body the clause opens with (中小企业, 深圳湾口岸);
     then the bodies counted (12家重点房企) or the place; then whom the paragraph, else the article, is about.
     """
+    if "”" in sentence.text[sentence.start : clause[0]] and (thing := _quoted_ahead(sentence, clause[0])):
+        return (thing,)
     actors = sentence.doers
     if actors:
         owner = actor_of(measure)
@@ -285,7 +287,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             return _or_place(opening, where)
         if start == clause[0]:
             home = measure.subject.mention if measure.subject else None
-            if isinstance(home, Place):
+            if isinstance(home, Place) and not (actors and sentence.text[home.start - 1] in "在于"):  # 甲网站成立分公司,目前在宁波拥有上万名会员
                 return (home.name,)
             if measure.owner:
                 return _or_place(measure.owner, where)
@@ -322,6 +324,22 @@ def _thing_ahead(sentence: Sentence, start: int) -> str:
             head = _LEADING_PLACES.sub("", _MADE.split(_NAME_STOPS.split(words[: match.start()])[-1])[-1])
             return head + match.group() if len(head) > 1 else ""
     return ""
+
+
+# 上线“亲企在线”平台,一周内为4万家企业兑付补贴: what was brought out does it. 零售巨头“百汇”,客流达4万人次: a name in quotes.
+_BROUGHT_OUT = re.compile(r"(?:上线|推出|搭建|开通|启用)了?[^，,“”]{0,8}“([^”]{2,12})”[^，,]{0,6}[，,]?$")
+_CALLED = re.compile(r"(?:^|[，,。的])[^，,。“”]{0,6}(?:巨头|企业|公司|集团|品牌|龙头|超市|商场)“([^”]{2,10})”[，,]?$")
+_SERVES = re.compile(r"[^，,。]{0,6}?(?:为|可|已|累计|覆盖|提供|服务|吸引|汇聚|连接|接入)")
+
+
+def _quoted_ahead(sentence: Sentence, start: int) -> str:
+    """The name in quotes that the clause before ends with, where this one has no subject of its own."""
+    n = sentence.number(start)
+    for low, high in sentence.clauses[max(0, n - 2) : n]:
+        if match := _CALLED.search(sentence.text[low:high]):
+            return match[1]
+    match = _BROUGHT_OUT.search(sentence.text[sentence.clauses[n - 1][0] : start].rstrip()) if n else None
+    return match[1] if match and _SERVES.match(sentence.text, start) else ""
 
 
 _MADE = re.compile(r"建成|建设|打造|拿下|竞得|取得|启动|投建|新建|运营|启用|落成")

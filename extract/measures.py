@@ -357,7 +357,8 @@ def _counted(view: AmountClause) -> Measure | None:
     if unit in PARTS:
         text = f"{action}的{noun}占比" if action and len(noun) <= 3 else _with_verb(view, noun)
         text = text if text.endswith(tuple(words_of("rate_nouns"))) else text + "比例"
-        return Measure(text, noun, "", "share of the thing behind", counted=counted)
+        body = "" if counted else collective_in(noun)  # 据甲公司调研,96%的中小企业资金缺口在90万元以下
+        return Measure(text, noun, "", "share of the thing behind", None, body, counted)
     if unit in AREAS or unit in LENGTHS:
         tail = "面积" if unit in AREAS else "长度"
         return Measure(noun if noun.endswith(tail) else noun + tail, noun, "", "size of the thing behind")

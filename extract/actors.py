@@ -43,7 +43,10 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     actors = _merge(actors, _surnamed(text, surnamed, actors))
     again = _again(text, actors, aliases)
     actors = _merge(_without_parts(actors, again), again)
-    named = [*_people_by_name(text), *find_listed(text)]
+    listed = find_listed(text)
+    if listed:
+        actors = _without_heads(actors, listed)
+    named = [*_people_by_name(text), *listed]
     called = find_called(text)
     actors = _merge(_merge(actors, named), _again(text, named, {}))
     if called:
@@ -245,6 +248,23 @@ def _without_parts(actors: list[Actor], again: Sequence[Actor]) -> list[Actor]:
         return actors
     inside = {at for person in holding for at in range(person.start, person.end)}
     return [a for a in actors if a.rule != "known name" or a.start not in inside or a.end - 1 not in inside]
+
+
+def _without_heads(actors: list[Actor], listed: Sequence[Actor]) -> list[Actor]:
+    """Without the known name at the head of a listed company that is another: 保利 in 保利云鑫（03999.HK）."""
+    longer = {actor.start: actor for actor in listed}
+    return [a for a in actors if a[0] not in longer or not _is_head(a, longer[a[0]])]
+
+
+def _is_head(actor: Actor, whole: Actor) -> bool:
+    more = whole.text[actor.end - actor.start :]
+    return actor.rule == "known name" and len(more) > 1 and more not in _forms_of_companies()
+
+
+@functools.cache
+def _forms_of_companies() -> frozenset[str]:
+    """What makes no other company of a known name: 控股, 集团."""
+    return frozenset(suffixes())
 
 
 def _surnamed(text: str, offices: Sequence[tuple[int, int]], actors: Sequence[Actor]) -> list[Actor]:

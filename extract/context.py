@@ -284,7 +284,8 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
                 return here
         opening = _opening_body(sentence, start, end, measure)
         if opening:
-            return _or_place(opening, where)
+            own = next((a for a in actors if a.start == quantity.end), None) if opening in SCOPES else None
+            return (own.name,) if own else _or_place(opening, where)  # 全国2万家云帆门店
         if start == clause[0]:
             home = measure.subject.mention if measure.subject else None
             if isinstance(home, Place) and not (actors and sentence.text[home.start - 1] in "在于"):  # 甲网站成立分公司,目前在宁波拥有上万名会员

@@ -361,7 +361,8 @@ def _counted(view: AmountClause) -> Measure | None:
         return Measure(text, noun, "", "share of the thing behind", None, body, counted)
     if unit in AREAS or unit in LENGTHS:
         tail = "面积" if unit in AREAS else "长度"
-        return Measure(noun if noun.endswith(tail) else noun + tail, noun, "", "size of the thing behind")
+        thing = noun if owned and len(noun) > 3 and noun.endswith(_BUILDINGS) else ""  # 5000平方米的青岛创意中心
+        return Measure(noun if noun.endswith(tail) else noun + tail, noun, "", "size of the thing behind", None, thing)
     text, owner, body = noun, None, ""
     if have and action and len(noun) <= 8:
         text = f"{action}的{noun}"
@@ -379,6 +380,7 @@ def _counted(view: AmountClause) -> Measure | None:
     return Measure(text, noun if len(noun) > 2 else text, "", "thing behind", owner.subject if owner else None, body, counted)
 
 
+_BUILDINGS = ("中心", "产业园", "园区", "基地", "广场", "大厦", "综合体", "博物馆", "展馆", "仓库", "工厂", "厂房")
 _WHOLES = frozenset(["家", "户", "所", "座", "县", "省", "名", "位"])  # no 收入 is counted in them
 # What counts itself, and how a card calls it: 36282人受益, 27省已公布目标.
 _WHO_DO = {"人次": "人次", "人": "人数", "户": "户数", "省": "省份", "市": "城市", "国": "国家", "县": "县", "村": "村", "州": "州"}

@@ -159,12 +159,13 @@ def by_age(text: str, end: int, now: str) -> Dated | None:
     return Dated(f"{year}{'?' if '?' in now else ''}", match.group(), match.span(), "clause")
 
 
-_MEETING = re.compile(r"仪式|大会|峰会|论坛|展会|博览会|洽谈会|座谈会|研讨会|招聘会|发布会|年会|会议|会谈|活动|会上")
+_MEETING = re.compile(r"仪式|大会|峰会|论坛|展会|博览会|洽谈会|座谈会|研讨会|招聘会|发布会|年会|会议|会谈|活动|会上|[致讲][辞词话][中时]")
+_THERE = frozenset(["会上", "致辞中", "致词中", "讲话中", "致辞时", "致词时", "讲话时"])
 
 
 def at_meeting(text: str, start: int, end: int, told: str) -> bool:
     """在会上, 主持开工仪式: whether a sentence speaks of the meeting told before in the words `told`."""
-    return any(word == "会上" or word in told for word in _MEETING.findall(text, start, end))
+    return any(word in _THERE or word in told for word in _MEETING.findall(text, start, end))
 
 
 def is_attribute(text: str, time: Time) -> bool:

@@ -125,7 +125,7 @@ def _company_meant(story: Story, sentence: Sentence, at: int, speaker: str) -> s
     named = [actor for actor in sentence.actors if actor.type == "company" and actor.start < at]
     if any(actor.end > at for actor in named):
         return ""
-    if any(actor.name == speaker for actor in story.actors if actor.type == "company"):
+    if speaker in story.companies:
         return speaker
     return named[-1].name if len({actor.name for actor in named}) == 1 else "" if named else story.topic(sentence, company=True)
 

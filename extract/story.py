@@ -112,6 +112,7 @@ class Story:
         self.actors = [actor for actor in article.actors if not (actor.role and _is_byline(self.text, actor))]
         if "】" in self.text:
             self.actors = [actor for actor in self.actors if not _SOURCE_MARK.match(self.text, actor.end)]
+        self.companies = {actor.name for actor in self.actors if actor.type == "company"}
         self.places, self.quantities = article.places, article.quantities
         self._starts = list(map(_start_of, self.passages))
         self._time_starts = list(map(_start_of, self.times))

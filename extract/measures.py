@@ -338,7 +338,7 @@ def _counted(view: AmountClause) -> Measure | None:
     have = view.tails.get("have", "")
     if not noun and not owned and unit not in PARTS and view.i + 2 < len(view.pieces) and view.pieces[view.i + 1].text in ("是", "为", "属于") and (kind := phrase_after(view.pieces, view.i + 1, view.high).noun):
         return Measure(kind, kind, "", "thing behind")  # 其中有43个是国货品牌
-    if not noun and not owned and action and view.base and view.head in ("其中", "当中", "") and view.before and view.before.unit == unit:
+    if not noun and not owned and action and view.base and (view.head in ("其中", "当中") or (not view.head and view.carries_on)) and view.before and view.before.unit == unit:
         return Measure(f"{action}的{view.base}", view.base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
     if unit in PARTS and not noun and action and (view.noun or view.base) and view.head in ("其中", "当中"):  # 其中八成找到了工作
         return Measure(f"{action}的{view.noun or view.base}比例", view.base, "", "part of what was counted")
@@ -526,7 +526,7 @@ _JUNK_FIRST = frozenset("一二三四五六七八九十两半几0123456789计拟
 
 @cache
 def _junk() -> re.Pattern[str]:
-    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价]))|的|了|和(?!平|解)|与|其(?!他|它)|该|这|在(?![建职线校用谈售])|对(?![外口接公应])|将|把|被|由(?!于)|从(?![业事])|向(?!好)|给|为其|计划(?!投资$|完成投资$|生育|经济|单列|外|内|数)|拟|打算|决定|其中|以及|并且|并|而|但|且|则|也|都|还|又)+|[的了和与,，、]+$")
+    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价]))|的|了|和(?!平|解)|与|其(?!他|它)|该|这|在(?![建职线校用谈售])|对(?![外口接公应])|将|把|被|由(?!于)|从(?![业事])|向(?!好)|给|为其|计划(?!投资$|完成投资$|生育|经济|单列|外|内|数)|拟|打算|决定|其中|以及|并且|并|而|但|且|则|也|都|还|又)+|(?<!理|自)[从由]$|[的了和与,，、]+$")
 
 
 # 归属于上市公司普通股股东的净利润: what every report calls 归母净利润.
@@ -536,7 +536,7 @@ _TO_PARENT = re.compile(r"归属于?(?:上市公司|母公司|本公司|公司)(
 def _shortened(text: str) -> str:
     if text[:1] == "对" and text.removesuffix("增速").removesuffix("同比").endswith(DEALINGS):
         return text  # 对东盟进出口总值
-    if text and (text[0] in _JUNK_FIRST or text[-1] in "的了和与,，、"):
+    if text and (text[0] in _JUNK_FIRST or text[-1] in "的了和与从由,，、"):
         text = _junk().sub("", text)
     if text.startswith("归属"):
         text = _TO_PARENT.sub("归母", text)

@@ -478,6 +478,8 @@ def _deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]
         flag, text = pieces[k].flag, pieces[k].text
         if k > j and flag == "n" and text in words_of("collective"):
             return "".join([piece.text for piece in pieces[j : k + 1]]), k + 1
+        if k > j and flag == "uj" and k + 1 < high and pieces[k + 1].flag == "n":  # 5个集中竣工的重大项目
+            return "".join([piece.text for piece in pieces[j : k + 2]]), k + 2
         if flag not in ("v", "vn") or len(text) < 2 or text in words_of("link", "have", "light") or text in HELPERS:
             break
     return "", j
@@ -543,6 +545,9 @@ def _is_purpose(pieces: Sequence[Piece], j: int, high: int) -> bool:
     return behind.flag in ("n", "j", "A") and not behind.text.endswith(_FUNDS)
 
 
+_TOGETHER = frozenset(["集中", "联合", "累计", "陆续"])  # 5个集中竣工的项目
+
+
 def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
     """A verb inside a name has its noun behind it (采购订单, 签约项目), or is all there is (40个询盘); 企业报名 does something."""
     text = pieces[j].text
@@ -551,7 +556,7 @@ def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     behind = pieces[j + 1] if j + 1 < high else None
     if behind is None or is_break(behind):
         return not begun and len(text) > 1
-    if not begun and len(text) == 2 and behind.flag in ("d", "v") and _unit(pieces[j - 1]) in ("个", "件", "笔", "份") and text not in HELPERS:
+    if not begun and len(text) == 2 and behind.flag in ("d", "v") and _unit(pieces[j - 1]) in ("个", "件", "笔", "份") and text not in HELPERS and text not in _TOGETHER:
         return True  # 10亿个包裹|大致相当于
     if behind.flag not in ("n", "vn", "ng", "nz"):
         return False
@@ -646,7 +651,7 @@ def collective_in(text: str) -> str:
 def _bodies() -> re.Pattern[str]:
     """A word for a body; two in a row are one (产业项目)."""
     words = "|".join(sorted(map(re.escape, words_of("collective")), key=len, reverse=True))
-    return re.compile(f"(?:{words})(?:{words})?(?![务业化模]|龙头|头部|领军|领先|骨干)")  # no 快递业 in 快递业务量, no 国企 in 中国企业
+    return re.compile(f"(?:{words})(?:{words})?(?![务业化模]|订单|龙头|头部|领军|领先|骨干)")  # no 快递业 in 快递业务量, no 国企 in 中国企业
 
 
 # Words that show a phrase was cut in the middle of a clause: 这场连接全国市场, 研发人员占员工.

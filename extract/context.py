@@ -290,7 +290,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             home = measure.subject.mention if measure.subject else None
             if isinstance(home, Place) and not (actors and sentence.text[home.start - 1] in "在于"):  # 甲网站成立分公司,目前在宁波拥有上万名会员
                 return (home.name,)
-            if measure.owner:
+            if measure.owner and not _is_sector(measure.owner, measure) and not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
                 return _or_place(measure.owner, where)
             if measure.counted and not sentence.text[start : quantity.start].strip():
                 return (measure.counted,)
@@ -300,7 +300,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         end = start
     if measure.counted and where and clause[0] <= where[0].start < quantity.start and _opens(sentence, where[0]):
         return (where[0].name,)  # 山东开工的1006个项目
-    body = measure.counted or scope_of(measure.text)
+    body = measure.counted or (scope_of(measure.text) if not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2) else "")
     if body:
         return (*(name for name in stage.who[:1] if measure.counted and name not in body), body)
     if where and _opens(sentence, where[0]):
@@ -313,7 +313,8 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     told = () if whole else stage.who  # 全市项目950个, after a sentence on its factories
     if not whole and actors != sentence.actors and (own := [a for a in sentence.actors if a.type == "company" and a.start < quantity.start and not (sentence.left_out and sentence.leaves_out(a))]):
         return (own[0].name,)  # 云帆平台数据显示,生鲜成交额增长3倍: a company tells of itself
-    return tuple(name for name in told or _spoken_of(sentence) if name != measure.text)
+    found = tuple(name for name in told or _spoken_of(sentence) if name != measure.text)
+    return found or ((measure.owner,) if measure.owner else ())
 
 
 def _thing_ahead(sentence: Sentence, start: int) -> str:
@@ -397,6 +398,10 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
         return ""  # 青岛市新开工项目10个: the projects are counted, of the city
     if body and opening != body and (rest := opening.removeprefix(body)) != opening and measure.base != rest and measure.base.endswith(rest) and not measure.base.startswith(body):
         return ""  # 制造业投资增长7%,工业投资增长5%: each is of its own
+    if body and _is_sector(body, measure):
+        return ""  # 医药制造业投资增长5%,服务业增加值6亿元: statistics by sector are of the place or whole they stand for
+    if opening in ("全国", "全球") and _COUNTS_REGIONS.match(sentence.text, end - 2):
+        return ""  # 全国31个省市参展: how many take part
     if body == opening and (rest := measure.base.removeprefix(opening)) != measure.base and rest in NUMBERS_OF:
         return ""  # 年度交易用户数6亿: they are counted
     if body == opening and body not in SCOPES and end < sentence.end and _is_counted(sentence, start, end) and measure.text not in words_of("of_project"):
@@ -405,6 +410,17 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
         body = opening[:2]
     body = body.removeprefix("一些") if body.startswith("一些") else body.removeprefix("一")  # 这|一|项目
     return _introduced(sentence, body)[0] if body in THINGS else body
+
+
+# A sector of the national accounts (GB/T 4754), with or without what narrows it: 制造业, 通用设备制造业, 第三产业.
+_SECTOR = re.compile(r"(?!我国|中国|全国|全球)[一-鿿]{0,12}?(?:制造业|服务业|工业|农业|建筑业|采矿业|金融业|零售业|批发业|房地产业|餐饮业|住宿业|种植业|畜牧业|渔业|林业|第[一二三]产业|[三二一]产)")
+_SECTOR_ENDS = ("业", "产")
+_BY_SECTOR = re.compile(r"增加值|投资|产值|占比|比重|用电量|利润|营业收入|零售额|销售额|出口|进口|税收|高于|低于|增速$")
+_COUNTS_REGIONS = re.compile(r"(?:全国|全球)[0-9]{1,4}[多余]?个?(?:省|国家|城市|地区|县|市)")
+
+
+def _is_sector(body: str, measure: Measure) -> bool:
+    return body.endswith(_SECTOR_ENDS) and _SECTOR.fullmatch(body) is not None and _BY_SECTOR.search(measure.text) is not None
 
 
 _NO_OPENING = re.compile(r"[^，,]{0,3}?(?:每[位个名家户人]|世界[0-9])")  # 每位用户平均交易38笔 is of the platform, 世界500强 a rank

@@ -58,10 +58,12 @@ class Gathering(NamedTuple):
 
 # 第九届陶瓷博览会, 本届瓷博会: 届 and a noun that ends as gatherings do; 第九届董事会 is a body of people, 上届 is another one.
 _GATHERING = re.compile(
-    r"(?:[本此该首]|第[ \u00a0]?[一二三四五六七八九十百0-9]{1,4}[ \u00a0]?)届([^\W\d的在于将由为与和及共有是了以]{0,14}?(?:(?<![董理监委事员社])会|(?<!发)展|[节赛周]|论坛))(?![员议见期览商馆谈日计年目])"
+    r"(?:[本此该首]|第[ \u00a0]?[一二三四五六七八九十百0-9]{1,4}[ \u00a0]?)届((?:(?:中国|国际)[（(][一-鿿]{2,6}[）)])?[^\W\d的在于将由为与和及共有是了以]{0,14}?(?:(?<![董理监委事员社])会|(?<!发)展|[节赛周]|论坛))(?![员议见期览商馆谈日计年目])"
 )
 MOST_NAMED = 20  # gatherings that 本届… may point back to, the first of the article
 _HELD = re.compile(r"在[^，,。；;\n]{2,16}?((?:圆满|隆重|正式|顺利|盛大|成功|如期)?(?:闭幕|开幕|举行|举办|召开|开启|启幕|落幕|落下帷幕|拉开))")
+# 中国（滨海）国际茶叶博览会: the city in brackets is where it is held.
+_VENUE_IN_NAME = re.compile(r"((?:中国|国际)[（(])([一-鿿]{2,6})[）)][^，。；\n（(]{0,24}?(?:会|展|节|论坛)")
 _BODIES_IN_OFFICE = ("代表大会", "全会", "董事会", "理事会", "委员会", "监事会", "全国人大", "班子")
 
 
@@ -132,6 +134,8 @@ class Finds:
     def venues(self) -> dict[str, Place]:
         """Where a gathering is held, by its name: the place before 闭幕, 举行 of the sentence that names it."""
         found: dict[str, Place] = {}
+        if self.gatherings and (named := _VENUE_IN_NAME.search(self.text)) and (places := within(self.places, named.end(1), named.end(2))):
+            found[self.gatherings[0].name] = places[0]
         for gathering in self.gatherings:
             held = _HELD.search(self.text, gathering.end, gathering.end + 40)
             places = within(self.places, gathering.end, held.start(1)) if held else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -75,7 +75,7 @@ _BESIDE = re.compile(r"[较比与同][^，,。；;\n]{0,14}$")  # 较第八届�
 def find_gatherings(text: str) -> list[Gathering]:
     """Those of `text`, in order; 本届瓷博会 takes the number of the one that ends so (第九届瓷博会) where the text gives it."""
     found: list[Gathering] = []
-    for match in _GATHERING.finditer(text):
+    for match in _numbered(text):
         noun = match[1]
         if noun.endswith(_BODIES_IN_OFFICE) or noun in _ATTENDING or _BESIDE.search(text, max(0, match.start() - 16), match.start()):
             continue
@@ -93,6 +93,17 @@ def find_gatherings(text: str) -> list[Gathering]:
         if number[0] == "第" and (number not in shortest or len(gathering.name) < len(shortest[number])):
             shortest[number] = gathering.name
     return [g._replace(name=shortest.get(g.name.partition("届")[0], g.name)) for g in found]  # 第二届中国国际进口博览会 is 第二届进博会
+
+
+def _numbered(text: str) -> Iterator[re.Match[str]]:
+    """What _GATHERING matches, looked for around 届 alone."""
+    at = text.find("届")
+    while at >= 0:
+        start = at - 1 if text[at - 1] in "本此该首" else text.rfind("第", max(0, at - 7), at)
+        match = _GATHERING.match(text, start) if start >= 0 else None
+        if match:
+            yield match
+        at = text.find("届", match.end() if match else at + 1)
 
 
 _OF_A_KIND = frozenset("村镇")  # 淘宝村 is a kind of village

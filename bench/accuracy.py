@@ -1,8 +1,10 @@
 """What the finders and drafts get right, by hand-made answers, as gains and losses against the committed table.
 
 Answers and scorer are looked for beside the repository; where they are missing that is said and nothing is changed.
-`full` counts a find as right only when every checked field is right. `held out` are articles that no rule was
-written for: rules about the language score there nearly as high as elsewhere.
+`full` counts a find as right only when every checked field is right. `held out` are articles kept aside while most
+rules were written; some have been read since, so that articles nobody has read score lower. Measured once on twelve of
+those, before their misses were looked at (124 figures, 44 events): figures found 1.00 and 0.98, full 0.45; events found
+0.94 and 0.66, full 0.43.
 """
 
 from __future__ import annotations

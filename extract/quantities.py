@@ -138,6 +138,8 @@ def find_quantities(text: str) -> list[Quantity]:
             ordinal = match.end()
             continue
         amount = _amount_at(text, match)
+        if amount is not None and amount.start < reach:  # 20美元|2800万: the money is that of the number before
+            amount = amount._replace(start=start, outer=start, unit=None, rule="bare")
         if amount is not None and _is_amount(text, start, amount):
             found.append(_quantity(text, amount))
             reach = amount.end

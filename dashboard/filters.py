@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard.frame import Page, facts_html, go, link_params, plain
 from dashboard.rows import place_name
 from dashboard.style import put_html, text
-from dashboard.view import PARAMS, STATUSES, TYPES, View, lift, lift_all
+from dashboard.view import STATUSES, TYPES, View, keep_only, lift, lift_all
 from dashboard.words import say_date, say_type
 from extract.edtf import parse_edtf
 
@@ -173,8 +173,7 @@ def show_empty(page: Page) -> None:
 def _show_each_alone(page: Page) -> None:
     """No single filter is to blame: how many each has by itself, and which has none at all."""
     for param in page.view.filters:
-        name = next(n for n, p in PARAMS.items() if p == param)
-        alone = replace(lift_all(page.view), **{name: getattr(page.view, name)})
+        alone = keep_only(page.view, param)
         if n := page.story.totals(alone).shown:
             st.button(page.say("empty_alone", what=plain(_what(page, param)), n=n), key=f"yj-alone-{param}", on_click=go, args=(alone,))
         else:

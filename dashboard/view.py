@@ -129,10 +129,21 @@ def toggle(view: View, name: str, value: str) -> View:
 
 def lift(view: View, param: str, value: str | None = None) -> View:
     """`view` without a filter, or without one of its values."""
-    name = next((n for n, p in PARAMS.items() if p == param), param)
+    name = _field(param)
     if value is not None and name in LISTS:
         return replace(view, **{name: tuple(v for v in getattr(view, name) if v != value)})
     return replace(view, **{name: getattr(View(), name)})
+
+
+def keep_only(view: View, param: str) -> View:
+    """`view` with that one filter; lanes and language stay."""
+    name = _field(param)
+    return replace(lift_all(view), **{name: getattr(view, name)})
+
+
+def _field(param: str) -> str:
+    """The field of a view that a link calls `param`."""
+    return next((name for name, called in PARAMS.items() if called == param), param)
 
 
 def lift_all(view: View) -> View:

@@ -51,6 +51,7 @@ def test_the_next_page_begins_at_its_left_edge_however_far_the_sheet_had_moved_t
     tab.settle().page.locator(".article .run.mark.on").wait_for()
 
     until(tab.page, lambda: tab.page.evaluate(left) == 0)
+    assert tab.page.evaluate(left) == 0
 
 
 def test_an_article_that_may_only_be_quoted_is_not_shown_whole(site: str, tab: Tab) -> None:

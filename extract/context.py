@@ -15,7 +15,8 @@ from extract.mentions import Actor, Place, Quantity, Time
 from extract.passages import Span
 from extract.phrases import SCOPES, collective_in, phrase_before, scope_of, subject_of, words_of
 from extract.pieces import cut_pieces
-from extract.sentences import ANY_THING, WHOLE_LEVELS, Finds, Sentence, before, is_venue, speaks, within
+from extract.sentences import ANY_THING, Finds, Sentence, before, speaks, within
+from extract.whole_places import LEVELS, is_ours
 
 LEAD = 300  # characters in which an article says what it is about
 MOST_CLAUSES = 12  # back from an amount to its subject
@@ -305,10 +306,10 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         return (*(name for name in stage.who[:1] if measure.counted and name not in body), body)
     if where and _opens(sentence, where[0]):
         return tuple(place.name for place in where[:3])
-    whole = measure.text[:1] == "全" and measure.text[1:2] in WHOLE_LEVELS
+    whole = measure.text[:1] == "全" and measure.text[1:2] in LEVELS
     if whole and where:
         return (where[0].name,)
-    if not where and sentence.whole is not None and sentence.whole.group()[0] == "我" and clause[0] <= sentence.whole.start() < clause[1]:
+    if not where and sentence.whole is not None and is_ours(sentence.whole) and clause[0] <= sentence.whole.start() < clause[1]:
         return ()  # 我市有8个项目签约, where the article does not say which
     told = () if whole else stage.who  # 全市项目950个, after a sentence on its factories
     if not whole and actors != sentence.actors and (own := [a for a in sentence.actors if a.type == "company" and a.start < quantity.start and not (sentence.left_out and sentence.leaves_out(a))]):
@@ -350,7 +351,7 @@ _ENDS_IN_THING = re.compile(r"(?:地块|产业园|园区|工业园|物流园|广
 
 def _or_place(body: str, where: Sequence[Place]) -> tuple[str, ...]:
     """A body; 全市签约项目 are those of the city."""
-    return (where[0].name,) if where and body[0] in "全我" and body[1:2] in WHOLE_LEVELS else (body,)
+    return (where[0].name,) if where and body[0] in "全我" and body[1:2] in LEVELS else (body,)
 
 
 _IS_SHARE = re.compile(r"[^，,。；;0-9]{0,8}的[0-9.]{1,6}(?:倍|%)")
@@ -526,8 +527,8 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     here = [p for p in places if clause[0] <= p.start < clause[1]]
     if not here and places and _ELSEWHERE.match(sentence.text, clause[0]):
         return ()
-    if not here and (whole := sentence.whole) is not None and clause[0] <= whole.start() < clause[1] and ((own := _referred(sentence)) or whole.group()[0] == "我"):
-        return own  # 企业家齐聚青岛,与我省400家企业对接; which city 我市 is may stand nowhere
+    if not here and (whole := sentence.whole) is not None and clause[0] <= whole.start() < clause[1] and (sentence.meant or is_ours(whole)):
+        return _one(sentence.meant)  # 企业家齐聚青岛,与我省400家企业对接; which city 我市 is may stand nowhere
     if not here and places:
         before = [p for p in places if p.start < quantity.start]
         anchor = before[-1] if before else places[0]
@@ -535,18 +536,16 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
         here = [p for p in places if home[0] <= p.start < home[1]]
     if here:
         return _finest(here)
-    referred = _referred(sentence) or _of_thing(sentence, clause)
+    referred = _one(sentence.meant) or _of_thing(sentence, clause)
     if not referred and not sentence.actors and (spoken := stage.place or _home(sentence, measure)) and not _of_country(sentence, clause[0], quantity.start) and not _is_elsewhere(sentence, clause[0]):
         return (spoken,)
     return referred
 
 
-# 报告显示,…: what a study found is not of the place where it was presented.
-_REPORT_SAYS = re.compile(r"(?:会上发布的|该|这份|上述)?(?:《[^》\n]{2,30}》|报告|白皮书|蓝皮书|榜单|研究|调研)(?:显示|指出|认为|称)")
-
-
 def _is_elsewhere(sentence: Sentence, start: int) -> bool:
-    return _REPORT_SAYS.match(sentence.text, sentence.start) is not None or _ELSEWHERE.match(sentence.text, start) is not None
+    """Whether a clause opens with another part of the world, or tells what a study found: that is not of the place where
+    it was presented."""
+    return sentence.reports or _ELSEWHERE.match(sentence.text, start) is not None
 
 
 def _of_country(sentence: Sentence, start: int, end: int) -> bool:
@@ -564,11 +563,11 @@ def venue_of(sentence: Sentence, quantity: Quantity, whom: Sequence[str]) -> Pla
     本届茶博会…。其中,86家企业是首次参展."""
     finds = sentence.finds
     if whom and (venue := finds.venue_of(whom[0])):
-        return None if _REPORT_SAYS.match(sentence.text, sentence.start) else venue
+        return None if sentence.reports else venue
     if sentence.doers or sentence.places:
         return None
     spoken = within(finds.gatherings, sentence.back, quantity.start)
-    return finds.venue_of(spoken[-1].name) if spoken and not _REPORT_SAYS.match(sentence.text, sentence.start) else None
+    return finds.venue_of(spoken[-1].name) if spoken and not sentence.reports else None
 
 
 FAIRS = ("博览会", "交易会", "展览会", "车展", "书展", "艺术节", "电影节", "灯会", "庙会", "马拉松", "购物节", "糖酒会")
@@ -612,16 +611,8 @@ def _finest(places: Sequence[Place]) -> tuple[Place, ...]:
     return tuple(kept)
 
 
-def _referred(sentence: Sentence) -> tuple[Place, ...]:
-    """全区, 当地, 我省: the nearest place before it of that level."""
-    whole = sentence.whole
-    if whole is None:
-        return ()
-    level = whole.group(1) or ""
-    levels = WHOLE_LEVELS.get(level, ("province", "city", "county"))
-    earlier = within(sentence.finds.article.places, max(0, sentence.start - 2000), whole.start())
-    ours = whole.group()[0] == "我"
-    return next(((place,) for place in reversed(earlier) if place.level in levels and (level != "市" or place.level == "city" or place.name[-1] == "市") and not (ours and is_venue(sentence.text, place))), ())
+def _one(place: Place | None) -> tuple[Place, ...]:
+    return (place,) if place else ()
 
 
 # --- what the sentence before announced ------------------------------------------------------------------------

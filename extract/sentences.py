@@ -18,6 +18,7 @@ from extract.modality import ModalWord, find_modal_words
 from extract.passages import Span, split_clauses
 from extract.phrases import SCOPES, collective_in, may_open_with_body, subject_of, words_of
 from extract.pieces import Piece, cut_pieces
+from extract.whole_places import find_whole, home_of, place_meant
 
 if TYPE_CHECKING:
     from extract.article import Article
@@ -37,12 +38,6 @@ class kept:
     def __get__(self, owner: Any, kind: type) -> Any:
         value = owner.__dict__[self.name] = self.compute(owner)
         return value
-
-
-# The levels that 全市, 我省 may point to; of provinces only 上海市 and its like are a 市, which who looks here has to see to.
-WHOLE_LEVELS = {"区": ("county",), "县": ("county",), "市": ("city", "province", "county"), "省": ("province",), "州": ("city",), "镇": ("town",)}
-_LOCAL = re.compile(r"(?<![安保健])[全我](区(?!域|间)|市(?!场|值|面)|省|县|州|镇)")
-_BEGINNING = 400  # characters in which a report says where it is from
 
 
 _DIVISIONS = frozenset("省市区县州盟旗镇乡")
@@ -128,13 +123,8 @@ class Finds:
 
     @kept
     def home(self) -> Place | None:
-        """The place a local report speaks of as 我市 or 全区 at its beginning: the nearest of that level before, else the only one there."""
-        local = _LOCAL.search(self.text, 0, _BEGINNING)
-        if local is None:
-            return None
-        near = [p for p in within(self.article.places, 0, _BEGINNING) if p.level in WHOLE_LEVELS[local[1]] and (local[1] != "市" or p.level == "city" or p.name[-1] == "市") and not is_venue(self.text, p)]
-        ahead = [p for p in near if p.start < local.start()]
-        return ahead[-1] if ahead else near[0] if len({p.adcode for p in near}) == 1 else None
+        """The place a local report speaks of as 我市 or 全区 at its beginning."""
+        return home_of(self.text, self.article.places)
 
     @kept
     def gatherings(self) -> list[Gathering]:
@@ -171,14 +161,6 @@ class Finds:
         if name not in self.gathering_names:
             return None
         return self.venues.get(name) or self.only_venue
-
-
-_HELD_BEHIND = re.compile(r"[^，,。；;\n]{0,8}?(?:举行|举办|召开|开幕|闭幕)")
-
-
-def is_venue(text: str, place: Place) -> bool:
-    """Whether a place is only where something was held: 昨天,洽谈会在广州市举行,我市签约8个项目."""
-    return text[place.start - 1 : place.start] == "在" and _HELD_BEHIND.match(text, place.end) is not None
 
 
 def within(mentions: list[_M], start: int, end: int) -> list[_M]:
@@ -348,7 +330,18 @@ class Sentence:
 
     @kept
     def whole(self) -> re.Match[str] | None:
-        return _WHOLE.search(self.text, self.start, self.end)
+        """The first 全市, 我省 or 当地 in it."""
+        return find_whole(self.text, self.start, self.end)
+
+    @kept
+    def meant(self) -> Place | None:
+        """The place that 全市, 我省 or 当地 means in it."""
+        return place_meant(self.text, self.finds.article.places, self.whole, self.start) if self.whole else None
+
+    @kept
+    def reports(self) -> bool:
+        """Whether it tells what a study found: 报告显示,…"""
+        return _REPORT_SAYS.match(self.text, self.start) is not None
 
     @kept
     def bodies(self) -> bool:
@@ -376,7 +369,7 @@ LONGEST_QUOTE = 120
 ANY_THING = re.compile(r"地块|项目|工程|园区|门店|小区|公寓|楼盘|口岸")
 _NOW = re.compile(r"截至目前|截止目前|到目前为止|目前|当前|如今|现有|现已|现拥有|现在|眼下|至今|迄今|至此|当下")
 _PERIOD = re.compile(r"天|小时|分钟|[日月年]均|每[年月周日]|[日周期月度年][内之里间时]")
-_WHOLE = re.compile(r"(?:全|我|本|该)(区(?!域)|市(?!场)|省|县|州|镇|岛)|(?:当|本|此)地(?!块)")
+_REPORT_SAYS = re.compile(r"(?:会上发布的|该|这份|上述)?(?:《[^》\n]{2,30}》|报告|白皮书|蓝皮书|榜单|研究|调研)(?:显示|指出|认为|称)")
 _DATA = re.compile(
     r"(?:根据|据|按照|依据|来自)[“\"《]?([^，,。；“”\"\n]{2,20}?)[”\"》]?(?:的)?(?:最新|统计|监测|调研|调查|测算)?(?:数据|报告|统计|调研|调查|白皮书|预测|测算)"
     r"|([一-鿿A-Za-z]{2,12})(?:数据|统计|报告)显示"

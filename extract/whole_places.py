@@ -1,0 +1,89 @@
+"""Which place 全市, 我省, 该区 and 当地 mean.
+
+Knows the words that stand for a whole place, of which level it is, and where the text named it: before them, at its
+beginning, or nowhere else. Leaves out whether what is told happened there (`context.py`, `story.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from extract.mentions import Place
+
+# The levels such a word may point to; of provinces only 上海市 and its like are a 市, which `_is_of` sees to.
+LEVELS = {"区": ("county",), "县": ("county",), "市": ("city", "province", "county"), "省": ("province",), "州": ("city",), "镇": ("town",)}
+_STRICTLY = {"省": "province", "市": "city", "县": "county", "区": "county"}
+_ANY_LEVEL = ("province", "city", "county")  # 当地, 该岛
+_WHOLE = re.compile(r"(?:全|我|本|该)(区(?!域)|市(?!场)|省|县|州|镇|岛)|(?:当|本|此)地(?!块)")
+_LOCAL = re.compile(r"(?<![安保健])[全我](区(?!域|间)|市(?!场|值|面)|省|县|州|镇)")
+_BEGINNING = 400  # characters in which a report says where it is from
+_REACH = 2000  # characters such a word points back over
+_MOST_BACK, _MOST_NAMED = 6, 200  # places looked at, before the word and of the whole text
+_HELD_BEHIND = re.compile(r"[^，,。；;\n]{0,8}?(?:举行|举办|召开|开幕|闭幕)")
+
+
+def find_whole(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first word of text[start:end] that stands for a whole place; its group 1 is the level, None for 当地."""
+    return _WHOLE.search(text, start, end)
+
+
+def is_ours(whole: re.Match[str]) -> bool:
+    """Whether only those who live there say so: 我市, 我省."""
+    return whole.string[whole.start()] == "我"
+
+
+def place_meant(text: str, places: Sequence[Place], whole: re.Match[str], sentence: int) -> Place | None:
+    """The nearest place of its level before the word, whose sentence starts at `sentence`; `places` are sorted.
+
+    我市 is not where something was only held (昨天,洽谈会在广州市举行,我市签约8个项目).
+    """
+    level = whole[1] or ""
+    levels, ours, floor = LEVELS.get(level, _ANY_LEVEL), is_ours(whole), max(0, sentence - _REACH)
+    for index in range(bisect_left(places, (whole.start(),)) - 1, -1, -1):
+        place = places[index]
+        if place.start < floor:
+            return None
+        if place.level in levels and _is_of(place, level) and not (ours and is_venue(text, place)):
+            return place
+    return None
+
+
+def home_of(text: str, places: Sequence[Place]) -> Place | None:
+    """The place a local report speaks of as 我市 or 全区 at its beginning: the nearest of that level before, else the only one there."""
+    local = _LOCAL.search(text, 0, _BEGINNING)
+    if local is None:
+        return None
+    level, ahead = local[1], None
+    there: dict[str, Place] = {}
+    for place in places[: bisect_left(places, (_BEGINNING,))]:
+        if place.level in LEVELS[level] and _is_of(place, level) and not is_venue(text, place):
+            there.setdefault(place.adcode, place)
+            ahead = place if place.start < local.start() else ahead
+    return ahead or (next(iter(there.values())) if len(there) == 1 else None)
+
+
+def last_named(places: Sequence[Place], end: int, level: str) -> Place | None:
+    """The last place whose name ends in `level` (市, 省) that starts before `end`: what 全市 means in a sentence that ends there."""
+    last = bisect_left(places, (end,)) - 1
+    for index in range(last, max(-1, last - _MOST_BACK), -1):
+        place = places[index]
+        if place.adcode and place.name.endswith(level):
+            return place
+    return None
+
+
+def only_one(places: Sequence[Place], level: str) -> Place | None:
+    """The only place of that name and level (市, 省, 县, 区) of a text: what 我市 means wherever it stands."""
+    found = {place.adcode: place for place in places[:_MOST_NAMED] if place.adcode and place.name.endswith(level) and place.level == _STRICTLY[level]}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_of(place: Place, level: str) -> bool:
+    return level != "市" or place.level == "city" or place.name[-1] == "市"
+
+
+def is_venue(text: str, place: Place) -> bool:
+    """Whether a place is only where something was held: 昨天,洽谈会在广州市举行,我市签约8个项目."""
+    return text[place.start - 1 : place.start] == "在" and _HELD_BEHIND.match(text, place.end) is not None

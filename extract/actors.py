@@ -104,7 +104,7 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
     surnamed: list[tuple[int, int]] = []
     office_start = -1  # where a chain of offices begins: 董事局主席 兼 首席执行官
     office_end = -1
-    short, companies, endings = people.short_offices(), people.company_offices(), _ending_words()
+    short, companies, endings, wares = people.short_offices(), people.company_offices(), _ending_words(), _wares()
     for index, start, end in automaton.find_matches_as_indexes(text):
         found = kinds[index]
         last = actors[-1] if actors else None
@@ -113,6 +113,11 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
         if found.kind == "name":
             if found.latin and not _stands_alone(text, start, end):
                 continue
+            if end - start == 2 and (text[start - 1 : start + 1] == "其中" or (found.form in wares and _is_ware(text, start, end, place_ends))):
+                continue  # 其中|远山公司
+            if text[end - 1 : end + 1] == "方面" and text[start : end - 1] in _forms():
+                end -= 1  # 京东方|面称: 方面 stands behind whoever speaks
+                found = found._replace(name=_forms()[text[start:end]])
             if text[end - 1 : end + 1] in endings and (longer := _longer_name(text, end, last, place_ends)):
                 actors.append(longer)  # 云思科技: no 思科
                 continue
@@ -152,6 +157,25 @@ def _ending_words() -> frozenset[str]:
     """Endings of two characters that a known name can run into: 科技, 股份."""
     lasts = {known.form[-1] for known in _automaton()[1] if known.kind == "name"}
     return frozenset(suffix for suffix, kind in suffixes().items() if len(suffix) == 2 and kind.lead == "any" and suffix[0] in lasts)
+
+
+@functools.cache
+def _wares() -> frozenset[str]:
+    """Known names that are also what fields and orchards yield: 苹果, 小米."""
+    return frozenset(ware for group in read_lexicon("actors") for ware in group.get("wares", ()))
+
+
+# 苹果产量, 苹果滞销: what is said of a harvest and not of a company; 甘肃苹果卖到: nor of a company, behind a place in China.
+_GROWN = re.compile("[树园汁干酱农]|种植|产[量区地]|滞销|采摘|丰收|收购价|合作社|品种|等?(?:水果|农产品|杂粮|果蔬)")
+_SOLD = re.compile("卖[到出向往给]|热销|走俏|畅销|远销|出口|运[往到]|成熟|挂果|大量上市")
+
+
+def _is_ware(text: str, start: int, end: int, place_ends: Mapping[int, Place]) -> bool:
+    """苹果 and 小米 as what grows."""
+    if _GROWN.match(text, end):
+        return True
+    place = place_ends.get(start)
+    return place is not None and place.adcode != "" and _SOLD.match(text, end) is not None
 
 
 def _longer_name(text: str, end: int, last: Actor | None, place_ends: Mapping[int, Place]) -> Actor | None:

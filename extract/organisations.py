@@ -258,11 +258,12 @@ def _by_words(
         begin = cut.start  # 福|建省安芯产业基金: looking back stopped within the place
     elif legal:
         begin = _from_place(text, left, begin, place_ends)
-    if not _is_named(stem, kind, known, place_ends, legal):
-        return None
+    if not _is_named(stem, kind, known, place_ends, legal) or (text[begin] == "业" and _HAN.match(text, max(0, begin - 1))):
+        return None  # 快递|业揽收|快递: 业 ends the word before
     return _actor(text, begin, end, kind, f"name before {text[start:end]}")
 
 
+_HAN = re.compile("[一-鿿](?=业)")
 _NOT_IN_NAME = re.compile("[与和及由向在的了是对、以将把被为]")
 
 

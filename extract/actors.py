@@ -224,12 +224,13 @@ def _office_start(text: str, start: int, last: Actor | None) -> int:
 
 def _people_by_name(text: str) -> list[Actor]:
     """People whom a verb of saying or an office gives away."""
+    openings = people.opening_surnames(text)
     return [
         Actor(start, end, text[start:end], text[start:end], "person", "", "name before a verb of saying")
-        for start, end in people.names_before_speech(text)
+        for start, end in people.names_before_speech(text, openings)
     ] + [
         Actor(start, end, text[start:end], text[start:end], "person", "", "name around an office")
-        for start, end in people.names_around_office(text)
+        for start, end in people.names_around_office(text, openings)
     ]
 
 
@@ -248,7 +249,7 @@ def _introduced(text: str, actors: Sequence[Actor]) -> dict[str, Actor]:
 
 
 # Finds that hold for the whole article once their context has given them away.
-_ONCE_NAMED = ("name behind an office", "name before a verb of saying", "name around an office", "name before a stock code or announcement", "name before a company's office", "name behind what it is")
+_ONCE_NAMED = frozenset(["name behind an office", "name before a verb of saying", "name around an office", "name before a stock code or announcement", "name before a company's office", "name behind what it is"])
 
 
 def _again(text: str, actors: Iterable[Actor], aliases: Mapping[str, Actor]) -> list[Actor]:

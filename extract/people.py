@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from extract.lexicons import read_lexicon
 
@@ -96,13 +96,27 @@ def name_behind(text: str, at: int) -> int:
     return end
 
 
-def names_before_speech(text: str) -> list[tuple[int, int]]:
-    """Spans of names that a verb of saying follows, behind a mark or 在 (在项立刚看来)."""
+@functools.cache
+def _opening_surname() -> re.Pattern[str]:
+    names = read_lexicon("surnames")
+    firsts = {*names["single"]} - {*names["weak"]} | {name[0] for name in names["double"]}
+    return re.compile(rf"[{_EDGE}在据](?=[{''.join(sorted(firsts))}])")
+
+
+def opening_surnames(text: str) -> list[int]:
+    """Where a mark, 在 or 据 stands ahead of a surname: looked for once, for both kinds of names below."""
+    return [match.start() for match in _opening_surname().finditer(text)]
+
+
+def names_before_speech(text: str, openings: Iterable[int]) -> list[tuple[int, int]]:
+    """Spans of names that a verb of saying follows, behind one of `opening_surnames` (在项立刚看来)."""
     spans = []
-    for match in _before_speech().finditer(text):
-        start, end = match.span(1)
-        if match.group(1)[1:] in short_offices():
+    before_speech = _before_speech()
+    for opening in openings:
+        match = before_speech.match(text, opening)
+        if match is None or match.group(1)[1:] in short_offices():
             continue
+        start, end = match.span(1)
         if end - start >= 3 or not _common_word(match.group(1)):
             spans.append((start, end))
     return spans
@@ -116,9 +130,11 @@ def _around_office() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(takes), re.compile(rf"{_one_of(names['appoints'])}({_sure_surname()}[一-鿿]{{1,2}}?)(?:先生|女士|同志)?(?=为|担任|出任|任)")
 
 
-def names_around_office(text: str) -> list[tuple[int, int]]:
-    """周立人 in ，周立人升任总裁 and 选举周立人为董事长."""
-    spans = [match.span(1) for pattern in _around_office() for match in pattern.finditer(text)]
+def names_around_office(text: str, openings: Iterable[int]) -> list[tuple[int, int]]:
+    """周立人 in ，周立人升任总裁 (behind one of `opening_surnames`) and 选举周立人为董事长."""
+    takes, appoints = _around_office()
+    matches = [match for opening in openings if (match := takes.match(text, opening))]
+    spans = [match.span(1) for match in (*matches, *appoints.finditer(text))]
     return [(start, end) for start, end in spans if text[start + 1 : end] not in short_offices() and not _common_word(text[start:end])]
 
 

@@ -1,4 +1,4 @@
-"""A Ray cluster of two nodes on this machine, in a process of its own: prints its address, ends with its input."""
+"""A Ray cluster of two nodes on this machine, in a process of its own: prints its address, loses its second node at the word `lose`, ends with its input."""
 
 import os
 import sys
@@ -11,9 +11,12 @@ def main() -> None:
 
     node = {"num_cpus": 1, "object_store_memory": 100 * 2**20}
     cluster = Cluster(initialize_head=True, head_node_args=node | {"include_dashboard": False})
-    cluster.add_node(**node)
+    second = cluster.add_node(**node)
     print(f"address {cluster.address}", flush=True)
-    sys.stdin.read()
+    for line in sys.stdin:
+        if line.strip() == "lose":
+            cluster.remove_node(second, allow_graceful=False)
+            print("lost", flush=True)
     cluster.shutdown()
 
 

@@ -134,36 +134,46 @@ def test_a_killed_run_goes_on_and_ends_like_an_unbroken_one(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.skipif(not os.environ.get("YOUJU_SCALE"), reason="takes a minute: make scale")
-def test_a_killed_worker_of_a_ray_cluster_loses_nothing(tmp_path):
-    corpus = write_lines(tmp_path / "news.jsonl", rows(1500))
+@pytest.mark.parametrize("loss", ["worker", "node"])
+def test_a_ray_cluster_that_loses_a_worker_or_a_node_loses_no_article(loss, tmp_path):
+    """The loss comes while both nodes are at work: a corpus of several files, because one file is read on one node."""
+    corpus, articles = tmp_path / "news", rows(3000)
+    corpus.mkdir()
+    for number in range(8):
+        write_lines(corpus / f"{number}.jsonl", articles[number::8])
     cluster = subprocess.Popen([sys.executable, str(ROOT / "tests/extract/ray_cluster.py")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
-        assert cluster.stdout is not None
+        assert cluster.stdout is not None and cluster.stdin is not None
         address = next(line.split()[1] for line in cluster.stdout if line.startswith("address"))
         command = [sys.executable, "-m", "extract", "batch", str(corpus), str(tmp_path / "ray"), "--ray", address]
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        worker = _busy_worker(process)
-        os.kill(worker, signal.SIGKILL)
+        workers = _busy_workers(process)
+        if loss == "worker":
+            os.kill(workers[-1], signal.SIGKILL)
+        else:
+            cluster.stdin.write("lose\n")
+            cluster.stdin.flush()
+            assert next(cluster.stdout).strip() == "lost"
+            assert process.poll() is None
         out, err = process.communicate(timeout=300)
     finally:
         cluster.communicate(timeout=60)
 
     assert process.returncode == 0, err
     assert run_batch(corpus, tmp_path / "native", timeout=400).returncode == 0
-    assert "1,500" in out
+    assert "3,000" in out
     assert contents(tmp_path / "ray") == contents(tmp_path / "native")
 
 
-def _busy_worker(process: subprocess.Popen[str]) -> int:
-    """The process id of a worker of the cluster that is at work."""
+def _busy_workers(process: subprocess.Popen[str]) -> list[int]:
+    """The process ids of the cluster's workers, once one on each node is at work."""
     for _ in range(1200):
         found = subprocess.run(["pgrep", "-f", "ray::UDFActor.eval_input"], capture_output=True, text=True, check=False).stdout.split()
-        if found:
-            time.sleep(1)
-            return int(found[-1])
+        if len(found) == 2:
+            return list(map(int, found))
         assert process.poll() is None
-        time.sleep(0.1)
-    raise AssertionError("no worker came up")
+        time.sleep(0.05)
+    raise AssertionError("no two workers were at work at once")
 
 
 # --- mistakes ----------------------------------------------------------------------------------------------------

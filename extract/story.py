@@ -59,7 +59,6 @@ class Sentence(NamedTuple):
     times: list[Time]
     actors: list[Actor]
     places: list[Place]
-    quantities: list[Quantity]
 
 
 _M = TypeVar("_M")
@@ -99,6 +98,11 @@ def _between(mentions: list[_M], starts: list[int], start: int, end: int) -> lis
     return mentions[first : bisect_left(starts, end, first)]
 
 
+def _starts_in(starts: list[int], start: int, end: int) -> bool:
+    index = bisect_left(starts, start)
+    return index < len(starts) and starts[index] < end
+
+
 class Story:
     """The sentences of one article in order, and what was told so far."""
 
@@ -113,12 +117,12 @@ class Story:
         if "】" in self.text:
             self.actors = [actor for actor in self.actors if not _SOURCE_MARK.match(self.text, actor.end)]
         self.companies = {actor.name for actor in self.actors if actor.type == "company"}
-        self.places, self.quantities = article.places, article.quantities
+        self.places = article.places
         self._starts = list(map(_start_of, self.passages))
         self._time_starts = list(map(_start_of, self.times))
         self._actor_starts = list(map(_start_of, self.actors))
         self._place_starts = list(map(_start_of, self.places))
-        self._quantity_starts = list(map(_start_of, self.quantities))
+        self._quantity_starts = list(map(_start_of, article.quantities))
         self._newlines = [match.start() for match in _NEWLINE.finditer(self.text)]
         self.lead = self._first_paragraph()
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
@@ -129,8 +133,8 @@ class Story:
         self._words: dict[Span, list[Word]] = {}
 
     def sentences(self) -> Iterator[Sentence]:
-        """Every sentence whose trigger words may tell a deed."""
-        passages, starts, times = self.passages, self._starts, self._time_starts
+        """Every sentence whose trigger words may tell a deed; a question tells none."""
+        text, passages, starts, times = self.text, self.passages, self._starts, self._time_starts
         number = at_time = 0
         lead = self.lead[1]
         start = end = -1
@@ -144,12 +148,13 @@ class Story:
                     held = []
                 number = bisect_right(starts, at, number) - 1
                 start, end = passages[number]
+                if end - start > _LONGEST or text[end - 1] in "？?":
+                    start = end
+                    continue
                 at_time = bisect_left(times, start, at_time)
                 dated = at_time < len(times) and times[at_time] < end
-                named = not dated and self._names_any(start, end)
-                if end - start > _LONGEST:
-                    start = end
-            if start <= at < end and (dated or (named and (trigger[4] or at < lead)) or may_be_done(self.text, trigger)) and not self._in_a_name(at):
+                named = not dated and (self.has_amount(start, end) or _starts_in(self._actor_starts, start, end))
+            if start <= at < end and (dated or (named and (trigger[4] or at < lead)) or may_be_done(text, trigger)) and not self._in_a_name(at):
                 held.append(trigger)
         if held:
             yield self._sentence(number, start, end, held)
@@ -162,13 +167,9 @@ class Story:
         place = bisect_right(self._place_starts, at) - 1
         return place >= 0 and self.places[place].end > at
 
-    def _names_any(self, start: int, end: int) -> bool:
-        """Whether an actor or an amount stands in [start, end)."""
-        for starts in (self._actor_starts, self._quantity_starts):
-            index = bisect_left(starts, start)
-            if index < len(starts) and starts[index] < end:
-                return True
-        return False
+    def has_amount(self, start: int, end: int) -> bool:
+        """Whether an amount stands in [start, end)."""
+        return _starts_in(self._quantity_starts, start, end)
 
     def _sentence(self, number: int, start: int, end: int, triggers: list[Trigger]) -> Sentence:
         paragraph = bisect_left(self._newlines, start)
@@ -180,7 +181,6 @@ class Story:
             start, end, number, paragraph, split_clauses(self.text, start, end), triggers,
             _between(self.times, self._time_starts, start, end), _between(self.actors, self._actor_starts, start, end),
             _between(self.places, self._place_starts, start, end),
-            _between(self.quantities, self._quantity_starts, start, end),
         ))  # fmt: skip
 
     def words(self, clause: Span) -> list[Word]:

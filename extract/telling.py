@@ -30,27 +30,25 @@ class Told(NamedTuple):
 
 def told(story: Story, sentence: Sentence) -> list[Told]:
     """The deeds of the sentence in order."""
+    text, clauses, frame = story.text, sentence.clauses, None
     candidates: list[Told] = []
-    if story.text[sentence.end - 1] in "？?":
-        return candidates
-    frame = None if sentence.times else story.frame(sentence)
-    if frame and _NOWADAYS.match(story.text, sentence.start, sentence.end):
-        return candidates  # 目前，平台用户已达三亿: not on the date told before
-    if not sentence.times and frame is None and story.in_lead(sentence):
-        frame = dating.of_publication(story.published)
-    if not sentence.times and frame is None and not _MAY_DATE_ITSELF.search(story.text, sentence.start, sentence.end):
-        return candidates
+    if not sentence.times:
+        frame = story.frame(sentence)
+        if frame is None and story.in_lead(sentence):
+            frame = dating.of_publication(story.published)
+        elif frame and _NOWADAYS.match(text, sentence.start, sentence.end):
+            return candidates  # 目前，平台用户已达三亿: not on the date told before
+        if frame is None and not _MAY_DATE_ITSELF.search(text, sentence.start, sentence.end):
+            return candidates
     clause = 0
     for trigger in sentence.triggers:
-        while clause < len(sentence.clauses) and sentence.clauses[clause][1] <= trigger.start:
+        while clauses[clause][1] <= trigger.start:
             clause += 1
-        if clause == len(sentence.clauses):
-            break
         if deed := _deed(story, sentence, trigger, clause, frame):
             candidates.append(deed)
     if len(candidates) > 1:
         candidates = _apart(story, sentence, candidates)
-    return [deed for deed in candidates if _whole_word(story, deed.trigger, sentence.clauses[deed.clause])]
+    return [deed for deed in candidates if _whole_word(story, deed.trigger, clauses[deed.clause])]
 
 
 _NOWADAYS = re.compile(r"(?:截至|截止)?(?:目前|如今|当前|眼下|现在|当下)|[0-9一二三四五六七八九十几多近]{1,3}年(?:多)?来|长期以来")
@@ -80,25 +78,26 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None  # 从2014年开始: since when, not what
     if reason and not since:
         return None
-    partial = trigger.text in _TAKING_PART or (trigger.type == "launch" and _AT_CEREMONY.search(text, start, end) is not None)
-    if partial and (
-        (dates[0].near == "frame" and _BARE.match(text, trigger.end, end)) or (dates[0].near == "paragraph" and story.meeting(sentence, end))
-    ):
-        return None  # 市长主持仪式, 嘉宾启动封顶仪式, behind the ceremony that was told
-    if trigger.type == "agreement" and dates[0].near in ("paragraph", "frame") and _FOR_BOTH.search(text, start, trigger.start) and story.has_told("agreement"):
+    if _was_told(story, trigger, clause, sentence, dates[0]) or ("（" in text[start : trigger.start] and _is_counted_in(text, start, trigger.start)):
         return None
-    if trigger.text in _INVESTS and dates[0].near in ("paragraph", "frame") and story.has_told("investment") and _THIS_ROUND.search(text, start, end):
-        return None
-    if trigger.type in _ONCE_TOLD and story.has_told(trigger.type):
-        if dates[0].near in ("paragraph", "frame") and _THIS_TIME.search(text, sentence.clauses[max(0, clause - 1)][0], trigger.start):
-            return None
-        if "宣布" in text[start:end] and dating.fineness(dates[0].edtf) < 10 and _DECLARES.search(text, start, end):
-            return None
-    if "（" in text[start : trigger.start] and _is_counted_in(text, start, trigger.start):
-        return None
-    if _believable(story, trigger, clause, sentence, dates[0], frame):
-        return Told(trigger, clause, dates, since)
-    return None
+    return Told(trigger, clause, dates, since) if _believable(story, trigger, clause, sentence, dates[0], frame) else None
+
+
+def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, date: Dated) -> bool:
+    """Whether it is only a part of a deed that was told before: who took part, which ceremony, how many signed."""
+    text = story.text
+    start, end = sentence.clauses[clause]
+    again = trigger.type in _ONCE_TOLD and story.has_told(trigger.type)
+    if again and "宣布" in text[start:end] and dating.fineness(date.edtf) < 10 and _DECLARES.search(text, start, end):
+        return True
+    if date.near not in ("paragraph", "frame"):
+        return False
+    partial = trigger.text in _TAKING_PART or (trigger.type == "launch" and _AT_CEREMONY.search(text, start, end))
+    if partial and (_BARE.match(text, trigger.end, end) if date.near == "frame" else story.meeting(sentence, end)):
+        return True  # 市长主持仪式, 嘉宾启动封顶仪式, behind the ceremony that was told
+    if again and (_THIS_TIME.search(text, sentence.clauses[max(0, clause - 1)][0], trigger.start) or (trigger.type == "agreement" and _FOR_BOTH.search(text, start, trigger.start))):
+        return True
+    return trigger.text in _INVESTS and story.has_told("investment") and _THIS_ROUND.search(text, start, end) is not None
 
 
 _BARE = re.compile("[^，。]{0,4}(?:仪式|活动)。?$")
@@ -259,8 +258,7 @@ def _believable(
         if trigger.sure or acted:
             return True
         before = sentence.clauses[max(0, clause - 1)][0]
-        mentions = (*sentence.actors, *sentence.places, *sentence.quantities)
-        return any(before <= mention.start < end for mention in mentions)
+        return any(before <= mention.start < end for mention in (*sentence.actors, *sentence.places)) or story.has_amount(before, end)
     if date.near == "lead":
         return _is_news(story, trigger, (start, end), sentence, acted)
     return _told_on(story, trigger, (start, end), sentence, frame, acted)
@@ -295,7 +293,7 @@ def _told_on(
         if not acted and not any(start <= p.start < end for p in sentence.places):
             return False
         return (done and trigger.sure) or dating.goes_on(text, sentence.start, trigger.start)
-    if acted or (trigger.sure and done) or any(start <= q.start < end for q in sentence.quantities):
+    if acted or (trigger.sure and done) or story.has_amount(start, end):
         return True
     return participants.own_subject(story.words(clause), trigger).span is not None
 
@@ -460,7 +458,7 @@ def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool
         return True
     if not trigger.sure or deed.clause < best.clause or trigger.type == best.trigger.type:
         return False
-    if best.trigger.type == "meeting" and trigger.type == "agreement" and any(trigger.end <= q.start < end for q in sentence.quantities):
+    if best.trigger.type == "meeting" and trigger.type == "agreement" and story.has_amount(trigger.end, end):
         return True  # 招商大会举行，签约项目242个
     if participants.own_subject(story.words((start, end)), trigger, sentence.times).span:
         return True

@@ -8,6 +8,7 @@ a verb of saying. Leaves out new words: everything in a title stands in the arti
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -38,6 +39,7 @@ _UNCLOSED = re.compile("[（(][^）)]*$")
 _PAIRED = re.compile("[《》（）()]")
 # Ends that only lead over to what is said.
 _TAIL = re.compile(r"(?:采访|会见)?时(?:了解到|获悉|看到|发现)$|了解到$|获悉$|(?<=表示)称$|(?<=公告)(?:称|表示)$|(?<![还只总正就更也都不])是$")
+_TAIL_ENDS = "到悉现称示是"
 _PRONOUN = frozenset(["双方", "两者", "两家公司", "其", "它", "他", "她", "该公司", "公司", "他们", "它们", "该集团", "我们", "该行", "该项目"])  # fmt: skip
 _CALLED = frozenset(["公司", "集团", "行", "企业", "厂", "机构", "银行", "品牌", "平台"])
 _DROPPED_FLAGS = frozenset(["c", "d", "y", "e", "ul", "uz", "ug", "ad", "f", "o", "time", "from"])
@@ -136,22 +138,23 @@ def _without_lead(pieces: list[_Piece], words: frozenset[str]) -> list[_Piece]:
 
 
 def _pieces(
-    text: str, words: Sequence[Word], span: Span, trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time]
+    text: str, words: list[Word], span: Span, trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time]
 ) -> list[_Piece]:
     """The words of the clause, with names and the trigger marked as such and dates and brackets left out."""
     offices = {actor.start for actor in actors if actor.role and actor.type == "person"}
     pieces: list[_Piece] = []
-    at, word = span[0], 0
+    at, end = span
     for begin, stop, piece in _cuts(text, span, trigger, actors, times):
-        if begin < at or stop > span[1]:
+        if begin < at or stop > end:
             continue
         if begin > at:
-            word = _take(words, word, at, begin, pieces)
+            pieces += _words_between(words, at, begin)
         if begin in offices:
             _drop_office(pieces)
         pieces.append(piece or _LEFT_OUT)
         at = stop
-    _take(words, word, at, span[1], pieces)
+    if at < end:
+        pieces += _words_between(words, at, end)
     return pieces
 
 
@@ -193,21 +196,17 @@ def _is_period(text: str, time: Time, end: int) -> bool:
     return _PERIOD.fullmatch(time.text) is not None and not _AHEAD_OF_TIME.search(text, time.start - 2, time.start)
 
 
-def _take(words: Sequence[Word], index: int, start: int, end: int, pieces: list[_Piece]) -> int:
-    """Append the words of [start, end), cut where it cuts them; returns the index of the first word not used up."""
-    for word in words[index:]:
-        first, last, text, flag = word
-        if first >= end:
-            break
-        if last > start:
-            if first >= start and last <= end:
-                pieces.append(word)
-            else:
-                pieces.append(_piece(text[max(0, start - first) : end - first], flag))
-        if last > end:
-            break
-        index += 1
-    return index
+def _words_between(words: list[Word], start: int, end: int) -> list[_Piece]:
+    """The words of [start, end), cut where it cuts them."""
+    first, stop = bisect_left(words, (start,)), bisect_left(words, (end,))
+    found = words[first:stop]
+    if found and found[-1][1] > end:
+        last = found[-1]
+        found[-1] = _piece(last.text[: end - last.start], last.flag)
+    if first and words[first - 1][1] > start:
+        ahead = words[first - 1]
+        found.insert(0, _piece(ahead.text[start - ahead.start : end - ahead.start], ahead.flag))
+    return found
 
 
 def _as_called(actor: Actor) -> str:
@@ -250,13 +249,11 @@ def _joined(names: Sequence[str]) -> str:
 
 def _told_of_thing(pieces: list[_Piece], trigger: Trigger) -> list[_Piece]:
     """高层下发的《意见》 is 高层下发《意见》, 成立于2003年的X is X成立: what stands around it is another story."""
-    at = 0
-    while at < len(pieces) and pieces[at].flag != "trigger":
-        at += 1
+    at = _trigger_at(pieces)
     behind = at + 1
     while behind < len(pieces) and behind < at + 3 and pieces[behind].text in ("", "于", "在", "了"):
         behind += 1
-    if behind >= len(pieces) or pieces[behind].text != "的":
+    if behind >= len(pieces) or pieces[behind].text != "的" or pieces[at].flag != "trigger":
         return pieces
     stop = first = behind + 1
     if stop < len(pieces) and pieces[stop].text == "“":  # 举行的“2016年座谈会暨签约”会: the quoted words are its name
@@ -662,11 +659,14 @@ _PARTS = frozenset(["、", "，", "及", "以及", "见证"])
 
 def _cut(pieces: Sequence[_Piece]) -> str:
     """Whole words up to the limit; marks at the ends and unpaired quotation marks are taken off."""
-    words = _whole_parts(pieces) if _length(pieces) > LONGEST else [piece[2] for piece in pieces]
-    result = "".join(words)
+    result = "".join([piece[2] for piece in pieces])
+    if len(result) > LONGEST:
+        result = "".join(_whole_parts(pieces))
     if "，" in result or "," in result or "称" in result:
         result = _AHEAD_OF_HELD.sub("", _MARKS_TWICE.sub("，", result))
-    result = _TAIL.sub("", _UNSEEN.sub("", result).strip(_MARKS).rstrip(_ENDS))
+    result = _UNSEEN.sub("", result).strip(_MARKS).rstrip(_ENDS)
+    if result[-1:] in _TAIL_ENDS:
+        result = _TAIL.sub("", result)
     if _PAIRED.search(result):
         result = _UNCLOSED.sub("", result)
         for left, right in ("《》", "（）", "()"):

@@ -142,14 +142,14 @@ _BECAUSE = re.compile(r"因(?:为|涉嫌|涉)?[^，此素果由]{0,8}$")
 _EFFECT = re.compile(r"被|而|遭|获|致|引")
 _CONCERNING = re.compile(r"(?:但)?(?:对于|关于|就|针对|围绕)")
 _HYPOTHETICAL = re.compile(r"[“\"]?(?:但|而|所以|不过)?(?:如果|若|一旦|假如|只有|无论|即使|哪怕|除非|只要|倘若|要是|万一)")
-_DENIED = re.compile(
-    r"(?:没有|没|不|并非|无须|不用|不肯|否认)(?:曾|再|被|能|有|正式|公开|会)?$"
-    r"|(?:未能|没能|未(?!来)|尚未|并未|从未|无法|难以|拒绝|暂不|不会|不能|不再|不得|停止)[^，。]{0,14}$"
+_AT_ONCE, _NEAR = "(?:曾|再|被|能|有|正式|公开|会)?$", "[^，。]{0,14}$"
+_DENIED = re.compile(  # every alternative begins with a character of its own here too
+    f"没(?:有?{_AT_ONCE}|能{_NEAR})|不(?:[用肯]?{_AT_ONCE}|[会能再得]{_NEAR})|并(?:非{_AT_ONCE}|未{_NEAR})|无(?:须{_AT_ONCE}|法{_NEAR})|否认{_AT_ONCE}"
+    f"|未(?:能|(?!来)){_NEAR}|尚未{_NEAR}|从未{_NEAR}|难以{_NEAR}|拒绝{_NEAR}|暂不{_NEAR}|停止{_NEAR}"
 )
 _NOMINAL_BEFORE = re.compile(r"(?:的|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|大规模|无)$")
 
 _NOMINAL_ENDS = "的次场本该于等为关述过行模无"  # their last characters, asked first
-_OPENS_HYPOTHETICAL = "“\"但而所不如若一假只无即哪除倘要万"
 
 
 @functools.cache
@@ -179,14 +179,8 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
             return undone.lastgroup or "planned"
         if text.find("因", max(start, at - 12), at) >= 0 and _BECAUSE.search(text, max(start, at - 12), at) and _EFFECT.search(text, stop, end):
             return "reason"
-        if text[start] == "随" and text[start + 1] == "着":
-            return "background"
-        if text[start] in "这标意该" and (_SIGNIFIES.match(text, start, at) or _THIS_NUMBER.match(text, start, at)):
-            return "background"
-        if text[start] == "据" and stop >= end - 1:
-            return "source"  # 据公司公告，
-        if text[start] in _OPENS_HYPOTHETICAL and _HYPOTHETICAL.match(text, start, at):
-            return "hypothetical"
+        if text[start] in _OPENS and (opening := _by_opening(text, start, end, at, stop)):
+            return opening
     if trigger.type == "founding" and _EVER_SINCE.match(text, stop):
         return "background"
     behind = _BRACKET.match(text, stop, end) if text[stop : stop + 1] in "（(" else None
@@ -206,6 +200,20 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
     if (trigger.type == "launch" and _COUNTED.match(text, stop, end)) or (trigger.text in _LISTING and _LISTED.match(text, stop, end)):
         return "count"
     return ""
+
+
+_OPENS = frozenset("随这标意该据“\"但而所不如若一假只无即哪除倘要万")
+
+
+def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
+    """`why_not` by the first words of the clause."""
+    if text[start] == "随" and text[start + 1] == "着":
+        return "background"
+    if _SIGNIFIES.match(text, start, at) or _THIS_NUMBER.match(text, start, at):
+        return "background"
+    if text[start] == "据" and stop >= end - 1:
+        return "source"  # 据公司公告，
+    return "hypothetical" if _HYPOTHETICAL.match(text, start, at) else ""
 
 
 # 计划投资20亿元的产业园正式开工: what is planned is how large the thing will be.

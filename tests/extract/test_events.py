@@ -19,10 +19,10 @@ from extract.mentions import EventDraft, EventType
 from extract.passages import split_passages
 from extract.places import find_places
 from extract.quantities import find_quantities
+from extract.shortening import LONGEST
 from extract.speakers import find_speakers
 from extract.story import Understood
 from extract.times import find_times
-from extract.titles import LONGEST
 from extract.triggers import find_triggers, framing, type_of, why_not
 
 CASES = yaml.safe_load((Path(__file__).parent / "events.yaml").read_text(encoding="utf-8"))

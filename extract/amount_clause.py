@@ -10,17 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extract.bodies import collective_in
+from extract.measure_words import is_money, tails
 from extract.mentions import Change, Quantity, make
-from extract.phrases import (
-    Following,
-    Phrase,
-    clause_bounds,
-    collective_in,
-    is_money,
-    phrase_after,
-    phrase_before,
-    tails,
-)
+from extract.phrase_before import Phrase, phrase_before
+from extract.phrase_behind import Following, phrase_after
+from extract.phrase_words import clause_bounds
 from extract.pieces import Mark, Piece
 
 RATES = frozenset(("%", "‰", "个百分点", "倍", "成"))

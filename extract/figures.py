@@ -1,8 +1,8 @@
 """Figures: the amounts of an article that are worth a card, with what, who, where, when and how meant.
 
 Knows which amounts say something about the world, and joins the tellings of one fact. What is counted is read in
-`measures.py`, what the sentence adds in `context.py`, how it is meant in `modality.py`. Leaves out whether two
-articles tell the same figure.
+`measures.py`, who, where and when in `amount_owners.py`, `amount_places.py` and `amount_dates.py`, how it is meant in
+`modality.py`. Leaves out whether two articles tell the same figure.
 """
 
 from __future__ import annotations
@@ -15,24 +15,18 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extract.amount_clause import RATES, Measure
-from extract.context import (
-    FAIRS,
-    Stage,
-    announced_before,
-    as_of,
-    city_of_fair,
-    data_from,
-    during,
-    places_of,
-    venue_of,
-    who,
-)
-from extract.measures import CONVERTED, read_measure
+from extract.amount_dates import as_of, during
+from extract.amount_owners import data_from, who
+from extract.amount_places import FAIRS, city_of_fair, places_of, venue_of
+from extract.finds import Finds
+from extract.fixed_wordings import CONVERTED
+from extract.measures import read_measure
 from extract.mentions import FigureDraft, Quantity, make
 from extract.modality import is_done, modality_of
 from extract.passages import Span
-from extract.sentences import LONGEST_QUOTE, Finds, Sentence
+from extract.sentences import LONGEST_QUOTE, Sentence
 from extract.speakers import Said, speaker_at
+from extract.stage import Stage, announced_before
 
 if TYPE_CHECKING:
     from extract.article import Article

@@ -1,6 +1,7 @@
 """Rates: shares, growth, gaps, and the levels between which something moved.
 
-Knows 占总额的15.6%, 同比增长5.1%, 高于全市6.7个百分点, 由15%降到5%, 分别占37.4%、17.4%. Leaves out plain amounts (`measures.py`).
+Knows 占总额的15.6%, 同比增长5.1%, 高于全市6.7个百分点, 由15%降到5%, 分别占37.4%、17.4%. Leaves out plain amounts
+(`things_in_front.py`, `things_behind.py`).
 """
 
 from __future__ import annotations
@@ -9,18 +10,11 @@ import re
 from collections.abc import Sequence
 
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named, without_fillers
+from extract.bodies import collective_in, subject_of
+from extract.measure_words import ending, is_money, tails_of, words_of
 from extract.mentions import Change
-from extract.phrases import (
-    clause_bounds,
-    collective_in,
-    ending,
-    is_break,
-    is_money,
-    phrase_before,
-    subject_of,
-    tails_of,
-    words_of,
-)
+from extract.phrase_before import phrase_before
+from extract.phrase_words import clause_bounds, is_break
 from extract.pieces import Mark, Piece
 
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.

@@ -1,7 +1,7 @@
 """Which place 全市, 我省, 该区 and 当地 mean.
 
 Knows the words that stand for a whole place, of which level it is, and where the text named it: before them, at its
-beginning, or nowhere else. Leaves out whether what is told happened there (`context.py`, `story.py`).
+beginning, or nowhere else. Leaves out whether what is told happened there (`amount_places.py`, `story.py`).
 """
 
 from __future__ import annotations

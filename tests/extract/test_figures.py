@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from extract import scan
 from extract.article import understand
+from extract.bodies import collective_in
 from extract.lexicons import read_lexicon
+from extract.measure_words import ending
 from extract.modality import find_modal_words
-from extract.phrases import collective_in, ending
 from extract.reading import read
 
 CASES = yaml.load((Path(__file__).parent / "figures.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract import quantities
+from extract import amount_checks
 from extract.lexicons import read_lexicon
 from extract.quantities import find_quantities
 from extract.units import unit_at
@@ -80,5 +80,5 @@ def test_phrases_hold_no_amount_and_need_the_list(phrase: str, monkeypatch: pyte
     sentences = (phrase, f"{phrase}的", f"有{phrase}企业", f"{phrase}，")
     assert all(find_quantities(sentence) == [] for sentence in sentences)
 
-    monkeypatch.setattr(quantities, "in_phrase", lambda text, start: False)
+    monkeypatch.setattr(amount_checks, "in_phrase", lambda text, start: False)
     assert any(find_quantities(sentence) for sentence in sentences)

@@ -1,0 +1,177 @@
+"""When an amount holds, and over which period it was counted.
+
+Knows how far a date holds in Chinese news, and which dates are only set beside an amount (较上年). Leaves out how dates are
+read (`times.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.amount_clause import RATES, Measure
+from extract.finds import before
+from extract.mentions import Quantity, Time
+from extract.passages import Span
+from extract.sentences import Sentence
+
+When = tuple[str, str, Span | None]
+
+_LASTING = ("面积", "海岸线", "长度", "里程", "常住人口", "总人口", "户籍人口", "总户数", "总长", "高度", "宽度", "深度", "容积", "海拔")
+_UNDATED = ("率", "总数", "拥有量", "占比")  # what stands so without a date anywhere near
+_FINES, _ITS = ("罚款", "罚金", "赔偿", "补偿"), ("其", "该公司", "当事人")  # 处以其2019年销售额4%的罚款: only the sales are of 2019
+_AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|成立于|创立于|始建于|创办于|创建于)$")
+_AGAINST_ENDS = frozenset("较比与同近于及")  # what those end with
+
+
+def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, modality: str) -> When:
+    """The date an amount holds for, the words that gave it and where they stand.
+
+    The nearest time before it in its clause, then in its sentence; a now-word is the day of publication; then what the
+    paragraph said last. Lasting properties (面积, 海岸线), plans and general truths take no date from outside their sentence.
+    """
+    published = sentence.finds.article.published
+    if sentence.times or (sentence.nows and published):
+        times = _usable_times(sentence, quantity, modality, published)
+        if measure.base.endswith(_FINES) and quantity.unit not in RATES:
+            times = [t for t in times if not sentence.text.endswith(_ITS, 0, t.start)]
+        if measure.rule == "growth":
+            times = [t for t in times if not (t.text.endswith("同期") and _is_of_another(sentence, t, quantity))]
+        found = _said_here(sentence, times, quantity, clause, modality, published)
+        if found is not None:
+            return found
+    if modality not in ("actual", "hypothetical") or (measure.text.endswith(_LASTING) and "展" not in measure.text):
+        return "", "", None
+    return _said_before(sentence, quantity, measure, published)
+
+
+def _said_here(sentence: Sentence, times: Sequence[Time], quantity: Quantity, clause: Span, modality: str, published: str) -> When | None:
+    for start in (clause[0], sentence.start):
+        time = next((t for t in reversed(times) if start <= t.start and t.end <= quantity.start), None)
+        now = _now(sentence, start, quantity.start) if published and (modality == "actual" or start == clause[0]) else None
+        if now and (time is None or time.start <= now.start() or time.text in now.group()):
+            return published, now.group(), now.span()
+        if time is not None:
+            return _said(times, time, sentence.text)
+    time = next((t for t in times if quantity.end <= t.start < clause[1]), None)
+    return (time.edtf, time.text, (time.start, time.end)) if time is not None else None
+
+
+def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, published: str) -> list[Time]:
+    text = sentence.text
+    times = [t for t in sentence.times if not _is_against(text, t, quantity) and not _owned_by_other(sentence, t, quantity)]
+    if sentence.left_out:
+        times = [t for t in times if not sentence.leaves_out(t)]
+    if len(times) < len(sentence.times):  # 比2020年、2019年分别增长: both are only set beside
+        times = [t for t in times if not (text[t.start - 1] in "、和" and any(a.end == t.start - 1 and a not in times for a in sentence.times))]
+    if modality == "actual" and published:  # what is so cannot hold for a year to come
+        times = [t for t in times if t.edtf[:4] <= published[:4] or not t.edtf[:4].isdigit()]
+    return times
+
+
+def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, published: str) -> When:
+    """The last date of the paragraph; after 2017年以来 and where none was given, the month of publication."""
+    finds = sentence.finds
+    last = before(finds.times, sentence.start) - 1
+    given = last >= 0 and finds.times[last].start >= sentence.back
+    if not given and measure.text.endswith(_UNDATED) and "展" not in measure.text:  # 展位总数, 展览面积 are of one fair
+        return "", "", None
+    while last >= 0 and (time := finds.times[last]).start >= sentence.back:
+        to_come = _TO_COME.search(sentence.text, max(0, time.start - 8), time.start) is not None
+        from_then = to_come or (sentence.text[time.start - 1 : time.start] in ("由", "从") and sentence.text.startswith("的", time.end))
+        if not from_then and not time.text.endswith("同期") and not (published and time.edtf[:4] > published[:4]) and not _is_against(sentence.text, time, quantity):
+            if time.edtf.endswith("/..") and published:
+                break
+            if last and len(time.edtf) == 4 and _names_by_year(finds.times[last - 1], time, sentence.text):
+                time = finds.times[last - 1]
+            return time.edtf, time.text, (time.start, time.end)
+        last -= 1
+    return _unsaid(published), "", None
+
+
+def _now(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
+    for match in reversed(sentence.nows):
+        if start <= match.start() and match.end() <= end:
+            return match
+    return None
+
+
+_TO_COME = re.compile(r"(?:将|预计|计划|拟|有望|力争|争取)[^，,。]{0,4}$")  # 交易将在明年一季度完成: what follows is not of then
+_OF_THEN, _SHARE_OF_THEN = frozenset(("%", "成", "倍")), re.compile(r"(?:恢复[到至]|相当于|回升至|达到|达|是|为)$")  # 恢复到2019年同期的90%
+_TIMES_BEGIN = frozenset("的0123456789.一二两三四五六七八九十")
+_TIMES_OF = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍")  # 是2013年春节的6倍
+
+
+def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
+    """较上年, 比2024年: what the amount is compared with, unless the amount stands right behind (较去年同期的2.8亿元)."""
+    if text[time.end : time.end + 1] in _TIMES_BEGIN and _TIMES_OF.match(text, time.end):
+        return True
+    if quantity.unit in _OF_THEN and _SHARE_OF_THEN.search(text, max(0, time.start - 3), time.start) and text[time.end : quantity.qualifier[0] if quantity.qualifier and quantity.qualifier[0] < quantity.start else quantity.start] in ("的", "同期的"):
+        return True
+    if quantity.unit in _OF_THEN and time.end == quantity.start and text.endswith(("恢复到", "恢复至", "相当于"), 0, time.start):
+        return True
+    start = time.start - 1 if text[time.start - 1 : time.start] == " " else time.start  # 较 2017 年
+    if text[start - 1 : start] not in _AGAINST_ENDS or not _AGAINST.search(text, max(0, start - 3), start):
+        return False
+    return text[time.end : quantity.start].strip() not in ("", "的", "同期的")
+
+
+def _is_of_another(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
+    """去年同期盈利9亿元,同比大增95%: the date belongs to the amount before the growth."""
+    return any(time.end <= q.start < quantity.start for q in sentence.quantities)
+
+
+def _owned_by_other(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
+    """Whether the time belongs to another amount right behind it: in 由2018年的2.1亿元增加15%至2019年的2.4亿元 each has its own."""
+    if not sentence.text.startswith("的", time.end):
+        return False
+    owner = next((q for q in sentence.quantities if q.start > time.start), None)
+    return owner is not None and owner.start <= time.end + 5 and owner.start < quantity.start
+
+
+def _said(times: Sequence[Time], time: Time, text: str) -> tuple[str, str, Span]:
+    """The time; with its neighbour where both hold (2016年和2017年收入均下滑10%)."""
+    n = times.index(time)
+    if n and _names_by_year(times[n - 1], time, text):
+        time = times[n - 1]
+    if n and text[times[n - 1].end : time.start] in ("和", "、", "及", "与") and "均" in text[time.end : time.end + 8]:
+        first = times[n - 1]
+        if "/" not in first.edtf + time.edtf:
+            return f"{first.edtf}/{time.edtf}", text[first.start : time.end], (first.start, time.end)
+    return time.edtf, time.text, (time.start, time.end)
+
+
+def _names_by_year(day: Time, year: Time, text: str) -> bool:
+    """10月17日,2023年重点项目开工仪式举行: the year belongs to the name of what happened on the day."""
+    if len(year.edtf) != 4 or len(day.edtf) < 5 or not day.edtf.startswith(year.edtf):
+        return False
+    return year.start - day.end < 24 and "。" not in text[day.end : year.start] and _NAMED_BY_YEAR.match(text, year.end) is not None
+
+
+_NAMED_BY_YEAR = re.compile(r"(?![全上下一二三四前]|以来|[0-9])[^，,。；;0-9\n]{1,30}?(?:仪式|大会|峰会|论坛|活动|签约会|推介会|洽谈会|博览会|现场会|座谈会|年会|交易会|招商会|发布会|动员会)")
+
+
+def _unsaid(published: str) -> str:
+    """The month of publication, marked as our inference: nothing in the article dates the amount."""
+    return published[:7].rstrip("?~") + "?" if published else ""
+
+
+_DURING = re.compile(
+    r"[0-9一二三四五六七八九十两半几]{1,4}个?多?(?:天|日|周|星期|小时|分钟|月|季度|年)(?:时间)?(?:内|之内|里|间|时间)"
+    r"|[0-9一二三两几]{1,3}个?(?:天|小时|分钟)(?=[^，,。]{0,12}$)|每(?:天|年|月|周|小时|分钟|日)|[日月年]均"
+)
+
+
+def during(sentence: Sentence, quantity: Quantity, clause: Span) -> str:
+    """一周, 3小时, 每天: the period it was counted over, from its clause or right before it."""
+    if not sentence.periods:
+        return ""
+    found = ""
+    for match in _DURING.finditer(sentence.text, max(sentence.start, clause[0] - 12), quantity.start):
+        begin = match.start()
+        if not any(t.start <= begin < t.end for t in sentence.times):
+            found = match.group()
+    for tail in ("之内", "内", "里", "间"):
+        if found.endswith(tail):
+            return found.removesuffix(tail)
+    return found

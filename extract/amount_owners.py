@@ -1,0 +1,211 @@
+"""Whom an amount is about, and whose data it is.
+
+Knows how far a subject holds: the owner of the phrase, an actor or body of the clause, of a clause before, the place.
+Leaves out what the sentences before were about (`stage.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.amount_clause import NUMBERS_OF, Measure
+from extract.bodies import SCOPES, scope_of
+from extract.measure_words import words_of
+from extract.measures import actor_of
+from extract.mentions import Actor, Place, Quantity
+from extract.named_things import THINGS, introduced, thing_ahead
+from extract.passages import Span
+from extract.sentences import Sentence
+from extract.stage import Stage, bodies_first, spoken_of
+from extract.things_behind import AREAS
+from extract.whole_places import LEVELS, is_ours
+
+MOST_CLAUSES = 12  # back from an amount to its subject
+
+
+def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...]:
+    """Whom the amount is about; those who only say it, or whose data it is, are left out.
+
+    Behind the one who does it the body of people or things it is done to (1688让超过100万中小企业对接商机).
+    """
+    found = _doer(sentence, quantity, clause, measure, where, stage)
+    body = measure.counted
+    if len(body) > 2 and found and not any(body in name or name in body for name in found):
+        return (*found[:2], body)
+    return found
+
+
+def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...]:
+    """The owner of its phrase; then clause by clause backwards an actor, or the body the clause opens with (中小企业, 深圳湾口岸);
+    then the bodies counted (12家重点房企) or the place; then whom the paragraph, else the article, is about.
+    """
+    if "”" in sentence.text[sentence.start : clause[0]] and (thing := _quoted_ahead(sentence, clause[0])):
+        return (thing,)
+    actors = sentence.doers
+    if actors:
+        owner = actor_of(measure)
+        if owner is not None and owner in actors and not _is_object(sentence, owner):
+            return (owner.name,)
+    if measure.rule == "what a plant makes":  # 甲集团…项目、乙集团30万吨合成氨项目: of a list, the one of its own item
+        item = sentence.text.rfind("、", clause[0], quantity.start) + 1 or clause[0]
+        named = [a for a in actors if item <= a.start and a.end <= quantity.start and a.type != "person"]
+        return (named[-1].name,) if named else (measure.owner,)
+    if measure.owner and (measure.rule == "distributed" or measure.rule.endswith("holding")):
+        return (measure.owner,)
+    if quantity.unit in AREAS and (thing := thing_ahead(sentence, clause[0])):
+        return (thing,)
+    if actors:
+        holder = _HOLDS.match(sentence.text, quantity.end)
+        if holder and (named := [a for a in actors if a.start == holder.end()]):
+            return (named[0].name,)
+    clauses, end = sentence.clauses, quantity.start
+    last = sentence.number(end)
+    most = MOST_CLAUSES if actors or sentence.bodies or (sentence.finds.gatherings and sentence.gathers) or (sentence.finds.regions and sentence.regions) else 1  # with none of them, only its own clause can tell
+    for n in range(last, max(-1, last - most), -1):
+        start = clauses[n][0]
+        if sentence.finds.gatherings and sentence.gathers and (gathering := sentence.gathering(start, end)):
+            return (gathering.name,)
+        if actors:
+            here = bodies_first([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a)])
+            if here:
+                return here
+        opening = _opening_body(sentence, start, end, measure)
+        if opening:
+            own = next((a for a in actors if a.start == quantity.end), None) if opening in SCOPES else None
+            return (own.name,) if own else _or_place(opening, where)  # 全国2万家云帆门店
+        if start == clause[0]:
+            home = measure.subject.mention if measure.subject else None
+            if isinstance(home, Place) and not (actors and sentence.text[home.start - 1] in "在于"):  # 甲网站成立分公司,目前在宁波拥有上万名会员
+                return (home.name,)
+            if measure.owner and not _is_sector(measure.owner, measure) and not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
+                return _or_place(measure.owner, where)
+            if measure.counted and not sentence.text[start : quantity.start].strip():
+                return (measure.counted,)
+            behind = bodies_first([a for a in actors if quantity.end <= a.start < clause[1]][:1]) if actors else ()
+            if behind:
+                return behind
+        end = start
+    if measure.counted and where and clause[0] <= where[0].start < quantity.start and _opens(sentence, where[0]):
+        return (where[0].name,)  # 山东开工的1006个项目
+    body = measure.counted or (scope_of(measure.text) if not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2) else "")
+    if body:
+        return (*(name for name in stage.who[:1] if measure.counted and name not in body), body)
+    if where and _opens(sentence, where[0]):
+        return tuple(place.name for place in where[:3])
+    whole = measure.text[:1] == "全" and measure.text[1:2] in LEVELS
+    if whole and where:
+        return (where[0].name,)
+    if not where and sentence.whole is not None and is_ours(sentence.whole) and clause[0] <= sentence.whole.start() < clause[1]:
+        return ()  # 我市有8个项目签约, where the article does not say which
+    told = () if whole else stage.who  # 全市项目950个, after a sentence on its factories
+    if not whole and actors != sentence.actors and (own := [a for a in sentence.actors if a.type == "company" and a.start < quantity.start and not (sentence.left_out and sentence.leaves_out(a))]):
+        return (own[0].name,)  # 云帆平台数据显示,生鲜成交额增长3倍: a company tells of itself
+    found = tuple(name for name in told or spoken_of(sentence) if name != measure.text)
+    return found or ((measure.owner,) if measure.owner else ())
+
+
+# 上线“亲企在线”平台,一周内为4万家企业兑付补贴: what was brought out does it. 零售巨头“百汇”,客流达4万人次: a name in quotes.
+_BROUGHT_OUT = re.compile(r"(?:上线|推出|搭建|开通|启用)了?[^，,“”]{0,8}“([^”]{2,12})”[^，,]{0,6}[，,]?$")
+_CALLED = re.compile(r"(?:^|[，,。的])[^，,。“”]{0,6}(?:巨头|企业|公司|集团|品牌|龙头|超市|商场)“([^”]{2,10})”[，,]?$")
+_SERVES = re.compile(r"[^，,。]{0,6}?(?:为|可|已|累计|覆盖|提供|服务|吸引|汇聚|连接|接入)")
+
+
+def _quoted_ahead(sentence: Sentence, start: int) -> str:
+    """The name in quotes that the clause before ends with, where this one has no subject of its own."""
+    n = sentence.number(start)
+    for low, high in sentence.clauses[max(0, n - 2) : n]:
+        if match := _CALLED.search(sentence.text[low:high]):
+            return match[1]
+    match = _BROUGHT_OUT.search(sentence.text[sentence.clauses[n - 1][0] : start].rstrip()) if n else None
+    return match[1] if match and _SERVES.match(sentence.text, start) else ""
+
+
+def _or_place(body: str, where: Sequence[Place]) -> tuple[str, ...]:
+    """A body; 全市签约项目 are those of the city."""
+    return (where[0].name,) if where and body[0] in "全我" and body[1:2] in LEVELS else (body,)
+
+
+_IS_SHARE = re.compile(r"[^，,。；;0-9]{0,8}的[0-9.]{1,6}(?:倍|%)")
+_HOLDS = re.compile(r"的?(?:股份|股权|股票)的")  # 持有奔腾电工19.9%股份的|新华都集团
+
+
+def _is_object(sentence: Sentence, actor: Actor) -> bool:
+    """对东盟投资52亿美元: whom something is done to, where the clause names nobody else before; 是远山公司的2.5倍: who is
+    only compared with."""
+    if sentence.text[actor.start - 1 : actor.start] in ("是", "为", "于") and _IS_SHARE.match(sentence.text, actor.end):
+        return True
+    if sentence.text[actor.start - 1 : actor.start] not in ("对", "向", "给"):
+        return False
+    start, _ = sentence.clause(actor.start)
+    return not any(start <= a.start < actor.start for a in sentence.doers)
+
+
+def _opens(sentence: Sentence, place: Place) -> bool:
+    """Whether a sentence is about its place: a clause opens with it (深圳克服疫情影响), or it is only referred to (全区)."""
+    if not sentence.start <= place.start < sentence.end:
+        return True
+    start, _ = sentence.clause(place.start)
+    whole = sentence.whole
+    if whole is not None and whole.start() > place.start:
+        return True
+    return not sentence.text[start : place.start].strip() or any(t.end == place.start for t in sentence.times)
+
+
+# 中部地区实际使用外资…, 西部地区为…: a part of the country is a body; 东部新城 is a place's name.
+_REGION = re.compile(r"(?:其中|而|同时|此外)?[,，]?((?:东中西|中西|[东中西]|东北)部?地区)")
+
+
+def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> str:
+    """The body of people or things a clause opens with; a short one (该地块, 项目) by the name it was introduced with."""
+    if sentence.finds.regions and sentence.regions and (region := _REGION.match(sentence.text, start, end)):
+        return region[1]
+    opening, body = sentence.opening(start, end)
+    if not opening or _NO_OPENING.match(sentence.text, start):
+        return ""
+    if not body and opening.startswith(("我国", "全国", "全球")):
+        body = opening[:2]
+    if body and (measure.text.endswith(opening) or measure.base.endswith(opening)):
+        return ""
+    if body == opening and measure.text != opening and opening.endswith(measure.text):
+        return ""  # 青岛市新开工项目10个: the projects are counted, of the city
+    if body and opening != body and (rest := opening.removeprefix(body)) != opening and measure.base != rest and measure.base.endswith(rest) and not measure.base.startswith(body):
+        return ""  # 制造业投资增长7%,工业投资增长5%: each is of its own
+    if body and _is_sector(body, measure):
+        return ""  # 医药制造业投资增长5%,服务业增加值6亿元: statistics by sector are of the place or whole they stand for
+    if opening in ("全国", "全球") and _COUNTS_REGIONS.match(sentence.text, end - 2):
+        return ""  # 全国31个省市参展: how many take part
+    if body == opening and (rest := measure.base.removeprefix(opening)) != measure.base and rest in NUMBERS_OF:
+        return ""  # 年度交易用户数6亿: they are counted
+    if body == opening and body not in SCOPES and end < sentence.end and _is_counted(sentence, start, end) and measure.text not in words_of("of_project"):
+        return ""  # 国家高新技术企业达4008家,研发投入占…: a figure of its own
+    if not body and opening[:2] in THINGS:
+        body = opening[:2]
+    body = body.removeprefix("一些") if body.startswith("一些") else body.removeprefix("一")  # 这|一|项目
+    return introduced(sentence, body)[0] if body in THINGS else body
+
+
+# A sector of the national accounts (GB/T 4754), with or without what narrows it: 制造业, 通用设备制造业, 第三产业.
+_SECTOR = re.compile(r"(?!我国|中国|全国|全球)[一-鿿]{0,12}?(?:制造业|服务业|工业|农业|建筑业|采矿业|金融业|零售业|批发业|房地产业|餐饮业|住宿业|种植业|畜牧业|渔业|林业|第[一二三]产业|[三二一]产)")
+_SECTOR_ENDS = ("业", "产")
+_BY_SECTOR = re.compile(r"增加值|投资|产值|占比|比重|用电量|利润|营业收入|零售额|销售额|出口|进口|税收|高于|低于|增速$")
+_COUNTS_REGIONS = re.compile(r"(?:全国|全球)[0-9]{1,4}[多余]?个?(?:省|国家|城市|地区|县|市)")
+
+
+def _is_sector(body: str, measure: Measure) -> bool:
+    return body.endswith(_SECTOR_ENDS) and _SECTOR.fullmatch(body) is not None and _BY_SECTOR.search(measure.text) is not None
+
+
+_NO_OPENING = re.compile(r"[^，,]{0,3}?(?:每[位个名家户人]|世界[0-9])")  # 每位用户平均交易38笔 is of the platform, 世界500强 a rank
+
+
+def _is_counted(sentence: Sentence, start: int, end: int) -> bool:
+    return any(start <= q.start < end for q in sentence.quantities)
+
+
+def data_from(sentence: Sentence, quantity: Quantity) -> str:
+    """据国家统计局数据, 根据“外滩大会”数据: whose data it is."""
+    if not sentence.data:
+        return ""
+    found = next((match for match in reversed(sentence.data) if match.end() <= quantity.start), None)
+    return (found.group(1) or found.group(2)).strip("“”\"的") if found else ""

@@ -1,0 +1,124 @@
+"""Where an amount belongs.
+
+Knows how far a place holds in a sentence, and where a gathering or a thing lies. Leaves out how places are read
+(`places.py`) and which one 全市 means (`whole_places.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.amount_clause import Measure
+from extract.bodies import SCOPES
+from extract.finds import within
+from extract.mentions import Place, Quantity
+from extract.named_things import introduced
+from extract.passages import Span
+from extract.sentences import ANY_THING, Sentence
+from extract.stage import Stage
+from extract.whole_places import is_ours
+
+# A clause that opens with another part of the world does not speak of the place named before.
+_ELSEWHERE = re.compile(r"(?:其中|而|同时)?[,，]?(?:中部|西部|东部|东北|中西部|全国|全球|境外|海外|国外|其他地区|各地)")
+
+
+def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, stage: Stage) -> tuple[Place, ...]:
+    """Places of the clause, else of the nearest clause of the sentence that has some, else what 全区 refers to, else the
+    place the paragraph is about where the sentence names nobody else (南山区成立于1990年。常住人口142.4万).
+    """
+    home = measure.subject.mention if measure.subject else None
+    if isinstance(home, Place) and measure.rule == "distributed to names":
+        return (home,)
+    places = sentence.domestic
+    if places and "占" in sentence.text[sentence.start : places[-1].start]:
+        places = [p for p in places if sentence.text[p.start - 1 : p.start] != "占"]  # 占浙江总额的9%: the whole, not where
+    here = [p for p in places if clause[0] <= p.start < clause[1]]
+    if not here and places and _ELSEWHERE.match(sentence.text, clause[0]):
+        return ()
+    if not here and (whole := sentence.whole) is not None and clause[0] <= whole.start() < clause[1] and (sentence.meant or is_ours(whole)):
+        return _one(sentence.meant)  # 企业家齐聚青岛,与我省400家企业对接; which city 我市 is may stand nowhere
+    if not here and places:
+        before = [p for p in places if p.start < quantity.start]
+        anchor = before[-1] if before else places[0]
+        home = sentence.clause(anchor.start)
+        here = [p for p in places if home[0] <= p.start < home[1]]
+    if here:
+        return _finest(here)
+    referred = _one(sentence.meant) or _of_thing(sentence, clause)
+    if not referred and not sentence.actors and (spoken := stage.place or _home(sentence, measure)) and not _of_country(sentence, clause[0], quantity.start) and not _is_elsewhere(sentence, clause[0]):
+        return (spoken,)
+    return referred
+
+
+def _is_elsewhere(sentence: Sentence, start: int) -> bool:
+    """Whether a clause opens with another part of the world, or tells what a study found: that is not of the place where
+    it was presented."""
+    return sentence.reports or _ELSEWHERE.match(sentence.text, start) is not None
+
+
+def _of_country(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the clause speaks of the whole country, whatever place the paragraph began with: 我国每天约4亿件快递."""
+    return sentence.text.find("我国", start, end) >= 0 or sentence.text.startswith("全国", start)
+
+
+def _home(sentence: Sentence, measure: Measure) -> Place | None:
+    """The place of a local report, for what is not said of the country or the world."""
+    return None if measure.text.startswith(SCOPES) or measure.rule == "holding" else sentence.finds.home
+
+
+def venue_of(sentence: Sentence, quantity: Quantity, whom: Sequence[str]) -> Place | None:
+    """Where the gathering is held that the amount is about, or that the paragraph spoke of where the sentence names nobody:
+    本届茶博会…。其中,86家企业是首次参展."""
+    finds = sentence.finds
+    if whom and (venue := finds.venue_of(whom[0])):
+        return None if sentence.reports else venue
+    if sentence.doers or sentence.places:
+        return None
+    spoken = within(finds.gatherings, sentence.back, quantity.start)
+    return finds.venue_of(spoken[-1].name) if spoken and not sentence.reports else None
+
+
+FAIRS = ("博览会", "交易会", "展览会", "车展", "书展", "艺术节", "电影节", "灯会", "庙会", "马拉松", "购物节", "糖酒会")
+
+
+def city_of_fair(sentence: Sentence, name: str) -> Place | None:
+    """云江 of 云江博览会: a fair named after a city is held there."""
+    at = sentence.text.find(name, sentence.back, sentence.end)
+    places = within(sentence.finds.article.places, at, at + 1) if at >= 0 else []
+    return places[0] if places and places[0].level in ("city", "province", "county") else None
+
+
+_THIS_THING = re.compile(rf"(?:该|这一|此|上述|这)?(?:宗|个|座|家)?({ANY_THING.pattern})")
+
+
+def _of_thing(sentence: Sentence, clause: Span) -> tuple[Place, ...]:
+    """Where the thing lies that the clause opens with (该地块…): the places of the sentence that named it."""
+    if not sentence.things:
+        return ()
+    starts = [start for start, _ in sentence.clauses if start <= clause[0]]
+    thing = next((m for start in reversed(starts) if (m := _THIS_THING.match(sentence.text, start))), None)
+    if thing is None:
+        return ()
+    _, at = introduced(sentence, thing.group(1))
+    if at < 0:
+        return ()
+    near = within(sentence.finds.places, max(0, at - 20), at)
+    return _finest([p for p in near if p.level != "country"])
+
+
+def _finest(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Without those that only lead to a finer one: 深圳市 before 南山区."""
+    if len(places) == 1:
+        return (places[0],)
+    kept: list[Place] = []
+    for n, place in enumerate(places):
+        behind = places[n + 1] if n + 1 < len(places) else None
+        leads = behind is not None and behind.start - place.end <= 1 and bool(place.adcode) and behind.adcode.startswith(place.adcode.rstrip("0"))
+        if not leads and (not place.adcode or place.adcode not in [p.adcode for p in kept]):
+            kept.append(place)
+    return tuple(kept)
+
+
+def _one(place: Place | None) -> tuple[Place, ...]:
+    return (place,) if place else ()

@@ -1,0 +1,76 @@
+"""Whom a clause opens with: the subject, and the body of people or things in it (中小企业, 深圳湾口岸).
+
+Knows the words for a body, a country and the world. Leaves out actors and places, which are mentions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extract.measure_words import words_of
+from extract.phrase_words import HELPERS, LEADS_IN, NO_HEADS, NOUNISH
+from extract.pieces import Piece
+
+_NO_SUBJECT = HELPERS | NO_HEADS
+
+
+def subject_of(pieces: Sequence[Piece], low: int, high: int) -> str:
+    """The noun phrase a clause opens with, behind its time, adverbs and 在…上; "" where it opens otherwise."""
+    j = low
+    while j < high and (pieces[j].flag in ("T", "d", "c", "x", "f", "Z", "y") or pieces[j].text in LEADS_IN or (pieces[j].flag == "r" and pieces[j].text != "我国")):
+        j += 1
+    kept: list[str] = []
+    while j < high and len(kept) < 6:
+        flag, text = pieces[j].flag, pieces[j].text
+        begins_name = flag == "v" and j + 1 < high and pieces[j + 1].flag == "n" and text in words_of("compound")
+        if flag in ("A", "P") or text == "我国" or begins_name or (flag in NOUNISH and text not in _NO_SUBJECT):
+            kept.append(text)
+        else:
+            break
+        j += 1
+    return "".join(kept)
+
+
+SCOPES = ("中国", "我国", "全球", "全国", "全世界", "美国", "世界")
+
+
+def scope_of(text: str) -> str:
+    """中国 of 中国5G连接: the country or the world a phrase begins with."""
+    return next((scope for scope in SCOPES if text.startswith(scope)), "") if text.startswith(SCOPES) else ""
+
+
+def may_open_with_body(text: str, start: int, end: int) -> bool:
+    """Whether `collective_in` could find anything in the phrase that opens text[start:end]: asked first, because it needs
+    no words to be cut. No phrase reaches over 的 or 了 to a body (消费回暖推动了行业…).
+    """
+    if text.startswith(SCOPES, start, end):
+        return True
+    body = _bodies().search(text, start, end)
+    return body is not None and text.find("的", start, body.start()) < 0 and text.find("了", start, body.start()) < 0
+
+
+def collective_in(text: str) -> str:
+    """The part of a phrase up to its first word for a body of people or a thing that has properties (深圳湾口岸日均旅客).
+
+    A whole country or the world counts as one: 全球仍然有50%的人口.
+    """
+    if text in SCOPES:
+        return text
+    for match in _bodies().finditer(text):
+        part = text[: match.end()].rpartition("的")[2]
+        if len(part) > 2 and not _NO_BODY.search(part):
+            return part
+    return ""
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    """A word for a body; two in a row are one (产业项目)."""
+    words = "|".join(sorted(map(re.escape, words_of("collective")), key=len, reverse=True))
+    return re.compile(f"(?:{words})(?:{words})?(?![务业化模]|订单|龙头|头部|领军|领先|骨干)")  # no 快递业 in 快递业务量, no 国企 in 中国企业
+
+
+# Words that show a phrase was cut in the middle of a clause: 这场连接全国市场, 研发人员占员工.
+_NO_BODY = re.compile(r"^每|[占于这给让把被将了是为有在]|(?<=.)中(?![心国学小])|其他|多家|各类|所有|入选|完成|新增|拉动")

@@ -1,0 +1,137 @@
+"""The mentions of an article as figures ask for them: by span, without those that govern nothing.
+
+Knows datelines, and places that only begin a name. Leaves out what a sentence says of its amounts (`sentences.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from extract.gatherings import Gathering, find_gatherings
+from extract.mentions import Actor, Place, Time
+from extract.passages import Span
+from extract.whole_places import home_of
+
+if TYPE_CHECKING:
+    from extract.article import Article
+
+_M = TypeVar("_M", bound=tuple)
+
+
+class kept:
+    """An attribute computed when first asked for. `functools.cached_property` takes a lock each time, which cost as much
+    as what most of these compute.
+    """
+
+    def __init__(self, compute: Callable[[Any], Any]) -> None:
+        self.compute, self.name = compute, compute.__name__
+
+    def __get__(self, owner: Any, kind: type) -> Any:
+        value = owner.__dict__[self.name] = self.compute(owner)
+        return value
+
+
+_HELD = re.compile(r"在[^，,。；;\n]{2,16}?((?:圆满|隆重|正式|顺利|盛大|成功|如期)?(?:闭幕|开幕|举行|举办|召开|开启|启幕|落幕|落下帷幕|拉开))")
+# 中国（滨海）国际茶叶博览会: the city in brackets is where it is held.
+_VENUE_IN_NAME = re.compile(r"((?:中国|国际)[（(])([一-鿿]{2,6})[）)][^，。；\n（(]{0,24}?(?:会|展|节|论坛)")
+
+
+_OF_A_KIND = frozenset("村镇")  # 淘宝村 is a kind of village
+
+
+class Finds:
+    """The mentions of an article, to be asked for by span. Those of a dateline (路透北京6月3日 - ) govern nothing."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.text = article.reading.text
+        lines = _datelines(self.text)
+        self.quantities = article.quantities
+        self.times: list[Time] = _outside([time for time in article.times if time.edtf], lines)
+        self.actors: list[Actor] = _outside([actor for actor in article.actors if not actor.text.startswith("每") and self.text[actor.end : actor.end + 1] not in _OF_A_KIND], lines)
+        names_on = _NAMES_ON.match
+        self.places: list[Place] = _outside([place for place in article.places if not place.inside and not names_on(self.text, place.end)], lines)
+        self.regions = "地区" in self.text
+        year = article.published[:4]
+        self.foresees = bool(year) and any(time.edtf[:4] > year and time.edtf[:4].isdigit() for time in self.times)  # names a year to come
+        self.topic: tuple[str, ...] | None = None  # whom the article is about, once that was asked
+
+    @kept
+    def home(self) -> Place | None:
+        """The place a local report speaks of as 我市 or 全区 at its beginning."""
+        return home_of(self.text, self.article.places)
+
+    @kept
+    def gatherings(self) -> list[Gathering]:
+        """The fairs, congresses and festivals of the article, in order."""
+        return find_gatherings(self.text) if "届" in self.text else []
+
+    @kept
+    def venues(self) -> dict[str, Place]:
+        """Where a gathering is held, by its name: the place before 闭幕, 举行 of the sentence that names it."""
+        found: dict[str, Place] = {}
+        if self.gatherings and (named := _VENUE_IN_NAME.search(self.text)) and (places := within(self.places, named.end(1), named.end(2))):
+            found[self.gatherings[0].name] = places[0]
+        for gathering in self.gatherings:
+            held = _HELD.search(self.text, gathering.end, gathering.end + 40)
+            places = within(self.places, gathering.end, held.start(1)) if held else []
+            if places and held and held.start(1) - places[-1].end <= 4 and places[-1].level != "country":
+                place = found.setdefault(gathering.name, places[-1])
+                if places[-1].adcode.startswith(place.adcode.rstrip("0")):
+                    found[gathering.name] = places[-1]  # 在沧州召开, further on 在沧州市肃宁县召开
+        return found
+
+    @kept
+    def only_venue(self) -> Place | None:
+        """The venue where all gatherings of the article that have one share it."""
+        places = {place.adcode: place for place in self.venues.values()}
+        return next(iter(places.values())) if len(places) == 1 else None
+
+    @kept
+    def gathering_names(self) -> frozenset[str]:
+        return frozenset(gathering.name for gathering in self.gatherings)
+
+    def venue_of(self, name: str) -> Place | None:
+        """Where the gathering `name` is held; an article that gives one venue tells of one gathering, whatever it calls it."""
+        if name not in self.gathering_names:
+            return None
+        return self.venues.get(name) or self.only_venue
+
+
+def within(mentions: list[_M], start: int, end: int) -> list[_M]:
+    """Those of sorted mentions, or of anything else that is a tuple and begins with its start, that start in [start, end)."""
+    first = bisect_left(mentions, (start,))
+    return mentions[first : bisect_left(mentions, (end,), first)]
+
+
+def before(mentions: Sequence[tuple], start: int) -> int:
+    """How many of the sorted mentions start before `start`. A tuple of a start alone sorts ahead of all with that start."""
+    return bisect_left(mentions, (start,))
+
+
+# A place that only begins a name: 深圳|湾, 深圳市|聚贤投资持股45%.
+_NAMES_ON = re.compile(
+    r"[湾河江湖山](?![东西南北省])|[一-鿿]{2,4}(?:投资|科技|集团|股份|控股|实业|证券|资本|置业|地产|电子|药业)(?:持股|占股|出资|参股|有限)|[一-鿿]{2,4}(?:金投|国投|城投|创投|产投|建投|交投|控股|实业|药业)"
+)
+# 路透北京6月3日 - , 新华社上海8月1日电, 本报讯: at the start of a paragraph.
+_DATELINE = re.compile(r"[^\S\n]*(?:[^\n，。,：:]{2,16}?\d{1,2}日(?:电|讯|消息|[^\S\n]{0,2}[-—－–]{1,2})|[^\n，。,]{0,12}?(?:讯|电)[（(][^）)\n]{2,24}[）)]|[^\n，。,:：（(]{2,8}?消息(?:[（(][^）)\n]{2,12}[）)])?[:：])")
+
+_IN_DATELINE = re.compile(r"日(?:电|讯|消息|[^\S\n]{0,2}[-—－–])|[讯电][（(]|消息[（(:：]")  # what makes one, much quicker to look for
+
+
+def _datelines(text: str) -> list[Span]:
+    spans: list[Span] = []
+    for hint in _IN_DATELINE.finditer(text):
+        start = text.rfind("\n", 0, hint.start()) + 1
+        if hint.start() - start < 64 and (match := _DATELINE.match(text, start)):
+            spans.append(match.span())
+    return spans
+
+
+def _outside(mentions: Sequence, spans: Sequence[Span]) -> list:
+    if not spans:
+        return list(mentions)
+    return [m for m in mentions if not any(start <= m.start < end for start, end in spans)]

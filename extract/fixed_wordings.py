@@ -1,0 +1,159 @@
+"""Measures in fixed wordings: 造成3人死亡, 以23亿元收购, 6亿美元(约46.8亿港元), 年产40万件羊绒衫加工项目.
+
+Knows wordings that say by themselves what is counted. Leaves out things in front and behind (`things_in_front.py`,
+`things_behind.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.amount_clause import PARTS, AmountClause, Measure, measured
+from extract.bodies import collective_in
+from extract.measure_words import ending, is_money, tails_of
+from extract.phrase_words import clause_bounds
+from extract.pieces import Mark
+
+CONVERTED = "same money in another currency"
+
+
+def second_amount(view: AmountClause) -> Measure | None:
+    """处以其销售额4557.12亿元4%的罚款: of two amounts in a row the second is a part of the first."""
+    if view.quantity.unit not in PARTS or view.i == 0 or view.pieces[view.i - 1].flag != "Q" or not view.base:
+        return None
+    noun = view.following.noun
+    return Measure(f"{noun}占{view.base}比例" if noun else f"{view.base}比例", noun or view.base, "", "part of the amount before")
+
+
+# 以29.85%的市占率位列第二: a rate that is named behind it.
+_RATE_BEHIND = re.compile(r"(?:[、和与及][^、和与及]{1,8}){0,6}的(市占率|市场占有率|占有率|市场份额|份额|渗透率|毛利率|净利率|占比|利率|票息率|年利率|合格率|覆盖率)")
+
+
+_ROW_OR_OWNED = frozenset("的、和与及")
+
+
+def rate_behind(view: AmountClause) -> Measure | None:
+    if view.quantity.unit not in PARTS or view.i + 2 >= len(view.pieces) or view.pieces[view.i + 1].text not in _ROW_OR_OWNED:
+        return None
+    match = _RATE_BEHIND.match("".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 13]))
+    return Measure(match[1], match[1], "", "rate named behind") if match else None
+
+
+def joined_to_last(view: AmountClause) -> Measure | None:
+    """日均客流量分别为12万、8万和5万人次: an amount joined to the one before counts the same."""
+    if view.i < 2 or view.pieces[view.i - 1].text not in ("、", "和", "及", "与") or view.pieces[view.i - 2].flag != "Q":
+        return None
+    if view.before is None or not view.carries_on or view.following.noun or not view.fits:
+        return None
+    return measured(view, view.before.text, view.base, "joined to the one before")
+
+
+def price(view: AmountClause) -> Measure | None:
+    """以23亿元收购奔腾电器, 斥资5亿元建厂: what the deed costs."""
+    last = view.pieces[view.edge - 1].text if view.edge > view.low else ""
+    if not is_money(view.quantity.unit) or view.following.noun or not view.following.action or last not in ("以", "用", "花", "花费", "斥资", "斥", "耗资", "豪掷"):
+        return None
+    return Measure(f"{view.following.action}的价格", view.following.action, "", "price of a deed")
+
+
+_FOR_WHOM = re.compile(r"(?:^|[,，、]|并|可|将)对(?![外接口应比])([^,，。；;]{2,24}?)(?:[,，]|给予|予以|一次性|最高|按|每|处以?|进行|实施|$)")
+
+
+# 造成3人死亡、2人失联: what happened to people names the count, whatever brought it about.
+_BEFELL = re.compile(r"[^\S\n]?(死亡|受伤|重伤|轻伤|失联|失踪|遇难|遇害|身亡|丧生|获救|被困|被捕|落水|感染|痊愈|治愈)(?!的|者|率|病例|风险|事[故件])")
+
+
+def befallen(view: AmountClause) -> Measure | None:
+    if view.quantity.unit not in ("人", "名") or view.i + 1 >= len(view.pieces):
+        return None
+    match = _BEFELL.match("".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 3]))
+    return Measure(f"{match[1]}人数", match[1], "", "what befell people") if match else None
+
+
+# 近千人齐聚一堂, 3000人参加了本次大会: those who come to a meeting.
+_ATTENDS = re.compile(r"(?:齐聚一堂|欢聚一堂|济济一堂|参会|与会|到会|(?:参加|出席|参与)了?(?:此次|本次|这次|这一|该)?(?:开幕|签约)?(会议|大会|论坛|峰会|年会|活动|仪式|式))(?![的者])")
+
+
+def attending(view: AmountClause) -> Measure | None:
+    if view.quantity.unit not in ("人", "名", "人次") or view.i + 1 >= len(view.pieces):
+        return None
+    match = _ATTENDS.match("".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 6]))
+    text = "活动参加人数" if match and match[1] in ("活动", "仪式", "式") else "参会人数"
+    return Measure(text, text, "", "those who come") if match else None
+
+
+def bracketed(view: AmountClause) -> Measure | None:
+    """甲发展基金(200亿元)及乙基金(20亿美元): money alone in brackets is the size of the fund named before them."""
+    i, pieces = view.i, view.pieces
+    if not is_money(view.quantity.unit) or not 1 < i < len(pieces) - 1 or pieces[i - 1].text not in ("(", "（") or pieces[i + 1].text[0] not in ")）":
+        return None
+    name = pieces[i - 2]
+    if not name.text.endswith(("基金", "债券", "项目", "计划", "专项")) or len(name.text) < 4:
+        return None
+    return Measure(f"{name.text}规模", f"{name.text}规模", "", "size in brackets", name if isinstance(name, Mark) and name.flag == "A" else None)
+
+
+_CONVERTS = frozenset(("约", "约合", "折合", "合", "折", "相当于", "等值", "即", "人民币", "港币", "约为", "大约"))
+
+
+def converted(view: AmountClause) -> Measure | None:
+    """6亿美元(约46.8亿港元): money in brackets behind money is the same amount in another currency."""
+    before, j = view.before, view.i - 1
+    if before is None or not view.carries_on or not is_money(view.quantity.unit) or not is_money(before.unit) or before.unit == view.quantity.unit:
+        return None
+    while j > 0 and (view.pieces[j].flag == "Z" or view.pieces[j].text in _CONVERTS):
+        j -= 1
+    if j < 1 or view.pieces[j].text not in ("(", "（") or view.pieces[j - 1].flag != "Q":
+        return None
+    return Measure(before.text, before.base, before.change, CONVERTED, before.subject, before.owner, before.counted)
+
+
+# 年产40万件羊绒衫加工项目, 30万吨合成氨装置: an amount of goods before a project or plant says what it can make.
+_PLANT = re.compile(r"([^\W\d的了和与及等、]{1,12}?(?:项目|生产线|产线|工程|装置|基地|工厂))(?![经审负部])")
+_GOODS = frozenset(["吨", "公斤", "件", "台", "辆", "套", "片", "升", "米", "平方米", "立方米", "瓦", "千瓦", "兆瓦", "吉瓦", "GW", "MW", "GWh", "头", "只", "羽", "支", "瓶", "箱", "桶"])
+
+
+# 31只重大项目, 5套民生工程: no goods stand between the amount and the word for a project, which is what is counted.
+_NO_GOODS = re.compile(r"(?:新|亿元|重大|重点|产业|工业|民生|优质|招商|投资|签约|开工|竣工|在建|建设|省级|市级|集中|合作|储备|续建|基础|设施|示范)*(?:项目|生产线|产线|工程|装置|基地|工厂)")
+
+
+def capacity(view: AmountClause) -> Measure | None:
+    if view.quantity.unit not in _GOODS or view.i + 1 >= len(view.pieces):
+        return None
+    behind = "".join(piece.text if piece.flag not in "QT" else "，" for piece in view.pieces[view.i + 1 : view.i + 8])
+    match = _PLANT.match(behind)
+    if match is None or _NO_GOODS.fullmatch(match[1]):
+        return None
+    text = match[1] + ("装机容量" if view.quantity.unit.endswith(("瓦", "W")) else "产能")
+    return Measure(text, text, "", "what a plant makes", owner=match[1])
+
+
+# 745个年交易额过亿元的示范村, 100个销售破亿元的工厂: the same told with 过.
+_PASSED = re.compile(r"[^，,。、；;0-9]{0,8}?(?:过|超过?|逾|突破|破|上|达到?)[0-9.]{0,8}[十百千万亿]{1,3}[^，,。、0-9]{0,2}的[^，,。、；;：:（）()0-9]{0,6}?(?:项目|企业|公司|工程|村|镇|县|工厂|品牌|店铺|网店|商家|集群|单品|产业带|园区|平台)")
+# 86个投资亿元以上项目: the bar belongs to the name of what is counted.
+_BARRED = re.compile(r"(?:总?投资额?|产值|年?销售额?|年?营收|收入|规模|注册资本)?[0-9.]{0,8}[十百千万亿]{0,3}[^，,。、]{1,3}?以[上下]的?[^，,。、；;：:（）()0-9]{0,6}?(?:项目|企业|公司|工程|家庭|城市|园区)")
+
+
+def barred(view: AmountClause) -> Measure | None:
+    if view.quantity.unit not in ("个", "家", "项", "座", "条", "户"):
+        return None
+    words = "".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 9])
+    match = _BARRED.match(words) or _PASSED.match(words)
+    return Measure(match[0], match[0], "", "thing behind with its bar") if match else None
+
+
+def grant(view: AmountClause) -> Measure | None:
+    """对新认定的企业技术中心,给予100万元奖励: a grant or fine, named after whom it is for unless that is an actor."""
+    grants = tails_of("grant")
+    noun, action, head = view.following.noun, view.following.action, view.head
+    words = noun if noun.endswith(grants) else action if action.endswith(grants) else head if head.endswith(grants) else ""
+    if not words:
+        return None
+    noun = ending(words, "grant")
+    low = clause_bounds(view.pieces, view.low - 2)[0] if view.low > 1 else view.low
+    ahead = view.pieces[low : view.edge]
+    match = _FOR_WHOM.search("".join(["，" if piece.flag == "A" else piece.text for piece in ahead]))
+    if match is None:
+        return None
+    whom = match.group(1).removesuffix("的")
+    return Measure(f"{whom}{noun}", noun, "", "grant", owner=collective_in(whom))

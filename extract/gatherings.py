@@ -1,0 +1,67 @@
+"""Fairs, congresses and festivals that a text numbers (第九届陶瓷博览会, 本届瓷博会).
+
+Knows their names, and which one 本届 and 大会 point back to. Leaves out where they are held (`finds.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extract.mentions import make
+
+
+class Gathering(NamedTuple):
+    """A fair, congress or festival that a text numbers or points to (第九届陶瓷博览会, 本届瓷博会)."""
+
+    start: int
+    end: int
+    name: str
+
+
+# 第九届陶瓷博览会, 本届瓷博会: 届 and a noun that ends as gatherings do; 第九届董事会 is a body of people, 上届 is another one.
+_GATHERING = re.compile(
+    r"(?:[本此该首]|第[ \u00a0]?[一二三四五六七八九十百0-9]{1,4}[ \u00a0]?)届((?:(?:中国|国际)[（(][一-鿿]{2,6}[）)])?[^\W\d的在于将由为与和及共有是了以]{0,14}?(?:(?<![董理监委事员社])会|(?<!发)展|[节赛周]|论坛))(?![员议见期览商馆谈日计年目])"
+)
+MOST_NAMED = 20  # gatherings that 本届… may point back to, the first of the article
+_BODIES_IN_OFFICE = ("代表大会", "全会", "董事会", "理事会", "委员会", "监事会", "全国人大", "班子")
+
+
+_ATTENDING = frozenset(["到会", "与会", "参会", "赴会", "参展", "办展", "会", "展"])
+_ANY_GATHERING = frozenset(["大会", "展会", "盛会", "峰会", "论坛", "博览会", "交易会", "洽谈会", "年会", "展览会"])
+_BESIDE = re.compile(r"[较比与同][^，,。；;\n]{0,14}$")  # 较第八届瓷博会增长8%
+
+
+def find_gatherings(text: str) -> list[Gathering]:
+    """Those of `text`, in order; 本届瓷博会 takes the number of the one that ends so (第九届瓷博会) where the text gives it."""
+    found: list[Gathering] = []
+    for match in _numbered(text):
+        noun = match[1]
+        if noun.endswith(_BODIES_IN_OFFICE) or noun in _ATTENDING or _BESIDE.search(text, max(0, match.start() - 16), match.start()):
+            continue
+        name = match[0].replace(" ", "").replace("\u00a0", "")
+        if noun in _ANY_GATHERING:  # 本届大会 is the one named before
+            if not found:
+                continue
+            name = found[0].name
+        elif name[0] != "第":
+            name = next((g.name for g in found[:MOST_NAMED] if g.name[0] == "第" and g.name.endswith(noun)), name if name[0] == "首" else noun)
+        found.append(make(Gathering, (match.start(), match.end(), name)))
+    shortest: dict[str, str] = {}
+    for gathering in found[:MOST_NAMED]:
+        number = gathering.name.partition("届")[0]
+        if number[0] == "第" and (number not in shortest or len(gathering.name) < len(shortest[number])):
+            shortest[number] = gathering.name
+    return [g._replace(name=shortest.get(g.name.partition("届")[0], g.name)) for g in found]  # 第二届中国国际进口博览会 is 第二届进博会
+
+
+def _numbered(text: str) -> Iterator[re.Match[str]]:
+    """What _GATHERING matches, looked for around 届 alone."""
+    at = text.find("届")
+    while at >= 0:
+        start = at - 1 if text[at - 1] in "本此该首" else text.rfind("第", max(0, at - 7), at)
+        match = _GATHERING.match(text, start) if start >= 0 else None
+        if match:
+            yield match
+        at = text.find("届", match.end() if match else at + 1)

@@ -1,0 +1,68 @@
+"""The words of `lexicon/measures.yaml` by group, and how to ask what a phrase ends with.
+
+Knows the groups. Leaves out what a word of them means for an amount (`measures.py`, `rates.py`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extract.lexicons import read_lexicon
+
+
+@cache
+def words_of(*groups: str) -> frozenset[str]:
+    """The words of one or more groups of `lexicon/measures.yaml`."""
+    return frozenset(word for entry in read_lexicon("measures") if entry["group"] in groups for word in entry["words"])
+
+
+@cache
+def tails_of(*groups: str) -> tuple[str, ...]:
+    """The words of several groups, longest first, for `str.endswith`."""
+    return tuple(sorted(words_of(*groups), key=len, reverse=True))
+
+
+@cache
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency, by its ISO 4217 code."""
+    return len(unit) == 3 and unit.isascii() and unit.isupper()
+
+
+@cache
+def _by_length(*groups: str) -> tuple[frozenset[str], tuple[int, ...]]:
+    words = words_of(*groups)
+    return words, tuple(sorted({len(word) for word in words}, reverse=True))
+
+
+def ending(text: str, *groups: str) -> str:
+    """The longest word of the groups that `text` ends with, or ""."""
+    words, lengths = _by_length(*groups)
+    for length in lengths:
+        if text[-length:] in words:
+            return text[-length:]
+    return ""
+
+
+def tails(head: str) -> dict[str, str]:
+    """For each group that has one, the longest of its words that `head` ends with; `step` is a rise or a fall."""
+    groups, lengths = _groups_of_tails()
+    found: dict[str, str] = {}
+    for length in lengths.get(head[-1:], ()):
+        word = head[-length:]
+        if word in groups:
+            for group in groups[word]:
+                found.setdefault(group, word)
+    return found
+
+
+@cache
+def _groups_of_tails() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
+    """The groups of each word, and by last character the lengths of the words that end with it, longest first."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for group in ("rise", "fall", "link", "have", "level", "light"):
+        for word in words_of(group):
+            groups[word] = (*groups.get(word, ()), group) + (("step",) if group in ("rise", "fall") else ())
+    lengths: dict[str, set[int]] = {}
+    for word in groups:
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return groups, {last: tuple(sorted(all_of_it, reverse=True)) for last, all_of_it in lengths.items()}

@@ -1,0 +1,45 @@
+"""Which actors are only those who say it, or whose data it is: 商务部周三公布, 根据路孚特的数据.
+
+Knows the words of saying around a name. Leaves out who said what (`speakers.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.lexicons import read_lexicon
+from extract.mentions import Actor
+
+# 商务厅12日举行的例行新闻发布会上: who only calls the press together.
+_BRIEFINGS = ("新闻发布会", "新闻通气会", "新闻通报会", "媒体通气会", "媒体吹风会", "媒体发布会", "政策吹风会", "政策例行吹风会")
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    verbs = [word for entry in read_lexicon("speech") for word in entry["words"]] + ["公布", "发布", "显示", "刊登", "报道", "证实", "测算", "估算", *_BRIEFINGS]
+    options = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
+    acts = "投入|投资|出资|收购|推出|成立|设立|追加|启动|捐|建设|开放|采购|招聘"  # 阿里云宣布投入2亿元: who says it does it
+    return re.compile(rf"(?:{options})(?!了?[一-鿿]{{0,6}}(?:协议|产品|平台|计划)|了?[一-鿿0-9]{{0,14}}?(?:业绩|财报|季报|年报|中报|成绩单)|[,，]?(?:将|会|拟|计划|已)?(?:在[^，,]{{1,12}})?(?:{acts}))")
+
+
+_STOPS = re.compile(r"[，。；、\n]")
+# 商务厅重点监测企业销售额, 商务厅新闻发言人林海: the office only counts or speaks.
+_OFFICE_SAYS = ("监测", "重点监测", "统计", "测算", "新闻发言人", "发言人", "有关负责人", "相关负责人")
+_HEARD = re.compile(r"处?(?:获悉|了解到|得知|获知)")  # 记者从云海市商务局获悉
+_ASKED = re.compile(r"(?:根据|按照|依据|据(?!说)|来自|向)[^，,。；\n]{0,16}$")
+
+
+def speaks(text: str, actor: Actor) -> bool:
+    """Whether an actor is only the one who says or whose data it is: 商务部周三公布, 根据路孚特的数据."""
+    if _ASKED.search(text, max(0, actor.start - 18), actor.start):
+        return True
+    if actor.type == "government" and text.startswith(_OFFICE_SAYS, actor.end):
+        return True
+    if text[actor.start - 1 : actor.start] == "从" and _HEARD.match(text, actor.end):
+        return True
+    end = actor.end
+    if actor.type in ("government", "person") and text[end : end + 1] in ("：", ":") and (actor.start == 0 or text[actor.start - 1] == "\n"):
+        return True  # 商务厅:外资增长8%; but 云海公司:收入增长8% is about the company
+    said = _saying().search(text, end, end + 34)
+    return said is not None and said.start() <= end + 8 and _STOPS.search(text, end, said.start()) is None

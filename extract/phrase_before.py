@@ -1,0 +1,252 @@
+"""The noun phrase in front of an amount: how far what is counted reaches back.
+
+Knows where a phrase ends and begins, and which actor or place it began with. Leaves out what the phrase is used for
+(`measures.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.measure_words import is_money, words_of
+from extract.mentions import make
+from extract.phrase_words import (
+    BREAKS,
+    CLOSE,
+    FORESEEING,
+    HELPERS,
+    JOINS,
+    LEADS_IN,
+    LONGEST,
+    NAMING_ADVERBS,
+    NO_HEADS,
+    NOUNISH,
+    OPEN,
+    PLAIN,
+    QUOTES,
+    balanced,
+    unit_of,
+)
+from extract.pieces import Mark, Piece
+
+# A phrase that ends in one of them says when or where, not what: 高峰时已经达到了260万单.
+_CIRCUMSTANCES = frozenset(["时", "后", "前", "期间", "以来", "之后", "之前", "同时", "其中", "此外", "同期", "之际", "以后", "以前", "当天", "当日", "当中"])
+_PARTICLES = frozenset(["uj", "ul", "uz", "ug", "ud", "uv", "u", "c", "d", "p", "r", "y", "e", "o", "df"])
+_AIMS = frozenset(["预计", "有望", "希望", "力争", "拟", "打算", "争取", "宣布"])  # tagged as nouns now and then
+_AIMS_OF_DEEDS = frozenset(["计划", "规划", "承诺", "估计", "预测"])  # 计划|出资 is an aim, IPO计划规模 a thing
+_THIS = frozenset(["该", "其", "这", "此", "本", "上述", "这个", "这一", "该项"])
+
+
+_ABLE = frozenset(["支配", "统计", "销售", "比", "利用", "再生", "供", "售", "用", "追溯", "分配", "出租", "租", "交易"])  # 可支配收入, 可统计金额
+_LEADING = frozenset(["d", "Z", "ul", "uj", "c", "T"])
+_FIXES = frozenset(["确定", "设定", "核定", "约定", "限定"])  # 单价最终|确定为4.82元
+_EMPTY = NO_HEADS | _CIRCUMSTANCES
+
+
+class Phrase(NamedTuple):
+    """A phrase of the text. `subject` is the actor or place it began with and `text` left out; `anaphor`: 该部门的收入;
+    `deed`: it begins with a verb (吸纳产业人才)."""
+
+    text: str
+    start: int
+    end: int
+    subject: Mark | None = None
+    anaphor: bool = False
+    deed: bool = False
+
+
+def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
+    """The noun phrase that ends before pieces[i], not reaching below pieces[low].
+
+    Accepts a relative clause in front of its 的 (来自全球各地、完成过成交的采购商), because that is what tells a card
+    from the next one; drops an actor in front (阿里巴巴的核心商业收入 is 核心商业收入) and keeps it as `subject`.
+    """
+    end = _end_of_phrase(pieces, low, i)
+    if end > low and pieces[end - 1].text in _CIRCUMSTANCES:
+        return None
+    kept: list[Piece] = []
+    length = 0
+    relative = False
+    subject: Mark | None = None
+    j = end - 1
+    while j >= low:
+        piece = pieces[j]
+        if piece.text in CLOSE:
+            opening = _opening(pieces, j, low)
+            if pieces[j].start - pieces[opening].end > 6:
+                j = opening - 1
+                continue
+            kept += [pieces[k] for k in range(j, opening - 1, -1)]
+            j = opening - 1
+            continue
+        if piece.flag in ("A", "P") and _is_compound(kept):
+            pass
+        elif piece.flag in ("A", "P") and (not relative or j == low or not kept):
+            subject = piece if isinstance(piece, Mark) else None
+            if kept and kept[-1].flag in ("v", "vn") and j > low and pieces[j - 1].text in ("在", "向", "对"):  # 在秭归县|投资150亿元
+                break
+            if not (_place_joins(kept) if piece.flag == "P" else _actor_joins(kept)):
+                break
+        elif piece.text == "可" and kept and kept[-1].text in _ABLE and (kept[-1].text == "支配" or len(kept) > 1):
+            pass
+        elif piece.text in ("已", "已经") and kept and kept[-1].text == "恢复":  # 消费规模|已|恢复到去年同期的七成
+            j -= 1
+            continue
+        elif not _joins_phrase(pieces, j, low, kept, relative):
+            break
+        length += len(piece.text)
+        if length > LONGEST:
+            break
+        relative = relative or (piece.flag == "uj" and bool(kept))
+        kept.append(piece)
+        j -= 1
+    anaphor = j >= low and pieces[j].text in _THIS
+    if j >= low and pieces[j].flag == "Q" and not relative:  # 为11.4万家|企业兑付补贴: the noun belongs to that amount
+        deed = next((k for k in range(len(kept) - 1, -1, -1) if kept[k].flag == "v"), len(kept) - 1)
+        kept = kept[: deed + 1]
+    kept.reverse()
+    phrase = _trimmed(kept, subject, anaphor)
+    if phrase is not None and phrase.text.endswith(DEALINGS) and (toward := _toward(pieces, low, j, subject)):
+        return phrase._replace(text=toward + phrase.text.removeprefix(toward[1:]), subject=None)
+    return phrase
+
+
+DEALINGS = ("进出口", "出口", "进口", "总值", "贸易额", "出口额", "进口额", "投资额", "投资", "贸易")
+
+
+def _toward(pieces: Sequence[Piece], low: int, j: int, subject: Mark | None) -> str:
+    """对东盟 of 对东盟进出口总值: with whom the dealings are says which they are."""
+    for at in (j, j - 1):
+        if low <= at and pieces[at].text == "对" and at + 1 < len(pieces):
+            partner = pieces[at + 1]
+            return "对" + partner.text if partner is subject or partner.flag in ("ns", "n", "A", "P") else ""
+    return ""
+
+
+def _end_of_phrase(pieces: Sequence[Piece], low: int, end: int) -> int:
+    """Index behind the last piece of the phrase that leads to pieces[end]: adverbs, helpers and what only fixes it left out."""
+    while end > low and (pieces[end - 1].flag in _LEADING or pieces[end - 1].text in LEADS_IN or pieces[end - 1].text in _FIXES):
+        end -= 1
+    if end - 1 > low and pieces[end - 1].flag == "v" and len(pieces[end - 1].text) == 1 and pieces[end - 2].text == "被":  # 门票被|炒|到1.8万元
+        end -= 2
+        while end > low and (pieces[end - 1].flag in _LEADING or pieces[end - 1].text in ("最高", "一度")):
+            end -= 1
+    for width in (1, 2, 3):  # 连续五年, 连续|5|年, 连续|4|个|月
+        at = end - width - 1
+        if at >= low and pieces[at].text in ("连续", "持续") and pieces[at + 1].flag in ("m", "mq", "x", "Q"):
+            return at
+    return end
+
+
+def _opening(pieces: Sequence[Piece], j: int, low: int) -> int:
+    for k in range(j - 1, max(low, j - 14) - 1, -1):
+        if pieces[k].text in OPEN:
+            return k
+    return j
+
+
+def _is_compound(kept: Sequence[Piece]) -> bool:
+    """深圳|湾口岸, 淘宝|村数量: behind one syllable a name is only the beginning of a word."""
+    return bool(kept) and len(kept[-1].text) == 1 and kept[-1].flag in ("n", "ng", "zg", "nr", "ns") and kept[-1].text != "原"
+
+
+def _place_joins(kept: Sequence[Piece]) -> bool:
+    """宁波会员 needs its place, 深圳的经济总量 and 中国境内销售额 can do without."""
+    return bool(kept) and kept[-1].flag != "uj" and sum(len(p.text) for p in kept) < 4
+
+
+def _actor_joins(kept: Sequence[Piece]) -> bool:
+    """淘宝直播客流量 says more than 客流量; of 诺基亚收入 the 收入 is enough."""
+    rest = "".join([p.text for p in reversed(kept)])
+    return bool(kept) and kept[-1].flag == "n" and len(rest) <= 3 and rest not in words_of("of_company")
+
+
+def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piece], relative: bool) -> bool:
+    flag, text = pieces[j].flag, pieces[j].text
+    if text in _AIMS or (text in _AIMS_OF_DEEDS and kept and (kept[-1].flag in ("v", "vn") or (kept[-1].flag in ("m", "t", "T") and kept[0].flag in ("v", "vn")))):
+        return False
+    if text in _DECIDES and kept and not relative and kept[-1].flag != "uj":
+        return False  # 董事会批准|每股派息
+    if flag in PLAIN:
+        return True
+    if flag == "Q":  # 5000万美元以上的项目, 上亿美元项目
+        unit = unit_of(pieces[j])
+        per = j > low and pieces[j - 1].text == "每"  # 每万人发明专利拥有量
+        last = next((piece.flag for piece in reversed(kept) if piece.flag != "Z"), "")
+        if kept and kept[-1].text == "级":  # 100亿级项目
+            return True
+        return relative or per or (is_money(unit) and last in NOUNISH)
+    if flag == "T" or text in BREAKS or text in OPEN:
+        return False
+    if text in _PASSING and kept and kept[-1].flag == "Q":  # 过5亿元的项目
+        return True
+    if text in QUOTES or (text == "、" and kept):
+        return True
+    if flag == "uj":
+        return bool(kept)
+    if text in JOINS:
+        return bool(kept) and j > low and pieces[j - 1].flag not in ("d", "T", "x")
+    if text.startswith(("每", "各", "全", "本")) and len(text) <= 3:
+        return True
+    if flag == "x":
+        return text.isalnum() or text in "-/·."
+    if flag == "r":
+        return text == "我国" or (relative and text.endswith(("地", "处")))
+    if flag == "d":
+        return text in NAMING_ADVERBS and bool(kept)
+    if flag == "v":
+        return _verb_joins(text, relative)
+    if flag in ("p", "ul", "uz", "ug"):
+        return relative
+    return flag not in _PARTICLES and flag != "t"
+
+
+def _verb_joins(text: str, relative: bool) -> bool:
+    if text in FORESEEING:
+        return False
+    if text in words_of("light", "link", "have") or text in HELPERS:
+        return relative and text not in ("是", "为", "有", "据")
+    return True
+
+
+_DECIDES = frozenset(["批准", "同意", "核准", "审议通过"])
+_PASSING = frozenset(["过", "超", "破", "逾"])
+_DENIED = frozenset(["不", "未", "没有", "没", "非", "无"])  # 未完成的订单 are not the 完成的订单
+
+
+_KINDS_OF_PLACE = frozenset(["线上", "线下", "境外", "境内", "海外", "国内", "国外", "省内", "省外", "场内", "场外"])  # 线上|销售额
+
+
+def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase | None:
+    while kept and kept[0].text not in _DENIED and (
+        (kept[0].flag in _PARTICLES and kept[0].text != "我国" and not kept[0].text.startswith(("每", "人均")) and not _is_under_way(kept) and not (len(kept) > 1 and kept[1].flag == "Q" and kept[0].text in _PASSING))
+        or (kept[0].flag == "x" and not kept[0].text.isalnum() and kept[0].text not in "“《「『\"")
+        or kept[0].text in JOINS
+        or (kept[0].flag in ("f", "q", "k") and len(kept[0].text) < 3 and kept[0].text not in _KINDS_OF_PLACE and not (kept[0].text.endswith("部") and len(kept) > 1 and kept[1].text == "地区"))
+        or kept[0].text in _EMPTY
+        or (kept[0].text in words_of("light") and len(kept) > 1)
+    ):  # fmt: skip
+        kept.pop(0)
+    while kept and (
+        kept[-1].text in NO_HEADS
+        or (kept[-1].flag in ("uj", "c", "x", "f") and not kept[-1].text.isalnum() and kept[-1].text not in "”》」』\"）)")
+        or kept[-1].flag == "Q"
+        or (kept[-1].flag == "f" and len(kept) > 1)
+    ):
+        kept.pop()
+    if len(kept) > 1 and kept[-1].text in ("预期", "提出", "预计") and all(isinstance(piece, Mark) for piece in kept[:-1]):
+        kept.pop()  # 浙江|预期增长5.5%
+    if kept and isinstance(kept[0], Mark) and all(isinstance(piece, Mark) and piece.flag in ("A", "P") for piece in kept):
+        subject, kept = subject or kept[0], []  # type: ignore[assignment]
+    if not kept or (len(kept) == 1 and kept[0].text in words_of("light") and kept[0].text != "预期"):
+        return Phrase("", 0, 0, subject, anaphor) if subject else None
+    text = "".join([piece.text for piece in kept]).strip("、,，和与的")
+    if anaphor and "的" in text:  # 该部门的收入 is 收入 of what was spoken of
+        text = text.split("的", 1)[1]
+    return make(Phrase, (balanced(text), kept[0].start, kept[-1].end, subject, anaphor, kept[0].flag == "v"))
+
+
+def _is_under_way(kept: Sequence[Piece]) -> bool:
+    """在谈的企业, 在建项目: 在 and one syllable are a word."""
+    return kept[0].text == "在" and len(kept) > 1 and kept[1].flag == "v" and len(kept[1].text) == 1

@@ -1,0 +1,267 @@
+"""The noun behind an amount, and what is said of it.
+
+Knows how far what is counted reaches forward, over amounts joined by 、, and the deed behind it. Leaves out what both are
+used for (`measures.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.bodies import collective_in
+from extract.measure_words import ending, is_money, words_of
+from extract.mentions import make
+from extract.phrase_words import (
+    BREAKS,
+    CLOSE,
+    HELPERS,
+    JOINS,
+    LONGEST,
+    NAMING_ADVERBS,
+    NO_HEADS,
+    NOUNISH,
+    OPEN,
+    PLAIN,
+    QUOTES,
+    balanced,
+    is_break,
+    unit_of,
+)
+from extract.pieces import Piece
+
+LONGEST_ACTION = 14  # characters of 坚持照常营业 in 坚持照常营业的门店
+
+
+class Following(NamedTuple):
+    """What stands behind an amount: `noun` is counted (`owned`: after a 的), `action` is what it does."""
+
+    noun: str
+    action: str
+    owned: bool
+
+
+def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) -> Following:
+    """The noun behind the amount pieces[i] and what is said of it, up to pieces[high].
+
+    Of several amounts joined by 、 the noun may stand behind the last (超过4000万件、总价值4.68亿元的医疗物资), and so may the
+    action (11.4万家企业、37.1万员工兑付补贴); of two amounts in a row the second is a property (6家年销售额过千亿元的采购巨头). `joined` amounts are followed at most.
+    """
+    j = _skip(pieces, i + 1, high)
+    owned = j < high and pieces[j].flag == "uj"
+    if owned:
+        j += 1
+    unit = unit_of(pieces[i])
+    noun, j = _noun(pieces, j, high, money=not owned and is_money(unit))
+    if not noun and not owned and len(unit) == 1 and unit != "%":
+        noun, j = _deed_in_name(pieces, j, high)
+    if not owned:
+        if not noun and joined and j < high and pieces[j].flag == "Q" and not is_money(unit) and unit:  # 200多户400多位村民
+            return phrase_after(pieces, j, high, joined - 1)
+        k = _next_joined(pieces, j, high) if not noun else _property_of(pieces, j, high)
+        if k and joined:
+            return phrase_after(pieces, k, high, joined - 1)
+        if noun and _has_amount(pieces, j, high):  # 832个贫困县电商市场规模达867.6亿元: the counted part of the phrase
+            return Following(collective_in(noun) or noun.removesuffix(ending(noun, "of_company")) or noun, "", False)  # 300个县|销售额增长20%
+    while joined and (k := _next_joined(pieces, j, high)):
+        joined -= 1
+        j = _skip(pieces, k + 1, high)
+        _, j = _noun(pieces, j, high)
+    return make(Following, (noun, _action(pieces, j, high) if j < high else "", owned))
+
+
+def _skip(pieces: Sequence[Piece], j: int, high: int) -> int:
+    while j < high and (pieces[j].flag == "Z" or pieces[j].text in ("左右", "以上", "以下", "以内", "上下", "多", "余")):
+        j += 1
+    if j < high and pieces[j].text in OPEN:  # 300亿元(年度约10万亿元)网络零售额
+        behind = next((k + 1 for k in range(j, min(high, j + 12)) if pieces[k].text in CLOSE), j)
+        if behind < high and pieces[behind].flag in NOUNISH:
+            return behind
+    return j
+
+
+def _next_joined(pieces: Sequence[Piece], j: int, high: int) -> int:
+    """Index of the amount that carries on the row (…、…Q), or 0."""
+    if j >= high or pieces[j].text not in ("、", "和", "及", "与", "以及"):
+        return 0
+    for k in range(j + 1, min(high, j + 6)):
+        if pieces[k].flag == "Q":
+            return k if k + 1 >= high or pieces[k + 1].text != "级" else 0  # 100亿级项目1个、30亿级项目2个
+        if pieces[k].flag in ("v", "p", "ul", "d"):  # 143万人、超额完成110万人任务: another deed
+            return 0
+    return 0
+
+
+def _property_of(pieces: Sequence[Piece], j: int, high: int) -> int:
+    """Index of a second amount directly behind the noun that has its own 的: 6家[年销售额]过[千亿元]的国际采购巨头."""
+    k = _skip(pieces, j, high)
+    if k < high and pieces[k].flag == "Q":
+        after = _skip(pieces, k + 1, high)
+        if after < high and pieces[after].flag == "uj":
+            return k
+    return 0
+
+
+_EVENLY = frozenset(["均", "都", "同比", "环比", "已", "将", "了"])
+
+
+def _has_amount(pieces: Sequence[Piece], j: int, high: int) -> bool:
+    """Whether the phrase before pieces[j] has an amount of its own: 达867.6亿元, 超过1亿元."""
+    k = j
+    while k < high and k < j + 5 and (pieces[k].flag == "Z" or pieces[k].text in words_of("link", "rise", "fall") or pieces[k].text in _EVENLY):
+        k += 1
+    return k < high and pieces[k].flag == "Q"
+
+
+_ACTING = frozenset(["商家", "卖家", "店", "网店", "门店", "用户", "村民", "居民", "农户", "市民", "消费者", "工厂", "员工"])  # 淘宝店|销售工艺品
+_NO_MORE = frozenset(["nr", "m", "ns", "A", "P"])  # 企业|分批入驻, 巨头|齐聚合肥: behind a word for a body these begin what it does
+
+
+def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tuple[str, int]:
+    kept: list[Piece] = []
+    length = 0
+    bodies = words_of("collective")
+    while j < high and _carries_noun(pieces, j, high, bool(kept), money):
+        if kept and pieces[j].flag in _NO_MORE and kept[-1].text in bodies:
+            break
+        if kept and pieces[j].flag in ("v", "vn") and kept[-1].text in _ACTING and j + 1 < high and pieces[j + 1].flag != "uj":
+            break
+        length += len(pieces[j].text)
+        if length > LONGEST:
+            break
+        kept.append(pieces[j])
+        j += 1
+    while kept and (kept[-1].text in JOINS or kept[-1].flag in ("f", "c") or kept[-1].text in "“《「『"):
+        kept.pop()
+        j -= 1
+    if len(kept) > 1 and kept[-1].flag == "vn" and j < high and pieces[j].flag in ("Q", "Z", "ul"):  # 网店|奖励10万元
+        kept.pop()
+        j -= 1
+    if len(kept) > 2 and kept[-1].flag == "a" and (j >= high or is_break(pieces[j])):  # 项目|发展|良好 says how they do
+        del kept[-2 if kept[-2].flag in ("vn", "v") else -1 :]
+    if kept and kept[-1].text in NO_HEADS:
+        return "", j
+    return balanced("".join([p.text for p in kept])).strip("“”\"、"), j
+
+
+def _deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
+    """18个挂牌督战贫困县, 9家获奖企业: behind a classifier one or two verbs that lead to a word for a body are part of its name."""
+    for k in range(j, min(high, j + 3)):
+        flag, text = pieces[k].flag, pieces[k].text
+        if k > j and flag == "n" and text in words_of("collective"):
+            return "".join([piece.text for piece in pieces[j : k + 1]]), k + 1
+        if k > j and flag == "uj" and k + 1 < high and pieces[k + 1].flag == "n":  # 5个集中竣工的重大项目
+            return "".join([piece.text for piece in pieces[j : k + 2]]), k + 2
+        if flag not in ("v", "vn") or len(text) < 2 or text in words_of("link", "have", "light") or text in HELPERS:
+            break
+    return "", j
+
+
+_NOUNS = frozenset(["包裹", "展商", "客商", "参展商", "采购商"])  # tagged as verbs
+_ORGANISED = frozenset(["国际", "社会", "经济", "行业", "民间"])  # 国际|组织 is a body
+_ALL_KINDS = frozenset(["各界", "各类", "各级", "各地", "各国"])
+_HOUSES = frozenset(["中心", "基地", "大厅", "站", "馆", "院", "所", "局"])  # 知识产权|保护|中心, but 企业|建设中心
+_MEASURED = ("金额", "总额", "额", "数量", "总量", "量", "规模", "人数", "面积", "价格", "均价")  # 企业|成交|金额: what is done and how much of it
+
+
+def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
+    flag, text = pieces[j].flag, pieces[j].text
+    if flag == "ad" and j + 1 < high and pieces[j + 1].flag == "v":  # 项目|顺利|签约
+        return False
+    if money and not begun and _is_purpose(pieces, j, high):
+        return False
+    if flag == "vn" and money and not begun:
+        return _verb_in_noun(pieces, j, high, begun, money)
+    if flag in PLAIN:
+        return text not in ("同比", "环比", "有所") and not (begun and flag == "l")  # 用户|足不出户
+    if flag in ("Q", "T", "Z") or text in BREAKS or text in OPEN or text in CLOSE or text in HELPERS:
+        return False
+    if text in QUOTES:
+        return True
+    if text in ("同比", "环比"):
+        return False
+    if text in _NOUNS or (text == "组织" and begun and pieces[j - 1].text in _ORGANISED):
+        return True
+    if flag == "r":  # 6万名各界嘉宾
+        return text in _ALL_KINDS and not begun and j + 1 < high and pieces[j + 1].flag in NOUNISH
+    if text == "、" and begun and j + 2 < high and pieces[j - 2].text == pieces[j + 1].text and len(pieces[j + 1].text) == 1 and pieces[j + 2].flag != "Q":
+        return True  # 新产品、新技术、新服务
+    if text == "、" and begun and j + 3 < high and pieces[j + 1].flag == "n" and pieces[j + 2].text in ("和", "及", "与") and pieces[j + 3].flag in ("n", "nz"):
+        return True  # 国家、地区和国际组织
+    if text == "、" and begun and pieces[j - 1].flag == "b":  # 大型、超大型数据中心
+        return j + 1 < high and pieces[j + 1].flag in ("b", "n")
+    if flag == "x":
+        return text.isalnum() or (text in "-+·" and begun)
+    behind = pieces[j + 1] if j + 1 < high else None
+    if text in JOINS:
+        return begun and text != "、" and behind is not None and (behind.flag in NOUNISH or behind.flag in ("A", "P"))
+    if flag in ("A", "P"):
+        return True
+    if flag == "d":
+        return text in NAMING_ADVERBS and behind is not None and behind.flag in ("n", "vn", "nz")
+    if text in words_of("of_company"):
+        return begun or flag != "v" or pieces[j - 1].flag == "uj"
+    if flag == "v":
+        return _verb_in_noun(pieces, j, high, begun, money)
+    return flag in NOUNISH
+
+
+_FUNDS = ("资金", "基金", "款", "金", "费", "政策")
+
+
+def _is_purpose(pieces: Sequence[Piece], j: int, high: int) -> bool:
+    """投入2亿元|补贴中小企业: what the money is for; 100万元|奖励资金 is a kind of money."""
+    if j + 1 >= high or pieces[j].text not in words_of("grant"):
+        return False
+    behind = pieces[j + 1]
+    return behind.flag in ("n", "j", "A") and not behind.text.endswith(_FUNDS)
+
+
+_TOGETHER = frozenset(["集中", "联合", "累计", "陆续"])  # 5个集中竣工的项目
+
+
+def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
+    """A verb inside a name has its noun behind it (采购订单, 签约项目), or is all there is (40个询盘); 企业报名 does something."""
+    text = pieces[j].text
+    if text in words_of("light", "link", "have"):
+        return False
+    behind = pieces[j + 1] if j + 1 < high else None
+    if behind is None or is_break(behind):
+        return not begun and len(text) > 1
+    if not begun and len(text) == 2 and behind.flag in ("d", "v") and unit_of(pieces[j - 1]) in ("个", "件", "笔", "份") and text not in HELPERS and text not in _TOGETHER:
+        return True  # 10亿个包裹|大致相当于
+    if behind.flag not in ("n", "vn", "ng", "nz"):
+        return False
+    if begun and (behind.text in _MEASURED or (behind.text in _HOUSES and pieces[j - 1].text not in words_of("collective")) or pieces[j - 1].text + text in words_of("compound")):
+        return True
+    if not begun and money:  # 投入3800亿元建设基础设施: a purpose
+        return (text in words_of("compound") and len(text) > 2) or behind.text.endswith(_FUNDS)
+    return not begun or text in words_of("compound") or pieces[j - 1].flag in ("uj", "b", "a", "j") or len(text) == 1
+
+
+_DENYING = frozenset(["不", "未", "没有", "没", "从未", "从不", "从没", "尚未", "仍未", "并未", "未能", "无法", "不再", "不会", "不能"])  # 12%的人|从未使用过
+
+
+def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
+    """坚持照常营业, 跑在阿里云上: what the counted ones do, without 了 and helpers."""
+    while j < high and pieces[j].text not in _DENYING and (pieces[j].flag in ("d", "ul", "T", "ad") or (pieces[j].text in HELPERS and pieces[j].text not in ("从", "由"))):
+        j += 1
+    if j >= high or (pieces[j].flag not in ("v", "p", "vn") and pieces[j].text not in _DENYING and not _is_purpose(pieces, j, high)) or (pieces[j].text in words_of("link", "have") and pieces[j].text != "在") or pieces[j].text in ("等", "是"):
+        return ""
+    parts: list[str] = []
+    length = 0
+    while j < high and pieces[j].flag not in ("Q", "Z") and not is_break(pieces[j]):
+        piece = pieces[j]
+        if piece.flag != "ul" and piece.text != "进行":
+            length += len(piece.text)
+            if length > LONGEST_ACTION:
+                if parts[0] in ("在", "于"):  # where it was done, and what was done stands too far behind
+                    return ""
+                break
+            if piece.flag == "uj" and parts and parts[0] == "在":  # 贫困县在平台的销售额: of a thing of theirs
+                return ""
+            if len(parts) > 2 and parts[0] in ("在", "于") and piece.flag == "v" and len(piece.text) > 1 and piece.text not in words_of("link"):
+                parts = []  # 在高新区等地|开工的项目: what was done says more than where
+            parts.append(piece.text)
+        j += 1
+    return balanced("".join(parts).strip("\"的、，"))

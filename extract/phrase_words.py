@@ -1,0 +1,71 @@
+"""The words a Chinese noun phrase is made of, and the bounds of a clause.
+
+Knows which words join, lead in and end a phrase, on the pieces of one sentence. Word tags are hints, so every stop word that
+matters is named here or in `lexicon/measures.yaml`. Leaves out how far a phrase reaches (`phrase_before.py`,
+`phrase_behind.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.mentions import Quantity
+from extract.pieces import Mark, Piece
+
+LONGEST = 26  # characters a phrase may reach back; a card shows about half of that
+
+BREAKS = frozenset(",，;；:：。！？!?\n—…|")
+OPEN, CLOSE = "（(", "）)"
+_BOUNDS = BREAKS | {*OPEN, *CLOSE}
+QUOTES = frozenset("“”\"‘’《》「」『』【】")
+JOINS = frozenset("和与及或暨兼、")
+# Adverbs that are part of a name: 日均出入境旅客, 未使用互联网的人口, 特别国债.
+NAMING_ADVERBS = frozenset(["非", "未", "不", "没有", "最", "新", "总", "净", "均", "全", "日均", "月均", "年均", "累计", "平均", "共同", "直接", "相关", "特别", "人均", "户均"])
+NO_HEADS = frozenset(["中", "内", "里", "上", "下", "间", "方面", "背景", "情况", "基础", "过程", "之内", "以上", "以下", "左右", "此", "该", "其", "为止", "等"])
+NOUNISH = frozenset(["n", "b", "a", "j", "l", "i", "f", "s", "an", "vn", "nr", "ns", "nt", "nz", "ng", "g", "k", "h", "eng", "q", "z", "nrt", "nrfg", "vg", "m", "ad", "tg", "zg"])
+PLAIN = frozenset(["n", "nz", "ns", "nt", "vn", "j", "l", "nr"])  # the most of a phrase, and never anything else
+HELPERS = frozenset(["能", "会", "要", "可以", "将", "能够", "应", "应该", "可", "可能", "必须", "需", "需要", "想", "愿意", "正", "便", "就", "才", "已", "已经", "都", "也", "还", "又", "再", "却", "则", "而", "仍", "仍然", "首次", "首度", "再度", "同步", "双双", "史上", "再次", "一直", "持续", "正式", "初步", "合计", "总共", "大约", "大概", "目前", "已达", "均", "分别", "共", "或", "即", "有所"])
+FORESEEING = frozenset(["可望", "预计", "预测", "估计", "预估", "有望", "计划", "希望", "力争", "拟", "打算", "争取", "料", "承诺", "认为", "显示", "表示"])
+LEADS_IN = HELPERS | FORESEEING | {"小幅", "大幅", "略微", "轻微", "逆势", "稳步", "显著", "明显"}
+
+
+def unit_of(piece: Piece) -> str:
+    return piece.mention.unit if isinstance(piece, Mark) and isinstance(piece.mention, Quantity) else ""
+
+
+def is_break(piece: Piece) -> bool:
+    return piece.text in BREAKS
+
+
+def clause_bounds(pieces: Sequence[Piece], i: int) -> tuple[int, int]:
+    """Indexes (low, high) of the clause around pieces[i]; brackets close a clause off as commas do."""
+    low, depth = 0, 0
+    for j in range(i - 1, -1, -1):
+        text = pieces[j].text
+        if text in _BOUNDS:
+            if text in BREAKS or (text in OPEN and depth == 0):
+                low = j + 1
+                break
+            depth += 1 if text in CLOSE else -1
+    high, depth = len(pieces), 0
+    for j in range(i + 1, high):
+        text = pieces[j].text
+        if text in _BOUNDS:
+            if text in BREAKS or (text in CLOSE and depth == 0):
+                high = j
+                break
+            depth += 1 if text in OPEN else -1
+    return low, high
+
+
+_PAIRED = re.compile(r"[“”（）()《》]")
+
+
+def balanced(text: str) -> str:
+    if _PAIRED.search(text) is None:
+        return text
+    for opening, closing in ("“”", "（）", "()", "《》"):
+        if text.count(opening) != text.count(closing):
+            text = text.replace(opening, "").replace(closing, "")
+    return text

@@ -1,0 +1,144 @@
+"""What stands before a sentence that gives amounts: whom and where its paragraph, else the article, is about.
+
+Knows how a paragraph opens, what its sentences leave to the next and what one announces for it. Leaves out what the
+sentence says itself (`amount_owners.py`, `amount_places.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.amount_clause import Measure
+from extract.bodies import SCOPES, collective_in, subject_of
+from extract.finds import Finds, within
+from extract.mentions import Actor, Place
+from extract.only_says import speaks
+from extract.phrase_before import phrase_before
+from extract.pieces import cut_pieces
+from extract.sentences import Sentence
+
+LEAD = 300  # characters in which an article says what it is about
+
+
+class Stage:
+    """What stands before in a paragraph: whom its sentences were about, and the place where that was one.
+
+    `spoken`: left behind by the sentence before; None where the paragraph has no figure yet, so that its opening tells.
+    """
+
+    def __init__(self, finds: Finds, paragraph: int, first: int, spoken: tuple[tuple[str, ...], Place | None] | None = None) -> None:
+        self.finds, self.paragraph, self.first = finds, paragraph, first
+        self._spoken = spoken
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        return self._told()[0]
+
+    @property
+    def place(self) -> Place | None:
+        return self._told()[1]
+
+    def _told(self) -> tuple[tuple[str, ...], Place | None]:
+        if self._spoken is None:
+            self._spoken = _opening_of(self.finds, self.paragraph, self.first)
+        return self._spoken
+
+    def after(self, sentence: Sentence, who: tuple[str, ...], places: Sequence[Place]) -> Stage:
+        """What this sentence leaves to the next: a place holds on where it was the one the sentence was about."""
+        place = places[0] if len(places) == 1 and not sentence.actors else None
+        if place and who and self.finds.gatherings and place == self.finds.venue_of(who[0]):
+            place = None  # where a fair is held is told of its figures alone
+        return Stage(self.finds, self.paragraph, self.first, (who, place))
+
+
+def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ...], Place | None]:
+    """Whom or what a paragraph opens with, where its first sentence holds no figure: 南山区成立于…。全区面积…"""
+    if first - paragraph < 3:
+        return (), None
+    end = min(first, paragraph + 60)
+    actors = within(finds.actors, paragraph, end)
+    places = within(finds.places, paragraph, end)
+    if finds.gatherings and (gathered := within(finds.gatherings, paragraph, end)):
+        return (gathered[0].name,), None
+    if actors and not speaks(finds.text, actors[0]):
+        return bodies_first(actors[:1]), None
+    if places and places[0].start - paragraph < 3:
+        return (places[0].name,), places[0]
+    pieces = cut_pieces(finds.text, paragraph, end, (), within(finds.times, paragraph, end), (), places)
+    body = collective_in(subject_of(pieces, 0, len(pieces)))
+    return ((body,) if body else ()), None
+
+
+def bodies_first(actors: Sequence[Actor]) -> tuple[str, ...]:
+    """Companies and bodies before people, two at most."""
+    if len(actors) < 2:
+        return (actors[0].name,) if actors else ()
+    chosen = [a for a in actors if a.type != "person"] or list(actors)
+    return tuple(dict.fromkeys(a.name for a in chosen))[:2]
+
+
+def spoken_of(sentence: Sentence) -> tuple[str, ...]:
+    """Whom the sentences before in the paragraph, else the article, are about."""
+    earlier = within(sentence.finds.actors, sentence.back, sentence.start)
+    gathered = within(held, sentence.back, sentence.start) if (held := sentence.finds.gatherings) else []
+    if gathered and not (earlier and any(a.type != "person" and not speaks(sentence.text, a) for a in within(earlier, gathered[-1].end, sentence.start))):
+        return (gathered[-1].name,)
+    if earlier and sentence.finds.home:  # a local report names many that it is not about: 紧盯两江新区
+        earlier = [a for a in earlier if a.start == sentence.back or sentence.text[a.start - 1] in "，,。；;：: \n"]
+    if earlier:
+        bodies = (a for a in reversed(earlier) if a.type != "person" and not speaks(sentence.text, a))
+        people = (a for a in reversed(earlier) if a.type == "person" and not speaks(sentence.text, a))
+        nearest = next(bodies, None) or next(people, None)
+        if nearest:
+            return (nearest.name,)
+    finds = sentence.finds
+    if finds.topic is None:
+        finds.topic = _topic(finds)
+    return finds.topic
+
+
+_WHOLE_COUNTRY = re.compile(r"全国(?!人大|政协|两会)|我国")
+
+
+def _topic(finds: Finds) -> tuple[str, ...]:
+    """Whom the article is about: the actor named twice and most among the first, else what its title opens with."""
+    counts: dict[str, int] = {}
+    for actor in finds.actors[:40]:
+        if actor.type != "person" and (actor.start < LEAD or actor.name in counts) and not speaks(finds.text, actor):
+            counts[actor.name] = counts.get(actor.name, 0) + 1
+    best = max(counts, key=lambda name: counts[name], default="")
+    gathered = finds.gatherings
+    if gathered and gathered[0].start < LEAD and len(gathered) >= counts.get(best, 0):
+        return (gathered[0].name,)
+    if best and counts[best] > 1:
+        return (best,)
+    if not best and finds.home:
+        return (finds.home.name,)
+    start, stop = finds.article.passages[0]
+    pieces = cut_pieces(finds.text, start, min(stop, start + 60), within(finds.quantities, start, stop), within(finds.times, start, stop), (), ())
+    opening = subject_of(pieces, 0, len(pieces))
+    body = next((scope for scope in SCOPES if opening.startswith(scope)), "") or collective_in(opening)
+    body = collective_in(opening) or body
+    place = next((p for p in finds.places if p.start < stop and p.level != "country"), None)
+    if body or place or best:
+        return (body,) if body else (place.name,) if place else (best,)
+    whole = _WHOLE_COUNTRY.search(finds.text, 0, LEAD)
+    return (whole.group(),) if whole else ()
+
+
+_ANNOUNCED = ("目标", "增速", "增长率", "总量", "规模", "产值", "销量", "占比", "成绩单", "数据", "业绩", "收入", "营收", "利润", "人数", "数量")
+
+
+def announced_before(sentence: Sentence) -> Measure | None:
+    """多地公布了今年的经济增长目标。其中,河南为5.5%: what the sentence before ends with is what is given here."""
+    start = max(sentence.back, sentence.start - 30)
+    ahead = sentence.text[start : sentence.start].rstrip()
+    if not (ahead[:-1] if ahead[-1:] in ("。", "：", ":") else ahead).endswith(_ANNOUNCED):
+        return None
+    end = start + len(ahead.rstrip("。：:"))
+    begin = max(sentence.text.rfind(mark, start, end) + 1 for mark in "。！？；，,：:\n")
+    begin = max(begin, start)
+    pieces = cut_pieces(sentence.text, begin, end, (), within(sentence.finds.times, begin, end), (), ())
+    phrase = phrase_before(pieces, 0, len(pieces))
+    return Measure(phrase.text, phrase.text, "", "announced before") if phrase and phrase.text else None

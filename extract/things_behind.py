@@ -1,0 +1,145 @@
+"""Measures that stand behind their amount: 吸引了580家企业报名, 总投资50亿元的协议, 其中八成找到了工作.
+
+Knows the thing behind, what it does and what the verb in front adds. Leaves out how far the words reach
+(`phrase_behind.py`).
+"""
+
+from __future__ import annotations
+
+from extract.amount_clause import PARTS, AmountClause, Measure, measured
+from extract.bodies import collective_in, subject_of
+from extract.measure_words import ending, words_of
+from extract.phrase_before import Phrase, phrase_before
+from extract.phrase_behind import phrase_after
+from extract.phrase_words import clause_bounds
+
+AREAS = frozenset(["平方公里", "平方千米", "平方米", "平米", "亩", "公顷", "㎡"])
+LENGTHS = frozenset(["公里", "千米", "米", "里", "海里"])
+# What a thing behind 的 can have: 总投资50亿元的协议, 年销售额过千亿元的巨头.
+PROPERTIES = ("投资", "价值", "额", "量", "产值", "面积", "规模", "价", "估值", "市值", "资本", "资产", "收入", "利润", "长", "高", "重", "人口", "投入", "金额", "里程")
+
+
+def attribute(view: AmountClause) -> Measure | None:
+    """总投资50亿元的战略合作协议, 总价值4.68亿元的医疗物资: a property, and behind 的 what has it."""
+    if not view.following.owned or not view.following.noun or view.edge == view.low:
+        return None
+    last = view.pieces[view.edge - 1]
+    if last.flag in ("v", "p", "ul", "A", "P") or "step" in view.tails or "have" in view.tails or "light" in view.tails:
+        return None
+    phrase = view.phrase_before()
+    if phrase is None or len(phrase.text) > 8 or not phrase.text.endswith(PROPERTIES) or view.quantity.unit in PARTS:
+        return None
+    thing = view.following.noun + phrase.text
+    noun = view.following.noun
+    return measured(view, thing, thing, "property of a thing", phrase)._replace(counted=noun if noun == collective_in(noun) else "")
+
+
+def thing_behind(view: AmountClause) -> Measure | None:
+    """741个产业带, 18家门店坚持照常营业, 创造了4028万个就业机会: the thing behind."""
+    noun, action, owned = view.following
+    unit = view.quantity.unit
+    have = view.tails.get("have", "")
+    if not noun and not owned and unit not in PARTS and view.i + 2 < len(view.pieces) and view.pieces[view.i + 1].text in ("是", "为", "属于") and (kind := phrase_after(view.pieces, view.i + 1, view.high).noun):
+        return Measure(kind, kind, "", "thing behind")  # 其中有43个是国货品牌
+    if not noun and not owned and action and view.base and (view.head in ("其中", "当中") or (not view.head and view.carries_on)) and view.before and view.before.unit == unit:
+        return Measure(f"{action}的{view.base}", view.base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
+    if unit in PARTS and not noun and action and (view.noun or view.base) and view.head in ("其中", "当中"):  # 其中八成找到了工作
+        return Measure(f"{action}的{view.noun or view.base}比例", view.base, "", "part of what was counted")
+    behind = view.pieces[view.i + 1] if noun and view.i + 1 < view.high else None
+    if behind is not None and not action and behind.flag == "v" and behind.text == noun and unit in _WHO_DO:
+        noun, action = "", noun  # 36282人受益
+    if not noun and not owned and action and unit in _WHO_DO and (len(unit) > 1 or unit in "人户" or not action.startswith(("与", "和", "同"))):
+        noun = _WHO_DO[unit]
+    if not noun and have and action and (whole := view.phrase_before(have)) is not None:  # 前30强房企中有九家触及红线
+        noun = whole.text
+    if not noun:
+        return None
+    if unit in _WHOLES and (tail := ending(noun, "of_company")) and tail != noun:
+        noun, action = collective_in(noun) or noun.removesuffix(tail), ""  # 7家离岛免税店|销售额翻番
+    counted = noun if noun == collective_in(noun) else ""
+    if unit in PARTS:
+        text = f"{action}的{noun}占比" if action and len(noun) <= 3 else _with_verb(view, noun)
+        text = text if text.endswith(tuple(words_of("rate_nouns"))) else text + "比例"
+        body = "" if counted else collective_in(noun)  # 据甲公司调研,96%的中小企业资金缺口在90万元以下
+        return Measure(text, noun, "", "share of the thing behind", None, body, counted)
+    if unit in AREAS or unit in LENGTHS:
+        tail = "面积" if unit in AREAS else "长度"
+        thing = noun if owned and len(noun) > 3 and noun.endswith(_BUILDINGS) else ""  # 5000平方米的青岛创意中心
+        return Measure(noun if noun.endswith(tail) else noun + tail, noun, "", "size of the thing behind", None, thing)
+    text, owner, body = noun, None, ""
+    if have and action and len(noun) <= 8:
+        text = f"{action}的{noun}"
+    elif have and len(noun) <= 4 and (owner := view.phrase_before(have)) is not None and (owner.text or owner.subject):
+        name = owner.text or (owner.subject.text if owner.subject else "")
+        text = name + noun if len(name) <= 8 else noun
+        body = collective_in(name)
+    elif have and len(noun) <= 3 and view.edge > view.low:
+        text = (_last_name(view) or "") + noun
+    elif action and len(noun) <= 8:
+        text = f"{action}{noun}" if len(action) == 2 and len(noun) <= 2 else f"{action}的{noun}"
+    elif len(noun) <= 5:
+        text = _with_verb(view, noun)
+        body = collective_in(text.removesuffix(noun))
+    return Measure(text, noun if len(noun) > 2 else text, "", "thing behind", owner.subject if owner else None, body, counted)
+
+
+_BUILDINGS = ("中心", "产业园", "园区", "基地", "广场", "大厦", "综合体", "博物馆", "展馆", "仓库", "工厂", "厂房")
+_WHOLES = frozenset(["家", "户", "所", "座", "县", "省", "名", "位"])  # no 收入 is counted in them
+# What counts itself, and how a card calls it: 36282人受益, 27省已公布目标.
+_WHO_DO = {"人次": "人次", "人": "人数", "户": "户数", "省": "省份", "市": "城市", "国": "国家", "县": "县", "村": "村", "州": "州"}
+
+
+def _last_name(view: AmountClause) -> str:
+    """The last actor or place of the sentence before the amount: 阿里云…,目前已有100多万客户 counts 阿里云客户."""
+    return next((p.text for p in reversed(view.pieces[: view.i]) if p.flag in ("A", "P")), "")
+
+
+def _with_verb(view: AmountClause, noun: str) -> str:
+    """创造的就业机会: the verb in front of the amount tells a short noun from others; 有 and 是 tell nothing."""
+    j = view.i - 1
+    if j >= view.low and view.pieces[j].text in ("、", "和"):  # 连接1亿市场主体、10亿消费者: the verb stands before the first
+        j = next((k for k in range(j, view.low - 1, -1) if view.pieces[k].flag == "Q"), j) - 1
+    while j >= view.low and (view.pieces[j].flag in ("Z", "ul", "d", "uj", "T") or view.pieces[j].text in ("了", "过", "着", "出", "全国", "全球", "全省", "全市")):
+        j -= 1
+    if j < view.low:
+        return _opening(view, noun)
+    last = view.pieces[j]
+    if last.flag == "ns" and view.pieces[j + 1].flag == "uj":  # 让中国的741个产业带
+        return last.text + noun
+    if last.flag == "ns" and j > view.low and view.pieces[j - 1].flag == "v":
+        j -= 1
+        last = view.pieces[j]
+    if last.text in ("在", "于") and j > view.low and view.pieces[j - 1].flag == "v" and len(view.pieces[j - 1].text) == 2:
+        return f"{view.pieces[j - 1].text}的{noun}"  # 分布在20多个城市
+    dull = ("处以", "给予", "予以", "录得", "显示", "包括", "没有", "进行", "达到", "超过", "会占", "占到", "将达到")
+    done = (last.flag == "v" and not last.text.endswith("是")) or (last.flag == "vn" and view.pieces[j + 1].flag == "ul")
+    if done and len(last.text) > 1 and last.text not in dull and last.text not in words_of("link", "have"):
+        if last.text in ("获得", "取得") and len(noun) <= 2:
+            return _opening(view, noun)
+        side = view.pieces[j - 1].text if j - 1 >= view.low and view.pieces[j - 1].flag in ("f", "s") and len(view.pieces[j - 1].text) == 2 else ""
+        return f"{side}{last.text}的{noun}"
+    phrase = view.phrase_up_to(j + 1)
+    if phrase and phrase.text and last.end != view.pieces[j + 1].end and _follows_amount(view, phrase):
+        return noun  # 来自210个国家和地区的115260位采购商
+    if phrase and phrase.text and len(phrase.text) <= 8 and last.flag not in ("p", "v"):
+        return phrase.text + noun
+    if last.flag == "P":
+        return last.text + noun
+    return _opening(view, noun)
+
+
+def _follows_amount(view: AmountClause, phrase: Phrase) -> bool:
+    return any(piece.flag == "Q" and piece.end == phrase.start for piece in view.pieces[view.low : view.i])
+
+
+def _opening(view: AmountClause, noun: str) -> str:
+    """A bare 规模 or 份额 with whom or what the clause, or the clause before, is about."""
+    if len(noun) > 3 or noun in words_of("of_company"):
+        return noun
+    name = subject_of(view.pieces, view.low, view.edge)
+    if not name and view.low > 1:
+        low, _ = clause_bounds(view.pieces, view.low - 2)
+        phrase = phrase_before(view.pieces, low, view.low - 1)
+        actor = next((p.text for p in view.pieces[low : view.low] if p.flag == "A"), "")
+        name = actor or (collective_in(phrase.text) or (phrase.text.rpartition("的")[2] if "的" in phrase.text else "") if phrase else "")
+    return name + noun if 1 < len(name) <= 8 and not name.endswith(noun) else noun

@@ -1,0 +1,181 @@
+"""Measures that stand in front of their amount: 净利润为45.7亿元, 新签合同额143.2亿美元, 罚款5050万元.
+
+Knows the thing with and without 为 or 达, what carries on from the amount before, and what the clause before told of. Leaves
+out growth and shares (`rates.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named
+from extract.bodies import subject_of
+from extract.measure_words import is_money, words_of
+from extract.phrase_before import Phrase, phrase_before
+from extract.phrase_words import HELPERS, clause_bounds
+
+
+def beside(view: AmountClause) -> Measure | None:
+    """陆域面积187.5平方公里, 净利润为45.7亿元, 签约项目242个: the thing in front, alone or with 为/达/共."""
+    link = view.tails.get("link", "") or (view.tails.get("have", "") if is_money(view.quantity.unit) else "")  # 年交易额有1000多万元
+    if ("have" in view.tails and not (is_money(view.quantity.unit) and _names_amount(view.head.removesuffix(view.tails["have"])))) or view.head in ("较", "比", "而"):
+        return None
+    if view.following.noun and not _names_amount(view.head.removesuffix(link)):
+        return None
+    phrase = view.phrase_before(link)
+    if phrase is None or not phrase.text or (not link and _is_deed(view, phrase)):
+        return None
+    if phrase.text.endswith("持股"):  # 聚贤投资持股45%
+        subject = phrase.subject
+        joined = subject is not None and subject.end == phrase.start  # 中兴|维先通, 深圳市|聚贤投资: one name
+        owner = (subject.text if subject and joined else "") + phrase.text[:-2]
+        return Measure("持股比例", "持股比例", "", "holding", None if joined else subject, owner)
+    thing = named(view, phrase)
+    if thing in words_of("of_company") and (segment := _segment(view, phrase)):
+        return measured(view, segment + thing, segment + thing, "thing in front", phrase)
+    if thing == "恢复" and view.base and view.quantity.unit in RATES:  # 接待游客8万人次,恢复到去年同期的四成
+        return measured(view, f"{view.base}恢复比例", view.base, "part of another", phrase)
+    text = thing
+    if view.quantity.unit in PARTS and (thing.startswith("完成") or not thing.endswith(tuple(words_of("rate_nouns")))):
+        text = thing + "比例"
+    if thing.startswith(("完成", "实现")) and view.quantity.unit in PARTS and view.base:  # 完成年度目标的172.2%
+        return measured(view, text, view.base, "completion", phrase)
+    if view.base and thing in ("合", "约合", "折合", "折") and is_money(view.quantity.unit):  # 9.655亿元(约合1.498亿美元)
+        return measured(view, view.base, view.base, "carried on", phrase)
+    if view.base and len(thing) <= 3 and not view.base.endswith(thing) and _in_brackets(view):  # 项目64项(新建38项)
+        return measured(view, thing + view.base, view.base, "part in brackets", phrase)
+    if is_money(view.quantity.unit) and len(thing) <= 4 and (purpose := _purpose(view)) and (thing in ("投入", "投资") or thing not in words_of("of_company")):
+        return measured(view, f"{purpose}的{thing}", thing, "money for a purpose", phrase)._replace(owner="")
+    if is_money(view.quantity.unit) and thing.endswith("款") and len(thing) <= 4:
+        text = f"{thing.removeprefix('合计')}金额"
+    base = view.base if view.base and thing.startswith(view.base) and thing.endswith(("预期", "预测", "预估")) else thing
+    return measured(view, text, base, "thing in front", phrase)
+
+
+_SEGMENTS = ("业务", "板块", "分部", "部门", "事业部", "事业群", "产品线", "渠道")
+
+
+def _segment(view: AmountClause, phrase: Phrase) -> str:
+    """海外零售板块 of 海外零售板块实现营收3亿元: the part of a company whose 营收 it is."""
+    at = next((j for j in range(view.edge - 1, view.low, -1) if view.pieces[j].start < phrase.start), view.low)
+    if at <= view.low or view.pieces[at].text not in _ATTAINS:
+        return ""
+    part = phrase_before(view.pieces, view.low, at)
+    return part.text if part is not None and part.text.endswith(_SEGMENTS) and len(part.text) <= 16 else ""
+
+
+_ATTAINS = frozenset(["实现", "录得", "取得", "贡献", "创造"])
+
+
+def _in_brackets(view: AmountClause) -> bool:
+    """开复工项目64项(新建38项,续建26项): parts of what stands before the brackets."""
+    if view.low > 0 and view.pieces[view.low - 1].text in ("（", "("):
+        return True
+    if view.before is None or not view.carries_on or view.before.rule != "part in brackets":
+        return False
+    last = next((k for k in range(view.i - 1, -1, -1) if view.pieces[k].flag == "Q"), view.i)
+    return not any(piece.text in ("）", ")") for piece in view.pieces[last : view.i])
+
+
+_BUILT = re.compile(r"(?:建设|新建|打造|兴建|修建|投建|改造|建成)的(.*(?:项目|园区?|基地|中心|工厂|厂|工程|平台|产线|生产线|桥|馆|站|城))")  # 投资9亿元建设的产业园投入运营
+
+
+def _purpose(view: AmountClause) -> str:
+    """出资10亿元设立产业基金, 投资500亿元,用于数字乡村建设: what the money is for."""
+    if view.following.action and not view.following.owned and not view.following.noun:
+        built = _BUILT.match(view.following.action)
+        return built[1] if built else view.following.action
+    rest = "".join(piece.text for piece in view.pieces[view.high : view.high + 10])
+    match = re.match(r"[,，](?:主要|全部|将|并)?用于([^,，。；;、]{2,12})", rest)
+    return match.group(1) if match else ""
+
+
+def _names_amount(head: str) -> bool:
+    return head.endswith(("率", "额", "量", "数", "价", "面积", "收入", "利润", "比例", "比重", "金", "人口"))
+
+
+def _is_deed(view: AmountClause, phrase: Phrase) -> bool:
+    """Whether the phrase is a verb and no thing: 罚款5050万元, 合计罚款, 创造4028万个; but 收入 is a thing."""
+    last = view.pieces[view.edge - 1]
+    if last.flag != "v" or phrase.text in words_of("of_company"):
+        return False
+    return phrase.text.removeprefix("合计").removeprefix("累计").removeprefix("总计") == last.text
+
+
+def tied(view: AmountClause) -> Measure | None:
+    """达到6103.69亿元 and 而预期为1842.3亿元 without a thing of their own: the passage's, or the whole clause."""
+    link = max(view.tails.get("link", ""), view.tails.get("have", ""), key=len)
+    if not link:
+        return None
+    phrase = view.phrase_before(link)
+    thing = named(view, phrase)
+    if not (phrase and phrase.text) and not (thing and view.fits) and view.low > 1 and view.head in words_of("link"):  # 园区就业人数也突破纪录,来到26万人
+        low, _ = clause_bounds(view.pieces, view.low - 2)
+        thing = subject_of(view.pieces, low, view.low - 1)
+        if len(thing) > 1:
+            return measured(view, thing, thing, "thing of the clause before")
+    if not (phrase and phrase.text) and not view.fits:
+        return _sum_of(view, phrase)
+    return measured(view, thing, thing, "thing in front" if phrase and phrase.text else "carried on", phrase) if thing else None
+
+
+# What a clause says of its subject before the next gives the amount: 东盟客商数量增长最快,达3.4万人.
+_MOVED = re.compile(r"[增升涨降跌滑减]|新高|纪录|最[快多大高]|回暖|恢复|活跃|踊跃|火爆|强劲|亮眼")
+_COMES = frozenset(("到会", "参会", "与会", "参展", "参加", "出席", "到场"))
+_COUNTS_PEOPLE = frozenset(("人", "名", "家", "位", "户", "人次", "万人"))
+_HOW_MUCH = re.compile(r"(?:明显|显著|大幅|持续|稳步|略有|快速|强劲|稳定|再|又|首次|同样|也|依然|更)+$")
+
+
+def of_clause_before(view: AmountClause) -> Measure | None:
+    """欧美客商明显回升,到会5.4万人: the subject of the clause before, which says only that it moved."""
+    if view.low < 2 or (view.head not in words_of("link") and view.head not in _COMES) or view.following.noun:
+        return None
+    low, _ = clause_bounds(view.pieces, view.low - 2)
+    clause = view.pieces[low : view.low - 1]
+    if any(piece.flag == "Q" for piece in clause):
+        return None
+    thing = _HOW_MUCH.sub("", subject_of(view.pieces, low, view.low - 1))
+    if len(thing) < 3 or not _MOVED.search("".join(piece.text for piece in clause)[-12:]):
+        return None
+    if not _names_amount(thing) and not (view.quantity.unit in _COUNTS_PEOPLE and thing.endswith(_PEOPLE)):
+        return None
+    return Measure(thing, thing, "", "thing of the clause before")
+
+
+_PEOPLE = ("商", "者", "客", "人", "户", "企业", "公司", "员工", "学生", "商家", "机构")
+
+
+def deed(view: AmountClause) -> Measure | None:
+    """罚款5050万元, 为上海消费者省钱20亿: the deed, with 金额 where money is meant."""
+    if view.base and view.head in ("较", "比", "相比", "而", "与"):  # 较去年同期的2.8亿元
+        return measured(view, view.base, view.base, "carried on")
+    phrase = view.phrase_before()
+    text = phrase.text if phrase else ""
+    if len(text) <= 3:
+        dull = ("T", "A", "P", "Z", "Q", "d", "c", "ul", "r", "x")
+        text = "".join(p.text for p in view.pieces[view.low : view.edge] if p.flag not in dull and p.text not in HELPERS)[-12:]
+    if not text or (text in words_of("link", "have") and text not in ("合计", "共计", "总计")):
+        return None
+    if is_money(view.quantity.unit) and (purpose := _purpose(view)):  # 投入3800亿元建设云基础设施
+        text = f"{purpose}的{text}"
+    tail = "金额" if is_money(view.quantity.unit) and not text.endswith(("金额", "额", "金", "费", "价")) else ""
+    return measured(view, text + tail, text, "deed in front", phrase)
+
+
+def carried_on(view: AmountClause) -> Measure | None:
+    """2020年400万,2021年4400万: nothing but the amount, so the passage's measure, or what a colon announced."""
+    if view.base:
+        return measured(view, view.base, view.base, "carried on", view.phrase_before()) if view.fits else _sum_of(view, None)
+    if view.low > 1 and view.pieces[view.low - 1].text in "：:":
+        low, _ = clause_bounds(view.pieces, view.low - 2)
+        phrase = phrase_before(view.pieces, low, view.low - 1)
+        thing = re.sub(r"的?(?:预测|统计|数据|如下|情况)$", "", phrase.text) if phrase else ""
+        return Measure(thing, thing, "", "announced by a colon", phrase.subject if phrase else None) if thing else None
+    return None
+
+
+def _sum_of(view: AmountClause, phrase: Phrase | None) -> Measure | None:
+    """项目230个,合计538亿美元: the money of what was counted; a count of money there is none."""
+    if not is_money(view.quantity.unit) or not view.base:
+        return None
+    return measured(view, view.base if view.base.endswith(("款", "金", "费", "额")) else f"{view.base}金额", view.base, "sum of what was counted", phrase)

@@ -1,6 +1,6 @@
 """Dated happenings of an article as drafts: what, when, who, where, in whose words.
 
-Knows how to put a deed (`telling.py`) with who takes part (`participants.py`) and a title (`titles.py`) into a draft,
+Knows how to put a deed (`deeds.py`) with who takes part (`participants.py`) and a title (`titles.py`) into a draft,
 and joins the tellings of one deed.
 Leaves out opinions, plans, general truths and whatever cannot be dated to at least a year.
 """
@@ -13,10 +13,11 @@ from collections.abc import Iterable, Sequence
 from operator import add, itemgetter
 
 from extract import participants, triggers
+from extract.deeds import deeds_in
 from extract.mentions import Actor, EventDraft, EventType, Place, make
 from extract.passages import Span
 from extract.story import Sentence, Story, Understood
-from extract.telling import Told, told
+from extract.telling import Told
 from extract.titles import title
 
 
@@ -26,7 +27,7 @@ def draft_events(article: Understood) -> list[EventDraft]:
     drafts: list[EventDraft] = []
     starts = list(map(itemgetter(0), article.said))
     for sentence in story.sentences():
-        deeds = told(story, sentence)
+        deeds = deeds_in(story, sentence)
         for deed in deeds:
             at = bisect_right(starts, deed.trigger.start) - 1
             speaker = article.said[at].name if at >= 0 and deed.trigger.start < article.said[at].end else ""

@@ -1,14 +1,13 @@
-"""Which trigger words of a sentence tell a deed, and with which dates.
+"""Which trigger words of a sentence may tell a deed, and with which dates.
 
-Knows how far a date may be for how sure a word, that one clause tells one deed and one date dates one deed, and the
-wordings that set several apart (与优酷联姻、收购高德; 2013年12月及今年2月). Leaves out who and where.
+Knows how far a date may be for how sure a word, and what only repeats a deed told before. Leaves out which of several
+deeds of one sentence stand apart (`deeds.py`), who and where.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from extract import dating, participants, triggers
@@ -28,8 +27,8 @@ class Told(NamedTuple):
     since: bool  # told in passing right behind its own date: 自去年7月重组以来
 
 
-def told(story: Story, sentence: Sentence) -> list[Told]:
-    """The deeds of the sentence in order."""
+def candidates_in(story: Story, sentence: Sentence) -> list[Told]:
+    """Every trigger of the sentence that may tell a deed, in order; which of them stand apart is another question."""
     text, clauses, frame = story.text, sentence.clauses, None
     candidates: list[Told] = []
     if not sentence.times:
@@ -46,9 +45,7 @@ def told(story: Story, sentence: Sentence) -> list[Told]:
             clause += 1
         if deed := _deed(story, sentence, trigger, clause, frame):
             candidates.append(deed)
-    if len(candidates) > 1:
-        candidates = _apart(story, sentence, candidates)
-    return [deed for deed in candidates if _whole_word(story, deed.trigger, clauses[deed.clause])]
+    return candidates
 
 
 _NOWADAYS = re.compile(r"(?:截至|截止)?(?:目前|如今|当前|眼下|现在|当下)|[0-9一二三四五六七八九十几多近]{1,3}年(?:多)?来|长期以来")
@@ -92,23 +89,23 @@ def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, d
         return True
     if date.near not in ("paragraph", "frame"):
         return False
-    partial = trigger.text in _TAKING_PART or (trigger.type == "launch" and _AT_CEREMONY.search(text, start, end))
+    partial = trigger.text in TAKING_PART or (trigger.type == "launch" and _AT_CEREMONY.search(text, start, end))
     if partial and (_BARE.match(text, trigger.end, end) if date.near == "frame" else story.meeting(sentence, end)):
         return True  # 市长主持仪式, 嘉宾启动封顶仪式, behind the ceremony that was told
     if again and (_THIS_TIME.search(text, sentence.clauses[max(0, clause - 1)][0], trigger.start) or (trigger.type == "agreement" and _FOR_BOTH.search(text, start, trigger.start))):
         return True
-    return trigger.text in _INVESTS and story.has_told("investment") and _THIS_ROUND.search(text, start, end) is not None
+    return trigger.text in INVESTS and story.has_told("investment") and _THIS_ROUND.search(text, start, end) is not None
 
 
 _BARE = re.compile("[^，。]{0,4}(?:仪式|活动)。?$")
 _AT_CEREMONY = re.compile("仪式。?$|宣布(?:项目|工程|活动)?(?:正式)?(?:开工|启动|开业|投产|开馆|奠基)。?$")
-_INVESTS = frozenset(["领投", "跟投", "增持", "参股", "认购"])
+INVESTS = frozenset(["领投", "跟投", "增持", "参股", "认购"])
 _ONCE_TOLD = frozenset(["launch", "agreement"])
 _THIS_TIME = re.compile("[此本这]次|[此本这]批")  # 此次共有37个工程集中开工: of what was told
 _DECLARES = re.compile("宣布[^，,。]{2,24}(?:开工|启动|开业|投产|开馆|奠基)。?$")  # 嘉宾宣布2017年第一批项目开工
 _THIS_ROUND = re.compile("[本此该]轮|[本此该]次(?:融资|投资|交易)")  # 腾讯领投本轮融资: who took part in what was told before
 _FOR_BOTH = re.compile("代表(?:双方|各方|甲乙)")  # 分别代表双方签约: who signed what was told before
-_TAKING_PART = frozenset(["主持", "出席", "参加", "致辞", "与会", "参会"])
+TAKING_PART = frozenset(["主持", "出席", "参加", "致辞", "与会", "参会"])
 
 
 def _results(story: Story, sentence: Sentence, trigger: Trigger, clause: int) -> Told | None:
@@ -177,17 +174,6 @@ def _inside_a_name(text: str, trigger: Trigger, sentence: Sentence) -> bool:
     return wider and closed - opened <= _LONGEST_NAME and _NAMED.match(text, closed + 1) is not None
 
 
-def _whole_word(story: Story, trigger: Trigger, clause: Span) -> bool:
-    """会面 in 社会面貌 is no meeting: a word must begin or end where the trigger does."""
-    at, to = trigger.start, trigger.end
-    for start, end, _, _ in story.words(clause):
-        if start == at or end == to:
-            return True
-        if start > at:
-            break
-    return False
-
-
 def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, frame: Frame | None) -> list[Dated]:
     """The deed's dates: of its clause, its sentence, its own words (成立33年, 近日), its meeting, the text before."""
     text = story.text
@@ -247,7 +233,7 @@ def _believable(
     if date.near == "clause":
         return subject or trigger.type != "speech" or trigger.sure
     if trigger.type == "speech" and not trigger.sure:  # 在6月10日举行的峰会上，总裁周立人表示
-        return subject and date.near == "sentence" and clause > 0 and text.endswith(_AT_MEETING, *sentence.clauses[clause - 1])
+        return subject and date.near == "sentence" and clause > 0 and text.endswith(AT_MEETING, *sentence.clauses[clause - 1])
     if triggers.is_background(text, trigger, start, end):
         return False
     if trigger.type == "speech" and date.near != "sentence" and text.startswith("并", trigger.start - 1):
@@ -264,7 +250,7 @@ def _believable(
     return _told_on(story, trigger, (start, end), sentence, frame, acted)
 
 
-_AT_MEETING = ("会上", "坛上", "式上")
+AT_MEETING = ("会上", "坛上", "式上")
 _ABOUT = ("针对", "对于", "关于")
 _HARM = frozenset(["死亡", "受伤", "遇难", "失踪", "失联", "被困", "身亡", "获救"])
 _CAUSED = re.compile("造成|导致|致")
@@ -296,170 +282,3 @@ def _told_on(
     if acted or (trigger.sure and done) or story.has_amount(start, end):
         return True
     return participants.own_subject(story.words(clause), trigger).span is not None
-
-
-# --- several deeds in one sentence -----------------------------------------------------------------------------
-
-
-def _apart(story: Story, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
-    """Of the triggers that hang on one date the best stays; others only where the sentence sets them apart."""
-    text = story.text
-    groups: dict[object, list[Told]] = {}
-    for deed in _one_a_clause(text, sentence, _without_framing(_main_verbs(text, sentence, candidates))):
-        groups.setdefault((deed.dates[-1].span, deed.dates[-1].near in ("frame", "paragraph")), []).append(deed)
-    kept: list[Told] = []
-    for group in groups.values():
-        main = [deed for deed in group if not deed.since] or group
-        best = min(main, key=lambda deed: (not deed.trigger.sure, deed.trigger.type == "speech", deed.trigger.start))
-        kept += [deed for deed in group if deed is best or deed.since or _set_apart(story, sentence, deed, best)]
-    return sorted(kept, key=lambda deed: deed.trigger.start)
-
-
-# 推出30亿元的计划: an amount measures what is behind 的, the deed does not describe it.
-_DESCRIBES = re.compile(r"(?![0-9一两二三四五六七八九十百千万几数首])[^，,。；、在]{0,6}?的(?=[一-鿿《“A-Za-z0-9])")
-
-
-def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
-    """在北京举办的论坛闭幕, 完成由A领投的融资: a deed that describes a thing gives way to another of its clause."""
-    candidates = _without_names_of_meetings(text, sentence, candidates)
-    if not any(text.find("的", deed.trigger.end, deed.trigger.end + 8) >= 0 for deed in candidates):
-        return list(candidates)
-    starts = [deed.trigger.start for deed in candidates]
-    aside = {
-        deed.trigger.start
-        for deed in candidates
-        if not deed.since
-        and (match := _DESCRIBES.match(text, deed.trigger.end, sentence.clauses[deed.clause][1]))
-        and not any(match.start() < start < match.end() for start in starts)  # 获得由甲领投的七亿元: only 领投 describes
-    }
-    main = {(deed.clause, deed.dates[-1].span) for deed in candidates if deed.trigger.start not in aside}
-    return [d for d in candidates if d.trigger.start not in aside or (d.clause, d.dates[-1].span) not in main]
-
-
-_HELD = frozenset(["举行", "举办", "召开", "开幕", "落幕", "闭幕", "收官"])
-# 甲收购乙股权案已获无条件|批准: the deed is the thing that something is done to.
-_SUBJECT_MADE = re.compile(r"[^，。；、]{0,16}(?:案|事项|申请|计划|方案|议案|交易|请求)(?:已|正式|也|还|均)?(?:经|获|被|遭|通过)[^，。；]{0,6}$")
-# 对甲滥用市场支配地位行为|立案调查
-_OBJECT_MADE = re.compile(r"[^，。；]{0,24}(?:行为|问题|案件|事件)(?:依法|正式|进行|展开|予以|作出|实施){0,2}$")
-_JOINTLY = frozenset(["联合", "携手", "联手"])
-_GATHERING = re.compile(r"仪式|典礼|大会|会议|论坛|峰会|活动|(?:发布|座谈|推介|洽谈|博览|现场|推进|观摩|对接|签约|交流|动员|启动|见面|招聘|订货)会")
-
-
-def _without_names_of_meetings(text: str, sentence: Sentence, candidates: Sequence[Told]) -> Sequence[Told]:
-    """新品发布暨项目签约仪式在杭州举行: what stands ahead of 仪式 only says what kind it was."""
-    made = {
-        one.trigger.start
-        for one, other in pairwise(candidates)
-        if one.clause == other.clause
-        and (
-            (one.trigger.text in _JOINTLY and one.trigger.end == other.trigger.start)  # 七部门联合|进驻
-            or _SUBJECT_MADE.match(text, one.trigger.end, other.trigger.start)
-            or (text.rfind("对", sentence.clauses[one.clause][0], one.trigger.start) >= 0 and _OBJECT_MADE.match(text, one.trigger.end, other.trigger.start))
-        )
-    }
-    taking_part = [deed for deed in candidates if deed.trigger.text in _TAKING_PART]
-    made |= {
-        other.trigger.start
-        for one in taking_part
-        for other in candidates
-        if one.clause == other.clause and text.find("见证", one.trigger.end, other.trigger.start) >= 0
-    }  # 出席签约仪式并见证双方签署协议
-    if made:
-        candidates = [deed for deed in candidates if deed.trigger.start not in made]
-    held = {deed.clause: deed.trigger.start for deed in candidates if deed.trigger.text in _HELD}
-    if not held:
-        return candidates
-    return [
-        deed
-        for deed in candidates
-        if deed.trigger.start >= held.get(deed.clause, 0) or not _GATHERING.search(text, deed.trigger.start, held[deed.clause])
-    ]
-
-
-def _without_framing(candidates: Sequence[Told]) -> list[Told]:
-    """宣布收购 is told by 收购: a framing verb goes where a deed follows in its clause or the next."""
-    framing = triggers.framing()
-    deeds = [deed for deed in candidates if deed.trigger.text not in framing and deed.trigger.type != "speech"]
-    starts = {deed.trigger.start for deed in candidates}  # 展开回击: what follows at once is the deed, whatever it is
-    return [
-        deed
-        for deed in candidates
-        if deed.trigger.text not in framing
-        or (deed.trigger.end not in starts
-        and not any(0 <= d.clause - deed.clause <= _reach(deed) and d.trigger.start > deed.trigger.start for d in deeds))
-    ]
-
-
-def _reach(deed: Told) -> int:
-    """How many clauses on the deed may stand: 公告称 carries the whole of a sentence."""
-    return 4 if deed.trigger.text.endswith("称") else 1
-
-
-def _one_a_clause(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
-    """In one clause the first deed counts, and those listed with it; what follows is its object (调研投资项目)."""
-    kept: list[Told] = []
-    for deed in candidates:
-        first = next((other for other in kept if other.clause == deed.clause), None)
-        in_passing = deed.since or (first is not None and (first.since or first.dates[-1].span != deed.dates[-1].span))
-        if not first or in_passing or first.trigger.sure < deed.trigger.sure or _is_listed(text, sentence, deed):
-            kept.append(deed)
-    return kept
-
-
-def _is_listed(text: str, sentence: Sentence, deed: Told) -> bool:
-    """与优酷联姻、收购高德: a sure deed behind 、 with an object of its own."""
-    trigger = deed.trigger
-    return trigger.sure and text[trigger.start - 1] in "、和并及" and any(a.start == trigger.end for a in sentence.actors)
-
-
-def _is_said_there(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool:
-    """在6月10日举行的峰会上，总裁周立人表示: the meeting and what a person said there are two."""
-    if best.trigger.text not in _HELD or deed.clause != best.clause + 1:
-        return False
-    start = sentence.clauses[deed.clause][0]
-    if not story.text.endswith(_AT_MEETING, *sentence.clauses[best.clause]):
-        return False
-    return any(a.type == "person" and start <= a.start and a.end <= deed.trigger.start for a in sentence.actors)
-
-
-_MANNER = re.compile("分会场|以[^，。]{2,14}(?:方式|形式)$")
-
-
-def _is_ceremony_of(text: str, clause: Span, held: Told, trigger: Trigger) -> bool:
-    """Whether the clause holds the ceremony for the deed: 开工仪式举行 for 开工."""
-    at = text.find(trigger.text, *clause)
-    return at >= 0 and _CEREMONY.search(text, at, clause[1]) is not None
-
-
-_CEREMONY = re.compile("仪式|典礼|庆典|现场会")
-_APART = re.compile(r"[“\"]?(?:(?:审议|研究|表决)(?=.{0,6}通过)|并(?!非|不)|同时|随后|随即|之后|此后|还|又|再|且|另|此外|亦)")
-
-
-def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool:
-    """A second deed on the same date: listed with the first; another's deed in another clause; 并, 同时."""
-    text, trigger = story.text, deed.trigger
-    start, end = sentence.clauses[deed.clause]
-    if trigger.type == "speech":
-        return _is_said_there(story, sentence, deed, best)
-    if (trigger.text in _TAKING_PART and best.trigger.text in _HELD):
-        return False  # 市里举行发布会，部长主持
-    if best.trigger.text in _HELD and trigger.text in _HELD and _MANNER.search(text, start, trigger.start):
-        return False  # 大会在主会场召开，各分会场以视频方式举行
-    if best.trigger.text in _HELD and trigger.type == "launch" and _is_ceremony_of(text, sentence.clauses[best.clause], best, trigger):
-        return False  # 集中开工仪式举行，31个项目集中开工
-    if trigger.text in _INVESTS and best.trigger.text == "融资" and best.clause < deed.clause:
-        return False  # 甲完成B轮融资，乙领投，丙跟投
-    if deed.clause == best.clause:
-        return trigger.start > best.trigger.end and _is_listed(text, sentence, deed)
-    own = [a for a in sentence.actors if start <= a.start and a.end <= trigger.start and participants.is_subject(text, a)]
-    first, last = sentence.clauses[best.clause]
-    others = {a.name for a in sentence.actors if first <= a.start < last}
-    if own and own[0].name not in others and (trigger.sure or triggers.is_done(text, trigger, start)):
-        return True
-    if not trigger.sure or deed.clause < best.clause or trigger.type == best.trigger.type:
-        return False
-    if best.trigger.type == "meeting" and trigger.type == "agreement" and story.has_amount(trigger.end, end):
-        return True  # 招商大会举行，签约项目242个
-    if participants.own_subject(story.words((start, end)), trigger, sentence.times).span:
-        return True
-    return _APART.match(text, start, end) is not None

@@ -1,0 +1,200 @@
+"""Which deeds a sentence tells: of several on one date one, unless the wording sets them apart.
+
+Knows that one clause tells one deed and one date dates one deed, and the wordings that set several apart
+(与优酷联姻、收购高德; 2013年12月及今年2月). Leaves out what makes a trigger word tell a deed (`telling.py`), who and where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract import participants, triggers
+from extract.passages import Span
+from extract.story import Sentence, Story
+from extract.telling import AT_MEETING, INVESTS, TAKING_PART, Told, candidates_in
+from extract.triggers import Trigger
+
+
+def deeds_in(story: Story, sentence: Sentence) -> list[Told]:
+    """The deeds of the sentence in order."""
+    deeds = candidates_in(story, sentence)
+    if len(deeds) > 1:
+        deeds = _apart(story, sentence, deeds)
+    return [deed for deed in deeds if _whole_word(story, deed.trigger, sentence.clauses[deed.clause])]
+
+
+def _whole_word(story: Story, trigger: Trigger, clause: Span) -> bool:
+    """会面 in 社会面貌 is no meeting: a word must begin or end where the trigger does."""
+    at, to = trigger.start, trigger.end
+    for start, end, _, _ in story.words(clause):
+        if start == at or end == to:
+            return True
+        if start > at:
+            break
+    return False
+
+
+def _apart(story: Story, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
+    """Of the triggers that hang on one date the best stays; others only where the sentence sets them apart."""
+    text = story.text
+    groups: dict[object, list[Told]] = {}
+    for deed in _one_a_clause(text, sentence, _without_framing(_main_verbs(text, sentence, candidates))):
+        groups.setdefault((deed.dates[-1].span, deed.dates[-1].near in ("frame", "paragraph")), []).append(deed)
+    kept: list[Told] = []
+    for group in groups.values():
+        main = [deed for deed in group if not deed.since] or group
+        best = min(main, key=lambda deed: (not deed.trigger.sure, deed.trigger.type == "speech", deed.trigger.start))
+        kept += [deed for deed in group if deed is best or deed.since or _set_apart(story, sentence, deed, best)]
+    return sorted(kept, key=lambda deed: deed.trigger.start)
+
+
+# 推出30亿元的计划: an amount measures what is behind 的, the deed does not describe it.
+_DESCRIBES = re.compile(r"(?![0-9一两二三四五六七八九十百千万几数首])[^，,。；、在]{0,6}?的(?=[一-鿿《“A-Za-z0-9])")
+
+
+def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
+    """在北京举办的论坛闭幕, 完成由A领投的融资: a deed that describes a thing gives way to another of its clause."""
+    candidates = _without_names_of_meetings(text, sentence, candidates)
+    if not any(text.find("的", deed.trigger.end, deed.trigger.end + 8) >= 0 for deed in candidates):
+        return list(candidates)
+    starts = [deed.trigger.start for deed in candidates]
+    aside = {
+        deed.trigger.start
+        for deed in candidates
+        if not deed.since
+        and (match := _DESCRIBES.match(text, deed.trigger.end, sentence.clauses[deed.clause][1]))
+        and not any(match.start() < start < match.end() for start in starts)  # 获得由甲领投的七亿元: only 领投 describes
+    }
+    main = {(deed.clause, deed.dates[-1].span) for deed in candidates if deed.trigger.start not in aside}
+    return [d for d in candidates if d.trigger.start not in aside or (d.clause, d.dates[-1].span) not in main]
+
+
+_HELD = frozenset(["举行", "举办", "召开", "开幕", "落幕", "闭幕", "收官"])
+# 甲收购乙股权案已获无条件|批准: the deed is the thing that something is done to.
+_SUBJECT_MADE = re.compile(r"[^，。；、]{0,16}(?:案|事项|申请|计划|方案|议案|交易|请求)(?:已|正式|也|还|均)?(?:经|获|被|遭|通过)[^，。；]{0,6}$")
+# 对甲滥用市场支配地位行为|立案调查
+_OBJECT_MADE = re.compile(r"[^，。；]{0,24}(?:行为|问题|案件|事件)(?:依法|正式|进行|展开|予以|作出|实施){0,2}$")
+_JOINTLY = frozenset(["联合", "携手", "联手"])
+_GATHERING = re.compile(r"仪式|典礼|大会|会议|论坛|峰会|活动|(?:发布|座谈|推介|洽谈|博览|现场|推进|观摩|对接|签约|交流|动员|启动|见面|招聘|订货)会")
+
+
+def _without_names_of_meetings(text: str, sentence: Sentence, candidates: Sequence[Told]) -> Sequence[Told]:
+    """新品发布暨项目签约仪式在杭州举行: what stands ahead of 仪式 only says what kind it was."""
+    made = {
+        one.trigger.start
+        for one, other in pairwise(candidates)
+        if one.clause == other.clause
+        and (
+            (one.trigger.text in _JOINTLY and one.trigger.end == other.trigger.start)  # 七部门联合|进驻
+            or _SUBJECT_MADE.match(text, one.trigger.end, other.trigger.start)
+            or (text.rfind("对", sentence.clauses[one.clause][0], one.trigger.start) >= 0 and _OBJECT_MADE.match(text, one.trigger.end, other.trigger.start))
+        )
+    }
+    taking_part = [deed for deed in candidates if deed.trigger.text in TAKING_PART]
+    made |= {
+        other.trigger.start
+        for one in taking_part
+        for other in candidates
+        if one.clause == other.clause and text.find("见证", one.trigger.end, other.trigger.start) >= 0
+    }  # 出席签约仪式并见证双方签署协议
+    if made:
+        candidates = [deed for deed in candidates if deed.trigger.start not in made]
+    held = {deed.clause: deed.trigger.start for deed in candidates if deed.trigger.text in _HELD}
+    if not held:
+        return candidates
+    return [
+        deed
+        for deed in candidates
+        if deed.trigger.start >= held.get(deed.clause, 0) or not _GATHERING.search(text, deed.trigger.start, held[deed.clause])
+    ]
+
+
+def _without_framing(candidates: Sequence[Told]) -> list[Told]:
+    """宣布收购 is told by 收购: a framing verb goes where a deed follows in its clause or the next."""
+    framing = triggers.framing()
+    deeds = [deed for deed in candidates if deed.trigger.text not in framing and deed.trigger.type != "speech"]
+    starts = {deed.trigger.start for deed in candidates}  # 展开回击: what follows at once is the deed, whatever it is
+    return [
+        deed
+        for deed in candidates
+        if deed.trigger.text not in framing
+        or (deed.trigger.end not in starts
+        and not any(0 <= d.clause - deed.clause <= _reach(deed) and d.trigger.start > deed.trigger.start for d in deeds))
+    ]
+
+
+def _reach(deed: Told) -> int:
+    """How many clauses on the deed may stand: 公告称 carries the whole of a sentence."""
+    return 4 if deed.trigger.text.endswith("称") else 1
+
+
+def _one_a_clause(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
+    """In one clause the first deed counts, and those listed with it; what follows is its object (调研投资项目)."""
+    kept: list[Told] = []
+    for deed in candidates:
+        first = next((other for other in kept if other.clause == deed.clause), None)
+        in_passing = deed.since or (first is not None and (first.since or first.dates[-1].span != deed.dates[-1].span))
+        if not first or in_passing or first.trigger.sure < deed.trigger.sure or _is_listed(text, sentence, deed):
+            kept.append(deed)
+    return kept
+
+
+def _is_listed(text: str, sentence: Sentence, deed: Told) -> bool:
+    """与优酷联姻、收购高德: a sure deed behind 、 with an object of its own."""
+    trigger = deed.trigger
+    return trigger.sure and text[trigger.start - 1] in "、和并及" and any(a.start == trigger.end for a in sentence.actors)
+
+
+def _is_said_there(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool:
+    """在6月10日举行的峰会上，总裁周立人表示: the meeting and what a person said there are two."""
+    if best.trigger.text not in _HELD or deed.clause != best.clause + 1:
+        return False
+    start = sentence.clauses[deed.clause][0]
+    if not story.text.endswith(AT_MEETING, *sentence.clauses[best.clause]):
+        return False
+    return any(a.type == "person" and start <= a.start and a.end <= deed.trigger.start for a in sentence.actors)
+
+
+_MANNER = re.compile("分会场|以[^，。]{2,14}(?:方式|形式)$")
+
+
+def _is_ceremony_of(text: str, clause: Span, held: Told, trigger: Trigger) -> bool:
+    """Whether the clause holds the ceremony for the deed: 开工仪式举行 for 开工."""
+    at = text.find(trigger.text, *clause)
+    return at >= 0 and _CEREMONY.search(text, at, clause[1]) is not None
+
+
+_CEREMONY = re.compile("仪式|典礼|庆典|现场会")
+_APART = re.compile(r"[“\"]?(?:(?:审议|研究|表决)(?=.{0,6}通过)|并(?!非|不)|同时|随后|随即|之后|此后|还|又|再|且|另|此外|亦)")
+
+
+def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool:
+    """A second deed on the same date: listed with the first; another's deed in another clause; 并, 同时."""
+    text, trigger = story.text, deed.trigger
+    start, end = sentence.clauses[deed.clause]
+    if trigger.type == "speech":
+        return _is_said_there(story, sentence, deed, best)
+    if (trigger.text in TAKING_PART and best.trigger.text in _HELD):
+        return False  # 市里举行发布会，部长主持
+    if best.trigger.text in _HELD and trigger.text in _HELD and _MANNER.search(text, start, trigger.start):
+        return False  # 大会在主会场召开，各分会场以视频方式举行
+    if best.trigger.text in _HELD and trigger.type == "launch" and _is_ceremony_of(text, sentence.clauses[best.clause], best, trigger):
+        return False  # 集中开工仪式举行，31个项目集中开工
+    if trigger.text in INVESTS and best.trigger.text == "融资" and best.clause < deed.clause:
+        return False  # 甲完成B轮融资，乙领投，丙跟投
+    if deed.clause == best.clause:
+        return trigger.start > best.trigger.end and _is_listed(text, sentence, deed)
+    own = [a for a in sentence.actors if start <= a.start and a.end <= trigger.start and participants.is_subject(text, a)]
+    first, last = sentence.clauses[best.clause]
+    others = {a.name for a in sentence.actors if first <= a.start < last}
+    if own and own[0].name not in others and (trigger.sure or triggers.is_done(text, trigger, start)):
+        return True
+    if not trigger.sure or deed.clause < best.clause or trigger.type == best.trigger.type:
+        return False
+    if best.trigger.type == "meeting" and trigger.type == "agreement" and story.has_amount(trigger.end, end):
+        return True  # 招商大会举行，签约项目242个
+    if participants.own_subject(story.words((start, end)), trigger, sentence.times).span:
+        return True
+    return _APART.match(text, start, end) is not None

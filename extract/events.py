@@ -208,7 +208,7 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
     words = story.words(clause)
     whole = _WHOLE.search(text, clause[0], trigger.start)
     if whole and not participants.is_governed(text, whole.start()):
-        meant = _meant(story, sentence, whole)
+        meant = story.place_meant(sentence, whole[2], whole[1] == "我")
         return (meant.name,) if meant else ()
     place = participants.acting_place(text, clause[0], trigger, sentence.places, words, sentence.times)
     if place:
@@ -238,12 +238,6 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
         topic = story.topic(sentence, company=True) if named else ""
         topic = topic or story.topic(sentence)
     return (topic,) if topic and all(actor.name != topic for actor in in_clause) else ()
-
-
-def _meant(story: Story, sentence: Sentence, whole: re.Match[str]) -> Place | None:
-    """Which place 全市 or 我市 is."""
-    level = whole[2]
-    return story.home(level) if whole[1] == "我" else story.whole(sentence, level) or story.home(level)
 
 
 _WITH = re.compile("(?:并|还|又|也)?(?:与|和|同|跟)(?![时期年样日比一会])")
@@ -294,7 +288,7 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
     start, end = sentence.clauses[deed.clause]
     everything = deed.trigger.type in ("founding", "launch") or deed.trigger.text == "落户"
     chosen = participants.places_of(story.text, sentence.places, start, end, actors, everything)
-    if not chosen and (whole := _WHOLE.search(story.text, start, deed.trigger.start)) and (meant := _meant(story, sentence, whole)):
+    if not chosen and (whole := _WHOLE.search(story.text, start, deed.trigger.start)) and (meant := story.place_meant(sentence, whole[2], whole[1] == "我")):
         return (meant,)
     if not chosen:
         before = sentence.clauses[max(0, deed.clause - 1)][0]

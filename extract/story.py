@@ -20,6 +20,7 @@ from extract.participants import is_subject
 from extract.passages import Span, split_clauses
 from extract.speakers import Said
 from extract.triggers import Trigger, find_triggers, may_be_done
+from extract.whole_places import last_named, only_one
 from extract.words import Word, tag
 
 
@@ -68,8 +69,6 @@ _NEWLINE = re.compile(r"\n")
 _LONGEST = 1500  # a passage longer than this is no sentence, and looking around in it would not stay linear
 _KEPT = 8  # clauses whose words are kept: those of one sentence are asked for several times
 _LEAD = 1000  # characters in which the first full stop stands
-_HOME = 200  # so many places are looked at for the one that 我市 means
-_LEVELS = {"省": "province", "市": "city", "县": "county", "区": "county"}
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
 _DATELINE = re.compile(
     r"[^\s，。,]{2,12}?(?:\s[^\s，。,\d]{2,8}?)?\d{1,2}月\d{1,2}日(?:专?电|讯|消息)?\s{0,2}"
@@ -128,7 +127,6 @@ class Story:
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
         self._meeting: tuple[Dated, str] | None = None
         self._kinds: set[EventType] = set()
-        self._homes: dict[str, Place | None] = {}
         self._doer: tuple[tuple[str, ...], int] = ((), -1)
         self._words: dict[Span, list[Word]] = {}
 
@@ -273,21 +271,10 @@ class Story:
         """Whether a deed of this kind was told before."""
         return kind in self._kinds
 
-    def whole(self, sentence: Sentence, level: str) -> Place | None:
-        """The place that 全市 or 全省 (`level` 市, 省) means: the last one of that level spoken of before."""
-        last = bisect_left(self._place_starts, sentence.end) - 1
-        for index in range(last, max(-1, last - _BACK), -1):
-            place = self.places[index]
-            if place.adcode and place.name.endswith(level):
-                return place
-        return None
-
-    def home(self, level: str) -> Place | None:
-        """The place that 我市 or 我省 means: the only one of that level in the whole article."""
-        if level not in self._homes:
-            found = {place.adcode: place for place in self.places[:_HOME] if place.adcode and place.name.endswith(level) and place.level == _LEVELS[level]}
-            self._homes[level] = next(iter(found.values())) if len(found) == 1 else None
-        return self._homes[level]
+    def place_meant(self, sentence: Sentence, level: str, ours: bool) -> Place | None:
+        """Which place 全市 is, or with `ours` 我市; `level` is 市, 省, 县 or 区."""
+        named = None if ours else last_named(self.places, sentence.end, level)
+        return named or only_one(self.places, level)
 
     def topic(self, sentence: Sentence, company: bool = False) -> str:
         """Who was spoken of last: the first actor of the sentence before that is a subject, or ""."""

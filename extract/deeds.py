@@ -77,7 +77,6 @@ _SUBJECT_MADE = re.compile(r"[^，。；、]{0,16}(?:案|事项|申请|计划|�
 # 对甲滥用市场支配地位行为|立案调查
 _OBJECT_MADE = re.compile(r"[^，。；]{0,24}(?:行为|问题|案件|事件)(?:依法|正式|进行|展开|予以|作出|实施){0,2}$")
 _JOINTLY = frozenset(["联合", "携手", "联手"])
-_GATHERING = re.compile(r"仪式|典礼|大会|会议|论坛|峰会|活动|(?:发布|座谈|推介|洽谈|博览|现场|推进|观摩|对接|签约|交流|动员|启动|见面|招聘|订货)会")
 
 
 def _without_names_of_meetings(text: str, sentence: Sentence, candidates: Sequence[Told]) -> Sequence[Told]:
@@ -107,7 +106,7 @@ def _without_names_of_meetings(text: str, sentence: Sentence, candidates: Sequen
     return [
         deed
         for deed in candidates
-        if deed.trigger.start >= held.get(deed.clause, 0) or not _GATHERING.search(text, deed.trigger.start, held[deed.clause])
+        if deed.trigger.start >= held.get(deed.clause, 0) or not triggers.gatherings()[0].search(text, deed.trigger.start, held[deed.clause])
     ]
 
 
@@ -163,10 +162,9 @@ _MANNER = re.compile("分会场|以[^，。]{2,14}(?:方式|形式)$")
 def _is_ceremony_of(text: str, clause: Span, held: Told, trigger: Trigger) -> bool:
     """Whether the clause holds the ceremony for the deed: 开工仪式举行 for 开工."""
     at = text.find(trigger.text, *clause)
-    return at >= 0 and _CEREMONY.search(text, at, clause[1]) is not None
+    return at >= 0 and triggers.ceremonies().search(text, at, clause[1]) is not None
 
 
-_CEREMONY = re.compile("仪式|典礼|庆典|现场会")
 _APART = re.compile(r"[“\"]?(?:(?:审议|研究|表决)(?=.{0,6}通过)|并(?!非|不)|同时|随后|随即|之后|此后|还|又|再|且|另|此外|亦)")
 
 

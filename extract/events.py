@@ -173,7 +173,7 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
     says = deed.trigger.type in _SAYING or deed.trigger.text in triggers.framing()
     if not deed.since and (when := _WHEN.search(text, max(deed.trigger.end + 2, end - 3), end)):
         end = when.start()  # 确定为试点县后, 签约之际: only the deed is the title
-    if deed.clause and text[start] == "在" and _GATHERED.search(text, *sentence.clauses[deed.clause - 1]):
+    if deed.clause and text[start] == "在" and triggers.gatherings()[1].search(text, *sentence.clauses[deed.clause - 1]):
         return sentence.clauses[deed.clause - 1][0], end  # 首批项目开工活动，在东湖园区举办
     if not says or (deed.trigger.end < end - 2 and not text.endswith(_CALLS, deed.trigger.end, end)):
         return start, end
@@ -184,7 +184,6 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
 
 
 _WHEN = re.compile("(?:之后|以后|(?<![先前售产今然0-9之以])后|(?<![小同届准计此随及实限平工])时|之际)$")
-_GATHERED = re.compile("(?:活动|会|仪式|论坛|大赛|典礼)[”」]?$")
 _CALLS = ("称", "显示", "指出", "表示", "宣布")
 
 
@@ -346,7 +345,6 @@ def _joined(drafts: Sequence[EventDraft]) -> list[EventDraft]:
 
 _ONCE_A_DAY = frozenset(["incident", "launch"])
 _LEAVES = re.compile("辞职|辞去|辞任|请辞")
-_DECLARES = re.compile("宣布(?:项目|工程|活动)?(?:正式)?(?:开工|启动|开业|投产|开馆|奠基)$")
 _TELLINGS = 20  # so many earlier events are compared with each; more would make a long list of dates quadratic
 
 
@@ -363,7 +361,7 @@ def _one_event(first: EventDraft, second: EventDraft) -> bool:
         return False
     if second.type == "incident" and second.title.startswith(first.rule.partition(":")[0]):
         return True  # 火灾发生在东湖街道: of the fire that was told
-    if second.type == "launch" and _DECLARES.search(second.title):
+    if second.type == "launch" and triggers.declared()[0].search(second.title):
         return True
     apart = set(first.actors) - set(second.actors), set(second.actors) - set(first.actors)
     if all(apart) and first.type != "incident" and _has_another(apart[0], second.actors) and _has_another(apart[1], first.actors):

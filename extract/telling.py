@@ -85,11 +85,11 @@ def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, d
     text = story.text
     start, end = sentence.clauses[clause]
     again = trigger.type in _ONCE_TOLD and story.has_told(trigger.type)
-    if again and "宣布" in text[start:end] and dating.fineness(date.edtf) < 10 and _DECLARES.search(text, start, end):
-        return True
+    if again and "宣布" in text[start:end] and dating.fineness(date.edtf) < 10 and triggers.declared()[1].search(text, start, end):
+        return True  # 嘉宾宣布2017年第一批项目开工
     if date.near not in ("paragraph", "frame"):
         return False
-    partial = trigger.text in TAKING_PART or (trigger.type == "launch" and _AT_CEREMONY.search(text, start, end))
+    partial = trigger.text in TAKING_PART or (trigger.type == "launch" and (_AT_CEREMONY.search(text, start, end) or triggers.declared()[0].search(text, start, end)))
     if partial and (_BARE.match(text, trigger.end, end) if date.near == "frame" else story.meeting(sentence, end)):
         return True  # 市长主持仪式, 嘉宾启动封顶仪式, behind the ceremony that was told
     if again and (_THIS_TIME.search(text, sentence.clauses[max(0, clause - 1)][0], trigger.start) or (trigger.type == "agreement" and _FOR_BOTH.search(text, start, trigger.start))):
@@ -98,11 +98,10 @@ def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, d
 
 
 _BARE = re.compile("[^，。]{0,4}(?:仪式|活动)。?$")
-_AT_CEREMONY = re.compile("仪式。?$|宣布(?:项目|工程|活动)?(?:正式)?(?:开工|启动|开业|投产|开馆|奠基)。?$")
+_AT_CEREMONY = re.compile("仪式。?$")
 INVESTS = frozenset(["领投", "跟投", "增持", "参股", "认购"])
 _ONCE_TOLD = frozenset(["launch", "agreement"])
 _THIS_TIME = re.compile("[此本这]次|[此本这]批")  # 此次共有37个工程集中开工: of what was told
-_DECLARES = re.compile("宣布[^，,。]{2,24}(?:开工|启动|开业|投产|开馆|奠基)。?$")  # 嘉宾宣布2017年第一批项目开工
 _THIS_ROUND = re.compile("[本此该]轮|[本此该]次(?:融资|投资|交易)")  # 腾讯领投本轮融资: who took part in what was told before
 _FOR_BOTH = re.compile("代表(?:双方|各方|甲乙)")  # 分别代表双方签约: who signed what was told before
 TAKING_PART = frozenset(["主持", "出席", "参加", "致辞", "与会", "参会"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import ahocorasick_rs
 
@@ -27,24 +27,48 @@ class Trigger(NamedTuple):
     sure: bool
 
 
+def _frame(name: str) -> dict[str, Any]:
+    return next(entry for entry in read_lexicon("event_types") if entry.get("frame") == name)
+
+
 @functools.cache
 def framing() -> frozenset[str]:
     """Verbs that only announce or begin another deed: 宣布, 开始, 完成."""
-    return frozenset(next(entry["words"] for entry in read_lexicon("event_types") if entry.get("frame") == "announcing"))
+    return frozenset(_frame("announcing")["words"])
 
 
 @functools.cache
 def coming_to_be() -> frozenset[str]:
     """Deeds of the thing itself: 成立于2003年的X is X成立."""
-    return frozenset(next(entry["words"] for entry in read_lexicon("event_types") if entry.get("frame") == "coming to be"))
+    return frozenset(_frame("coming to be")["words"])
 
 
 @functools.cache
 def results() -> tuple[str, frozenset[str], re.Pattern[str]]:
     """The word that leads over to a company's results, what results are called, and their words with an amount."""
-    entry = next(entry for entry in read_lexicon("event_types") if entry.get("frame") == "results")
+    entry = _frame("results")
     words = "|".join(map(re.escape, entry["words"]))
     return entry["lead"], frozenset(entry["words"]), re.compile(rf"({words})[^0-9，,。；]{{0,6}}[0-9]")
+
+
+@functools.cache
+def ceremonies() -> re.Pattern[str]:
+    """What a deed is held as: 开工仪式."""
+    return re.compile("|".join(map(re.escape, _frame("ceremony")["words"])))
+
+
+@functools.cache
+def gatherings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What can be held, anywhere (新品发布暨项目签约仪式在杭州举行), and where a clause ends with it (首批项目开工活动，)."""
+    entry = _frame("gathering")
+    return re.compile("|".join(map(re.escape, entry["words"]))), re.compile(f"(?:{'|'.join(map(re.escape, entry['ends']))})[”」]?$")
+
+
+@functools.cache
+def declared() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A guest who declares that a thing begins, at the end of a clause: at once (宣布项目正式开工), or of something (宣布首批项目开工)."""
+    words = "|".join(map(re.escape, _frame("declared")["words"]))
+    return re.compile(f"宣布(?:项目|工程|活动)?(?:正式)?(?:{words})。?$"), re.compile(f"宣布[^，,。]{{2,24}}(?:{words})。?$")
 
 
 class _Refinement(NamedTuple):
@@ -93,7 +117,7 @@ _LONGEST_OBJECT = 32
 @functools.cache
 def _objects() -> tuple[frozenset[str], re.Pattern[str]]:
     """Deeds told as the object of a verb of doing, and that verb with what measures the object: 完成超6亿元新一轮|融资."""
-    entry = next(entry for entry in read_lexicon("event_types") if entry.get("frame") == "object")
+    entry = _frame("object")
     return frozenset(entry["of"]), re.compile(rf"(?:{'|'.join(entry['words'])})(?:了|过)?[^，,。；、：的]{{0,22}}(?:的)?[^，,。；、：的]{{0,8}}$")
 
 

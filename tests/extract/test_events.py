@@ -148,6 +148,33 @@ def test_results_behind_a_lead_are_told_as_published() -> None:
         assert _drafts(f"6月8日消息，腾讯第一季度{word}很好。") == []
 
 
+FRAMED = [e for e in read_lexicon("event_types") if e.get("frame") in ("ceremony", "gathering", "declared")]
+
+
+@pytest.mark.parametrize("entry", FRAMED, ids=lambda entry: entry["frame"])
+def test_a_gathering_tells_one_deed_as_its_examples_say(entry: dict[str, Any]) -> None:
+    for sentence, words in entry["examples"].items():
+        assert [sentence[d.start : d.end] for d in _drafts(sentence + "。")] == words, sentence
+
+
+def test_every_word_for_a_gathering_keeps_its_promise() -> None:
+    ceremony, gathering, declared = (entry["words"] for entry in FRAMED)
+    for word in ceremony:
+        assert len(_drafts(f"6月8日，临江市开工{word}举行，同时开工31个项目。")) == 1, word
+    for word in gathering:
+        text = f"6月8日，临江市项目签约{word}在东湖举行。"
+        assert [text[d.start : d.end] for d in _drafts(text)] == ["举行"], word
+    for word in declared:
+        assert len(_drafts(f"6月8日，临江市的云海新厂正式{word}。6月8日，周立人宣布项目正式{word}。")) == 1, word
+
+
+def test_a_clause_goes_on_with_what_the_one_before_ends_with() -> None:
+    entry = next(e for e in FRAMED if e["frame"] == "gathering")
+    for word in entry["ends"]:
+        assert [d.title for d in _drafts(f"6月8日，临江市首批项目{word}，在东湖园区举办。")] == [f"临江市首批项目{word}，在东湖园区举办"], word
+    assert [d.title for d in _drafts("6月8日，临江市首批项目，在东湖园区举办。")] == ["东湖园区举办"]
+
+
 def test_a_thing_that_came_to_be_is_told_as_coming_to_be() -> None:
     drafts = _drafts("成立于2003年的远景集团今天没有消息。")
 

@@ -22,7 +22,10 @@ _NO_YEAR_BEFORE = ("历史", "的历史", "文明", "的文明", "来", "前的�
 _AT = frozenset("到至于在从")
 # 卡比拉总统三日对, 五个执政党八日在, 十日，: one Chinese digit is a day only where something is said to happen on it.
 _SAID_ON_THE_DAY = re.compile("(?<!一日)[在对，]|晚|上午|下午|凌晨|宣布|表示|举行|发表|报道|抵达|召开|会见|通过|[说电讯]")
+# 12号上午: hours make it a day, where 12号楼 and 12号文件 are none.
+_DAY_HOURS = re.compile("[上下]午|早[上晨间]|中午|晚[上间]?(?![会报宴])|凌晨|清晨|傍晚|夜[里间]|当[天晚]")
 _DAY_LIST = tuple(unit + mark for unit in "日号" for mark in "，、,和及")
+_DIGITS, _HAN = frozenset("0123456789"), frozenset(patterns.HAN)
 _WEEKDAYS = frozenset("一二三四五六日天")
 _AND = frozenset(("和", "与", "至"))
 # 每周三, 两周一次, 第一个周二; 6月1日周六 is said by its day.
@@ -40,7 +43,8 @@ class Expression:
     """One calendar expression as it is written. 去年9月末 is year -1 from published, months (9, 9), part 末.
 
     `unit` says what is filled: year, months, days, half, quarters, season, festival, lunar, same, decade, century,
-    day (今天, 次日), week, weekday, nth_weekday, quarter (上季度), ago, span, part (年初).
+    day (今天, 次日), pair (今明两年), week, weekday, nth_week (10月第一周, 5月第二个周日), quarter (上季度), ago, span,
+    part (年初).
     """
 
     start: int
@@ -79,9 +83,9 @@ def find_expressions(text: str) -> Iterator[tuple[Expression, Expression | None]
         done = first.end
         second = None
         if first.unit in _RANGED and (gap := ranges(text, first.end)) and (found := _begins(text, gap.end())):
-            second = _read(text, found)
+            second = _same_week(first, found) or _read(text, found)
             second = second if second is not None and second.unit in _RANGED else None
-        if second is None and first.unit == "year" and text[first.end : first.end + 1] in _AND:
+        if second is None and first.unit in ("year", "months", "days") and text[first.end : first.end + 1] in _AND:
             second = _between(text, first)
         last = second or first
         _read_suffix(text, last)
@@ -101,13 +105,20 @@ def _has_another_year(text: str, e: Expression) -> bool:
 
 
 def _between(text: str, first: Expression) -> Expression | None:
-    """The second end of 2007年与2009年之间, with 之间."""
+    """The second end of 2007年与2009年之间, 3月和9月间, with 之间."""
     found = _begins(text, first.end + 1)
     second = _read(text, found) if found else None
-    if second is None or second.unit != "year" or not text.startswith(("之间", "间"), second.end):
+    if second is None or second.unit != first.unit or not text.startswith(("之间", "间"), second.end):
         return None
     second.end += 2 if text[second.end] == "之" else 1
     return second
+
+
+def _same_week(first: Expression, found: re.Match[str]) -> Expression | None:
+    """The second end of 本周三至周五, in the week that the first one names."""
+    if first.unit != "weekday" or not first.name or found.lastgroup != "weekday" or found["wk"] or found["wd"] == "末":
+        return None
+    return Expression(*found.span("weekday"), "weekday", "weekday", value=first.value, high=weekday(found["wd"]), name=first.name)
 
 
 def _begins(text: str, at: int) -> re.Match[str] | None:
@@ -246,16 +257,19 @@ def _month(text: str, found: re.Match[str]) -> Expression | None:
     else:
         high = number(found["m2"])
         low = number(found["m1"]) if found["m1"] else high
-        if high < low < 9 or (found["m2"] == "一" and _is_one_month(text, found)):  # 3至2月; but 11月至2月 is a range
+        if (high < low < 9 and not found["m1_unit"]) or (found["m2"] == "一" and _is_one_month(text, found)):
+            return None  # 3至2月; but 11月至2月 and 8月至2月 are ranges
             return None
     return Expression(*found.span("month"), "month", "months", months=(low, high))
 
 
 def _is_one_month(text: str, found: re.Match[str]) -> bool:
-    """这一月, 一月一次: a length of time."""
+    """这一月, 一月一次: a length of time; but 一月一日 is a date."""
     if found["m1"] or not _is_alone(found):
         return False
-    return text[found.start() - 1 : found.start()] in _NO_ONE_MONTH_AFTER or text.startswith(("一", "内", "之"), found.end())
+    if text[found.start() - 1 : found.start()] in _NO_ONE_MONTH_AFTER:
+        return True
+    return text.startswith(("一", "内", "之"), found.end()) and not text.startswith(("一日", "一号"), found.end())
 
 
 def _month_new(text: str, found: re.Match[str]) -> Expression:
@@ -286,7 +300,7 @@ def _is_bare_day(text: str, start: int, end: int, word: str, is_range: bool) -> 
     if not word.isdecimal() and len(word) < 2 and not (before != "这" and _SAID_ON_THE_DAY.match(text, end)):
         return False
     if text[end - 1] == "号" and not is_range:
-        return text[max(0, start - 2) : start].endswith(_DAY_LIST)  # 10号，11号
+        return text[max(0, start - 2) : start].endswith(_DAY_LIST) or bool(_DAY_HOURS.match(text, end))  # 10号，11号
     spread = patterns.suffix().match(text, end)
     return before in _AT or not (text.startswith(("以内", "之内"), end) or (spread and spread.lastgroup in ("before", "after", "about")))
 
@@ -316,7 +330,8 @@ def _quarter(text: str, found: re.Match[str]) -> Expression | None:
 
 
 def _quarter_short(text: str, found: re.Match[str]) -> Expression:
-    quarter = number(found["quarter_short"][1])
+    words = found["quarter_short"]
+    quarter = {"首": 1, "最": 4}.get(words[0]) or number(words[1])
     return Expression(*found.span("quarter_short"), "quarter", "quarters", value=quarter, high=quarter)
 
 
@@ -339,6 +354,8 @@ def _first(text: str, found: re.Match[str]) -> Expression | None:
     bare_quarters = found["f_q"] and "个" not in found[0] and not text.endswith(_BEFORE_WHAT, max(0, start - 2), start)
     if _is_alone(found) and not bare_quarters and not _leads(text, start, "示在的比为至及与和较了年从省县州") and not _is_whose(text, start):
         return None  # 开业前三个月, 上市前三季度: before it
+    if found["f_short"] and text[start] != "前":
+        return None  # 头三月
     if found["f_q"]:
         return Expression(start, end, "first quarters", "quarters", value=1, high=count) if 2 <= count <= 4 else None
     return Expression(start, end, "first months", "months", months=(1, count)) if 2 <= count <= 12 else None
@@ -347,6 +364,10 @@ def _first(text: str, found: re.Match[str]) -> Expression | None:
 def _first_months(text: str, found: re.Match[str]) -> Expression | None:
     count = number(found["fm_n"]) if found["fm_n"] else 1
     return Expression(*found.span("first_months"), "first months", "months", months=(1, count)) if count <= 12 else None
+
+
+def _first_quarters(text: str, found: re.Match[str]) -> Expression:
+    return Expression(*found.span("first_quarters"), "first quarters", "quarters", value=1, high=number(found["fq_n"]))
 
 
 def _last_months(text: str, found: re.Match[str]) -> Expression | None:
@@ -364,12 +385,15 @@ def _ago(text: str, found: re.Match[str]) -> Expression | None:
     later = "后" in way
     if later and not _leads(text, start):
         return None  # 退休两年后, 成立三年后: counted from something the words in front name
+    if found["ago_half"] and (found["ago_n"] == "半" or found["ago_g"]):
+        return None
     half = found["ago_n"] == "半"
     count = 0 if half else number(found["ago_n"]) if len(found["ago_n"]) < 4 else 0
     if not count and not half:
         return None
     value, way_ahead = (count, 1) if later else (-count, -1)
-    return Expression(start, end, "ago", "ago", value=value, name=_UNIT_NAMES.get(unit, unit), part="半" if half else "", high=way_ahead)
+    part = "半" if half or found["ago_half"] else ""
+    return Expression(start, end, "ago", "ago", value=value, name=_UNIT_NAMES.get(unit, unit), part=part, high=way_ahead)
 
 
 def _decade(text: str, found: re.Match[str]) -> Expression | None:
@@ -464,15 +488,27 @@ def _festival(text: str, found: re.Match[str]) -> Expression | None:
     if text.startswith(guard.never_before or ("\0",), end):
         return None
     if alone:
-        if guard.needs and not text.startswith(guard.needs, end):
+        if guard.needs and not _is_told_as_a_day(text, start, end, guard.needs):
             return None
         if text[max(0, start - 4) : start].endswith(guard.never_after or ("\0",)):
             return None
-        if name[0].isdecimal() and text[start - 1 : start].isdecimal():
-            return None
+        if (name[0] in _DIGITS and text[start - 1 : start] in _DIGITS) or (name[0] in _HAN and text[start - 1 : start] in _HAN):
+            return None  # 二十一 is no 十一
+        start -= 2 * text.startswith("国际", max(0, start - 2))
     elif name.isdecimal() and text[end : end + 1].isdecimal():
         return None
+    else:
+        end = found.end()  # with the quotes of 去年“双11”
     return Expression(start, end, "festival", "festival", name=name)
+
+
+_BESIDE = re.compile("[”」]?(?:[、和及与][“「]?(?:元旦|春节|清明|五一|端午|中秋|国庆)[”」]?)*")
+
+
+def _is_told_as_a_day(text: str, start: int, end: int, needs: tuple[str, ...]) -> bool:
+    """五一 of 五一假期, “五一”假期 and 国庆、中秋假期, and of a text that says nothing else."""
+    beside = _BESIDE.match(text, end)
+    return text.startswith(needs, beside.end() if beside else end) or text.strip() == text[start:end]
 
 
 def _lunar(text: str, found: re.Match[str]) -> Expression | None:
@@ -509,8 +545,8 @@ def _word(text: str, found: re.Match[str]) -> Expression | None:
 
 
 def _year_part(text: str, found: re.Match[str]) -> Expression:
-    early = found["year_part"][-1] in "初头始"
-    return Expression(*found.span("year_part"), "part of the year", "part", value=1 if early else 12)
+    last = found["year_part"][-1]
+    return Expression(*found.span("year_part"), "part of the year", "part", value=1 if last in "初头始" else 6 if last == "中" else 12)
 
 
 def _xun(text: str, found: re.Match[str]) -> Expression:
@@ -525,8 +561,23 @@ def _this_month(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("this_month"), "month relative", "months", month_steps=0, month_from="published")
 
 
+def _this_day(text: str, found: re.Match[str]) -> Expression:
+    return Expression(*found.span("this_day"), "day relative", "day", name="published")
+
+
 def _nth(text: str, found: re.Match[str]) -> Expression:
-    return Expression(*found.span("nth"), "weekday", "nth_weekday", value=number(found["nth_n"]), high=weekday(found["nth_d"]))
+    """`value` 0 is the last one; `high` 0 the whole week."""
+    words = found["nth_n"] or found["nth_w"] or ("首" if "首" in found["nth"] else "")
+    day = weekday(found["nth_d"]) if found["nth_d"] else 0
+    return Expression(*found.span("nth"), "week of a month", "nth_week", value=number(words) if words else 0, high=day)
+
+
+_PAIRS = {"去今": (-1, 0), "昨今": (-1, 0), "今明": (0, 1), "明后": (1, 2), "今明后": (0, 2)}
+
+
+def _pair(text: str, found: re.Match[str]) -> Expression:
+    low, high = _PAIRS[found["pair_of"]]
+    return Expression(*found.span("pair"), "two in a row", "pair", value=low, high=high, name=found["pair_u"])
 
 
 def _same(text: str, found: re.Match[str]) -> Expression:
@@ -536,10 +587,11 @@ def _same(text: str, found: re.Match[str]) -> Expression:
 _READERS = {
     "iso": _iso, "iso_month": _iso_month, "year": _year, "year_bare": _year_bare, "year_short": _year_short,
     "year_two": _year_two, "year_roc": _year_roc, "year_han": _year_han, "year_old": _year_old, "month": _month,
-    "month_new": _month_new, "month_bare": _month_bare, "this_month": _this_month, "day": _day, "day_bare": _day_bare,
+    "month_new": _month_new, "month_bare": _month_bare, "this_month": _this_month, "this_day": _this_day, "day": _day, "day_bare": _day_bare,
     "day_unitless": _day_unitless, "nth": _nth, "quarter": _quarter, "quarter_short": _quarter_short, "half": _half,
-    "first": _first, "first_months": _first_months, "last_months": _last_months, "ago": _ago, "span": _span,
+    "first": _first, "first_months": _first_months, "first_quarters": _first_quarters,
+    "last_months": _last_months, "ago": _ago, "span": _span,
     "decade": _decade, "decade_bare": _decade_bare, "century": _century, "weekday": _weekday, "week": _week,
-    "season": _season, "summer": _summer, "festival": _festival, "lunar": _lunar, "word": _word,
+    "pair": _pair, "season": _season, "summer": _summer, "festival": _festival, "lunar": _lunar, "word": _word,
     "year_part": _year_part, "xun": _xun, "month_part": _month_part, "same": _same,
 }  # fmt: skip

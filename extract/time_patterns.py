@@ -17,7 +17,7 @@ HAN = "一二三四五六七八九十〇○零两廿卅半"
 _COUNTS = "0123456789一二三四五六七八九十两"
 _OPENINGS = {
     **dict.fromkeys(("上", "下"), "个半周星礼世上下一"), "本": "周星礼世", "这": "个周星礼一", "周": "一二三四五六日天末", "星": "期",
-    "礼": "拜", **dict.fromkeys(("今", "去", "明"), "春夏秋冬后"), "首": f"季{_COUNTS}", "前": _COUNTS, "头": _COUNTS, "最": "近",
+    "礼": "拜", **dict.fromkeys(("今", "去", "明"), "春夏秋冬后明今"), "昨": "今", "首": f"季{_COUNTS}", "前": _COUNTS, "头": _COUNTS, "最": "近",
     "过": "去", "未": "来", "近": _COUNTS, "农": "历", "阴": "历", "旧": "历", "闰": _COUNTS, "正": "月", "冬": "月", "腊": "月",
     "民": "国", "公": "元", "元": "月", "第": "一二三四1234",
 }  # fmt: skip
@@ -32,7 +32,7 @@ DAY = f"(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十{C}?|廿{C}?|卅一?|{C})"
 COUNT = f"(?:[0-9]{{1,2}}|[二三四五六七八九]?十{C}?|[两{C[1:]})"
 
 # A numeral begins here: not inside another one (12018年, 4.68亿, 二十一月).
-_NUMERAL = "(?<![0-9])(?<![0-9][.．])(?:(?=[0-9])|(?<![零〇○一二三四五六七八九十百千万亿几两数]))"
+_NUMERAL = "(?<![0-9])(?<![0-9][.．])(?:(?=[0-9])|(?<![零〇○一二三四五六七八九十百千万亿几两数])(?<!星期)(?<!礼拜))"
 
 # 2021-08-04, 2014/7/10, 2019.12.3; a time of day behind it is left alone.
 _ISO = f"(?<![A-Za-z/.])(?<![A-Za-z]-)(?P<iso>(?P<iso_y>{YEAR})(?P<iso_s>[-/.．])(?P<iso_m>1[0-2]|0?[1-9])(?P=iso_s)(?P<iso_d>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[.][0-9]))"
@@ -55,7 +55,7 @@ _YEAR_BARE = (
 # 08年, 零八年, 九八年; 98年4月, 19年底; 从92年.
 _YEAR_TWO = (
     f"(?P<year_two>(?P<y2>0[0-9](?={S}年)|[零〇]{C}|九[〇零一二三四五六七八九]|[一二]〇){S}年(?![来间内])"
-    f"|(?P<y2b>[1-9][0-9]|{C}[〇零{C[1:]}){S}年(?=年?[底初](?![层蕴部级])|末(?!期)|{S}(?:1[0-2]|[1-9])月(?!内|有余)|十?{C}月[0-9十一二三初]|第?[一二三四1-4]季|[上下]半年)"
+    f"|(?P<y2b>[1-9][0-9]|{C}[〇零{C[1:]}){S}年(?=年?[底初](?![层蕴部级])|末(?!期)|{S}(?:1[0-2]|[1-9])月(?!内|有余)|十?{C}月[0-9十一二三初]|第?[一二三四1-4]季|前[二三2-3]个?季度|[上下]半年)"
     "|(?P<y2d>1[1-46-9]|2[1-46-9])年(?=全年|年报|中报|同期|的?(?:营业收入|营收|收入|净利|归母|扣非|业绩|利润|销售|毛利|销量|产量))"
     "|(?P<y2c>[89][0-9])年(?![来前后历的内间期以代]))"
 )
@@ -65,7 +65,7 @@ _YEAR_ROC = f"(?P<year_roc>(?:民国{S}(?P<roc>[0-9]{{1,3}}|[零〇一二三四�
 _YEAR_HAN = f"(?P<year_han>(?:(?P<yh>[一二][〇零○OＯ0o一二三四五六七八九]{{3}}){S}年|[两二]千零(?P<yh1>{C})年|[两二]千(?P<yh2>[一二]?十{C}?)年|(?P<yh3>[两二]千)年(?={MONTH}月))(?:度(?![假过]))?)"
 # 5月, 5月份, 1-4月, 7月至9月, 七八月份; 3月期 (a maturity), 6月龄 are none.
 _MONTH = (
-    f"(?P<month>(?:(?P<m1>{MONTH})(?:{S}月份?)?{DASH})?(?P<m2>{MONTH}){S}月份?|(?P<m_pair>一二|二三|三四|四五|五六|六七|七八|八九)月(?:份|间))"
+    f"(?P<month>(?:(?P<m1>{MONTH})(?P<m1_unit>{S}月份?)?{DASH})?(?P<m2>{MONTH}){S}月份?|(?P<m_pair>一二|二三|三四|四五|五六|六七|七八|八九)月(?:份|间))"
     "(?!龄|嫂|期(?![间货])|天(?!气)|革命|有余|大的)"
 )
 # 元月 is January; 五十元月租 is none.
@@ -79,16 +79,16 @@ _DAY_UNITLESS = f"(?P<day_unitless>[二三]?十{C}|二十|三十|十|初[{C[1:-1
 _DAY_RANGE_UNITLESS = f"(?P<d_from>{DAY}){DASH}(?P<d_to>{DAY}){S}[日号]"
 # 一季度, 第一季度, 二季度, 一、二季度 (first one bare), 首季, 第三季 behind a year.
 _QUARTER = f"(?P<quarter>(?:第?(?P<q1>[一二三四1-4])(?:{DASH}|{LIST}))?第?(?P<q2>[一二三四1-4])季度|(?P<q_first>首季)度?|(?P<q3>[一二三四])季(?=报|末|GDP)|第(?P<q4>[一二三四])季(?=末|的?(?:收入|营收|净利|业绩|财报|利润|销售|GDP|经济|产值)|[，。,；、\n]))"
-_QUARTER_AFTER_YEAR = r"|(?P<quarter_short>第[一二三四]季(?!度)|Q[1-4](?![0-9A-Za-z]))"
+_QUARTER_AFTER_YEAR = r"|(?P<quarter_short>第[一二三四](?:季(?!度)|个季度)|首个季度|最后一个季度|Q[1-4](?![0-9A-Za-z]))"
 # 公元789年, 在789年; 789年 alone is a length of time.
 _YEAR_OLD = "(?P<year_old>(?:公元(?P<ad>[0-9]{1,4})|(?<=[在于])(?P<old>[2-9][0-9][1-9]))年)"
 _HALF = "(?P<half>(?P<h>[上下])半年(?:度)?)"
-# 前10个月, 前三季度, 前四个月, 首两个月; 今年前5月 only behind a year.
-_FIRST = f"(?P<first>(?:前|头|首)(?P<f_n>{COUNT})(?:个(?P<f_m>月)|个?(?P<f_q>季度))(?!前|后|内))"
-_FIRST_AFTER_YEAR = rf"|(?P<first_months>(?:前(?P<fm_n>{COUNT})|首)月)|(?P<last_months>后(?P<lm_n>{COUNT})(?:个)?月)"
-# 17年前, 三天后, 两个月前, 半年前.
+# 前10个月, 前三季度, 前四个月, 首两个月, 前7月; 今年首月 and 今年前三季 only behind a year.
+_FIRST = f"(?P<first>(?:前|头|首)(?P<f_n>{COUNT})(?:个(?P<f_m>月)|个?(?P<f_q>季度)|(?P<f_short>月)(?![0-9一二三四五六七八九十份初底末]))(?!前|后|内))"
+_FIRST_AFTER_YEAR = rf"|(?P<first_months>(?:前(?P<fm_n>{COUNT})|首)月)|(?P<first_quarters>前(?P<fq_n>[二三2-3])季(?!度))|(?P<last_months>后(?P<lm_n>{COUNT})(?:个)?月)"
+# 17年前, 三天后, 两个月前, 半年前, 一年半前, 两日前 (3日前 is before the third).
 _AGO = (
-    f"(?P<ago>(?P<ago_n>[1-9][0-9]{{0,2}}|[二三四五六七八九]?十{C}?|[两半{C[1:]})(?P<ago_g>个)?(?P<ago_u>年|月|星期|礼拜|周|天)"
+    f"(?P<ago>(?P<ago_n>[1-9][0-9]{{0,2}}|[二三四五六七八九]?十{C}?|[两半{C[1:]})(?P<ago_g>个)?(?P<ago_u>年|月|星期|礼拜|周|天|(?<=两)日)(?P<ago_half>(?<=年)半)?"
     "(?P<ago_way>之前|以前|前|之后|以后|后))(?![一二三四五六七八九十两几0-9任夕往列半期续来卫台后])"
 )
 _DECADE = (
@@ -106,17 +106,22 @@ _SEASON_AFTER_YEAR = "|的?(?P<season>(?P<s_word>[春夏秋冬])(?:[季天]|(?![
 _SPAN = f"(?P<span>(?P<sp_way>最近|过去|未来|今后|近)(?:的|这)?(?P<sp_n>[1-9][0-9]?|十{C}?|[二三四五六七八九]十|[两{C[1:]})(?P<sp_g>个)?(?P<sp_u>年|月|周|星期|天|日))(?![多余])"
 # 农历正月十五, 腊月廿三, 闰四月, 三月初一.
 _LUNAR = (
-    f"(?P<lunar>(?=农历|阴历|旧历|闰{C}|闰十|[正冬腊]月|十?{C}?月(?:初[{C[1:-1]}十]|廿))(?P<l_cal>农历|阴历|旧历)?"
-    f"(?P<l_year>(?:[0-9]{{4}}|[一二][〇零一二三四五六七八九]{{3}})年)?(?P<l_leap>闰)?(?P<l_m>正|冬|腊|十[一二]?|{C})月"
-    f"(?P<l_d>初(?:[{C[1:-1]}十]|10|[1-9])|二?十{C}?|廿{C}?|三十)?(?:日|号)?)"
+    f"(?P<lunar>(?=农历|阴历|旧历|闰{C}|闰[十0-9]|[正冬腊]月|十?{C}?月(?:初[{C[1:-1]}十]|廿))(?P<l_cal>农历|阴历|旧历)?"
+    f"(?P<l_year>(?:[0-9]{{4}}|[一二][〇零一二三四五六七八九]{{3}})年)?(?P<l_leap>闰)?(?P<l_m>正|冬|腊|十[一二]?|{C}|1[0-2]|[1-9])月"
+    f"(?P<l_d>初(?:[{C[1:-1]}十]|10|[1-9])|二?十{C}?|廿{C}?|三十|(?:30|[12][0-9]|[1-9])(?=[日号，。、；,\\s]|$))?(?:日|号)?)"
 )
-# 上旬, 中旬, 月初, 底: a part of the month or year in front.
-_MONTH_PART = "(?P<xun>[上中下])旬|(?P<month_part>月?[初底末])(?![一二三四五六七八九十级步衷始次恋蕴层代部尾])"
-_YEAR_PART = "(?P<year_part>年[初底末尾头终]|[初底末尾]|伊始|岁末)(?![一二三四五六七八九十级步中衷始次恋蕴层代部奖盘座线])"
+# 上旬, 中下旬, 月初, 底: a part of the month or year in front. 5月中 only where nothing follows it: 5月中国, 5月中标.
+_MONTH_PART = "(?P<xun>上中|中[上下]|[上中下])旬|(?P<month_part>月?(?:[初底末]|[中尾](?=[，。、；,\\s]|$)))(?![一二三四五六七八九十级步衷始次恋蕴层代部尾])"
+_YEAR_PART = "(?P<year_part>年[初底末尾头终]|年中(?![国央])|[初底末尾]|伊始|岁末)(?![一二三四五六七八九十级步中衷始次恋蕴层代部奖盘座线])"
 _SAME = "(?P<same>同期)"
-_THIS_MONTH = "(?P<this_month>本月)"
-# 八月份的第一个周二, 6月第3个星期日.
-_NTH_WEEKDAY = "的?(?P<nth>第(?P<nth_n>[一二三四五1-5])个(?:周|星期|礼拜)(?P<nth_d>[一二三四五六日天]))"
+_THIS_MONTH = "(?P<this_month>本月)|(?P<this_day>今[天日])"
+# 八月份的第一个周二, 6月第3个星期日, 四月的最后一个周五; 10月第一周, 10月首周, 10月最后一周.
+_NTH_WEEK = (
+    "的?(?P<nth>(?:第(?P<nth_n>[一二三四五1-5])|最后一)个(?:周|星期|礼拜)(?P<nth_d>[一二三四五六日天])"
+    "|(?:第(?P<nth_w>[一二三四五1-5])个?|首|最后一)(?:周|星期|礼拜)(?![一二三四五六日天期年岁转边末]))"
+)
+# 今明两年, 今明两天, 明后两年.
+_PAIR = "(?P<pair>(?P<pair_of>去今|昨今|今明后|今明|明后)[两二三23]?(?P<pair_u>年|天|日))"
 
 
 def _words() -> str:
@@ -141,7 +146,7 @@ def _starts() -> tuple[re.Pattern[str], ...]:
     both = [_YEAR_TWO, _AGO, _MONTH, _MONTH_BARE, _DAY, _DAY_BARE, _QUARTER]
     numerals = [_YEAR_HAN, _YEAR_TWO, _AGO, _LUNAR, *both[2:]]
     digits = [_ISO, _ISO_MONTH, _YEAR, _YEAR_SHORT, _YEAR_BARE, *both, _YEAR_ROC, _YEAR_OLD]
-    words = [_QUARTER, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _festivals("word"), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD]
+    words = [_QUARTER, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _PAIR, _festivals("word"), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD]
     return tuple(
         re.compile("|".join(rules))
         for rules in (
@@ -157,14 +162,14 @@ def after_year() -> re.Pattern[str]:
     """What may stand behind a year: 2015年|5月, 去年|同期, 今年|前三季度, 2008年|末."""
     return re.compile(
         f"{S}的?(?:{_LUNAR}|{_MONTH_BARE}|{_MONTH}|{_MONTH_NEW}|{_QUARTER}{_QUARTER_AFTER_YEAR}|{_HALF}|{_FIRST}{_FIRST_AFTER_YEAR}"
-        f"|{_festivals()}|{_YEAR_PART}|{_SAME}|{_THIS_MONTH}{_SEASON_AFTER_YEAR})"
+        f"|(?P<quote>[“「])?{_festivals()}(?(quote)[”」])|{_YEAR_PART}|{_SAME}|{_THIS_MONTH}{_SEASON_AFTER_YEAR})"
     )
 
 
 @functools.cache
 def after_month() -> re.Pattern[str]:
     """What may stand behind a month: 5月|27日, 本月|中旬, 12月|末, 十月|二十三."""
-    return re.compile(f"{S}(?:{_DAY}|{_DAY_BARE}|{_NTH_WEEKDAY}|{_MONTH_PART}|{_DAY_UNITLESS})")
+    return re.compile(f"{S}(?:的?{_DAY}|{_DAY_BARE}|{_NTH_WEEK}|{_MONTH_PART}|{_DAY_UNITLESS})")
 
 
 @functools.cache
@@ -177,7 +182,7 @@ def after_period() -> re.Pattern[str]:
 def suffix() -> re.Pattern[str]:
     """Words behind an expression that open or loosen it."""
     return re.compile(
-        "(?P<about>前后|左右)|(?P<since>以来|起?至今|起(?![草诉火义飞步来点源码家初因伏到死居价降停底跑始名身伏]))"
+        "(?P<about>前后|左右)|(?P<since>以来|起?至今|起(?![草航诉火义飞步来点源码家初因伏到死居价降停底跑始名身伏]))"
         "|(?P<after>之后|以后|后(?![期半续来卫台年世面端勤备代方继一二三四五六七八九十两几0-9]))"
         "|(?P<before>之前|以前|前(?!提(?![交出供前升])|[一二三四五六七八九十两几0-9半期任所述往夕列景瞻沿方端台途来赴进去首总主董执美英日副妻夫队部秘院校线排锋身言后]))"
     )
@@ -185,8 +190,8 @@ def suffix() -> re.Pattern[str]:
 
 @functools.cache
 def dash() -> re.Pattern[str]:
-    """至, 到 or a dash between two ends: 2013年6月|至|2014年3月."""
-    return re.compile(DASH)
+    """至, 到 or a dash between two ends: 2013年6月|至|2014年3月, 8月1日|起至|8月5日."""
+    return re.compile(f"起?{DASH}")
 
 
 @functools.cache
@@ -199,7 +204,7 @@ def candidate() -> re.Pattern[str]:
         f"(?<=[0-9])(?<![0-9][0-9])(?=[0-9]{{0,3}}{S}(?:[年月日号天周星礼季前后、，。；,;：）)和及与或以之将会是看至到的上下第全两三四五六Q~～—–－-]|个[年月星礼周天]|世纪)"
         "|18|[0-9]{3}(?:[/.世]|$))"
     )
-    han = f"(?<=[{HAN}])(?=[{HAN}0OoＯ月日号季世千夕、和及至到~～—–－ -]|个[月星礼周]|[{units}期][前后以之]|星期|礼拜)"
+    han = f"(?<=[{HAN}])(?=[{HAN}0OoＯ月日号季世千夕、和及至到~～—–－ -]|个[月星礼周]|年半[前后以之]|[{units}期][前后以之]|星期|礼拜)"
     return re.compile(f"[0-9{HAN}{firsts}](?:{digits}|{han}|(?<=[{firsts}])(?=[{seconds}]))")
 
 

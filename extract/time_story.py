@@ -17,6 +17,8 @@ from extract.edtf import parse_edtf
 from extract.mentions import Time
 from extract.time_expressions import Expression
 
+# 五一假期, “五一”小长假: days in a row, so that 当天 is none of them.
+_HOLIDAYS = re.compile("[”」]?[0-9]?[天日]?(?:期间|假期|假日|长假|小长假|黄金周)")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _LEADS = "，。、：；！？,;:!?“”\"'（( \u3000\n在自从于到至早而但"
 # Words that place a bare date ahead of the publication: 将于1月1日起施行, 定于9月举行, 10月将开工; 周二表示将收购 is past.
@@ -37,6 +39,7 @@ _ON_THE_WAY = timedelta(days=3)
 # 发布2023年第二季度财报: the quarter that the article tells of. 预计本季度…: the one that runs.
 _RESULTS = re.compile("的?(?:未经审计的?|主要|合并)?(?:财务|经营)?(?:财报|季报|业绩|报告|数据)")
 _FORESEEN = re.compile("预计|预期|展望|将|有望|指引|料")
+_TEN_DAYS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 _SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
@@ -114,7 +117,7 @@ class Story:
         start, end, opens = first.start, (second or first).end, (second or first).opens
         found, end = self._period_up_to(found, start, end)
         mark = self._mark(found)
-        compares = self.text[max(0, start - 2) : start].endswith(_COMPARES)
+        compares = first.unit == "same" or self.text[max(0, start - 2) : start].endswith(_COMPARES)  # 恢复到去年同期的九成
         edtf = _written(found, opens, mark)
         text = self.text
         words = text[start:end]
@@ -134,7 +137,8 @@ class Story:
         if year is None or compares:
             return
         leads = start == 0 or text[start - 1] in _LEADS
-        days = (date.fromisoformat(found.start), date.fromisoformat(found.end)) if len(found.end) == len(found.start) == 10 else None
+        exact = len(found.end) == len(found.start) == 10 and not _HOLIDAYS.match(text, end)
+        days = (date.fromisoformat(found.start), date.fromisoformat(found.end)) if exact else None
         self.last = _Mention(start, end, text[start:end], year, month, days, leads, found.source == "text", mark)
         if days:
             self.last_day = self.last
@@ -272,7 +276,7 @@ class Story:
         year, month, source = base
         if e.year_from and (named := self._year(e, month)):  # 去年本月
             year = named[0]
-        if e.days or e.part in ("上", "中", "下"):
+        if e.unit == "days":
             return self._days_in(year, month, month, e, source, True)
         written = f"{year:04d}-{month:02d}"
         return Dated(written, written, source, bool(e.part))
@@ -298,7 +302,7 @@ class Story:
         end_year = year + (high < low)
         if not 1 <= low <= 12 or not 1 <= high <= 12:
             return None
-        first, last = e.days or {"上": (1, 10), "中": (11, 20), "下": (21, last_day(end_year, high))}[e.part]
+        first, last = e.days or (min(_TEN_DAYS[c][0] for c in e.part), min(max(_TEN_DAYS[c][1] for c in e.part), last_day(end_year, high)))
         if not 1 <= first <= last_day(year, low) or not 1 <= last <= last_day(end_year, high):
             return None
         start, end = f"{year:04d}-{low:02d}-{first:02d}", f"{end_year:04d}-{high:02d}-{last:02d}"
@@ -322,15 +326,31 @@ class Story:
             year, month = _shift_months(year, month, -1 if day > now.day.day else 1)
         return self._days_in(year, month, month, e, "published", now.day is not None)
 
-    def _nth_weekday_date(self, e: Expression) -> Dated | None:
-        """八月的第一个周二."""
+    def _nth_week_date(self, e: Expression) -> Dated | None:
+        """八月的第一个周二 is a day; 八月第一周 about its first seven days, for people begin weeks differently."""
         month = (e.months or (1, 1))[0]
         year = self._year(e, month)
         if year is None:
             return None
-        first = date(year[0], month, 1)
-        day = 1 + (e.high - first.isoweekday()) % 7 + 7 * (e.value - 1)
-        return _point(f"{year[0]:04d}-{month:02d}-{day:02d}", year[1], False, year[2]) if day <= last_day(year[0], month) else None
+        end, written = last_day(year[0], month), f"{year[0]:04d}-{month:02d}"
+        if not e.high:
+            last = min(7 * e.value, end) if e.value else end
+            first = 7 * e.value - 6 if e.value else end - 6
+            return Dated(f"{written}-{first:02d}", f"{written}-{last:02d}", year[1], True, year[2]) if first <= last else None
+        day = 1 + (e.high - date(year[0], month, 1).isoweekday()) % 7 + 7 * (e.value - 1)
+        if not e.value:
+            day = end - (date(year[0], month, end).isoweekday() - e.high) % 7
+        return _point(f"{written}-{day:02d}", year[1], False, year[2]) if day <= end else None
+
+    def _pair_date(self, e: Expression) -> Dated | None:
+        """今明两年, 今明两天."""
+        now = self.now
+        if now is None or (e.name != "年" and now.day is None):
+            return None
+        if e.name == "年":
+            return Dated(f"{now.year + e.value:04d}", f"{now.year + e.high:04d}", "published")
+        first, last = (now.day + timedelta(days=steps) for steps in (e.value, e.high)) if now.day else ("", "")
+        return Dated(str(first), str(last), "published")
 
     def _half_date(self, e: Expression) -> Dated | None:
         return self._month_span(e, 6 * e.value - 5, 6 * e.value)
@@ -424,6 +444,9 @@ class Story:
             return _point(found.isoformat(), "mention")
         if self.now is None or self.now.day is None or self.now.end is None:
             return None
+        if e.year_from and (year := self._year(e, 1)):  # 去年今日
+            moved = _move_year(self.now.day.isoformat(), year[0] - self.now.year)
+            return Dated(moved, moved, year[1])
         ends = [(d + timedelta(days=e.value)).isoformat() for d in (self.now.day, self.now.end)]
         return Dated(ends[0], ends[1], "published")
 
@@ -476,7 +499,8 @@ class Story:
                 return None
             if e.part and e.name == "月":  # 半个月前
                 return None
-            shifted = _shift_months(year, month, 6 * e.high if e.part else e.value)
+            months = 12 * e.value if e.name == "年" else e.value
+            shifted = _shift_months(year, month, months + 6 * e.high if e.part else months)
             return _point(f"{shifted[0]:04d}-{shifted[1]:02d}", source, True)
         if day is None:
             return None
@@ -512,7 +536,12 @@ class Story:
     # --- two ends, and periods named by their end ---
 
     def _join(self, found: Dated, second: Expression) -> Dated | None:
-        """2013年6月至2014年3月, 8月11日至8月22日: the second end lies in the year of the first unless it says another."""
+        """2013年6月至2014年3月, 8月11日至8月22日: the second end lies in the year of the first unless it says another.
+
+        次年 and 翌年 behind it are counted from the first: 2018年11月至次年3月.
+        """
+        if second.year_from == "mention" and (told := _year_month(found.start)[0]):
+            second.year, second.year_from = told + (second.year or 0), "text"
         if not second.year_from and second.unit in ("months", "days", "festival", "half", "quarters", "part"):
             year = _year_month(found.start)[0]
             second.year, second.year_from = year, "text"

@@ -18,8 +18,21 @@ _DIGITS = "零一二三四五六七八九"
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _WEEKDAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7}
 # Days of the solar terms: day = floor(0.2422 y + c) - floor(y / 4), y the year within its century, c for the
-# 20th and the 21st century. The usual shortcut for 1901 to 2099 (known exceptions lie outside 1950 to 2080).
-_TERMS = {"清明": (4, 5.59, 4.81), "冬至": (12, 22.60, 21.94)}
+# 20th and the 21st century: the usual shortcut, which from 1949 on misses by a day in the years of `_MISSED`
+# (checked with lunar_python 1.4.8).
+_TERMS = {
+    "小寒": (1, 6.11, 5.4055), "大寒": (1, 20.84, 20.12), "立春": (2, 4.6295, 3.87), "雨水": (2, 19.4599, 18.73),
+    "惊蛰": (3, 6.3826, 5.63), "春分": (3, 21.4155, 20.646), "清明": (4, 5.59, 4.81), "谷雨": (4, 20.888, 20.1),
+    "立夏": (5, 6.318, 5.52), "小满": (5, 21.86, 21.04), "芒种": (6, 6.5, 5.678), "夏至": (6, 22.2, 21.37),
+    "小暑": (7, 7.928, 7.108), "大暑": (7, 23.65, 22.83), "立秋": (8, 8.35, 7.5), "处暑": (8, 23.95, 23.13),
+    "白露": (9, 8.44, 7.646), "秋分": (9, 23.822, 23.042), "寒露": (10, 9.098, 8.318), "霜降": (10, 24.218, 23.438),
+    "立冬": (11, 8.218, 7.438), "小雪": (11, 23.08, 22.36), "大雪": (12, 7.9, 7.18), "冬至": (12, 22.60, 21.94),
+}  # fmt: skip
+_MISSED = {
+    ("冬至", 1951): 1, ("小雪", 1978): 1, ("冬至", 1980): 1, ("小寒", 1982): 1, ("冬至", 1984): 1, ("立秋", 2002): 1,
+    ("小满", 2008): 1, ("小暑", 2016): 1, ("小寒", 2019): -1, ("冬至", 2021): -1, ("雨水", 2026): -1, ("大寒", 2082): 1,
+    ("霜降", 2089): 1, ("立冬", 2089): 1,
+}  # fmt: skip
 
 
 class Offset(NamedTuple):
@@ -82,6 +95,22 @@ def only_after_year() -> frozenset[str]:
 def known_since() -> dict[str, str]:
     """Words that were in no news before a month: 新冠 since 2020-01."""
     return next(group["since"] for group in read_lexicon("times") if group["unit"] == "known_since")
+
+
+@functools.cache
+def reigns() -> dict[str, int]:
+    """Names of reigns with their first year: 光绪 since 1875, 令和 since 2019."""
+    return {name: int(year) for name, year in _reign_group()["since"].items()}
+
+
+@functools.cache
+def solar_reigns() -> frozenset[str]:
+    """Reigns whose months are those of our calendar: 平成30年4月."""
+    return frozenset(_reign_group()["solar"])
+
+
+def _reign_group() -> dict[str, Any]:
+    return next(group for group in read_lexicon("times") if group["unit"] == "reign")
 
 
 def festival_names() -> list[str]:
@@ -170,11 +199,12 @@ def _words_of(group: dict[str, Any]) -> Iterator[str]:
 
 def _solar_term(name: str, year: int) -> str:
     month, c20, c21 = _TERMS[name]
-    if not 1901 <= year <= 2099:
+    if not 1949 <= year <= 2099:
         return ""
     y = year % 100
     leap_days = y // 4 if month > 2 else (y - 1) // 4
-    return f"{year:04d}-{month:02d}-{int(y * 0.2422 + (c20 if year < 2000 else c21)) - leap_days:02d}"
+    day = int(y * 0.2422 + (c20 if year < 2000 else c21)) - leap_days + _MISSED.get((name, year), 0)
+    return f"{year:04d}-{month:02d}-{day:02d}"
 
 
 def _nth_weekday(year: int, month: int, nth: int, day_of_week: int) -> str:

@@ -11,11 +11,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract import time_patterns as patterns
-from extract.calendar_words import guards, lunar_month_number, number, offsets, only_after_year, weekday
+from extract.calendar_words import (
+    guards,
+    lunar_month_number,
+    number,
+    offsets,
+    only_after_year,
+    reigns,
+    solar_reigns,
+    weekday,
+)
 from extract.numerals import read_numeral
 
 # What stands before a bare 12日, 前四个月 or 近五年 where it is a date and no length of time.
 _LEADS = frozenset(" \u3000\n\t，。、：；！？,;:!?“”\"'（(—-·《")
+_MOON_DAY = re.compile("初([一二三四五六七八九十])")
+_REIGN_MONTH = re.compile(
+    "闰?(正|冬|腊|十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9])月"
+    "(?:初[一二三四五六七八九十]|二?十[一二三四五六七八九]?日?|廿[一二三四五六七八九]?日?|三十日?|[1-3]?[0-9]日)?"
+)
 _TAIWAN = re.compile("新台币|台币|中央社|行政院|立法院|台湾|台北|民国")
 # 2000年历史, 109年来: lengths of time, not years.
 _NO_YEAR_BEFORE = ("历史", "的历史", "文明", "的文明", "来", "前的历史", "传统", "古", "老", "风雨")
@@ -82,9 +96,12 @@ def find_expressions(text: str) -> Iterator[tuple[Expression, Expression | None]
             continue
         done = first.end
         second = None
-        if first.unit in _RANGED and (gap := ranges(text, first.end)) and (found := _begins(text, gap.end())):
+        gap = ranges(text, first.end) if first.unit in _RANGED else None
+        if gap and (found := _begins(text, gap.end())):
             second = _same_week(first, found) or _read(text, found)
             second = second if second is not None and second.unit in _RANGED else None
+        elif gap and text[gap.end() : gap.end() + 1] == "初":
+            second = _same_moon(text, first, gap.end())
         if second is None and first.unit in ("year", "months", "days") and text[first.end : first.end + 1] in _AND:
             second = _between(text, first)
         last = second or first
@@ -94,7 +111,7 @@ def find_expressions(text: str) -> Iterator[tuple[Expression, Expression | None]
             yield first, second
 
 
-_RANGED = frozenset(("year", "months", "days", "quarters", "season", "festival", "day", "part", "half", "week", "weekday", "decade", "lunar"))
+_RANGED = frozenset(("year", "months", "days", "quarters", "season", "festival", "nth_week", "day", "part", "half", "week", "weekday", "decade", "lunar"))
 
 
 def _has_another_year(text: str, e: Expression) -> bool:
@@ -121,6 +138,15 @@ def _same_week(first: Expression, found: re.Match[str]) -> Expression | None:
     return Expression(*found.span("weekday"), "weekday", "weekday", value=first.value, high=weekday(found["wd"]), name=first.name)
 
 
+def _same_moon(text: str, first: Expression, at: int) -> Expression | None:
+    """The second end of 正月初一至初七 and 大年初一到初六, in the month of the traditional calendar of the first one."""
+    day = _MOON_DAY.match(text, at)
+    if day is None or not ((first.unit == "lunar" and first.days) or first.name.startswith("大年初")):
+        return None
+    end, n = day.end(), number(day[1])
+    return Expression(at, end, "lunar calendar", "lunar", first.year, first.year_from, first.months or (1, 1), days=(n, n), leap=first.leap)
+
+
 def _begins(text: str, at: int) -> re.Match[str] | None:
     return patterns.start(text[at]).match(text, at) if at < len(text) else None
 
@@ -130,7 +156,7 @@ def _read(text: str, found: re.Match[str]) -> Expression | None:
     expression = _READERS[found.lastgroup or ""](text, found)
     if expression is None:
         return None
-    if expression.unit == "year" and found.lastgroup != "year_bare":
+    if expression.unit == "year" and found.lastgroup not in ("year_bare", "reign"):
         _follow_year(text, expression)
     elif expression.unit == "months" and not expression.part:
         _follow_month(text, expression)
@@ -245,6 +271,19 @@ def _year_roc(text: str, found: re.Match[str]) -> Expression | None:
 def _year_han(text: str, found: re.Match[str]) -> Expression:
     year = number(found["yh"]) if found["yh"] else 2000 if found["yh3"] else 2000 + number(found["yh1"] or found["yh2"])
     return Expression(*found.span("year_han"), "year", "year", year, "text")
+
+
+def _reign(text: str, found: re.Match[str]) -> Expression:
+    """康熙三年五月 ends with its month, but is told as the year, for the month is none of ours; near its end, about it."""
+    count, name = found["rg_n"], found["rg_name"]
+    year = reigns()[name] - 1 + (1 if count == "元" else number(count))
+    e = Expression(*found.span("reign"), "reign year", "year", year, "text")
+    if name in solar_reigns():
+        _follow_year(text, e)
+    elif month := _REIGN_MONTH.match(text, e.end):
+        e.end, late = month.end(), month[1] in ("冬", "腊", "十一", "十二", "11", "12")
+        e.opens = "about" if late else ""
+    return e
 
 
 def _year_old(text: str, found: re.Match[str]) -> Expression:
@@ -383,16 +422,17 @@ def _ago(text: str, found: re.Match[str]) -> Expression | None:
     if found["ago_n"] == "半" and unit not in ("年", "月"):
         return None
     later = "后" in way
-    if later and not _leads(text, start):
+    if later and not (_leads(text, start) or text.endswith(("约", "大概"), 0, start)):
         return None  # 退休两年后, 成立三年后: counted from something the words in front name
-    if found["ago_half"] and (found["ago_n"] == "半" or found["ago_g"]):
+    more = found["ago_half"] or found["ago_mid"]
+    if more and (found["ago_n"] == "半" or (found["ago_half"] and found["ago_g"])):
         return None
     half = found["ago_n"] == "半"
     count = 0 if half else number(found["ago_n"]) if len(found["ago_n"]) < 4 else 0
     if not count and not half:
         return None
     value, way_ahead = (count, 1) if later else (-count, -1)
-    part = "半" if half or found["ago_half"] else ""
+    part = "半" if half else "又半" if more else ""
     return Expression(start, end, "ago", "ago", value=value, name=_UNIT_NAMES.get(unit, unit), part=part, high=way_ahead)
 
 
@@ -473,11 +513,20 @@ def _span(text: str, found: re.Match[str]) -> Expression | None:
     way, unit = found["sp_way"], found["sp_u"]
     if (unit == "月" and not found["sp_g"]) or unit == "日":
         return None
-    if way == "近" and not (_leads(text, start, "在比较") and (end == len(text) or text.startswith(_SPAN_ENDS, end))):
+    if way == "近" and not (_leads(text, start, "在比较") and (end == len(text) or text.startswith(_SPAN_ENDS, end) or _is_recent(text, start, end))):
         return None  # 历时近10年: nearly ten years
     count = number(found["sp_n"])
     later = way in ("未来", "今后")
     return Expression(start, end, "span", "span", value=count if later else -count, name=_UNIT_NAMES.get(unit, unit))
+
+
+# What stands behind a length of time: 近三年的努力, 近三年时间, 近五年未见.
+_LENGTH = re.compile("的|时间|时光|光景|之久|以上|[未没不历史前后多余才了过去未尚仍还就都也又]")
+
+
+def _is_recent(text: str, start: int, end: int) -> bool:
+    """近三年销量 at the head of a clause: the last three years."""
+    return _leads(text, start) and text[end - 1] == "年" and not _LENGTH.match(text, end)
 
 
 def _festival(text: str, found: re.Match[str]) -> Expression | None:
@@ -586,7 +635,7 @@ def _same(text: str, found: re.Match[str]) -> Expression:
 
 _READERS = {
     "iso": _iso, "iso_month": _iso_month, "year": _year, "year_bare": _year_bare, "year_short": _year_short,
-    "year_two": _year_two, "year_roc": _year_roc, "year_han": _year_han, "year_old": _year_old, "month": _month,
+    "year_two": _year_two, "year_roc": _year_roc, "year_han": _year_han, "year_old": _year_old, "reign": _reign, "month": _month,
     "month_new": _month_new, "month_bare": _month_bare, "this_month": _this_month, "this_day": _this_day, "day": _day, "day_bare": _day_bare,
     "day_unitless": _day_unitless, "nth": _nth, "quarter": _quarter, "quarter_short": _quarter_short, "half": _half,
     "first": _first, "first_months": _first_months, "first_quarters": _first_quarters,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 
-from extract.calendar_words import festival_names, offsets
+from extract.calendar_words import festival_names, offsets, reigns
 
 HAN = "一二三四五六七八九十〇○零两廿卅半"
 # First and second characters of what begins with a word that is in no lexicon: 上半年, 前三季度, 近五年, 第一季度.
@@ -52,9 +52,9 @@ _YEAR_BARE = (
     "|(?<![^从自由到至在于比较望接来别顾入向，。、：；！？“”（(\n ][0-9]{4})(?=[，。；、,;：]|[）)](?![）)]?第?[0-9])|以来|之后|之前|或许|将|会|是|看起来|的)"
     ")"
 )
-# 08年, 零八年, 九八年; 98年4月, 19年底; 从92年.
+# 08年, 零八年, 九八年, 五八年 (七八年 may be a length); 98年4月, 19年底; 从92年.
 _YEAR_TWO = (
-    f"(?P<year_two>(?P<y2>0[0-9](?={S}年)|[零〇]{C}|九[〇零一二三四五六七八九]|[一二]〇){S}年(?![来间内])"
+    f"(?P<year_two>(?P<y2>0[0-9](?={S}年)|[零〇]{C}|九[〇零一二三四五六七八九]|[四五][〇零一二三四七八九]|六[〇零一二三五六八九]|七[〇零一二三五六七九]|八[〇零一二三四五六七八]|[一二]〇){S}年(?![来间内级会假])"
     f"|(?P<y2b>[1-9][0-9]|{C}[〇零{C[1:]}){S}年(?=年?[底初](?![层蕴部级])|末(?!期)|{S}(?:1[0-2]|[1-9])月(?!内|有余)|十?{C}月[0-9十一二三初]|第?[一二三四1-4]季|前[二三2-3]个?季度|[上下]半年)"
     "|(?P<y2d>1[1-46-9]|2[1-46-9])年(?=全年|年报|中报|同期|的?(?:营业收入|营收|收入|净利|归母|扣非|业绩|利润|销售|毛利|销量|产量))"
     "|(?P<y2c>[89][0-9])年(?![来前后历的内间期以代]))"
@@ -88,7 +88,7 @@ _FIRST = f"(?P<first>(?:前|头|首)(?P<f_n>{COUNT})(?:个(?P<f_m>月)|个?(?P<f
 _FIRST_AFTER_YEAR = rf"|(?P<first_months>(?:前(?P<fm_n>{COUNT})|首)月)|(?P<first_quarters>前(?P<fq_n>[二三2-3])季(?!度))|(?P<last_months>后(?P<lm_n>{COUNT})(?:个)?月)"
 # 17年前, 三天后, 两个月前, 半年前, 一年半前, 两日前 (3日前 is before the third).
 _AGO = (
-    f"(?P<ago>(?P<ago_n>[1-9][0-9]{{0,2}}|[二三四五六七八九]?十{C}?|[两半{C[1:]})(?P<ago_g>个)?(?P<ago_u>年|月|星期|礼拜|周|天|(?<=两)日)(?P<ago_half>(?<=年)半)?"
+    f"(?P<ago>(?P<ago_n>[1-9][0-9]{{0,2}}|[二三四五六七八九]?十{C}?|[两半{C[1:]})(?P<ago_g>个)?(?P<ago_mid>(?<=个)半(?=月))?(?P<ago_u>年|月|星期|礼拜|周|天|(?<=两)日)(?P<ago_half>(?<=年)半)?"
     "(?P<ago_way>之前|以前|前|之后|以后|后))(?![一二三四五六七八九十两几0-9任夕往列半期续来卫台后])"
 )
 _DECADE = (
@@ -128,6 +128,11 @@ def _words() -> str:
     return "|".join(sorted(offsets(), key=len, reverse=True))
 
 
+def _reign() -> str:
+    """光绪二十四年, 平成30年."""
+    return f"(?P<reign>(?P<rg_name>{'|'.join(reigns())})(?P<rg_n>元|[二三四五六]?十{C}?|{C}|[1-9][0-9]?)年)"
+
+
 def _festivals(first: str = "") -> str:
     """The festivals, or those that begin as the expressions of one of `_starts` do: with a digit, a Chinese numeral, a word."""
     kinds = {name: "digit" if name[0].isdecimal() else "numeral" if name[0] in HAN else "word" for name in festival_names()}
@@ -146,7 +151,7 @@ def _starts() -> tuple[re.Pattern[str], ...]:
     both = [_YEAR_TWO, _AGO, _MONTH, _MONTH_BARE, _DAY, _DAY_BARE, _QUARTER]
     numerals = [_YEAR_HAN, _YEAR_TWO, _AGO, _LUNAR, *both[2:]]
     digits = [_ISO, _ISO_MONTH, _YEAR, _YEAR_SHORT, _YEAR_BARE, *both, _YEAR_ROC, _YEAR_OLD]
-    words = [_QUARTER, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _PAIR, _festivals("word"), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD]
+    words = [_QUARTER, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _PAIR, _festivals("word"), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD, _reign()]
     return tuple(
         re.compile("|".join(rules))
         for rules in (
@@ -201,17 +206,17 @@ def candidate() -> re.Pattern[str]:
     units = "年天周星礼"
     # A point or a slash only behind a year: an amount like 31.5亿 is no candidate.
     digits = (
-        f"(?<=[0-9])(?<![0-9][0-9])(?=[0-9]{{0,3}}{S}(?:[年月日号天周星礼季前后、，。；,;：）)和及与或以之将会是看至到的上下第全两三四五六Q~～—–－-]|个[年月星礼周天]|世纪)"
+        f"(?<=[0-9])(?<![0-9][0-9])(?=[0-9]{{0,3}}{S}(?:[年月日号天周星礼季前后、，。；,;：）)和及与或以之将会是看至到的上下第全两三四五六Q~～—–－-]|个[年月星礼周天半]|世纪)"
         "|18|[0-9]{3}(?:[/.世]|$))"
     )
-    han = f"(?<=[{HAN}])(?=[{HAN}0OoＯ月日号季世千夕、和及至到~～—–－ -]|个[月星礼周]|年半[前后以之]|[{units}期][前后以之]|星期|礼拜)"
+    han = f"(?<=[{HAN}])(?=[{HAN}0OoＯ月日号季世千夕、和及至到~～—–－ -]|个(?:[月星礼周]|半月)|年半[前后以之]|[{units}期][前后以之]|星期|礼拜)"
     return re.compile(f"[0-9{HAN}{firsts}](?:{digits}|{han}|(?<=[{firsts}])(?=[{seconds}]))")
 
 
 @functools.cache
 def openings() -> frozenset[str]:
     """The first two characters of every expression that begins with a word."""
-    words = [word for word in (*offsets(), *festival_names()) if not word[0].isdecimal() and word[0] not in HAN]
+    words = [word for word in (*offsets(), *festival_names(), *reigns()) if not word[0].isdecimal() and word[0] not in HAN]
     pairs = {word[:2] for word in words}
     for first, seconds in _OPENINGS.items():
         pairs |= {first + second for second in seconds}

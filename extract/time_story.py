@@ -324,6 +324,8 @@ class Story:
         year, month = now.year, now.month
         if now.day and day != now.day.day and (day > now.day.day) != self._looks_ahead(e):
             year, month = _shift_months(year, month, -1 if day > now.day.day else 1)
+            if day > last_day(year, month):  # read on 22 March 2018, 29日 is none of February
+                return self._days_in(now.year, now.month, now.month, e, "published", False)
         return self._days_in(year, month, month, e, "published", now.day is not None)
 
     def _nth_week_date(self, e: Expression) -> Dated | None:
@@ -495,12 +497,13 @@ class Story:
         if e.name == "年" and not e.part:
             return _point(f"{year + e.value:04d}", source) if 0 < year + e.value < 10000 else None
         if e.name in ("年", "月"):
-            if month is None:
+            if month is None or (e.part == "半" and e.name == "月"):  # 半个月前
                 return None
-            if e.part and e.name == "月":  # 半个月前
-                return None
-            months = 12 * e.value if e.name == "年" else e.value
-            shifted = _shift_months(year, month, months + 6 * e.high if e.part else months)
+            if e.part and e.name == "月":  # 两个半月前
+                middle = date(*_shift_months(year, month, e.value), min(day.day, 28)) + timedelta(days=15 * e.high) if day else None
+                return _point(f"{middle:%Y-%m}", source, True) if middle else None
+            months = (12 * e.value if e.name == "年" else e.value) + (6 * e.high if e.part else 0)
+            shifted = _shift_months(year, month, months)
             return _point(f"{shifted[0]:04d}-{shifted[1]:02d}", source, True)
         if day is None:
             return None

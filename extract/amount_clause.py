@@ -72,6 +72,8 @@ class AmountClause:
         self.length = len(words)  # of the words before the amount, of which the head leaves out what only leads to it
         self.head = head = without_fillers(words)
         self.quantity, self.following, self.before, self.bracketed = quantity, following, before, bracketed
+        self.unit = unit = quantity.unit
+        self.is_money = is_money(unit)
         self.tails = tails(head)
         self.base = before.base if before is not None else ""
         self.carries_on = before is not None and before.sentence == pieces[0].start
@@ -83,15 +85,16 @@ class AmountClause:
 
     def phrase_up_to(self, end: int) -> Phrase | None:
         """The phrase in front of pieces[end]."""
-        if end not in self._phrases:
-            self._phrases[end] = phrase_before(self.pieces, self.low, end)
-        return self._phrases[end]
+        phrases = self._phrases
+        if end not in phrases:
+            phrases[end] = phrase_before(self.pieces, self.low, end)
+        return phrases[end]
 
     def index_of(self, offset: int) -> int:
         """Index of the piece in which the head's character `offset` stands."""
-        found, at = self.edge, self.length
-        for j in range(self.edge - 1, self.low - 1, -1):
-            piece = self.pieces[j]
+        found, at, pieces = self.edge, self.length, self.pieces
+        for j in range(found - 1, self.low - 1, -1):
+            piece = pieces[j]
             if piece.flag == "Z":
                 continue
             end, at = at, at - len(piece.text)
@@ -103,7 +106,7 @@ class AmountClause:
     @property
     def fits(self) -> bool:
         """Whether what was measured before can be measured in this amount's unit: 交易额1153亿元 is not counted in 个."""
-        unit = "rate" if self.quantity.unit in RATES else "money" if is_money(self.quantity.unit) else "count"
+        unit = "rate" if self.unit in RATES else "money" if self.is_money else "count"
         return self.before is not None and (unit == "rate" or self.before.kind in ("", unit))
 
     @property
@@ -120,7 +123,7 @@ def amount_clause(pieces: Sequence[Piece], i: int, before: Measure | None) -> Am
     following = phrase_after(pieces, i, high)
     edge = i
     bracketed = False
-    if i - low <= 1 and all(piece.flag == "Z" for piece in pieces[low:i]) and low > 1 and pieces[low - 1].text in "（(" and not following.noun:
+    if low > 1 and pieces[low - 1].text in "（(" and i - low <= 1 and all(piece.flag == "Z" for piece in pieces[low:i]) and not following.noun:
         bracketed = True  # 高速度（8%以上）
         edge = low - 1
         low, _ = clause_bounds(pieces, edge - 1)

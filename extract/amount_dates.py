@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 
 from extract.amount_clause import RATES, Measure
-from extract.finds import before
 from extract.mentions import Quantity, Time
 from extract.passages import Span
 from extract.sentences import Sentence
@@ -72,7 +71,7 @@ def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, publish
 def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, published: str) -> When:
     """The last date of the paragraph; after 2017年以来 and where none was given, the month of publication."""
     finds = sentence.finds
-    last = before(finds.times, sentence.start) - 1
+    last = finds.times.before(sentence.start) - 1
     given = last >= 0 and finds.times[last].start >= sentence.back
     if not given and measure.text.endswith(_UNDATED) and "展" not in measure.text:  # 展位总数, 展览面积 are of one fair
         return "", "", None

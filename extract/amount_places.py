@@ -75,7 +75,7 @@ def venue_of(sentence: Sentence, quantity: Quantity, whom: Sequence[str]) -> Pla
         return None if sentence.reports else venue
     if sentence.doers or sentence.places:
         return None
-    spoken = within(finds.gatherings, sentence.back, quantity.start)
+    spoken = finds.gatherings.within(sentence.back, quantity.start)
     return finds.venue_of(spoken[-1].name) if spoken and not sentence.reports else None
 
 
@@ -103,7 +103,7 @@ def _of_thing(sentence: Sentence, clause: Span) -> tuple[Place, ...]:
     _, at = introduced(sentence, thing.group(1))
     if at < 0:
         return ()
-    near = within(sentence.finds.places, max(0, at - 20), at)
+    near = sentence.finds.places.within(max(0, at - 20), at)
     return _finest([p for p in near if p.level != "country"])
 
 

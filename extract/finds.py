@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extract.gatherings import Gathering, find_gatherings
@@ -34,6 +35,24 @@ class kept:
         return value
 
 
+class Row(list[_M]):
+    """Mentions in order of their starts, to be asked for by span."""
+
+    def __init__(self, mentions: Iterable[_M]) -> None:
+        super().__init__(mentions)
+        self._starts = list(map(itemgetter(0), self))
+
+    def within(self, start: int, end: int) -> list[_M]:
+        """Those that start in [start, end)."""
+        starts = self._starts
+        first = bisect_left(starts, start)
+        return self[first : bisect_left(starts, end, first)]
+
+    def before(self, start: int) -> int:
+        """How many start before `start`."""
+        return bisect_left(self._starts, start)
+
+
 _HELD = re.compile(r"在[^，,。；;\n]{2,16}?((?:圆满|隆重|正式|顺利|盛大|成功|如期)?(?:闭幕|开幕|举行|举办|召开|开启|启幕|落幕|落下帷幕|拉开))")
 # 中国（滨海）国际茶叶博览会: the city in brackets is where it is held.
 _VENUE_IN_NAME = re.compile(r"((?:中国|国际)[（(])([一-鿿]{2,6})[）)][^，。；\n（(]{0,24}?(?:会|展|节|论坛)")
@@ -49,11 +68,11 @@ class Finds:
         self.article = article
         self.text = article.reading.text
         lines = _datelines(self.text)
-        self.quantities = article.quantities
-        self.times: list[Time] = _outside([time for time in article.times if time.edtf], lines)
-        self.actors: list[Actor] = _outside([actor for actor in article.actors if not actor.text.startswith("每") and self.text[actor.end : actor.end + 1] not in _OF_A_KIND], lines)
+        self.quantities = Row(article.quantities)
+        self.times: Row[Time] = Row(_outside([time for time in article.times if time.edtf], lines))
+        self.actors: Row[Actor] = Row(_outside([actor for actor in article.actors if not actor.text.startswith("每") and self.text[actor.end : actor.end + 1] not in _OF_A_KIND], lines))
         names_on = _NAMES_ON.match
-        self.places: list[Place] = _outside([place for place in article.places if not place.inside and not names_on(self.text, place.end)], lines)
+        self.places: Row[Place] = Row(_outside([place for place in article.places if not place.inside and not names_on(self.text, place.end)], lines))
         self.regions = "地区" in self.text
         year = article.published[:4]
         self.foresees = bool(year) and any(time.edtf[:4] > year and time.edtf[:4].isdigit() for time in self.times)  # names a year to come
@@ -65,19 +84,19 @@ class Finds:
         return home_of(self.text, self.article.places)
 
     @kept
-    def gatherings(self) -> list[Gathering]:
+    def gatherings(self) -> Row[Gathering]:
         """The fairs, congresses and festivals of the article, in order."""
-        return find_gatherings(self.text) if "届" in self.text else []
+        return Row(find_gatherings(self.text) if "届" in self.text else ())
 
     @kept
     def venues(self) -> dict[str, Place]:
         """Where a gathering is held, by its name: the place before 闭幕, 举行 of the sentence that names it."""
         found: dict[str, Place] = {}
-        if self.gatherings and (named := _VENUE_IN_NAME.search(self.text)) and (places := within(self.places, named.end(1), named.end(2))):
+        if self.gatherings and (named := _VENUE_IN_NAME.search(self.text)) and (places := self.places.within(named.end(1), named.end(2))):
             found[self.gatherings[0].name] = places[0]
         for gathering in self.gatherings:
             held = _HELD.search(self.text, gathering.end, gathering.end + 40)
-            places = within(self.places, gathering.end, held.start(1)) if held else []
+            places = self.places.within(gathering.end, held.start(1)) if held else []
             if places and held and held.start(1) - places[-1].end <= 4 and places[-1].level != "country":
                 place = found.setdefault(gathering.name, places[-1])
                 if places[-1].adcode.startswith(place.adcode.rstrip("0")):

@@ -19,7 +19,7 @@ CONVERTED = "same money in another currency"
 
 def second_amount(view: AmountClause) -> Measure | None:
     """处以其销售额4557.12亿元4%的罚款: of two amounts in a row the second is a part of the first."""
-    if view.quantity.unit not in PARTS or view.i == 0 or view.pieces[view.i - 1].flag != "Q" or not view.base:
+    if view.unit not in PARTS or view.i == 0 or view.pieces[view.i - 1].flag != "Q" or not view.base:
         return None
     noun = view.following.noun
     return Measure(f"{noun}占{view.base}比例" if noun else f"{view.base}比例", noun or view.base, "", "part of the amount before")
@@ -33,9 +33,9 @@ _ROW_OR_OWNED = frozenset("的、和与及")
 
 
 def rate_behind(view: AmountClause) -> Measure | None:
-    if view.quantity.unit not in PARTS or view.i + 2 >= len(view.pieces) or view.pieces[view.i + 1].text not in _ROW_OR_OWNED:
+    if view.unit not in PARTS or view.i + 2 >= len(view.pieces) or view.pieces[view.i + 1].text not in _ROW_OR_OWNED:
         return None
-    match = _RATE_BEHIND.match("".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 13]))
+    match = _RATE_BEHIND.match("".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 13]]))
     return Measure(match[1], match[1], "", "rate named behind") if match else None
 
 
@@ -51,7 +51,7 @@ def joined_to_last(view: AmountClause) -> Measure | None:
 def price(view: AmountClause) -> Measure | None:
     """以23亿元收购奔腾电器, 斥资5亿元建厂: what the deed costs."""
     last = view.pieces[view.edge - 1].text if view.edge > view.low else ""
-    if not is_money(view.quantity.unit) or view.following.noun or not view.following.action or last not in ("以", "用", "花", "花费", "斥资", "斥", "耗资", "豪掷"):
+    if not view.is_money or view.following.noun or not view.following.action or last not in ("以", "用", "花", "花费", "斥资", "斥", "耗资", "豪掷"):
         return None
     return Measure(f"{view.following.action}的价格", view.following.action, "", "price of a deed")
 
@@ -64,7 +64,7 @@ _BEFELL = re.compile(r"[^\S\n]?(死亡|受伤|重伤|轻伤|失联|失踪|遇难
 
 
 def befallen(view: AmountClause) -> Measure | None:
-    if view.quantity.unit not in ("人", "名") or view.i + 1 >= len(view.pieces):
+    if view.unit not in ("人", "名") or view.i + 1 >= len(view.pieces):
         return None
     match = _BEFELL.match("".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 3]))
     return Measure(f"{match[1]}人数", match[1], "", "what befell people") if match else None
@@ -75,7 +75,7 @@ _ATTENDS = re.compile(r"(?:齐聚一堂|欢聚一堂|济济一堂|参会|与会|
 
 
 def attending(view: AmountClause) -> Measure | None:
-    if view.quantity.unit not in ("人", "名", "人次") or view.i + 1 >= len(view.pieces):
+    if view.unit not in ("人", "名", "人次") or view.i + 1 >= len(view.pieces):
         return None
     match = _ATTENDS.match("".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 6]))
     text = "活动参加人数" if match and match[1] in ("活动", "仪式", "式") else "参会人数"
@@ -85,7 +85,7 @@ def attending(view: AmountClause) -> Measure | None:
 def bracketed(view: AmountClause) -> Measure | None:
     """甲发展基金(200亿元)及乙基金(20亿美元): money alone in brackets is the size of the fund named before them."""
     i, pieces = view.i, view.pieces
-    if not is_money(view.quantity.unit) or not 1 < i < len(pieces) - 1 or pieces[i - 1].text not in ("(", "（") or pieces[i + 1].text[0] not in ")）":
+    if not view.is_money or not 1 < i < len(pieces) - 1 or pieces[i - 1].text not in ("(", "（") or pieces[i + 1].text[0] not in ")）":
         return None
     name = pieces[i - 2]
     if not name.text.endswith(("基金", "债券", "项目", "计划", "专项")) or len(name.text) < 4:
@@ -99,7 +99,7 @@ _CONVERTS = frozenset(("约", "约合", "折合", "合", "折", "相当于", "�
 def converted(view: AmountClause) -> Measure | None:
     """6亿美元(约46.8亿港元): money in brackets behind money is the same amount in another currency."""
     before, j = view.before, view.i - 1
-    if before is None or not view.carries_on or not is_money(view.quantity.unit) or not is_money(before.unit) or before.unit == view.quantity.unit:
+    if before is None or not view.carries_on or not view.is_money or not is_money(before.unit) or before.unit == view.unit:
         return None
     while j > 0 and (view.pieces[j].flag == "Z" or view.pieces[j].text in _CONVERTS):
         j -= 1
@@ -118,13 +118,13 @@ _NO_GOODS = re.compile(r"(?:新|亿元|重大|重点|产业|工业|民生|优质
 
 
 def capacity(view: AmountClause) -> Measure | None:
-    if view.quantity.unit not in _GOODS or view.i + 1 >= len(view.pieces):
+    if view.unit not in _GOODS or view.i + 1 >= len(view.pieces):
         return None
     behind = "".join(piece.text if piece.flag not in "QT" else "，" for piece in view.pieces[view.i + 1 : view.i + 8])
     match = _PLANT.match(behind)
     if match is None or _NO_GOODS.fullmatch(match[1]):
         return None
-    text = match[1] + ("装机容量" if view.quantity.unit.endswith(("瓦", "W")) else "产能")
+    text = match[1] + ("装机容量" if view.unit.endswith(("瓦", "W")) else "产能")
     return Measure(text, text, "", "what a plant makes", owner=match[1])
 
 
@@ -135,10 +135,10 @@ _BARRED = re.compile(r"(?:总?投资额?|产值|年?销售额?|年?营收|收入
 
 
 def barred(view: AmountClause) -> Measure | None:
-    if view.quantity.unit not in ("个", "家", "项", "座", "条", "户"):
+    if view.unit not in ("个", "家", "项", "座", "条", "户"):
         return None
-    words = "".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 9])
-    match = _BARRED.match(words) or _PASSED.match(words)
+    words = "".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 9]])
+    match = ("以" in words and _BARRED.match(words)) or ("的" in words and _PASSED.match(words))
     return Measure(match[0], match[0], "", "thing behind with its bar") if match else None
 
 

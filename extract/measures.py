@@ -42,7 +42,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     `before` is the measure of the amount before it in the paragraph.
     """
     view = amount_clause(pieces, i, before)
-    unit = view.quantity.unit
+    unit = view.unit
     for read in _OF_RATES if unit in RATES else _OF_MONEY if is_money(unit) else _OF_NUMBERS if not unit else _OF_COUNTS:
         found = read(view)
         if found and found.text and (text := _shortened(found.text)):
@@ -53,16 +53,16 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
 def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     noun = view.noun
     base = text if found.base == found.text else _shortened(found.base)
-    if _counts_things(view.quantity.unit, found):
+    if _counts_things(view.unit, found):
         noun = base if len(base) <= 10 else ""
     if noun and view.noun and found.rule == "thing in front" and text in words_of("of_project") and not (view.before and view.before.unit in _WHO_HAVE_NONE):
         text, noun = view.noun + text, view.noun  # 产业项目有77项,总投资101.23亿元
     row = view.before.row if view.before is not None and view.carries_on else ()
-    if view.quantity.unit not in RATES and found.rule != "growth":
+    if view.unit not in RATES and found.rule != "growth":
         row = (*row[-MOST_IN_A_ROW:], text)
     return make(Measure, (
         text, base, found.change, found.rule, found.subject, found.owner, found.counted,
-        view.quantity.unit, view.pieces[0].start, _kind_of(view, found), noun, row,
+        view.unit, view.pieces[0].start, _kind_of(view, found), noun, row,
     ))  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def _counts_things(unit: str, found: Measure) -> bool:
 def _kind_of(view: AmountClause, found: Measure) -> str:
     if found.rule in ("growth", "share of a whole", "pace", "gap to another", "completion", "part of another", "sum of what was counted"):
         return view.before.kind if view.before and found.base == view.before.base else ""
-    return "rate" if view.quantity.unit in RATES else "money" if is_money(view.quantity.unit) else "count"
+    return "rate" if view.unit in RATES else "money" if view.is_money else "count"
 
 
 _JUNK_FIRST = frozenset("一二三四五六七八九十两半几0123456789计拟打决的了和与其该这在对将把被由从向给为以并而但且则也都还又,，、")

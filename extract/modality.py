@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extract.lexicons import read_lexicon
-from extract.mentions import Modality
+from extract.mentions import Modality, make
 from extract.passages import Span
 
 # What has happened is actual whatever stood before: 计划投资100亿元,目前已完成30亿元.
@@ -37,7 +37,7 @@ class ModalWord(NamedTuple):
 def find_modal_words(text: str, start: int, end: int) -> list[ModalWord]:
     """The modal words of one sentence, in order."""
     kinds = _kinds()
-    return [ModalWord(m.start(), m.end(), m.group(), kinds[m.group()]) for m in _words().finditer(text, start, end)]
+    return [make(ModalWord, (*m.span(), word := m.group(), kinds[word])) for m in _words().finditer(text, start, end)]
 
 
 def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span, dated: bool = True, rate: bool = False) -> Modality:
@@ -92,9 +92,11 @@ def _kinds() -> dict[str, str]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    """Every word, the longest first, so that 将投入 is a plan and 将军 nothing."""
-    words = [w for e in read_lexicon("modality") for w in (*e["words"], *e.get("not", ()))]
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    """Every word, the longest first, so that 将投入 is a plan and 将军 nothing; by first character, for a third of the time."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted((w for e in read_lexicon("modality") for w in (*e["words"], *e.get("not", ()))), key=len, reverse=True):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()))
 
 
 @cache

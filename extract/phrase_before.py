@@ -153,7 +153,7 @@ def _is_compound(kept: Sequence[Piece]) -> bool:
 
 def _place_joins(kept: Sequence[Piece]) -> bool:
     """宁波会员 needs its place, 深圳的经济总量 and 中国境内销售额 can do without."""
-    return bool(kept) and kept[-1].flag != "uj" and sum(len(p.text) for p in kept) < 4
+    return bool(kept) and kept[-1].flag != "uj" and sum([len(p.text) for p in kept]) < 4
 
 
 def _actor_joins(kept: Sequence[Piece]) -> bool:

@@ -41,12 +41,17 @@ class Following(NamedTuple):
     owned: bool
 
 
+_NOTHING = Following("", "", False)
+
+
 def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) -> Following:
     """The noun behind the amount pieces[i] and what is said of it, up to pieces[high].
 
     Of several amounts joined by 、 the noun may stand behind the last (超过4000万件、总价值4.68亿元的医疗物资), and so may the
     action (11.4万家企业、37.1万员工兑付补贴); of two amounts in a row the second is a property (6家年销售额过千亿元的采购巨头). `joined` amounts are followed at most.
     """
+    if i + 1 >= high:
+        return _NOTHING
     j = _skip(pieces, i + 1, high)
     owned = j < high and pieces[j].flag == "uj"
     if owned:

@@ -42,7 +42,7 @@ def distributed(view: AmountClause) -> Measure | None:
     n = amounts.index(i)
     verb = "".join(piece.text for piece in pieces[at + 1 : amounts[0]] if piece.flag != "Z")
     if view.base and view.carries_on and pieces[view.low].text in ("比", "较") and sum(piece.flag == "T" for piece in pieces[view.low : at]) > 1 and ending(without_fillers(verb), "rise", "fall"):
-        change, tail = _tail_of_growth(view.quantity.unit or "%", bool(ending(without_fillers(verb), "rise")))
+        change, tail = _tail_of_growth(view.unit or "%", bool(ending(without_fillers(verb), "rise")))
         return measured(view, view.base + tail, view.base, "growth", None, change)  # 比2020年、2019年分别增长28.7%、4.9%
     if told := _row_told(view, at, len(amounts)):
         lead = "".join(piece.text for piece in pieces[view.low : at])
@@ -76,7 +76,7 @@ def _row_told(view: AmountClause, at: int, n: int) -> tuple[str, ...]:
     before = view.before
     if before is None or not view.carries_on or n < 2 or len(before.row) < n:
         return ()
-    if view.quantity.unit not in RATES and not (view.quantity.unit == before.unit and at + 1 < view.i and view.pieces[at + 1].text in words_of("rise", "fall")):  # 分别增加108个和75个
+    if view.unit not in RATES and not (view.unit == before.unit and at + 1 < view.i and view.pieces[at + 1].text in words_of("rise", "fall")):  # 分别增加108个和75个
         return ()
     if not _OF_EACH.fullmatch("".join(piece.text for piece in view.pieces[view.low : at])):
         return ()
@@ -87,12 +87,12 @@ def _distributed_text(view: AmountClause, thing: str, verb: str, around: str) ->
     """The thing with what 分别 leads to: 增长, 占, 为."""
     stem = without_fillers(verb)
     if ending(stem, "rise", "fall"):
-        change, tail = _tail_of_growth(view.quantity.unit or "%", bool(ending(stem, "rise")))
+        change, tail = _tail_of_growth(view.unit or "%", bool(ending(stem, "rise")))
         return f"{thing}{'同比' if '同比' in around else ''}{tail}", change
     if verb.startswith("占"):
         return f"{thing}占{verb.strip('占的比达为')}比重", ""
     tail = stem if stem not in words_of("link", "light") and stem != "完成" else ""
-    if view.quantity.unit in PARTS and tail and not tail.endswith(tuple(words_of("rate_nouns"))):
+    if view.unit in PARTS and tail and not tail.endswith(tuple(words_of("rate_nouns"))):
         tail += "比例"
     return (thing if tail in thing else thing + tail), ""
 
@@ -160,7 +160,7 @@ def _with_tail(part: str, tail: str) -> str:
 
 def share(view: AmountClause) -> Measure | None:
     """占同期投资总额的15.6%, 占全国的1/8, 追到爱立信的91%: a part of a whole."""
-    unit, value = view.quantity.unit, view.quantity.value
+    unit, value = view.unit, view.quantity.value
     if unit not in PARTS and not (unit == "" and value is not None and 0 < value < 1):
         return None
     if "step" in view.tails:
@@ -223,7 +223,7 @@ _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?了?)([^，,是为]{1,16})$
 
 def multiple(view: AmountClause) -> Measure | None:
     """规模达到1.7万亿美元,是美国的2.25倍: how many times another."""
-    if view.quantity.unit != "倍" or not _owned_whole(view):
+    if view.unit != "倍" or not _owned_whole(view):
         return None
     match = _TIMES_OF.search(view.head[-24:])
     if match is None:
@@ -244,20 +244,20 @@ _AMOUNTS = ("额", "量", "数", "值", "价", "收入", "营收", "利润", "�
 def growth(view: AmountClause) -> Measure | None:
     """同比增长5.1%, 较上年提升2.3个百分点, 增速超30%, 较上年增加9个: a step, named after what stepped."""
     word = view.tails.get("step", "")
-    if view.following.noun in ("速度", "增速", "增幅", "幅度") and view.quantity.unit in PARTS and view.following.owned:
+    if view.following.noun in ("速度", "增速", "增幅", "幅度") and view.unit in PARTS and view.following.owned:
         return _pace(view)
-    if view.following.owned and view.quantity.unit in RATES:
+    if view.following.owned and view.unit in RATES:
         noun, action, _ = view.following
         if rise := ending(noun, "rise", "fall") or (action if action in words_of("rise", "fall") else ""):
             return _step_behind(view, rise)
     rising = bool(word) and view.tails.get("rise") == word
-    if not word and view.quantity.unit in RATES and (link := view.tails.get("link", "")) in _REACHES:  # 环比下降达10.9%
+    if not word and view.unit in RATES and (link := view.tails.get("link", "")) in _REACHES:  # 环比下降达10.9%
         step = ending(view.head.removesuffix(link), "rise", "fall")
         rising, word = bool(ending(step, "rise")), step and step + link
     stepped = view.i > 0 and view.pieces[view.i - 1].flag == "ul"  # 上涨了200元
-    if not word or (view.quantity.unit not in RATES and not stepped and not _COMPARED.search(view.head)):
+    if not word or (view.unit not in RATES and not stepped and not _COMPARED.search(view.head)):
         return None
-    if view.quantity.unit == "个百分点" and view.carries_on and _GAP.search(view.head) and word in _STEP_NAMES:
+    if view.unit == "个百分点" and view.carries_on and _GAP.search(view.head) and word in _STEP_NAMES:
         return None  # 高于全国网络零售额增速2.6个百分点
     stem = view.head[: -len(word)]
     compared = next(reversed(list(_COMPARED.finditer(stem, max(0, len(stem) - 14)))), None)
@@ -268,16 +268,16 @@ def growth(view: AmountClause) -> Measure | None:
     phrase = view.phrase_up_to(view.index_of(cut))
     thing = named(view, phrase)
     stepwise = _BY_YEAR.get(word[0], "") if not _IN_A_YEAR.search(stem) else ""
-    if view.before and view.carries_on and not (phrase and phrase.text) and view.quantity.unit == "个百分点" and view.before.unit == "%":
+    if view.before and view.carries_on and not (phrase and phrase.text) and view.unit == "个百分点" and view.before.unit == "%":
         thing = view.before.text
     if not thing and view.low > 1:  # 公布园区9月出口额显示,较去年同期成长55%
         phrase = phrase_before(view.pieces, clause_bounds(view.pieces, view.low - 2)[0], view.low - 1)
         thing = phrase.text if phrase and phrase.text.endswith(("额", "量", "数", "值", "收", "收入", "利润", "率")) else ""
     if not thing and view.low > 1 and (subject := subject_of(view.pieces, clause_bounds(view.pieces, view.low - 2)[0], view.low - 1)).endswith(_AMOUNTS):
         thing = subject  # 成交额下滑较多,环比下降达12%
-    if not thing and not (compared and view.quantity.unit in RATES):
+    if not thing and not (compared and view.unit in RATES):
         return None
-    change, tail = _tail_of_growth(view.quantity.unit, rising)
+    change, tail = _tail_of_growth(view.unit, rising)
     against = stepwise or _against(compared.group() if compared else "")
     thing = thing.removesuffix("同比").removesuffix("年化").removesuffix("净")
     return measured(view, f"{thing}{against}{tail}", thing, "growth", phrase, change)
@@ -301,7 +301,7 @@ def _step_behind(view: AmountClause, word: str) -> Measure | None:
     if not thing:
         phrase = view.phrase_before(view.tails.get("light", ""))
         thing = named(view, phrase)
-    change, tail = _tail_of_growth(view.quantity.unit, bool(ending(word, "rise")))
+    change, tail = _tail_of_growth(view.unit, bool(ending(word, "rise")))
     return measured(view, thing + tail, thing, "growth", phrase, change) if thing else None
 
 
@@ -341,7 +341,7 @@ _GAP_AFTER = re.compile(r"[比较]([^，,比较]{2,16}?)(高出?|低|多出?|少
 
 def gap(view: AmountClause) -> Measure | None:
     """工业投资增长18.4%,高于全市投资6.7个百分点: how far the amount before lies above or below another."""
-    if view.quantity.unit not in ("个百分点", "%", "倍"):
+    if view.unit not in ("个百分点", "%", "倍"):
         return None
     after = _GAP_AFTER.search(view.head)
     phrase = view.phrase_up_to(view.index_of(after.start())) if after else None
@@ -401,7 +401,7 @@ def _level_measure(view: AmountClause, cut: int, change: Change, rule: str) -> M
     if not thing:
         return None
     text = thing
-    if view.quantity.unit in PARTS and view.before and view.before.base == thing and view.before.unit in PARTS:
+    if view.unit in PARTS and view.before and view.before.base == thing and view.before.unit in PARTS:
         text = view.before.text  # 物流支出占GDP的15%. … 从15%降到5%
     return measured(view, text, thing, rule, phrase, change)
 

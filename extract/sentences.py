@@ -7,11 +7,11 @@ an amount (`amount_owners.py`, `amount_places.py`, `amount_dates.py`, `measures.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from extract.bodies import SCOPES, collective_in, may_open_with_body, subject_of
-from extract.finds import Finds, before, kept, within
+from extract.finds import Finds, before, kept
 from extract.gatherings import MOST_NAMED, Gathering
 from extract.measure_words import words_of
 from extract.mentions import Actor, Place, Quantity, Time
@@ -41,13 +41,14 @@ class Sentence:
         self.finds, self.text = finds, finds.text
         start, end = self.start, self.end = passage
         self.paragraph = paragraph
-        self.back = max(paragraph, start - LOOK_BACK)
-        self.quantities = within(finds.quantities, start, end)
-        self.times = within(finds.times, start, end)
-        self.actors = within(finds.actors, start, end)
-        self.places = within(finds.places, start, end)
+        self.back = paragraph if paragraph > start - LOOK_BACK else start - LOOK_BACK
+        self.quantities = finds.quantities.within(start, end)
+        self.times = finds.times.within(start, end)
+        self.actors = finds.actors.within(start, end)
+        self.places = finds.places.within(start, end)
         self.last = self.quantities[-1].end  # nothing behind it is said of an amount but by its own clause
         self.clauses = split_clauses(self.text, start, end)
+        self._clause_starts = [clause[0] for clause in self.clauses]
         self.pieces: list[Piece] = cut_pieces(self.text, *self._window(), self.quantities, self.times, self.actors, self.places)
         self._openings: dict[Span, tuple[str, str]] = {}
 
@@ -68,8 +69,7 @@ class Sentence:
 
     def number(self, offset: int) -> int:
         """Which clause holds `offset`."""
-        n = bisect_left(self.clauses, (offset + 1,))
-        return n - 1 if n else 0
+        return bisect_right(self._clause_starts, offset, 1) - 1
 
     def clause(self, offset: int) -> Span:
         return self.clauses[self.number(offset)] if self.clauses else (self.start, self.end)
@@ -80,7 +80,8 @@ class Sentence:
         found = self._openings.get((start, end))
         if found is None:
             found = "", ""
-            if self.bodies and may_open_with_body(self.text, start, min(end, start + OPENING)):
+            stop, bodies = min(end, start + OPENING), self.bodies
+            if bodies and bodies[0][0] < stop and start < bodies[-1][1] and may_open_with_body(self.text, start, stop):
                 opening = self._subject(start, end)
                 found = opening, collective_in(opening)
             self._openings[start, end] = found
@@ -94,7 +95,7 @@ class Sentence:
 
     def gathering(self, start: int, end: int) -> Gathering | None:
         """The gathering that text[start:end], of one clause, is about: no actor or place stands before it there."""
-        held = within(self.finds.gatherings, start, end)
+        held = self.finds.gatherings.within(start, end)
         if not held or any(start <= m.start < held[0].start for m in (*self.doers, *self.places)):
             return None
         return held[0]
@@ -103,13 +104,13 @@ class Sentence:
         """The place of that name the paragraph spoke of before `end`, else the article at its beginning."""
         if name[-1] not in _DIVISIONS:
             return None
-        near = next((p for p in reversed(within(self.finds.places, self.back, end)) if p.name == name), None)
+        near = next((p for p in reversed(self.finds.places.within(self.back, end)) if p.name == name), None)
         return near or next((p for p in self.finds.places[:MOST_NAMED] if p.name == name), None)
 
     @kept
     def gathers(self) -> bool:
         held = self.finds.gatherings
-        return bool(held) and bool(within(held, self.start, self.last))
+        return bool(held) and bool(held.within(self.start, self.last))
 
     @kept
     def regions(self) -> bool:
@@ -124,7 +125,8 @@ class Sentence:
 
     @kept
     def left_out(self) -> bool:
-        return _LEAVES_OUT.search(self.text, self.start, self.last) is not None
+        text, start, end = self.text, self.start, self.last
+        return (text.find("不", start, end) >= 0 or text.find("除", start, end) >= 0) and _LEAVES_OUT.search(text, start, end) is not None
 
     def leaves_out(self, mention: Actor | Time) -> bool:
         """Whether a mention stands in a clause that only says what is not counted: 若不考虑去年收购的云海公司,收入增长2%."""
@@ -139,7 +141,7 @@ class Sentence:
 
     @kept
     def nows(self) -> list[re.Match[str]]:
-        return list(_NOW.finditer(self.text, self.start, self.last))
+        return list(_NOW.finditer(self.text, self.start, self.last)) if _NOW.search(self.text, self.start, self.last) else []
 
     @kept
     def periods(self) -> bool:
@@ -169,9 +171,9 @@ class Sentence:
         return _REPORT_SAYS.match(self.text, self.start) is not None
 
     @kept
-    def bodies(self) -> bool:
-        """Whether any clause up to the last amount can open with a body of people or things."""
-        return _any_body().search(self.text, self.start, self.last) is not None
+    def bodies(self) -> list[Span]:
+        """Where words for a body of people or things stand, up to the last amount."""
+        return [found.span() for found in _any_body().finditer(self.text, self.start, self.last)]
 
     @kept
     def domestic(self) -> list[Place]:
@@ -193,7 +195,7 @@ _LEAVES_OUT = re.compile(r"(?:[若如]果?)?(?:不考虑|不计入?|剔除|撇�
 LONGEST_QUOTE = 120
 ANY_THING = re.compile(r"地块|项目|工程|园区|门店|小区|公寓|楼盘|口岸")
 _NOW = re.compile(r"截至目前|截止目前|到目前为止|目前|当前|如今|现有|现已|现拥有|现在|眼下|至今|迄今|至此|当下")
-_PERIOD = re.compile(r"天|小时|分钟|[日月年]均|每[年月周日]|[日周期月度年][内之里间时]")
+_PERIOD = re.compile("[天时钟均每内里间]")  # each wording of a period has one of them
 _REPORT_SAYS = re.compile(r"(?:会上发布的|该|这份|上述)?(?:《[^》\n]{2,30}》|报告|白皮书|蓝皮书|榜单|研究|调研)(?:显示|指出|认为|称)")
 _DATA = re.compile(
     r"(?:根据|据|按照|依据|来自)[“\"《]?([^，,。；“”\"\n]{2,20}?)[”\"》]?(?:的)?(?:最新|统计|监测|调研|调查|测算)?(?:数据|报告|统计|调研|调查|白皮书|预测|测算)"

@@ -57,15 +57,15 @@ def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ..
     if first - paragraph < 3:
         return (), None
     end = min(first, paragraph + 60)
-    actors = within(finds.actors, paragraph, end)
-    places = within(finds.places, paragraph, end)
-    if finds.gatherings and (gathered := within(finds.gatherings, paragraph, end)):
+    actors = finds.actors.within(paragraph, end)
+    places = finds.places.within(paragraph, end)
+    if finds.gatherings and (gathered := finds.gatherings.within(paragraph, end)):
         return (gathered[0].name,), None
     if actors and not speaks(finds.text, actors[0]):
         return bodies_first(actors[:1]), None
     if places and places[0].start - paragraph < 3:
         return (places[0].name,), places[0]
-    pieces = cut_pieces(finds.text, paragraph, end, (), within(finds.times, paragraph, end), (), places)
+    pieces = cut_pieces(finds.text, paragraph, end, (), finds.times.within(paragraph, end), (), places)
     body = collective_in(subject_of(pieces, 0, len(pieces)))
     return ((body,) if body else ()), None
 
@@ -80,8 +80,8 @@ def bodies_first(actors: Sequence[Actor]) -> tuple[str, ...]:
 
 def spoken_of(sentence: Sentence) -> tuple[str, ...]:
     """Whom the sentences before in the paragraph, else the article, are about."""
-    earlier = within(sentence.finds.actors, sentence.back, sentence.start)
-    gathered = within(held, sentence.back, sentence.start) if (held := sentence.finds.gatherings) else []
+    earlier = sentence.finds.actors.within(sentence.back, sentence.start)
+    gathered = held.within(sentence.back, sentence.start) if (held := sentence.finds.gatherings) else []
     if gathered and not (earlier and any(a.type != "person" and not speaks(sentence.text, a) for a in within(earlier, gathered[-1].end, sentence.start))):
         return (gathered[-1].name,)
     if earlier and sentence.finds.home:  # a local report names many that it is not about: 紧盯两江新区
@@ -116,7 +116,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     if not best and finds.home:
         return (finds.home.name,)
     start, stop = finds.article.passages[0]
-    pieces = cut_pieces(finds.text, start, min(stop, start + 60), within(finds.quantities, start, stop), within(finds.times, start, stop), (), ())
+    pieces = cut_pieces(finds.text, start, min(stop, start + 60), finds.quantities.within(start, stop), finds.times.within(start, stop), (), ())
     opening = subject_of(pieces, 0, len(pieces))
     body = next((scope for scope in SCOPES if opening.startswith(scope)), "") or collective_in(opening)
     body = collective_in(opening) or body
@@ -139,6 +139,6 @@ def announced_before(sentence: Sentence) -> Measure | None:
     end = start + len(ahead.rstrip("。：:"))
     begin = max(sentence.text.rfind(mark, start, end) + 1 for mark in "。！？；，,：:\n")
     begin = max(begin, start)
-    pieces = cut_pieces(sentence.text, begin, end, (), within(sentence.finds.times, begin, end), (), ())
+    pieces = cut_pieces(sentence.text, begin, end, (), sentence.finds.times.within(begin, end), (), ())
     phrase = phrase_before(pieces, 0, len(pieces))
     return Measure(phrase.text, phrase.text, "", "announced before") if phrase and phrase.text else None

@@ -27,7 +27,7 @@ def attribute(view: AmountClause) -> Measure | None:
     if last.flag in ("v", "p", "ul", "A", "P") or "step" in view.tails or "have" in view.tails or "light" in view.tails:
         return None
     phrase = view.phrase_before()
-    if phrase is None or len(phrase.text) > 8 or not phrase.text.endswith(PROPERTIES) or view.quantity.unit in PARTS:
+    if phrase is None or len(phrase.text) > 8 or not phrase.text.endswith(PROPERTIES) or view.unit in PARTS:
         return None
     thing = view.following.noun + phrase.text
     noun = view.following.noun
@@ -37,7 +37,7 @@ def attribute(view: AmountClause) -> Measure | None:
 def thing_behind(view: AmountClause) -> Measure | None:
     """741个产业带, 18家门店坚持照常营业, 创造了4028万个就业机会: the thing behind."""
     noun, action, owned = view.following
-    unit = view.quantity.unit
+    unit = view.unit
     have = view.tails.get("have", "")
     if not noun and not owned and unit not in PARTS and view.i + 2 < len(view.pieces) and view.pieces[view.i + 1].text in ("是", "为", "属于") and (kind := phrase_after(view.pieces, view.i + 1, view.high).noun):
         return Measure(kind, kind, "", "thing behind")  # 其中有43个是国货品牌

@@ -10,15 +10,15 @@ import re
 
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named
 from extract.bodies import subject_of
-from extract.measure_words import is_money, words_of
+from extract.measure_words import words_of
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_words import HELPERS, clause_bounds
 
 
 def beside(view: AmountClause) -> Measure | None:
     """陆域面积187.5平方公里, 净利润为45.7亿元, 签约项目242个: the thing in front, alone or with 为/达/共."""
-    link = view.tails.get("link", "") or (view.tails.get("have", "") if is_money(view.quantity.unit) else "")  # 年交易额有1000多万元
-    if ("have" in view.tails and not (is_money(view.quantity.unit) and _names_amount(view.head.removesuffix(view.tails["have"])))) or view.head in ("较", "比", "而"):
+    link = view.tails.get("link", "") or (view.tails.get("have", "") if view.is_money else "")  # 年交易额有1000多万元
+    if ("have" in view.tails and not (view.is_money and _names_amount(view.head.removesuffix(view.tails["have"])))) or view.head in ("较", "比", "而"):
         return None
     if view.following.noun and not _names_amount(view.head.removesuffix(link)):
         return None
@@ -33,20 +33,20 @@ def beside(view: AmountClause) -> Measure | None:
     thing = named(view, phrase)
     if thing in words_of("of_company") and (segment := _segment(view, phrase)):
         return measured(view, segment + thing, segment + thing, "thing in front", phrase)
-    if thing == "恢复" and view.base and view.quantity.unit in RATES:  # 接待游客8万人次,恢复到去年同期的四成
+    if thing == "恢复" and view.base and view.unit in RATES:  # 接待游客8万人次,恢复到去年同期的四成
         return measured(view, f"{view.base}恢复比例", view.base, "part of another", phrase)
     text = thing
-    if view.quantity.unit in PARTS and (thing.startswith("完成") or not thing.endswith(tuple(words_of("rate_nouns")))):
+    if view.unit in PARTS and (thing.startswith("完成") or not thing.endswith(tuple(words_of("rate_nouns")))):
         text = thing + "比例"
-    if thing.startswith(("完成", "实现")) and view.quantity.unit in PARTS and view.base:  # 完成年度目标的172.2%
+    if thing.startswith(("完成", "实现")) and view.unit in PARTS and view.base:  # 完成年度目标的172.2%
         return measured(view, text, view.base, "completion", phrase)
-    if view.base and thing in ("合", "约合", "折合", "折") and is_money(view.quantity.unit):  # 9.655亿元(约合1.498亿美元)
+    if view.base and thing in ("合", "约合", "折合", "折") and view.is_money:  # 9.655亿元(约合1.498亿美元)
         return measured(view, view.base, view.base, "carried on", phrase)
     if view.base and len(thing) <= 3 and not view.base.endswith(thing) and _in_brackets(view):  # 项目64项(新建38项)
         return measured(view, thing + view.base, view.base, "part in brackets", phrase)
-    if is_money(view.quantity.unit) and len(thing) <= 4 and (purpose := _purpose(view)) and (thing in ("投入", "投资") or thing not in words_of("of_company")):
+    if view.is_money and len(thing) <= 4 and (purpose := _purpose(view)) and (thing in ("投入", "投资") or thing not in words_of("of_company")):
         return measured(view, f"{purpose}的{thing}", thing, "money for a purpose", phrase)._replace(owner="")
-    if is_money(view.quantity.unit) and thing.endswith("款") and len(thing) <= 4:
+    if view.is_money and thing.endswith("款") and len(thing) <= 4:
         text = f"{thing.removeprefix('合计')}金额"
     base = view.base if view.base and thing.startswith(view.base) and thing.endswith(("预期", "预测", "预估")) else thing
     return measured(view, text, base, "thing in front", phrase)
@@ -85,9 +85,12 @@ def _purpose(view: AmountClause) -> str:
     if view.following.action and not view.following.owned and not view.following.noun:
         built = _BUILT.match(view.following.action)
         return built[1] if built else view.following.action
-    rest = "".join(piece.text for piece in view.pieces[view.high : view.high + 10])
-    match = re.match(r"[,，](?:主要|全部|将|并)?用于([^,，。；;、]{2,12})", rest)
-    return match.group(1) if match else ""
+    rest = "".join([piece.text for piece in view.pieces[view.high : view.high + 10]])
+    match = _USED_FOR.match(rest)
+    return match[1] if match else ""
+
+
+_USED_FOR = re.compile(r"[,，](?:主要|全部|将|并)?用于([^,，。；;、]{2,12})")
 
 
 def _names_amount(head: str) -> bool:
@@ -137,7 +140,7 @@ def of_clause_before(view: AmountClause) -> Measure | None:
     thing = _HOW_MUCH.sub("", subject_of(view.pieces, low, view.low - 1))
     if len(thing) < 3 or not _MOVED.search("".join(piece.text for piece in clause)[-12:]):
         return None
-    if not _names_amount(thing) and not (view.quantity.unit in _COUNTS_PEOPLE and thing.endswith(_PEOPLE)):
+    if not _names_amount(thing) and not (view.unit in _COUNTS_PEOPLE and thing.endswith(_PEOPLE)):
         return None
     return Measure(thing, thing, "", "thing of the clause before")
 
@@ -156,9 +159,9 @@ def deed(view: AmountClause) -> Measure | None:
         text = "".join(p.text for p in view.pieces[view.low : view.edge] if p.flag not in dull and p.text not in HELPERS)[-12:]
     if not text or (text in words_of("link", "have") and text not in ("合计", "共计", "总计")):
         return None
-    if is_money(view.quantity.unit) and (purpose := _purpose(view)):  # 投入3800亿元建设云基础设施
+    if view.is_money and (purpose := _purpose(view)):  # 投入3800亿元建设云基础设施
         text = f"{purpose}的{text}"
-    tail = "金额" if is_money(view.quantity.unit) and not text.endswith(("金额", "额", "金", "费", "价")) else ""
+    tail = "金额" if view.is_money and not text.endswith(("金额", "额", "金", "费", "价")) else ""
     return measured(view, text + tail, text, "deed in front", phrase)
 
 
@@ -176,6 +179,6 @@ def carried_on(view: AmountClause) -> Measure | None:
 
 def _sum_of(view: AmountClause, phrase: Phrase | None) -> Measure | None:
     """项目230个,合计538亿美元: the money of what was counted; a count of money there is none."""
-    if not is_money(view.quantity.unit) or not view.base:
+    if not view.is_money or not view.base:
         return None
     return measured(view, view.base if view.base.endswith(("款", "金", "费", "额")) else f"{view.base}金额", view.base, "sum of what was counted", phrase)

@@ -72,6 +72,8 @@ def until(text: str, times: Sequence[Time], start: int, at: int) -> Dated | None
 
 def is_future(date: Dated, published: str) -> bool:
     """Whether the date begins after the article."""
+    if date.edtf[:4] < published[:4]:
+        return False  # most are of a year before
     published = published[:10].rstrip("?~%")
     begin = date.edtf.partition("/")[0].rstrip("~?%")
     return len(published) >= 4 and begin[: len(published)] > published and begin[:4].isdigit()
@@ -91,17 +93,17 @@ def own_dates(text: str, times: Sequence[Time], start: int, end: int, at: int, t
     what it is done to: 11月27日,济源2019年第四季度重点项目集中开工活动举行. `sentence` is where the sentence starts.
     """
     ahead = [time for time in times if start <= time[0] and time[1] <= at and not is_attribute(text, time)]
+    if ahead and ahead[-1] is times[0]:  # the only one so far
+        return [_dated(ahead[0], "clause")]
     if ahead:
         outer = [time for time in times if sentence <= time.start and time.end <= start]
         if outer and _FILLER.match(text[outer[-1].end : start]) and fineness(outer[-1].edtf) > fineness(ahead[-1].edtf):
             return _last_of(text, outer, "clause")
         finest = max(ahead, key=lambda time: (fineness(time.edtf), time.start))
         return _last_of(text, ahead[: ahead.index(finest) + 1], "clause")
-    behind = [time for time in times if to < time[0] <= to + 12 and time[1] <= end]
-    if behind and text.endswith("是在", to, behind[0].start):  # 加盟公司是在2009年
-        return [_dated(behind[0], "clause")]
-    if behind and text[to : behind[0].start] in ("于", "在", "是在", "了于"):
-        return [_dated(behind[0], "clause")]
+    for time in times:
+        if to < time[0] <= to + 12 and time[1] <= end:  # 成立于2003年, 加盟公司是在2009年
+            return [_dated(time, "clause")] if text.endswith("是在", to, time[0]) or text[to : time[0]] in ("于", "在", "了于") else []
     return []
 
 
@@ -116,14 +118,14 @@ _FILLER = re.compile(r"^(?:[早就在自从到晚间上下午凌晨傍,，年末
 def sentence_dates(text: str, times: Sequence[Time], start: int, clause: int) -> list[Dated]:
     """The last dates of the sentence ahead of the clause; near as its own where nothing else stands between."""
     ahead = [time for time in times if start <= time[0] and time[1] <= clause]
+    if not ahead:
+        return []
     if ahead[1:]:  # 召开上半年发布会，市长主持: the half-year is that of the thing
         ahead = [time for time in ahead if not is_attribute(text, time)] or ahead
     while ahead[1:] and max(map(_fineness_of, ahead[:-1])) > fineness(ahead[-1].edtf) and _ATTRIBUTE.match(text, ahead[-1].end) and _JOINING.fullmatch(text, ahead[-2].end, ahead[-1].start):
         ahead = ahead[:-1]  # 3月1日，2019年全县一季度工程现场会召开，…: the quarter is that of the meeting
-    if not ahead:
-        return []
-    alone = _FILLER.match(text[ahead[-1].end : clause]) is not None
-    return _last_of(text, ahead, "clause" if alone else "sentence")
+    near = "clause" if _FILLER.match(text[ahead[-1].end : clause]) else "sentence"
+    return _last_of(text, ahead, near) if ahead[1:] else [_dated(ahead[0], near)]
 
 
 def _fineness_of(time: Time) -> int:

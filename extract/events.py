@@ -196,14 +196,13 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
     clause = sentence.clauses[deed.clause]
     if text.startswith("由", clause[0]):
         return ()  # 由副总裁接任: the one behind 由 does it
-    own_actors = [a for a in sentence.actors if clause[0] <= a.start and a.end <= trigger.start and participants.is_subject(text, a)]
     if text[clause[0]] in "对向":  # 对上海八家平台公司进行约谈: nobody in the clause does it
         ahead = _subjects_ahead(story, sentence, deed, False)
         return ahead or (story.doer(sentence) if _GOES_ON.match(text, sentence.start) else ())
     if _WITH.match(text, clause[0]) and (ahead := _subjects_ahead(story, sentence, deed, False)):
         return ahead  # 并与省长李刚会谈
-    if own_actors:
-        return () if any(a.end <= trigger.start for a in in_clause) else (own_actors[0].name,)
+    if acting := _acting(text, sentence, clause[0], trigger.start):
+        return () if any(a.end <= trigger.start for a in in_clause) else (acting.name,)
     words = story.words(clause)
     whole = _WHOLE.search(text, clause[0], trigger.start)
     if whole and not participants.is_governed(text, whole.start()):
@@ -237,6 +236,14 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
         topic = story.topic(sentence, company=True) if named else ""
         topic = topic or story.topic(sentence)
     return (topic,) if topic and all(actor.name != topic for actor in in_clause) else ()
+
+
+def _acting(text: str, sentence: Sentence, start: int, end: int) -> Actor | None:
+    """The first actor of [start, end) that nothing governs."""
+    for actor in sentence.actors:
+        if start <= actor.start and actor.end <= end and participants.is_subject(text, actor):
+            return actor
+    return None
 
 
 _WITH = re.compile("(?:并|还|又|也)?(?:与|和|同|跟)(?![时期年样日比一会])")
@@ -296,7 +303,7 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
         chosen = participants.places_of(story.text, sentence.places, before, start, sentence.actors, False)
     if not chosen and deed.dates[0].near == "paragraph":
         chosen = story.places_before(sentence)
-    return tuple({place.adcode: place for place in chosen}.values())
+    return tuple({place.adcode: place for place in chosen}.values()) if chosen else ()
 
 
 def _quote(sentence: Sentence, deed: Told) -> Span:

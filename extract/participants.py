@@ -224,6 +224,8 @@ def places_of(
     text: str, places: Sequence[Place], start: int, end: int, actors: Sequence[Actor], everything: bool
 ) -> list[Place]:
     """Places in [start, end): a government's own counts, another actor's only with `everything` (成立上海分公司)."""
+    if not places:
+        return []
     others = [] if everything else [a for a in actors if a.type != "government"]
     found = [
         place

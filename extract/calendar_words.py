@@ -133,6 +133,8 @@ def festival_day(name: str, year: int) -> str:
         return found[0].isoformat() if found else ""
     if rule.startswith("term "):
         return _solar_term(rule[5:], year)
+    if rule == "Easter":
+        return _easter(year)
     nth, _, month = rule.split()
     return _nth_weekday(year, int(month), int(nth), 4 if "Thursday" in rule else 7)
 
@@ -205,6 +207,16 @@ def _solar_term(name: str, year: int) -> str:
     leap_days = y // 4 if month > 2 else (y - 1) // 4
     day = int(y * 0.2422 + (c20 if year < 2000 else c21)) - leap_days + _MISSED.get((name, year), 0)
     return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def _easter(year: int) -> str:
+    """Easter Sunday of the western churches by the rule of Meeus, Jones and Butcher."""
+    century, y = divmod(year, 100)
+    leaps, rest = divmod(century, 4)
+    moon = (19 * (year % 19) + century - leaps - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * rest + 2 * (y // 4) - moon - y % 4) % 7
+    month, day = divmod(moon + week - 7 * ((year % 19 + 11 * moon + 22 * week) // 451) + 114, 31)
+    return f"{year:04d}-{month:02d}-{day + 1:02d}"
 
 
 def _nth_weekday(year: int, month: int, nth: int, day_of_week: int) -> str:

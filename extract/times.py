@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from extract.reading import Reading
 
 _TIME_OF_DAY = re.compile(r"[ T][0-9]{1,2}[:：][0-9]{2}.*$")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+# 後 stays as it is where a single word is traditional.
+_OTHER_FORMS = str.maketrans("０１２３４５６７８９後", "0123456789后")
 
 
 def find_times(text: str, published: str = "") -> list[Time]:
@@ -33,7 +34,7 @@ def find_times(text: str, published: str = "") -> list[Time]:
     >>> [(t.text, t.edtf) for t in find_times("去年5月签约，次月开业", "2019-08-01")]
     [('去年5月', '2018-05'), ('次月', '2018-06')]
     """
-    plain = text.translate(_FULL_WIDTH) if any(c in text for c in "０１２３４５６７８９") else text
+    plain = text.translate(_OTHER_FORMS) if any(c in text for c in "０１２３４５６７８９後") else text
     story = Story(plain, published)
     times = [time for first, second in find_expressions(plain) if (time := story.tell(first, second))]
     return times if plain is text else [time._replace(text=text[time.start : time.end]) for time in times]

@@ -45,15 +45,23 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
 
 
 def _said_here(sentence: Sentence, times: Sequence[Time], quantity: Quantity, clause: Span, modality: str, published: str) -> When | None:
-    for start in (clause[0], sentence.start):
-        time = next((t for t in reversed(times) if start <= t.start and t.end <= quantity.start), None)
-        now = _now(sentence, start, quantity.start) if published and (modality == "actual" or start == clause[0]) else None
+    left = quantity.start
+    for start in (clause[0], sentence.start) if clause[0] > sentence.start else (sentence.start,):
+        time = _last_within(times, start, left)
+        now = _now(sentence, start, left) if sentence.nows and published and (modality == "actual" or start == clause[0]) else None
         if now and (time is None or time.start <= now.start() or time.text in now.group()):
             return published, now.group(), now.span()
         if time is not None:
             return _said(times, time, sentence.text)
     time = next((t for t in times if quantity.end <= t.start < clause[1]), None)
     return (time.edtf, time.text, (time.start, time.end)) if time is not None else None
+
+
+def _last_within(times: Sequence[Time], start: int, end: int) -> Time | None:
+    for time in reversed(times):
+        if start <= time.start and time.end <= end:
+            return time
+    return None
 
 
 def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, published: str) -> list[Time]:
@@ -105,7 +113,7 @@ def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
     """较上年, 比2024年: what the amount is compared with, unless the amount stands right behind (较去年同期的2.8亿元)."""
     if text[time.end : time.end + 1] in _TIMES_BEGIN and _TIMES_OF.match(text, time.end):
         return True
-    if quantity.unit in _OF_THEN and _SHARE_OF_THEN.search(text, max(0, time.start - 3), time.start) and text[time.end : quantity.qualifier[0] if quantity.qualifier and quantity.qualifier[0] < quantity.start else quantity.start] in ("的", "同期的"):
+    if quantity.unit in _OF_THEN and text[time.end : _start_of(quantity)] in ("的", "同期的") and _SHARE_OF_THEN.search(text, max(0, time.start - 3), time.start):
         return True
     if quantity.unit in _OF_THEN and time.end == quantity.start and text.endswith(("恢复到", "恢复至", "相当于"), 0, time.start):
         return True
@@ -113,6 +121,10 @@ def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
     if text[start - 1 : start] not in _AGAINST_ENDS or not _AGAINST.search(text, max(0, start - 3), start):
         return False
     return text[time.end : quantity.start].strip() not in ("", "的", "同期的")
+
+
+def _start_of(quantity: Quantity) -> int:
+    return quantity.qualifier[0] if quantity.qualifier and quantity.qualifier[0] < quantity.start else quantity.start
 
 
 def _is_of_another(sentence: Sentence, time: Time, quantity: Quantity) -> bool:

@@ -61,17 +61,18 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             return (named[0].name,)
     clauses, end = sentence.clauses, quantity.start
     last = sentence.number(end)
-    most = MOST_CLAUSES if actors or sentence.bodies or (sentence.finds.gatherings and sentence.gathers) or (sentence.finds.regions and sentence.regions) else 1  # with none of them, only its own clause can tell
+    gathers = sentence.finds.gatherings and sentence.gathers
+    opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
+    most = MOST_CLAUSES if actors or opens or gathers else 1  # with none of them, only its own clause can tell
     for n in range(last, max(-1, last - most), -1):
         start = clauses[n][0]
-        if sentence.finds.gatherings and sentence.gathers and (gathering := sentence.gathering(start, end)):
+        if gathers and (gathering := sentence.gathering(start, end)):
             return (gathering.name,)
         if actors:
             here = bodies_first([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a)])
             if here:
                 return here
-        opening = _opening_body(sentence, start, end, measure)
-        if opening:
+        if opens and (opening := _opening_body(sentence, start, end, measure)):
             own = next((a for a in actors if a.start == quantity.end), None) if opening in SCOPES else None
             return (own.name,) if own else _or_place(opening, where)  # 全国2万家云帆门店
         if start == clause[0]:
@@ -88,8 +89,8 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         end = start
     if measure.counted and where and clause[0] <= where[0].start < quantity.start and _opens(sentence, where[0]):
         return (where[0].name,)  # 山东开工的1006个项目
-    body = measure.counted or (scope_of(measure.text) if not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2) else "")
-    if body:
+    body = measure.counted or scope_of(measure.text)
+    if body and (measure.counted or not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2)):
         return (*(name for name in stage.who[:1] if measure.counted and name not in body), body)
     if where and _opens(sentence, where[0]):
         return tuple(place.name for place in where[:3])

@@ -31,13 +31,15 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     if isinstance(home, Place) and measure.rule == "distributed to names":
         return (home,)
     places = sentence.domestic
-    if places and "占" in sentence.text[sentence.start : places[-1].start]:
+    if places and sentence.text.find("占", sentence.start, places[-1].start) >= 0:
         places = [p for p in places if sentence.text[p.start - 1 : p.start] != "占"]  # 占浙江总额的9%: the whole, not where
     here = [p for p in places if clause[0] <= p.start < clause[1]]
     if not here and places and _ELSEWHERE.match(sentence.text, clause[0]):
         return ()
     if not here and (whole := sentence.whole) is not None and clause[0] <= whole.start() < clause[1] and (sentence.meant or is_ours(whole)):
         return _one(sentence.meant)  # 企业家齐聚青岛,与我省400家企业对接; which city 我市 is may stand nowhere
+    if not here and len(places) == 1:
+        return (places[0],)
     if not here and places:
         before = [p for p in places if p.start < quantity.start]
         anchor = before[-1] if before else places[0]

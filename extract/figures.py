@@ -60,14 +60,13 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             if measure is None:
                 continue
             draft = _draft(sentence, quantity, measure, stage, article.said)
-            if measure.rule == CONVERTED and drafts and drafts[-1].end <= draft.start:
-                last = drafts[-1]
+            last = drafts[-1] if drafts else None
+            if last is not None and measure.rule == CONVERTED and last.end <= draft.start:
                 draft = draft._replace(actors=last.actors, places=last.places, as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span, modality=last.modality)
-            if drafts and _carries_modality(text, drafts[-1], draft, passage):
+            if last is not None and _carries_modality(text, last, draft, passage):
                 inferred = draft.as_of.endswith("?") and not draft.as_of_from  # the day of a report does not date a plan
-                draft = draft._replace(modality=drafts[-1].modality, as_of="" if inferred else draft.as_of)
-            if drafts and not draft.as_of and ((draft.modality == "forecast" and _is_expected(draft, drafts[-1], passage)) or _shares_date(text, drafts[-1], draft, measure, before)):
-                last = drafts[-1]
+                draft = draft._replace(modality=last.modality, as_of="" if inferred else draft.as_of)
+            if last is not None and not draft.as_of and ((draft.modality == "forecast" and _is_expected(draft, last, passage)) or _shares_date(text, last, draft, measure, before)):
                 draft = draft._replace(as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span)
             drafts.append(draft)
             before = measure
@@ -99,11 +98,14 @@ _FORESEEN = ("估计的", "预期的", "预计的", "预测的", "预估的")  #
 _DONE_BEHIND = re.compile(r"[^，,。；;]{0,12}(?:已(?!知)|了)")  # 超过3400家参展商已报名
 
 
+_AHEAD = frozenset(("forecast", "target"))
+
+
 def _carries_modality(text: str, last: FigureDraft, draft: FigureDraft, passage: Span) -> bool:
     """预计营收达100亿元,利润达10亿元: the second is foreseen as well, unless the words between say that it is so already
     or only the one amount was named as foreseen (市场预期9亿元,前年盈利8亿元)."""
     return (
-        draft.modality == "actual" and last.modality in ("forecast", "target") and last.start >= passage[0]
+        last.modality in _AHEAD and draft.modality == "actual" and last.start >= passage[0]
         and not last.measure.endswith(("预期", "预测")) and not text.endswith(_FORESEEN, 0, last.start)
         and not is_done(text[last.end : draft.start]) and not _DONE_BEHIND.match(text, draft.end)
     )  # fmt: skip
@@ -113,21 +115,26 @@ def _by_passage(text: str, passages: Sequence[Span], quantities: Sequence[Quanti
     """Each passage that holds amounts, with them; one without end marks goes in pieces, so that no text costs more."""
     found: list[tuple[Span, list[Quantity]]] = []
     starts = list(map(itemgetter(0), passages))
-    at = 0
+    at, stop = 0, -1
+    held: list[Quantity] = []
     for quantity in quantities:
+        if quantity.end <= stop and len(held) < MOST_AMOUNTS:
+            held.append(quantity)
+            continue
         at = max(at, bisect_right(starts, quantity.start, at) - 1)
         start, end = passages[at]
-        full = bool(found) and len(found[-1][1]) >= MOST_AMOUNTS and start <= found[-1][0][0]
+        full = len(held) >= MOST_AMOUNTS and start <= found[-1][0][0]
         if full:
-            (begin, _), held = found[-1]
             start = held[-1].end
-            found[-1] = (begin, start), held
-        elif found and start < found[-1][0][1] <= quantity.start and end - start > LONGEST_PASSAGE:
-            start = found[-1][0][1]
-        if not found or full or quantity.start >= found[-1][0][1]:
-            found.append((_piece_of(text, start, end, quantity), []))
-        if quantity.end <= found[-1][0][1]:
-            found[-1][1].append(quantity)
+            found[-1] = (found[-1][0][0], start), held
+        elif start < stop <= quantity.start and end - start > LONGEST_PASSAGE:
+            start = stop
+        if full or quantity.start >= stop:
+            piece, held = _piece_of(text, start, end, quantity), []
+            found.append((piece, held))
+            stop = piece[1]
+        if quantity.end <= stop:
+            held.append(quantity)
     return found
 
 
@@ -169,74 +176,79 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
     Leaves out vague handfuls (几个, 若干), small counts in words (三个方面, 两家: they number the parts of a speech as often
     as things), ages and durations, and amounts that only set a bar (每万人, 前30强, 千亿大关).
     """
-    words, value, unit = quantity.text, quantity.value, quantity.unit
-    if unit in _TIME_UNITS or words.endswith("折"):
+    start, end, words, value, _, _, unit, bound, qualifier, _ = quantity
+    first = words[0]
+    if unit in _TIME_UNITS or words[-1] == "折":
         return False
-    if words[0] in "几多数若" and not any(mark in words for mark in "百千万亿"):
+    if first in "几多数若" and not any(mark in words for mark in "百千万亿"):
         return False
-    if words[0] in "一二三四五六七八九十两" and value is not None and value <= 10 and unit in _SMALL_UNITS:
+    if first in "一二三四五六七八九十两" and value is not None and value <= 10 and unit in _SMALL_UNITS:
         return value in (7, 8, 9) and unit in ("家", "个")
     if unit == "" and value is not None and value < 10 and len(words) <= 1:
         return False
-    if quantity.bound in ("over", "under") and (_SETS_A_BAR.match(text, quantity.end - 2) or _SETS_A_BAR_AHEAD.match(text, quantity.end)):
+    if first in "千百十万亿" and _OF_THE_CLASS.match(text, end):
         return False
-    if words[0] in "千百十万亿" and _OF_THE_CLASS.match(text, quantity.end):
+    if bound == "exact":
+        if text[start - 1 : start] in _PASSES and _SETS_A_BAR_AHEAD.match(text, end):
+            return False
+    elif _sets_a_bar(text, quantity):
         return False
-    if quantity.bound == "exact" and text[quantity.start - 1 : quantity.start] in _PASSES and _SETS_A_BAR_AHEAD.match(text, quantity.end):
-        return False
-    if quantity.bound != "exact" and _BAR_NAMED.match(text, quantity.end - 2) and _BAR_COUNTED.search(text, max(0, quantity.start - 10), quantity.start):
-        return False
-    if unit == "位" and text.endswith(("前移", "后移", "上升", "下降", "提升"), max(0, quantity.start - 2), quantity.start):
+    if unit == "位" and text.endswith(("前移", "后移", "上升", "下降", "提升"), max(0, start - 2), start):
         return False  # a place in a ranking
-    left = min(quantity.start, quantity.qualifier[0]) if quantity.qualifier else quantity.start
-    if _DENIES.search(text, max(0, left - 9), left):
+    left = qualifier[0] if qualifier and qualifier[0] < start else start
+    if _DENIES.search(text, left - 9 if left > 9 else 0, left):
         return False
-    if _NAMES_AHEAD.match(text, quantity.end):
+    if _NAMES_AHEAD.match(text, end):
         return False
-    ahead = max(0, quantity.start - 3)
-    return not text.endswith(_NAMES_BEHIND, ahead, quantity.start) or text.endswith(_TIMES_BEHIND, ahead, quantity.start)
+    ahead = start - 3 if start > 3 else 0
+    return not text.endswith(_NAMES_BEHIND, ahead, start) or text.endswith(_TIMES_BEHIND, ahead, start)
+
+
+def _sets_a_bar(text: str, quantity: Quantity) -> bool:
+    start, end = quantity.start, quantity.end
+    if quantity.bound in ("over", "under") and (_SETS_A_BAR.match(text, end - 2) or _SETS_A_BAR_AHEAD.match(text, end)):
+        return True
+    return _BAR_NAMED.match(text, end - 2) is not None and _BAR_COUNTED.search(text, max(0, start - 10), start) is not None
 
 
 # --- one draft -------------------------------------------------------------------------------------------------
 
 
 def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stage, said: Sequence[Said]) -> FigureDraft:
-    text = sentence.text
-    clause = sentence.clause(quantity.start)
-    left, right = quantity.start, quantity.end
-    if quantity.qualifier is not None:
-        left, right = min(left, quantity.qualifier[0]), max(right, quantity.qualifier[1])
+    text, finds, times = sentence.text, sentence.finds, sentence.times
+    start, end = quantity.start, quantity.end
+    clause = sentence.clause(start)
+    left, right = _with_qualifier(quantity)
     modality = modality_of(
         text, sentence.modal_words, clause[0], (left, right),
-        sentence.times[0].end <= left if sentence.times else bool(sentence.nows) and _is_of_now(sentence, clause[0], left),
+        times[0].end <= left if times else bool(sentence.nows) and _is_of_now(sentence, clause[0], left),
         quantity.unit in RATES,
     )  # fmt: skip
     if modality == "actual" and measure.text.endswith("目标"):
         modality = "target"
     if modality == "general" and measure.change in ("from", "to"):
         modality = "actual"  # 每天销售额从10万元涨到60万元
-    if modality == "actual" and sentence.finds.foresees and _is_to_come(sentence, left):
+    if modality == "actual" and finds.foresees and _is_to_come(sentence, left):
         modality = "target" if any(word.kind == "target" and word.end <= left for word in sentence.modal_words) else "forecast"
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
     if when_span is not None and text.endswith(("到", "至", "截止"), 0, when_span[0]):
         when = when.removeprefix("../")  # 到4月底前开工45个: counted up to then, so it holds as of then
     if measure.text in _RESULTS and _QUARTER.fullmatch(when):
         measure = measure._replace(text=f"季度{measure.text}")  # 第二季度收入227亿元
-    if measure.change == "from" and when and _A_YEAR_BEFORE.match(text, quantity.end):
+    if measure.change == "from" and when and _A_YEAR_BEFORE.match(text, end):
         when = _year_before(when)
     places = places_of(sentence, quantity, clause, measure, stage)
     whom = who(sentence, quantity, clause, measure, places, stage)
-    if not places and whom and (place := sentence.place_named(whom[0], quantity.start)):
-        places = (place,)
-    if not places and sentence.finds.gatherings and (venue := venue_of(sentence, quantity, whom)):
-        places = (venue,)
-    if not places and whom and whom[0].endswith(FAIRS) and (city := city_of_fair(sentence, whom[0])):
-        places = (city,)
+    if not places:
+        place = whom and sentence.place_named(whom[0], start)
+        place = place or (finds.gatherings and venue_of(sentence, quantity, whom))
+        place = place or (whom and whom[0].endswith(FAIRS) and city_of_fair(sentence, whom[0]))
+        places = (place,) if place else ()
     quote = sentence.quote or _quote(sentence, quantity)
     return make(FigureDraft, (
-        quantity.start, quantity.end, *quote, quantity, _amount(text, quantity), measure.text,
+        start, end, *quote, quantity, text[left:right] if right - left <= end - start + 8 else quantity.text, measure.text,
         whom, places, when, when_from, when_span,
-        during(sentence, quantity, clause), modality, measure.change, speaker_at(said, quantity.start),
+        during(sentence, quantity, clause), modality, measure.change, speaker_at(said, start),
         data_from(sentence, quantity), (), measure.rule,
     ))  # fmt: skip
 
@@ -272,12 +284,13 @@ def _is_of_now(sentence: Sentence, clause: int, left: int) -> bool:
     return any(clause - 4 <= now.start() < left for now in sentence.nows)
 
 
-def _amount(text: str, quantity: Quantity) -> str:
-    """The amount as the source says it, with its qualifier where the two stand together."""
-    if quantity.qualifier is None:
-        return quantity.text
-    start, end = min(quantity.start, quantity.qualifier[0]), max(quantity.end, quantity.qualifier[1])
-    return text[start:end] if end - start <= len(quantity.text) + 8 else quantity.text
+def _with_qualifier(quantity: Quantity) -> Span:
+    """The span of an amount with the qualifier beside it (超过…万家)."""
+    start, end, qualifier = quantity.start, quantity.end, quantity.qualifier
+    if qualifier is None:
+        return start, end
+    left, right = qualifier
+    return start if start < left else left, end if end > right else right
 
 
 def _quote(sentence: Sentence, quantity: Quantity) -> Span:

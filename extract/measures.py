@@ -43,7 +43,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     """
     view = amount_clause(pieces, i, before)
     unit = view.unit
-    for read in _OF_RATES if unit in RATES else _OF_MONEY if is_money(unit) else _OF_NUMBERS if not unit else _OF_COUNTS:
+    for read in _OF_RATES if unit in RATES else _OF_MONEY if view.is_money else _OF_NUMBERS if not unit else _OF_COUNTS:
         found = read(view)
         if found and found.text and (text := _shortened(found.text)):
             return _completed(view, found, text)
@@ -51,12 +51,12 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
 
 
 def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
-    noun = view.noun
+    noun = said = view.noun
     base = text if found.base == found.text else _shortened(found.base)
     if _counts_things(view.unit, found):
         noun = base if len(base) <= 10 else ""
-    if noun and view.noun and found.rule == "thing in front" and text in words_of("of_project") and not (view.before and view.before.unit in _WHO_HAVE_NONE):
-        text, noun = view.noun + text, view.noun  # 产业项目有77项,总投资101.23亿元
+    if said and noun and found.rule == "thing in front" and text in words_of("of_project") and not (view.before and view.before.unit in _WHO_HAVE_NONE):
+        text, noun = said + text, said  # 产业项目有77项,总投资101.23亿元
     row = view.before.row if view.before is not None and view.carries_on else ()
     if view.unit not in RATES and found.rule != "growth":
         row = (*row[-MOST_IN_A_ROW:], text)
@@ -75,8 +75,11 @@ def _counts_things(unit: str, found: Measure) -> bool:
     return found.rule in ("thing behind", "thing in front") and not found.base.endswith((*PROPERTIES, "数"))
 
 
+_OF_ANOTHER = frozenset(("growth", "share of a whole", "pace", "gap to another", "completion", "part of another", "sum of what was counted"))
+
+
 def _kind_of(view: AmountClause, found: Measure) -> str:
-    if found.rule in ("growth", "share of a whole", "pace", "gap to another", "completion", "part of another", "sum of what was counted"):
+    if found.rule in _OF_ANOTHER:
         return view.before.kind if view.before and found.base == view.before.base else ""
     return "rate" if view.unit in RATES else "money" if view.is_money else "count"
 

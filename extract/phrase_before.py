@@ -132,8 +132,7 @@ def _end_of_phrase(pieces: Sequence[Piece], low: int, end: int) -> int:
         end -= 2
         while end > low and (pieces[end - 1].flag in _LEADING or pieces[end - 1].text in ("最高", "一度")):
             end -= 1
-    for width in (1, 2, 3):  # 连续五年, 连续|5|年, 连续|4|个|月
-        at = end - width - 1
+    for at in (end - 2, end - 3, end - 4):  # 连续五年, 连续|5|年, 连续|4|个|月
         if at >= low and pieces[at].text in ("连续", "持续") and pieces[at + 1].flag in ("m", "mq", "x", "Q"):
             return at
     return end

@@ -46,10 +46,12 @@ class Sentence:
         self.times = finds.times.within(start, end)
         self.actors = finds.actors.within(start, end)
         self.places = finds.places.within(start, end)
+        self.domestic = [place for place in self.places if place.level != "country"]
         self.last = self.quantities[-1].end  # nothing behind it is said of an amount but by its own clause
         self.clauses = split_clauses(self.text, start, end)
         self._clause_starts = [clause[0] for clause in self.clauses]
         self.pieces: list[Piece] = cut_pieces(self.text, *self._window(), self.quantities, self.times, self.actors, self.places)
+        self.quote: Span | None = passage if end - start <= LONGEST_QUOTE else None  # where it is short enough to stand alone
         self._openings: dict[Span, tuple[str, str]] = {}
 
     def _window(self) -> Span:
@@ -72,7 +74,7 @@ class Sentence:
         return bisect_right(self._clause_starts, offset, 1) - 1
 
     def clause(self, offset: int) -> Span:
-        return self.clauses[self.number(offset)] if self.clauses else (self.start, self.end)
+        return self.clauses[bisect_right(self._clause_starts, offset, 1) - 1] if self.clauses else (self.start, self.end)
 
     def opening(self, start: int, end: int) -> tuple[str, str]:
         """The noun phrase that text[start:end], a clause or the part of it before an amount, opens with, and the body of
@@ -120,7 +122,7 @@ class Sentence:
     @kept
     def doers(self) -> list[Actor]:
         """Actors that are neither only the ones who say it nor left out of the count."""
-        doers = [a for a in self.actors if not speaks(self.text, a)]
+        doers = [a for a in self.actors if not speaks(self.text, a)] if self.actors else self.actors
         return [a for a in doers if not self.leaves_out(a)] if doers and self.left_out else doers
 
     @kept
@@ -134,7 +136,8 @@ class Sentence:
 
     @kept
     def modal_words(self) -> list[ModalWord]:
-        words = find_modal_words(self.text, _full_start(self.text, self.start), self.last)
+        text, start = self.text, self.start
+        words = find_modal_words(text, _full_start(text, start) if text[start - 1 : start] in ("；", ";") else start, self.last)
         if not words or not self.actors or "未来" not in self.text[self.start : self.last]:
             return words
         return [word for word in words if not any(a.start <= word.start and word.end <= a.end for a in self.actors)]  # 云海未来科技
@@ -176,19 +179,9 @@ class Sentence:
         return [found.span() for found in _any_body().finditer(self.text, self.start, self.last)]
 
     @kept
-    def domestic(self) -> list[Place]:
-        """Its places but for countries."""
-        return [place for place in self.places if place.level != "country"]
-
-    @kept
     def things(self) -> bool:
         """Whether it speaks of a thing that lies somewhere (该地块)."""
         return ANY_THING.search(self.text, self.start, self.end) is not None
-
-    @kept
-    def quote(self) -> Span | None:
-        """The sentence where it is short enough to stand alone."""
-        return (self.start, self.end) if self.end - self.start <= LONGEST_QUOTE else None
 
 
 _LEAVES_OUT = re.compile(r"(?:[若如]果?)?(?:不考虑|不计入?|剔除|撇除|不包括|不含|扣除(?!非经常))")
@@ -210,10 +203,8 @@ def _any_body() -> re.Pattern[str]:
 
 
 def _full_start(text: str, start: int) -> int:
-    """Where the whole sentence starts: a semicolon ends a passage, but 目标是：…；… holds on behind it."""
-    if text[start - 1 : start] not in ("；", ";"):
-        return start
+    """Where the whole sentence starts, for a passage behind a semicolon: 目标是：…；… holds on behind it."""
     floor = max(0, start - 300)
     while start > floor and text[start - 1] in "；;":
-        start = max(text.rfind(mark, floor, start - 1) for mark in "。！？\n；;") + 1 or floor
+        start = max([text.rfind(mark, floor, start - 1) for mark in "。！？\n；;"]) + 1 or floor
     return start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import shutil
@@ -14,8 +15,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -28,6 +31,12 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+
+
+def pytest_configure() -> None:
+    """The same examples in every run, at any speed. `make fuzz` draws others, and so does `--hypothesis-profile default`."""
+    settings.register_profile("youju", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("youju")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -76,28 +85,47 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path],
 
     yield start
     for served in running.values():
-        served.process.terminate()
-        served.process.wait(timeout=20)
+        end(served.process)
 
 
 def start_page(
     root: Path, log: Path, args: Sequence[str] = (), *, script: str = "dashboard/app.py", flags: Sequence[str] = (), env: Mapping[str, str] | None = None, cwd: Path = ROOT
 ) -> Served:
-    """Run a script of the page with flags of Streamlit's, arguments of ours and settings; whoever starts it ends it."""
-    port = free_port()
-    command = [str(Path(sys.executable).with_name("streamlit")), "run", script, f"--server.port={port}", "--server.headless=true", *flags]
+    """Run a script of the page with flags of Streamlit's, arguments of ours and settings; whoever starts it ends it (`end`)."""
     settings = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"} | {"YOUJU_ROOT": str(root)} | dict(env or {})
-    with log.open("wb") as out:
-        process = subprocess.Popen([*command, "--", *args], cwd=cwd, env=settings, stdout=out, stderr=subprocess.STDOUT)
     base = next((f"/{flag.split('=', 1)[1].strip('/')}" for flag in flags if flag.startswith("--server.baseUrlPath=")), "")
-    for _ in range(240):
-        if process.poll() is not None:
-            break
-        if is_healthy(f"http://localhost:{port}{base}"):
+    for _ in range(5):
+        port = free_port()
+        command = [str(Path(sys.executable).with_name("streamlit")), "run", script, f"--server.port={port}", "--server.headless=true", *flags]
+        with log.open("wb") as out:
+            process = subprocess.Popen([*command, "--", *args], cwd=cwd, env=settings, stdout=out, stderr=subprocess.STDOUT)
+        if _comes_up(process, f"http://localhost:{port}{base}", log):
             return Served(f"http://localhost:{port}{base}", process, log)
-        time.sleep(0.25)
-    process.kill()
+        if not re.search(rf"\b{port}\b.* (is not available|already in use)", log.read_text(encoding="utf-8")):
+            break  # else another process took the port between the asking and the serving: another one is free
     pytest.fail(f"the dashboard did not start:\n{log.read_text(encoding='utf-8')}", pytrace=False)
+
+
+def _comes_up(process: subprocess.Popen[bytes], url: str, log: Path) -> bool:
+    """Whether it serves there, by its own word too: another server may have taken the port and be as healthy."""
+    for _ in range(4 * PATIENCE // 1000):
+        if process.poll() is not None:
+            return False
+        if b"Local URL" in log.read_bytes() and is_healthy(url):
+            return True
+        time.sleep(0.25)
+    end(process)
+    return False
+
+
+def end(process: subprocess.Popen[Any]) -> None:
+    """Ask it to end, and wait until it has; one that hears nothing for long is killed."""
+    process.terminate()
+    try:
+        process.wait(PATIENCE / 1000)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def free_port() -> int:
@@ -108,9 +136,9 @@ def free_port() -> int:
 
 def is_healthy(url: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1) as answer:
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=10) as answer:
             return answer.read() == b"ok"  # unknown paths answer 200 with the page itself
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return False
 
 
@@ -119,6 +147,78 @@ PATIENCE = 120_000
 FIRST = '[data-testid="stElementContainer"]'
 # The script has run, and every piece of the page has its code: until then a skeleton stands in for it, and its words are missing.
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]:not(:has([data-testid="stSkeleton"]))'
+# All that is to be seen and where it stands, looked at when the browser has nothing else to do; null while something is still to come.
+LOOK = """async (ready) => {
+  await new Promise((done) => { requestAnimationFrame(() => requestIdleCallback(done, {timeout: 2000})); setTimeout(done, 2000) })
+  const visible = (selector) => [...document.querySelectorAll(selector)].filter((node) => node.getClientRects().length)
+  const moves = document.getAnimations().some((one) => one.playState === "running" && one.effect.getComputedTiming().iterations !== Infinity)
+  const undrawn = [["stVegaLiteChart", "svg.marks, canvas.marks"], ["stDataFrame", "canvas"]]
+    .some(([name, picture]) => visible(`[data-testid=${name}]`).some((node) => !node.querySelector(picture)))
+  if (!document.querySelector(ready) || moves || undrawn || document.fonts.status !== "loaded") return null
+  const pieces = visible("[data-testid=stElementContainer], [class*=st-key-yj-], .marks")
+  const boxes = pieces.map((node) => node.getBoundingClientRect()).map((box) => [box.x, box.y, box.width, box.height].map(Math.round))
+  return JSON.stringify([document.body.textContent.length, boxes])
+}"""
+
+
+class Traffic:
+    """What a page waits for: a run of its script that it asked for, and code and data on their way."""
+
+    def __init__(self, page: Any) -> None:
+        self.asked = self.running = False
+        self.loading: set[Any] = set()
+        page.on("websocket", self._connected)
+        page.on("request", self._requested)
+        for event in ("requestfinished", "requestfailed"):
+            page.on(event, self._loaded)
+
+    @property
+    def rests(self) -> bool:
+        return not (self.asked or self.running or self.loading)
+
+    def _connected(self, socket: Any) -> None:
+        self._closed(socket)
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
+        socket.on("close", self._closed)
+
+    def _closed(self, _: Any) -> None:
+        self.asked = self.running = False
+
+    def _sent(self, frame: Any) -> None:
+        from streamlit.proto.BackMsg_pb2 import BackMsg
+
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).WhichOneof("type") == "rerun_script":
+            self.asked = True
+
+    def _received(self, frame: Any) -> None:
+        from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+        message = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
+        match message.WhichOneof("type"):
+            case "new_session":
+                self.asked, self.running = False, True
+            case "script_finished":
+                self.running = False
+                self.asked |= message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+    def _loaded(self, request: Any) -> None:
+        self.loading.discard(request)
+
+    def _requested(self, request: Any) -> None:
+        if request.is_navigation_request() and request.frame.parent_frame is None:
+            self.loading.clear()
+        elif request.resource_type in ("script", "stylesheet", "font", "fetch", "xhr"):
+            self.loading.add(request)
+
+
+TRAFFIC: WeakKeyDictionary[Any, Traffic] = WeakKeyDictionary()
+
+
+def follow(page: Any) -> Any:
+    """The same page, which `settle` knows from now on; to be called before it is sent anywhere."""
+    TRAFFIC[page] = Traffic(page)
+    return page
 
 
 def go_to(page: Any, url: str) -> None:
@@ -128,22 +228,29 @@ def go_to(page: Any, url: str) -> None:
 
 
 def settle(page: Any) -> None:
-    """When the script has run, and nothing more is drawn."""
-    page.wait_for_timeout(100)
-    page.wait_for_selector(READY)
-    still(page, lambda: page.evaluate("document.body.textContent.length"))
+    """When every run of the script that was asked for is over, and all of it is drawn and stands still.
 
-
-def still(page: Any, look: Callable[[], Any]) -> Any:
-    """What is seen once it no longer changes; whatever moves on for `PATIENCE` fails."""
-    before = look()
+    What a selection in a chart or a table sets off is asked for a moment later: wait for its link first.
+    """
+    traffic, before = TRAFFIC[page], None
     for _ in range(PATIENCE // 100):
         page.wait_for_timeout(100)
-        now = look()
-        if now == before:
-            return now
-        before = now
-    pytest.fail(f"it never came to rest: {before}", pytrace=False)
+        now = _look(page)
+        if now and now == before and traffic.rests:
+            return
+        before = now if traffic.rests else None
+    pytest.fail(f"it never came to rest: {before}, {vars(traffic)}", pytrace=False)
+
+
+def _look(page: Any) -> str | None:
+    from playwright.sync_api import Error
+
+    try:
+        return page.evaluate(LOOK, READY)
+    except Error as error:
+        if "context was destroyed" in str(error):  # another page comes
+            return None
+        raise
 
 
 def until(page: Any, happened: Callable[[], bool]) -> None:
@@ -162,7 +269,7 @@ class Tab:
         settings = {"viewport": {"width": 1280, "height": 900}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | options
         self.context = browser.new_context(**settings)
         self.context.set_default_timeout(PATIENCE)
-        self.page = self.context.new_page()
+        self.page = follow(self.context.new_page())
         self.outside: list[str] = []
         self.errors: list[str] = []
         self.page.on("request", self._note)

@@ -23,7 +23,6 @@ def site(serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory)
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_of_ours(site: str, browser: Any, path: str) -> None:
     tab = Tab(browser, color_scheme="light").open(f"{site}/{path}")
-    tab.page.wait_for_timeout(1500)
 
     assert wrong_on_both(tab) == {"light": [], "dark": []}
     tab.context.close()
@@ -34,8 +33,9 @@ def test_axe_finds_nothing_of_ours_at_the_review_with_everything_open(serve: Cal
     tab.page.get_by_text("条草稿").first.wait_for()
     tab.page.get_by_text("收入一篇文章").click()
     tab.page.get_by_text("成批", exact=True).click()
-    tab.settle().page.get_by_label("主体改名").wait_for()
-    tab.page.wait_for_timeout(500)
+    tab.page.get_by_label("主体改名").wait_for()
+    tab.page.get_by_label("粘贴文章").wait_for()
+    tab.settle()
 
     assert wrong_on_both(tab) == {"light": [], "dark": []}
     tab.context.close()
@@ -48,7 +48,7 @@ def wrong_on_both(tab: Tab) -> dict[str, list[tuple[str, str, str]]]:
     before = tab.page.evaluate(paper)
     tab.page.emulate_media(color_scheme="dark")
     tab.page.wait_for_function(f"before => {paper} !== before", arg=before)
-    tab.settle().page.wait_for_timeout(1000)
+    tab.settle()
     return {"light": light, "dark": wrong_on(tab)}
 
 

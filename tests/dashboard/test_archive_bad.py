@@ -19,6 +19,7 @@ from dashboard.archive.overlay import open_archive
 from dashboard.archive.parts import ArchiveError
 from dashboard.view import View
 from dashboard.words import WORDS, say
+from tests.conftest import PATIENCE
 from tests.dashboard.archives import begin, fact_line, write_archive, write_part
 from tests.dashboard.fixtures import write_story
 
@@ -83,7 +84,7 @@ def test_what_is_wrong_with_an_archive_is_named(case: dict[str, Any], whole: Pat
 def test_the_page_says_it_instead_of_a_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YOUJU_FACTS", str(tmp_path / "<b>nowhere</b>"))
     monkeypatch.setattr(sys, "argv", ["app.py"])
-    at = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60).run()
+    at = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=PATIENCE / 1000).run()
 
     assert [e.value for e in at.exception] == []
     said = " ".join(html.value for html in at.html)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bench.facts import write_archive
-from tests.conftest import Tab, start_page
+from tests.conftest import Tab, end, start_page
 
 pytestmark = pytest.mark.browser
 
@@ -25,8 +25,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     env = {"YOUJU_FACTS": str(folder / "a"), "YOUJU_CACHE": str(folder / "cache")}
     served = start_page(folder / "none", folder / "streamlit.log", ["--edit"], env=env)
     yield served.url
-    served.process.terminate()
-    served.process.wait(timeout=20)
+    end(served.process)
 
 
 def counted(tab: Tab) -> Any:
@@ -48,7 +47,7 @@ def test_a_counted_mark_narrows_time_until_a_record_opens_its_sentence(site: str
         if "record=" in tab.page.url:
             break
     tab.page.wait_for_selector(SHEET)
-    if tab.page.locator(f"{SHEET} .yj-line").count():  # a list: one of it
+    if tab.settle().page.locator(f"{SHEET} .yj-line").count():  # a list: one of it
         tab.page.locator(f"{SHEET} .yj-line").first.click()
         tab.page.wait_for_selector(f"{SHEET} blockquote mark")
         tab.settle()
@@ -66,7 +65,7 @@ def test_the_whole_archive_is_a_page_like_any_other(site: str, tab: Tab) -> None
     """Counts, cards, at most 2,000 marks, nothing to edit even with --edit."""
     tab.open(site)
     counted(tab)
-    words = tab.words()
+    words = tab.settle().words()
 
     assert "（只读）" in tab.page.locator(FACTS).inner_text()
     assert tab.page.locator("[data-record].yj-card").count() >= 4
@@ -80,7 +79,7 @@ def test_the_whole_archive_is_a_page_like_any_other(site: str, tab: Tab) -> None
 def test_brush_place_and_search_narrow_what_is_counted(site: str, tab: Tab) -> None:
     tab.open(site)
     counted(tab)
-    whole = tab.page.locator(FACTS).inner_text()
+    whole = tab.settle().page.locator(FACTS).inner_text()
     brush = tab.page.locator(".st-key-yj-chart canvas").last.bounding_box()
     y = brush["y"] + 15
     tab.page.mouse.move(brush["x"] + brush["width"] * 0.45, y)
@@ -108,14 +107,14 @@ def test_every_page_shows_an_archive(site: str, tab: Tab, path: str) -> None:
     tab.open(f"{site}/{path}")
     there = {"sources": "[data-testid=stDataFrame] canvas", "figures": ".yj-card", "places": "path[data-place]", "actors": "button >> text=云云一公司", "about": "li >> text=观察周刊"}
     tab.page.wait_for_selector(there[path])
-    assert "这一部分没能显示" not in tab.words()
+    assert "这一部分没能显示" not in tab.settle().words()
 
 
 def test_an_article_of_an_archive_shows_its_sentences_in_place(site: str, tab: Tab) -> None:
     tab.open(f"{site}/sources?source=a000000000")
     tab.page.wait_for_selector("text=第1期经济观察")
     tab.page.wait_for_selector("[data-testid=stApp] >> text=年")
-    assert "这一部分没能显示" not in tab.words()
+    assert "这一部分没能显示" not in tab.settle().words()
     assert "10" in tab.words()
 
 

@@ -92,7 +92,6 @@ def test_a_card_shows_its_qualifier_date_and_source_and_opens_its_sentence(site:
     card = tab.page.locator('.yj-card[data-record="f-active1"]')
 
     words = card.inner_text()
-    tab.page.wait_for_selector(".st-key-yj-clicks", state="attached")
     card.click()
     tab.page.wait_for_selector(SHEET)
 
@@ -103,6 +102,7 @@ def test_a_card_shows_its_qualifier_date_and_source_and_opens_its_sentence(site:
 def test_a_broken_file_is_named_and_the_rest_is_shown(site: str, tab: Tab) -> None:
     tab.open(site)
     tab.page.locator("summary", has_text="处数据").click()
+    tab.page.get_by_text("curated/articles/d-broken.yaml:").first.wait_for()
 
     assert "curated/articles/d-broken.yaml:" in tab.page.locator("[data-testid=stExpander]").inner_text()
     assert "5 个事件" in tab.page.locator(".yj-facts").inner_text()
@@ -134,8 +134,7 @@ def test_a_stretch_brushed_under_the_timeline_becomes_from_and_to(site: str, tab
     tab.title_at("上海与云帆签署第一份框架")
     chart = tab.page.locator('[class*="st-key-yj-brush"] canvas')
     chart.scroll_into_view_if_needed()
-    tab.page.wait_for_timeout(800)  # the charts above may still grow
-    box = chart.bounding_box()
+    box = tab.settle().page.locator('[class*="st-key-yj-brush"] canvas').bounding_box()
     assert box is not None
 
     y = box["y"] + 16
@@ -173,7 +172,7 @@ def test_the_keyboard_reaches_the_evidence_by_the_table(site: str, tab: Tab) -> 
     tab.page.keyboard.press("Shift+Space")
     tab.page.wait_for_selector(f"{SHEET} blockquote")
     assert "record=e-second2" in tab.settle().page.url
-    assert tab.page.evaluate(f"document.activeElement.matches('{SHEET}')")
+    tab.page.wait_for_function(f"document.activeElement.matches('{SHEET}')")
     tab.page.keyboard.press("ArrowRight")
     tab.page.wait_for_url(re.compile("record=(?!e-second2)"))
     tab.settle().page.keyboard.press("Escape")
@@ -199,6 +198,7 @@ def test_a_phone_gets_a_list_by_year_and_nothing_wider_than_its_screen(site: str
     row = tab.page.locator('.years .row[data-record="e-first01"]')
 
     row.scroll_into_view_if_needed()
+    tab.settle()
     assert tab.page.locator(".st-key-yj-chart").is_visible() is False
     assert tab.page.evaluate("document.documentElement.scrollWidth") <= 390
     row.click()

@@ -57,6 +57,7 @@ def test_the_next_page_begins_at_its_left_edge_however_far_the_sheet_had_moved_t
 def test_an_article_that_may_only_be_quoted_is_not_shown_whole(site: str, tab: Tab) -> None:
     tab.open(f"{site}/sources?source=a-harbour")
     tab.page.locator(".article p").first.wait_for()
+    tab.settle()
 
     assert "签署了第一份合作框架" in tab.page.locator(".article").inner_text()
     assert "海港城与云帆公司的三次握手" not in tab.page.locator(".article").inner_text()  # the headline proves nothing
@@ -88,7 +89,7 @@ def test_a_point_of_a_measure_opens_its_sentence(site: str, tab: Tab) -> None:
     tab.open(f"{site}/figures?measure=%E6%B4%BB%E8%B7%83%E5%95%86%E5%AE%B6")
     label = tab.page.locator('[class*="st-key-yj-measure-"] svg.marks text', has_text="超过320万家").first
     label.scroll_into_view_if_needed()
-    tab.page.wait_for_timeout(800)
+    tab.settle()
     box = label.bounding_box()
     assert box is not None
 
@@ -121,6 +122,8 @@ def test_a_filter_is_chosen_from_the_panel_and_taken_away_by_its_chip(site: str,
     tab.open(site)
     tab.page.locator(".st-key-yj-panel button").first.click()
     box = tab.page.locator(".st-key-yj-type input")
+    box.wait_for()
+    tab.settle()
     box.click()
     box.fill("成立")
     tab.page.locator("[role=option]", has_text="成立").first.click()
@@ -151,6 +154,8 @@ def test_a_date_may_be_typed_in_chinese(site: str, tab: Tab) -> None:
     tab.open(site)
     tab.page.locator(".st-key-yj-panel button").first.click()
     box = tab.page.locator(".st-key-yj-since input")
+    box.wait_for()
+    tab.settle()
 
     box.fill("2021年3月")
     box.press("Enter")
@@ -174,15 +179,14 @@ def test_what_is_shown_can_be_downloaded_and_opens_in_a_spreadsheet(site: str, t
 def test_no_page_is_wider_than_its_screen_or_asks_anything_of_the_outside(site: str, browser: Any, path: str) -> None:
     """On a phone; and in a window that is widened, and turned into a narrow one again."""
     phone = Tab(browser, viewport={"width": 390, "height": 844}).open(f"{site}/{path}")
-    phone.page.wait_for_timeout(700)
     wide = {390: phone.page.evaluate("document.documentElement.scrollWidth")}
     phone.context.close()
 
     tab = Tab(browser, viewport={"width": 768, "height": 844}).open(f"{site}/{path}")
     for width in (768, 1280, 1920, 640):
         tab.page.set_viewport_size({"width": width, "height": 844})
-        tab.settle().page.wait_for_timeout(700)
-        wide[width] = tab.page.evaluate("document.documentElement.scrollWidth")
+        tab.page.wait_for_function("width => window.innerWidth === width", arg=width)
+        wide[width] = tab.settle().page.evaluate("document.documentElement.scrollWidth")
     tab.context.close()
 
     assert {width: found for width, found in wide.items() if found > width} == {}

@@ -68,7 +68,10 @@ def scan(tab: Tab, url: str) -> list[str]:
     tab.open(url)
     tab.page.locator(".yj-facts").wait_for()
     tab.page.locator(".st-key-yj-q input").wait_for()
-    tab.page.wait_for_timeout(250)
+    return look(tab.settle())
+
+
+def look(tab: Tab) -> list[str]:
     return [words for words in tab.page.evaluate(SCAN) if words.strip()]
 
 

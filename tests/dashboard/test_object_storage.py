@@ -13,6 +13,7 @@ from dashboard.archive import parts
 from dashboard.archive.overlay import open_archive
 from dashboard.archive.parts import ArchiveError
 from dashboard.words import say
+from tests.conftest import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
 NOWHERE = "http://127.0.0.1:9"  # a port of this machine that nobody serves
@@ -44,7 +45,7 @@ def test_a_missing_extension_is_named_with_the_way_to_get_it(where: str, without
 def test_the_page_says_so_in_both_languages(lang: str, word: str, without_httpfs: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YOUJU_FACTS", "s3://bucket/news")
     monkeypatch.setattr(sys, "argv", ["app.py"])
-    at = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=PATIENCE / 1000)
     at.query_params["lang"] = lang
     at.run()
 

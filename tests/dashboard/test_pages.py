@@ -11,14 +11,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.screens import PAGES
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE, ROOT
 from tests.dashboard.fixtures import write_many, write_story
 
 
 def run(root: Path, monkeypatch: pytest.MonkeyPatch, **params: Any) -> AppTest:
     monkeypatch.setenv("YOUJU_ROOT", str(root))
     monkeypatch.setattr(sys, "argv", ["app.py"])
-    at = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=PATIENCE / 1000)
     at.context = {"is_embedded": params.pop("embed", False)}
     for name, value in params.items():
         at.query_params[name.rstrip("_")] = value
@@ -38,7 +38,7 @@ def show_page(path: str, root: Path, monkeypatch: pytest.MonkeyPatch, **params: 
 
         next(show for address, _, show in PAGES if address == path)(frame.open_page([]))
 
-    at = AppTest.from_function(script, default_timeout=60, args=(path,))
+    at = AppTest.from_function(script, default_timeout=PATIENCE / 1000, args=(path,))
     for name, value in params.items():
         at.query_params[name] = value
     at.run()

@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from tests.conftest import READY, ROOT, Served, Tab, start_page, until
+from tests.conftest import PATIENCE, READY, ROOT, Served, Tab, end, start_page, until
 from tests.dashboard.fixtures import quoted, write_story
 
 pytestmark = pytest.mark.browser
@@ -75,8 +75,7 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     (root / "curated" / "story.yaml").write_text(f"title: {quoted(TITLE)}\ndescription: {quoted(TITLE)}\ntitle_en: Yunfan\n", encoding="utf-8")
     served = start_page(root, tmp_path_factory.mktemp("log") / "log", ("--root", str(root)), script="dashboard/server.py", env={"YOUJU_ROOT": "/nowhere", "YOUJU_URL": "", "YOUJU_FRAME_ANCESTORS": ""})
     yield served
-    served.process.terminate()
-    served.process.wait(timeout=20)
+    end(served.process)
 
 
 def fetch(url: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -88,7 +87,7 @@ def fetch(url: str, method: str = "GET", **headers: str) -> tuple[int, dict[str,
 
     request = urllib.request.Request(url, method=method, headers=headers)
     try:
-        answer = urllib.request.build_opener(Stay).open(request, timeout=20)
+        answer = urllib.request.build_opener(Stay).open(request, timeout=PATIENCE / 1000)
     except urllib.error.HTTPError as error:
         answer = error
     with answer:
@@ -118,8 +117,7 @@ def test_no_page_wants_what_its_policy_forbids(hosted: Served, watched: Tab) -> 
         elif path.startswith("?embed"):
             assert watched.page.locator(".st-key-yj-head").count() == 0
             assert watched.page.locator(".st-key-yj-embedded a").get_attribute("href") == f"{hosted.url}/?lang=en"
-        watched.page.wait_for_timeout(300)
-        wanted[path] = watched.page.evaluate("[...window.violations, window.hacked ?? []].flat()")
+        wanted[path] = watched.settle().page.evaluate("[...window.violations, window.hacked ?? []].flat()")
 
     assert {path: found for path, found in wanted.items() if found} == {}
 
@@ -184,6 +182,8 @@ PLANTS = {
 
 
 def test_nothing_planted_runs_or_loads(hosted: Served, browser: Any, elsewhere: Elsewhere) -> None:
+    from playwright.sync_api import TimeoutError as Never
+
     tab = Tab(browser)
     tab.page.add_init_script(NOTE_VIOLATIONS)
     tab.open(f"{hosted.url}/about")
@@ -194,8 +194,8 @@ def test_nothing_planted_runs_or_loads(hosted: Served, browser: Any, elsewhere: 
         code = code.replace("WS_ELSEWHERE", elsewhere.url.replace("http", "ws")).replace("ELSEWHERE", elsewhere.url)
         tab.page.evaluate(f"() => {{ {code} }}")
         try:
-            tab.page.wait_for_function("directive => window.violations.some(found => found[0] === directive)", arg=directive, timeout=5000)
-        except Exception:
+            tab.page.wait_for_function("directive => window.violations.some(found => found[0] === directive)", arg=directive)
+        except Never:
             let_through.append((name, tab.page.evaluate("window.violations")))
     hacked = tab.page.evaluate("window.hacked")
     tab.context.close()
@@ -318,8 +318,7 @@ def test_what_went_wrong_in_the_page_is_kept_from_visitors(browser: Any, tmp_pat
         words = tab.open(served.url).words()
     finally:
         tab.context.close()
-        served.process.terminate()
-        served.process.wait(timeout=20)
+        end(served.process)
 
     assert "这一页没能显示" in words
     assert not any(secret in words for secret in ("secret", "RuntimeError", "app.py", str(tmp_path)))

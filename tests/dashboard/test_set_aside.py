@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.data import set_aside
+from tests.conftest import PATIENCE
 
 
 class Ring:
@@ -73,6 +74,6 @@ def test_the_same_data_are_set_aside_once() -> None:
 
 
 def test_the_page_sets_aside_what_it_shows() -> None:
-    AppTest.from_file(str(Path(__file__).parents[2] / "dashboard" / "app.py"), default_timeout=60).run()
+    AppTest.from_file(str(Path(__file__).parents[2] / "dashboard" / "app.py"), default_timeout=PATIENCE / 1000).run()
 
     assert gc.get_freeze_count() > 10_000

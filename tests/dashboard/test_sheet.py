@@ -26,52 +26,40 @@ def box(tab: Tab, selector: str) -> dict[str, float]:
     return found
 
 
-def still(tab: Tab, selector: str) -> dict[str, float]:
-    """Where it is when nothing above it has grown for three tenths of a second."""
-    boxes = [box(tab, selector)]
-
-    def rests() -> bool:
-        boxes.append(box(tab, selector))
-        return boxes[-4:] == [boxes[-1]] * 4
-
-    until(tab.page, rests)
-    return boxes[-1]
-
-
 @pytest.mark.parametrize("width", [1280, 1920])
 def test_the_clicked_mark_stays_beside_the_sheet_and_no_chart_is_drawn_anew(site: str, browser: Any, width: int) -> None:
     tab = Tab(browser, viewport={"width": width, "height": 900}, reduced_motion="reduce").open(f"{site}/?lane=type")
     title = tab.title_at("云帆在武汉开通绿色通道")
-    before = still(tab, ".st-key-yj-chart svg.marks")
+    before = box(tab, ".st-key-yj-chart svg.marks")
     drawn = ".st-key-yj-chart svg.marks, .st-key-yj-map, [data-testid=stDataFrame]"
     tab.page.locator("[data-testid=stDataFrame]").nth(1).wait_for()
     parts = tab.page.evaluate("(drawn) => [...document.querySelectorAll(drawn)].map((node) => (node.kept = true))", drawn)
 
     tab.page.mouse.click(title["x"] + 20, title["y"] + title["height"] / 2)
     tab.page.wait_for_selector(f"{SHEET} blockquote")
-    tab.settle().page.wait_for_timeout(400)
+    tab.settle()
 
     assert tab.page.evaluate("(drawn) => [...document.querySelectorAll(drawn)].map((node) => node.kept === true)", drawn) == parts
-    after = still(tab, ".st-key-yj-chart svg.marks")
+    after = box(tab, ".st-key-yj-chart svg.marks")
     assert (after["width"], after["height"], after["y"]) == (before["width"], before["height"], before["y"])
-    shown = tab.title_at("云帆在武汉开通绿色通道")
-    assert shown["x"] + 20 < box(tab, SHEET)["x"]
+    until(tab.page, lambda: tab.title_at("云帆在武汉开通绿色通道")["x"] + 20 < box(tab, SHEET)["x"])
     tab.page.keyboard.press("Escape")
     tab.page.wait_for_selector(SHEET, state="detached")
-    tab.page.wait_for_timeout(200)
-    assert still(tab, ".st-key-yj-chart svg.marks") == before
+    until(tab.page, lambda: box(tab, ".st-key-yj-chart svg.marks") == before)
     tab.context.close()
 
 
 def test_a_link_shows_the_mark_of_its_record_beside_the_sheet(site: str, browser: Any) -> None:
     tab = Tab(browser, reduced_motion="reduce").open(f"{site}/?lane=type&record=e-route04")
     tab.page.wait_for_selector(f"{SHEET} blockquote")
-    tab.title_at("云帆在武汉开通绿色通道")
-    tab.page.wait_for_timeout(800)
 
-    shown = tab.title_at("云帆在武汉开通绿色通道")
+    def beside() -> bool:
+        shown = tab.title_at("云帆在武汉开通绿色通道")
+        return shown["x"] + shown["width"] < box(tab, SHEET)["x"] + 1
 
-    assert shown["x"] + shown["width"] < box(tab, SHEET)["x"] + 1
+    until(tab.page, beside)
+    tab.settle()
+    assert beside()  # and there it stays
     tab.context.close()
 
 

@@ -17,7 +17,7 @@ import pytest
 from curated.changes import read_changes
 from curated.document import read_document
 from dashboard.signin import comparable, find_identity, find_unsafe, print_of, read_editors
-from tests.conftest import Served, Tab, start_page
+from tests.conftest import PATIENCE, Served, Tab, end, follow, go_to, start_page
 from tests.dashboard.fixtures import write_story
 from tests.dashboard.provider import TWISTS, Claims, Provider, run_provider, secrets_text
 
@@ -152,8 +152,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         env = {"YOUJU_EDITORS_FILE": str(folder / "editors.txt"), "YOUJU_EDITORS": ""}
         served = start_page(root, folder / "log", script="dashboard/server.py", flags=[f"--secrets.files={folder / 'secrets.toml'}"], env=env)
         yield Site(served.url, root, folder / "editors.txt", provider, served)
-        served.process.terminate()
-        served.process.wait(timeout=20)
+        end(served.process)
 
 
 @pytest.fixture
@@ -178,7 +177,7 @@ class Browser:
     def get(self, url: str, data: dict[str, str] | None = None) -> str:
         """The address an answer points on to, "" where it is a page."""
         body = urlencode(data).encode() if data else None
-        with self.opener.open(urllib.request.Request(url, body)) as answer:
+        with self.opener.open(urllib.request.Request(url, body), timeout=PATIENCE / 1000) as answer:
             return answer.headers.get("Location", "")
 
     def start(self, secret: str = SECRET, expires: float = 60) -> str:
@@ -269,13 +268,13 @@ def page_for(site: Site, identity: str, *, origin: str = "") -> str:
     headers = {"Cookie": f"_streamlit_xsrf={xsrf[1]}; _streamlit_user={identity}"}
     address = site.url.replace("http", "ws", 1) + "/_stcore/stream"
     drawn = []
-    with connect(address, max_size=None, subprotocols=["streamlit", xsrf[1]], origin=origin or site.url, additional_headers=headers) as socket:  # type: ignore[arg-type,list-item]
+    with connect(address, max_size=None, open_timeout=PATIENCE / 1000, subprotocols=["streamlit", xsrf[1]], origin=origin or site.url, additional_headers=headers) as socket:  # type: ignore[arg-type,list-item]
         ask = BackMsg()
         ask.rerun_script.query_string = ""
         socket.send(ask.SerializeToString())
         while True:
             answer = ForwardMsg()
-            answer.ParseFromString(socket.recv(timeout=60, decode=False))
+            answer.ParseFromString(socket.recv(timeout=PATIENCE / 1000, decode=False))
             if answer.WhichOneof("type") == "delta":
                 drawn.append(MessageToString(answer.delta.new_element, as_utf8=True))
             elif answer.WhichOneof("type") == "script_finished":
@@ -362,9 +361,10 @@ class TestInTheBrowser:
         tab.page.wait_for_url("**/figures?place=310000")
         tab.settle().page.get_by_role("link", name="审阅").click()
         tab.page.get_by_text("条草稿").first.wait_for()
+        tab.settle()
         assert tab.page.get_by_label("审阅人").count() == 0
-        other = tab.context.new_page()
-        other.goto(f"{fresh.url}/review")
+        other = follow(tab.context.new_page())
+        go_to(other, f"{fresh.url}/review")
         other.get_by_role("button", name="采纳").wait_for()
         tab.page.get_by_role("button", name="采纳").click()
         tab.page.get_by_text("已采纳").first.wait_for()
@@ -373,11 +373,11 @@ class TestInTheBrowser:
         assert (change.who, change.how, change.file, change.id) == (EDITOR, "review", PATH, "e-second2")
         assert (change.was["status"], change.now["status"]) == ("draft", "reviewed")
         tab.page.get_by_text("最近的改动").click()
-        assert EDITOR in tab.words()
+        tab.page.locator(".st-key-yj-changes").get_by_text(EDITOR).first.wait_for()
         tab.page.get_by_role("button", name="退出").click()
         tab.page.get_by_role("button", name="End session").click()
         tab.page.get_by_role("button", name="编辑登录").wait_for()
-        assert tab.page.get_by_role("link", name="审阅").count() == 0
+        assert tab.settle().page.get_by_role("link", name="审阅").count() == 0
         kept = (fresh.root / PATH).read_bytes()
         other.get_by_role("button", name="采纳").click()
         other.get_by_text("登录已到期或已退出").first.wait_for()
@@ -400,7 +400,7 @@ class TestInTheBrowser:
     def test_whoever_is_not_on_the_list_is_told_so_and_reads(self, fresh: Site, browser: Any) -> None:
         tab = sign_in(Tab(browser), fresh.url, "guest")
         tab.page.get_by_text("不在编辑名单上").first.wait_for()
-        assert tab.page.get_by_role("link", name="审阅").count() == 0
+        assert tab.settle().page.get_by_role("link", name="审阅").count() == 0
         tab.open(f"{fresh.url}/review")
         assert tab.page.get_by_role("button", name="采纳").count() == 0
         tab.context.close()

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.conftest import ROOT, free_port
+from tests.conftest import ROOT, end, free_port
 
 DEPLOY = ROOT / "deploy"
 SITE = """
@@ -46,8 +46,7 @@ class Proxy:
         raise AssertionError(f"{command[0]} did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
 
     def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=20)
+        end(self.process)
 
 
 def put(text: str, *pairs: tuple[str, str]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Served, Tab, start_page
+from tests.conftest import Served, Tab, end, start_page
 from tests.dashboard.fixtures import write_story
 from tests.dashboard.test_browser import FIRST, SHEET
 from tests.dashboard.test_server import NOTE_VIOLATIONS, Elsewhere, framed
@@ -33,16 +33,14 @@ def at_root(root: Path, elsewhere: Elsewhere, tmp_path_factory: pytest.TempPathF
     env = {"YOUJU_FRAME_ANCESTORS": f"self {elsewhere.url}", "YOUJU_URL": "https://youju.example.org"}
     served = start_page(root, tmp_path_factory.mktemp("log") / "log", ("--edit",), script="dashboard/server.py", flags=flags, env=env)
     yield served
-    served.process.terminate()
-    served.process.wait(timeout=20)
+    end(served.process)
 
 
 @pytest.fixture(scope="module")
 def below(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     served = start_page(root, tmp_path_factory.mktemp("log") / "log", script="dashboard/server.py", flags=["--server.baseUrlPath=news"], env={"YOUJU_URL": ""})
     yield served
-    served.process.terminate()
-    served.process.wait(timeout=20)
+    end(served.process)
 
 
 def backend(served: Served) -> str:

@@ -182,7 +182,6 @@ class Battery:
     def _view_plain(self, watch: Watch, view: str) -> Iterator[Seen]:
         paths = {"overview": f"/?record={self.single.events[2]}", "english": "/?lang=en", "cards": "/figures", "problems": "/about"}
         watch.open(paths.get(view, f"/{view}?record={self.single.events[2]}" if view in ("places", "actors") else f"/{view}"))
-        watch.page.wait_for_timeout(400)
         if view in ("overview", "english"):
             _hover(watch)
         yield watch.look(problems=view == "problems")
@@ -261,7 +260,7 @@ class Battery:
         path.write_bytes(self.files["index.html"])
         watch = Watch(self.browser, path.as_uri())
         watch.page.goto(path.as_uri())
-        watch.page.wait_for_timeout(500)
+        watch.page.wait_for_function("document.readyState === 'complete'")
         yield watch.look()
         self.wrong["html"] = watch.wrong
         watch.close()

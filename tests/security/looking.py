@@ -16,7 +16,7 @@ import pyarrow as pa
 from google.protobuf.message import Message
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.conftest import PATIENCE, go_to, settle
+from tests.conftest import PATIENCE, follow, go_to, settle
 from tests.security.hostile import all_fields
 
 PROBLEM = re.compile(r"^(curated|seeds)/.*:\d+:\d+: ", re.S)  # a problem of the data, quoted in full and cut
@@ -67,7 +67,7 @@ class Watch:
     def __init__(self, browser: Any, base: str) -> None:
         self.context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai")
         self.context.set_default_timeout(PATIENCE)
-        self.page = self.context.new_page()
+        self.page = follow(self.context.new_page())
         self.base = base
         self.host = urlsplit(base).netloc
         self.wrong: list[str] = []

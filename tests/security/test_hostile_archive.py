@@ -26,7 +26,7 @@ from dashboard.view import View
 from dashboard.words import say
 from extract.archive import layout
 from extract.reading import read
-from tests.conftest import PATIENCE, start_page
+from tests.conftest import PATIENCE, end, start_page
 from tests.dashboard.archives import begin, write_part
 from tests.security.battery import _cells, _formulas, _hover, _markers
 from tests.security.hostile import LINKS, cell_text, payloads, squeeze
@@ -227,8 +227,7 @@ def trial(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tr
         patch.setenv("YOUJU_CACHE", str(folder / "cache"))
         yield Trial(folder, planted, watch)
     watch.close()
-    served.process.terminate()
-    served.process.wait(timeout=20)
+    end(served.process)
 
 
 def test_the_table_names_every_text_column() -> None:

@@ -268,6 +268,6 @@ def test_whoever_loads_during_edits_sees_every_record(drafted: Root) -> None:
             edit_records(drafted.path, PATH, {names[number % len(names)]: {"note": f"第{number}次"}}, by=LIN)
     finally:
         stop.set()
-        loader.join(30)
+        loader.join()
 
     assert set(seen) == {(len(names), 0)}

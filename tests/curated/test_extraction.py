@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import queue
 import random
 import shutil
 import signal
@@ -20,6 +21,7 @@ from curated.commands import counts_line, detail_lines
 from curated.extraction import extract_all
 
 REPOSITORY = Path(__file__).parent.parent.parent
+SLOWEST = 300  # seconds for what takes one or two; only a hang takes longer
 _STEPS = {"open", "os.link", "os.rename", "os.remove", "os.mkdir", "os.chmod"}
 KILLS = int(os.environ.get("YOUJU_KILLS", "12"))  # 100 and more in `make soak`
 ARTICLE = """\
@@ -320,15 +322,18 @@ def _fork(work) -> int:
 
 
 def test_a_second_run_waits_for_the_first(drafted):
-    waited, summaries = [], []
+    waited: queue.Queue[int] = queue.Queue()
+    summaries: list[extraction.Summary] = []
     with files.locked(drafted.path):
-        second = threading.Thread(target=lambda: summaries.append(extract_all(drafted.path, on_wait=lambda: waited.append(1))))
+        second = threading.Thread(target=lambda: summaries.append(extract_all(drafted.path, on_wait=lambda: waited.put(1))))
         second.start()
-        time.sleep(0.2)
-        assert (waited, summaries) == ([1], [])
-    second.join(10)
+        waited.get(timeout=SLOWEST)
+        time.sleep(0.1)  # it would go on now if it did not wait
+        assert summaries == []
+    second.join(SLOWEST)
 
     assert len(summaries) == 1
+    assert waited.empty()  # it said so once
 
 
 def test_two_commands_at_once_do_what_one_does(root):
@@ -336,7 +341,7 @@ def test_two_commands_at_once_do_what_one_does(root):
         root.article(f"{number}.txt", article(number))
     command = [sys.executable, "-m", "extract", "--root", str(root.path)]
     runs = [subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    outputs = [run.communicate(timeout=60)[0] for run in runs]
+    outputs = [run.communicate(timeout=SLOWEST)[0] for run in runs]
     both = snapshot(root.path)
     shutil.rmtree(root.path / "curated")
     extract_all(root.path)
@@ -367,7 +372,7 @@ def test_a_killed_run_leaves_each_file_old_or_new_and_the_next_finishes(root):
     rng, cut_short = random.Random(20), 0
     for number in range(KILLS):
         _restore(root.path, old)
-        at = rng.randrange(steps) if number % 2 else None
+        at = number * steps // KILLS if number % 2 else None  # at any step, from the first to the last, and at any time
         child = _fork(lambda at=at: _die_at(at) or extract_all(root.path))
         if at is None:
             time.sleep(rng.random() * seconds)

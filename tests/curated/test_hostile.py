@@ -24,6 +24,7 @@ from curated.files import OutsideError
 from dashboard.data import index_store, state_of
 from dashboard.screens.intake import file_name
 from extract.__main__ import main as extract_main
+from tests.conftest import PATIENCE
 
 CASES = yaml.safe_load((Path(__file__).parent / "hostile.yaml").read_text(encoding="utf-8"))
 SECRET = "机密词"
@@ -44,8 +45,8 @@ class World(NamedTuple):
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    """A pipe, a loop or a laugh could hold a test for ever: it is ended after a minute."""
-    signal.alarm(60)
+    """A pipe, a loop or a laugh could hold a test for ever: it is ended after ten minutes."""
+    signal.alarm(600)
     root, outside = tmp_path / "root", tmp_path / "outside"
     for folder in (root / "seeds", root / "curated" / "articles", outside / "folder"):
         folder.mkdir(parents=True)
@@ -150,7 +151,7 @@ def test_the_page_shows_the_rest_when_every_one_of_them_is_there(world: World, m
     before = world.hold()
     monkeypatch.setenv("YOUJU_ROOT", str(world.root))
     monkeypatch.setattr(sys, "argv", ["app.py"])
-    page = AppTest.from_file(str(Path(curated.__file__).parent.parent / "dashboard" / "app.py"), default_timeout=50)
+    page = AppTest.from_file(str(Path(curated.__file__).parent.parent / "dashboard" / "app.py"), default_timeout=PATIENCE / 1000)
     page.query_params["source"] = "good"
     page.run()
 

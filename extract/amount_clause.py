@@ -61,7 +61,8 @@ class AmountClause:
 
     `edge`: index behind the last piece of the head; `head`: the clause before the amount, without 约, 了, 超过, 2017年的 at
     its end; `tails`: the words that tie, move or own which the head ends with, by group; `base`: what was measured before;
-    `bracketed`: the amount stands alone in brackets, the head before them.
+    `bracketed`: the amount stands alone in brackets, the head before them; `thing`: the noun behind the amount (`owned`:
+    after a 的); `action`: what it does.
     """
 
     def __init__(
@@ -71,7 +72,8 @@ class AmountClause:
         self.pieces, self.i, self.low, self.high, self.edge = pieces, i, low, high, edge
         self.length = len(words)  # of the words before the amount, of which the head leaves out what only leads to it
         self.head = head = without_fillers(words)
-        self.quantity, self.following, self.before, self.bracketed = quantity, following, before, bracketed
+        self.quantity, self.before, self.bracketed = quantity, before, bracketed
+        self.thing, self.action, self.owned = following
         self.unit = unit = quantity.unit
         self.is_money = is_money(unit)
         self.tails = tails(head)

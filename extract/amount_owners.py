@@ -40,19 +40,20 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     """The owner of its phrase; then clause by clause backwards an actor, or the body the clause opens with (中小企业, 深圳湾口岸);
     then the bodies counted (12家重点房企) or the place; then whom the paragraph, else the article, is about.
     """
-    if "”" in sentence.text[sentence.start : clause[0]] and (thing := _quoted_ahead(sentence, clause[0])):
+    if sentence.text.find("”", sentence.start, clause[0]) >= 0 and (thing := _quoted_ahead(sentence, clause[0])):
         return (thing,)
     actors = sentence.doers
     if actors:
         owner = actor_of(measure)
         if owner is not None and owner in actors and not _is_object(sentence, owner):
             return (owner.name,)
-    if measure.rule == "what a plant makes":  # 甲集团…项目、乙集团30万吨合成氨项目: of a list, the one of its own item
+    rule, said = measure.rule, measure.owner
+    if rule == "what a plant makes":  # 甲集团…项目、乙集团30万吨合成氨项目: of a list, the one of its own item
         item = sentence.text.rfind("、", clause[0], quantity.start) + 1 or clause[0]
         named = [a for a in actors if item <= a.start and a.end <= quantity.start and a.type != "person"]
-        return (named[-1].name,) if named else (measure.owner,)
-    if measure.owner and (measure.rule == "distributed" or measure.rule.endswith("holding")):
-        return (measure.owner,)
+        return (named[-1].name,) if named else (said,)
+    if said and (rule == "distributed" or rule.endswith("holding")):
+        return (said,)
     if quantity.unit in AREAS and (thing := thing_ahead(sentence, clause[0])):
         return (thing,)
     if actors:
@@ -64,8 +65,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     gathers = sentence.finds.gatherings and sentence.gathers
     opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
     most = MOST_CLAUSES if actors or opens or gathers else 1  # with none of them, only its own clause can tell
-    for n in range(last, max(-1, last - most), -1):
-        start = clauses[n][0]
+    for start, _ in reversed(clauses[max(0, last + 1 - most) : last + 1]):
         if gathers and (gathering := sentence.gathering(start, end)):
             return (gathering.name,)
         if actors:
@@ -79,8 +79,8 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             home = measure.subject.mention if measure.subject else None
             if isinstance(home, Place) and not (actors and sentence.text[home.start - 1] in "在于"):  # 甲网站成立分公司,目前在宁波拥有上万名会员
                 return (home.name,)
-            if measure.owner and not _is_sector(measure.owner, measure) and not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
-                return _or_place(measure.owner, where)
+            if said and not _is_sector(said, measure) and not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
+                return _or_place(said, where)
             if measure.counted and not sentence.text[start : quantity.start].strip():
                 return (measure.counted,)
             behind = bodies_first([a for a in actors if quantity.end <= a.start < clause[1]][:1]) if actors else ()
@@ -103,7 +103,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     if not whole and actors != sentence.actors and (own := [a for a in sentence.actors if a.type == "company" and a.start < quantity.start and not (sentence.left_out and sentence.leaves_out(a))]):
         return (own[0].name,)  # 云帆平台数据显示,生鲜成交额增长3倍: a company tells of itself
     found = tuple(name for name in told or spoken_of(sentence) if name != measure.text)
-    return found or ((measure.owner,) if measure.owner else ())
+    return found or ((said,) if said else ())
 
 
 # 上线“亲企在线”平台,一周内为4万家企业兑付补贴: what was brought out does it. 零售巨头“百汇”,客流达4万人次: a name in quotes.

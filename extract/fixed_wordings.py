@@ -21,7 +21,7 @@ def second_amount(view: AmountClause) -> Measure | None:
     """处以其销售额4557.12亿元4%的罚款: of two amounts in a row the second is a part of the first."""
     if view.unit not in PARTS or view.i == 0 or view.pieces[view.i - 1].flag != "Q" or not view.base:
         return None
-    noun = view.following.noun
+    noun = view.thing
     return Measure(f"{noun}占{view.base}比例" if noun else f"{view.base}比例", noun or view.base, "", "part of the amount before")
 
 
@@ -43,7 +43,7 @@ def joined_to_last(view: AmountClause) -> Measure | None:
     """日均客流量分别为12万、8万和5万人次: an amount joined to the one before counts the same."""
     if view.i < 2 or view.pieces[view.i - 1].text not in ("、", "和", "及", "与") or view.pieces[view.i - 2].flag != "Q":
         return None
-    if view.before is None or not view.carries_on or view.following.noun or not view.fits:
+    if view.before is None or not view.carries_on or view.thing or not view.fits:
         return None
     return measured(view, view.before.text, view.base, "joined to the one before")
 
@@ -51,9 +51,9 @@ def joined_to_last(view: AmountClause) -> Measure | None:
 def price(view: AmountClause) -> Measure | None:
     """以23亿元收购奔腾电器, 斥资5亿元建厂: what the deed costs."""
     last = view.pieces[view.edge - 1].text if view.edge > view.low else ""
-    if not view.is_money or view.following.noun or not view.following.action or last not in ("以", "用", "花", "花费", "斥资", "斥", "耗资", "豪掷"):
+    if not view.is_money or view.thing or not view.action or last not in ("以", "用", "花", "花费", "斥资", "斥", "耗资", "豪掷"):
         return None
-    return Measure(f"{view.following.action}的价格", view.following.action, "", "price of a deed")
+    return Measure(f"{view.action}的价格", view.action, "", "price of a deed")
 
 
 _FOR_WHOM = re.compile(r"(?:^|[,，、]|并|可|将)对(?![外接口应比])([^,，。；;]{2,24}?)(?:[,，]|给予|予以|一次性|最高|按|每|处以?|进行|实施|$)")
@@ -118,9 +118,9 @@ _NO_GOODS = re.compile(r"(?:新|亿元|重大|重点|产业|工业|民生|优质
 
 
 def capacity(view: AmountClause) -> Measure | None:
-    if view.unit not in _GOODS or view.i + 1 >= len(view.pieces):
+    if view.unit not in _GOODS or view.i + 1 >= view.high:
         return None
-    behind = "".join(piece.text if piece.flag not in "QT" else "，" for piece in view.pieces[view.i + 1 : view.i + 8])
+    behind = "".join([piece.text if piece.flag not in "QT" else "，" for piece in view.pieces[view.i + 1 : view.i + 8]])
     match = _PLANT.match(behind)
     if match is None or _NO_GOODS.fullmatch(match[1]):
         return None
@@ -145,7 +145,7 @@ def barred(view: AmountClause) -> Measure | None:
 def grant(view: AmountClause) -> Measure | None:
     """对新认定的企业技术中心,给予100万元奖励: a grant or fine, named after whom it is for unless that is an actor."""
     grants = tails_of("grant")
-    noun, action, head = view.following.noun, view.following.action, view.head
+    noun, action, head = view.thing, view.action, view.head
     words = noun if noun.endswith(grants) else action if action.endswith(grants) else head if head.endswith(grants) else ""
     if not words:
         return None

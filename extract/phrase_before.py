@@ -62,8 +62,8 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
     Accepts a relative clause in front of its 的 (来自全球各地、完成过成交的采购商), because that is what tells a card
     from the next one; drops an actor in front (阿里巴巴的核心商业收入 is 核心商业收入) and keeps it as `subject`.
     """
-    end = _end_of_phrase(pieces, low, i)
-    if end > low and pieces[end - 1].text in _CIRCUMSTANCES:
+    end = _end_of_phrase(pieces, low, i) if i > low else low
+    if end <= low or pieces[end - 1].text in _CIRCUMSTANCES:
         return None
     kept: list[Piece] = []
     length = 0

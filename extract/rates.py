@@ -244,10 +244,10 @@ _AMOUNTS = ("额", "量", "数", "值", "价", "收入", "营收", "利润", "�
 def growth(view: AmountClause) -> Measure | None:
     """同比增长5.1%, 较上年提升2.3个百分点, 增速超30%, 较上年增加9个: a step, named after what stepped."""
     word = view.tails.get("step", "")
-    if view.following.noun in ("速度", "增速", "增幅", "幅度") and view.unit in PARTS and view.following.owned:
+    if view.thing in ("速度", "增速", "增幅", "幅度") and view.unit in PARTS and view.owned:
         return _pace(view)
-    if view.following.owned and view.unit in RATES:
-        noun, action, _ = view.following
+    if view.owned and view.unit in RATES:
+        noun, action = view.thing, view.action
         if rise := ending(noun, "rise", "fall") or (action if action in words_of("rise", "fall") else ""):
             return _step_behind(view, rise)
     rising = bool(word) and view.tails.get("rise") == word
@@ -291,13 +291,13 @@ def _pace(view: AmountClause) -> Measure | None:
     at = view.head.rfind("以")
     phrase = view.phrase_up_to(view.index_of(at)) if at >= 0 else None
     thing = named(view, phrase)
-    falls = view.following.action.startswith(tails_of("fall"))
+    falls = view.action.startswith(tails_of("fall"))
     return measured(view, f"{thing}增速", thing, "pace", phrase, "down" if falls else "up") if thing else None
 
 
 def _step_behind(view: AmountClause, word: str) -> Measure | None:
     """实现了近4倍的收入增长, 营收实现8%的增长: the step stands behind its rate."""
-    thing, phrase = view.following.noun.removesuffix(word), None
+    thing, phrase = view.thing.removesuffix(word), None
     if not thing:
         phrase = view.phrase_before(view.tails.get("light", ""))
         thing = named(view, phrase)

@@ -21,7 +21,7 @@ PROPERTIES = ("投资", "价值", "额", "量", "产值", "面积", "规模", "�
 
 def attribute(view: AmountClause) -> Measure | None:
     """总投资50亿元的战略合作协议, 总价值4.68亿元的医疗物资: a property, and behind 的 what has it."""
-    if not view.following.owned or not view.following.noun or view.edge == view.low:
+    if not view.owned or not view.thing or view.edge == view.low:
         return None
     last = view.pieces[view.edge - 1]
     if last.flag in ("v", "p", "ul", "A", "P") or "step" in view.tails or "have" in view.tails or "light" in view.tails:
@@ -29,14 +29,14 @@ def attribute(view: AmountClause) -> Measure | None:
     phrase = view.phrase_before()
     if phrase is None or len(phrase.text) > 8 or not phrase.text.endswith(PROPERTIES) or view.unit in PARTS:
         return None
-    thing = view.following.noun + phrase.text
-    noun = view.following.noun
+    thing = view.thing + phrase.text
+    noun = view.thing
     return measured(view, thing, thing, "property of a thing", phrase)._replace(counted=noun if noun == collective_in(noun) else "")
 
 
 def thing_behind(view: AmountClause) -> Measure | None:
     """741个产业带, 18家门店坚持照常营业, 创造了4028万个就业机会: the thing behind."""
-    noun, action, owned = view.following
+    noun, action, owned = view.thing, view.action, view.owned
     unit = view.unit
     have = view.tails.get("have", "")
     if not noun and not owned and unit not in PARTS and view.i + 2 < len(view.pieces) and view.pieces[view.i + 1].text in ("是", "为", "属于") and (kind := phrase_after(view.pieces, view.i + 1, view.high).noun):

@@ -20,7 +20,7 @@ def beside(view: AmountClause) -> Measure | None:
     link = view.tails.get("link", "") or (view.tails.get("have", "") if view.is_money else "")  # 年交易额有1000多万元
     if ("have" in view.tails and not (view.is_money and _names_amount(view.head.removesuffix(view.tails["have"])))) or view.head in ("较", "比", "而"):
         return None
-    if view.following.noun and not _names_amount(view.head.removesuffix(link)):
+    if view.thing and not _names_amount(view.head.removesuffix(link)):
         return None
     phrase = view.phrase_before(link)
     if phrase is None or not phrase.text or (not link and _is_deed(view, phrase)):
@@ -82,9 +82,9 @@ _BUILT = re.compile(r"(?:建设|新建|打造|兴建|修建|投建|改造|建成
 
 def _purpose(view: AmountClause) -> str:
     """出资10亿元设立产业基金, 投资500亿元,用于数字乡村建设: what the money is for."""
-    if view.following.action and not view.following.owned and not view.following.noun:
-        built = _BUILT.match(view.following.action)
-        return built[1] if built else view.following.action
+    if view.action and not view.owned and not view.thing:
+        built = _BUILT.match(view.action)
+        return built[1] if built else view.action
     rest = "".join([piece.text for piece in view.pieces[view.high : view.high + 10]])
     match = _USED_FOR.match(rest)
     return match[1] if match else ""
@@ -131,7 +131,7 @@ _HOW_MUCH = re.compile(r"(?:明显|显著|大幅|持续|稳步|略有|快速|强
 
 def of_clause_before(view: AmountClause) -> Measure | None:
     """欧美客商明显回升,到会5.4万人: the subject of the clause before, which says only that it moved."""
-    if view.low < 2 or (view.head not in words_of("link") and view.head not in _COMES) or view.following.noun:
+    if view.low < 2 or (view.head not in words_of("link") and view.head not in _COMES) or view.thing:
         return None
     low, _ = clause_bounds(view.pieces, view.low - 2)
     clause = view.pieces[low : view.low - 1]

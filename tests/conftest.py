@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 import pytest
@@ -111,7 +112,7 @@ def _comes_up(process: subprocess.Popen[bytes], url: str, log: Path) -> bool:
     for _ in range(4 * PATIENCE // 1000):
         if process.poll() is not None:
             return False
-        if b"Local URL" in log.read_bytes() and is_healthy(url):
+        if re.search(rf"URL: \S+:{urlsplit(url).port}\b", log.read_text(encoding="utf-8")) and is_healthy(url):
             return True
         time.sleep(0.25)
     end(process)

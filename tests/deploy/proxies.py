@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import socket
@@ -10,7 +11,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.conftest import ROOT, end, free_port
+from tests.conftest import PATIENCE, ROOT, end, free_port
 
 DEPLOY = ROOT / "deploy"
 SITE = """
@@ -26,6 +27,10 @@ fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder
 NAME = "youju.localhost"
 
 
+class NotStarted(AssertionError):
+    """A proxy that ended before it answered, with what it said."""
+
+
 class Proxy:
     """A running proxy in front of the page; its address without a trailing slash."""
 
@@ -34,16 +39,15 @@ class Proxy:
         with log.open("wb") as out:
             self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env={"HOME": str(log.parent), "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"})
         port = urlsplit(url).port
-        for _ in range(200):
-            try:
+        for _ in range(PATIENCE // 100):
+            time.sleep(0.1)
+            if self.process.poll() is not None:  # also where another process answers on its port
+                break
+            with contextlib.suppress(OSError):
                 socket.create_connection(("127.0.0.1", port), timeout=2).close()
                 return
-            except OSError:
-                time.sleep(0.1)
-            if self.process.poll() is not None:
-                break
         self.stop()
-        raise AssertionError(f"{command[0]} did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
+        raise NotStarted(f"{command[0]} did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
 
     def stop(self) -> None:
         end(self.process)

@@ -54,7 +54,12 @@ def behind(tmp_path: Path) -> Iterator[Callable[..., proxies.Proxy]]:
     def start(name: str, make: Callable[[Path, str], proxies.Proxy], served: Served) -> proxies.Proxy:
         if not proxies.has(name):
             pytest.skip(f"{name} 没有安装：apt-get install {name}。 {name} is not installed.")
-        started.append(make(tmp_path, backend(served)))
+        try:
+            started.append(make(tmp_path, backend(served)))
+        except proxies.NotStarted as error:
+            if "ddress already in use" not in str(error):
+                raise
+            started.append(make(tmp_path, backend(served)))  # another process took the port meanwhile: on another one
         return started[-1]
 
     yield start

@@ -47,7 +47,8 @@ def find_quantities(text: str) -> list[Quantity]:
         start = match.start()
         if start < reach or match.lastgroup in ("skip", "address"):
             continue
-        if start and (text[start - 1] == "第" or (ordinal == start - 1 and text[start - 1] in "、和至到及与或-—~～")):
+        before = text[start - 1] if start else ""
+        if before == "第" or (before and ordinal == start - 1 and before in "、和至到及与或-—~～"):
             ordinal = match.end()
             continue
         amount = _amount_at(text, match)
@@ -107,9 +108,11 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
     unit = unit_at(text, end + blank)
     if len(words) == 2 and chinese and _DIGIT_PAIR.fullmatch(words) and (unit is None or unit.word != "折"):
         return None  # 唯一一家; but 九五折
+    if unit is not None and unit.kind == "never" and unit.word not in _LONG:
+        return None
     numeral = read_numeral(words)
     if unit is not None and unit.kind == "never":
-        if unit.word not in _LONG or numeral is None or numeral.power < 10**4:
+        if numeral is None or numeral.power < 10**4:
             return None
         unit = Unit(unit.word, unit.word, "measures", f"measures:{unit.word}")
     if numeral is None:
@@ -120,10 +123,10 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
     if start and has_head(text[start - 1]):
         amount = with_head(text, amount)
     unit = amount.unit
-    if unit is not None and (unit.factor != (1, 1) or unit.word[-1] in "元圆块"):
+    if unit is not None and (unit.word[-1] in "元圆块" or unit.factor != (1, 1)):
         amount = with_tail(text, amount)
     if end < len(text):
-        if text[amount.end : amount.end + 1] in RANGE_SIGNS or text[amount.end + 1 : amount.end + 2] in RANGE_SIGNS:
+        if not RANGE_SIGNS.isdisjoint(text[amount.end : amount.end + 2]):
             return ranged(text, amount)
         if unit is None and text[end] in "、和与及又":
             return sharing_unit(text, amount)
@@ -134,12 +137,8 @@ def _quantity(text: str, amount: Amount) -> Quantity:
     """The amount with its qualifier: 约24000-25000元, 不到5%, 100万元以下."""
     numeral, unit = amount.numeral, amount.unit
     measured = unit is not None and unit.kind != "counts"
-    bound: Bound = numeral.bound
-    qualifier = None
     # 约在40%及以上: what follows is the more exact
-    for found in (qualifier_ahead(text, amount), qualifier_after(text, amount.end, measured)):
-        if found is not None:
-            bound, qualifier = found
+    bound, qualifier = qualifier_after(text, amount.end, measured) or qualifier_ahead(text, amount) or (numeral.bound, None)
     if qualifier is None and unit is not None and unit.unit == "%" and text[amount.start - 1 : amount.start] == "的":
         bound, qualifier = _of_a_share(text, amount) or (bound, None)
     if bound == "about" and numeral.bound == "over":  # 近200多家

@@ -46,7 +46,7 @@ _AND = frozenset(("和", "与", "至"))
 _NO_WEEKDAY_AFTER = frozenset("每逢个上下两一二三四五六七八九十数几半整多隔0123456789日号")
 _STEPS = {"上上": -2, "上": -1, "本": 0, "这": 0, "": 0, "下": 1, "下下": 2}
 _NO_DAY_AFTER = frozenset("第每近满约达共历续零逾超仅需过隔")  # 连续3日, 超30日
-_NO_WEEK_AFTER = frozenset("楼线基上下一留剩放")  # 楼下周边, 体会一下周总理的工作
+_NO_WEEK_AFTER = frozenset("楼线基上下一留剩放旗日资成以网")  # 楼下周边, 体会一下周总理的工作
 _NO_ONE_MONTH_AFTER = frozenset("这每近了整不半")  # 这一月
 _SPAN_ENDS = ("来", "，", ",", "间", "中", "内", "里", "累计", "合计", "平均", "年均", "月均", "共", "均", "每", "连续", "复合")
 _UNIT_NAMES = {"星期": "周", "礼拜": "周"}
@@ -465,6 +465,8 @@ def _century(text: str, found: re.Match[str]) -> Expression:
 def _weekday(text: str, found: re.Match[str]) -> Expression | None:
     start, end = found.span("weekday")
     prefix = found["wk"]
+    if prefix == "本" and text[start - 1 : start] in ("日", "资", "成"):  # 日本|周三
+        prefix, start = None, start + 1
     if prefix is None:
         before = text[start - 1 : start]
         if found["wd"] == "末" or before in _NO_WEEKDAY_AFTER or _is_habit(text, end):

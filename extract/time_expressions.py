@@ -57,7 +57,7 @@ class Expression:
     """One calendar expression as it is written. 去年9月末 is year -1 from published, months (9, 9), part 末.
 
     `unit` says what is filled: year, months, days, half, quarters, season, festival, lunar, same, decade, century,
-    day (今天, 次日), pair (今明两年), week, weekday, nth_week (10月第一周, 5月第二个周日), quarter (上季度), ago, span,
+    day (今天, 次日), pair (今明两年), week, weekday, nth_week (10月第一周, 5月第二个周日), edge (8月的最后一天), quarter (上季度), ago, span,
     part (年初).
     """
 
@@ -631,6 +631,10 @@ def _pair(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("pair"), "two in a row", "pair", value=low, high=high, name=found["pair_u"])
 
 
+def _edge(text: str, found: re.Match[str]) -> Expression:
+    return Expression(*found.span("edge"), "first or last day", "edge", value=1 if found["edge"][0] == "第" else -1)
+
+
 def _same(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("same"), "same period", "same")
 
@@ -639,7 +643,7 @@ _READERS = {
     "iso": _iso, "iso_month": _iso_month, "year": _year, "year_bare": _year_bare, "year_short": _year_short,
     "year_two": _year_two, "year_roc": _year_roc, "year_han": _year_han, "year_old": _year_old, "reign": _reign, "month": _month,
     "month_new": _month_new, "month_bare": _month_bare, "this_month": _this_month, "this_day": _this_day, "day": _day, "day_bare": _day_bare,
-    "day_unitless": _day_unitless, "nth": _nth, "quarter": _quarter, "quarter_short": _quarter_short, "half": _half,
+    "day_unitless": _day_unitless, "nth": _nth, "edge": _edge, "quarter": _quarter, "quarter_short": _quarter_short, "half": _half,
     "first": _first, "first_months": _first_months, "first_quarters": _first_quarters,
     "last_months": _last_months, "ago": _ago, "span": _span,
     "decade": _decade, "decade_bare": _decade_bare, "century": _century, "weekday": _weekday, "week": _week,

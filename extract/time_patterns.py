@@ -123,6 +123,8 @@ _NTH_WEEK = (
     "的?(?P<nth>(?:第(?P<nth_n>[一二三四五1-5])|最后一)个(?:周|星期|礼拜)(?P<nth_d>[一二三四五六日天])"
     "|(?:第(?P<nth_w>[一二三四五1-5])个?|首|最后一)(?:周|星期|礼拜)(?![一二三四五六日天期年岁转边末]))"
 )
+# 8月的最后一天, 2018年第一天; 今年首日行情 is none.
+_EDGE = "的?(?P<edge>最后一天|第一天)"
 # 今明两年, 今明两天, 明后两年.
 _PAIR = "(?P<pair>(?P<pair_of>去今|昨今|今明后|今明|明后)[两二三23]?(?P<pair_u>年|天|日))"
 
@@ -170,14 +172,14 @@ def after_year() -> re.Pattern[str]:
     """What may stand behind a year: 2015年|5月, 去年|同期, 今年|前三季度, 2008年|末."""
     return re.compile(
         f"{S}的?(?:{_LUNAR}|{_MONTH_BARE}|{_MONTH}|{_MONTH_NEW}|{_QUARTER}{_QUARTER_AFTER_YEAR}|{_HALF}|{_FIRST}{_FIRST_AFTER_YEAR}"
-        f"|(?P<quote>[“「])?{_festivals()}(?(quote)[”」])|{_YEAR_PART}|{_SAME}|{_THIS_MONTH}{_SEASON_AFTER_YEAR})"
+        f"|(?P<quote>[“「])?{_festivals()}(?(quote)[”」])|{_YEAR_PART}|{_SAME}|{_EDGE}|{_THIS_MONTH}{_SEASON_AFTER_YEAR})"
     )
 
 
 @functools.cache
 def after_month() -> re.Pattern[str]:
     """What may stand behind a month: 5月|27日, 本月|中旬, 12月|末, 十月|二十三."""
-    return re.compile(f"{S}(?:的?{_DAY}|{_DAY_BARE}|{_NTH_WEEK}|{_MONTH_PART}|{_DAY_UNITLESS})")
+    return re.compile(f"{S}(?:的?{_DAY}|{_DAY_BARE}|{_NTH_WEEK}|{_EDGE}|{_MONTH_PART}|{_DAY_UNITLESS})")
 
 
 @functools.cache

@@ -344,6 +344,20 @@ class Story:
             day = end - (date(year[0], month, end).isoweekday() - e.high) % 7
         return _point(f"{written}-{day:02d}", year[1], False, year[2]) if day <= end else None
 
+    def _edge_date(self, e: Expression) -> Dated | None:
+        """8月的最后一天, 今年第一天."""
+        if e.month_from:
+            base = self._base_month(e)
+            year, low = (((base[0], base[2], True), base[1]) if base else (None, 1))
+            high = low
+        else:
+            low, high = e.months or (1, 12)
+            year = self._year(e, high)
+        if year is None:
+            return None
+        month, day = (low, 1) if e.value > 0 else (high, last_day(year[0], high))
+        return _point(f"{year[0]:04d}-{month:02d}-{day:02d}", year[1], False, year[2])
+
     def _pair_date(self, e: Expression) -> Dated | None:
         """今明两年, 今明两天."""
         now = self.now

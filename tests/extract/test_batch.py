@@ -109,16 +109,20 @@ def test_a_second_run_reads_nothing_again(mixed):
 
 
 SMALL = "from extract.archive import writer\nwriter.CHUNK = 64"
+# With a part on the disk it stays where it is, however late it is killed.
+HELD = f"""{SMALL}
+from time import sleep
+flush = writer.Archive.flush
+writer.Archive.flush = lambda self: (flush(self), sleep(600) if self.parts() else None)"""
 
 
 def test_a_killed_run_goes_on_and_ends_like_an_unbroken_one(tmp_path):
     """SIGKILL of everything once there is a part; `test_archive_writer` kills at every single step of the writing."""
     corpus = write_lines(tmp_path / "news.jsonl", [*rows(200), {**rows(1)[0], "id": "again", "title": "另一个标题"}])
     whole, broken = tmp_path / "whole", tmp_path / "broken"
-    start = f"import sys; sys.argv[0] = 'extract'\n{SMALL}\nfrom extract.__main__ import main\nsys.exit(main())"
+    start = f"import sys; sys.argv[0] = 'extract'\n{HELD}\nfrom extract.__main__ import main\nsys.exit(main())"
     process = subprocess.Popen([sys.executable, "-c", start, "batch", str(corpus), str(broken)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    until = time.monotonic() + 90
-    while not list((broken / "articles").glob("part-*")) and process.poll() is None and time.monotonic() < until:
+    while not list((broken / "articles").glob("part-*")) and process.poll() is None:
         time.sleep(0.005)
     assert process.poll() is None
     os.killpg(process.pid, signal.SIGKILL)
@@ -143,7 +147,8 @@ def test_a_ray_cluster_that_loses_a_worker_or_a_node_loses_no_article(loss, tmp_
         write_lines(corpus / f"{number}.jsonl", articles[number::8])
     cluster = subprocess.Popen([sys.executable, str(ROOT / "tests/extract/ray_cluster.py")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
-        assert cluster.stdout is not None and cluster.stdin is not None
+        assert cluster.stdout is not None
+        assert cluster.stdin is not None
         address = next(line.split()[1] for line in cluster.stdout if line.startswith("address"))
         command = [sys.executable, "-m", "extract", "batch", str(corpus), str(tmp_path / "ray"), "--ray", address]
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -236,13 +241,11 @@ def test_an_output_that_cannot_be_written_is_named(tmp_path, one, capsys):
 
 
 def test_an_unreachable_cluster_is_said_soon(tmp_path, one, capsys):
-    start = time.monotonic()
-
+    """By the system's own word, without Ray, which tries for minutes before it gives up."""
     assert main(["batch", str(one), str(tmp_path / "out"), "--ray", "127.0.0.1:1"]) == 1
-    assert "连不上 Ray 集群 127.0.0.1:1" in capsys.readouterr().err
+    assert "连不上 Ray 集群 127.0.0.1:1:Connection refused" in capsys.readouterr().err
     assert main(["batch", str(one), str(tmp_path / "out"), "--ray", "nonsense"]) == 1
     assert "HOST:PORT" in capsys.readouterr().err
-    assert time.monotonic() - start < 60
 
 
 def test_missing_packages_are_named_with_the_command(tmp_path, one, capsys, monkeypatch):

@@ -41,6 +41,8 @@ _SCAN = (
     rf"|(?:(?<=[二三四五六七八九十百千万亿两萬億兩])|(?<=[几数幾數上])(?=[十百千万亿萬億])"
     # 一 alone is mostly an article or a word (一直); it counts before a magnitude, money or a rate
     rf"|(?<=[一零〇])(?=[{CHINESE_NUMERALS}点點又成倍折元块美欧港日英韩澳人新台印卢加泰瑞俄%‰]|分之|个[百基亿])"
+    # 近一吨 and 约一公里 are measured, 一到五家 is a range; 一吨 alone is mostly a unit
+    r"|(?<=[近超约逾过足达]一)(?=[吨亩斤升]|公[里斤顷吨]|平方|立方|千米|海里|英里)|(?<=一)(?=[到至][二三四五六七八九十两])"
     rf"|(?<=半)(?=成)|(?<=[壹贰叁肆伍陆柒捌玖拾])(?=[壹贰叁肆伍陆柒捌玖拾佰仟百千万亿萬億零元圆点點])"
     rf"|(?<=拾)(?=[一二三四五六七八九][万亿萬億])|(?<=廿)(?=[一二三四五六七八九余家人名个件])){_CHINESE}(?P<chinese>)"
     r"|(?:(?<=h)ttps?://|(?<=w)ww\.)[!-~]{1,2048}+(?P<address>))"
@@ -54,9 +56,12 @@ _CENTS = re.compile(
     rf"(?P<zero>零?)(?P<first>[0-9]{{1,2}}|[{CHINESE_DIGITS}两])"
     rf"(?:(?P<tenths>[角毛毫])(?:(?P<last>[0-9{CHINESE_DIGITS}])(?:分|{_END}))?|(?P<hundredths>分)|{_END})钱?"
 )
-_TENTH = re.compile(rf"半|[{CHINESE_DIGITS}1-9]{_END}")
+_TENTH = re.compile(rf"半|[{CHINESE_DIGITS}1-9](?:分钱?|{_END})")
+# 三斤半, 两倍半; 一吨半成品, 两米半径 are none.
+_AND_A_HALF = re.compile("半(?![成导年数价径个途夜天月山岛挂截球场身自路边])")
 STOPS = frozenset("。，、；：！？）)」』”’》】…\n,;:!?.()（“「『《【 的—·/")
 _SIGNED = frozenset(["", *"为是至到约达率润额和（(：:，、| \n"])  # before -5800万元; elsewhere, before a whole number, a dash
+_DEGREES = frozenset({"℃", "°C", "度", "摄氏度"})  # 零下10℃
 _BEARING = frozenset("背身肩担抱胜欺自减")  # 背负30万元债务
 
 
@@ -89,7 +94,10 @@ def without_unit_head(text: str, words: str, end: int, chinese: bool) -> tuple[s
         case "百":
             cut = not chinese and text.startswith("分点", end)
         case "千" | "兆":
-            cut = after != "" and after in "瓦米克伏帕卡赫安" and (not chinese or words[-2:-1] in ("万", "亿"))
+            unit_follows = (after != "" and after in "瓦米克伏帕卡赫安") or (words[-1] == "兆" and text.startswith(("字节", "比特"), end))
+            cut = unit_follows and (not chinese or words[-2:-1] in ("十", "百", "千", "万", "亿") or words[-1] == "兆")
+        case "两" | "兩":  # 三百万|两: no numeral ends in it
+            cut = words[:-1] not in ("一", "三")  # 一两句, 三两个
         case _:
             cut = False
     return (words[:-1], end - 1) if cut and len(words) > 1 else (words, end)
@@ -100,6 +108,8 @@ def with_head(text: str, amount: Amount) -> Amount:
     start, end, unit, numeral = amount.start, amount.end, amount.unit, amount.numeral
     sign = text[start - 1]
     at = start - 2 if sign == " " and start > 1 else start - 1
+    if text[at] == "下" and unit is not None and unit.word in _DEGREES and numeral.value is not None and text[at - 1 : at] == "零":
+        return amount._replace(start=at - 1, outer=at - 1, numeral=numeral._replace(value=-numeral.value))
     if text[at] in "负負" and numeral.value is not None and (not at or text[at - 1] not in _BEARING):
         return amount._replace(start=at, outer=at, numeral=numeral._replace(value=-numeral.value))
     if sign in "-−－—" and numeral.value is not None:
@@ -115,6 +125,8 @@ def with_head(text: str, amount: Amount) -> Amount:
     english = _ENGLISH.match(text, end) if unit is None else None
     if english and numeral.value is not None:
         numeral, end = numeral._replace(value=numeral.value * _ENGLISH_POWER[english[1]]), english.end()
+    if text[at] == "下":
+        return amount
     if unit is None:  # the money before is the unit: it belongs to the text
         unit = Unit(code, code, "money", f"money:{code}")
         return amount._replace(start=outer, end=end, outer=outer, numeral=numeral, unit=unit, rule=unit.rule)
@@ -127,11 +139,15 @@ def with_tail(text: str, amount: Amount) -> Amount:
     """Tenths as per cent (三成半, 七折) and what follows whole yuan (五元六角, 三块零四)."""
     unit, numeral, end = amount.unit, amount.numeral, amount.end
     assert unit is not None
+    if unit.kind == "measures" or unit.unit == "倍":
+        half = _AND_A_HALF.match(text, end) if isinstance(numeral.value, int) and numeral.power == 1 else None
+        return amount._replace(end=half.end(), numeral=numeral._replace(value=numeral.value + 0.5)) if half and numeral.value else amount
     if unit.factor != (1, 1):
         more = _TENTH.match(text, end) if unit.word in ("成", "毛", "角") and isinstance(numeral.value, int) else None
         if more is not None and numeral.value is not None:  # 三成半, 七成六, 两毛五
-            tenths = 5 if more[0] == "半" else int(more[0]) if more[0].isdecimal() else CHINESE_DIGITS.index(more[0]) + 1
-            numeral, end = numeral._replace(value=numeral.value + tenths / 10), end + 1
+            digit = more[0][0]
+            tenths = 5 if digit == "半" else int(digit) if digit.isdecimal() else CHINESE_DIGITS.index(digit) + 1
+            numeral, end = numeral._replace(value=numeral.value + tenths / 10), more.end()
         numerator, denominator = unit.factor
         if unit.word == "折" and numeral.value is not None and numeral.value > 10:  # 75折
             numerator = 1

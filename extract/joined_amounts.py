@@ -143,5 +143,5 @@ def _mixed_fraction(text: str, whole: Amount, match: re.Match[str]) -> Amount:
     part = fraction_at(text, match.start(), match.end(), match[0]) if text.startswith("分之", match.end()) else None
     if part is None or part.numeral.value is None or not isinstance(whole.numeral.value, int):
         return whole
-    value = whole.numeral.value + part.numeral.value
+    value = whole.numeral.value + (part.numeral.value if whole.numeral.value >= 0 else -part.numeral.value)
     return whole._replace(end=part.end, numeral=whole.numeral._replace(value=value), unit=FRACTION, rule=FRACTION.rule)

@@ -102,7 +102,7 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
             return fraction_at(text, start, end, words)
         if character != "分" and not chinese and (slash := SLASH.match(text, end)):
             return slashed(text, start, slash, words)
-    if words[-1] in "千百兆来" or words[-2:] == "个亿":
+    if words[-1] in "千百兆来两兩" or words[-2:] == "个亿":
         words, end = without_unit_head(text, words, end, chinese)
     blank = 1 if text[end : end + 1] in (" ", "\u00a0") else 0
     unit = unit_at(text, end + blank)
@@ -123,7 +123,7 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
     if start and has_head(text[start - 1]):
         amount = with_head(text, amount)
     unit = amount.unit
-    if unit is not None and (unit.word[-1] in "元圆块" or unit.factor != (1, 1)):
+    if unit is not None and (unit.word[-1] in "元圆块" or unit.factor != (1, 1) or text.startswith("半", amount.end)):
         amount = with_tail(text, amount)
     if end < len(text):
         if not RANGE_SIGNS.isdisjoint(text[amount.end : amount.end + 2]):

@@ -174,7 +174,7 @@ def _lexicon() -> Lexicon:
     ]
     return Lexicon(
         units=_shortest_never(_table(units, lambda unit: unit.word, lambda unit: unit.word[0])),
-        heads=frozenset(word[-1] for word, _ in money) | frozenset(" -−－—负負"),
+        heads=frozenset(word[-1] for word, _ in money) | frozenset(" -−－—负負下"),
         money_before=_table(money, lambda pair: pair[0], lambda pair: pair[0][-1]),
         before=_table(before, lambda word: word.word, lambda word: word.word[-1]),
         after=_table(after, lambda word: word.word, lambda word: word.word[0]),

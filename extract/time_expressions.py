@@ -362,6 +362,8 @@ def _quarter(text: str, found: re.Match[str]) -> Expression | None:
         return None  # 上市前三季度 is neither the third nor the first three
     if found["q_first"]:
         low = high = 1
+    elif found["q_pair"]:
+        low, high = (number(c) for c in found["q_pair"])
     else:
         high = number(found["q2"] or found["q3"] or found["q4"])
         low = number(found["q1"]) if found["q1"] else high
@@ -371,7 +373,8 @@ def _quarter(text: str, found: re.Match[str]) -> Expression | None:
 def _quarter_short(text: str, found: re.Match[str]) -> Expression:
     words = found["quarter_short"]
     quarter = {"首": 1, "最": 4}.get(words[0]) or number(words[1])
-    return Expression(*found.span("quarter_short"), "quarter", "quarters", value=quarter, high=quarter)
+    high = number(words[-1]) if words[0] == "Q" else quarter  # Q1-Q3
+    return Expression(*found.span("quarter_short"), "quarter", "quarters", value=quarter, high=high)
 
 
 def _half(text: str, found: re.Match[str]) -> Expression:

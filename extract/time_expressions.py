@@ -556,13 +556,14 @@ def _festival(text: str, found: re.Match[str]) -> Expression | None:
     return Expression(start, end, "festival", "festival", name=name)
 
 
-_BESIDE = re.compile("[”」]?(?:[、和及与][“「]?(?:元旦|春节|清明|五一|端午|中秋|国庆)[”」]?)*")
+_ALONE = 30  # a text that long may hold one word and blanks
+_BESIDE = re.compile("[”」]?(?:[、和及与][“「]?(?:元旦|春节|清明|五一|端午|中秋|国庆)[”」]?){0,3}")
 
 
 def _is_told_as_a_day(text: str, start: int, end: int, needs: tuple[str, ...]) -> bool:
     """五一 of 五一假期, “五一”假期 and 国庆、中秋假期, and of a text that says nothing else."""
     beside = _BESIDE.match(text, end)
-    return text.startswith(needs, beside.end() if beside else end) or text.strip() == text[start:end]
+    return text.startswith(needs, beside.end() if beside else end) or (len(text) < _ALONE and text.strip() == text[start:end])
 
 
 def _lunar(text: str, found: re.Match[str]) -> Expression | None:

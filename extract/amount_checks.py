@@ -17,7 +17,7 @@ _NUMBERS_ONLY = re.compile(rf"[{CHINESE_NUMERALS}0-9０-９.,，。、;； 点�
 
 _MAGNITUDES = frozenset("百千万亿")
 _MANY = frozenset({"万万", "千百", "百千", "万千"})  # 感慨万千
-_COUNTED = re.compile("(?:[数量额值][是为有达共]?|[达至到超逾近约增共计]|[大小高低多少等]于)$")  # before a bare number: 总户数1581, 指数低于50
+_COUNTED = re.compile("(?:[数量额值][是为有达共]?|[达至到超逾近约增共计]|[大小高低多少等]于|[A-Z][为达])$")  # before a bare number: 总户数1581, 指数低于50, PMI为50.2
 _TAILS = frozenset("零〇一二三四五六七八九十百千万亿")  # no number begins inside another
 _SERIAL = frozenset("周初其之老独双")  # 周三家电, 其二: a single digit after these is a name
 _BEFORE_ORDER = frozenset("目此之以日年提面眼当先早生支跟")  # in 目前, 此前 … 前 is part of an adverb: 目前741个

@@ -115,7 +115,7 @@ _RANGED = frozenset(("year", "months", "days", "quarters", "season", "festival",
 
 
 def _has_another_year(text: str, e: Expression) -> bool:
-    """每年9月, 康熙三年五月, 历年春节: a year stands in front that is none of ours."""
+    """每年9月, 景泰三年五月, 历年春节: a year stands in front that is none of ours."""
     if e.year_from or e.unit in ("year", "day", "week", "ago", "span"):
         return False
     return text[e.start - 1 : e.start] == "年" or text[max(0, e.start - 2) : e.start].endswith(("年的", "每逢", "每个", "每"))
@@ -274,7 +274,7 @@ def _year_han(text: str, found: re.Match[str]) -> Expression:
 
 
 def _reign(text: str, found: re.Match[str]) -> Expression:
-    """康熙三年五月 ends with its month, but is told as the year, for the month is none of ours; near its end, about it."""
+    """康熙九年七月 ends with its month, but is told as the year, for the month is none of ours; near its end, about it."""
     count, name = found["rg_n"], found["rg_name"]
     year = reigns()[name] - 1 + (1 if count == "元" else number(count))
     e = Expression(*found.span("reign"), "reign year", "year", year, "text")

@@ -9,10 +9,12 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import queue
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+import threading
+from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,11 +40,17 @@ if TYPE_CHECKING:
 BATCH = 64  # articles that go to a process at once
 REACH = 10.0  # seconds to wait for a cluster's address to answer
 ANSWER = 45.0  # seconds for what answers there to prove to be Ray; `ray.init` itself would wait for minutes
+LOOK = 2.0  # seconds without a result after which the cluster's nodes are counted
+GIVEN_UP = 20.0  # and how long nothing may come once one of them is lost; what was under way is read again
 _ROWS = pa.schema([(name, pa.large_binary() if name == "payload" else pa.string()) for name in Row._fields])
 
 
 class EngineError(Exception):
     """The engine could not be started or broke off; the message is for people."""
+
+
+class NodeLost(EngineError):
+    """A node of the cluster is gone and the work on it does not come back: only another run goes on."""
 
 
 class _Corpus(DataSource):
@@ -104,12 +112,55 @@ def results(slices: list[Slice], done: np.ndarray, workers: int) -> Iterator[pa.
     frame = _Corpus(slices).read()
     frame = frame.select(process.run(*(frame[name] for name in Row._fields)).alias("result"))
     try:
-        for batch in frame.to_arrow_iter():
+        for batch in _watched(frame.to_arrow_iter()):
             yield batch.column(0).cast(result_type())
-    except (KeyboardInterrupt, GeneratorExit):
+    except (KeyboardInterrupt, GeneratorExit, EngineError):
         raise
     except Exception as error:
         raise EngineError(f"{type(error).__name__}: {str(error).strip()[-400:]}") from error
+
+
+def _watched(batches: Iterable[Any]) -> Iterator[Any]:
+    """The batches as they come. Raises NodeLost where a node of the cluster is gone and nothing comes any more.
+
+    Daft starts a worker that dies anew, but mostly waits without end for one that went with its node; so does all that
+    is started after it in the same process.
+    """
+    nodes = _nodes()
+    arrived: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
+
+    def wait() -> None:
+        try:
+            for batch in batches:
+                arrived.put(("batch", batch))
+            arrived.put(("end", None))
+        except BaseException as error:
+            arrived.put(("error", error))
+
+    threading.Thread(target=wait, daemon=True).start()
+    quiet = 0.0
+    while True:
+        try:
+            kind, what = arrived.get(timeout=LOOK)
+        except queue.Empty:
+            quiet = quiet + LOOK if nodes - _nodes() else 0.0
+            if quiet >= GIVEN_UP:
+                raise NodeLost("集群失去了一个节点 / a node of the cluster was lost") from None
+            continue
+        quiet = 0.0
+        if kind == "error":
+            raise what
+        if kind == "end":
+            return
+        yield what
+
+
+def _nodes() -> frozenset[str]:
+    """The nodes that are alive; none on this machine's own cores."""
+    ray = sys.modules.get("ray")
+    if ray is None or not ray.is_initialized():
+        return frozenset()
+    return frozenset(node["NodeID"] for node in ray.nodes() if node["Alive"])
 
 
 # --- runners -----------------------------------------------------------------------------------------------------

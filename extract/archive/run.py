@@ -70,6 +70,9 @@ def _work(slices: list[Slice], archive: Archive, workers: int, summary: Summary,
                 tick()
             archive.flush()
             return
+        except engine.NodeLost:
+            archive.flush()
+            raise
         except engine.EngineError:
             archive.flush()
             vain = 0 if summary.articles + summary.failures > before else vain + 1

@@ -20,8 +20,8 @@ function spotOf(chart, share) {
   return { x: plot.left + 92 + share * (plot.width - 100), y: plot.top + 40 }
 }
 
-// A link opens the sheet before the timeline is drawn: the mark is waited for, a few seconds at most.
-function makeRoom(sheet, share, record, tries = 20) {
+// A link opens the sheet before the timeline is drawn: the mark is waited for, half a minute at most on a slow machine.
+function makeRoom(sheet, share, record, tries = 100) {
   if (!sheet.isConnected || sheet.dataset.record !== record) return
   const main = sheet.closest("[data-testid=stMain]")
   const content = main?.querySelector("[data-testid=stMainBlockContainer]")

@@ -165,12 +165,15 @@ def test_two_branches_of_the_log_merge_without_a_conflict(root: Root) -> None:
 
     git("init", "-b", "main")
     append_changes(root.path, [change(1)])
-    git("add", "."), git("commit", "-m", "1")
+    git("add", ".")
+    git("commit", "-m", "1")
     git("checkout", "-b", "other")
     append_changes(root.path, [change(2)])
-    git("commit", "-am", "2"), git("checkout", "main")
+    git("commit", "-am", "2")
+    git("checkout", "main")
     append_changes(root.path, [change(3)])
-    git("commit", "-am", "3"), git("merge", "other", "-m", "both")
+    git("commit", "-am", "3")
+    git("merge", "other", "-m", "both")
 
     assert [found.id for found in read_changes(root.path)] == ["e-3", "e-2", "e-1"]
 

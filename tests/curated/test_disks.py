@@ -159,7 +159,8 @@ def test_a_user_without_permission(request: pytest.FixtureRequest) -> None:
     (root / "seeds" / "b.txt").chmod(0)
     (root / "curated" / "articles" / "b.yaml").chmod(0)
     before, jobs = held(root), commands(root, new)
-    curated.load(root), run(curated_main, "check", "--root", str(root))  # what is loaded late is loaded
+    curated.load(root)
+    run(curated_main, "check", "--root", str(root))  # what is loaded late is loaded
 
     said = as_nobody(lambda: {name: command() for name, command in jobs} | {"check": run(curated_main, "check", "--root", str(root)), "events": len(curated.load(root).events), "articles": len(find_articles(root))})
 

@@ -67,8 +67,8 @@ def _huge(_: World, path: Path) -> None:
         file.truncate(100 << 20)  # a hole: takes no room on the disk
 
 
-def _write(data: bytes) -> Callable[[World, Path], None]:
-    return lambda _, path: path.write_bytes(data) and None
+def _write(data: bytes) -> Callable[[World, Path], Any]:
+    return lambda _, path: path.write_bytes(data)
 
 
 MAKE: dict[str, Callable[[World, Path], Any]] = {

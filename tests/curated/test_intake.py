@@ -124,7 +124,7 @@ def test_an_edit_from_the_page_is_spliced_in(drafted):
     after = edit_records(drafted.path, "curated/articles/a.yaml", {id: {"status": "reviewed", "note": "核对: 无误"}}, before)
 
     assert drafted.curated() == after
-    assert curated.load(drafted.path).record(id).note == "核对: 无误"
+    assert curated.load(drafted.path).by_id[id].note == "核对: 无误"
     assert [line for line in before.splitlines() if line not in after.splitlines()] == []
 
 

@@ -137,6 +137,8 @@ class Editing(RuleBasedStateMachine):
     def lose_or_find_a_draft(self, pick: int) -> None:
         spot = SPOTS[pick % len(SPOTS)]
         draft = draft_of(spot, self.world.article)
+        if draft is None:  # the article does not say it now
+            return
         same = [d for d in self.world.drafts if (d.kind, d.mark, d.ordinal) == (draft.kind, draft.mark, draft.ordinal)]
         self.world.drafts = [d for d in self.world.drafts if d not in same] if same else [*self.world.drafts, draft]
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from curated import render
 from curated.anchors import Anchors, squeeze
 from curated.document import read_document
+from curated.fields import Kind
 from curated.names import Names
 from curated.proof import check_article
 from curated.reader import read_records
@@ -22,9 +23,9 @@ ARTICLE = CASES["article"]
 
 
 def faults_of(case: dict) -> list[str]:
-    section, values = ("events", case["event"]) if "event" in case else ("figures", case["figure"])
-    record = render.record(section[:-1], {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}, 2, "\n")
-    loaded = read_records(read_document(f"source:\n  published: 2019-04-02\n{section}:\n{record}\n"), "a", "a.yaml", Names())
+    kind: Kind = "event" if "event" in case else "figure"
+    record = render.record(kind, {k: tuple(v) if isinstance(v, list) else v for k, v in case[kind].items()}, 2, "\n")
+    loaded = read_records(read_document(f"source:\n  published: 2019-04-02\n{kind}s:\n{record}\n"), "a", "a.yaml", Names())
     assert loaded.valid, loaded.faults
     faults, orphans = check_article(loaded, Anchors(ARTICLE, lambda: read(ARTICLE)))
     assert bool(orphans) == any(f.code.startswith("orphan") for f in faults)
@@ -48,6 +49,7 @@ def test_a_quote_of_the_reading_text_leads_back_to_the_raw_file():
     quote = "青禾公司与临江市政府签署合作协议"
     at = anchors.locate(quote)
 
+    assert at is not None
     assert raw[at[0] : at[1]] == raw[raw.index("青") : raw.index("。")]
     assert anchors.stands_at(quote, at)
     assert not anchors.stands_at(quote, (0, 5))

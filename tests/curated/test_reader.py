@@ -15,6 +15,7 @@ from curated.document import read_document
 from curated.messages import MESSAGES, say
 from curated.names import Names, read_names
 from curated.reader import Loaded, read_records
+from curated.records import Figure
 
 CASES = yaml.safe_load(Path(__file__).with_suffix("").with_name("reader.yaml").read_text(encoding="utf-8"))
 
@@ -39,6 +40,8 @@ def test_values_are_kept_as_written_and_as_understood():
     loaded = read("source:\n  published: 2019-08-01\nfigures:\n  - {id: f-1, measure: 采购商, amount: 超过2800万家, quote: x, as_of: 去年, places: [长三角, 吉林省/吉林市], pin: 是}\n")
     figure = loaded.records[0]
 
+    assert isinstance(figure, Figure)
+    assert figure.as_of is not None
     assert (figure.amount.text, figure.amount.value, figure.amount.bound, figure.amount.unit) == ("超过2800万家", 28000000, "over", "家")
     assert (figure.as_of.text, figure.as_of.earliest) == ("2018", date(2018, 1, 1))
     assert [(p.name, p.adcode, p.level) for p in figure.places][1] == ("吉林市", "220200", "city")
@@ -55,6 +58,7 @@ def test_names_lead_to_their_canonical_form():
     record = read("figures:\n  - {id: f-1, measure: 买家, amount: 3家, quote: x, actors: [阿里, 阿里巴巴集团], places: [西溪园区, 两浙]}\n", names).records[0]
 
     assert faults == {"actors": [], "measures": [], "places": []}
+    assert isinstance(record, Figure)
     assert (record.measure, record.actors) == ("采购商", ("阿里巴巴",))
     assert [(p.text, p.name) for p in record.places] == [("西溪园区", "余杭区"), ("两浙", "浙江省"), ("两浙", "杭州市")]
 

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent.parent
 class Core(yaml.SafeLoader):
     """Reads scalars as a YAML 1.2 language server does: null, bool, int and float by the core schema, dates as text."""
 
-    yaml_implicit_resolvers: ClassVar[dict] = {}
+    yaml_implicit_resolvers: ClassVar[dict] = {}  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 Core.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])

@@ -9,6 +9,7 @@ import pytest
 
 import curated
 from curated import store as store_module
+from curated.records import Event
 from curated.relations import groups
 
 EVENT = '  - id: {id}\n    title: {title}\n    date: 2018-05\n    date_from: 2018年5月\n    quote: "2018年5月,青禾公司与临江市政府签署合作协议。"\n'
@@ -26,11 +27,13 @@ def test_everything_is_there_and_frozen(root):
     assert lines(store) == []
     assert list(store.sources) == ["甲/a"]
     assert store.sources["甲/a"].file == "seeds/甲/a.txt"
-    event = store.record("e-1")
+    event, reading = store.record("e-1"), store.reading("甲/a")
+    assert isinstance(event, Event)
+    assert reading is not None
     assert (event.source, event.path, event.line, event.orphan) == ("甲/a", "curated/articles/甲/a.yaml", 5, False)
-    assert "青禾公司" in store.reading("甲/a").text
+    assert "青禾公司" in reading.text
     with pytest.raises(AttributeError):
-        event.title = "改"
+        event.title = "改"  # type: ignore[misc]
 
 
 def test_an_empty_root_is_an_empty_store(tmp_path):
@@ -72,7 +75,7 @@ def test_an_article_that_is_gone_leaves_its_records_as_orphans(root):
 
     assert [p.field for p in store.problems] == ["file"]
     assert store.sources["a"].missing
-    assert store.record("e-1").orphan
+    assert store.by_id["e-1"].orphan
     assert store.reading("a") is None
 
 

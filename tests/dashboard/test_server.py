@@ -42,7 +42,7 @@ class Elsewhere(ThreadingHTTPServer):
 
 
 class ElsewhereHandler(BaseHTTPRequestHandler):
-    server: Elsewhere
+    server: Elsewhere  # type: ignore[assignment]
 
     def do_GET(self) -> None:
         kind, _, url = self.path.partition("?")
@@ -82,10 +82,11 @@ def fetch(url: str, method: str = "GET", **headers: str) -> tuple[int, dict[str,
     """Status, headers by their lower-case names, body; redirects are not followed."""
 
     class Stay(urllib.request.HTTPRedirectHandler):
-        def redirect_request(self, *_: Any) -> None:
+        def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> None:
             return None
 
     request = urllib.request.Request(url, method=method, headers=headers)
+    answer: Any
     try:
         answer = urllib.request.build_opener(Stay).open(request, timeout=PATIENCE / 1000)
     except urllib.error.HTTPError as error:

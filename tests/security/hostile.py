@@ -40,9 +40,9 @@ class Payload(NamedTuple):
 
 @cache
 def payloads() -> tuple[Payload, ...]:
-    texts = {"LONG": "长" * LONG, "TAGS": "<b>" * (LONG // 3)}
+    texts: dict[str, str] = {"LONG": "长" * LONG, "TAGS": "<b>" * (LONG // 3)}
     entries = yaml.safe_load((HERE / "payloads.yaml").read_text(encoding="utf-8"))
-    return tuple(Payload(e["id"], texts.get(e["text"], e["text"]), e.get("shows", ""), e.get("first", False)) for e in entries)
+    return tuple(Payload(e["id"], texts[e["text"]] if e["text"] in texts else e["text"], e.get("shows", ""), e.get("first", False)) for e in entries)
 
 
 @cache
@@ -213,7 +213,7 @@ def _plant_story(planted: Planted, numbers: range) -> None:
          "actors": [planted.put(n, "story.steps.actors")], "places": [planted.put(n, "story.steps.places")], "types": [planted.put(n, "story.steps.types")]}
         for i, n in enumerate(numbers)
     ]  # fmt: skip
-    story = {key: planted.pack(numbers, f"story.{key}") for key in ("title", "title_en", "description", "description_en")}
+    story: dict[str, Any] = {key: planted.pack(numbers, f"story.{key}") for key in ("title", "title_en", "description", "description_en")}
     story |= {"headlines": planted.each(numbers, "story.headlines"), "steps": steps}
     story["colors"] = {"agreement": "#2f5f8f", **{planted.put(n, "story.colors.key")[:100]: planted.put(n, "story.colors") for n in numbers}}
     _dump(planted.root / "curated" / "story.yaml", story)

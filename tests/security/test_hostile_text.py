@@ -25,7 +25,7 @@ VIEWS = (*PAGES, *EXPORTS)
 
 
 @pytest.fixture(scope="module")
-def battery(browser: Any, serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Battery]:
+def battery(browser: Any, serve: Callable[..., Served], tmp_path_factory: pytest.TempPathFactory) -> Battery:
     return Battery(browser, serve, tmp_path_factory.mktemp("hostile"))
 
 

@@ -141,7 +141,7 @@ def _owned_by_other(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
 
 
 def _said(times: Sequence[Time], time: Time, text: str) -> tuple[str, str, Span]:
-    """The time; with its neighbour where both hold (2016年和2017年收入均下滑10%)."""
+    """The time; with its neighbour where both hold (2011年和2012年产量均下滑7%)."""
     n = times.index(time)
     if n and _names_by_year(times[n - 1], time, text):
         time = times[n - 1]

@@ -128,7 +128,7 @@ def _or_place(body: str, where: Sequence[Place]) -> tuple[str, ...]:
 
 
 _IS_SHARE = re.compile(r"[^，,。；;0-9]{0,8}的[0-9.]{1,6}(?:倍|%)")
-_HOLDS = re.compile(r"的?(?:股份|股权|股票)的")  # 持有奔腾电工19.9%股份的|新华都集团
+_HOLDS = re.compile(r"的?(?:股份|股权|股票)的")  # 持有云海电工12%股份的|江城集团
 
 
 def _is_object(sentence: Sentence, actor: Actor) -> bool:
@@ -179,7 +179,7 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
     if body == opening and (rest := measure.base.removeprefix(opening)) != measure.base and rest in NUMBERS_OF:
         return ""  # 年度交易用户数6亿: they are counted
     if body == opening and body not in SCOPES and end < sentence.end and _is_counted(sentence, start, end) and measure.text not in words_of("of_project"):
-        return ""  # 国家高新技术企业达4008家,研发投入占…: a figure of its own
+        return ""  # 科技型企业达3100家,研发投入占…: a figure of its own
     if not body and opening[:2] in THINGS:
         body = opening[:2]
     body = body.removeprefix("一些") if body.startswith("一些") else body.removeprefix("一")  # 这|一|项目

@@ -1,4 +1,4 @@
-"""Measures in fixed wordings: 造成3人死亡, 以23亿元收购, 6亿美元(约46.8亿港元), 年产40万件羊绒衫加工项目.
+"""Measures in fixed wordings: 造成3人死亡, 以23亿元收购, 5亿美元(约39亿港元), 年产90万件衬衫缝制项目.
 
 Knows wordings that say by themselves what is counted. Leaves out things in front and behind (`things_in_front.py`,
 `things_behind.py`).
@@ -18,7 +18,7 @@ CONVERTED = "same money in another currency"
 
 
 def second_amount(view: AmountClause) -> Measure | None:
-    """处以其销售额4557.12亿元4%的罚款: of two amounts in a row the second is a part of the first."""
+    """处以其销售额380亿元3%的罚款: of two amounts in a row the second is a part of the first."""
     if view.unit not in PARTS or view.i == 0 or view.pieces[view.i - 1].flag != "Q" or not view.base:
         return None
     noun = view.thing
@@ -97,7 +97,7 @@ _CONVERTS = frozenset(("约", "约合", "折合", "合", "折", "相当于", "�
 
 
 def converted(view: AmountClause) -> Measure | None:
-    """6亿美元(约46.8亿港元): money in brackets behind money is the same amount in another currency."""
+    """5亿美元(约39亿港元): money in brackets behind money is the same amount in another currency."""
     before, j = view.before, view.i - 1
     if before is None or not view.carries_on or not view.is_money or not is_money(before.unit) or before.unit == view.unit:
         return None
@@ -108,7 +108,7 @@ def converted(view: AmountClause) -> Measure | None:
     return Measure(before.text, before.base, before.change, CONVERTED, before.subject, before.owner, before.counted)
 
 
-# 年产40万件羊绒衫加工项目, 30万吨合成氨装置: an amount of goods before a project or plant says what it can make.
+# 年产90万件衬衫缝制项目, 20万吨纯碱装置: an amount of goods before a project or plant says what it can make.
 _PLANT = re.compile(r"([^\W\d的了和与及等、]{1,12}?(?:项目|生产线|产线|工程|装置|基地|工厂))(?![经审负部])")
 _GOODS = frozenset(["吨", "公斤", "件", "台", "辆", "套", "片", "升", "米", "平方米", "立方米", "瓦", "千瓦", "兆瓦", "吉瓦", "GW", "MW", "GWh", "头", "只", "羽", "支", "瓶", "箱", "桶"])
 

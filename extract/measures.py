@@ -56,7 +56,7 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     if _counts_things(view.unit, found):
         noun = base if len(base) <= 10 else ""
     if said and noun and found.rule == "thing in front" and text in words_of("of_project") and not (view.before and view.before.unit in _WHO_HAVE_NONE):
-        text, noun = said + text, said  # 产业项目有77项,总投资101.23亿元
+        text, noun = said + text, said  # 产业项目有42项,总投资63亿元
     row = view.before.row if view.before is not None and view.carries_on else ()
     if view.unit not in RATES and found.rule != "growth":
         row = (*row[-MOST_IN_A_ROW:], text)

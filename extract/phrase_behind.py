@@ -78,7 +78,7 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
 def _skip(pieces: Sequence[Piece], j: int, high: int) -> int:
     while j < high and (pieces[j].flag == "Z" or pieces[j].text in ("左右", "以上", "以下", "以内", "上下", "多", "余")):
         j += 1
-    if j < high and pieces[j].text in OPEN:  # 300亿元(年度约10万亿元)网络零售额
+    if j < high and pieces[j].text in OPEN:  # 200亿元(全年约7万亿元)网络零售额
         behind = next((k + 1 for k in range(j, min(high, j + 12)) if pieces[k].text in CLOSE), j)
         if behind < high and pieces[behind].flag in NOUNISH:
             return behind
@@ -98,7 +98,7 @@ def _next_joined(pieces: Sequence[Piece], j: int, high: int) -> int:
 
 
 def _property_of(pieces: Sequence[Piece], j: int, high: int) -> int:
-    """Index of a second amount directly behind the noun that has its own 的: 6家[年销售额]过[千亿元]的国际采购巨头."""
+    """Index of a second amount directly behind the noun that has its own 的: 8家[年产值]过[百亿元]的龙头企业."""
     k = _skip(pieces, j, high)
     if k < high and pieces[k].flag == "Q":
         after = _skip(pieces, k + 1, high)

@@ -166,7 +166,7 @@ def deed(view: AmountClause) -> Measure | None:
 
 
 def carried_on(view: AmountClause) -> Measure | None:
-    """2020年400万,2021年4400万: nothing but the amount, so the passage's measure, or what a colon announced."""
+    """2011年300万,2012年1200万: nothing but the amount, so the passage's measure, or what a colon announced."""
     if view.base:
         return measured(view, view.base, view.base, "carried on", view.phrase_before()) if view.fits else _sum_of(view, None)
     if view.low > 1 and view.pieces[view.low - 1].text in "：:":
@@ -178,7 +178,7 @@ def carried_on(view: AmountClause) -> Measure | None:
 
 
 def _sum_of(view: AmountClause, phrase: Phrase | None) -> Measure | None:
-    """项目230个,合计538亿美元: the money of what was counted; a count of money there is none."""
+    """项目120个,合计88亿美元: the money of what was counted; a count of money there is none."""
     if not view.is_money or not view.base:
         return None
     return measured(view, view.base if view.base.endswith(("款", "金", "费", "额")) else f"{view.base}金额", view.base, "sum of what was counted", phrase)

@@ -42,6 +42,7 @@ REACH = 10.0  # seconds to wait for a cluster's address to answer
 ANSWER = 45.0  # seconds for what answers there to prove to be Ray; `ray.init` itself would wait for minutes
 LOOK = 2.0  # seconds without a result after which the cluster's nodes are counted
 GIVEN_UP = 20.0  # and how long nothing may come once one of them is lost; what was under way is read again
+AHEAD = 4  # results that may wait to be written: a writer that is slower than the cluster must slow it down
 _ROWS = pa.schema([(name, pa.large_binary() if name == "payload" else pa.string()) for name in Row._fields])
 
 
@@ -127,7 +128,10 @@ def _watched(batches: Iterable[Any]) -> Iterator[Any]:
     is started after it in the same process.
     """
     nodes = _nodes()
-    arrived: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
+    if not nodes:
+        yield from batches
+        return
+    arrived: queue.Queue[tuple[str, Any]] = queue.Queue(AHEAD)
 
     def wait() -> None:
         try:

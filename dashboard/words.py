@@ -404,7 +404,7 @@ def say(key: str, lang: str, **values: object) -> str:
     return words.format(**values) if values else words
 
 
-# The four sentences in which the finder of dates explains itself (`extract.time_story`).
+# The four sentences in which the finder of dates explains itself (`extract.time_anchors`).
 _REASONS = (
     (re.compile(r"(?P<words>.*)：原文写明，读作 (?P<edtf>\S+)", re.S), "{words}: as the text says, read as {edtf}"),
     (re.compile(r"(?P<words>.*)：承前文「(?P<told>.*)」推算为 (?P<edtf>\S+)", re.S), "{words}: reckoned from “{told}” before it, {edtf}"),

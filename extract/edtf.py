@@ -2,7 +2,7 @@
 
 Knows years, months, days, seasons (2020-21 is spring 2020), quarters (2020-33 is the first), unspecified
 digits (199X, 2004-XX), qualifiers (`~` about, `?` uncertain, `%` both) and intervals with open (`..`) or
-unknown (empty) ends. Leaves out times of day, years before 1 and after 9999, and the rest of level 2.
+unknown (empty) ends, and how to step from one to another. Leaves out times of day, years before 1 and after 9999, and the rest of level 2.
 Source: https://www.loc.gov/standards/datetime/ (Library of Congress, EDTF specification of 2019-02-04).
 """
 
@@ -17,7 +17,7 @@ from typing import Literal
 Precision = Literal["day", "month", "season", "quarter", "year", "decade", "interval"]
 
 _DATE = re.compile(r"([0-9]{2}[0-9X][0-9X])(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)")
-_SEASON_START = {21: 3, 22: 6, 23: 9, 24: 12}  # spring is March to May; winter runs into the next year
+SEASON_START = {21: 3, 22: 6, 23: 9, 24: 12}  # spring is March to May; winter runs into the next year
 _QUARTER_START = {33: 1, 34: 4, 35: 7, 36: 10}
 
 
@@ -79,6 +79,28 @@ def parse_edtf(text: str) -> Edtf | None:
     )
 
 
+def shift_months(year: int, month: int, steps: int) -> tuple[int, int]:
+    total = year * 12 + month - 1 + steps
+    return total // 12, total % 12 + 1
+
+
+def year_month(edtf: str) -> tuple[int | None, int | None]:
+    """Year and month of one EDTF date; a season counts as its first month."""
+    if not edtf[:4].isdecimal():
+        return None, None
+    month = int(edtf[5:7]) if len(edtf) >= 7 else None
+    return int(edtf[:4]), SEASON_START.get(month, month) if month else None
+
+
+def move_year(edtf: str, steps: int) -> str:
+    moved = f"{int(edtf[:4]) + steps:04d}{edtf[4:]}" if edtf[:4].isdecimal() else edtf
+    return moved if parse_edtf(moved) else moved[:8] + "28"  # 29 February
+
+
+def is_ordered(first: str, last: str) -> bool:
+    return parse_edtf(f"{first}/{last}") is not None
+
+
 def _parse_one(text: str) -> Edtf | None:
     found = _DATE.fullmatch(text)
     if found is None:
@@ -119,8 +141,8 @@ def _limits(year: str, month: str | None, day: str | None) -> tuple[date, date, 
 
 def _part_of_year(year: int, code: int) -> tuple[date, date, Precision] | None:
     """Seasons 21 to 24, as meteorologists and Chinese news count them, and quarters 33 to 36."""
-    precision: Precision = "season" if code in _SEASON_START else "quarter"
-    first = _SEASON_START.get(code) or _QUARTER_START.get(code)
+    precision: Precision = "season" if code in SEASON_START else "quarter"
+    first = SEASON_START.get(code) or _QUARTER_START.get(code)
     if first is None:
         return None
     last_year, last = (year + 1, 2) if code == 24 else (year, first + 2)

@@ -1,7 +1,7 @@
 """What an amount counts, as a short noun phrase a card can carry.
 
 Knows in which order the ways Chinese news ties a thing to its amount are asked (`things_in_front.py`, `things_behind.py`,
-`fixed_wordings.py`, `rates.py`), and how the words are shortened. Leaves out who, where and when.
+`fixed_wordings.py`, `rates.py`, `distributed_amounts.py`), and how the words are shortened. Leaves out who, where and when.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extract.amount_clause import RATES, AmountClause, Measure, amount_clause
+from extract.distributed_amounts import distributed
 from extract.fixed_wordings import (
     attending,
     barred,
@@ -28,7 +29,7 @@ from extract.measure_words import is_money, words_of
 from extract.mentions import Actor, make
 from extract.phrase_before import DEALINGS
 from extract.pieces import Piece
-from extract.rates import distributed, gap, growth, level, multiple, share
+from extract.rates import gap, growth, level, multiple, share
 from extract.things_behind import AREAS, LENGTHS, PROPERTIES, attribute, thing_behind
 from extract.things_in_front import beside, carried_on, deed, of_clause_before, tied
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.calendar_expression import Expression
 from extract.calendar_words import known_since
 from extract.edtf import parse_edtf
-from extract.time_expressions import Expression, find_expressions
+from extract.time_expressions import find_expressions
 
 if TYPE_CHECKING:
     from extract.reading import Reading

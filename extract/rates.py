@@ -1,21 +1,19 @@
 """Rates: shares, growth, gaps, and the levels between which something moved.
 
-Knows 占总额的15.6%, 同比增长5.1%, 高于全市6.7个百分点, 由15%降到5%, 分别占37.4%、17.4%. Leaves out plain amounts
-(`things_in_front.py`, `things_behind.py`).
+Knows 占总额的15.6%, 同比增长5.1%, 高于全市6.7个百分点, 由15%降到5%. Leaves out plain amounts (`things_in_front.py`,
+`things_behind.py`) and amounts told of several things at once (`distributed_amounts.py`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named, without_fillers
+from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named
 from extract.bodies import collective_in, subject_of
 from extract.measure_words import ending, is_money, tails_of, words_of
 from extract.mentions import Change
 from extract.phrase_before import phrase_before
-from extract.phrase_words import clause_bounds, is_break
-from extract.pieces import Mark, Piece
+from extract.phrase_words import clause_bounds
 
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
 _COMPARED = re.compile(r"(?:同比|扣除价格因素(?:影响|后)?[,，]?(?:同比)?实际|(?<![0-9~至到-])[两二三四五六七八九十0-9]{1,2}年(?:平均|复合)(?:年化)?|按?可比(?:价格?|口径)?(?:计算)?[,，]?|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:相较于?|相比|较|比)(?:上年|去年|上个?月|前年|同期|上一年|一年前|上届|上一?季|上一个?月|上周|上半年|年初|上年末|上年底|去年末|去年底|\d{4}年)[^，,较比]{0,14}|与(?:上年|去年)[^，,]{0,6}相比)")
@@ -24,138 +22,6 @@ _BESIDE_A_THING = re.compile(r"(?:较|比|相[较比]于?|与|同)(?![例重率�
 _THAN = re.compile(r"(?:较|比)[^，,的]{1,8}$")  # 比平时, 较预期
 # A part of a whole: 占同期投资总额的15.6%, 追到爱立信的91%, 相当于当年净利润的78%.
 _PART_OF = re.compile(r"((?<!市)占(?!有?率)到?了?|相当于|恢复到|恢复至|追到|达到|赶上|不及|是|为)(?!\d)([^，,占]{1,18}?)(?:的)?(?:比重|比例|比|份额)?(?:的)?(?:分别|约?为|达到|达|在|(?:下?降|上?升|提高|提升|回落|减少|增加|扩大|跌|涨)?[至到]|约|已|近|为)*$")
-
-
-# --- 分别 ------------------------------------------------------------------------------------------------------
-
-
-def distributed(view: AmountClause) -> Measure | None:
-    """A、B、C分别占37.4%、17.4%、13.8%: the n-th amount belongs to the n-th of the things in front."""
-    pieces, i = view.pieces, view.i
-    if "分别" not in view.head:
-        return None
-    at = next((j for j in range(i - 1, max(-1, i - 20), -1) if pieces[j].text == "分别"), -1)
-    if at < 0 or any(is_break(pieces[j]) for j in range(at, i)):
-        return None
-    stop = next((j for j in range(i, min(len(pieces), i + 10)) if is_break(pieces[j])), min(len(pieces), i + 10))
-    amounts = [j for j in range(at, stop) if pieces[j].flag == "Q"]
-    n = amounts.index(i)
-    verb = "".join(piece.text for piece in pieces[at + 1 : amounts[0]] if piece.flag != "Z")
-    if view.base and view.carries_on and pieces[view.low].text in ("比", "较") and sum(piece.flag == "T" for piece in pieces[view.low : at]) > 1 and ending(without_fillers(verb), "rise", "fall"):
-        change, tail = _tail_of_growth(view.unit or "%", bool(ending(without_fillers(verb), "rise")))
-        return measured(view, view.base + tail, view.base, "growth", None, change)  # 比2020年、2019年分别增长28.7%、4.9%
-    if told := _row_told(view, at, len(amounts)):
-        lead = "".join(piece.text for piece in pieces[view.low : at])
-        text, change = _distributed_text(view, told[n] + ("占比" if "占比" in lead else ""), verb, lead)
-        return measured(view, text, told[n], "growth" if change else "share of a whole", None, change)
-    named = _named_row(pieces, at, len(amounts))
-    if named:
-        tail = "".join(piece.text for piece in pieces[pieces.index(named[-1]) + 1 : at] if piece.flag != "T").strip("的")
-        text, change = _distributed_text(view, tail, verb, tail)
-        first = pieces.index(named[0])
-        if first and pieces[first - 1].text in ("对", "与", "向"):  # 对美国、印度分别进出口278亿元、113亿元
-            partner = pieces[first - 1].text + named[n].text
-            return measured(view, partner + text, partner + text, "distributed", None, change)
-        return Measure(text, tail, change, "distributed to names", named[n])
-    things = _row_before(pieces, at, len(amounts)) or _made_and_sold(pieces, at, len(amounts))
-    if len(things) < 2 or n >= len(things):
-        return None
-    ahead = "".join(piece.text for piece in pieces[max(0, at - 2) : at])
-    thing = things[n].removesuffix("同比")
-    if without_fillers(verb).endswith("持股"):
-        return Measure("持股比例", "持股比例", "", "distributed holding", owner=thing)
-    text, change = _distributed_text(view, thing, verb, verb + ahead)
-    return Measure(text, thing, change, "distributed", owner=_region_of(thing))
-
-
-_OF_EACH = re.compile(r"(?:占比|所占比重|增速|增幅)?(?:同比|环比|(?:较|比)[^，,]{2,6})?(?:均|也)?")
-
-
-def _row_told(view: AmountClause, at: int, n: int) -> tuple[str, ...]:
-    """企业1016家,合同金额189亿元,同比分别增长16%和155%: the n amounts told before, where the clause names nothing else."""
-    before = view.before
-    if before is None or not view.carries_on or n < 2 or len(before.row) < n:
-        return ()
-    if view.unit not in RATES and not (view.unit == before.unit and at + 1 < view.i and view.pieces[at + 1].text in words_of("rise", "fall")):  # 分别增加108个和75个
-        return ()
-    if not _OF_EACH.fullmatch("".join(piece.text for piece in view.pieces[view.low : at])):
-        return ()
-    return before.row[-n:]
-
-
-def _distributed_text(view: AmountClause, thing: str, verb: str, around: str) -> tuple[str, Change]:
-    """The thing with what 分别 leads to: 增长, 占, 为."""
-    stem = without_fillers(verb)
-    if ending(stem, "rise", "fall"):
-        change, tail = _tail_of_growth(view.unit or "%", bool(ending(stem, "rise")))
-        return f"{thing}{'同比' if '同比' in around else ''}{tail}", change
-    if verb.startswith("占"):
-        return f"{thing}占{verb.strip('占的比达为')}比重", ""
-    tail = stem if stem not in words_of("link", "light") and stem != "完成" else ""
-    if view.unit in PARTS and tail and not tail.endswith(tuple(words_of("rate_nouns"))):
-        tail += "比例"
-    return (thing if tail in thing else thing + tail), ""
-
-
-def _named_row(pieces: Sequence[Piece], at: int, n: int) -> list[Mark]:
-    """The n actors or places in a row before pieces[at]: 山东、四川、湖北2023年经济总量分别为…"""
-    j = next((k for k in range(at - 1, max(-1, at - 10), -1) if pieces[k].flag in ("A", "P")), -1)
-    row: list[Mark] = []
-    while j >= 0 and len(row) < n and isinstance(mark := pieces[j], Mark) and mark.flag in ("A", "P"):
-        row.append(mark)
-        if j < 2 or pieces[j - 1].text not in ("、", "和", "与", "及"):
-            break
-        j -= 2
-    return row[::-1] if len(row) == n > 1 else []
-
-
-def _region_of(thing: str) -> str:
-    """中部 of 中部快递业务占比."""
-    match = re.match(r"(?:中西|东北|西北|[东西中南北]|华[东南北中])部?(?:地区)?", thing)
-    return match.group() if match and len(match.group()) > 1 else ""
-
-
-def _made_and_sold(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
-    """汽车产销分别完成54万辆和52万辆: one word for two amounts."""
-    words = "".join([piece.text for piece in pieces[max(0, at - 6) : at] if piece.flag != "T"])
-    match = re.search(r"([^，,。；;、]{0,14})产销量?$", words)
-    return [f"{match[1]}产量", f"{match[1]}销量"] if match and n == 2 else []
-
-
-_REGION_NAMED = re.compile(r"(?:东北|西北|华[东南北中]|西南|东南|中西部|[东中西]部|境[内外]|国[内外]|海外|线[上下]|城镇|农村|城市|乡村)(?:地区)?")  # 东部、中部和西部零售额
-
-
-def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
-    """The n things joined by 、 or 和 before pieces[at], their common tail given to each (中部和西部地区业务占比)."""
-    text = "".join(piece.text for piece in pieces[max(0, at - 40) : at]).rstrip(",，")
-    text = re.split(r"[。；;：:]|其中[,，]?|流向|包括|自然人", text)[-1]
-    text = re.sub(r"[（(][^（）()]{0,20}[）)]", "", re.split(r"[,，]", text)[-1])
-    text = re.sub(r"(?:均|双双|再)*创[^、]{0,6}新高$", "", text)
-    text = re.sub(r"等(?:领域|方面|行业|地区|地|产品|业务|\w{0,4})$", "", text)
-    parts = text.split("、")
-    if len(parts) < n:
-        parts[-1:] = re.split(r"[和与及]", parts[-1], maxsplit=1)
-    if len(parts) < n or parts[0].startswith(("与", "较", "比", "和")):
-        return []
-    parts = [part + "部地区" if part in ("东", "中", "西") else part for part in parts[-n:]]
-    place = _REGION_NAMED.match(parts[-1]) if all(_REGION_NAMED.fullmatch(part) for part in parts[:-1]) else None
-    place = place or re.match(r".{1,6}?(?:地区|省|市|方面)(?=.{2})", parts[-1])
-    if place:
-        tail = parts[-1][place.end() :]
-        return [part if part.endswith(tail) else part + tail for part in parts]
-    tail = re.search(r"(?:业务占比|占比|类(?:商品|产品)|增加值|总产值|产值|利润|实际使用外资|投资|收入|进出口|出口|进口|产量|销量|\w{0,2}额|\w{0,2}量|\w{0,2}价格?)(?:同比)?$", parts[-1])
-    if tail and tail.start() > 0:
-        parts = [_with_tail(part, tail.group()) for part in parts]
-    return parts
-
-
-def _with_tail(part: str, tail: str) -> str:
-    """展览 and 览数量 are 展览数量."""
-    shared = next((n for n in range(len(tail), 0, -1) if part.endswith(tail[:n])), 0)
-    return part + tail[shared:]
-
-
-# --- rates: share and growth -----------------------------------------------------------------------------------
 
 
 def share(view: AmountClause) -> Measure | None:
@@ -277,7 +143,7 @@ def growth(view: AmountClause) -> Measure | None:
         thing = subject  # 成交额下滑较多,环比下降达12%
     if not thing and not (compared and view.unit in RATES):
         return None
-    change, tail = _tail_of_growth(view.unit, rising)
+    change, tail = tail_of_growth(view.unit, rising)
     against = stepwise or _against(compared.group() if compared else "")
     thing = thing.removesuffix("同比").removesuffix("年化").removesuffix("净")
     return measured(view, f"{thing}{against}{tail}", thing, "growth", phrase, change)
@@ -301,7 +167,7 @@ def _step_behind(view: AmountClause, word: str) -> Measure | None:
     if not thing:
         phrase = view.phrase_before(view.tails.get("light", ""))
         thing = named(view, phrase)
-    change, tail = _tail_of_growth(view.unit, bool(ending(word, "rise")))
+    change, tail = tail_of_growth(view.unit, bool(ending(word, "rise")))
     return measured(view, thing + tail, thing, "growth", phrase, change) if thing else None
 
 
@@ -323,7 +189,7 @@ def _against(words: str) -> str:
     return "年化" if words in ("年均", "年化") else "同比"
 
 
-def _tail_of_growth(unit: str, rising: bool) -> tuple[Change, str]:
+def tail_of_growth(unit: str, rising: bool) -> tuple[Change, str]:
     change: Change = "up" if rising else "down"
     if unit == "个百分点":
         return change, "升幅" if rising else "降幅"

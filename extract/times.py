@@ -2,8 +2,9 @@
 
 Absolute dates, dates counted from the publication, dates that lean on a mention before; precision is that of the
 text: 2018年8月 stays 2018-08, 年底 stays about December. Good reading order: `calendar_words` (what words stand for),
-`time_patterns` (how expressions are written), `time_expressions` (taking them apart), `time_story` (which year 5月
-means in this article). Leaves out deictic words without a date (目前, 近日), bare durations (3小时), times of day,
+`time_patterns` (how expressions are written), `time_expressions` (taking them apart, with `date_readers`,
+`period_readers`, `relative_readers`), `time_story` (telling them in one article, with `time_anchors`: which year 5月
+means, `date_values`, `relative_values`). Leaves out deictic words without a date (目前, 近日), bare durations (3小时), times of day,
 and fiscal years whose calendar the article does not give.
 """
 
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from extract.edtf import Edtf, parse_edtf
 from extract.mentions import Time
+from extract.time_anchors import Anchors
 from extract.time_expressions import find_expressions
-from extract.time_story import Story
+from extract.time_story import tell
 
 if TYPE_CHECKING:
     from extract.publication import Published
@@ -35,8 +37,8 @@ def find_times(text: str, published: str = "") -> list[Time]:
     [('去年5月', '2018-05'), ('次月', '2018-06')]
     """
     plain = text.translate(_OTHER_FORMS) if any(c in text for c in "０１２３４５６７８９後") else text
-    story = Story(plain, published)
-    times = [time for first, second in find_expressions(plain) if (time := story.tell(first, second))]
+    anchors = Anchors(plain, published)
+    times = [time for first, second in find_expressions(plain) if (time := tell(anchors, first, second))]
     return times if plain is text else [time._replace(text=text[time.start : time.end]) for time in times]
 
 

@@ -1,0 +1,273 @@
+"""What the dates of one article are counted from: its publication, the dates told before, the day of a talk.
+
+Knows how an article tells time: a bare 5月 belongs to the year just told or to the one nearest to the publication,
+次日 to the day just told, 去年同期 to the period just told, 上周 in a talk to the day of the talk. Leaves out what each
+expression then means (`date_values`, `relative_values`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from extract.calendar_expression import Expression
+from extract.calendar_words import number
+from extract.edtf import parse_edtf, shift_months, year_month
+
+# 五一假期, “五一”小长假: days in a row, so that 当天 is none of them.
+_HOLIDAYS = re.compile("[”」]?[0-9]?[天日]?(?:期间|假期|假日|长假|小长假|黄金周)")
+SENTENCE_END = re.compile("[。！？!?\n]")
+_LEADS = "，。、：；！？,;:!?“”\"'（( \u3000\n在自从于到至早而但"
+# Words that place a bare date ahead of the publication: 将于1月1日起施行, 定于9月举行, 10月将开工; 周二表示将收购 is past.
+_AHEAD_IN_FRONT = re.compile("(?:将|拟|预计|计划|定于|届时|有望|力争|争取|确保)[^。！？；，,\n]{0,6}$")
+_AHEAD_BEHIND = re.compile("[，,]?(?:也|还|又|即|都|或)?(?:将|拟|有望|预计|计划|前(?!往)|之前|以前)")
+_TALK = re.compile(
+    "(?:演讲|讲话|发言|致辞|分享|对话|访谈|采访)的?(?:内容)?(?:实录|全文|原文)|以下[是为][^。\n]{0,30}(?:演讲|讲话|发言|致辞|分享)"
+)
+_FISCAL = re.compile(
+    "截[至止](?:[0-9]{4}年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|末)?止?的?(?:[0-9]{4}年?)?(?:财年|财政年度)?第([一二三四1-4])(?:财|季)"
+)
+# A dateline stands at the head of an article; what it dates comes out a few days later at most.
+_DATELINE = 300
+_SENT = re.compile("电(?![影商力子动话视网信池竞价站梯缆器路脑厂])|讯(?![息问飞号])")
+_ON_THE_WAY = timedelta(days=3)
+# 发布2023年第二季度财报: the quarter that the article tells of. 预计本季度…: the one that runs.
+_RESULTS = re.compile("的?(?:未经审计的?|主要|合并)?(?:财务|经营)?(?:财报|季报|业绩|报告|数据)")
+
+
+class Moment(NamedTuple):
+    """The publication, or the day of a talk, as exactly as it is known."""
+
+    text: str
+    year: int
+    month: int | None
+    day: date | None  # the first day, where the day is known
+    end: date | None  # the last one: a meeting of two days
+    mark: str  # "?" where it is only inferred
+
+
+class Dated(NamedTuple):
+    """Both ends in EDTF (equal for a single date), and what they rest on."""
+
+    start: str
+    end: str
+    source: str  # text, published, mention
+    about: bool = False
+    sure: bool = True
+
+
+def point(edtf: str, source: str, about: bool = False, sure: bool = True) -> Dated:
+    """A single date: both ends are the same."""
+    return Dated(edtf, edtf, source, about, sure)
+
+
+@dataclass(slots=True)
+class Mention:
+    """What the mentions that follow can lean on."""
+
+    at: int
+    end: int
+    words: str
+    year: int
+    month: int | None
+    days: tuple[date, date] | None
+    leads: bool  # it opens its clause, so that it sets the scene for what follows
+    given: bool  # its year stands in the text
+    mark: str
+
+
+def read_moment(published: str) -> Moment | None:
+    """EDTF of a publication as far as it goes: 2020-06? is year 2020, month 6, no day; None where it is no date."""
+    edtf = parse_edtf(published) if published else None
+    if edtf is None or edtf.earliest is None or edtf.latest is None or edtf.earliest.year != edtf.latest.year:
+        return None
+    first, last = edtf.earliest, edtf.latest
+    exact = edtf.precision == "day"
+    month = first.month if first.month == last.month else None
+    return Moment(published, first.year, month, first if exact else None, last if exact else None, "?" if edtf.uncertain else "")
+
+
+class Anchors:
+    """What is known while one article is read from start to end."""
+
+    def __init__(self, text: str, published: str) -> None:
+        self.text = text
+        self.now = read_moment(published)
+        self.last: Mention | None = None
+        self.last_day: Mention | None = None
+        self.period: tuple[str, str, str] | None = None  # what 去年同期 compares with
+        self.reported: tuple[str, str, str] | None = None  # the quarter whose results the article reports
+        self.told = ""  # words of the mention just leaned on
+        self.talk_at = _talk_start(text)
+        self.in_talk = self.talk_dated = self.sent = False
+        self.fiscal = _fiscal_shift(text)
+
+    # --- memory ---
+
+    def reach(self, start: int) -> None:
+        """Told from here on: in a talk, from its day."""
+        if start > self.talk_at and not self.in_talk:
+            self._enter_talk()
+
+    def remember(self, found: Dated, start: int, end: int, compares: bool, mark: str) -> None:
+        """Keep a date for those that follow; what is only compared with is none."""
+        if not compares:
+            self._keep(found, start, end, mark)
+        if start < _DATELINE and _SENT.match(self.text, end):
+            self._enter_report(found)
+
+    def _keep(self, found: Dated, start: int, end: int, mark: str) -> None:
+        text = self.text
+        year, month = year_month(found.end)
+        if year is None:
+            return
+        leads = start == 0 or text[start - 1] in _LEADS
+        exact = len(found.end) == len(found.start) == 10 and not _HOLIDAYS.match(text, end)
+        days = (date.fromisoformat(found.start), date.fromisoformat(found.end)) if exact else None
+        self.last = Mention(start, end, text[start:end], year, month, days, leads, found.source == "text", mark)
+        if days:
+            self.last_day = self.last
+        if self.reported is None and text[end - 2 : end] == "季度" and _RESULTS.match(text, end):
+            self.reported = (found.start, found.end, self.last.words)
+        self.period = (found.start, found.end, self.last.words)
+
+    def _enter_report(self, found: Dated) -> None:
+        """本报北京1月23日电: what an agency sent is told from that day, though a paper printed it some days later."""
+        now = self.now
+        if now is None or now.day is None or len(found.start) != 10 or found.start != found.end or self.talk_dated:
+            return
+        day = date.fromisoformat(found.start)
+        if timedelta(0) < now.day - day <= _ON_THE_WAY:
+            self.sent = True
+            self.now = Moment(found.start, day.year, day.month, day, day, now.mark)
+
+    def _enter_talk(self) -> None:
+        """From here on people speak on the day of the talk told before, if that was shortly before publication."""
+        self.in_talk = True
+        day = self.last_day
+        if day is None or day.days is None or self.now is None:
+            return
+        first, last = day.days
+        if self.now.end is None or timedelta(0) <= self.now.end - last <= timedelta(days=120):
+            self.talk_dated = True
+            self.now = Moment(day.words, first.year, first.month if first.month == last.month else None, first, last, day.mark)
+
+    def mark(self, found: Dated) -> str:
+        """`~`, `?` or `%`, as exact and as sure as what the date rests on."""
+        if found.source == "text":
+            uncertain = False
+        elif found.source == "published":
+            uncertain = not found.sure or bool(self.now and self.now.mark)
+        else:
+            uncertain = not found.sure or bool(self.last and self.last.mark)
+        return {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}[found.about, uncertain]
+
+    def reason(self, words: str, found: Dated, edtf: str) -> str:
+        """One sentence in Chinese: how the words became the date."""
+        if found.source == "text":
+            return f"{words}：原文写明，读作 {edtf}"
+        if found.source == "mention":
+            return f"{words}：承前文「{self.told}」推算为 {edtf}"
+        now = self.now
+        base = "讲话日期" if self.talk_dated else "电头日期" if self.sent else "发布日期"
+        return f"{words}：以{base} {now.text if now else ''} 推算为 {edtf}"
+
+    # --- years, months and weeks ---
+
+    def year(self, e: Expression, month: int) -> tuple[int, str, bool] | None:
+        """Year of an expression, what gave it, and whether that is sure. `month` is its first."""
+        if e.year_from == "text":
+            return (e.year, "text", True) if e.year and 0 < e.year < 10000 else None
+        if e.year_from == "published":
+            return (self.now.year + (e.year or 0), "published", True) if self.now else None
+        if e.year_from == "mention":
+            last = self.last
+            if last is None and e.year == -1 and self.now:  # 上一年, before any date is told
+                return self.now.year - 1, "published", True
+            if last is None or e.start - last.end > 400:
+                return None
+            self.told = last.words
+            return last.year + (e.year or 0), "mention", True
+        told, near = self._told_year(e.start, month), self._near_year(e, month)
+        if told is None:
+            return near
+        return (told, "published", True) if near and near[0] == told else (told, "mention", True)
+
+    def _told_year(self, start: int, month: int) -> int | None:
+        """The year the text is telling of: 2013年6月他来访。……11月，产品上架。"""
+        last = self.last
+        if last is None or start - last.end > 300:
+            return None
+        gap = self.text[last.end : start]
+        self.told = last.words
+        if not SENTENCE_END.search(gap):
+            if last.month is None:
+                return last.year if last.leads and last.given else None
+            if month >= last.month:
+                return last.year
+            return last.year + 1 if self._has_come(last.year + 1, month) and not last.given else last.year if "、" in gap else None
+        if last.month is None:
+            scene = last.given and last.leads and "\n" not in gap and self._has_come(last.year, month)
+            return last.year if scene else None
+        return last.year if month >= last.month and self._has_come(last.year, month) else None
+
+    def _has_come(self, year: int, month: int) -> bool:
+        now = self.now
+        return now is None or (year, month) <= (now.year, now.month or 12)
+
+    def _near_year(self, e: Expression, month: int) -> tuple[int, str, bool] | None:
+        """The year in which a bare month lies nearest to the publication; further than half a year ahead is last year's."""
+        now = self.now
+        if now is None:
+            return None
+        if now.month is None:
+            return now.year, "published", True
+        ahead = month - now.month
+        if ahead <= 0:
+            soon = ahead <= -7 and self.looks_ahead(e)  # in December: 将于1月1日起
+            return now.year + soon, "published", True
+        if self.looks_ahead(e):
+            return now.year, "published", True
+        return (now.year, "published", ahead <= 1) if ahead <= 6 else (now.year - 1, "published", True)
+
+    def looks_ahead(self, e: Expression) -> bool:
+        """The words around a bare date put it ahead of the publication."""
+        if _AHEAD_BEHIND.match(self.text, e.end) or e.opens == "before":
+            return True
+        return bool(_AHEAD_IN_FRONT.search(self.text[max(0, e.start - 10) : e.start]))
+
+    def base_month(self, e: Expression) -> tuple[int, int, str] | None:
+        """Year and month of 上月 (from the publication) or 次月 (from the mention before)."""
+        if e.month_from == "mention" and (last := self.last) and last.month and e.start - last.end <= 300:
+            self.told = last.words
+            return *shift_months(last.year, last.month, e.month_steps or 0), "mention"
+        if self.now is None or self.now.month is None or e.month_from == "mention":
+            return None
+        return *shift_months(self.now.year, self.now.month, e.month_steps or 0), "published"
+
+    def monday(self, weeks: int) -> date | None:
+        """Monday of the week of the publication, or so many weeks from it."""
+        day = self.now.day if self.now else None
+        return day - timedelta(days=day.isoweekday() - 1 - 7 * weeks) if day else None
+
+
+Resolver = Callable[[Anchors, Expression], Dated | None]
+
+
+def _talk_start(text: str) -> int:
+    """Where a talk begins to be given in its own words; past the end where there is none."""
+    if not any(word in text for word in ("实录", "全文", "原文", "以下")):
+        return len(text)
+    found = _TALK.search(text)
+    return found.start() if found else len(text)
+
+
+def _fiscal_shift(text: str) -> int:
+    """Months by which the fiscal quarters of the article end after those of the calendar; 0 where it says nothing."""
+    found = _FISCAL.search(text) if "截至" in text or "截止" in text else None
+    if found is None or not 1 <= int(found[1]) <= 12:
+        return 0
+    return (int(found[1]) - 3 * number(found[2])) % 12

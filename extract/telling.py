@@ -56,8 +56,13 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     """The cheap questions first: most trigger words of an article tell no dated deed."""
     text = story.text
     start, end = sentence.clauses[clause]
-    if not sentence.times and not _may_go_on(text, trigger, start, sentence, frame):
-        return None
+    told_on = False
+    if not sentence.times:
+        if not _may_go_on(text, trigger, start, sentence, frame):
+            return None
+        told_on = not _has_own_date(story, trigger, sentence, frame)
+        if told_on and not _told_on(story, trigger, (start, end), sentence, frame, _acted(sentence, start, end)):
+            return None
     reason = triggers.why_not(text, trigger, start, end)
     if trigger.text == triggers.results()[0]:
         return _results(story, sentence, trigger, clause)
@@ -77,7 +82,7 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None
     if _was_told(story, trigger, clause, sentence, dates[0]) or ("（" in text[start : trigger.start] and _is_counted_in(text, start, trigger.start)):
         return None
-    return Told(trigger, clause, dates, since) if _believable(story, trigger, clause, sentence, dates[0], frame) else None
+    return Told(trigger, clause, dates, since) if _believable(story, trigger, clause, sentence, dates[0], told_on, frame) else None
 
 
 def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, date: Dated) -> bool:
@@ -117,6 +122,14 @@ def _results(story: Story, sentence: Sentence, trigger: Trigger, clause: int) ->
     if not found or not dates or dates[0].near != "clause" or not any(start <= a.start < found.start() for a in sentence.actors):
         return None
     return Told(Trigger(*found.span(1), found[1], trigger.type, False), clause + 1, dates, False)
+
+
+def _has_own_date(story: Story, trigger: Trigger, sentence: Sentence, frame: Frame | None) -> bool:
+    """Whether a deed whose sentence gives no date may have another than that of the text before: 近日, 成立33年, 截至目前, that of the news."""
+    if frame is None or frame.date.near == "lead" or trigger.type == "founding":
+        return True
+    at = trigger.start
+    return story.text.find("截", sentence.start, at) >= 0 or dating.recently(story.text, sentence.start, at, story.published) is not None
 
 
 def _may_go_on(text: str, trigger: Trigger, start: int, sentence: Sentence, frame: Frame | None) -> bool:
@@ -216,12 +229,12 @@ _TAKES_EFFECT = re.compile("起?生效")
 
 
 def _believable(
-    story: Story, trigger: Trigger, clause: int, sentence: Sentence, date: Dated, frame: Frame | None
+    story: Story, trigger: Trigger, clause: int, sentence: Sentence, date: Dated, told_on: bool, frame: Frame | None
 ) -> bool:
-    """Whether the words bear an event: the further the date, the surer the trigger must be."""
+    """Whether the words bear an event: the further the date, the surer the trigger must be. `told_on`: known to go on from a date before."""
     text = story.text
     start, end = sentence.clauses[clause]
-    acted = [actor for actor in sentence.actors if start <= actor[0] < end]
+    acted = _acted(sentence, start, end)
     subject = bool(acted) and acted[0].end <= trigger.start
     if acted and acted[0].start == start + 2 and text.startswith(_ABOUT, start):
         return False  # 针对甲公司近日公布的裁决, 乙表示
@@ -246,7 +259,12 @@ def _believable(
         return any(before <= mention.start < end for mention in (*sentence.actors, *sentence.places)) or story.has_amount(before, end)
     if date.near == "lead":
         return _is_news(story, trigger, (start, end), sentence, acted)
-    return _told_on(story, trigger, (start, end), sentence, frame, acted)
+    return told_on or _told_on(story, trigger, (start, end), sentence, frame, acted)
+
+
+def _acted(sentence: Sentence, start: int, end: int) -> list[Actor]:
+    """The actors of a clause."""
+    return [actor for actor in sentence.actors if start <= actor[0] < end]
 
 
 AT_MEETING = ("会上", "坛上", "式上")

@@ -131,6 +131,8 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
             floor = last.end if last and (known or last.type == "person") else last.start if last else 0
             actor = find_organisation(text, start, end, found.name, floor, known, place_ends)
             if actor:
+                if last and last.end == actor.start and found.name in _BRANCHES and last.type == "company":
+                    actor = _of_bank(text, last, actor)
                 while actors and actors[-1].start >= actor.start:
                     actors.pop()
                 actors.append(actor)
@@ -150,6 +152,15 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
             elif found.name in short and people.surname_before(text, start):
                 surnamed.append((start, end))
     return actors, surnamed
+
+
+_BRANCHES = ("分行", "支行")
+
+
+def _of_bank(text: str, bank: Actor, branch: Actor) -> Actor:
+    """云江银行东海支行: a branch behind the name of its bank answers for itself."""
+    words = text[bank.start : branch.end]
+    return branch._replace(start=bank.start, text=words, name=words)
 
 
 @functools.cache

@@ -131,12 +131,32 @@ _IS_SHARE = re.compile(r"[^，,。；;0-9]{0,8}的[0-9.]{1,6}(?:倍|%)")
 _HOLDS = re.compile(r"的?(?:股份|股权|股票)的")  # 持有云海电工12%股份的|江城集团
 
 
+# 超越远山公司登顶: who is passed; 通过云江红十字会捐款, 从远山公司手中收购: through or from whom it is done.
+_PASSED = ("超越", "赶超", "反超", "领先", "优于", "不及", "仅次于", "力压")
+_THROUGH = ("通过", "经由", "委托", "借助")
+_FROM_BEHIND = re.compile(r"(?:手中|处|方面|旗下|全资|控股|的)?[^，,。；;、]{0,30}?(?:手中|处|方面)?(?:收购|购买|购入|买入|受让|获得|接手|采购|引进)")
+_STAKE = re.compile(r"(?:的|已?发行|总|约|逾|超过?)*[0-9.]+%(?:的|已?发行)*(?:普通|流通|总)?(?:股份|股权|股票|股本|股|投票权)")
+_STAKES = ("持有", "拥有", "占有", "占", "收购", "认购", "购入", "购买", "买入", "受让", "转让", "出售", "减持", "增持", "所持", "手中", "获得", "取得", "抛售", "套现")
+_MOST_LEADS = 4  # characters of them
+
+
 def _is_object(sentence: Sentence, actor: Actor) -> bool:
-    """对东盟投资52亿美元: whom something is done to, where the clause names nobody else before; 是远山公司的2.5倍: who is
-    only compared with."""
-    if sentence.text[actor.start - 1 : actor.start] in ("是", "为", "于") and _IS_SHARE.match(sentence.text, actor.end):
+    """对东盟投资52亿美元: whom something is done to, where the clause names nobody else before; 是远山公司的2.5倍, 超越远山公司:
+    who is only compared with; 收购远山公司12%的股份: whose shares they are."""
+    text, start = sentence.text, actor.start
+    before = text[start - 1 : start]
+    if before in ("是", "为", "于") and _IS_SHARE.match(text, actor.end):
         return True
-    if sentence.text[actor.start - 1 : actor.start] not in ("对", "向", "给"):
+    lead = text[max(0, start - _MOST_LEADS) : start].removesuffix("了")
+    if lead.endswith(_PASSED):
+        return True
+    if actor.type in ("other", "government") and lead.endswith(_THROUGH) and text[actor.end : actor.end + 1] not in ("，", ",", "的", "。"):
+        return True
+    if before == "从" and _FROM_BEHIND.match(text, actor.end):
+        return True
+    if lead.endswith(_STAKES) and _STAKE.match(text, actor.end):
+        return True
+    if before not in ("对", "向", "给"):
         return False
     start, _ = sentence.clause(actor.start)
     return not any(start <= a.start < actor.start for a in sentence.doers)
@@ -144,10 +164,12 @@ def _is_object(sentence: Sentence, actor: Actor) -> bool:
 
 def _opens(sentence: Sentence, place: Place) -> bool:
     """Whether a sentence is about its place: a clause opens with it (深圳克服疫情影响), or it is only referred to (全区)."""
+    whole = sentence.whole
+    if whole is not None and not whole[1] and place == sentence.meant:  # 支持当地养殖业 is about somebody else
+        return not sentence.text[sentence.clause(whole.start())[0] : whole.start()].strip()
     if not sentence.start <= place.start < sentence.end:
         return True
     start, _ = sentence.clause(place.start)
-    whole = sentence.whole
     if whole is not None and whole.start() > place.start:
         return True
     return not sentence.text[start : place.start].strip() or any(t.end == place.start for t in sentence.times)

@@ -69,8 +69,8 @@ def collective_in(text: str) -> str:
 def _bodies() -> re.Pattern[str]:
     """A word for a body; two in a row are one (产业项目)."""
     words = "|".join(sorted(map(re.escape, words_of("collective")), key=len, reverse=True))
-    return re.compile(f"(?:{words})(?:{words})?(?![务业化模]|订单|龙头|头部|领军|领先|骨干)")  # no 快递业 in 快递业务量, no 国企 in 中国企业
+    return re.compile(f"(?:{words})(?:{words})?(?![务化模]|业(?![务绩])|订单|龙头|头部|领军|领先|骨干)")  # no 快递业 in 快递业务量, no 国企 in 中国企业
 
 
 # Words that show a phrase was cut in the middle of a clause: 这场连接全国市场, 研发人员占员工.
-_NO_BODY = re.compile(r"^每|[占于这给让把被将了是为有在]|(?<=.)中(?![心国学小])|其他|多家|各类|所有|入选|完成|新增|拉动")
+_NO_BODY = re.compile(r"^每|[占于这给让把被将了是为有在]|(?<=.)中(?![心国学小欧亚老俄美日韩越山部原铁])|其他|多家|各类|所有|入选|完成|新增|拉动")

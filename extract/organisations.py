@@ -24,6 +24,7 @@ _PROPER_FLAGS = ("ns", "nr", "nz", "nt", "j", "eng", "zg", "nrt", "nrfg")
 # 发展银行, 投资集团: verbs that companies carry in their names.
 _NAME_VERBS = frozenset(["投资", "发展", "开发", "建设", "控股", "管理", "服务", "咨询", "合作", "通信", "通讯", "传播", "创新", "创业", "制造", "设计", "运营", "进出口", "交易", "监督", "研究", "供销"])
 _COUNTRIES = frozenset(["中国", "我国", "美国", "英国", "法国", "德国", "日本", "韩国", "印度", "俄罗斯", "全球", "世界", "欧洲", "亚洲"])
+_NO_NAMES = frozenset(["当地", "本地", "其他", "其它", "有关", "相关", "上述"])
 _EARLIER = frozenset(["原", "前", "新", "旧"])
 # 禹洲集团旗下物管公司 names no company: what stands before 旗下 is another one.
 _BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "会见", "会晤", "拜会", "走访", "考察", "调研", "代表", "责令", "处罚"])
@@ -258,6 +259,8 @@ def _by_words(
         begin = cut.start  # 福|建省安芯产业基金: looking back stopped within the place
     elif legal:
         begin = _from_place(text, left, begin, place_ends)
+    if text[begin] == "从" and inner - begin > kind.least:
+        begin += 1  # 从海|岳公司: taken for a person's name
     if not _is_named(stem, kind, known, place_ends, legal) or (text[begin] == "业" and _HAN.match(text, max(0, begin - 1))):
         return None  # 快递|业揽收|快递: 业 ends the word before
     return _actor(text, begin, end, kind, f"name before {text[start:end]}")
@@ -335,6 +338,8 @@ def _is_named(
     """
     if known and known.start <= stem[0].start < known.end:
         return True
+    if stem[-1].text in _NO_NAMES:
+        return False  # 贷款余额居|当地|银行第一
     telling = [word for word in stem if word.text not in descriptions()]
     if kind.type == "company":
         telling = [word for word in telling if word.text not in _COUNTRIES]

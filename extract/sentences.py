@@ -131,8 +131,10 @@ class Sentence:
         return (text.find("不", start, end) >= 0 or text.find("除", start, end) >= 0) and _LEAVES_OUT.search(text, start, end) is not None
 
     def leaves_out(self, mention: Actor | Time) -> bool:
-        """Whether a mention stands in a clause that only says what is not counted: 若不考虑去年收购的云海公司,收入增长2%."""
-        return _LEAVES_OUT.match(self.text, self.clause(mention.start)[0]) is not None
+        """Whether a mention stands where only what is not counted is said: 若不考虑去年收购的云海公司,收入增长2%; 收入(不含云海银行)3亿元."""
+        if _LEAVES_OUT.match(self.text, self.clause(mention.start)[0]):
+            return True
+        return left_out_in_brackets(self.text, mention.start)
 
     @kept
     def modal_words(self) -> list[ModalWord]:
@@ -184,8 +186,18 @@ class Sentence:
         return ANY_THING.search(self.text, self.start, self.end) is not None
 
 
-_LEAVES_OUT = re.compile(r"(?:[若如]果?)?(?:不考虑|不计入?|剔除|撇除|不包括|不含|扣除(?!非经常))")
+_LEAVES_OUT = re.compile(r"(?:[若如]果?)?(?:不考虑|不计入?|剔除|撇除|不包[括含]|不含|扣除(?!非经常))")
+MOST_BRACKETED = 16  # characters between a bracket and what it leaves out
 LONGEST_QUOTE = 120
+
+
+def left_out_in_brackets(text: str, at: int) -> bool:
+    """Whether brackets around `at` say what is not counted: 收入(不含云海银行)3亿元."""
+    start = at - MOST_BRACKETED if at > MOST_BRACKETED else 0
+    bracket = max(text.rfind("（", start, at), text.rfind("(", start, at))
+    return bracket >= 0 and _LEAVES_OUT.match(text, bracket + 1) is not None and text.find("）", bracket, at) < 0 and text.find(")", bracket, at) < 0
+
+
 ANY_THING = re.compile(r"地块|项目|工程|园区|门店|小区|公寓|楼盘|口岸")
 _NOW = re.compile(r"截至目前|截止目前|到目前为止|目前|当前|如今|现有|现已|现拥有|现在|眼下|至今|迄今|至此|当下")
 _PERIOD = re.compile("[天时钟均每内里间]")  # each wording of a period has one of them

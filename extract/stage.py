@@ -16,7 +16,7 @@ from extract.mentions import Actor, Place
 from extract.only_says import speaks
 from extract.phrase_before import phrase_before
 from extract.pieces import cut_pieces
-from extract.sentences import Sentence
+from extract.sentences import Sentence, left_out_in_brackets
 
 LEAD = 300  # characters in which an article says what it is about
 
@@ -61,6 +61,8 @@ def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ..
     places = finds.places.within(paragraph, end)
     if finds.gatherings and (gathered := finds.gatherings.within(paragraph, end)):
         return (gathered[0].name,), None
+    if _THE_SAME.match(finds.text, paragraph) and (meant := _last_company(finds, paragraph)):
+        return (meant,), None
     if actors and not speaks(finds.text, actors[0]):
         return bodies_first(actors[:1]), None
     if places and places[0].start - paragraph < 3:
@@ -68,6 +70,16 @@ def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ..
     pieces = cut_pieces(finds.text, paragraph, end, (), finds.times.within(paragraph, end), (), places)
     body = collective_in(subject_of(pieces, 0, len(pieces)))
     return ((body,) if body else ()), None
+
+
+# 该行投放贷款…, 公司预计…: the company the paragraph before was about.
+_THE_SAME = re.compile(r"[^\S\n]*(?:(?:今年|去年|目前|截至目前|此外|同时)[，,]?)?(?:(?:该|本)(?:行|公司|集团|企业|平台|银行|支行|分行)|公司(?![^，,。]{0,6}(?:董事|总裁|总经理|负责人|副)))")
+
+
+def _last_company(finds: Finds, start: int) -> str:
+    """The company last named before `start`, in the paragraphs close to it."""
+    named = finds.actors.within(max(0, start - LEAD), start)
+    return next((a.name for a in reversed(named) if a.type == "company" and not speaks(finds.text, a)), "")
 
 
 def bodies_first(actors: Sequence[Actor]) -> tuple[str, ...]:
@@ -105,7 +117,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     """Whom the article is about: the actor named twice and most among the first, else what its title opens with."""
     counts: dict[str, int] = {}
     for actor in finds.actors[:40]:
-        if actor.type != "person" and (actor.start < LEAD or actor.name in counts) and not speaks(finds.text, actor):
+        if actor.type != "person" and (actor.start < LEAD or actor.name in counts) and not speaks(finds.text, actor) and not left_out_in_brackets(finds.text, actor.start):
             counts[actor.name] = counts.get(actor.name, 0) + 1
     best = max(counts, key=lambda name: counts[name], default="")
     gathered = finds.gatherings

@@ -63,13 +63,14 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     clauses, end = sentence.clauses, quantity.start
     last = sentence.number(end)
     gathers = sentence.finds.gatherings and sentence.gathers
+    listed = quantity.unit in _UNITS_OF_BODIES and sentence.text.find("、", clause[0], end) >= 0
     opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
     most = MOST_CLAUSES if actors or opens or gathers else 1  # with none of them, only its own clause can tell
     for start, _ in reversed(clauses[max(0, last + 1 - most) : last + 1]):
         if gathers and (gathering := sentence.gathering(start, end)):
             return (gathering.name,)
         if actors:
-            here = bodies_first([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a)])
+            here = bodies_first([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a) and not (listed and _is_listed(sentence.text, a, quantity))])
             if here:
                 return here
         if opens and (opening := _opening_body(sentence, start, end, measure)):
@@ -125,6 +126,18 @@ def _quoted_ahead(sentence: Sentence, start: int) -> str:
 def _or_place(body: str, where: Sequence[Place]) -> tuple[str, ...]:
     """A body; 全市签约项目 are those of the city."""
     return (where[0].name,) if where and body[0] in "全我" and body[1:2] in LEVELS else (body,)
+
+
+_UNITS_OF_BODIES = frozenset(("家", "个", "所", "名", "位"))
+_LIST_ON = re.compile(r"(?:[、和及与][^，,。；;：:、的]{1,12}){0,8}等?$")
+
+
+def _is_listed(text: str, actor: Actor, quantity: Quantity) -> bool:
+    """控股远山、江海、云帆3家公司: of a list right before its number, who is counted and not who does it."""
+    start, at = actor.start, quantity.start
+    if at - start > 80 or (text[start - 1] != "、" and text[actor.end : actor.end + 1] != "、"):
+        return False
+    return _LIST_ON.match(text[actor.end : at]) is not None
 
 
 _IS_SHARE = re.compile(r"[^，,。；;0-9]{0,8}的[0-9.]{1,6}(?:倍|%)")

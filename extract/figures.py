@@ -47,11 +47,13 @@ def draft_figures(article: Article) -> list[FigureDraft]:
     before: Measure | None = None
     stage = Stage(finds, -1, -1)
     paragraph = looked = 0
+    of_parts = False  # whether a sentence tells of parts (其中日本客商…;欧美客商…): they are not what the next goes on about
     for passage, quantities in _by_passage(text, article.passages, worth):
         paragraph = max(paragraph, text.rfind("\n", looked, passage[0]) + 1)
         looked = passage[0]
         if paragraph != stage.paragraph:
             before, stage = None, Stage(finds, paragraph, passage[0])
+        of_parts = text.startswith("其中", passage[0]) or (of_parts and text[passage[0] - 1] in "；;")
         sentence = Sentence(finds, passage, paragraph)
         before = before or announced_before(sentence)
         begun = len(drafts)
@@ -61,6 +63,8 @@ def draft_figures(article: Article) -> list[FigureDraft]:
                 continue
             draft = _draft(sentence, quantity, measure, stage, article.said)
             last = drafts[-1] if drafts else None
+            if not draft.actors and not draft.places and drafts and drafts[0].actors and drafts[0].actors[0].endswith(_SECTOR_ENDS):
+                draft = draft._replace(actors=drafts[0].actors[:1])
             if last is not None and measure.rule == CONVERTED and last.end <= draft.start:
                 draft = draft._replace(actors=last.actors, places=last.places, as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span, modality=last.modality)
             if last is not None and _carries_modality(text, last, draft, passage):
@@ -70,10 +74,13 @@ def draft_figures(article: Article) -> list[FigureDraft]:
                 draft = draft._replace(as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span)
             drafts.append(draft)
             before = measure
-        if drafts and (len(drafts) - begun < MOST_OWNERS or len({draft.actors for draft in drafts[begun:]}) < MOST_OWNERS):
+        if drafts and not of_parts and (len(drafts) - begun < MOST_OWNERS or len({draft.actors for draft in drafts[begun:]}) < MOST_OWNERS):
             told = (len(drafts) - begun > 1 and _told_last(text, drafts[begun:])) or drafts[-1]
             stage = stage.after(sentence, told.actors, told.places)
     return _without_retellings(drafts)
+
+
+_SECTOR_ENDS = ("行业", "市场")  # 快递行业收入310亿元。包裹业务…: a report on a sector gives its parts without naming it again
 
 
 def _told_last(text: str, drafts: Sequence[FigureDraft]) -> FigureDraft | None:

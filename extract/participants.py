@@ -50,9 +50,10 @@ def subjects_before(
     for start, end in reversed(clauses[:clause]):
         if text.endswith(_SOURCE, start, end) or _OBJECT_FIRST.match(text, start, end):
             continue
-        inside = [a for a in actors if start <= a.start < end and is_subject(text, a)]
-        if inside:
-            return _joined_names(text, inside)
+        inside = [a for a in actors if start <= a.start < end]
+        first = next((index for index, a in enumerate(inside) if is_subject(text, a)), -1)
+        if first >= 0:
+            return _joined_names(text, inside[first:])
     return ()
 
 

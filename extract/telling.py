@@ -138,7 +138,7 @@ def _may_go_on(text: str, trigger: Trigger, start: int, sentence: Sentence, fram
         if trigger.type == "speech":
             return False
         told = frame is not None and frame.date.near == "lead"
-        return told or triggers.is_done(text, trigger, start) or dating.goes_on(text, sentence.start, trigger.start)
+        return told or triggers.is_done(text, trigger, start) or dating.goes_on(text, sentence.start, trigger.start) or _LATELY.search(text, sentence.start, trigger.start) is not None
     if frame is not None and frame.paragraphs == 0:
         return True
     at = trigger.start
@@ -148,6 +148,7 @@ def _may_go_on(text: str, trigger: Trigger, start: int, sentence: Sentence, fram
     return triggers.may_be_done(text, trigger)
 
 
+_LATELY = re.compile("近日|日前|不久前")  # 近日，临江市遭遇暴雨; 最近 also stands in what somebody says (基于公司最近的发展)
 _SINCE = re.compile(r"以来|之后|以后|后")
 
 
@@ -195,7 +196,7 @@ def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fram
         return [limit]
     if sentence.times:
         dates = dating.own_dates(text, sentence.times, start, end, trigger.start, trigger.end, sentence.start)
-        dates = dates or dating.sentence_dates(text, sentence.times, sentence.start, start)
+        dates = dates or ([] if _NOT_THEN.match(text, start) else dating.sentence_dates(text, sentence.times, sentence.start, start))
         if not dates and trigger.type == "other":
             dates = _in_force(text, sentence, end)
         if dates:
@@ -215,6 +216,9 @@ def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fram
     if frame.date.near == "lead":
         return [frame.date]
     return [dating.inherited(text, sentence.start, trigger.start, frame.date, frame.paragraphs, frame.sentences)]
+
+
+_NOT_THEN = re.compile("(?:但|而|不过|然而)(?:此次|这次|本次|如今|现在|目前)")  # 去年否认入股，但此次参股: not the date of the clause before
 
 
 def _in_force(text: str, sentence: Sentence, end: int) -> list[Dated]:

@@ -53,7 +53,7 @@ _CALLED = frozenset(["公司", "集团", "行", "企业", "厂", "机构", "银�
 _DROPPED_FLAGS = frozenset(["c", "d", "y", "e", "ul", "uz", "ug", "ad", "f", "o", "time", "from"])
 _DROPPED = frozenset(["目前", "如今", "当时", "现在", "此前", "此后", "随后", "之后", "今后", "以前", "以后", "随即", "晚间", "上午", "下午", "近期", "依法", "近日", "日前", "同时", "昨晚", "今晚", "当晚"])  # fmt: skip
 _KEPT_BEHIND = frozenset(["d", "ad", "f"])  # what is said or done keeps its adverbs: 中方坚决反对
-_KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "将", "只", "内", "线上", "全国", "上", "中", "届"])  # fmt: skip
+_KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "将", "只", "内", "线上", "全国", "上", "中", "届", "批次"])  # fmt: skip
 _KEPT_ANYWAY = _KEPT | LINKS
 # Where the noun ends that 的 makes the thing of a deed: before a verb, a preposition, a mark.
 _HEAD_ENDS = frozenset(["由", "在", "以", "将", "把", "对", "被", "为", "是", "有", "显示", "表示", "说", "称", "，", ",", "逊于", "高于", "低于", "上", "中", "时", "后"])  # fmt: skip
@@ -161,7 +161,7 @@ def _cuts(
 ) -> list[tuple[int, int, Piece | None]]:
     """Spans that are one piece (the trigger, a name) or none (a date, a bracket, 此外), in order, the longer first."""
     start, end = span
-    cuts: list[tuple[int, int, Piece | None]] = [(trigger.start, trigger.end, as_piece(trigger.text, "trigger"))]
+    cuts: list[tuple[int, int, Piece | None]] = [(trigger.start, trigger.end, as_piece(_deed_of(trigger), "trigger"))]
     lead = _LEADING.match(text, start, trigger.start) if start < trigger.start else None
     if lead and not any(start < actor.end and actor.start < lead.end() for actor in actors):
         cuts.append((start, lead.end(), None))
@@ -179,6 +179,11 @@ def _cuts(
     if len(cuts) > 1:
         cuts.sort(key=lambda cut: (cut[0], -cut[1]))
     return cuts
+
+
+def _deed_of(trigger: Trigger) -> str:
+    """The word itself: 打造 of 打造了, which only with 了 tells a deed."""
+    return trigger.text[:-1] if len(trigger.text) > 2 and trigger.text[-1] == "了" else trigger.text
 
 
 # 公布2019年第二季度业绩, 公布1-4月数据: which results they are, not when they came out. 去年 does not stand alone.

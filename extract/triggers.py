@@ -188,6 +188,13 @@ def _noun_use() -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(entry["of"]), re.compile("|".join(map(re.escape, sorted(entry["words"], key=len, reverse=True))))
 
 
+@functools.cache
+def _statistic() -> tuple[frozenset[str], re.Pattern[str]]:
+    entry = next(entry for entry in read_lexicon("event_types") if entry.get("not") == "statistic")
+    return frozenset(entry["of"]), re.compile(f"(?:{'|'.join(entry['words'])})(?:已|共|仅|均|分别|将|也|再|再次|已经)?(?:出口|意向)?$")
+
+
+_COMPARED = re.compile(r"[^0-9，。；]{0,16}[0-9][0-9.,]*[万亿]?[余多]?[一-鿿]{1,4}[，,](?:同比|环比|[比较](?:上|去|前))")  # 设立企业153家，同比增长5%
 _BRACKET = re.compile(r"[（(][^（()）]{0,30}[)）]")
 _BACKGROUND = ("后", "之后", "以后", "以来", "时", "之时", "之际", "前", "之前", "期间", "过程中", "的时候", "的情况下")
 _COPULA = re.compile(r"(?<![但可于还只总正就更也都凡要若特或])是|(?:还|只|总|正|就|更|也|都)是")
@@ -221,6 +228,9 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
         if trigger.type == "agreement" and stop >= end - 1 and text.find("见证", start, at) >= 0:
             return ""  # 共同见证双方合作协议的签署
         return "noun"
+    amounts, over_a_time = _statistic()
+    if trigger.text in amounts and (over_a_time.search(text, max(start, at - 10), at) or _COMPARED.match(text, stop)):
+        return "count"
     if (trigger.type == "launch" and _COUNTED.match(text, stop, end)) or (trigger.text in _LISTING and _LISTED.match(text, stop, end)):
         return "count"
     return ""

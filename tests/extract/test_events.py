@@ -124,6 +124,16 @@ def test_words_of_a_noun_make_a_name_of_a_trigger_of_two_uses() -> None:
         assert _drafts(sentence + "。") == []
 
 
+def test_an_amount_over_a_time_is_no_deed() -> None:
+    entry = next(e for e in read_lexicon("event_types") if e.get("not") == "statistic")
+    for word in entry["words"]:
+        for verb in entry["of"]:
+            text = f"今年上半年，公司用户{word}{verb}12亿件"
+            assert all(why_not(text, t, 6, len(text)) == "count" for t in find_triggers(text) if t.text == verb), text
+    for sentence, words in entry["examples"].items():
+        assert [sentence[d.start : d.end] for d in _drafts(sentence + "。")] == words
+
+
 def test_a_framing_verb_gives_way_to_the_deed_it_announces() -> None:
     entry = next(e for e in read_lexicon("event_types") if e.get("frame") == "announcing")
     for sentence, words in entry["examples"].items():

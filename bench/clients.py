@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import socket
+import re
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
@@ -26,34 +27,38 @@ ROOT = Path(__file__).parent.parent
 
 @contextlib.contextmanager
 def serving(script: Path | str, *, cwd: Path = ROOT, env: dict[str, str] | None = None, options: Sequence[str] = ()) -> Iterator[tuple[str, int]]:
-    """Run `streamlit run script` on a free port; yields (address, process id) once it answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    """Run `streamlit run script` on a port that the system chooses; yields (address, process id) once it answers."""
     command = [
-        str(Path(sys.executable).with_name("streamlit")), "run", str(script), f"--server.port={port}", "--server.address=127.0.0.1",
+        str(Path(sys.executable).with_name("streamlit")), "run", str(script), "--server.port=0", "--server.address=127.0.0.1",
         "--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none", *options,
     ]  # fmt: skip
-    process = subprocess.Popen(command, cwd=cwd, env={**os.environ, **(env or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_until_healthy(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}", process.pid
-    finally:
-        process.terminate()
-        process.wait(20)
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder, "log")
+        with log.open("wb") as out:
+            process = subprocess.Popen(command, cwd=cwd, env={**os.environ, **(env or {})}, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            yield wait_until_healthy(process, log), process.pid
+        finally:
+            process.terminate()
+            process.wait(20)
 
 
-def wait_until_healthy(address: str, process: subprocess.Popen, seconds: float = 60) -> None:
-    """Unknown paths answer 200 too, so the body of the health page is compared."""
-    end = time.monotonic() + seconds
+def wait_until_healthy(process: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> str:
+    """The address that the server names in its log, once it answers there. Raises RuntimeError, TimeoutError.
+
+    Unknown paths answer 200 too, so the body of the health page is compared.
+    """
+    end, said = time.monotonic() + seconds, ""
     while time.monotonic() < end:
+        said = log.read_text(encoding="utf-8", errors="replace")
         if process.poll() is not None:
-            raise RuntimeError(f"the server ended with status {process.returncode}")
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
-            if answer.read() == b"ok":
-                return
+            raise RuntimeError(f"the server ended with status {process.returncode}:\n{said}")
+        if named := re.search(r"URL: (http://127\.0\.0\.1:[0-9]+)\s", said):
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"{named[1]}/_stcore/health", timeout=2) as answer:
+                if answer.read() == b"ok":
+                    return named[1]
         time.sleep(0.1)
-    raise TimeoutError(f"no answer from {address} in {seconds} s")
+    raise TimeoutError(f"no answer in {seconds} s:\n{said}")
 
 
 class Session:

@@ -14,7 +14,6 @@ import os
 import re
 import shlex
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -22,7 +21,7 @@ import time
 import venv
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 # In a namespace of its own: /tmp is empty, all else cannot be written, an interpreter below a closed home can be read.
@@ -143,29 +142,34 @@ def can_mount() -> bool:
     return subprocess.run(["unshare", "--mount", "mount", "--make-rprivate", "/"], capture_output=True, check=False).returncode == 0
 
 
-def rehearse(image: Image) -> None:
-    """Start, ask the health check until it says yes, draw a page. Raises SystemExit."""
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = str(s.getsockname()[1])
+def rehearse(image: Image, log: Path) -> None:
+    """Start on a port that the system chooses, ask the health check until it says yes, draw a page. Raises SystemExit.
 
-    def words(command: list[str]) -> list[str]:
+    The server names its port in `log`.
+    """
+
+    def words(command: list[str], port: str) -> list[str]:
         return [str(image.python) if word == "python" else word.replace("8501", port) for word in command]
 
-    command, env = confined(image, words(image.command))
-    server = subprocess.Popen(command, cwd=image.app, env=env)
+    def fail(message: str) -> NoReturn:
+        sys.exit(f"{log.read_text(encoding='utf-8', errors='replace')}\n{message}")
+
+    command, env = confined(image, words(image.command, "0"))
+    with log.open("wb") as out:
+        server = subprocess.Popen(command, cwd=image.app, env=env, stdout=out, stderr=subprocess.STDOUT)
     try:
         for _ in range(240):
             if server.poll() is not None:
-                sys.exit(f"CMD ended with status {server.returncode}")
-            if subprocess.run(words(image.check), capture_output=True, check=False).returncode == 0:
+                fail(f"CMD ended with status {server.returncode}")
+            named = re.search(r"URL: \S+:([0-9]+)\s", log.read_text(encoding="utf-8", errors="replace"))
+            if named and subprocess.run(words(image.check, named[1]), capture_output=True, check=False).returncode == 0:
                 break
             time.sleep(0.25)
         else:
-            sys.exit("HEALTHCHECK never said yes")
+            fail("HEALTHCHECK never said yes")
         command, env = confined(image, [str(image.python), "-c", DRAW])
         if subprocess.run(command, cwd=image.app, env=env, check=False).returncode:
-            sys.exit("the page could not be drawn")
+            fail("the page could not be drawn")
     finally:
         server.terminate()
         server.wait(timeout=30)
@@ -185,7 +189,8 @@ def main() -> None:
             if ".image" not in path.parts and not path.is_symlink():
                 path.chmod(0o555 if path.is_dir() else 0o444)
         before = sorted(str(path) for path in app.rglob("*"))
-        rehearse(image)
+        with tempfile.TemporaryDirectory() as outside:
+            rehearse(image, Path(outside, "log"))
         if sorted(str(path) for path in app.rglob("*")) != before:
             sys.exit("something was written beside the code")
         print(f"可行：{args.file.name} 的每一步都在干净的文件夹里走过。 Every step of {args.file.name} was done in a clean folder.")

@@ -23,11 +23,7 @@ def rest(word: str) -> str:
 
 
 def rehearse(*args: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "deploy/rehearse.py", "--venv", sys.prefix, *args]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if re.search(r"Port \d+ is not available", done.stdout + done.stderr):  # taken by another process meanwhile: once more, on another one
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    return done
+    return subprocess.run([sys.executable, "deploy/rehearse.py", "--venv", sys.prefix, *args], cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def test_the_linter_finds_nothing():

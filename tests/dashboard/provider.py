@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 import os
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import flask
-import oidc_provider_mock
-from oidc_provider_mock import _server, _storage
+from authlib.deprecate import AuthlibDeprecationWarning
+
+# What packages of the tests say of each other. Authlib puts a filter of its own before those of pytest when it is
+# imported, so only one put before that is heard.
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", AuthlibDeprecationWarning)
+    import oidc_provider_mock
+    from oidc_provider_mock import _server, _storage
 
 CLIENT = "youju-test"
 Claims = dict[str, Any]

@@ -9,9 +9,9 @@ os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
 def main() -> None:
     from ray.cluster_utils import Cluster
 
-    node = {"num_cpus": 1, "object_store_memory": 100 * 2**20}
-    cluster = Cluster(initialize_head=True, head_node_args=node | {"include_dashboard": False})
-    second = cluster.add_node(**node)
+    cpus, memory = 1, 100 * 2**20  # of each node
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": cpus, "object_store_memory": memory, "include_dashboard": False})
+    second = cluster.add_node(num_cpus=cpus, object_store_memory=memory)
     print(f"address {cluster.address}", flush=True)
     for line in sys.stdin:
         if line.strip() == "lose":

@@ -208,6 +208,8 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
     if whole and not participants.is_governed(text, whole.start()):
         meant = story.place_meant(sentence, whole[2], whole[1] == "我")
         return (meant.name,) if meant else ()
+    if text.find("这家", clause[0], trigger.start) >= 0 and participants.points_back(text, clause[0], trigger.start) and (company := story.topic(sentence, company=True)):
+        return (company,)
     place = participants.acting_place(text, clause[0], trigger, sentence.places, words, sentence.times)
     if place:
         return (place.name,)
@@ -216,8 +218,8 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
         first, end = own.span
         joined = next((a.start for a in sentence.actors if first + 2 < a.start < end and text[a.start - 1] in "与和同"), 0)
         return (text[first : joined - 1 if joined else end],)  # 云光谷与东湖区政府签署
-    if text[clause[0]] in "他她" and (persons := [a.name for a in sentence.actors if a.type == "person" and a.end <= clause[0]]):
-        return (persons[-1],)  # 收到副总经理周立送达的辞职函，他申请辞去
+    if _HE.match(text, participants.behind_times(clause[0], sentence.times)) and (person := story.person(sentence, clause[0])):
+        return (person,)  # 收到副总经理周立送达的辞职函，他申请辞去
     before = _subjects_ahead(story, sentence, deed, own.exists)
     if before:
         return before
@@ -246,6 +248,7 @@ def _acting(text: str, sentence: Sentence, start: int, end: int) -> Actor | None
     return None
 
 
+_HE = re.compile("[他她](?!们)")
 _WITH = re.compile("(?:并|还|又|也)?(?:与|和|同|跟)(?![时期年样日比一会])")
 _GOES_ON = re.compile("同时|此外|另外|随后")
 _WHOLE = re.compile(r"([全我])([省市区县])(?![一-鿿]{0,4}(?:第|首))")

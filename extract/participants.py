@@ -99,6 +99,23 @@ def acting_place(
 _LINKS = frozenset(["与", "和", "同", "，", ","])
 
 
+def behind_times(at: int, times: Sequence[Time]) -> int:
+    """Where the words begin behind the dates that open a clause: 1999年，|他; 去年|她."""
+    for time in times:
+        if time.start == at:
+            at = time.end
+    return at
+
+
+# 这家中国最大的网络游戏提供商，: what it is, for the company spoken of
+_THIS_ONE = re.compile(r"(?<![在对向与和为给把将被由从])这家[^，。；“”]{0,18}?(?:公司|集团|企业|[^，。；]商|巨头|平台|银行|机构|品牌|药企|车企|房企)(?=[^一-鿿]|[在于将已也还又曾正再首昨今就从向与和宣发推完收成])")
+
+
+def points_back(text: str, start: int, at: int) -> bool:
+    """Whether 这家… in [start, at) is who does it."""
+    return _THIS_ONE.search(text, start, at) is not None
+
+
 class OwnSubject(NamedTuple):
     """The noun a clause has ahead of its deed: whether there is one, and its span where it can act."""
 
@@ -163,8 +180,21 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
         return OwnSubject(False, None)  # 记者从11日召开的会议上获悉: the source, not the doer
     if phrase in _COUNTRIES:
         return OwnSubject(True, (first, end))
-    acts = not shown and 2 <= len(phrase) <= 14 and not _DIGIT.search(phrase) and not _BAD_HEAD.match(phrase) and (_HEADS.search(phrase) or _is_name(parts))
-    return OwnSubject(True, (first, end) if acts else None)
+    if shown:
+        return OwnSubject(True, None)
+    if _can_act(parts):
+        return OwnSubject(True, (first, end))
+    link = next((index for index, word in enumerate(parts) if word.text in ("及", "以及")), 0)
+    if link and parts[0].flag == "ns" and _can_act(parts[:link]):  # 云海市物流监管中心及通关平台
+        return OwnSubject(True, (first, parts[link].start))
+    return OwnSubject(True, None)
+
+
+def _can_act(parts: Sequence[Word]) -> bool:
+    phrase = "".join([word.text for word in parts])
+    if not 2 <= len(phrase) <= 14 or _DIGIT.search(phrase) or _BAD_HEAD.match(phrase):
+        return False
+    return _HEADS.search(phrase) is not None or _is_name(parts)
 
 
 _OPENS_NAME = frozenset("中零上前")

@@ -276,6 +276,15 @@ class Story:
         named = None if ours else last_named(self.places, sentence.end, level)
         return named or only_one(self.places, level)
 
+    def person(self, sentence: Sentence, at: int) -> str:
+        """Whom 他 at `at` means: the last person named before, in the sentence or close ahead of it, or ""."""
+        last = bisect_left(self._actor_starts, at) - 1
+        for index in range(last, max(-1, last - _BACK), -1):
+            actor = self.actors[index]
+            if actor.type == "person" and self._paragraphs(actor.start, sentence.start) <= 1:
+                return actor.name
+        return ""
+
     def topic(self, sentence: Sentence, company: bool = False) -> str:
         """Who was spoken of last: the first actor of the sentence before that is a subject, or ""."""
         last = bisect_left(self._actor_starts, sentence.start) - 1

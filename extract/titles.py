@@ -238,9 +238,19 @@ def _resolved(pieces: list[Piece], subjects: Sequence[str]) -> list[Piece]:
         ahead = pieces[index - 1].flag if index else "x"
         if piece.text == "该" and index + 1 < len(pieces) and pieces[index + 1].text in _CALLED:
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[index + 2 :]]
+        if piece.text == "这家" and (stop := _described_until(pieces, index)):
+            return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[stop:]]
         if piece.text in _PRONOUN and not ahead.startswith(("n", "actor", "b", "j", "v", "uj")):
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[index + 1 :]]
     return pieces
+
+
+def _described_until(pieces: Sequence[Piece], at: int) -> int:
+    """Where the noun ends that 这家 at `at` points to (这家中国最大的网络游戏提供商|在美国上市); 0 where it is none."""
+    stop = at + 1
+    while stop < len(pieces) and (is_nominal(pieces[stop]) or pieces[stop].text == "的" or pieces[stop].flag == "a") and pieces[stop].flag not in ("trigger", "actor", "v"):
+        stop += 1
+    return stop if stop > at + 1 and pieces[stop - 1].flag[0] == "n" else 0
 
 
 def _joined(names: Sequence[str]) -> str:

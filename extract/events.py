@@ -210,6 +210,8 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
         return (meant.name,) if meant else ()
     if text.find("这家", clause[0], trigger.start) >= 0 and participants.points_back(text, clause[0], trigger.start) and (company := story.topic(sentence, company=True)):
         return (company,)
+    if gathering := story.gathering(clause[0], trigger.start):
+        return (gathering,)
     place = participants.acting_place(text, clause[0], trigger, sentence.places, words, sentence.times)
     if place:
         return (place.name,)
@@ -301,12 +303,15 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
         return (meant,)
     if not chosen:
         before = sentence.clauses[max(0, deed.clause - 1)][0]
-        if story.text.startswith("除", before):  # 除了湖北、新疆: where it was not
-            before = start
+        if story.text.startswith("除", before) or (deed.clause and _MEDIA_SAY.search(story.text, *sentence.clauses[deed.clause - 1])):
+            before = start  # 除了湖北、新疆: where it was not; 据临江市政府网站消息: where it was read
         chosen = participants.places_of(story.text, sentence.places, before, start, sentence.actors, False)
     if not chosen and deed.dates[0].near == "paragraph":
         chosen = story.places_before(sentence)
     return tuple({place.adcode: place for place in chosen}.values()) if chosen else ()
+
+
+_MEDIA_SAY = re.compile("(?:[网报社台刊]|网站|频道|客户端|公众号|微博)(?:消息|报道|报导|讯|发布)$")
 
 
 def _quote(sentence: Sentence, deed: Told) -> Span:

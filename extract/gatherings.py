@@ -6,7 +6,7 @@ Knows their names, and which one 本届 and 大会 point back to. Leaves out whe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extract.mentions import make
@@ -54,6 +54,23 @@ def find_gatherings(text: str) -> list[Gathering]:
         if number[0] == "第" and (number not in shortest or len(gathering.name) < len(shortest[number])):
             shortest[number] = gathering.name
     return [g._replace(name=shortest.get(g.name.partition("届")[0], g.name)) for g in found]  # 第二届中国国际进口博览会 is 第二届进博会
+
+
+# What may stand between a gathering and what it does: 第九届陶瓷博览会（下称“瓷博会”）于昨天|闭幕; not 瓷博会上, 瓷博会期间.
+_ACTS = re.compile(r"[”」》]?(?:[（(][^（()）]{1,24}[)）])?(?:[于在昨今前][^，。；的]{1,16}|\d[^，。；的]{1,10})?(?:已|也|还|又|专门|共|正式|成功|圆满|隆重|盛大|顺利|如期|首次|同时|将|胜利)*$")
+
+
+# 2021全国网上年货节: a year that a name begins with; 2021年股东大会 is somebody's.
+_OF_A_YEAR = re.compile(r"20[0-9]{2}(?!年)[^\W\d的在于将由为与和及共有是了以]{2,16}(?:(?<![董理监委事员社])会|(?<!发)展|[节赛周]|论坛)(?![员议见期览商馆谈日计年目])")
+
+
+def acting_gathering(text: str, gatherings: Sequence[Gathering], start: int, at: int) -> str:
+    """The name of the gathering in [start, at) that does what is told at `at`, or ""."""
+    for gathering in gatherings:
+        if start <= gathering.start and gathering.end <= at:
+            return gathering.name if _ACTS.match(text, gathering.end, at) else ""
+    named = _OF_A_YEAR.search(text, start, at)
+    return named.group() if named and _ACTS.match(text, named.end(), at) else ""
 
 
 def _numbered(text: str) -> Iterator[re.Match[str]]:

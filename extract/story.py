@@ -15,6 +15,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from extract import dating
 from extract.dating import Dated, Frame
+from extract.gatherings import Gathering, acting_gathering, find_gatherings
 from extract.mentions import Actor, EventType, Place, Quantity, Time, make
 from extract.participants import is_subject
 from extract.passages import Span, split_clauses
@@ -129,6 +130,7 @@ class Story:
         self._kinds: set[EventType] = set()
         self._doer: tuple[tuple[str, ...], int] = ((), -1)
         self._words: dict[Span, list[Word]] = {}
+        self._gatherings: list[Gathering] | None = None
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence whose trigger words may tell a deed; a question tells none."""
@@ -275,6 +277,13 @@ class Story:
         """Which place 全市 is, or with `ours` 我市; `level` is 市, 省, 县 or 区."""
         named = None if ours else last_named(self.places, sentence.end, level)
         return named or only_one(self.places, level)
+
+    def gathering(self, start: int, at: int) -> str:
+        """The fair or congress a text numbers that does what is told at `at`: 第九届瓷博会闭幕; "" where there is none."""
+        numbered = self.text.find("届", start, at) >= 0
+        if numbered and self._gatherings is None:
+            self._gatherings = find_gatherings(self.text)
+        return acting_gathering(self.text, self._gatherings or () if numbered else (), start, at)
 
     def person(self, sentence: Sentence, at: int) -> str:
         """Whom 他 at `at` means: the last person named before, in the sentence or close ahead of it, or ""."""

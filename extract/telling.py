@@ -293,7 +293,7 @@ def _told_on(
     done = triggers.is_done(text, trigger, start) or dating.same_day(text, sentence.start, trigger.start)
     if not (trigger.sure or done):
         return False
-    doer = any(a.end <= trigger.start and participants.is_subject(text, a) for a in acted)
+    doer = any(a.end <= trigger.start and participants.is_subject(text, a) for a in acted) or (done and story.gathering(start, trigger.start) != "")
     if trigger.sure and doer and end - trigger.end >= 2:  # somebody does something to something: 钉钉发布打卡产品
         return True
     if frame is None or frame.paragraphs:

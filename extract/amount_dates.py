@@ -20,6 +20,7 @@ _LASTING = ("面积", "海岸线", "长度", "里程", "常住人口", "总人�
 _UNDATED = ("率", "总数", "拥有量", "占比")  # what stands so without a date anywhere near
 _FINES, _ITS = ("罚款", "罚金", "赔偿", "补偿"), ("其", "该公司", "当事人")  # 处以其2019年销售额4%的罚款: only the sales are of 2019
 _AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|成立于|创立于|始建于|创办于|创建于)$")
+_BESIDE = frozenset("和跟")  # 和上年同期相比
 _AGAINST_ENDS = frozenset("较比与同近于及")  # what those end with
 
 
@@ -34,14 +35,23 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         times = _usable_times(sentence, quantity, modality, published)
         if measure.base.endswith(_FINES) and quantity.unit not in RATES:
             times = [t for t in times if not sentence.text.endswith(_ITS, 0, t.start)]
-        if measure.rule == "growth":
-            times = [t for t in times if not (t.text.endswith("同期") and _is_of_another(sentence, t, quantity))]
+        if sentence.text.find("同期", sentence.start, quantity.start) >= 0:
+            times = [t for t in times if not (t.text.endswith("同期") and _is_of_another(sentence, t, quantity, measure))]
         found = _said_here(sentence, times, quantity, clause, modality, published)
         if found is not None:
-            return found
+            return (found[0] == published and _year_gone(sentence, quantity, clause, published)) or found
     if modality not in ("actual", "hypothetical") or (measure.text.endswith(_LASTING) and "展" not in measure.text):
         return "", "", None
-    return _said_before(sentence, quantity, measure, published)
+    when = _said_before(sentence, quantity, measure, published, measure.change == "to" and modality == "actual")
+    return ("", "", None) if measure.change == "from" and not when[1] else when  # from what it came was not so by now
+
+
+def _year_gone(sentence: Sentence, quantity: Quantity, clause: Span, published: str) -> When | None:
+    """截至目前,…,全年销售额达4亿元, told in the first months of a year: the whole year is the one before."""
+    at = sentence.text.find("全年", clause[0], quantity.start)
+    if at < 0 or published[5:7] not in ("01", "02", "03"):
+        return None
+    return str(int(published[:4]) - 1), "全年", (at, at + 2)
 
 
 def _said_here(sentence: Sentence, times: Sequence[Time], quantity: Quantity, clause: Span, modality: str, published: str) -> When | None:
@@ -76,12 +86,12 @@ def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, publish
     return times
 
 
-def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, published: str) -> When:
+def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, published: str, reached: bool) -> When:
     """The last date of the paragraph; after 2017年以来 and where none was given, the month of publication."""
     finds = sentence.finds
     last = finds.times.before(sentence.start) - 1
     given = last >= 0 and finds.times[last].start >= sentence.back
-    if not given and measure.text.endswith(_UNDATED) and "展" not in measure.text:  # 展位总数, 展览面积 are of one fair
+    if not given and not reached and measure.text.endswith(_UNDATED) and "展" not in measure.text:  # 展位总数, 展览面积 are of one fair
         return "", "", None
     while last >= 0 and (time := finds.times[last]).start >= sentence.back:
         to_come = _TO_COME.search(sentence.text, max(0, time.start - 8), time.start) is not None
@@ -118,6 +128,8 @@ def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
     if quantity.unit in _OF_THEN and time.end == quantity.start and text.endswith(("恢复到", "恢复至", "相当于"), 0, time.start):
         return True
     start = time.start - 1 if text[time.start - 1 : time.start] == " " else time.start  # 较 2017 年
+    if text[start - 1 : start] in _BESIDE and text.startswith("相比", time.end):
+        return True
     if text[start - 1 : start] not in _AGAINST_ENDS or not _AGAINST.search(text, max(0, start - 3), start):
         return False
     return text[time.end : quantity.start].strip() not in ("", "的", "同期的")
@@ -127,9 +139,19 @@ def _start_of(quantity: Quantity) -> int:
     return quantity.qualifier[0] if quantity.qualifier and quantity.qualifier[0] < quantity.start else quantity.start
 
 
-def _is_of_another(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
-    """去年同期盈利9亿元,同比大增95%: the date belongs to the amount before the growth."""
-    return any(time.end <= q.start < quantity.start for q in sentence.quantities)
+def _is_of_another(sentence: Sentence, time: Time, quantity: Quantity, measure: Measure) -> bool:
+    """去年同期盈利9亿元,同比大增95%: the date belongs to the amount before the growth, or before what was expected
+    (去年同期3亿元,市场预期4亿元), or from which it came (从去年同期的5%升至8%)."""
+    other = next((q for q in sentence.quantities if time.end <= q.start < quantity.start), None)
+    if other is None:
+        return False
+    if measure.rule == "growth" or measure.base.endswith(_EXPECTED) or measure.text.endswith(_STEPS) or sentence.text[time.start - 1] in "由从自":
+        return True
+    between = sentence.text[other.end : quantity.start]
+    return "同比" in between or "环比" in between
+
+
+_EXPECTED, _STEPS = ("预期", "预估", "预测"), ("增速", "涨幅", "降幅", "增幅")
 
 
 def _owned_by_other(sentence: Sentence, time: Time, quantity: Quantity) -> bool:

@@ -148,7 +148,7 @@ _HOLDS = re.compile(r"的?(?:股份|股权|股票)的")  # 持有云海电工12%
 _PASSED = ("超越", "赶超", "反超", "领先", "优于", "不及", "仅次于", "力压")
 _THROUGH = ("通过", "经由", "委托", "借助")
 _FROM_BEHIND = re.compile(r"(?:手中|处|方面|旗下|全资|控股|的)?[^，,。；;、]{0,30}?(?:手中|处|方面)?(?:收购|购买|购入|买入|受让|获得|接手|采购|引进)")
-_STAKE = re.compile(r"(?:的|已?发行|总|约|逾|超过?)*[0-9.]+%(?:的|已?发行)*(?:普通|流通|总)?(?:股份|股权|股票|股本|股|投票权)")
+_STAKE = re.compile(r"(?:的|已?发行|总|约|逾|超过?)*(?:[0-9.]+%(?:的|已?发行)*(?:普通|流通|总)?(?:股份|股权|股票|股本|股|投票权)|[0-9.,]+[万亿]?股|(?:总?股份|总?股本)的?(?:约|近)?[0-9.]+%)")
 _STAKES = ("持有", "拥有", "占有", "占", "收购", "认购", "购入", "购买", "买入", "受让", "转让", "出售", "减持", "增持", "所持", "手中", "获得", "取得", "抛售", "套现")
 _MOST_LEADS = 4  # characters of them
 
@@ -185,7 +185,8 @@ def _opens(sentence: Sentence, place: Place) -> bool:
     start, _ = sentence.clause(place.start)
     if whole is not None and whole.start() > place.start:
         return True
-    return not sentence.text[start : place.start].strip() or any(t.end == place.start for t in sentence.times)
+    head = next((p for p in sentence.places if p.end == place.start and p.adcode[:2] == place.adcode[:2]), place).start  # 四川|雅安
+    return not sentence.text[start:head].strip() or any(t.end == head for t in sentence.times)
 
 
 # 中部地区实际使用外资…, 西部地区为…: a part of the country is a body; 东部新城 is a place's name.
@@ -209,6 +210,8 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
         return ""  # 制造业投资增长7%,工业投资增长5%: each is of its own
     if body and _is_sector(body, measure):
         return ""  # 医药制造业投资增长5%,服务业增加值6亿元: statistics by sector are of the place or whole they stand for
+    if sentence.text.startswith(_COUNTED_BY, sentence.text.find(opening, start, end) + len(opening)):
+        return ""  # 活跃用户数3100万,市场预估3000万: they are counted
     if opening in ("全国", "全球") and _COUNTS_REGIONS.match(sentence.text, end - 2):
         return ""  # 全国31个省市参展: how many take part
     if body == opening and (rest := measure.base.removeprefix(opening)) != measure.base and rest in NUMBERS_OF:
@@ -232,6 +235,7 @@ def _is_sector(body: str, measure: Measure) -> bool:
     return body.endswith(_SECTOR_ENDS) and _SECTOR.fullmatch(body) is not None and _BY_SECTOR.search(measure.text) is not None
 
 
+_COUNTED_BY = ("数", "总数", "人数")
 _NO_OPENING = re.compile(r"[^，,]{0,3}?(?:每[位个名家户人]|世界[0-9])")  # 每位用户平均交易38笔 is of the platform, 世界500强 a rank
 
 

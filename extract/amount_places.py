@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.amount_clause import Measure
 from extract.bodies import SCOPES
@@ -33,6 +34,11 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     places = sentence.domestic
     if places and sentence.text.find("占", sentence.start, places[-1].start) >= 0:
         places = [p for p in places if sentence.text[p.start - 1 : p.start] != "占"]  # 占浙江总额的9%: the whole, not where
+    if len(places) > 2:
+        places = [p for p in places if not _is_one_of_many(sentence, p, quantity)]
+    places = [p for p in places if not _is_bound_for(sentence.text, p)]
+    if sentence.gives and (given := _given_to(sentence, places)):
+        return (given,)
     here = [p for p in places if clause[0] <= p.start < clause[1]]
     if not here and places and _ELSEWHERE.match(sentence.text, clause[0]):
         return ()
@@ -51,6 +57,40 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     if not referred and not sentence.actors and (spoken := stage.place or _home(sentence, measure)) and not _of_country(sentence, clause[0], quantity.start) and not _is_elsewhere(sentence, clause[0]):
         return (spoken,)
     return referred
+
+
+_MOST_OF_ROW = 40  # characters of a row of names looked at
+
+
+def _is_one_of_many(sentence: Sentence, place: Place, quantity: Quantity) -> bool:
+    """共有15个交易团,包括上海、江苏、浙江…: a row of three and more behind the amount says what there is, not where."""
+    if place.start < quantity.end:
+        return False
+    row = [p for p in sentence.domestic if abs(p.start - place.start) <= _MOST_OF_ROW]
+    at = row.index(place)
+    joined = [b.start - a.end == 1 and sentence.text[a.end] in "、和及与" for a, b in pairwise(row)]
+    low = high = at
+    while low > 0 and joined[low - 1]:
+        low -= 1
+    while high < len(joined) and joined[high]:
+        high += 1
+    return high - low >= 2
+
+
+_BOUND_FOR = re.compile(r"(?:出口|销|驶|飞|开|出海)[至到往向]$")
+
+
+def _is_bound_for(text: str, place: Place) -> bool:
+    """出口至台湾地区, 销往深圳: where something is sold to; gifts (送往武汉) are for where they go."""
+    return text[place.start - 1 : place.start] in ("至", "到", "往", "向") and _BOUND_FOR.search(text, max(0, place.start - 3), place.start) is not None
+
+
+def _given_to(sentence: Sentence, places: Sequence[Place]) -> Place | None:
+    """向灾区捐赠1000万元: a gift after a disaster is for where it was, whatever places the names of the givers hold."""
+    stricken = sentence.finds.stricken
+    if stricken is None or any(not any(a.start <= p.start < a.end for a in sentence.actors) and not stricken.adcode.startswith(p.adcode.rstrip("0")) for p in places):
+        return None
+    return stricken
 
 
 def _is_elsewhere(sentence: Sentence, start: int) -> bool:

@@ -73,4 +73,4 @@ def _bodies() -> re.Pattern[str]:
 
 
 # Words that show a phrase was cut in the middle of a clause: 这场连接全国市场, 研发人员占员工.
-_NO_BODY = re.compile(r"^每|[占于这给让把被将了是为有在]|(?<=.)中(?![心国学小欧亚老俄美日韩越山部原铁])|其他|多家|各类|所有|入选|完成|新增|拉动")
+_NO_BODY = re.compile(r"^(?:每|单日|当日|日均|全天)|[占于这给让把被将了是为有在]|(?<=.)中(?![心国学小欧亚老俄美日韩越山部原铁])|其他|多家|各类|所有|入选|完成|新增|拉动")

@@ -91,9 +91,17 @@ def _told_last(text: str, drafts: Sequence[FigureDraft]) -> FigureDraft | None:
 
 def _shares_date(text: str, last: FigureDraft, draft: FigureDraft, measure: Measure, before: Measure | None) -> bool:
     """收入1802亿元,而预期为1842亿元: the expectation is for the same period; so are all aims of one list."""
+    if measure.change == "to" and last.change == "from" and last.as_of_from:
+        return False  # 由上年的18%升到21%
     if before is not None and measure.text.startswith(before.base):
         return True
-    return last.modality == draft.modality != "actual" and "。" not in text[last.end : draft.start] and "\n" not in text[last.end : draft.start]
+    if measure.text.endswith("占比") and measure.unit in RATES and last.modality == draft.modality == "actual":
+        return not _ends_sentence(text, last, draft)  # 检出的172件中,标识不合格的占93%
+    return last.modality == draft.modality != "actual" and not _ends_sentence(text, last, draft)
+
+
+def _ends_sentence(text: str, last: FigureDraft, draft: FigureDraft) -> bool:
+    return "。" in text[last.end : draft.start] or "\n" in text[last.end : draft.start]
 
 
 def _is_expected(draft: FigureDraft, last: FigureDraft, passage: Span) -> bool:

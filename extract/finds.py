@@ -84,6 +84,17 @@ class Finds:
         return home_of(self.text, self.article.places)
 
     @kept
+    def stricken(self) -> Place | None:
+        """Where the disaster was that the article tells of gifts for: 云江发生地震, 驰援云江灾区."""
+        if "捐" not in self.text:
+            return None
+        for n, place in enumerate(self.places[:_MOST_STRICKEN]):
+            leads = n + 1 < len(self.places) and self.places[n + 1].start == place.end
+            if place.adcode and not leads and (_STRUCK.match(self.text, place.end) or (self.text.startswith(_RELIEVES, place.start - 2) and _DISASTER.search(self.text))):
+                return place
+        return None
+
+    @kept
     def gatherings(self) -> Row[Gathering]:
         """The fairs, congresses and festivals of the article, in order."""
         return Row(find_gatherings(self.text) if "届" in self.text else ())
@@ -118,6 +129,12 @@ class Finds:
         if name not in self.gathering_names:
             return None
         return self.venues.get(name) or self.only_venue
+
+
+_MOST_STRICKEN = 30  # places looked at
+_STRUCK = re.compile(r"(?:[^，,。；;\n]{0,4}(?:发生|遭遇|遭受|突发|出现)[^，,。；;\n]{0,8})?(?:地震|强震|洪[水涝灾]|水灾|特?大?暴雨|泥石流|台风|灾[区情后]|雪灾|旱灾|疫情|疫区)")
+_RELIEVES = ("驰援", "支援", "援助", "救援")
+_DISASTER = re.compile("灾|疫情|地震|洪水|防汛")
 
 
 def within(mentions: list[_M], start: int, end: int) -> list[_M]:

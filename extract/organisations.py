@@ -259,7 +259,7 @@ def _by_words(
         begin = cut.start  # 福|建省安芯产业基金: looking back stopped within the place
     elif legal:
         begin = _from_place(text, left, begin, place_ends)
-    if text[begin] == "从" and inner - begin > kind.least:
+    if text[begin] in "从占" and inner - begin > kind.least:
         begin += 1  # 从海|岳公司: taken for a person's name
     if not _is_named(stem, kind, known, place_ends, legal) or (text[begin] == "业" and _HAN.match(text, max(0, begin - 1))):
         return None  # 快递|业揽收|快递: 业 ends the word before

@@ -110,6 +110,11 @@ class Sentence:
         return near or next((p for p in self.finds.places[:MOST_NAMED] if p.name == name), None)
 
     @kept
+    def gives(self) -> bool:
+        """Whether it tells of gifts."""
+        return self.finds.stricken is not None and self.text.find("捐", self.start, self.end) >= 0
+
+    @kept
     def gathers(self) -> bool:
         held = self.finds.gatherings
         return bool(held) and bool(held.within(self.start, self.last))

@@ -64,12 +64,20 @@ def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ..
     if _THE_SAME.match(finds.text, paragraph) and (meant := _last_company(finds, paragraph)):
         return (meant,), None
     if actors and not speaks(finds.text, actors[0]):
-        return bodies_first(actors[:1]), None
+        return bodies_first(actors[:1]), _seat(finds.text, paragraph, places, actors[0])
     if places and places[0].start - paragraph < 3:
         return (places[0].name,), places[0]
     pieces = cut_pieces(finds.text, paragraph, end, (), finds.times.within(paragraph, end), (), places)
     body = collective_in(subject_of(pieces, 0, len(pieces)))
     return ((body,) if body else ()), None
+
+
+def _seat(text: str, paragraph: int, places: Sequence[Place], actor: Actor) -> Place | None:
+    """大连的云山植物园: where an institution lies that a paragraph opens with."""
+    place = places[0] if places else None
+    if place is None or actor.type != "other" or place.start - paragraph >= 3:
+        return None
+    return place if text[place.end : actor.start] in ("", "的") else None
 
 
 # 该行投放贷款…, 公司预计…: the company the paragraph before was about.

@@ -51,6 +51,12 @@ def test_a_date_of_the_paragraph_holds_for_the_next_sentence() -> None:
     assert [(f["text"], f["as_of"]) for f in found] == [("3200亿元", "2018")]
 
 
+def test_a_whole_year_told_of_in_january_is_the_one_before() -> None:
+    found = figures("截至目前,该县电商企业达到260家,全年销售额达4亿元。", published="2020-01-15")
+
+    assert [(f["text"], f["as_of"]) for f in found] == [("260家", "2020-01-15"), ("4亿元", "2019")]
+
+
 def test_what_an_amount_is_compared_with_gives_it_no_date() -> None:
     found = figures("2019年,快递业务量达8亿件,比2017年增长40%。")
 

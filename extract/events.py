@@ -175,6 +175,8 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
         end = when.start()  # 确定为试点县后, 签约之际: only the deed is the title
     if deed.clause and text[start] == "在" and triggers.gatherings()[1].search(text, *sentence.clauses[deed.clause - 1]):
         return sentence.clauses[deed.clause - 1][0], end  # 首批项目开工活动，在东湖园区举办
+    if says and text.endswith("显示", deed.trigger.end, end):
+        return start, end - 2  # 统计局6月5日发布数据|显示
     if not says or (deed.trigger.end < end - 2 and not text.endswith(_CALLS, deed.trigger.end, end)):
         return start, end
     for first, last in sentence.clauses[deed.clause + 1 : deed.clause + 3]:
@@ -183,7 +185,7 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
     return start, end
 
 
-_WHEN = re.compile("(?:之后|以后|(?<![先前售产今然0-9之以])后|(?<![小同届准计此随及实限平工])时|之际)$")
+_WHEN = re.compile("(?:之后|以后|以来|(?<![先前售产今然0-9之以])后|(?<![小同届准计此随及实限平工])时|之际)$")
 _CALLS = ("称", "显示", "指出", "表示", "宣布")
 
 
@@ -225,7 +227,7 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
     before = _subjects_ahead(story, sentence, deed, own.exists)
     if before:
         return before
-    if deed.since and (after := [a.name for a in sentence.actors if a.start >= clause[1]]):
+    if (deed.since or text.endswith("以来", *clause)) and (after := [a.name for a in sentence.actors if a.start >= clause[1]]):
         return (after[0],)  # 自2017年重组以来,诺基亚裁员: who is named next
     if not own.exists and text.startswith("的", trigger.end) and trigger.text in triggers.coming_to_be():
         return ()  # 去年召开的会议: nobody is told to have done it

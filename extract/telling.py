@@ -66,7 +66,7 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     reason = triggers.why_not(text, trigger, start, end)
     if trigger.text == triggers.results()[0]:
         return _results(story, sentence, trigger, clause)
-    if reason and (reason != "noun" or not _SINCE.match(text, trigger.end)):
+    if reason and reason not in ("accompanying", "source") and (reason != "noun" or not _SINCE.match(text, trigger.end)):
         return None
     if _inside_a_name(text, trigger, sentence):
         return None
@@ -78,11 +78,24 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     since = _since(text, dates[-1], trigger)
     if trigger.text == "开始" and dates[-1].span is not None and dates[-1].span[1] == trigger.start:
         return None  # 从2014年开始: since when, not what
-    if reason and not since:
+    if reason and not since and not _told_aside(text, trigger, (start, end), reason, dates[-1], sentence):
         return None
     if _was_told(story, trigger, clause, sentence, dates[0]) or ("（" in text[start : trigger.start] and _is_counted_in(text, start, trigger.start)):
         return None
     return Told(trigger, clause, dates, since) if _believable(story, trigger, clause, sentence, dates[0], told_on, frame) else None
+
+
+def _told_aside(text: str, trigger: Trigger, clause: Span, reason: str, date: Dated, sentence: Sentence) -> bool:
+    """6月5日，随着班列从东湖站开出，…; 统计局6月5日发布数据显示，…: a deed with a day of its own, though another clause goes on from it."""
+    start, end = clause
+    if date.near != "clause" or date.span is None or dating.fineness(date.edtf) < 10:
+        return False
+    if reason == "accompanying":
+        return date.span[1] <= start and trigger.end == end
+    return reason == "source" and date.span[0] >= start and _FIGURES_SHOW.match(text, trigger.end, end) is not None and any(start <= a.start and a.end <= trigger.start for a in sentence.actors)
+
+
+_FIGURES_SHOW = re.compile("(?:了)?(?:的)?(?:最新)?(?:统计)?(?:数据|公告|报告|通报)显示$")
 
 
 def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, date: Dated) -> bool:
@@ -244,7 +257,7 @@ def _believable(
         return False  # 针对甲公司近日公布的裁决, 乙表示
     if date.near in ("paragraph", "frame") and trigger.text in _HARM and _CAUSED.search(text, start, trigger.start):
         return False  # 事故已造成六人死亡: what came of the deed that was told
-    if clause and not subject and triggers.is_plan_continued(text, sentence.clauses[clause - 1]):
+    if clause and not (subject and _opens(text, acted[0], start)) and _plan_goes_on(text, sentence, clause):
         return False
     if date.near == "clause":
         return subject or trigger.type != "speech" or trigger.sure
@@ -269,6 +282,25 @@ def _believable(
 def _acted(sentence: Sentence, start: int, end: int) -> list[Actor]:
     """The actors of a clause."""
     return [actor for actor in sentence.actors if start <= actor[0] < end]
+
+
+def _opens(text: str, actor: Actor, start: int) -> bool:
+    """Whether an actor opens the clause at `start`, an office or a link aside: no longer what somebody else plans."""
+    return _LINK.fullmatch(text, start, actor.start - len(actor.role)) is not None
+
+
+_LINK = re.compile("(?:[而但且由]|同时|此外|另外|其中|随后)?")
+
+
+def _plan_goes_on(text: str, sentence: Sentence, clause: int) -> bool:
+    """甲将加大投入，加快园区建设，推动项目落地: the plan of a clause before goes on until somebody else acts."""
+    for index in range(clause - 1, max(-1, clause - 4), -1):
+        start, end = sentence.clauses[index]
+        if triggers.is_plan_continued(text, (start, end)):
+            return True
+        if any(start <= actor.start < end and _opens(text, actor, start) for actor in sentence.actors):
+            return False
+    return False
 
 
 AT_MEETING = ("会上", "坛上", "式上")

@@ -109,7 +109,7 @@ def find_triggers(text: str) -> list[Trigger]:
 # 徐立任海云集团总裁: alone 任 is in too many words; an office must end what follows it.
 _TAKES_OFFICE = re.compile(
     r"任(?<![主责担出升接兼历现时信放上连留离卸就转调委聘前后首原曾曾教胜重专常委辞]任)(?![务何命期职意由性教用务])"
-    r"(?=[^，,。；;、的任会]{0,12}(?:总裁|董事长|首席执行官|CEO|总经理|行长|董事会主席|市长|省长|县长|区长|书记)(?:[，,。；;、兼]|$))"
+    r"(?=[^，,。；;、的任会]{0,12}(?:总裁|董事长|首席执行官|CEO|总经理|行长|董事会主席|市长|省长|县长|区长|书记)(?:[，,。；;、兼]|以来|期间|$))"
 )
 _LONGEST_OBJECT = 32
 
@@ -171,7 +171,7 @@ _DENIED = re.compile(  # every alternative begins with a character of its own he
     f"没(?:有?{_AT_ONCE}|能{_NEAR})|不(?:[用肯]?{_AT_ONCE}|[会能再得]{_NEAR})|并(?:非{_AT_ONCE}|未{_NEAR})|无(?:须{_AT_ONCE}|法{_NEAR})|否认{_AT_ONCE}"
     f"|未(?:能|(?!来)){_NEAR}|尚未{_NEAR}|从未{_NEAR}|难以{_NEAR}|拒绝{_NEAR}|暂不{_NEAR}|停止{_NEAR}"
 )
-_NOMINAL_BEFORE = re.compile(r"(?:的|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|大规模|无)$")
+_NOMINAL_BEFORE = re.compile(r"(?:的|的第[一二三四五六七八九十0-9]{1,3}次|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|大规模|无)$")
 
 _NOMINAL_ENDS = "的次场本该于等为关述过行模无"  # their last characters, asked first
 
@@ -212,6 +212,10 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
             return "reason"
         if text[start] in _OPENS and (opening := _by_opening(text, start, end, at, stop)):
             return opening
+    if text.find("为由", stop, end) >= 0 and text.find("以", start, at) >= 0:
+        return "background"  # 以签订了保密协议为由谢绝
+    if trigger.type != "founding" and _ANNIVERSARY.match(text, stop):
+        return "noun"
     if trigger.type == "founding" and _EVER_SINCE.match(text, stop):
         return "background"
     behind = _BRACKET.match(text, stop, end) if text[stop : stop + 1] in "（(" else None
@@ -224,10 +228,12 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
     nouns, things = _noun_use()
     if trigger.text in nouns and things.match(text, stop, end):
         return "noun"
-    if at > start and text[at - 1] in _NOMINAL_ENDS and trigger.type != "speech" and _NOMINAL_BEFORE.search(text, max(start, at - 4), at):
+    if at > start and text[at - 1] in _NOMINAL_ENDS and trigger.type != "speech" and _NOMINAL_BEFORE.search(text, max(start, at - 7), at):
         if trigger.type == "agreement" and stop >= end - 1 and text.find("见证", start, at) >= 0:
             return ""  # 共同见证双方合作协议的签署
         return "noun"
+    if text[stop : stop + 1] == "”" and (opened := text.rfind("“", max(start, at - 8), at)) > start and text[opened - 1] == "的":
+        return "noun"  # 十年前的“世纪联姻”
     amounts, over_a_time = _statistic()
     if trigger.text in amounts and (over_a_time.search(text, max(start, at - 10), at) or _COMPARED.match(text, stop)):
         return "count"
@@ -236,28 +242,39 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
     return ""
 
 
-_OPENS = frozenset("随这标意该据“\"但而所不如若一假只无即哪除倘要万")
+_OPENS = frozenset("随这标意该据根按回“\"但而所不如若一假只无即哪除倘要万")
 
 
 def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
     """`why_not` by the first words of the clause."""
     if text[start] == "随" and text[start + 1] == "着":
-        return "background"
+        return "accompanying"
     if _SIGNIFIES.match(text, start, at) or _THIS_NUMBER.match(text, start, at):
         return "background"
     if text[start] == "据" and stop >= end - 1:
         return "source"  # 据公司公告，
+    if _ACCORDING.match(text, start, at) and text.startswith("的", stop):
+        return "background"  # 根据16日签署的协议，…: what was told before
+    if text[start] in "回“" and _LOOKS_BACK.match(text, start, at):
+        return "background"
     return "hypothetical" if _HYPOTHETICAL.match(text, start, at) else ""
+
+
+_ACCORDING = re.compile("根据|按照|依据")
+_LOOKS_BACK = re.compile("[“\"]?回顾")  # 回顾两年前完成融资，当时…
 
 
 # 计划投资20亿元的产业园正式开工: what is planned is how large the thing will be.
 _MEASURED = re.compile(r"(?:计划|预计|拟)[^，。的将]{0,12}[0-9][^，。的将]{0,16}的(?!计划|目标)")
+_MADE_INTO = re.compile("[把将](?![一-鿿]?[，。])[^，。；将把拟会]{2,12}$")  # 把减免计划|升级为扶持计划: the plan is the thing
 _IN_WHICH = re.compile(r"[^，。]{0,12}的[一-鿿]{1,6}[中上里]$")  # 在宣布即将离任的公开信中|表示
 
 
 def _only_describes(text: str, undone: re.Match[str], at: int) -> bool:
     """Whether the plan lies in a phrase of its own ahead of the deed at `at`."""
     if _MEASURED.match(text, undone.start(), at):
+        return True
+    if undone.group() == "计划" and _MADE_INTO.search(text, max(0, undone.start() - 14), undone.start()):
         return True
     opened = undone.lastgroup is None and text.find("在", max(0, undone.start() - 8), undone.start()) >= 0
     return opened and _IN_WHICH.match(text, undone.end(), at) is not None
@@ -272,6 +289,7 @@ _ASIDE = re.compile(
 # 这一数字创下纪录: a word on what was told, not another deed
 _THIS_NUMBER = re.compile("(?:这一|这个|该)(?:数字|数据|数额|金额|成绩|规模|纪录|记录|比例|增速|水平|价格|数量|总量)")
 _EVER_SINCE = re.compile("了?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[数几多])多?年(?:多)?(?:至今|以来|来)")  # 创立四年来屡获融资: since when, not what
+_ANNIVERSARY = re.compile("[0-9一二三四五六七八九十百]{1,4}周年")  # 班列开行十周年
 _SIGNIFIES = re.compile("(?:这)?(?:也|都)?(?:标志|意味)着")  # 标志着公司正式进驻: what the deed means, not another
 # 开工46个，竣工27个, 新开工重大项目10个: how many, not what
 _COUNTED = re.compile(r"(?:[一-鿿]{0,6}项目(?:共有|[共有达])?)?[0-9]{1,6}[多余]?[个项处家](?=[，,；;、。]|$)")
@@ -297,7 +315,7 @@ def is_said(text: str, clauses: Sequence[tuple[int, int]], clause: int) -> bool:
 
 
 # A deed that has been done: 拿到了, 已签约, 随即启动, 免费提供.
-_REALIS_BEFORE = re.compile(r"(?:已|已经|曾|均|成功|正式|随即|随后|迅速|当场|率先|陆续|纷纷|免费|先后|终于|一举|首次|初次|同时(?<!的同时))[^，]{0,12}$")
+_REALIS_BEFORE = re.compile(r"(?:已|已经|曾|均|成功|正式|随即|随后|迅速|当场|率先|陆续|纷纷|免费|先后|终于|一举|首次|初次|同时(?<!的同时)|相继|依次|如期|顺利|圆满|(?:进行|完成|获得|作出|做出|展开|开展)了)[^，]{0,12}$")
 
 
 def is_done(text: str, trigger: Trigger, clause_start: int) -> bool:

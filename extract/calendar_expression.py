@@ -15,6 +15,8 @@ from extract import time_patterns as patterns
 
 # What stands before a bare 12日, 前四个月 or 近五年 where it is a date and no length of time.
 _LEADS = frozenset(" \u3000\n\t，。、：；！？,;:!?“”\"'（(—-·《")
+# 春节期间, “五一”小长假, 国庆八天长假: days in a row, as many as the year gave.
+HOLIDAYS = re.compile("[”」 \u00a0]?[0-9一二三四五六七八]?[天日]?(?:期间|假期|假日|长假|小长假|黄金周)")
 
 
 @dataclass(slots=True)
@@ -36,10 +38,10 @@ class Expression:
     month_steps: int | None = None  # 上月 is -1
     month_from: str = ""
     days: tuple[int, int] | None = None
-    part: str = ""  # 初 中 末; 上 中 下 (旬)
+    part: str = ""  # 初 中 末; 上 中 下 (旬); 期间 of a festival
     value: int = 0  # what the unit counts: half 1 or 2, steps of days, weekday, decade
     high: int = 0  # the second end of a range of quarters, decades
-    name: str = ""  # festival; unit of 前 and 近
+    name: str = ""  # festival; unit of 前 and 近; Q of Q2
     opens: str = ""  # since, after, before, about
     leap: bool = False
 

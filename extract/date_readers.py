@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 
 from extract import time_patterns as patterns
-from extract.calendar_expression import Expression, Reader, is_alone, leads
+from extract.calendar_expression import HOLIDAYS, Expression, Reader, is_alone, leads
 from extract.calendar_words import guards, lunar_month_number, number, reigns, solar_reigns
 from extract.numerals import read_numeral
 
+_SLASH_ENDS = re.compile("[至到~～-]")
+_BLANKS = str.maketrans("", "", " \u00a0")
 _TAIWAN = re.compile("新台币|台币|中央社|行政院|立法院|台湾|台北|民国")
 # 2000年历史, 109年来: lengths of time, not years.
 _NO_YEAR_BEFORE = ("历史", "的历史", "文明", "的文明", "来", "前的历史", "传统", "古", "老", "风雨")
@@ -34,6 +36,12 @@ _NO_ONE_MONTH_AFTER = frozenset("这每近了整不半")  # 这一月
 def _iso(text: str, found: re.Match[str]) -> Expression:
     month, day = int(found["iso_m"]), int(found["iso_d"])
     return Expression(*found.span("iso"), "iso", "days", int(found["iso_y"]), "text", (month, month), days=(day, day))
+
+
+def _slash(text: str, found: re.Match[str]) -> Expression:
+    ends = [[int(n) for n in day.split("/")] for day in _SLASH_ENDS.split(found["slash"])]
+    (month, day), (last_month, last_day) = ends[0], ends[-1]
+    return Expression(*found.span("slash"), "month and day", "days", months=(month, last_month), days=(day, last_day))
 
 
 def _iso_month(text: str, found: re.Match[str]) -> Expression:
@@ -168,7 +176,7 @@ def _day_unitless(text: str, found: re.Match[str]) -> Expression:
 
 def _festival(text: str, found: re.Match[str]) -> Expression | None:
     start, end = found.span("festival")
-    name = found["festival"]
+    name = found["festival"].translate(_BLANKS)  # 双 11
     guard = guards()[name]
     alone = is_alone(found)
     if text.startswith(guard.never_before or ("\0",), end):
@@ -185,7 +193,18 @@ def _festival(text: str, found: re.Match[str]) -> Expression | None:
         return None
     else:
         end = found.end()  # with the quotes of 去年“双11”
-    return Expression(start, end, "festival", "festival", name=name)
+    e = Expression(start, end, "festival", "festival", name=name)
+    _follow_festival(text, e)
+    return e
+
+
+def _follow_festival(text: str, e: Expression) -> None:
+    """春节|期间 and 国庆、中秋假期 are days in a row; how many is not said."""
+    beside = _BESIDE.match(text, e.end)
+    if HOLIDAYS.match(text, beside.end() if beside else e.end):
+        e.part = "期间"
+    if (days := HOLIDAYS.match(text, e.end)) and days[0][0] not in "”」":
+        e.end = days.end()
 
 
 _ALONE = 30  # a text that long may hold one word and blanks
@@ -195,7 +214,8 @@ _BESIDE = re.compile("[”」]?(?:[、和及与][“「]?(?:元旦|春节|清明
 def _is_told_as_a_day(text: str, start: int, end: int, needs: tuple[str, ...]) -> bool:
     """五一 of 五一假期, “五一”假期 and 国庆、中秋假期, and of a text that says nothing else."""
     beside = _BESIDE.match(text, end)
-    return text.startswith(needs, beside.end() if beside else end) or (len(text) < _ALONE and text.strip() == text[start:end])
+    at = beside.end() if beside else end
+    return text.startswith(needs, at) or bool(HOLIDAYS.match(text, at)) or (len(text) < _ALONE and text.strip() == text[start:end])
 
 
 def _lunar(text: str, found: re.Match[str]) -> Expression | None:
@@ -214,7 +234,7 @@ def _lunar(text: str, found: re.Match[str]) -> Expression | None:
 
 
 READERS: dict[str, Reader] = {
-    "iso": _iso, "iso_month": _iso_month, "year": _year, "year_bare": _year_bare, "year_short": _year_short,
+    "iso": _iso, "slash": _slash, "iso_month": _iso_month, "year": _year, "year_bare": _year_bare, "year_short": _year_short,
     "year_two": _year_two, "year_roc": _year_roc, "year_han": _year_han, "year_old": _year_old, "reign": _reign,
     "month": _month, "month_new": _month_new, "month_bare": _month_bare, "day": _day, "day_bare": _day_bare,
     "day_unitless": _day_unitless, "festival": _festival, "lunar": _lunar,

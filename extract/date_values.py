@@ -124,6 +124,8 @@ def _half_date(anchors: Anchors, e: Expression) -> Dated | None:
 def _quarters_date(anchors: Anchors, e: Expression) -> Dated | None:
     if not 1 <= e.value <= e.high <= 4:
         return None
+    if e.name == "Q" and anchors.has_fiscal_years:
+        return None
     if anchors.fiscal and not e.year_from:
         return _fiscal_quarter(anchors, e)
     return _month_span(anchors, e, 3 * e.value - 2, 3 * e.high)
@@ -156,18 +158,23 @@ def _season_date(anchors: Anchors, e: Expression) -> Dated | None:
 
 
 def _festival_date(anchors: Anchors, e: Expression) -> Dated | None:
+    """春节 is its first day, 春节期间 about its month: the days off differ from year to year."""
     told = anchors.last.year if anchors.last else anchors.now.year if anchors.now else 2020
     month = int((festival_day(e.name, told) or "0000-01")[5:7])
     year = anchors.year(e, month)
     day = festival_day(e.name, year[0]) if year else ""
-    return Dated(day, day, year[1], False, year[2]) if year and day else None
+    if year is None or not day:
+        return None
+    return point(day[:7], year[1], True, year[2]) if e.part else point(day, year[1], False, year[2])
 
 
 def _lunar_date(anchors: Anchors, e: Expression) -> Dated | None:
     month = (e.months or (1, 1))[0]
-    year = anchors.year(e, min(month + 1, 12))
+    year = anchors.year(e, month % 12 + 1)
     if year is None:
         return None
+    if month == 12 and not e.year_from:  # 腊月 without a year ends the one before our January
+        year = (year[0] - 1, *year[1:])
     if e.days:
         day = lunar_day(year[0], month, e.days[0], e.leap)
         return Dated(day.isoformat(), day.isoformat(), year[1], False, year[2]) if day else None

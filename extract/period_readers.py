@@ -31,6 +31,11 @@ def _quarter_short(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("quarter_short"), "quarter", "quarters", value=quarter, high=high)
 
 
+def _quarter_alone(text: str, found: re.Match[str]) -> Expression:
+    words = found["quarter_alone"]
+    return Expression(*found.span("quarter_alone"), "quarter", "quarters", value=int(words[1]), high=int(words[-1]), name="Q")
+
+
 def _half(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("half"), "half", "half", value=1 if found["h"] == "上" else 2)
 
@@ -134,7 +139,7 @@ def _century(text: str, found: re.Match[str]) -> Expression:
 
 
 READERS: dict[str, Reader] = {
-    "nth": _nth, "edge": _edge, "quarter": _quarter, "quarter_short": _quarter_short, "half": _half, "first": _first,
+    "nth": _nth, "edge": _edge, "quarter": _quarter, "quarter_alone": _quarter_alone, "quarter_short": _quarter_short, "half": _half, "first": _first,
     "first_months": _first_months, "first_quarters": _first_quarters, "last_months": _last_months, "decade": _decade,
     "decade_bare": _decade_bare, "century": _century, "season": _season, "summer": _summer, "year_part": _year_part,
     "xun": _xun, "month_part": _month_part,

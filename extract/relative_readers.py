@@ -14,6 +14,7 @@ from extract.calendar_words import guards, number, offsets, only_after_year, wee
 _WEEKDAYS = frozenset("一二三四五六日天")
 # 每周三, 两周一次, 第一个周二; 6月1日周六 is said by its day.
 _NO_WEEKDAY_AFTER = frozenset("每逢个上下两一二三四五六七八九十数几半整多隔0123456789日号")
+_DAY_IN_DIGITS = re.compile("[0-9][-/.][0-9]{1,2}[（( ]$")  # 2019-08-05（周一）
 _STEPS = {"上上": -2, "上": -1, "本": 0, "这": 0, "": 0, "下": 1, "下下": 2}
 _NO_WEEK_AFTER = frozenset("楼线基上下一留剩放旗日资成以网")  # 楼下周边, 体会一下周总理的工作
 _SPAN_ENDS = ("来", "，", ",", "间", "中", "内", "里", "累计", "合计", "平均", "年均", "月均", "共", "均", "每", "连续", "复合")
@@ -101,7 +102,7 @@ def _weekday(text: str, found: re.Match[str]) -> Expression | None:
         # 10月12日（周一）: the day is said already
         if before and before in "至到-、和" and text[start - 2 : start - 1] in _WEEKDAYS:
             return None
-        if before and before in "（(，,、 " and text[start - 2 : start - 1] in "日号":
+        if before and before in "（(，,、 " and (text[start - 2 : start - 1] in "日号" or _DAY_IN_DIGITS.search(text, max(0, start - 7), start)):
             return None
     elif text[start - 1 : start] in ("上", "下"):  # 下下下周一
         return None

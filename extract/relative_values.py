@@ -45,7 +45,7 @@ def _day_date(anchors: Anchors, e: Expression) -> Dated | None:
         day = anchors.last_day
         if day is None or day.days is None or e.start - day.end > 150 or (day is not anchors.last and "\n" in anchors.text[day.end : e.start]):
             return None
-        if not e.value and day.end == e.start:  # 双11当天: said already
+        if not e.value and not anchors.text[day.end : e.start].strip(" \u00a0"):  # 双11当天: said already
             return None
         anchors.told = day.words
         found = day.days[0 if e.value < 0 else 1] + timedelta(days=e.value)

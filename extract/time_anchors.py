@@ -7,18 +7,17 @@ expression then means (`date_values`, `relative_values`).
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from extract.calendar_expression import Expression
+from extract.calendar_expression import HOLIDAYS, Expression
 from extract.calendar_words import number
 from extract.edtf import parse_edtf, shift_months, year_month
 
-# 五一假期, “五一”小长假: days in a row, so that 当天 is none of them.
-_HOLIDAYS = re.compile("[”」]?[0-9]?[天日]?(?:期间|假期|假日|长假|小长假|黄金周)")
 SENTENCE_END = re.compile("[。！？!?\n]")
 _LEADS = "，。、：；！？,;:!?“”\"'（( \u3000\n在自从于到至早而但"
 # Words that place a bare date ahead of the publication: 将于1月1日起施行, 定于9月举行, 10月将开工; 周二表示将收购 is past.
@@ -105,6 +104,11 @@ class Anchors:
         self.in_talk = self.talk_dated = self.sent = False
         self.fiscal = _fiscal_shift(text)
 
+    @functools.cached_property
+    def has_fiscal_years(self) -> bool:
+        """Whether the article counts years of a company's own, so that its Q2 may be any quarter."""
+        return any(word in self.text for word in ("财年", "财季", "财政年度", "FY"))
+
     # --- memory ---
 
     def reach(self, start: int) -> None:
@@ -125,7 +129,7 @@ class Anchors:
         if year is None:
             return
         leads = start == 0 or text[start - 1] in _LEADS
-        exact = len(found.end) == len(found.start) == 10 and not _HOLIDAYS.match(text, end)
+        exact = len(found.end) == len(found.start) == 10 and not HOLIDAYS.match(text, end)  # 当天 is none of days in a row
         days = (date.fromisoformat(found.start), date.fromisoformat(found.end)) if exact else None
         self.last = Mention(start, end, text[start:end], year, month, days, leads, found.source == "text", mark)
         if days:
@@ -162,7 +166,7 @@ class Anchors:
         elif found.source == "published":
             uncertain = not found.sure or bool(self.now and self.now.mark)
         else:
-            uncertain = not found.sure or bool(self.last and self.last.mark)
+            uncertain = not found.sure or bool(self.last and self.last.mark in ("?", "%"))
         return {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}[found.about, uncertain]
 
     def reason(self, words: str, found: Dated, edtf: str) -> str:
@@ -190,7 +194,8 @@ class Anchors:
             if last is None or e.start - last.end > 400:
                 return None
             self.told = last.words
-            return last.year + (e.year or 0), "mention", True
+            again = (e.year or 0) < 0 and last.words == self.text[e.start : e.end]  # 上一年度 … 上一年度
+            return last.year + (0 if again else e.year or 0), "mention", True
         told, near = self._told_year(e.start, month), self._near_year(e, month)
         if told is None:
             return near

@@ -19,11 +19,14 @@ _OPENINGS = {
     **dict.fromkeys(("上", "下"), "个半周星礼世上下一"), "本": "周星礼世", "这": "个周星礼一", "周": "一二三四五六日天末", "星": "期",
     "礼": "拜", **dict.fromkeys(("今", "去", "明"), "春夏秋冬后明今"), "昨": "今", "首": f"季{_COUNTS}", "前": _COUNTS, "头": _COUNTS, "最": "近",
     "过": "去", "未": "来", "近": _COUNTS, "农": "历", "阴": "历", "旧": "历", "闰": _COUNTS, "正": "月", "冬": "月", "腊": "月",
-    "民": "国", "公": "元", "元": "月", "第": "一二三四1234",
+    "民": "国", "公": "元", "元": "月", "第": "一二三四1234", "双": " \u00a0", "Q": "1234",
 }  # fmt: skip
 
 S = "[ \u00a0\u3000]?"  # a blank between numeral and unit: 2008 年 5 月
+# 双 11 as one writes with a blank between scripts; 天下无双 11 月 and 成双 12 对 are none.
+_DOUBLE_BLANK = "(?<![无成]双)[ \u00a0]{}(?![ \u00a0]?(?:[月号年点时万亿元个名件场项对岁米公家位%％.:：0-9]|日(?!当)))"
 DASH = f"{S}(?:[-－—–~～]{{1,2}}|至|到){S}"
+_CLOCK = f"{S}(?:[上下]午|凌晨|清晨|早上|中午|傍晚|晚上?|夜间)?[0-9]{{1,2}}(?:{S}[时点](?:[0-9]{{1,2}}分|半|整|许)?|[:：][0-9]{{2}})"
 LIST = "[、和及与或]"
 C = "[一二三四五六七八九]"
 YEAR = "(?:1[5-9]|20|21)[0-9]{2}"
@@ -38,6 +41,12 @@ _NUMERAL = "(?<![0-9])(?<![0-9][.．])(?:(?=[0-9])|(?<![零〇○一二三四五
 _ISO = f"(?<![A-Za-z/.])(?<![A-Za-z]-)(?P<iso>(?P<iso_y>{YEAR})(?P<iso_s>[-/.．])(?P<iso_m>1[0-2]|0?[1-9])(?P=iso_s)(?P<iso_d>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[.][0-9]))"
 # 2021-08 and 2021.08: two digits, else 2019.3 would be a number.
 _ISO_MONTH = f"(?<![A-Za-z/.])(?<![A-Za-z]-)(?P<iso_month>{YEAR}[-/.](?:0[1-9]|1[0-2]))(?![0-9./万亿元%％倍年月日号]|-(?!{YEAR})|赛季|财年|学年)"
+# 8/5（周一）, 从7/15起, 至9/30止, 自7/1至7/15: a day by what stands around it, else a fraction (从1/2到3/4).
+_SLASH_DAY = "(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/.%％])"
+_SLASH = (
+    f"(?P<slash>{_SLASH_DAY}(?=[（(](?:周|星期|礼拜)?[一二三四五六日天][）)])|(?<=[从自由]){_SLASH_DAY}(?=起)|(?<=[至到]){_SLASH_DAY}(?=止)"
+    f"|(?<=自){_SLASH_DAY}[至到~～-]{_SLASH_DAY}|{_SLASH_DAY}[至到~～-]{_SLASH_DAY}(?=止))"
+)
 # 2015年, 2019年度, 1368年.
 _YEAR = f"(?P<year>(?P<y4>(?:1[0-9]|20|21)[0-9]{{2}}){S}年(?:度(?![假过]))?)(?![级薪龄])"
 # 2015 of 2015、2018年 and of 2008-2009年; of 从2016到2018; and 2021 that stands alone where a time is expected.
@@ -49,7 +58,7 @@ _YEAR_BARE = (
     f"|(?={DASH}{YEAR}(?![0-9A-Za-z.万亿元%％家个人名件米吨号-]|财年|赛季|学年))"
     "|(?<=[0-9]{4}[-－—–~～至到][0-9]{4})(?![0-9A-Za-z.万亿元%％家个人名件米吨号-]|财年|赛季|学年)"
     "|(?<=[、和及与][0-9]{4})(?=[两三四五六]年)"
-    "|(?<![^从自由到至在于比较望接来别顾入向，。、：；！？“”（(\n ][0-9]{4})(?=[，。；、,;：]|[）)](?![）)]?第?[0-9])|以来|之后|之前|或许|将|会|是|看起来|的)"
+    "|(?<![^从自由到至在于比较望接来别顾入向，。、：；！？“”（(\n ][0-9]{4})(?=[，。；、,;：]|[）)](?![）)]?第?[0-9])|以来|之后|之前|或许|将|会|是|看起来|的|[ \u00a0]的(?:年报|财报|业绩))"
     ")"
 )
 # 08年, 零八年, 九八年, 五八年 (七八年 may be a length); 98年4月, 19年底; 从92年.
@@ -71,8 +80,8 @@ _MONTH = (
 # 元月 is January; 五十元月租 is none.
 _MONTH_NEW = "(?<![0-9零〇一二三四五六七八九十百千万亿几多])(?P<month_new>元月份?)(?!租|供|费|薪)"
 _MONTH_BARE = f"(?P<month_bare>{MONTH})(?=(?:{LIST}{MONTH}){{0,5}}{LIST}{MONTH}{S}月)"
-# 27日, 27号, 29-30日, 十二日; 5日均线, 7日游, 10日内 are none.
-_DAY = f"(?P<day>(?:(?P<d1>{DAY})(?:{S}[日号])?{DASH})?(?P<d2>{DAY}){S}[日号])(?![内游均线年化间行程元楼店站房院馆]|码)"
+# 27日, 27号, 29-30日, 十二日; 5日均线, 7日游, 10日内, 10日达 are none.
+_DAY = f"(?P<day>(?:(?P<d1>{DAY})(?:{S}[日号])?{DASH})?(?P<d2>{DAY}){S}[日号])(?![内游均线年化间行程元楼店站房院馆]|码|达(?:[”」、，。的]|服务|时效|专线))"
 _DAY_BARE = f"(?P<day_bare>{DAY})(?=(?:{LIST}{DAY}){{0,5}}{LIST}{DAY}{S}[日号])"
 # 十月二十三, 八月十五, 10月22: a day without its unit, only behind a month.
 _DAY_UNITLESS = f"(?P<day_unitless>[二三]?十{C}|二十|三十|十|初[{C[1:-1]}十]|廿{C}?|(?:[12][0-9]|3[01])(?=[，。,；、\\s出]|$))(?![0-9个余多几万千百年月家名位人种大分家项两,.]|日|号)"
@@ -80,6 +89,8 @@ _DAY_RANGE_UNITLESS = f"(?P<d_from>{DAY}){DASH}(?P<d_to>{DAY}){S}[日号]"
 # 一季度, 第一季度, 二季度, 一、二季度 (first one bare), 首季, 第三季 behind a year.
 _QUARTER = f"(?P<quarter>(?:第?(?P<q1>[一二三四1-4])(?:{DASH}|{LIST}))?第?(?P<q2>[一二三四1-4])季度|(?P<q_pair>一二|二三|三四)季度|(?P<q_first>首季)度?|(?P<q3>[一二三四])季(?=报|末|GDP)|第(?P<q4>[一二三四])季(?=末|的?(?:收入|营收|净利|业绩|财报|利润|销售|GDP|经济|产值)|[，。,；、\n]))"
 _QUARTER_AFTER_YEAR = r"|(?P<quarter_short>第[一二三四](?:季(?!度)|个季度)|首个季度|最后一个季度|Q[1-4](?:-Q?[1-4])?(?![0-9A-Za-z]))"
+# Q2净营收, Q1-Q3营收: behind it a word of results, else it may be a question or a car.
+_QUARTER_ALONE = "(?<![A-Za-z0-9])(?P<quarter_alone>Q[1-4](?:-Q?[1-4])?)(?=的?(?:总|净|主营)?(?:营收|营业收入|收入|利润|净利|毛利|业绩|财报|亏损|GMV|GDP))"
 # 公元789年, 在789年; 789年 alone is a length of time.
 _YEAR_OLD = "(?P<year_old>(?:公元(?P<ad>[0-9]{1,4})|(?<=[在于])(?P<old>[2-9][0-9][1-9]))年)"
 _HALF = "(?P<half>(?P<h>[上下])半年(?:度)?)"
@@ -141,7 +152,12 @@ def _reign() -> str:
 def _festivals(first: str = "") -> str:
     """The festivals, or those that begin as the expressions of one of `_starts` do: with a digit, a Chinese numeral, a word."""
     kinds = {name: "digit" if name[0].isdecimal() else "numeral" if name[0] in HAN else "word" for name in festival_names()}
-    return "(?P<festival>" + "|".join([name for name in festival_names() if not first or kinds[name] == first]) + ")"
+    return "(?P<festival>" + "|".join([_spaced(name) for name in festival_names() if not first or kinds[name] == first]) + ")"
+
+
+def _spaced(name: str) -> str:
+    """双11 with its blank, 双 11; other names as they are."""
+    return f"双(?:{name[1:]}|{_DOUBLE_BLANK.format(name[1:])})" if name[0] == "双" else name
 
 
 @functools.cache
@@ -155,8 +171,8 @@ def _starts() -> tuple[re.Pattern[str], ...]:
     """Rules that begin with a digit, with a Chinese numeral, with a word."""
     both = [_YEAR_TWO, _AGO, _MONTH, _MONTH_BARE, _DAY, _DAY_BARE, _QUARTER]
     numerals = [_YEAR_HAN, _YEAR_TWO, _AGO, _LUNAR, *both[2:]]
-    digits = [_ISO, _ISO_MONTH, _YEAR, _YEAR_SHORT, _YEAR_BARE, *both, _YEAR_ROC, _YEAR_OLD]
-    words = [_QUARTER, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _PAIR, _festivals("word"), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD, _reign()]
+    digits = [_ISO, _ISO_MONTH, _SLASH, _YEAR, _YEAR_SHORT, _YEAR_BARE, *both, _YEAR_ROC, _YEAR_OLD]
+    words = [_QUARTER, _QUARTER_ALONE, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _PAIR, _festivals("word"), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD, _reign()]
     return tuple(
         re.compile("|".join(rules))
         for rules in (
@@ -192,7 +208,7 @@ def after_period() -> re.Pattern[str]:
 def suffix() -> re.Pattern[str]:
     """Words behind an expression that open or loosen it."""
     return re.compile(
-        "(?P<about>前后|左右)|(?P<since>以来|起?至今|起(?![草航诉火义飞步来点源码家初因伏到死居价降停底跑始名身伏]))"
+        "(?P<about>前后|左右|前夕)|(?P<since>以来|起?至今|起(?![草航诉火义飞步来点源码家初因伏到死居价降停底跑始名身伏]))"
         "|(?P<after>之后|以后|后(?![期半续来卫台年世面端勤备代方继一二三四五六七八九十两几0-9]))"
         "|(?P<before>之前|以前|前(?!提(?![交出供前升])|[一二三四五六七八九十两几0-9半期任所述往夕列景瞻沿方端台途来赴进去首总主董执美英日副妻夫队部秘院校线排锋身言后]))"
     )
@@ -200,8 +216,8 @@ def suffix() -> re.Pattern[str]:
 
 @functools.cache
 def dash() -> re.Pattern[str]:
-    """至, 到 or a dash between two ends: 2013年6月|至|2014年3月, 8月1日|起至|8月5日."""
-    return re.compile(f"起?{DASH}")
+    """至, 到 or a dash between two ends: 2013年6月|至|2014年3月, 8月1日|起至|8月5日, 8月1日|上午9时至|3日17时."""
+    return re.compile(f"(?:{_CLOCK})?起?{DASH}")
 
 
 @functools.cache
@@ -212,7 +228,7 @@ def candidate() -> re.Pattern[str]:
     # A point or a slash only behind a year: an amount like 31.5亿 is no candidate.
     digits = (
         f"(?<=[0-9])(?<![0-9][0-9])(?=[0-9]{{0,3}}{S}(?:[年月日号天周星礼季前后、，。；,;：）)和及与或以之将会是看至到的上下第全两三四五六Q~～—–－-]|个[年月星礼周天半]|世纪)"
-        "|18|[0-9]{3}(?:[/.世]|$))"
+        "|18|[0-9]{3}(?:[/.世]|$)|[0-9]?/[0-9])"
     )
     han = f"(?<=[{HAN}])(?=[{HAN}0OoＯ月日号季世千夕、和及至到~～—–－ -]|个(?:[月星礼周]|半月)|年半[前后以之]|[{units}期][前后以之]|星期|礼拜)"
     return re.compile(f"[0-9{HAN}{firsts}](?:{digits}|{han}|(?<=[{firsts}])(?=[{seconds}]))")

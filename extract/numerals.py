@@ -20,18 +20,22 @@ _MAGNITUDES = {**_SMALL, **_BIG}
 
 # One spelling for each digit and magnitude: financial (壹仟), traditional (萬), full-width (８), small-town (廿) forms.
 _FOLD = str.maketrans(
-    "０１２３４５６７８９．·＋－壹贰叁肆伍陆柒捌玖拾佰仟貳參叄陸萬億兩两俩倆幾餘點〇○",
-    "0123456789..+-一二三四五六七八九十百千二三三六万亿二二二二几余点零零",
+    "０１２３４５６７８９．·・‧＋－壹贰叁肆伍陆柒捌玖拾佰仟貳參叄陸萬億兩两俩倆幾餘點〇○",
+    "0123456789....+-一二三四五六七八九十百千二三三六万亿二二二二几余点零零",
     " ,，\u00a0\u3000",
 ) | {ord("廿"): "二十"}
 _MAX_DIGITS = 18
 _ARABIC = re.compile(r"(\d{1,18})(?:\.(\d{1,12}))?([多余几来]?)(个?[十百千万亿兆]{0,4}|[kKwW])([多余几来]?)(\+?)")
-_DECIMAL = re.compile(r"([零一二三四五六七八九十百千万亿兆]{1,16})点([零一二三四五六七八九]{1,9})([十百千万亿兆]{0,4})")
+_DECIMAL = re.compile(r"([零一二三四五六七八九十百千万亿兆]{1,16})[点.]([零一二三四五六七八九]{1,9})([十百千万亿兆]{0,4})")
 _LOOSE = re.compile(r"(.*[\d一二三四五六七八九十百千万亿兆])零?([多余几来])([十百千万亿兆]{0,4})")
 # 三四十万, 七八百, 十七八, 三五千: two neighbouring digits stand for "between".
 _PAIR = re.compile(
     r"([一二三四五六七八九十百千万亿零]*?)(?<![一二三四五六七八九])(一二|二三|三四|三五|四五|五六|六七|七八|八九)([十百千万亿兆]{0,4})"
 )
+# 四四零六亿, 五零亿: digit by digit, as papers in Taiwan write; 三四亿 is a pair.
+_DIGIT_BY_DIGIT = re.compile("([一二三四五六七八九](?:零|[零一二三四五六七八九]{2,8}))([万亿兆]{1,2})")
+_ZERO = re.compile("(?<=[零一二三四五六七八九])0{1,6}(?![0-9])")  # 六四０: a full-width zero among Chinese digits
+_TAIL_WITH_DECIMALS = re.compile(r"(.{1,12}[万亿])([0-9]{4})\.([0-9]{1,4})")  # 3万7396.27
 _WRITTEN = re.compile(r"[\d零一二三四五六七八九十百千万亿兆]{1,32}")
 _TOKEN = re.compile(r"\d{1,18}|[零一二三四五六七八九十百千万亿兆]")
 
@@ -81,6 +85,7 @@ def _read_arabic(whole: str, decimals: str, loose: str, scale: str, loose_after:
 
 
 def _read_chinese(words: str) -> Numeral | None:
+    words = _ZERO.sub(lambda zeros: "零" * len(zeros[0]), words)
     head, rest = words[0], words[1:]
     if head in "几数上":
         return _read_vague(head, rest)
@@ -97,7 +102,7 @@ def _read_chinese(words: str) -> Numeral | None:
         if whole is None:
             return None
         power = _product(match[3]) or 1
-        digits = "".join(str(_DIGITS[c]) for c in match[2])
+        digits = _spelt(match[2])
         value = quotient(int(f"{whole}{digits}") * power, 10 ** len(digits))
         return Numeral(value, None, None, "exact", _shared_power(power))
     if (match := _PAIR.fullmatch(words)) and (match[1] or match[3] or len(words) == 2):
@@ -105,6 +110,9 @@ def _read_chinese(words: str) -> Numeral | None:
         if low is not None and high is not None and low < high:
             return Numeral(None, low, high, "about", 1)
         return None
+    if match := _TAIL_WITH_DECIMALS.fullmatch(words):
+        whole = _plain(match[1] + match[2])
+        return whole if whole is None else Numeral(quotient(int(f"{whole}{match[3]}"), 10 ** len(match[3])), None, None, "exact", 1)
     value = _plain(words)
     return None if value is None else make(Numeral, (value, None, None, "exact", _last_power(words)))
 
@@ -124,7 +132,9 @@ def _plain(words: str) -> int | None:
     if not _WRITTEN.fullmatch(words):
         return None
     if len(words) > 1 and all(c in _DIGITS for c in words):
-        return int("".join(str(_DIGITS[c]) for c in words)) if words[0] != "零" else None
+        return int(_spelt(words)) if words[0] != "零" else None
+    if match := _DIGIT_BY_DIGIT.fullmatch(words):
+        return int(_spelt(match[1])) * _product(match[2])
     total = section = 0
     current: int | None = None
     unit, big, zero = 0, 10**16, False  # the last magnitude, the last of 万 亿 兆, whether 零 came since
@@ -161,6 +171,11 @@ def _plain(words: str) -> int | None:
         tail = unit // 10 if unit and not zero and current < 10 else 1
         section += current * tail
     return total + section
+
+
+def _spelt(digits: str) -> str:
+    """二〇一八 is 2018, digit by digit."""
+    return "".join(str(_DIGITS[c]) for c in digits)
 
 
 def _product(scale: str) -> int:

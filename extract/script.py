@@ -71,6 +71,7 @@ def _other_forms() -> dict[str, str]:
     """Full-width letters, digits and the signs of numbers; blanks of all kinds; what no text may hold."""
     forms = {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF10, 0xFF5B) if chr(wide - 0xFEE0).isalnum()}
     forms |= {"％": "%", "＋": "+", "－": "-", "．": ".", "＄": "$", "￥": "¥", "＆": "&"}
+    forms |= {"﹪": "%", "﹢": "+", "﹣": "-", "﹒": ".", "﹩": "$"}  # small forms, as agencies in Hong Kong set 11﹒5%
     forms |= dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f\x85", " ")
     forms |= dict.fromkeys(map(chr, [*range(9), *range(0x0E, 0x20), 0x7F]), " ")
     forms |= {"\r": "\n", "\u2028": "\n", "\u2029": "\n"}

@@ -103,7 +103,7 @@ def _draft(
         span = (span[0], more[1])
     kind = triggers.type_of(story.text, trigger, *span)
     company = _company_meant(story, sentence, story.text.find("公司", *span), speaker) if "公司" in story.text[span[0] : span[1]] else ""
-    heading = title(story, span, trigger, actors, sentence.times, subjects, company)
+    heading = title(story, span, trigger, actors, sentence.times, subjects, company, _asides(story.text, sentence, deed, span))
     if company and company not in names and company in heading:
         names = (*names, company)
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
@@ -179,10 +179,19 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
         return start, end - 2  # 统计局6月5日发布数据|显示
     if not says or (deed.trigger.end < end - 2 and not text.endswith(_CALLS, deed.trigger.end, end)):
         return start, end
-    for first, last in sentence.clauses[deed.clause + 1 : deed.clause + 3]:
-        if not any(time.start <= first + 1 and last <= time.end + 1 for time in sentence.times):
+    for first, last in sentence.clauses[deed.clause + 1 : deed.clause + 5]:
+        if not any(time.start <= first + 1 and last <= time.end + 1 for time in sentence.times) and not _SUBORDINATE.match(text, first, last):
             return start, last
-    return start, end
+    return start, sentence.clauses[min(deed.clause + 1, len(sentence.clauses) - 1)][1] if deed.clause + 1 < len(sentence.clauses) else end
+
+
+# 公告称，因业务调整，平台停止运营: the reason, or up to when, does not stand for what is said
+_SUBORDINATE = re.compile("因(?![此而])|由于|为了|根据|按照|依据|依照|截至|截止|随着|鉴于|尽管|虽然|即(?![将使便可])")
+
+
+def _asides(text: str, sentence: Sentence, deed: Told, span: Span) -> list[Span]:
+    """The clauses of a title's span, behind the deed's, that only say why or up to when, each with its comma."""
+    return [(first, last + 1) for first, last in sentence.clauses[deed.clause + 1 :] if last < span[1] and _SUBORDINATE.match(text, first, last)]
 
 
 _WHEN = re.compile("(?:之后|以后|以来|(?<![先前售产今然0-9之以])后|(?<![小同届准计此随及实限平工])时|之际)$")

@@ -105,6 +105,8 @@ def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, d
     again = trigger.type in _ONCE_TOLD and story.has_told(trigger.type)
     if again and "宣布" in text[start:end] and dating.fineness(date.edtf) < 10 and triggers.declared()[1].search(text, start, end):
         return True  # 嘉宾宣布2017年第一批项目开工
+    if again and text.startswith("的", trigger.end) and _ACCORDING.match(text, start, trigger.start):
+        return True  # 根据16日签署的协议
     if date.near not in ("paragraph", "frame"):
         return False
     partial = trigger.text in TAKING_PART or (trigger.type == "launch" and (_AT_CEREMONY.search(text, start, end) or triggers.declared()[0].search(text, start, end)))
@@ -115,6 +117,7 @@ def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, d
     return trigger.text in INVESTS and story.has_told("investment") and _THIS_ROUND.search(text, start, end) is not None
 
 
+_ACCORDING = re.compile("根据|按照|依据|依照")
 _BARE = re.compile("[^，。]{0,4}(?:仪式|活动)。?$")
 _AT_CEREMONY = re.compile("仪式。?$")
 INVESTS = frozenset(["领投", "跟投", "增持", "参股", "认购"])

@@ -40,7 +40,7 @@ _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
 _AROUND_TIME = re.compile(r"(?:晚间|晚|上午|下午|傍晚|凌晨|中午|夜|起|开始|以来|以后|之后|后|前后|,|，|、|的)+")
 _AHEAD_OF_TIME = re.compile(r"(?:早在|自从|自|从|于|在|至|到|光是)$")
 _ENDS = MARKS + "的与和及"
-_UNSEEN = re.compile("[“”\"「」『』… \n\t\u3000\xa0]+")
+_UNSEEN = re.compile("[“”\"「」『』…\n\t\u3000\xa0]+|(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])")
 _MARKS_TWICE = re.compile("[，,]{2,}|(?<=称)[，,：:]")
 _AHEAD_OF_HELD = re.compile("(?<=[会动式坛礼])[，,](?=(?:成功)?(?:举行|举办|召开)$)")
 _UNCLOSED = re.compile("[（(][^）)]*$")
@@ -71,13 +71,14 @@ class Worded(Protocol):
 
 
 def title(
-    story: Worded, span: Span, trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time], subjects: Sequence[str], company: str = ""
+    story: Worded, span: Span, trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time], subjects: Sequence[str],
+    company: str = "", asides: Sequence[Span] = ()
 ) -> str:
     """The clause at `span` as a title. `subjects` are the names to put in front where the clause has none of its own.
 
-    `company` is the one that 公司 stands for: 周立人辞去公司董事职务.
+    `company` is the one that 公司 stands for: 周立人辞去公司董事职务. `asides` are left out.
     """
-    pieces = _resolved(_pieces(story.text, story.words(span), span, trigger, actors, times), subjects)
+    pieces = _resolved(_pieces(story.text, story.words(span), span, _cuts(story.text, span, trigger, actors, times, asides), actors), subjects)
     pieces = _told_of_thing(_without_lead(pieces, _CONNECTIVES), trigger)
     if subjects and (not _has_subject(pieces) or (pieces and pieces[0].text in _GOVERNS and all(piece.text not in subjects for piece in pieces))) and not _names(pieces, subjects[0]):
         if len(subjects) > 1 and len(_joined(subjects)) + length_of(pieces) > LONGEST:
@@ -135,14 +136,12 @@ def _without_lead(pieces: list[Piece], words: frozenset[str]) -> list[Piece]:
 # --- the words of the clause -----------------------------------------------------------------------------------
 
 
-def _pieces(
-    text: str, words: list[Word], span: Span, trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time]
-) -> list[Piece]:
+def _pieces(text: str, words: list[Word], span: Span, cuts: Sequence[tuple[int, int, Piece | None]], actors: Sequence[Actor]) -> list[Piece]:
     """The words of the clause, with names and the trigger marked as such and dates and brackets left out."""
     offices = {actor.start for actor in actors if actor.role and actor.type == "person"}
     pieces: list[Piece] = []
     at, end = span
-    for begin, stop, piece in _cuts(text, span, trigger, actors, times):
+    for begin, stop, piece in cuts:
         if begin < at or stop > end:
             continue
         if begin > at:
@@ -157,7 +156,7 @@ def _pieces(
 
 
 def _cuts(
-    text: str, span: Span, trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time]
+    text: str, span: Span, trigger: Trigger, actors: Sequence[Actor], times: Sequence[Time], asides: Sequence[Span]
 ) -> list[tuple[int, int, Piece | None]]:
     """Spans that are one piece (the trigger, a name) or none (a date, a bracket, 此外), in order, the longer first."""
     start, end = span
@@ -176,6 +175,7 @@ def _cuts(
     cuts += [(actor.start, actor.end, as_piece(_as_called(actor), "actor")) for actor in actors]
     if text.find("（", start, end) >= 0 or text.find("(", start, end) >= 0:
         cuts += [(m.start(), m.end(), None) for m in _BRACKET.finditer(text, start, end)]
+    cuts += [(first, last, None) for first, last in asides]
     if len(cuts) > 1:
         cuts.sort(key=lambda cut: (cut[0], -cut[1]))
     return cuts
@@ -324,7 +324,7 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
     """The words a title keeps; behind the deed adverbs too."""
     kept: list[Piece] = []
     behind = False
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
         _, _, text, flag = piece  # a tuple is taken apart faster than its names are looked up; every word of a title passes here
         if flag in _DROPPED_FLAGS:
             if text in _KEPT_ANYWAY or (behind and flag in _KEPT_BEHIND):
@@ -334,7 +334,12 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
             kept.append(piece)
         elif (text not in _DROPPED and not text.isspace()) or flag == "actor":
             kept.append(piece)
+        elif text == " " and kept and _LATIN.match(kept[-1].text[-1:]) and index + 1 < len(pieces) and _LATIN.match(pieces[index + 1].text):
+            kept.append(piece)  # Sea Group
     return kept
+
+
+_LATIN = re.compile("[A-Za-z0-9]")
 
 
 def _cut(pieces: Sequence[Piece]) -> str:

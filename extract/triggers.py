@@ -122,6 +122,13 @@ def _objects() -> tuple[frozenset[str], re.Pattern[str]]:
 
 
 
+def _is_object(text: str, trigger: Trigger, start: int, behind: str = "") -> bool:
+    """Whether the trigger is the object of a verb of doing in its clause (进行了10亿元的战略投资), with `behind` right behind the verb."""
+    objects, carried_out = _objects()
+    found = carried_out.search(text, max(start, trigger.start - _LONGEST_OBJECT), trigger.start) if trigger.text in objects else None
+    return found is not None and behind in found.group()[:4]
+
+
 # --- type by object --------------------------------------------------------------------------------------------
 
 
@@ -171,9 +178,9 @@ _DENIED = re.compile(  # every alternative begins with a character of its own he
     f"没(?:有?{_AT_ONCE}|能{_NEAR})|不(?:[用肯]?{_AT_ONCE}|[会能再得]{_NEAR})|并(?:非{_AT_ONCE}|未{_NEAR})|无(?:须{_AT_ONCE}|法{_NEAR})|否认{_AT_ONCE}"
     f"|未(?:能|(?!来)){_NEAR}|尚未{_NEAR}|从未{_NEAR}|难以{_NEAR}|拒绝{_NEAR}|暂不{_NEAR}|停止{_NEAR}"
 )
-_NOMINAL_BEFORE = re.compile(r"(?:的|的第[一二三四五六七八九十0-9]{1,3}次|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|大规模|无)$")
+_NOMINAL_BEFORE = re.compile(r"(?:的|的第[一二三四五六七八九十0-9]{1,3}次|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|大规模|最大|无)$")
 
-_NOMINAL_ENDS = "的次场本该于等为关述过行模无"  # their last characters, asked first
+_NOMINAL_ENDS = "的次场本该于等为关述过行模大无"  # their last characters, asked first
 
 
 @functools.cache
@@ -221,14 +228,14 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
     behind = _BRACKET.match(text, stop, end) if text[stop : stop + 1] in "（(" else None
     if _noun_makers().match(text, behind.end() if behind else stop, end):
         return "noun"
-    if trigger.type == "publication" and text.endswith("显示", stop, end):
+    if (trigger.type == "publication" or trigger.text in _HANDS_IN) and text.endswith("显示", stop, end):
         return "source"
     if (aside := _ASIDE.match(text, stop, end)) and (not aside.lastindex or max(text.rfind("对", start, at), text.rfind("向", start, at)) >= 0):
         return "noun"
     nouns, things = _noun_use()
     if trigger.text in nouns and things.match(text, stop, end):
         return "noun"
-    if at > start and text[at - 1] in _NOMINAL_ENDS and trigger.type != "speech" and _NOMINAL_BEFORE.search(text, max(start, at - 7), at):
+    if at > start and text[at - 1] in _NOMINAL_ENDS and trigger.type != "speech" and _NOMINAL_BEFORE.search(text, max(start, at - 7), at) and not (trigger.type == "investment" and text[at - 1] == "的" and _is_object(text, trigger, start)):
         if trigger.type == "agreement" and stop >= end - 1 and text.find("见证", start, at) >= 0:
             return ""  # 共同见证双方合作协议的签署
         return "noun"
@@ -242,25 +249,26 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
     return ""
 
 
-_OPENS = frozenset("随这标意该据根按回“\"但而所不如若一假只无即哪除倘要万")
+_OPENS = frozenset("因由随这标意该据回“\"但而所不如若一假只无即哪除倘要万")
 
 
 def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
     """`why_not` by the first words of the clause."""
     if text[start] == "随" and text[start + 1] == "着":
         return "accompanying"
+    if _REASON.match(text, start, at) and not _EFFECT.search(text, start, at):
+        return "reason"  # 因业务调整，平台停止运营
     if _SIGNIFIES.match(text, start, at) or _THIS_NUMBER.match(text, start, at):
         return "background"
     if text[start] == "据" and stop >= end - 1:
         return "source"  # 据公司公告，
-    if _ACCORDING.match(text, start, at) and text.startswith("的", stop):
-        return "background"  # 根据16日签署的协议，…: what was told before
     if text[start] in "回“" and _LOOKS_BACK.match(text, start, at):
         return "background"
     return "hypothetical" if _HYPOTHETICAL.match(text, start, at) else ""
 
 
-_ACCORDING = re.compile("根据|按照|依据")
+_HANDS_IN = frozenset(["提交", "递交", "上报", "报送"])  # 甲向交易所提交的文件显示，甲收购乙
+_REASON = re.compile("因(?![此而])|由于")
 _LOOKS_BACK = re.compile("[“\"]?回顾")  # 回顾两年前完成融资，当时…
 
 
@@ -272,7 +280,7 @@ _IN_WHICH = re.compile(r"[^，。]{0,12}的[一-鿿]{1,6}[中上里]$")  # 在�
 
 def _only_describes(text: str, undone: re.Match[str], at: int) -> bool:
     """Whether the plan lies in a phrase of its own ahead of the deed at `at`."""
-    if _MEASURED.match(text, undone.start(), at):
+    if (measured := _MEASURED.match(text, undone.start(), at)) and measured.end() < at:
         return True
     if undone.group() == "计划" and _MADE_INTO.search(text, max(0, undone.start() - 14), undone.start()):
         return True
@@ -288,7 +296,7 @@ _ASIDE = re.compile(
 )
 # 这一数字创下纪录: a word on what was told, not another deed
 _THIS_NUMBER = re.compile("(?:这一|这个|该)(?:数字|数据|数额|金额|成绩|规模|纪录|记录|比例|增速|水平|价格|数量|总量)")
-_EVER_SINCE = re.compile("了?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[数几多])多?年(?:多)?(?:至今|以来|来)")  # 创立四年来屡获融资: since when, not what
+_EVER_SINCE = re.compile("[行校院厂会]以来|了?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[数几多])多?年(?:多)?(?:至今|以来|来)")  # 创立四年来屡获融资: since when, not what
 _ANNIVERSARY = re.compile("[0-9一二三四五六七八九十百]{1,4}周年")  # 班列开行十周年
 _SIGNIFIES = re.compile("(?:这)?(?:也|都)?(?:标志|意味)着")  # 标志着公司正式进驻: what the deed means, not another
 # 开工46个，竣工27个, 新开工重大项目10个: how many, not what
@@ -320,7 +328,9 @@ _REALIS_BEFORE = re.compile(r"(?:已|已经|曾|均|成功|正式|随即|随后|
 
 def is_done(text: str, trigger: Trigger, clause_start: int) -> bool:
     """Whether the wording says that the deed was done (了, 已, 随即)."""
-    return text.startswith("了", trigger.end) or bool(_REALIS_BEFORE.search(text, max(clause_start, trigger.start - 18), trigger.start))
+    if text.startswith("了", trigger.end) or _REALIS_BEFORE.search(text, max(clause_start, trigger.start - 18), trigger.start):
+        return True
+    return trigger.sure and text.find("了", clause_start, trigger.start) >= 0 and _is_object(text, trigger, clause_start, "了")
 
 
 def may_be_done(text: str, trigger: Trigger) -> bool:

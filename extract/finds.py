@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from extract.datelines import find_datelines
 from extract.gatherings import Gathering, find_gatherings
 from extract.mentions import Actor, Place, Time
 from extract.passages import Span
@@ -67,7 +68,7 @@ class Finds:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.text = article.reading.text
-        lines = _datelines(self.text)
+        lines = find_datelines(self.text)
         self.quantities = Row(article.quantities)
         self.times: Row[Time] = Row(_outside([time for time in article.times if time.edtf], lines))
         self.actors: Row[Actor] = Row(_outside([actor for actor in article.actors if not actor.text.startswith("每") and self.text[actor.end : actor.end + 1] not in _OF_A_KIND], lines))
@@ -152,19 +153,6 @@ def before(mentions: Sequence[tuple], start: int) -> int:
 _NAMES_ON = re.compile(
     r"[湾河江湖山](?![东西南北省])|[一-鿿]{2,4}(?:投资|科技|集团|股份|控股|实业|证券|资本|置业|地产|电子|药业)(?:持股|占股|出资|参股|有限)|[一-鿿]{2,4}(?:金投|国投|城投|创投|产投|建投|交投|控股|实业|药业)"
 )
-# 路透北京6月3日 - , 新华社上海8月1日电, 本报讯: at the start of a paragraph.
-_DATELINE = re.compile(r"[^\S\n]*(?:[^\n，。,：:]{2,16}?\d{1,2}日(?:电|讯|消息|[^\S\n]{0,2}[-—－–]{1,2})|[^\n，。,]{0,12}?(?:讯|电)[（(][^）)\n]{2,24}[）)]|[^\n，。,:：（(]{2,8}?消息(?:[（(][^）)\n]{2,12}[）)])?[:：])")
-
-_IN_DATELINE = re.compile(r"日(?:电|讯|消息|[^\S\n]{0,2}[-—－–])|[讯电][（(]|消息[（(:：]")  # what makes one, much quicker to look for
-
-
-def _datelines(text: str) -> list[Span]:
-    spans: list[Span] = []
-    for hint in _IN_DATELINE.finditer(text):
-        start = text.rfind("\n", 0, hint.start()) + 1
-        if hint.start() - start < 64 and (match := _DATELINE.match(text, start)):
-            spans.append(match.span())
-    return spans
 
 
 def _outside(mentions: Sequence, spans: Sequence[Span]) -> list:

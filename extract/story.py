@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple, Protocol, TypeVar
 
 from extract import dating
+from extract.datelines import behind_dateline
 from extract.dating import Dated, Frame
 from extract.gatherings import Gathering, acting_gathering, find_gatherings
 from extract.mentions import Actor, EventType, Place, Quantity, Time, make
@@ -71,10 +72,6 @@ _LONGEST = 1500  # a passage longer than this is no sentence, and looking around
 _KEPT = 8  # clauses whose words are kept: those of one sentence are asked for several times
 _LEAD = 1000  # characters in which the first full stop stands
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
-_DATELINE = re.compile(
-    r"[^\s，。,]{2,12}?(?:\s[^\s，。,\d]{2,8}?)?\d{1,2}月\d{1,2}日(?:专?电|讯|消息)?\s{0,2}"
-    r"(?:[-—–]{1,2}\s?|[丨｜|]|(?:记者|通讯员)\s?[一-鿿]{2,3}\s[一-鿿]{2,3}\s|[（(](?:特派|特约|见习|实习|本报)?(?:记者|通讯员|编辑)[^）)]{2,24}[)）]|(?<=[电讯]\s)|(?<=[电讯])[，,：:]?)"
-)
 
 
 # Who tells or lists others is not who the next sentence is about: 经济观察报报道…, 登陆上交所.
@@ -174,8 +171,9 @@ class Story:
     def _sentence(self, number: int, start: int, end: int, triggers: list[Trigger]) -> Sentence:
         paragraph = bisect_left(self._newlines, start)
         line_end = min(end, start + 40)
-        if self.text.find("日", start, line_end) > 0 and (dateline := _DATELINE.match(self.text, start, line_end)):
-            start = dateline.end()
+        told_from = behind_dateline(self.text, start, line_end)
+        if told_from > start:
+            start = told_from
             triggers = [trigger for trigger in triggers if trigger.start >= start]
         return make(Sentence, (
             start, end, number, paragraph, split_clauses(self.text, start, end), triggers,
@@ -237,8 +235,7 @@ class Story:
         """北京2月20日讯: where the report was sent from is not where a thing happened."""
         if place.end > start + 40:
             return False
-        dateline = _DATELINE.match(self.text, start, start + 40)
-        return dateline is not None and place.end <= dateline.end()
+        return place.end <= behind_dateline(self.text, start, start + 40)
 
     def _first_paragraph(self) -> Span:
         ends = self.text.find("。", 0, _LEAD)

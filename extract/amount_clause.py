@@ -156,6 +156,8 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
         return per[1] + text  # 每万人拥有充电桩35个 are no 新建充电桩
     if text == "投资" and view.base.endswith(text) and (planned := _PLANNED.search(view.head)):
         return planned[0]  # 总投资106亿元,今年计划投资27亿元: a part of it
+    if view.carries_on and text in _EARNINGS and (segment := _segment_of(view.base, text)):
+        return segment + text  # 旅游业务收入52亿元,毛利为47亿元
     if view.head[:2] in _PARTS_OF and text[:2] not in _PARTS_OF:
         return view.head[:2] + text  # 总规模100亿元,首期规模30亿元
     if view.base.endswith(text) and (view.carries_on or (phrase and phrase.anaphor)):
@@ -167,6 +169,16 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
     if text.endswith(("预期", "预测", "预估")) and view.base and len(text) <= 8 and not view.base.endswith(("预期", "预测")):
         return view.base + text
     return text
+
+
+_EARNINGS = frozenset(("收入", "营收", "毛利", "毛利率", "净利", "净利润", "利润", "经营利润", "营业利润", "亏损"))
+_SEGMENT = re.compile("(.{2,14}(?:业务|板块|分部|事业部|事业群))(?:收入|营收|营业收入|净收入|毛利|毛利率|经营利润|利润)")
+
+
+def _segment_of(base: str, text: str) -> str:
+    """旅游业务 of 旅游业务收入, for the 毛利 behind it."""
+    match = _SEGMENT.fullmatch(base)
+    return match[1] if match else ""
 
 
 def measured(view: AmountClause, text: str, base: str, rule: str, phrase: Phrase | None = None, change: Change = "") -> Measure:

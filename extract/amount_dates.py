@@ -145,7 +145,7 @@ def _is_of_another(sentence: Sentence, time: Time, quantity: Quantity, measure: 
     other = next((q for q in sentence.quantities if time.end <= q.start < quantity.start), None)
     if other is None:
         return False
-    if measure.rule == "growth" or measure.base.endswith(_EXPECTED) or measure.text.endswith(_STEPS) or sentence.text[time.start - 1] in "由从自":
+    if measure.rule == "growth" or measure.text.endswith(_EXPECTED) or measure.text.endswith(_STEPS) or sentence.text[time.start - 1] in "由从自":
         return True
     between = sentence.text[other.end : quantity.start]
     return "同比" in between or "环比" in between

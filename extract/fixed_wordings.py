@@ -51,9 +51,22 @@ def joined_to_last(view: AmountClause) -> Measure | None:
 def price(view: AmountClause) -> Measure | None:
     """以23亿元收购奔腾电器, 斥资5亿元建厂: what the deed costs."""
     last = view.pieces[view.edge - 1].text if view.edge > view.low else ""
-    if not view.is_money or view.thing or not view.action or last not in ("以", "用", "花", "花费", "斥资", "斥", "耗资", "豪掷"):
+    if last in ("以", "按") and view.is_money and (per := _PER_PIECE.match("".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 6]]))):
+        return Measure(f"每{per[1]}{per[2]}", f"每{per[1]}{per[2]}", "", "price of a piece")  # 以13元/股的价格
+    if not (view.is_money or (not view.unit and last in _SPENDS)) or view.thing or not view.action or last not in ("以", "用", "花", "花费", "斥资", "斥", "耗资", "豪掷"):
         return None
     return Measure(f"{view.action}的价格", view.action, "", "price of a deed")
+
+
+_SPENDS = frozenset(("斥资", "耗资", "豪掷", "花费"))
+_PER_PIECE = re.compile("[/／每](股|平方米|平米|吨|台|辆|公斤|斤|亩|张|瓶|桶|盒|只)的?(价格|单价|均价|价)")
+
+
+def quake(view: AmountClause) -> Measure | None:
+    """发生5.1级地震: how strong it was."""
+    if view.unit != "级" or view.i + 1 >= len(view.pieces) or not view.pieces[view.i + 1].text.startswith("地震"):
+        return None
+    return Measure("地震震级", "地震震级", "", "strength of a quake")
 
 
 _FOR_WHOM = re.compile(r"(?:^|[,，、]|并|可|将)对(?![外接口应比])([^,，。；;]{2,24}?)(?:[,，]|给予|予以|一次性|最高|按|每|处以?|进行|实施|$)")
@@ -74,10 +87,15 @@ def befallen(view: AmountClause) -> Measure | None:
 _ATTENDS = re.compile(r"(?:齐聚一堂|欢聚一堂|济济一堂|参会|与会|到会|(?:参加|出席|参与)了?(?:此次|本次|这次|这一|该)?(?:开幕|签约)?(会议|大会|论坛|峰会|年会|活动|仪式|式))(?![的者])")
 
 
+_COMERS = ("商", "客商", "观众", "嘉宾", "代表", "买家", "学者", "专家")
+
+
 def attending(view: AmountClause) -> Measure | None:
     if view.unit not in ("人", "名", "人次") or view.i + 1 >= len(view.pieces):
         return None
     match = _ATTENDS.match("".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 6]))
+    if match and (phrase := view.phrase_before()) is not None and phrase.text.endswith(_COMERS):  # 吸引采购商4万人到会
+        return Measure(phrase.text, phrase.text, "", "those who come")
     text = "活动参加人数" if match and match[1] in ("活动", "仪式", "式") else "参会人数"
     return Measure(text, text, "", "those who come") if match else None
 

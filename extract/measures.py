@@ -22,6 +22,7 @@ from extract.fixed_wordings import (
     grant,
     joined_to_last,
     price,
+    quake,
     rate_behind,
     second_amount,
 )
@@ -31,7 +32,7 @@ from extract.phrase_before import DEALINGS
 from extract.pieces import Piece
 from extract.rates import gap, growth, level, multiple, share
 from extract.things_behind import AREAS, LENGTHS, PROPERTIES, attribute, thing_behind
-from extract.things_in_front import beside, carried_on, deed, of_clause_before, tied
+from extract.things_in_front import beside, carried_on, deed, foreseen, of_clause_before, tied
 
 LONGEST_MEASURE = 24
 MOST_IN_A_ROW = 5  # amounts that one 分别 is said of
@@ -117,9 +118,9 @@ def actor_of(measure: Measure) -> Actor | None:
 
 
 # In this order: what says most about an amount first, what carries on last; each only for what it can be said of.
-_ALL = (converted, rate_behind, distributed, share, multiple, growth, gap, level, second_amount, befallen, attending, bracketed, capacity, barred, joined_to_last, price, grant, attribute, beside, thing_behind, of_clause_before, tied, deed, carried_on)
-_OF_THINGS = (befallen, attending, capacity, barred)  # each only for units that things are counted in
+_ALL = (converted, rate_behind, distributed, share, multiple, growth, gap, level, second_amount, befallen, attending, bracketed, capacity, barred, joined_to_last, price, quake, grant, attribute, foreseen, beside, thing_behind, of_clause_before, tied, deed, carried_on)
+_OF_THINGS = (befallen, attending, capacity, barred, quake)  # each only for units that things are counted in
 _OF_RATES = tuple(read for read in _ALL if read not in (*_OF_THINGS, converted, bracketed, price))
 _OF_MONEY = tuple(read for read in _ALL if read not in (*_OF_THINGS, rate_behind, share, multiple, gap, second_amount))
-_OF_NUMBERS = tuple(read for read in _ALL if read not in (*_OF_THINGS, converted, bracketed, rate_behind, multiple, gap, second_amount, price))
+_OF_NUMBERS = tuple(read for read in _ALL if read not in (*_OF_THINGS, converted, bracketed, rate_behind, multiple, gap, second_amount))
 _OF_COUNTS = tuple(read for read in _ALL if read not in (converted, bracketed, rate_behind, multiple, gap, share, second_amount, price))

@@ -31,7 +31,7 @@ from extract.phrase_words import (
 from extract.pieces import Mark, Piece
 
 # A phrase that ends in one of them says when or where, not what: 高峰时曾经达到了90万单.
-_CIRCUMSTANCES = frozenset(["时", "后", "前", "期间", "以来", "之后", "之前", "同时", "其中", "此外", "同期", "之际", "以后", "以前", "当天", "当日", "当中"])
+_CIRCUMSTANCES = frozenset(["时", "后", "前", "期间", "以来", "之后", "之前", "同时", "其中", "此外", "同期", "之际", "以后", "以前", "当天", "当日", "当中", "半年", "一年", "半年来", "一年来"])
 _PARTICLES = frozenset(["uj", "ul", "uz", "ug", "ud", "uv", "u", "c", "d", "p", "r", "y", "e", "o", "df"])
 _AIMS = frozenset(["预计", "有望", "希望", "力争", "拟", "打算", "争取", "宣布"])  # tagged as nouns now and then
 _AIMS_OF_DEEDS = frozenset(["计划", "规划", "承诺", "估计", "预测"])  # 计划|出资 is an aim, IPO计划规模 a thing

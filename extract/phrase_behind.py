@@ -57,6 +57,8 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
     if owned:
         j += 1
     unit = unit_of(pieces[i])
+    if not owned and j < high and pieces[j].text in _WHO_ARE and (relative := _relative(pieces, j, high)):
+        return relative
     noun, j = _noun(pieces, j, high, money=not owned and is_money(unit))
     if not noun and not owned and len(unit) == 1 and unit != "%":
         noun, j = _deed_in_name(pieces, j, high)
@@ -73,6 +75,20 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         j = _skip(pieces, k + 1, high)
         _, j = _noun(pieces, j, high)
     return make(Following, (noun, _action(pieces, j, high) if j < high else "", owned))
+
+
+_WHO_ARE = frozenset(["来自", "生活", "居住", "工作", "就读", "位于", "分布", "活跃", "从事"])
+
+
+def _relative(pieces: Sequence[Piece], j: int, high: int) -> Following | None:
+    """300名来自各地的专家, 1000万名生活在城市的用户: who is counted stands behind what tells where they are."""
+    if pieces[j].text not in ("来自", "位于", "从事") and (j + 1 >= high or pieces[j + 1].text not in ("在", "于")):
+        return None
+    at = next((k for k in range(j + 1, min(high, j + 12)) if pieces[k].flag in ("uj", "Q")), 0)
+    if not at or pieces[at].flag == "Q" or at + 1 >= high or pieces[at + 1].flag not in NOUNISH:
+        return None
+    noun, _ = _noun(pieces, at + 1, high)
+    return make(Following, (noun, "".join([piece.text for piece in pieces[j:at]]), False)) if noun else None
 
 
 def _skip(pieces: Sequence[Piece], j: int, high: int) -> int:
@@ -199,7 +215,8 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
         return text.isalnum() or (text in "-+·" and begun)
     behind = pieces[j + 1] if j + 1 < high else None
     if text in JOINS:
-        return begun and text != "、" and behind is not None and (behind.flag in NOUNISH or behind.flag in ("A", "P"))
+        amount_behind = j + 2 < high and pieces[j + 2].flag in ("Q", "Z")  # 500万元现金|和价值300万元的饮用水
+        return begun and text != "、" and behind is not None and not amount_behind and (behind.flag in NOUNISH or behind.flag in ("A", "P"))
     if flag in ("A", "P"):
         return True
     if flag == "d":

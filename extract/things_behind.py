@@ -6,6 +6,8 @@ Knows the thing behind, what it does and what the verb in front adds. Leaves out
 
 from __future__ import annotations
 
+import re
+
 from extract.amount_clause import PARTS, AmountClause, Measure, measured
 from extract.bodies import collective_in, subject_of
 from extract.measure_words import ending, words_of
@@ -21,6 +23,8 @@ PROPERTIES = ("投资", "价值", "额", "量", "产值", "面积", "规模", "�
 
 def attribute(view: AmountClause) -> Measure | None:
     """总投资50亿元的战略合作协议, 总价值4.68亿元的医疗物资: a property, and behind 的 what has it."""
+    if view.head.endswith("价值") and not view.owned and not view.thing and (noun := _joined_noun(view)):
+        return measured(view, noun + "价值", noun + "价值", "property of a thing")
     if not view.owned or not view.thing or view.edge == view.low:
         return None
     last = view.pieces[view.edge - 1]
@@ -34,11 +38,22 @@ def attribute(view: AmountClause) -> Measure | None:
     return measured(view, thing, thing, "property of a thing", phrase)._replace(counted=noun if noun == collective_in(noun) else "")
 
 
+def _joined_noun(view: AmountClause) -> str:
+    """食品 of 捐赠了价值3万元、共20件食品."""
+    pieces, j = view.pieces, view.i + 1
+    if j + 1 >= view.high or pieces[j].text != "、":
+        return ""
+    other = next((k for k in range(j + 1, min(view.high, j + 4)) if pieces[k].flag == "Q"), 0)
+    return phrase_after(pieces, other, view.high).noun if other else ""
+
+
 def thing_behind(view: AmountClause) -> Measure | None:
     """741个产业带, 18家门店坚持照常营业, 创造了4028万个就业机会: the thing behind."""
     noun, action, owned = view.thing, view.action, view.owned
     unit = view.unit
     have = view.tails.get("have", "")
+    if noun and not action and not owned and unit not in PARTS and (kind := _kind_named(view)):
+        return Measure(kind, kind, "", "thing behind")
     if not noun and not owned and unit not in PARTS and view.i + 2 < len(view.pieces) and view.pieces[view.i + 1].text in ("是", "为", "属于") and (kind := phrase_after(view.pieces, view.i + 1, view.high).noun):
         return Measure(kind, kind, "", "thing behind")  # 其中有43个是国货品牌
     if not noun and not owned and action and view.base and (view.head in ("其中", "当中") or (not view.head and view.carries_on)) and view.before and view.before.unit == unit:
@@ -83,6 +98,19 @@ def thing_behind(view: AmountClause) -> Measure | None:
     return Measure(text, noun if len(noun) > 2 else text, "", "thing behind", owner.subject if owner else None, body, counted)
 
 
+_KINDS = frozenset(("为", "是", "属于"))
+_CALLED = re.compile("[^，,。的了]{0,8}(?:产品|商品|企业|公司|项目|品牌|机构|院校|高校|学校|基地|景区|平台)")
+
+
+def _kind_named(view: AmountClause) -> str:
+    """“三无”产品 of 4批次商品为“三无”产品: what the counted ones are says more than what they are called."""
+    at = next((j for j in range(view.i + 1, min(view.high, view.i + 6)) if view.pieces[j].text in _KINDS), 0)
+    if not at or "".join(piece.text for piece in view.pieces[view.i + 1 : at]) != view.thing:
+        return ""
+    kind = "".join(piece.text for piece in view.pieces[at + 1 : view.high]).rstrip("。；;，,")
+    return kind if _CALLED.fullmatch(kind) else ""
+
+
 _BUILDINGS = ("中心", "产业园", "园区", "基地", "广场", "大厦", "综合体", "博物馆", "展馆", "仓库", "工厂", "厂房")
 _WHOLES = frozenset(["家", "户", "所", "座", "县", "省", "名", "位"])  # no 收入 is counted in them
 # What counts itself, and how a card calls it: 36282人受益, 27省已公布目标.
@@ -99,7 +127,9 @@ def _with_verb(view: AmountClause, noun: str) -> str:
     j = view.i - 1
     if j >= view.low and view.pieces[j].text in ("、", "和"):  # 连接1亿市场主体、10亿消费者: the verb stands before the first
         j = next((k for k in range(j, view.low - 1, -1) if view.pieces[k].flag == "Q"), j) - 1
-    while j >= view.low and (view.pieces[j].flag in ("Z", "ul", "d", "uj", "T") or view.pieces[j].text in ("了", "过", "着", "出", "全国", "全球", "全省", "全市")):
+    if j > view.low and view.pieces[j].text in ("共", "合计", "共计", "总计") and view.pieces[j - 1].text == "、":  # 捐赠价值3万元、共20件食品
+        j = next((k for k in range(j, view.low - 1, -1) if view.pieces[k].flag == "Q"), j) - 1
+    while j >= view.low and (view.pieces[j].flag in ("Z", "ul", "d", "uj", "T") or view.pieces[j].text in ("价值", "总价值", "了", "过", "着", "出", "全国", "全球", "全省", "全市")):
         j -= 1
     if j < view.low:
         return _opening(view, noun)
@@ -109,6 +139,8 @@ def _with_verb(view: AmountClause, noun: str) -> str:
     if last.flag == "ns" and j > view.low and view.pieces[j - 1].flag == "v":
         j -= 1
         last = view.pieces[j]
+    if last.flag == "A" and j > view.low and view.pieces[j - 1].flag in ("v", "vn") and len(view.pieces[j - 1].text) == 2 and view.pieces[j - 1].text not in words_of("light"):
+        return f"{view.pieces[j - 1].text}的{last.text}{noun}"  # 认购远山公司9%股份
     if last.text in ("在", "于") and j > view.low and view.pieces[j - 1].flag == "v" and len(view.pieces[j - 1].text) == 2:
         return f"{view.pieces[j - 1].text}的{noun}"  # 分布在20多个城市
     dull = ("处以", "给予", "予以", "录得", "显示", "包括", "没有", "进行", "达到", "超过", "会占", "占到", "将达到")

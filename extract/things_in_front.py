@@ -20,7 +20,7 @@ def beside(view: AmountClause) -> Measure | None:
     link = view.tails.get("link", "") or (view.tails.get("have", "") if view.is_money else "")  # 年交易额有1000多万元
     if ("have" in view.tails and not (view.is_money and _names_amount(view.head.removesuffix(view.tails["have"])))) or view.head in ("较", "比", "而"):
         return None
-    if view.thing and not _names_amount(view.head.removesuffix(link)):
+    if view.thing and not _names_amount(view.head.removesuffix(link)) and not (link in _REACHES and view.thing in _CLASSES):
         return None
     phrase = view.phrase_before(link)
     if phrase is None or not phrase.text or (not link and _is_deed(view, phrase)):
@@ -44,14 +44,19 @@ def beside(view: AmountClause) -> Measure | None:
         return measured(view, view.base, view.base, "carried on", phrase)
     if view.base and len(thing) <= 3 and not view.base.endswith(thing) and _in_brackets(view):  # 项目64项(新建38项)
         return measured(view, thing + view.base, view.base, "part in brackets", phrase)
-    if view.is_money and len(thing) <= 4 and (purpose := _purpose(view)) and (thing in ("投入", "投资") or thing not in words_of("of_company")):
+    if (view.is_money or (not view.unit and thing in _SPENT)) and len(thing) <= 4 and (purpose := _purpose(view)) and (thing in ("投入", "投资") or thing not in words_of("of_company")):
         return measured(view, f"{purpose}的{thing}", thing, "money for a purpose", phrase)._replace(owner="")
+    if view.is_money and not link and len(thing) > 2 and (row := _dealt_in(view, phrase)):
+        text = row + thing
+    if view.is_money and thing.endswith(_GIFTS):
+        text = f"{thing}金额"
     if view.is_money and thing.endswith("款") and len(thing) <= 4:
         text = f"{thing.removeprefix('合计')}金额"
     base = view.base if view.base and thing.startswith(view.base) and thing.endswith(("预期", "预测", "预估")) else thing
     return measured(view, text, base, "thing in front", phrase)
 
 
+_REACHES, _CLASSES = frozenset(("达", "达到", "为", "有")), frozenset(("大类", "小类", "门类", "品类", "种类"))  # 货物品类达到26个大类
 _SEGMENTS = ("业务", "板块", "分部", "部门", "事业部", "事业群", "产品线", "渠道")
 
 
@@ -86,10 +91,23 @@ def _purpose(view: AmountClause) -> str:
         built = _BUILT.match(view.action)
         return built[1] if built else view.action
     rest = "".join([piece.text for piece in view.pieces[view.high : view.high + 10]])
-    match = _USED_FOR.match(rest)
-    return match[1] if match else ""
+    match = _USED_FOR.match(rest) or (_SPENT_ON.match("".join([piece.text for piece in view.pieces[view.high : view.high + 16]])) if view.head.endswith("资") else None)
+    return match[1].strip("了的") if match else ""
 
 
+def _dealt_in(view: AmountClause, phrase: Phrase) -> str:
+    """销售 of 销售脐橙等农特产品5亿元: the deed before a row of goods."""
+    at = next((j for j in range(view.edge - 1, view.low, -1) if view.pieces[j].start < phrase.start), view.low)
+    if at <= view.low or view.pieces[at].text != "等":
+        return ""
+    deed = next((view.pieces[j] for j in range(at - 1, view.low - 1, -1) if view.pieces[j].flag in ("v", "vn")), None)
+    return deed.text if deed is not None and len(deed.text) == 2 else ""
+
+
+_SPENT = frozenset(("出资", "斥资", "投资", "耗资", "豪掷", "融资"))
+_GIFTS = ("捐赠", "捐助", "捐献")
+# 出资12亿元,以每股3元的价格认购云帆公司9%股份: what the money is for stands in the next clause.
+_SPENT_ON = re.compile(r"[,，](?:以[^，,]{2,16}(?:价格|代价|价)|通过[^，,]{2,8})?((?:认购|收购|购买|买下|拿下|竞得|入股|增资)(?!了?[0-9])[^，,。；;0-9]{2,12})")
 _USED_FOR = re.compile(r"[,，](?:主要|全部|将|并)?用于([^,，。；;、]{2,12})")
 
 
@@ -103,6 +121,17 @@ def _is_deed(view: AmountClause, phrase: Phrase) -> bool:
     if last.flag != "v" or phrase.text in words_of("of_company"):
         return False
     return phrase.text.removeprefix("合计").removeprefix("累计").removeprefix("总计") == last.text
+
+
+# 净营收31亿元,市场预估30亿元: what somebody thought it would be.
+_FORESEEN = re.compile("(?:市场|分析师|机构|外界|华尔街|此前|平均|一致|普遍)*(?:预估|预测|预期)值?(?:为|是|在)?")
+
+
+def foreseen(view: AmountClause) -> Measure | None:
+    if not view.base or not view.carries_on or view.thing or view.head[-2:] not in ("预估", "估为", "估值", "预测", "测为", "测值") or not _FORESEEN.fullmatch(view.head):
+        return None
+    text = view.base + view.head.rstrip("为是在")
+    return measured(view, text, view.base, "carried on") if view.fits else None
 
 
 def tied(view: AmountClause) -> Measure | None:
@@ -161,6 +190,8 @@ def deed(view: AmountClause) -> Measure | None:
         return None
     if view.is_money and (purpose := _purpose(view)):  # 投入3800亿元建设云基础设施
         text = f"{purpose}的{text}"
+    if view.unit == "股" and not text.endswith(("股份", "股", "股数")):
+        text += "股数"
     tail = "金额" if view.is_money and not text.endswith(("金额", "额", "金", "费", "价")) else ""
     return measured(view, text + tail, text, "deed in front", phrase)
 

@@ -16,6 +16,8 @@ _RANGE = re.compile(
     r"[ ]?(?:[（(]含[）)])?[ ]?(?:[-‐–—―－−~～〜]{1,2}|(至|到))[ ]?(?:百分之|千分之|人民币|US\$|HK\$|[$¥￥€£])?(-(?=[0-9]))?"
 )
 SLASH = re.compile(r"[/／]([0-9]{1,4})(?![0-9/／年月日号.])")
+_DAY_BEHIND = re.compile("起|[（(](?:周|星期|礼拜)?[一二三四五六日天][）)]")
+_SINCE = frozenset("从自由")
 _LONE_ONE = re.compile("[一零〇]")
 _FRACTION_HEADS = frozenset("的约占近超过足到之是为")  # 占全国的1/20; elsewhere 6/18 is a day
 
@@ -50,6 +52,8 @@ def slashed(text: str, start: int, slash: re.Match[str], words: str) -> Amount |
         return None
     if (below > 10 and text[start - 1 : start] not in _FRACTION_HEADS) or (below > 100 and words != "1"):
         return None
+    if _DAY_BEHIND.match(text, slash.end()) and (text[slash.end()] != "起" or text[start - 1 : start] in _SINCE):
+        return None  # 从7/8起, 8/9（周五）
     numeral = Numeral(quotient(int(words), below), None, None, "exact", 1)
     unit, end = unit_at(text, slash.end()), slash.end()
     if unit is None or unit.kind != "measures":

@@ -23,6 +23,10 @@ from extract.units import FRACTION, Unit, has_head, qualifier_after, unit_at
 
 _DIGIT_PAIR = re.compile("一一|一[三四五六七八九]|(.)\\1|[二三四五六七八九]一")
 _HAN = re.compile(r"[\u3400-\u9fff]{1,12}")
+# 2 000人, 1 234 567元: thousands set apart. 5 200元 may be two numbers: one group says it only where it begins with 0.
+_SET_APART = re.compile(r"[1-9][0-9]{0,2}(?:(?:[ \u00a0][0-9]{3}){2,5}|[ \u00a0]0[0-9]{2})(?![0-9]|[ \u00a0][0-9])(?:\.[0-9]{1,6})?(?:[ \u00a0]?[百千万亿]{1,2})?[多余]?")
+# The 300 of 共有12 300人 is the end of 12 300, or a number beside another: nobody can tell.
+_APART_FROM = re.compile(r"[\u3400-\u9fff][0-9]{1,3}[ \u00a0]$")
 _LONG = frozenset({"小时", "个小时", "分钟"})  # 3小时 is a duration, 服务20万小时 an amount
 _NOT_UPWARDS = frozenset("以之网线路史身手界场台际本地天海晚早马街船车岸础体历度床桌纸")  # in 网上万家 上 belongs to 网上
 _NOT_SEVERAL = frozenset("人户总指次件辆台家倍分基多少无系")  # in 人数百万 数 belongs to 人数
@@ -50,6 +54,8 @@ def find_quantities(text: str) -> list[Quantity]:
         before = text[start - 1] if start else ""
         if before == "第" or (before and ordinal == start - 1 and before in "、和至到及与或-—~～"):
             ordinal = match.end()
+            continue
+        if before in (" ", "\u00a0") and _is_cut_off(text, start, match[0]):
             continue
         amount = _amount_at(text, match)
         if amount is not None and amount.start < reach:  # 20美元|2800万: the money is that of the number before
@@ -102,6 +108,8 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
             return fraction_at(text, start, end, words)
         if character != "分" and not chinese and (slash := SLASH.match(text, end)):
             return slashed(text, start, slash, words)
+    elif character in (" ", "\u00a0") and (apart := _set_apart(text, start)):
+        words, end = apart[0], apart.end()
     if words[-1] in "千百兆来两兩" or words[-2:] == "个亿":
         words, end = without_unit_head(text, words, end, chinese)
     blank = 1 if text[end : end + 1] in (" ", "\u00a0") else 0
@@ -131,6 +139,22 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
         if unit is None and text[end] in "、和与及又":
             return sharing_unit(text, amount)
     return amount
+
+
+def _is_cut_off(text: str, start: int, words: str) -> bool:
+    """Three digits behind a blank and up to three digits that no word parts from them."""
+    three = words[:3].isdecimal() and len(words[:3]) == 3 and not words[3:4].isdecimal()
+    return three and text[start - 2 : start - 1].isdecimal() and _APART_FROM.search(text, max(0, start - 5), start) is not None
+
+
+def _set_apart(text: str, start: int) -> re.Match[str] | None:
+    """The whole of 2 000 or 1 234 567 before a unit; None for numbers in a row (100 2 000, 400 820 123)."""
+    apart = _SET_APART.match(text, start)
+    if apart is None or (start > 1 and text[start - 1] in " \u00a0" and text[start - 2].isdecimal()):
+        return None
+    end = apart.end()
+    unit = unit_at(text, end + (text[end : end + 1] in (" ", "\u00a0")))
+    return apart if unit is not None and unit.kind != "never" else None
 
 
 def _quantity(text: str, amount: Amount) -> Quantity:

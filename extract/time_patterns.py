@@ -80,7 +80,7 @@ _MONTH = (
 # 元月 is January; 五十元月租 is none.
 _MONTH_NEW = "(?<![0-9零〇一二三四五六七八九十百千万亿几多])(?P<month_new>元月份?)(?!租|供|费|薪)"
 _MONTH_BARE = f"(?P<month_bare>{MONTH})(?=(?:{LIST}{MONTH}){{0,5}}{LIST}{MONTH}{S}月)"
-# 27日, 27号, 29-30日, 十二日; 5日均线, 7日游, 10日内, 10日达 are none.
+# 27日, 27号, 29-30日, 十二日; 5日均线, 7日游, 10日内, 12日达 are none.
 _DAY = f"(?P<day>(?:(?P<d1>{DAY})(?:{S}[日号])?{DASH})?(?P<d2>{DAY}){S}[日号])(?![内游均线年化间行程元楼店站房院馆]|码|达(?:[”」、，。的]|服务|时效|专线))"
 _DAY_BARE = f"(?P<day_bare>{DAY})(?=(?:{LIST}{DAY}){{0,5}}{LIST}{DAY}{S}[日号])"
 # 十月二十三, 八月十五, 10月22: a day without its unit, only behind a month.

@@ -310,6 +310,10 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
     start, end = sentence.clauses[deed.clause]
     everything = deed.trigger.type in ("founding", "launch") or deed.trigger.text == "落户"
     chosen = participants.places_of(story.text, sentence.places, start, end, actors, everything)
+    if deed.trigger.type == "relief" and all(place.inside for place in chosen) and (stricken := _stricken(story, sentence, (start, end))):
+        return (stricken,)
+    if chosen and deed.trigger.type in ("meeting", "visit") and (elsewhere := _not_of_offices(sentence, chosen, start)):
+        chosen = elsewhere
     if not chosen and (whole := _WHOLE.search(story.text, start, deed.trigger.start)) and (meant := story.place_meant(sentence, whole[2], whole[1] == "我")):
         return (meant,)
     if not chosen:
@@ -323,6 +327,25 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
 
 
 _MEDIA_SAY = re.compile("(?:[网报社台刊]|网站|频道|客户端|公众号|微博)(?:消息|报道|报导|讯|发布)$")
+
+
+def _stricken(story: Story, sentence: Sentence, clause: Span) -> Place | None:
+    """Whom a gift is for, where its clause says 灾区, or a later one whom it helps (捐款20万元，驰援云海防汛): where the disaster is."""
+    if _OF_DISASTER.search(story.text, *clause):
+        return story.stricken()
+    return next((p for p in sentence.places if p.start >= clause[1] and p.adcode and not p.inside and story.text.endswith(_HELPING, 0, p.start)), None)
+
+
+_OF_DISASTER = re.compile("灾(?!后)")
+_HELPING = ("驰援", "支援", "援助", "支持", "帮助")
+
+
+def _not_of_offices(sentence: Sentence, chosen: Sequence[Place], start: int) -> list[Place]:
+    """来到沈阳，与辽宁省委书记会谈: the place an office is of gives way to one the sentence names ahead of the clause at `start`."""
+    bodies = [actor for actor in sentence.actors if actor.type == "government"]
+    if not all(place.inside and not any(body.start <= place.start < body.end for body in bodies) for place in chosen):
+        return []
+    return [p for p in sentence.places if p.end <= start and p.adcode and not p.inside][-1:]
 
 
 def _quote(sentence: Sentence, deed: Told) -> Span:

@@ -70,6 +70,8 @@ _start_of = itemgetter(0)
 _NEWLINE = re.compile(r"\n")
 _LONGEST = 1500  # a passage longer than this is no sentence, and looking around in it would not stay linear
 _KEPT = 8  # clauses whose words are kept: those of one sentence are asked for several times
+# 雅安灾区, 河南遭遇极端强降雨灾害, 四川雅安发生七级地震
+_STRICKEN = re.compile("灾区|(?:突然|近日|昨日)?(?:遭遇|遭受|发生|突发|突降)[^，。；]{0,10}(?:地震|降雨|暴雨|洪|灾|泥石流|台风)|(?:特大|强烈)?(?:地震|洪灾|洪涝|水灾|雪灾|旱灾|泥石流|暴雨)|(?:开展)?(?:防汛|抗洪|抗震|救灾)")
 _LEAD = 1000  # characters in which the first full stop stands
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
 
@@ -128,6 +130,7 @@ class Story:
         self._doer: tuple[tuple[str, ...], int] = ((), -1)
         self._words: dict[Span, list[Word]] = {}
         self._gatherings: list[Gathering] | None = None
+        self._stricken: tuple[Place, ...] | None = None
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence whose trigger words may tell a deed; a question tells none."""
@@ -281,6 +284,13 @@ class Story:
         if numbered and self._gatherings is None:
             self._gatherings = find_gatherings(self.text)
         return acting_gathering(self.text, self._gatherings or () if numbered else (), start, at)
+
+    def stricken(self) -> Place | None:
+        """Where the disaster is that the article tells of: 雅安灾区, 河南省遭遇强降雨; None where it tells of none, or of two."""
+        if self._stricken is None:
+            found = {place.adcode: place for place in self.places if place.adcode and not place.inside and _STRICKEN.match(self.text, place.end)}
+            self._stricken = tuple(found.values())
+        return self._stricken[0] if len(self._stricken) == 1 else None
 
     def person(self, sentence: Sentence, at: int) -> str:
         """Whom 他 at `at` means: the last person named before, in the sentence or close ahead of it, or ""."""

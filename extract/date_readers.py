@@ -30,6 +30,7 @@ _DAY_HOURS = re.compile("[上下]午|早[上晨间]|中午|晚[上间]?(?![会�
 _DAY_LIST = tuple(unit + mark for unit in "日号" for mark in "，、,和及")
 _DIGITS, _HAN = frozenset("0123456789"), frozenset(patterns.HAN)
 _NO_DAY_AFTER = frozenset("第每近满约达共历续零逾超仅需过隔")  # 连续3日, 超30日
+_BEFORE_NOW = frozenset(("目前", "日前", "此前", "之前", "以前"))
 _NO_ONE_MONTH_AFTER = frozenset("这每近了整不半")  # 这一月
 
 
@@ -151,8 +152,8 @@ def _day(text: str, found: re.Match[str]) -> Expression | None:
 def _is_bare_day(text: str, start: int, end: int, word: str, is_range: bool) -> bool:
     """12日 alone is a date unless it counts days (3日内 is refused by the pattern) or numbers a house (12号楼)."""
     before = text[max(0, start - 1) : start]
-    if before in _NO_DAY_AFTER:
-        return False
+    if before in _NO_DAY_AFTER or (before in "前头首" and before and text[max(0, start - 2) : start] not in _BEFORE_NOW):
+        return False  # 春运前10日
     if not word.isdecimal() and len(word) < 2 and not (before != "这" and _SAID_ON_THE_DAY.match(text, end)):
         return False
     if text[end - 1] == "号" and not is_range:

@@ -39,6 +39,17 @@ def _word(text: str, found: re.Match[str]) -> Expression | None:
     return Expression(start, end, rule, offset.unit, value=offset.steps, name=offset.source)
 
 
+def _noted(text: str, found: re.Match[str]) -> Expression | None:
+    """去（114）年 is 去年, 昨（8）日 is 昨日: the number in brackets says the same."""
+    start, end = found.span("noted")
+    offset = offsets().get(found["nt_word"] + found["nt_unit"])
+    if offset is None:
+        return None
+    if offset.unit == "year":
+        return Expression(start, end, "year relative", "year", offset.steps, offset.source)
+    return Expression(start, end, "day relative", "day", value=offset.steps, name=offset.source) if int(found["nt_n"]) < 32 else None
+
+
 def _this_month(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("this_month"), "month relative", "months", month_steps=0, month_from="published")
 
@@ -140,5 +151,5 @@ def _same(text: str, found: re.Match[str]) -> Expression:
 
 READERS: dict[str, Reader] = {
     "this_month": _this_month, "this_day": _this_day, "ago": _ago, "span": _span, "weekday": _weekday, "week": _week,
-    "pair": _pair, "word": _word, "same": _same,
+    "pair": _pair, "word": _word, "noted": _noted, "same": _same,
 }  # fmt: skip

@@ -17,7 +17,7 @@ HAN = "一二三四五六七八九十〇○零两廿卅半"
 _COUNTS = "0123456789一二三四五六七八九十两"
 _OPENINGS = {
     **dict.fromkeys(("上", "下"), "个半周星礼世上下一"), "本": "周星礼世", "这": "个周星礼一", "周": "一二三四五六日天末", "星": "期",
-    "礼": "拜", **dict.fromkeys(("今", "去", "明"), "春夏秋冬后明今"), "昨": "今", "首": f"季{_COUNTS}", "前": _COUNTS, "头": _COUNTS, "最": "近",
+    "礼": "拜", **dict.fromkeys(("今", "去", "明"), "春夏秋冬后明今（("), "昨": "今（(", "首": f"季{_COUNTS}", "前": _COUNTS, "头": _COUNTS, "最": "近",
     "过": "去", "未": "来", "近": _COUNTS, "农": "历", "阴": "历", "旧": "历", "闰": _COUNTS, "正": "月", "冬": "月", "腊": "月",
     "民": "国", "公": "元", "元": "月", "第": "一二三四1234", "双": " \u00a0", "Q": "1234",
 }  # fmt: skip
@@ -138,6 +138,8 @@ _NTH_WEEK = (
 _EDGE = "的?(?P<edge>最后一天|第一天)"
 # 今明两年, 今明两天, 明后两年.
 _PAIR = "(?P<pair>(?P<pair_of>去今|昨今|今明后|今明|明后)[两二三23]?(?P<pair_u>年|天|日))"
+# 去（114）年, 今（9）日, as papers in Taiwan write.
+_NOTED = "(?P<noted>(?P<nt_word>[今去昨])[（(](?P<nt_n>[0-9]{1,4})[)）](?P<nt_unit>[年日]))"
 
 
 def _words() -> str:
@@ -172,7 +174,7 @@ def _starts() -> tuple[re.Pattern[str], ...]:
     both = [_YEAR_TWO, _AGO, _MONTH, _MONTH_BARE, _DAY, _DAY_BARE, _QUARTER]
     numerals = [_YEAR_HAN, _YEAR_TWO, _AGO, _LUNAR, *both[2:]]
     digits = [_ISO, _ISO_MONTH, _SLASH, _YEAR, _YEAR_SHORT, _YEAR_BARE, *both, _YEAR_ROC, _YEAR_OLD]
-    words = [_QUARTER, _QUARTER_ALONE, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _PAIR, _festivals("word"), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD, _reign()]
+    words = [_QUARTER, _QUARTER_ALONE, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _PAIR, _NOTED, _festivals("word"), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD, _reign()]
     return tuple(
         re.compile("|".join(rules))
         for rules in (

@@ -36,7 +36,7 @@ _NOT_A_DATE_BEFORE = ("截至", "截止", "截止到", "截至到", "比", "较"
 _NOT_A_DATE_AFTER = re.compile(r"(?:相比|同期|底前|年报|版|以前|度的)")
 _THAT_DAY = re.compile(r"那天|当天|当日|当晚|同日|同一天|期间(?<![一-鿿]期间)|其间|同年|同月|会上|会议上|仪式上|论坛上")
 _SAME_DAY = re.compile(_THAT_DAY.pattern + r"|同时(?<!的同时)|彼时|当时|此举")
-_LATER = re.compile(r"随后|之后|此后|后来|不久|没多久|接着|其后|日后|多月后|多年后|天后|周后|月后|年后|去后")
+_LATER = re.compile(r"随后|之后|此后|后来|不久|没多久|接着|其后|日后|多月后|多年后|天后|周后|月后|年后|去后|(?:展会|大会|会议|活动|论坛|访问|考察|节日)期间")
 _RECENT = re.compile(r"近日|日前|最近|近期|不久前|刚刚|近来")
 _LIST = re.compile(r"^(?:、|和|及|与|以及|,|，|或)$")
 
@@ -167,7 +167,12 @@ _THERE = frozenset(["会上", "致辞中", "致词中", "讲话中", "致辞时"
 
 def at_meeting(text: str, start: int, end: int, told: str) -> bool:
     """在会上, 主持开工仪式: whether a sentence speaks of the meeting told before in the words `told`."""
+    if text.startswith(_THE_MEETING, start):
+        return True  # 大会选举刘立人为市长: the meeting that was told, whatever it was called
     return any(word in _THERE or word in told for word in _MEETING.findall(text, start, end))
+
+
+_THE_MEETING = ("大会", "会议")
 
 
 def is_attribute(text: str, time: Time) -> bool:

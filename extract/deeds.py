@@ -168,6 +168,9 @@ def _is_ceremony_of(text: str, clause: Span, held: Told, trigger: Trigger) -> bo
 _APART = re.compile(r"[“\"]?(?:(?:审议|研究|表决)(?=.{0,6}通过)|并(?!非|不)|同时|随后|随即|之后|此后|还|又|再|且|另|此外|亦)")
 
 
+_ADDED = re.compile("[还又](?=[^，。]{0,2}$)")  # 甲两次投资乙，甲还入股了丙
+
+
 def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool:
     """A second deed on the same date: listed with the first; another's deed in another clause; 并, 同时."""
     text, trigger = story.text, deed.trigger
@@ -189,7 +192,11 @@ def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool
     others = {a.name for a in sentence.actors if first <= a.start < last}
     if own and own[0].name not in others and (trigger.sure or triggers.is_done(text, trigger, start)):
         return True
-    if not trigger.sure or deed.clause < best.clause or trigger.type == best.trigger.type:
+    if deed.clause < best.clause:
+        return _ADDED.search(text, sentence.clauses[best.clause][0], best.trigger.start) is not None and best.clause == deed.clause + 1
+    if trigger.type == best.trigger.type != "policy" and trigger.sure and trigger.text != best.trigger.text and _APART.match(text, start, end):
+        return True
+    if not trigger.sure or trigger.type == best.trigger.type:
         return False
     if best.trigger.type == "meeting" and trigger.type == "agreement" and story.has_amount(trigger.end, end):
         return True  # 招商大会举行，签约项目242个

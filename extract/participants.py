@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.mentions import Actor, Place, Time
@@ -21,7 +22,7 @@ _SOURCE = ("了解到", "获悉", "看来", "透露", "介绍", "显示", "报�
 # Heads of plain nouns that act: what a group of people or a body is called.
 _HEADS = re.compile(
     r"(?:公司|集团|企业|机构|中心|协会|商会|学会|联盟|研究院|研究所|基金会|事业部|部门|监管层|人士|记者|学者|银行|国企|央企|民企|房企|车企|药企|厂商|商家|卖家|工厂|单位|组委会|代表团|考察团|团队|专家|法院|警方"
-    r"|消防|医院|学校|高校|市场|行业|业|大会|峰会|论坛|展会|博览会|债券|期货|股票|政府|高层|领导|官员|居民|村民|市民|网友|学生|农民|工人|旅客|游客|船|航班|列车|客车|货车|邮政|部)$"
+    r"|消防|基金|铁路|高铁|地铁|海关|气象台|媒体|外媒|官方|当局|军方|使馆|交易所|供电局|医院|学校|高校|市场|行业|业|大会|峰会|论坛|展会|博览会|债券|期货|股票|政府|高层|领导|官员|居民|村民|市民|网友|学生|农民|工人|旅客|游客|船|航班|列车|客车|货车|邮政|部)$"
 )
 _BAD_HEAD = re.compile(r"^(?:一央企|一国企|一民企|此|该|这|那|其|本|各|有|没|不|是|一家|这家|上述|全国|相关|有关|[个名位项批第]|(?:中心|集团|协会|商会|学会|联盟|基金会|事业部)$)")
 
@@ -192,8 +193,8 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
 
 def _can_act(parts: Sequence[Word]) -> bool:
     phrase = "".join([word.text for word in parts])
-    if not 2 <= len(phrase) <= 14 or _DIGIT.search(phrase) or _BAD_HEAD.match(phrase):
-        return False
+    if not 2 <= len(phrase) <= 14 or _DIGIT.search(phrase) or _BAD_HEAD.match(phrase) or any(one.flag[0] == "v" and other.flag[0] == "m" for one, other in pairwise(parts)):
+        return False  # 临江备案两只基金: a deed of its own
     return _HEADS.search(phrase) is not None or _is_name(parts)
 
 

@@ -319,6 +319,9 @@ def _is_news(story: Story, trigger: Trigger, clause: Span, sentence: Sentence, a
     return doer and len({a.name for a in acted}) + len(ahead) > 1 and clause[1] - trigger.end >= 2
 
 
+_IN_THAT_TIME = re.compile("在[^，。；]{2,10}期间，")  # 在温州期间，刘立人考察了工厂
+
+
 def _told_on(
     story: Story, trigger: Trigger, clause: Span, sentence: Sentence, frame: Frame | None, acted: Sequence[Actor]
 ) -> bool:
@@ -333,8 +336,8 @@ def _told_on(
         return True
     if frame is None or frame.paragraphs:
         if not acted and not any(start <= p.start < end for p in sentence.places):
-            return False
-        return (done and trigger.sure) or dating.goes_on(text, sentence.start, trigger.start)
+            return trigger.sure and done and dating.goes_on(text, sentence.start, start) and participants.own_subject(story.words(clause), trigger).exists
+        return (done and (trigger.sure or _IN_THAT_TIME.match(text, sentence.start) is not None)) or dating.goes_on(text, sentence.start, trigger.start)
     if acted or (trigger.sure and done) or story.has_amount(start, end):
         return True
     return participants.own_subject(story.words(clause), trigger).span is not None

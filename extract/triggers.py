@@ -98,9 +98,9 @@ def find_triggers(text: str) -> list[Trigger]:
     found = [make(Trigger, (start, end, *word)) for index, start, end in matches if (word := words[index]) is not None]
     objects, carried_out = _objects()
     for index, trigger in enumerate(found):
-        if trigger[2] in objects and not trigger[4] and carried_out.search(text, max(0, trigger[0] - _LONGEST_OBJECT), trigger[0]):
-            found[index] = trigger._replace(sure=True)
-        elif trigger[2] in ELECTING and _ELECTED.match(text, trigger[1]):
+        if trigger[4]:
+            continue
+        if (trigger[2] in objects and carried_out.search(text, max(0, trigger[0] - _LONGEST_OBJECT), trigger[0])) or (trigger[2] in ELECTING and _ELECTED.match(text, trigger[1])):
             found[index] = trigger._replace(sure=True)
     if offices := [make(Trigger, (*match.span(), "任", "other", True)) for match in _TAKES_OFFICE.finditer(text)]:
         starts = {trigger.start for trigger in found} | {trigger.end - 1 for trigger in found}

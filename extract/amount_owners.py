@@ -45,7 +45,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     actors = sentence.doers
     if actors:
         owner = actor_of(measure)
-        if owner is not None and owner in actors and not _is_object(sentence, owner):
+        if owner is not None and owner in actors and not _is_object(sentence, owner) and not (quantity.unit in _UNITS_OF_BODIES and _is_listed(sentence.text, owner, quantity)):
             return (owner.name,)
     rule, said = measure.rule, measure.owner
     if rule == "what a plant makes":  # 甲集团…项目、乙集团30万吨合成氨项目: of a list, the one of its own item
@@ -73,7 +73,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             here = bodies_first([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a) and not (listed and _is_listed(sentence.text, a, quantity))])
             if here:
                 return here
-        if opens and (opening := _opening_body(sentence, start, end, measure)):
+        if opens and (opening := _opening_body(sentence, start, end, measure)) and not (listed and any(a.text == opening for a in actors)):
             own = next((a for a in actors if a.start == quantity.end), None) if opening in SCOPES else None
             return (own.name,) if own else _or_place(opening, where)  # 全国2万家云帆门店
         if start == clause[0]:
@@ -83,7 +83,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             if said and not _is_sector(said, measure) and not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
                 return _or_place(said, where)
             if measure.counted and not sentence.text[start : quantity.start].strip():
-                return (measure.counted,)
+                return (*(name for name in stage.who[:1] if name not in measure.counted), measure.counted)
             behind = bodies_first([a for a in actors if quantity.end <= a.start < clause[1]][:1]) if actors else ()
             if behind:
                 return behind
@@ -104,6 +104,9 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     if not whole and actors != sentence.actors and (own := [a for a in sentence.actors if a.type == "company" and a.start < quantity.start and not (sentence.left_out and sentence.leaves_out(a))]):
         return (own[0].name,)  # 云帆平台数据显示,生鲜成交额增长3倍: a company tells of itself
     found = tuple(name for name in told or spoken_of(sentence) if name != measure.text)
+    whole_of = sentence.whole
+    if found and not where and whole_of is not None and whole_of[1] and whole_of.start() < quantity.start and sentence.text[whole_of.start()] == "全" and any(a.name == found[0] for a in sentence.finds.actors):
+        return ()  # 全州建成服务站3个, where the article, of companies, does not say which
     return found or ((said,) if said else ())
 
 
@@ -129,7 +132,7 @@ def _or_place(body: str, where: Sequence[Place]) -> tuple[str, ...]:
 
 
 _UNITS_OF_BODIES = frozenset(("家", "个", "所", "名", "位"))
-_LIST_ON = re.compile(r"(?:[、和及与][^，,。；;：:、的]{1,12}){0,8}等?$")
+_LIST_ON = re.compile(r"[^，,。；;：:、的]{0,10}(?:[、和及与][^，,。；;：:、的]{1,12}){0,8}等? ?$")
 
 
 def _is_listed(text: str, actor: Actor, quantity: Quantity) -> bool:
@@ -169,10 +172,11 @@ def _is_object(sentence: Sentence, actor: Actor) -> bool:
         return True
     if lead.endswith(_STAKES) and _STAKE.match(text, actor.end):
         return True
-    if before not in ("对", "向", "给"):
+    if before not in ("对", "向", "给", "在"):
         return False
     start, _ = sentence.clause(actor.start)
-    return not any(start <= a.start < actor.start for a in sentence.doers)
+    alone = not any(start <= a.start < actor.start for a in sentence.doers)
+    return not alone if before == "在" else alone  # 云帆公司在远山交易所上市: where it is done
 
 
 def _opens(sentence: Sentence, place: Place) -> bool:

@@ -36,9 +36,12 @@ def subject_of(pieces: Sequence[Piece], low: int, high: int) -> str:
 SCOPES = ("中国", "我国", "全球", "全国", "全世界", "美国", "世界")
 
 
+_RANKS = re.compile("(?:世界|全球|全国)[0-9]+强")
+
+
 def scope_of(text: str) -> str:
     """中国 of 中国5G连接: the country or the world a phrase begins with."""
-    return next((scope for scope in SCOPES if text.startswith(scope)), "") if text.startswith(SCOPES) else ""
+    return next((scope for scope in SCOPES if text.startswith(scope)), "") if text.startswith(SCOPES) and not _RANKS.match(text) else ""
 
 
 def may_open_with_body(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named
-from extract.bodies import collective_in, subject_of
+from extract.bodies import SCOPES, collective_in, subject_of
 from extract.measure_words import ending, is_money, tails_of, words_of
 from extract.mentions import Change
 from extract.phrase_before import phrase_before
@@ -75,6 +75,8 @@ def _bare_share(view: AmountClause) -> Measure | None:
         if phrase is not None and phrase.text and not (view.base and part == phrase.text):
             return measured(view, f"{named(view, phrase)}占比", named(view, phrase), "share of a whole", phrase)
         if view.base:
+            if part and part not in SCOPES:
+                return measured(view, f"{part}占比", view.base, "share of a whole", phrase)._replace(owner=part)  # 签约项目21个,实业型项目占九成
             owner = part or (phrase.subject.text if phrase and phrase.subject else "")
             return measured(view, f"{view.base}{owner}占比", view.base, "share of a whole", phrase)._replace(owner=part)
     before = view.before

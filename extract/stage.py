@@ -121,6 +121,9 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
 _WHOLE_COUNTRY = re.compile(r"全国(?!人大|政协|两会)|我国")
 
 
+_FAIR = re.compile(r"[一-鿿]{2,10}?(?:博览会|交易会|展览会|购物节|艺术节|电影节|马拉松)(?!中心|展馆|闭|开)")
+
+
 def _topic(finds: Finds) -> tuple[str, ...]:
     """Whom the article is about: the actor named twice and most among the first, else what its title opens with."""
     counts: dict[str, int] = {}
@@ -138,8 +141,11 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     start, stop = finds.article.passages[0]
     pieces = cut_pieces(finds.text, start, min(stop, start + 60), finds.quantities.within(start, stop), finds.times.within(start, stop), (), ())
     opening = subject_of(pieces, 0, len(pieces))
-    body = next((scope for scope in SCOPES if opening.startswith(scope)), "") or collective_in(opening)
-    body = collective_in(opening) or body
+    body = next((scope for scope in SCOPES if finds.text.startswith(scope, start)), "")  # no 全球 of “全球海购”嘉年华
+    if opening not in SCOPES:
+        body = collective_in(opening) or body
+    if not best and (fair := _FAIR.search(finds.text, start, stop)):
+        return (fair.group(),)  # “乐购”嘉年华云江博览会成景点
     place = next((p for p in finds.places if p.start < stop and p.level != "country"), None)
     if body or place or best:
         return (body,) if body else (place.name,) if place else (best,)

@@ -339,8 +339,8 @@ def _parties(text: str, places: Sequence[Place], actors: Sequence[Actor]) -> lis
     ends = {a.end for a in actors if a.type == "company"}
     found = []
     for place in places:
-        if place.inside or place.level in ("region", "country"):
-            continue
+        if place.inside or place.level in ("region", "country") or text[place.start - 1 : place.start] in tuple("在于赴到"):
+            continue  # 在温州与乙签署: where, not who
         after = _place_first().match(text, place.end)
         first = after is not None and after.end() in starts and (after.group()[-1] != "、" or "签" in text[after.end() : after.end() + 30])
         second = text[place.start - 1 : place.start] in ("与", "和", "同", "跟") and place.start - 1 in ends

@@ -339,7 +339,7 @@ def _stricken(story: Story, sentence: Sentence, clause: Span) -> Place | None:
 
 
 _OF_DISASTER = re.compile("灾(?!后)")
-_HELPING = ("驰援", "支援", "援助", "支持", "帮助")
+_HELPING = ("驰援", "支援", "援助", "支持", "帮助", "助力")
 
 
 def _not_of_offices(sentence: Sentence, chosen: Sequence[Place], start: int) -> list[Place]:

@@ -134,6 +134,8 @@ _BEFORE_OFFICE = re.compile(r"(?:^|[\s，。；：、,;:“”\"》])([A-Za-z一
 
 def before_office(text: str, at: int) -> tuple[int, int] | None:
     """云海电商 in 云海电商首席执行官周立人: what stands between a mark and a company's office, if no dictionary has it."""
+    if text[at - 1 : at] in ("原", "前"):
+        at -= 1  # 云海电商原董事长
     match = _BEFORE_OFFICE.search(text, max(0, at - 9), at)
     if not match or _DEPARTMENT.search(match.group(1)) or _NO_NAME.search(match.group(1)) or _only_described(text, *match.span(1)):
         return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from extract.mentions import Actor, Place, Time
@@ -193,8 +192,8 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
 
 def _can_act(parts: Sequence[Word]) -> bool:
     phrase = "".join([word.text for word in parts])
-    if not 2 <= len(phrase) <= 14 or _DIGIT.search(phrase) or _BAD_HEAD.match(phrase) or any(one.flag[0] == "v" and other.flag[0] == "m" for one, other in pairwise(parts)):
-        return False  # 临江备案两只基金: a deed of its own
+    if not 2 <= len(phrase) <= 14 or _DIGIT.search(phrase) or _BAD_HEAD.match(phrase):
+        return False
     return _HEADS.search(phrase) is not None or _is_name(parts)
 
 

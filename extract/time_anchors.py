@@ -29,8 +29,7 @@ _TALK = re.compile(
 _FISCAL = re.compile(
     "截[至止](?:[0-9]{4}年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|末)?止?的?(?:[0-9]{4}年?)?(?:财年|财政年度)?第([一二三四1-4])(?:财|季)"
 )
-# A dateline stands at the head of an article; what it dates comes out a few days later at most.
-_DATELINE = 300
+# What a dateline dates comes out a few days later at most.
 _SENT = re.compile("电(?![影商力子动话视网信池竞价站梯缆器路脑厂])|讯(?![息问飞号])")
 _ON_THE_WAY = timedelta(days=3)
 # 发布2023年第二季度财报: the quarter that the article tells of. 预计本季度…: the one that runs.
@@ -101,7 +100,7 @@ class Anchors:
         self.reported: tuple[str, str, str] | None = None  # the quarter whose results the article reports
         self.told = ""  # words of the mention just leaned on
         self.talk_at = _talk_start(text)
-        self.in_talk = self.talk_dated = self.sent = False
+        self.talk_dated = self.sent = False
         self.fiscal = _fiscal_shift(text)
 
     @functools.cached_property
@@ -111,19 +110,8 @@ class Anchors:
 
     # --- memory ---
 
-    def reach(self, start: int) -> None:
-        """Told from here on: in a talk, from its day."""
-        if start > self.talk_at and not self.in_talk:
-            self._enter_talk()
-
-    def remember(self, found: Dated, start: int, end: int, compares: bool, mark: str) -> None:
-        """Keep a date for those that follow; what is only compared with is none."""
-        if not compares:
-            self._keep(found, start, end, mark)
-        if start < _DATELINE and _SENT.match(self.text, end):
-            self._enter_report(found)
-
-    def _keep(self, found: Dated, start: int, end: int, mark: str) -> None:
+    def remember(self, found: Dated, start: int, end: int, mark: str) -> None:
+        """Keep a date for those that follow."""
         text = self.text
         year, month = year_month(found.end)
         if year is None:
@@ -138,19 +126,19 @@ class Anchors:
             self.reported = (found.start, found.end, self.last.words)
         self.period = (found.start, found.end, self.last.words)
 
-    def _enter_report(self, found: Dated) -> None:
+    def enter_report(self, found: Dated, end: int) -> None:
         """本报北京1月23日电: what an agency sent is told from that day, though a paper printed it some days later."""
         now = self.now
-        if now is None or now.day is None or len(found.start) != 10 or found.start != found.end or self.talk_dated:
+        if not _SENT.match(self.text, end) or now is None or now.day is None or len(found.start) != 10 or found.start != found.end or self.talk_dated:
             return
         day = date.fromisoformat(found.start)
         if timedelta(0) < now.day - day <= _ON_THE_WAY:
             self.sent = True
             self.now = Moment(found.start, day.year, day.month, day, day, now.mark)
 
-    def _enter_talk(self) -> None:
-        """From here on people speak on the day of the talk told before, if that was shortly before publication."""
-        self.in_talk = True
+    def enter_talk(self) -> None:
+        """From `talk_at` on people speak on the day of the talk told before, if that was shortly before publication."""
+        self.talk_at = len(self.text)
         day = self.last_day
         if day is None or day.days is None or self.now is None:
             return

@@ -18,13 +18,15 @@ from extract.time_anchors import Anchors, Dated
 
 RESOLVERS = {**date_values.RESOLVERS, **relative_values.RESOLVERS}
 _COMPARES = ("较", "比", "同比", "相比", "高于", "低于", "对比")
+_DATELINE = 300  # at the head of an article
 _MONTHS_ENDED = re.compile("止?的?前?([一二三四五六七八九十]{1,2}|1?[0-9])个月(?!后|前)")
 
 
 def tell(anchors: Anchors, first: Expression, second: Expression | None) -> Time | None:
     """The mention an expression makes, remembered for those that follow; None where it stays open."""
-    anchors.reach(first.start)
-    found = _resolve(anchors, first)
+    if first.start > anchors.talk_at:
+        anchors.enter_talk()
+    found = RESOLVERS[first.unit](anchors, first)
     if second is not None and found is not None:
         found = _join(anchors, found, second)
     if found is None:
@@ -38,13 +40,11 @@ def tell(anchors: Anchors, first: Expression, second: Expression | None) -> Time
     words = text[start:end]
     basis: Basis = "absolute" if found.source == "text" else "relative"
     time = Time(start, end, words, edtf, basis, anchors.reason(words, found, edtf), first.rule)
-    anchors.remember(found, start, end, compares, mark)
+    if not compares:
+        anchors.remember(found, start, end, mark)
+    if start < _DATELINE:
+        anchors.enter_report(found, end)
     return time
-
-
-def _resolve(anchors: Anchors, e: Expression) -> Dated | None:
-    """An expression as EDTF ends; None where the article does not say enough."""
-    return RESOLVERS[e.unit](anchors, e)
 
 
 def _join(anchors: Anchors, found: Dated, second: Expression) -> Dated | None:
@@ -60,7 +60,7 @@ def _join(anchors: Anchors, found: Dated, second: Expression) -> Dated | None:
         if second.months is None and second.unit == "days":
             month = year_month(found.start)[1]
             second.months = (month, month) if month else None
-    end = _resolve(anchors, second)
+    end = RESOLVERS[second.unit](anchors, second)
     if end is None:
         return None
     if is_ordered(found.start, end.end):

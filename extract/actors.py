@@ -20,6 +20,7 @@ from extract import people
 from extract.lexicons import read_lexicon
 from extract.mentions import Actor, ActorType, Place, make
 from extract.organisations import before_office, find_called, find_listed, find_organisation, suffixes
+from extract.words import is_word, tag
 
 
 class _Known(NamedTuple):
@@ -115,6 +116,8 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
                 continue
             if end - start == 2 and (text[start - 1 : start + 1] == "其中" or (found.form in wares and _is_ware(text, start, end, place_ends))):
                 continue  # 其中|远山公司
+            if end - start == 2 and _across_words(text, start, end):
+                continue
             if text[end - 1 : end + 1] == "方面" and text[start : end - 1] in _forms():
                 end -= 1  # 京东方|面称: 方面 stands behind whoever speaks
                 found = found._replace(name=_forms()[text[start:end]])
@@ -187,6 +190,15 @@ def _is_ware(text: str, start: int, end: int, place_ends: Mapping[int, Place]) -
         return True
     place = place_ends.get(start)
     return place is not None and place.adcode != "" and _SOLD.match(text, end) is not None
+
+
+def _across_words(text: str, start: int, end: int) -> bool:
+    """金|融创|新, 不|同程|度: a short name whose halves belong to the words on its sides."""
+    if not (start and is_word(text[start - 1 : start + 1]) and is_word(text[end - 1 : end + 1])):
+        return False
+    near = max(0, start - 4)
+    words = tag(text[near : end + 4], near)
+    return not any(word.start == start for word in words) and not any(word.end == end for word in words)
 
 
 def _longer_name(text: str, end: int, last: Actor | None, place_ends: Mapping[int, Place]) -> Actor | None:

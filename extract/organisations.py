@@ -17,14 +17,16 @@ from extract.words import Word, is_word, tag
 
 # Nothing of a name lies to the left of these. Brackets are let through only around a place: 奔腾电器(上海)有限公司.
 _STOP = re.compile(r"[\s，,。；;：:、！!？?“”\"'‘’《》<>【】|/*…—\-]")
-_BRACKETED = re.compile(r"[（(]([一-鿿]{2,4})[)）]$")
+_BRACKETED = re.compile(r"[（(]([一-鿿]{2,4})[)）](?=[一-鿿]{0,6}$)")
 # Words of these kinds are parts of names; any other kind (verb, particle, adverb, number) ends one on the left.
 _NAME_FLAGS = ("n", "j", "eng", "vn", "x", "zg", "b", "i", "l", "s", "ng", "an", "g")
 _PROPER_FLAGS = ("ns", "nr", "nz", "nt", "j", "eng", "zg", "nrt", "nrfg")
 # 发展银行, 投资集团: verbs that companies carry in their names.
 _NAME_VERBS = frozenset(["投资", "发展", "开发", "建设", "控股", "管理", "服务", "咨询", "合作", "通信", "通讯", "传播", "创新", "创业", "制造", "设计", "运营", "进出口", "交易", "监督", "研究", "供销"])
 _COUNTRIES = frozenset(["中国", "我国", "美国", "英国", "法国", "德国", "日本", "韩国", "印度", "俄罗斯", "全球", "世界", "欧洲", "亚洲"])
-_NO_NAMES = frozenset(["当地", "本地", "其他", "其它", "有关", "相关", "上述"])
+_MORE_OF_A_WORD = frozenset("局业")  # 红星资本|局, 银行|业
+_ATTRIBUTES = ("化", "牌", "型", "级", "式", "类")
+_NO_NAMES = frozenset(["当地", "本地", "基层", "各地", "乡镇", "各级", "全国", "其他", "其它", "有关", "相关", "上述"])
 _EARLIER = frozenset(["原", "前", "新", "旧"])
 # 禹洲集团旗下物管公司 names no company: what stands before 旗下 is another one.
 _BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "会见", "会晤", "拜会", "走访", "考察", "调研", "代表", "责令", "处罚"])
@@ -40,7 +42,8 @@ class Suffix(NamedTuple):
     lead: str
     least: int
     most: int
-    group: bool  # 集团 and legal forms: a single everyday word before them is a name
+    group: bool  # 集团, 供销社 and legal forms: a single everyday word before them is a name
+    bare: bool = False  # 汽车, 公司: a place and a description before them are no name
 
 
 @functools.cache
@@ -50,7 +53,7 @@ def suffixes() -> Mapping[str, Suffix]:
     for group in read_lexicon("organisations"):
         least, most = group.get("stem", ("0", "0"))
         for suffix in group.get("suffixes", []):
-            table[suffix] = Suffix(group["type"], group["lead"], int(least), int(most), "集团" in suffix or "有限" in suffix)
+            table[suffix] = Suffix(group["type"], group["lead"], int(least), int(most), any(part in suffix for part in ("集团", "有限", "供销")), suffix in group.get("bare", ()))
     return table
 
 
@@ -71,9 +74,9 @@ _CODE = re.compile(r"[（(](?:[0368]\d{5}|[A-Z]{1,5}[.:：]?[A-Z]{0,3}|\d{4,5}[.
 # 今世安12月24日晚间发布公告: so does the date of an announcement.
 _ANNOUNCED = re.compile(r"日(?:晚间|晚|早间|午间|盘后|首次|正式)?(?:发布公告|公告|宣布|披露)")
 _NAME_BEFORE = re.compile(
-    r"(?:^|(?<=[\s，。；：、,;:“”\"的与和—]))((?:\*?ST)?[A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7}?)(?:于?(?:20\d\d年)?\d{1,2}月\d{1,2})?$"
+    r"(?:^|(?<=[\s，。；：、,;:“”\"的与和—]))((?:\*?ST)?[A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7}?)(?:于?(?:20\d\d年)?(?:\d{1,2}月)?\d{1,2})?$"
 )
-_NO_NAME = re.compile(r"公司|\d月|该|本|双方|其|[在于从到的了和与对将被由]|^(?:记者|消息|上述|此前|日前|近日|昨日|今日)")
+_NO_NAME = re.compile(r"公司|\d月|[部局委办署]$|该|本|双方|其|[在于从到的了和与对将被由]|^(?:记者|消息|上述|此前|日前|近日|昨日|今日)")
 
 
 def find_listed(text: str) -> list[Actor]:
@@ -233,13 +236,15 @@ def _by_words(
     left = max(floor, start - min(_WINDOW, kind.most))
     if known and known.end >= left:
         left = known.start
-    bracketed = _BRACKETED.search(text, max(left, start - 6), start)
+    bracketed = _BRACKETED.search(text, max(left, start - 12), start)
+    if bracketed and bracketed.end() < start and bracketed.end(1) not in place_ends:
+        bracketed = None  # 周立人（简历附后）为|公司
     inner = bracketed.start() if bracketed else start
     for at in range(inner - 1, left - 1, -1):
         if _STOP.match(text[at]) or text[at] in "（()）":
             left = at + 1
             break
-    if inner - left < kind.least or _only_described(text, left, inner):
+    if text[end : end + 1] in _MORE_OF_A_WORD or inner - left < kind.least or _only_described(text, left, inner):
         return None
     lead = max(floor, left - 2) if left == start - min(_WINDOW, kind.most) else left  # the window may open within a word
     words = [word for word in tag(text[lead : end + 2], lead) if word.end > left and word.start < end]
@@ -253,6 +258,8 @@ def _by_words(
     legal = "有限" in text[start:end]
     words = [word for word in words if word.end <= inner] or words[:-1]
     stem = words[_first_of_name(words, known, place_ends, legal) :]
+    if not stem and bracketed and legal and place_ends.get(bracketed.end(1)) and (head := _BEFORE_BRACKET.search(text, max(floor, inner - 6), inner)):
+        return _actor(text, head.start(1), end, kind, "name before a place in brackets")
     if not stem or not kind.least <= inner - max(left, stem[0].start) <= kind.most:
         return None
     begin = stem[0].start
@@ -261,6 +268,10 @@ def _by_words(
         begin = cut.start  # 福|建省安芯产业基金: looking back stopped within the place
     elif legal:
         begin = _from_place(text, left, begin, place_ends)
+    if kind.group and begin == stem[0].start:
+        begin = _with_left_over(text, floor, begin, words)
+    if text[begin] in "经据按由" and text[begin + 1 : begin + 3] in _COUNTRIES:
+        begin += 1  # 经中国云海研究院测算
     if text[begin] in "从占" and inner - begin > kind.least:
         begin += 1  # 从海|岳公司: taken for a person's name
     if not _is_named(stem, kind, known, place_ends, legal) or (text[begin] == "业" and _HAN.match(text, max(0, begin - 1))):
@@ -269,6 +280,30 @@ def _by_words(
 
 
 _HAN = re.compile("[一-鿿](?=业)")
+_APART = re.compile("[，。；：、,;:（(\\s“”和与及由向]")
+
+
+def _with_left_over(text: str, floor: int, begin: int, words: Sequence[Word]) -> int:
+    """Where the name of a group begins whose first two characters no dictionary joins, or that begins with a number or 新:
+    、明阳|智慧能源集团, 和中扶|建设上海有限公司, ，零|重力飞机工业有限公司."""
+    ahead = [word for word in words if floor <= word.start < begin]
+    if ahead and ahead[-1].text == "新" and not is_word(next(word.text for word in words if word.start == begin)):
+        return begin - 1  # 河北|新|发地集团
+    while ahead and ahead[-1].text in descriptions():
+        ahead.pop()
+    if not ahead:
+        return begin
+    end = ahead[-1].end
+    start = end - 1 if len(ahead[-1].text) == 1 and ahead[-1].flag in ("m", "a") and end == begin else end - 2
+    if start < floor or (start and not _APART.match(text[start - 1]) and not (len(words) > 1 and end - start == 1)):
+        return begin
+    if not _HAN_ONLY.fullmatch(text, start, end) or (end - start == 2 and is_word(text[start:end])):
+        return begin
+    return start
+
+
+_BEFORE_BRACKET = re.compile("(?:^|[，。；：、,;:\\s与和及由])([一-鿿]{2,5})$")
+_HAN_ONLY = re.compile("[^\\W曾任原兼获赴访就被将让A-Za-z0-9_]{1,2}")
 _NOT_IN_NAME = re.compile("[与和及由向在的了是对、以将把被为]")
 
 
@@ -306,6 +341,7 @@ def _first_of_name(words: Sequence[Word], known: Actor | None, place_ends: Mappi
         first = index
     if legal:
         first = _behind_description(words, first, place_ends)
+    first = _behind_kind(words, first, place_ends)
     while first < len(words) and (words[first].text in descriptions() or words[first].text in _EARLIER) and not _starts_place(words[first], place_ends):
         first += 1
     return first
@@ -316,6 +352,21 @@ def _behind_description(words: Sequence[Word], first: int, place_ends: Mapping[i
     for index in range(len(words) - 1, first, -1):
         if words[index].text.endswith(("省", "市")) and _starts_place(words[index], place_ends):
             return index if all(is_word(word.text) and word.end not in place_ends for word in words[first:index]) else first
+    return first
+
+
+@functools.cache
+def _kinds() -> tuple[str, ...]:
+    entry = next(group for group in read_lexicon("organisations") if group["type"] == "name behind")
+    return tuple({*entry["kinds"], *entry["more_kinds"]} - {"公司"})
+
+
+def _behind_kind(words: Sequence[Word], first: int, place_ends: Mapping[int, Place]) -> int:
+    """德国机器人制造商|云海集团, 文明单位|远山集团: the name begins behind the word for what it is, where something of its own stands there."""
+    for index in range(len(words) - 1, first, -1):
+        if words[index - 1].text.endswith(_kinds()):
+            own = any(word.flag in _PROPER_FLAGS or word.end in place_ends or not is_word(word.text) for word in words[index:])
+            return index if own else first
     return first
 
 
@@ -340,8 +391,10 @@ def _is_named(
     """
     if known and known.start <= stem[0].start < known.end:
         return True
-    if stem[-1].text in _NO_NAMES:
-        return False  # 贷款余额居|当地|银行第一
+    if stem[-1].text in _NO_NAMES or stem[-1].text.endswith(_ATTRIBUTES):
+        return False  # 贷款余额居|当地|银行第一, 智能化|汽车
+    if kind.bare and all(word.end in place_ends or word.text in descriptions() or word.text in _COUNTRIES for word in stem):
+        return False  # 镇江|汽车|电子产业, 上海|跨国|公司
     telling = [word for word in stem if word.text not in descriptions()]
     if kind.type == "company":
         telling = [word for word in telling if word.text not in _COUNTRIES]

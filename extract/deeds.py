@@ -20,9 +20,8 @@ from extract.triggers import Trigger
 def deeds_in(story: Story, sentence: Sentence) -> list[Told]:
     """The deeds of the sentence in order."""
     deeds = candidates_in(story, sentence)
-    if len(deeds) > 1:
-        deeds = _apart(story, sentence, deeds)
-    return [deed for deed in deeds if _whole_word(story, deed.trigger, sentence.clauses[deed.clause])]
+    deeds = [deed for deed in deeds if _whole_word(story, deed.trigger, sentence.clauses[deed.clause])]
+    return _apart(story, sentence, deeds) if len(deeds) > 1 else deeds
 
 
 def _whole_word(story: Story, trigger: Trigger, clause: Span) -> bool:
@@ -179,6 +178,8 @@ def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool
         return _is_said_there(story, sentence, deed, best)
     if (trigger.text in TAKING_PART and best.trigger.text in _HELD):
         return False  # 市里举行发布会，部长主持
+    if best.trigger.text in _HELD and trigger.text == best.trigger.text and text.find("宣布", start, trigger.start) >= 0:
+        return False  # 亚运会开幕，省长宣布开幕
     if best.trigger.text in _HELD and trigger.text in _HELD and _MANNER.search(text, start, trigger.start):
         return False  # 大会在主会场召开，各分会场以视频方式举行
     if best.trigger.text in _HELD and trigger.type == "launch" and _is_ceremony_of(text, sentence.clauses[best.clause], best, trigger):

@@ -150,7 +150,7 @@ _INVESTED = re.compile("[领跟参]投|参与(?:本轮|此轮|本次|投资)|继
 _PUNISHES = frozenset(["处罚", "行政处罚决定", "处分", "判决", "裁定"])
 _PUNISHED = re.compile("(?:并|依法)?(?:责令|对|给予|处以|处|没收|判处|判令|认定)")
 
-_MEASURES = frozenset(["创下", "录得", "刷新"])
+_MEASURES = frozenset(["创下", "录得", "刷新", "上涨", "下跌", "大涨", "大跌", "收涨", "收跌", "飙升", "暴涨", "暴跌"])
 
 
 def _says_of_what(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor]) -> bool:
@@ -225,7 +225,7 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
         return (gathering,)
     place = participants.acting_place(text, clause[0], trigger, sentence.places, words, sentence.times)
     if place:
-        return (place.name,)
+        return _with_joined(text, place, sentence.places, trigger.start)
     own = participants.own_subject(words, trigger, sentence.times)
     if own.span:
         first, end = own.span
@@ -253,6 +253,16 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
         topic = story.topic(sentence, company=True) if named else ""
         topic = topic or story.topic(sentence)
     return (topic,) if topic and all(actor.name != topic for actor in in_clause) else ()
+
+
+def _with_joined(text: str, place: Place, places: Sequence[Place], stop: int) -> tuple[str, ...]:
+    """A place that acts and those joined to it: 中国与新西兰达成一致."""
+    names, end = [place.name], place.end
+    for other in places:
+        if end < other.start < stop and text[end : other.start] in ("、", "与", "和", "同", "及"):
+            names.append(other.name)
+            end = other.end
+    return tuple(names)
 
 
 def _acting(text: str, sentence: Sentence, start: int, end: int) -> Actor | None:
@@ -286,7 +296,7 @@ _OF_ITSELF = ("表示", "宣布", "称")
 
 def _subjects_ahead(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple[str, ...]:
     """Who the clauses before name: an actor; else the place or noun the clause right before ends or begins with."""
-    before = participants.subjects_before(story.text, sentence.clauses, deed.clause, sentence.actors)
+    before = participants.subjects_before(story.text, sentence.clauses, deed.clause, sentence.actors, sentence.triggers)
     if before or own or not deed.clause:
         return before
     start, end = sentence.clauses[deed.clause - 1]

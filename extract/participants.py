@@ -21,7 +21,7 @@ _SOURCE = ("了解到", "获悉", "看来", "透露", "介绍", "显示", "报�
 # Heads of plain nouns that act: what a group of people or a body is called.
 _HEADS = re.compile(
     r"(?:公司|集团|企业|机构|中心|协会|商会|学会|联盟|研究院|研究所|基金会|事业部|部门|监管层|人士|记者|学者|银行|国企|央企|民企|房企|车企|药企|厂商|商家|卖家|工厂|单位|组委会|代表团|考察团|团队|专家|法院|警方"
-    r"|消防|基金|铁路|高铁|地铁|海关|气象台|媒体|外媒|官方|当局|军方|使馆|交易所|供电局|医院|学校|高校|市场|行业|业|大会|峰会|论坛|展会|博览会|债券|期货|股票|政府|高层|领导|官员|居民|村民|市民|网友|学生|农民|工人|旅客|游客|船|航班|列车|客车|货车|邮政|部)$"
+    r"|消防|基金|铁路|高铁|地铁|海关|气象台|媒体|外媒|总统|首相|总理|队|官方|当局|军方|使馆|交易所|供电局|医院|学校|高校|市场|行业|业|大会|峰会|论坛|展会|博览会|债券|期货|股票|政府|高层|领导|官员|居民|村民|市民|网友|学生|农民|工人|旅客|游客|船|航班|列车|客车|货车|邮政|部)$"
 )
 _BAD_HEAD = re.compile(r"^(?:一央企|一国企|一民企|此|该|这|那|其|本|各|有|没|不|是|一家|这家|上述|全国|相关|有关|[个名位项批第]|(?:中心|集团|协会|商会|学会|联盟|基金会|事业部)$)")
 
@@ -44,14 +44,15 @@ def is_source(text: str, start: int, end: int) -> bool:
 
 
 def subjects_before(
-    text: str, clauses: Sequence[tuple[int, int]], clause: int, actors: Sequence[Actor]
+    text: str, clauses: Sequence[tuple[int, int]], clause: int, actors: Sequence[Actor], triggers: Sequence[Trigger]
 ) -> tuple[str, ...]:
     """The subject of the nearest clause before `clause` in the sentence, as canonical names; () where none."""
     for start, end in reversed(clauses[:clause]):
         if text.endswith(_SOURCE, start, end) or _OBJECT_FIRST.match(text, start, end):
             continue
+        verb = next((trigger.start for trigger in triggers if start <= trigger.start < end), end)
         inside = [a for a in actors if start <= a.start < end]
-        first = next((index for index, a in enumerate(inside) if is_subject(text, a)), -1)
+        first = next((index for index, a in enumerate(inside) if is_subject(text, a) and (a.start < verb or a.type != "company")), -1)
         if first >= 0:
             return _joined_names(text, inside[first:])
     return ()

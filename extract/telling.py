@@ -92,7 +92,7 @@ def _told_aside(text: str, trigger: Trigger, clause: Span, reason: str, date: Da
         return False
     if reason == "accompanying":
         return date.span[1] <= start and trigger.end == end
-    return reason == "source" and date.span[0] >= start and _FIGURES_SHOW.match(text, trigger.end, end) is not None and any(start <= a.start and a.end <= trigger.start for a in sentence.actors)
+    return reason == "source" and _FIGURES_SHOW.match(text, trigger.end, end) is not None and any(start <= a.start and a.end <= trigger.start for a in sentence.actors)
 
 
 _FIGURES_SHOW = re.compile("(?:了)?(?:的)?(?:最新)?(?:统计)?(?:数据|公告|报告|通报)显示$")

@@ -84,6 +84,8 @@ def title(
         if len(subjects) > 1 and len(_joined(subjects)) + length_of(pieces) > LONGEST:
             subjects = [f"{subjects[0]}等"]
         pieces = [as_piece(_joined(subjects), "actor"), *pieces]
+    elif len(subjects) == 1 and _is_measure(pieces):
+        pieces = [as_piece(subjects[0], "actor"), *pieces]  # 支付宝宣布，用户数突破10亿
     else:
         pieces = _without_lead(pieces, _LEADING_WORDS)
     kept = _kept(_once(pieces))
@@ -94,6 +96,15 @@ def title(
         if company:  # the one who says so may have gone
             kept = _called_by_name(kept, company)
     return _cut(kept)
+
+
+def _is_measure(pieces: Sequence[Piece]) -> bool:
+    """Whether nothing but a measure stands ahead of the deed: 用户数, 日均订单量."""
+    ahead = [piece for piece in pieces[: trigger_at(pieces)] if piece.text]
+    return bool(ahead) and ahead[0].text[0] not in "全我" and ahead[-1].text.endswith(_MEASURES) and all(is_nominal(piece) and piece.flag not in ("actor", "ns") for piece in ahead)
+
+
+_MEASURES = ("数", "量", "额", "收入", "营收", "用户", "股价", "市值", "利润", "规模")
 
 
 def _names(pieces: Sequence[Piece], subject: str) -> bool:
@@ -327,7 +338,7 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
     for index, piece in enumerate(pieces):
         _, _, text, flag = piece  # a tuple is taken apart faster than its names are looked up; every word of a title passes here
         if flag in _DROPPED_FLAGS:
-            if text in _KEPT_ANYWAY or (behind and flag in _KEPT_BEHIND):
+            if text in _KEPT_ANYWAY or (text == "就" and kept and _is_matter(pieces[index + 1 : index + 2])) or (behind and flag in _KEPT_BEHIND):
                 kept.append(piece)
         elif flag == "trigger":
             behind = True
@@ -340,6 +351,11 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 _LATIN = re.compile("[A-Za-z0-9]")
+
+
+def _is_matter(behind: Sequence[Piece]) -> bool:
+    """Whether what follows 就 is a matter (就旅行达成一致), and no deed (就上线)."""
+    return bool(behind) and behind[0].flag[0] in "nv" and behind[0].flag != "trigger"
 
 
 def _cut(pieces: Sequence[Piece]) -> str:

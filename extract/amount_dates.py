@@ -38,12 +38,27 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         if sentence.text.find("同期", sentence.start, quantity.start) >= 0:
             times = [t for t in times if not (t.text.endswith("同期") and _is_of_another(sentence, t, quantity, measure))]
         found = _said_here(sentence, times, quantity, clause, modality, published)
+        if found is not None and found[1] in _THIS_QUARTER:
+            return _quarter_told(sentence, found)
         if found is not None:
             return (found[0] == published and _year_gone(sentence, quantity, clause, published)) or found
     if modality not in ("actual", "hypothetical") or (measure.text.endswith(_LASTING) and "展" not in measure.text):
         return "", "", None
     when = _said_before(sentence, quantity, measure, published, measure.change == "to" and modality == "actual")
     return ("", "", None) if measure.change == "from" and not when[1] else when  # from what it came was not so by now
+
+
+_THIS_QUARTER = frozenset(("本季度", "本季", "当季"))
+_QUARTER = re.compile(r"\d{4}-(?:01|04|07|10)/\d{4}-(?:03|06|09|12)")
+
+
+def _quarter_told(sentence: Sentence, found: When) -> When:
+    """2025年第三季度收入3亿元。…,本季度毛利2亿元: the quarter the paragraph tells of, not the one that runs."""
+    at = found[2][0] if found[2] else sentence.start
+    for time in reversed(sentence.finds.times.within(sentence.back, at)):
+        if _QUARTER.fullmatch(time.edtf) and time.text[0] not in "上去下明前本当" and sentence.text[time.start - 1] not in "上下":
+            return time.edtf, found[1], found[2]
+    return found
 
 
 def _year_gone(sentence: Sentence, quantity: Quantity, clause: Span, published: str) -> When | None:
@@ -101,7 +116,8 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
                 break
             if last and len(time.edtf) == 4 and _names_by_year(finds.times[last - 1], time, sentence.text):
                 time = finds.times[last - 1]
-            return time.edtf, time.text, (time.start, time.end)
+            said = time.edtf, time.text, (time.start, time.end)
+            return _quarter_told(sentence, said) if time.text in _THIS_QUARTER else said
         last -= 1
     return _unsaid(published), "", None
 

@@ -15,6 +15,7 @@ from extract.measure_words import words_of
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity
 from extract.named_things import THINGS, introduced, thing_ahead
+from extract.only_says import analyses
 from extract.passages import Span
 from extract.sentences import Sentence
 from extract.stage import Stage, bodies_first, spoken_of
@@ -45,7 +46,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     actors = sentence.doers
     if actors:
         owner = actor_of(measure)
-        if owner is not None and owner in actors and not _is_object(sentence, owner) and not (quantity.unit in _UNITS_OF_BODIES and _is_listed(sentence.text, owner, quantity)):
+        if owner is not None and owner in actors and not _is_object(sentence, owner) and not _is_listed(sentence, owner, quantity):
             return (owner.name,)
     rule, said = measure.rule, measure.owner
     if rule == "what a plant makes":  # 甲集团…项目、乙集团30万吨合成氨项目: of a list, the one of its own item
@@ -63,14 +64,14 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     clauses, end = sentence.clauses, quantity.start
     last = sentence.number(end)
     gathers = sentence.finds.gatherings and sentence.gathers
-    listed = quantity.unit in _UNITS_OF_BODIES and sentence.text.find("、", clause[0], end) >= 0
+    listed = bool(actors) and sentence.text.find("、", sentence.start, end) >= 0
     opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
     most = MOST_CLAUSES if actors or opens or gathers else 1  # with none of them, only its own clause can tell
     for start, _ in reversed(clauses[max(0, last + 1 - most) : last + 1]):
         if gathers and (gathering := sentence.gathering(start, end)):
             return (gathering.name,)
         if actors:
-            here = bodies_first([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a) and not (listed and _is_listed(sentence.text, a, quantity))])
+            here = bodies_first([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a) and not (listed and _is_listed(sentence, a, quantity))])
             if here:
                 return here
         if opens and (opening := _opening_body(sentence, start, end, measure)) and not (listed and any(a.text == opening for a in actors)):
@@ -78,7 +79,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             return (own.name,) if own else _or_place(opening, where)  # 全国2万家云帆门店
         if start == clause[0]:
             home = measure.subject.mention if measure.subject else None
-            if isinstance(home, Place) and not (actors and sentence.text[home.start - 1] in "在于"):  # 甲网站成立分公司,目前在宁波拥有上万名会员
+            if isinstance(home, Place) and not (actors and sentence.text[home.start - 1] in "在于向"):  # 甲网站成立分公司,目前在宁波拥有上万名会员
                 return (home.name,)
             if said and not _is_sector(said, measure) and not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
                 return _or_place(said, where)
@@ -93,7 +94,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     body = measure.counted or scope_of(measure.text)
     if body and (measure.counted or not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2)):
         return (*(name for name in stage.who[:1] if measure.counted and name not in body), body)
-    if where and _opens(sentence, where[0]):
+    if where and _opens(sentence, where[0]) and not (sentence.gives and where[0] == sentence.finds.stricken):
         return tuple(place.name for place in where[:3])
     whole = measure.text[:1] == "全" and measure.text[1:2] in LEVELS
     if whole and where:
@@ -101,7 +102,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     if not where and sentence.whole is not None and is_ours(sentence.whole) and clause[0] <= sentence.whole.start() < clause[1]:
         return ()  # 我市有8个项目签约, where the article does not say which
     told = () if whole else stage.who  # 全市项目950个, after a sentence on its factories
-    if not whole and actors != sentence.actors and (own := [a for a in sentence.actors if a.type == "company" and a.start < quantity.start and not (sentence.left_out and sentence.leaves_out(a))]):
+    if not whole and actors != sentence.actors and (own := [a for a in sentence.actors if a.type == "company" and a.start < quantity.start and not analyses(sentence.text, a) and not (sentence.left_out and sentence.leaves_out(a))]):
         return (own[0].name,)  # 云帆平台数据显示,生鲜成交额增长3倍: a company tells of itself
     found = tuple(name for name in told or spoken_of(sentence) if name != measure.text)
     whole_of = sentence.whole
@@ -135,12 +136,19 @@ _UNITS_OF_BODIES = frozenset(("家", "个", "所", "名", "位"))
 _LIST_ON = re.compile(r"[^，,。；;：:、的]{0,10}(?:[、和及与][^，,。；;：:、的]{1,12}){0,8}等? ?$")
 
 
-def _is_listed(text: str, actor: Actor, quantity: Quantity) -> bool:
-    """控股远山、江海、云帆3家公司: of a list right before its number, who is counted and not who does it."""
-    start, at = actor.start, quantity.start
-    if at - start > 80 or (text[start - 1] != "、" and text[actor.end : actor.end + 1] != "、"):
+_TAKES_IN = re.compile("涉及|包括|包含|涵盖|控股|收购|引进|引入|对接|邀请|吸引|签约")
+
+
+def _is_listed(sentence: Sentence, actor: Actor, quantity: Quantity) -> bool:
+    """控股远山、江海、云帆3家公司: of a list right before its number, who is counted and not who does it; later amounts are
+    theirs (远山、江海等3家公司融资5亿元), unless they were only taken in (涉及远山、江海等3家公司,总投资5亿元)."""
+    number = next((q for q in sentence.quantities if q.start >= actor.end), None)
+    if number is None or number.unit not in _UNITS_OF_BODIES or number.start - actor.start > 80:
         return False
-    return _LIST_ON.match(text[actor.end : at]) is not None
+    if number != quantity and not _TAKES_IN.search(sentence.text, sentence.clause(actor.start)[0], actor.start):
+        return False
+    row = sentence.text[actor.start - 1 : number.start]
+    return "、" in row and _LIST_ON.match(row, actor.end - actor.start + 1) is not None
 
 
 _IS_SHARE = re.compile(r"[^，,。；;0-9]{0,8}的[0-9.]{1,6}(?:倍|%)")
@@ -150,6 +158,7 @@ _HOLDS = re.compile(r"的?(?:股份|股权|股票)的")  # 持有云海电工12%
 # 超越远山公司登顶: who is passed; 通过云江红十字会捐款, 从远山公司手中收购: through or from whom it is done.
 _PASSED = ("超越", "赶超", "反超", "领先", "优于", "不及", "仅次于", "力压")
 _THROUGH = ("通过", "经由", "委托", "借助")
+_PASSES_ON = ("基金会", "慈善总会", "慈善会", "慈善协会", "红十字会")
 _FROM_BEHIND = re.compile(r"(?:手中|处|方面|旗下|全资|控股|的)?[^，,。；;、]{0,30}?(?:手中|处|方面)?(?:收购|购买|购入|买入|受让|获得|接手|采购|引进)")
 _STAKE = re.compile(r"(?:的|已?发行|总|约|逾|超过?)*(?:[0-9.]+%(?:的|已?发行)*(?:普通|流通|总)?(?:股份|股权|股票|股本|股|投票权)|[0-9.,]+[万亿]?股|(?:总?股份|总?股本)的?(?:约|近)?[0-9.]+%)")
 _STAKES = ("持有", "拥有", "占有", "占", "收购", "认购", "购入", "购买", "买入", "受让", "转让", "出售", "减持", "增持", "所持", "手中", "获得", "取得", "抛售", "套现")
@@ -166,7 +175,7 @@ def _is_object(sentence: Sentence, actor: Actor) -> bool:
     lead = text[max(0, start - _MOST_LEADS) : start].removesuffix("了")
     if lead.endswith(_PASSED):
         return True
-    if actor.type in ("other", "government") and lead.endswith(_THROUGH) and text[actor.end : actor.end + 1] not in ("，", ",", "的", "。"):
+    if actor.type in ("other", "government") and lead.endswith(_THROUGH) and (text[actor.end : actor.end + 1] not in ("，", ",", "的", "。") or actor.text.endswith(_PASSES_ON)):
         return True
     if before == "从" and _FROM_BEHIND.match(text, actor.end):
         return True

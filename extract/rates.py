@@ -266,12 +266,25 @@ def _from(head: str) -> int:
 def _level_measure(view: AmountClause, cut: int, change: Change, rule: str) -> Measure | None:
     phrase = view.phrase_up_to(view.index_of(cut))
     thing = named(view, phrase)
+    if cut == 0 and view.low > 1 and not (phrase and phrase.text) and (told := _moved_ahead(view)):
+        thing = told
     if not thing:
         return None
     text = thing
     if view.unit in PARTS and view.before and view.before.base == thing and view.before.unit in PARTS:
         text = view.before.text  # 物流支出占GDP的15%. … 从15%降到5%
     return measured(view, text, thing, rule, phrase, change)
+
+
+def _moved_ahead(view: AmountClause) -> str:
+    """广告收入增速 of 广告收入增速下滑,由13%降至8%: what the clause before says has moved."""
+    low, _ = clause_bounds(view.pieces, view.low - 2)
+    clause = view.pieces[low : view.low - 1]
+    if any(piece.flag == "Q" for piece in clause) or not ending("".join(piece.text for piece in clause), "rise", "fall"):
+        return ""
+    phrase = phrase_before(view.pieces, low, view.low - 2)
+    thing = phrase.text if phrase else ""
+    return thing if thing.endswith((*_AMOUNTS, "率", "增速", "比重", "占比")) else ""
 
 
 def _steps(view: AmountClause) -> bool:

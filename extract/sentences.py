@@ -145,6 +145,7 @@ class Sentence:
     def modal_words(self) -> list[ModalWord]:
         text, start = self.text, self.start
         words = find_modal_words(text, _full_start(text, start) if text[start - 1 : start] in ("；", ";") else start, self.last)
+        words = [word for word in words if word.text != "将" or not _OBJECT.match(text, word.end)] if words else words
         if not words or not self.actors or "未来" not in self.text[self.start : self.last]:
             return words
         return [word for word in words if not any(a.start <= word.start and word.end <= a.end for a in self.actors)]  # 云海未来科技
@@ -193,6 +194,7 @@ class Sentence:
 
 _LEAVES_OUT = re.compile(r"(?:[若如]果?)?(?:不考虑|不计入?|剔除|撇除|不包[括含]|不含|扣除(?!非经常))")
 MOST_BRACKETED = 16  # characters between a bracket and what it leaves out
+_OBJECT = re.compile(r"(?:价值)?[约近超逾]{0,2}过?[0-9]{1,6}(?!年)[0-9.,]*[多余]?[十百千万亿]{0,2}(?:元|件|箱|台|只|瓶|套|张|份|名|头|辆|吨)")  # 将价值200万元的物资送往: what is done with it, and nothing to come
 LONGEST_QUOTE = 120
 
 

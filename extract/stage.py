@@ -109,15 +109,19 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
     if earlier:
         bodies = (a for a in reversed(earlier) if a.type != "person" and not speaks(sentence.text, a))
         people = (a for a in reversed(earlier) if a.type == "person" and not speaks(sentence.text, a))
-        nearest = next(bodies, None) or next(people, None)
+        nearest = next(bodies, None) or next(people, None) or next((a for a in reversed(earlier) if a.type == "company" and sentence.text.startswith(_SAYS, a.end)), None)
         if nearest:
             return (nearest.name,)
     finds = sentence.finds
+    if not earlier and _ITS.search(sentence.text, sentence.start, sentence.end) and (meant := _last_company(finds, sentence.back)):
+        return (meant,)
     if finds.topic is None:
         finds.topic = _topic(finds)
     return finds.topic
 
 
+_SAYS = ("称", "宣布", "表示")  # 云帆公司称,…。农产品产值超3亿元: a company tells of itself
+_ITS = re.compile("其(?:营收|收入|利润|净利|市值|估值|股价|销量|销售额|业绩)")  # 分析师预测其营收将增长
 _WHOLE_COUNTRY = re.compile(r"全国(?!人大|政协|两会)|我国")
 
 
@@ -146,7 +150,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
         body = collective_in(opening) or body
     if not best and (fair := _FAIR.search(finds.text, start, stop)):
         return (fair.group(),)  # “乐购”嘉年华云江博览会成景点
-    place = next((p for p in finds.places if p.start < stop and p.level != "country"), None)
+    place = next((p for p in finds.places if p.start < stop and p.level != "country"), None) if finds.stricken is None else None
     if body or place or best:
         return (body,) if body else (place.name,) if place else (best,)
     whole = _WHOLE_COUNTRY.search(finds.text, 0, LEAD)

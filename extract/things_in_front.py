@@ -105,6 +105,7 @@ def _dealt_in(view: AmountClause, phrase: Phrase) -> str:
 
 
 _SPENT = frozenset(("出资", "斥资", "投资", "耗资", "豪掷", "融资"))
+_TELLS = frozenset(("宣布", "表示", "决定", "公告", "透露"))
 _GIFTS = ("捐赠", "捐助", "捐献")
 # 出资12亿元,以每股3元的价格认购云帆公司9%股份: what the money is for stands in the next clause.
 _SPENT_ON = re.compile(r"[,，](?:以[^，,]{2,16}(?:价格|代价|价)|通过[^，,]{2,8})?((?:认购|收购|购买|买下|拿下|竞得|入股|增资)(?!了?[0-9])[^，,。；;0-9]{2,12})")
@@ -184,11 +185,11 @@ def deed(view: AmountClause) -> Measure | None:
     phrase = view.phrase_before()
     text = phrase.text if phrase else ""
     if len(text) <= 3:
-        dull = ("T", "A", "P", "Z", "Q", "d", "c", "ul", "r", "x")
-        text = "".join(p.text for p in view.pieces[view.low : view.edge] if p.flag not in dull and p.text not in HELPERS)[-12:]
+        dull = ("T", "A", "P", "Z", "Q", "d", "c", "ul", "r", "x", "p")
+        text = "".join(p.text for p in view.pieces[view.low : view.edge] if p.flag not in dull and p.text not in HELPERS and p.text not in _TELLS)[-12:]
     if not text or (text in words_of("link", "have") and text not in ("合计", "共计", "总计")):
         return None
-    if view.is_money and (purpose := _purpose(view)):  # 投入3800亿元建设云基础设施
+    if view.is_money and not text.endswith(_GIFTS) and (purpose := _purpose(view)):  # 投入3800亿元建设云基础设施
         text = f"{purpose}的{text}"
     if view.unit == "股" and not text.endswith(("股份", "股", "股数")):
         text += "股数"

@@ -15,6 +15,9 @@ from extract.numerals import read_numeral
 
 _SLASH_ENDS = re.compile("[至到~～-]")
 _BLANKS = str.maketrans("", "", " \u00a0")
+# “八月香” and 《三月桃花》 are names, “六月上旬” and ‘六月的麦田’ dates.
+_OPENING = frozenset("“‘「『《")
+_NAME = re.compile("(?<![0-9]月)(?![上中下]旬|[初底末份的里间])[\u4e00-\u9fff]{1,3}[”’」』》]")
 _TAIWAN = re.compile("新台币|台币|中央社|行政院|立法院|台湾|台北|民国")
 # 2000年历史, 109年来: lengths of time, not years.
 _NO_YEAR_BEFORE = ("历史", "的历史", "文明", "的文明", "来", "前的历史", "传统", "古", "老", "风雨")
@@ -110,6 +113,8 @@ def _year_old(text: str, found: re.Match[str]) -> Expression:
 
 
 def _month(text: str, found: re.Match[str]) -> Expression | None:
+    if text[found.start() - 1 : found.start()] in _OPENING and _NAME.match(text, found.end()):
+        return None
     if found["m_pair"]:
         low, high = (number(c) for c in found["m_pair"])
     else:

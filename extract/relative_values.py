@@ -84,17 +84,27 @@ def _weekday_date(anchors: Anchors, e: Expression) -> Dated | None:
 
 
 def _quarter_date(anchors: Anchors, e: Expression) -> Dated | None:
-    """上季度, counted from the publication; 本季度 in a report of results is the quarter reported, unless it is foreseen."""
-    if e.value == 0 and anchors.reported and not _FORESEEN.search(anchors.text, max(0, e.start - 12), e.start):
+    """上季度, counted from the publication, or in a report of results from the quarter reported.
+
+    本季度 is the quarter reported too, unless it is foreseen: 预计本季度.
+    """
+    if anchors.reported and (e.value or not _FORESEEN.search(anchors.text, max(0, e.start - 12), e.start)):
         start, end, anchors.told = anchors.reported
-        return Dated(start, end, "mention")
+        year, month = year_month(end)
+        if not e.value or not year or not month:
+            return Dated(start, end, "mention")
+        return _three_months(year, month - 2, e.value, "mention")
     now = anchors.now
     if now is None or now.month is None:
         return None
-    first = now.month - (now.month - 1) % 3
-    low = shift_months(now.year, first, 3 * e.value)
+    return _three_months(now.year, now.month - (now.month - 1) % 3, e.value, "published")
+
+
+def _three_months(year: int, month: int, quarters: int, source: str) -> Dated:
+    """The quarter so many quarters from the one that begins in that month."""
+    low = shift_months(year, month, 3 * quarters)
     high = shift_months(*low, 2)
-    return Dated(f"{low[0]:04d}-{low[1]:02d}", f"{high[0]:04d}-{high[1]:02d}", "published")
+    return Dated(f"{low[0]:04d}-{low[1]:02d}", f"{high[0]:04d}-{high[1]:02d}", source)
 
 
 def _ago_date(anchors: Anchors, e: Expression) -> Dated | None:

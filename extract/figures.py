@@ -243,9 +243,13 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         modality = "target"
     if modality == "general" and measure.change in ("from", "to"):
         modality = "actual"  # 每天销售额从10万元涨到60万元
+    if modality == "actual" and sentence.asked_for:
+        modality = "target"
     if modality == "actual" and finds.foresees and _is_to_come(sentence, left):
         modality = "target" if any(word.kind == "target" and word.end <= left for word in sentence.modal_words) else "forecast"
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
+    if not when and modality == "target" and 0 <= finds.plan < start and (year := finds.plan_year):
+        when, when_from, when_span = year.edtf, year.text, (year.start, year.end)
     if when_span is not None and text.endswith(("到", "至", "截止"), 0, when_span[0]):
         when = when.removeprefix("../")  # 到4月底前开工45个: counted up to then, so it holds as of then
     if measure.text in _RESULTS and _QUARTER.fullmatch(when):

@@ -15,6 +15,7 @@ from extract.datelines import find_datelines
 from extract.gatherings import Gathering, find_gatherings
 from extract.mentions import Actor, Place, Time
 from extract.passages import Span
+from extract.plans import plan_from
 from extract.whole_places import home_of
 
 if TYPE_CHECKING:
@@ -83,6 +84,17 @@ class Finds:
     def home(self) -> Place | None:
         """The place a local report speaks of as 我市 or 全区 at its beginning."""
         return home_of(self.text, self.article.places)
+
+    @kept
+    def plan(self) -> int:
+        """Where the article begins to tell what a plan asks for; -1 where it tells of none."""
+        return plan_from(self.text)
+
+    @kept
+    def plan_year(self) -> Time | None:
+        """The year the plan is for, where its name has one: 《2020年发展计划》提出…"""
+        years = [time for time in self.times.within(self.text.rfind("\n", 0, self.plan) + 1, self.plan) if len(time.edtf) == 4]
+        return years[0] if len({time.edtf for time in years}) == 1 else None
 
     @kept
     def stricken(self) -> Place | None:

@@ -19,6 +19,7 @@ from extract.modality import ModalWord, find_modal_words
 from extract.only_says import speaks
 from extract.passages import Span, split_clauses
 from extract.pieces import Piece, cut_pieces
+from extract.plans import is_asked_for
 from extract.whole_places import find_whole, place_meant
 
 _DIVISIONS = frozenset("省市区县州盟旗镇乡")
@@ -180,6 +181,11 @@ class Sentence:
     def reports(self) -> bool:
         """Whether it tells what a study found: 报告显示,…"""
         return _REPORT_SAYS.match(self.text, self.start) is not None
+
+    @kept
+    def asked_for(self) -> bool:
+        """Whether it tells what a plan asks for: 打造10条产业链，实施60项工程, behind 《通知》提出."""
+        return is_asked_for(self.text, self.start, self.end) and 0 <= self.finds.plan < self.start
 
     @kept
     def bodies(self) -> list[Span]:

@@ -1,4 +1,4 @@
-"""Which sentences tell what a plan asks for: behind 《通知》提出…, 打造10条产业链，新增园区200个 is no fact but a target.
+"""Which sentences tell what a plan asks for: behind 《通知》提出…, 打造12条产业链，新增园区30个 is no fact but a target.
 
 Knows the words of `lexicon/plans.yaml`. Leaves out the modal words of a sentence itself (`modality.py`).
 """
@@ -17,7 +17,7 @@ _NEAR = 12  # characters between what asks and 要, 将 or a year to come
 def plan_from(text: str) -> int:
     """Where the first document of `text` begins to tell what it asks for; -1 where none does.
 
-    >>> plan_from("《通知》提出，到2025年新增园区200个。") >= 0, plan_from("《通知》下发后，新增园区200个。")
+    >>> plan_from("《通知》提出，到2025年新增园区30个。") >= 0, plan_from("《通知》下发后，新增园区30个。")
     (True, -1)
     """
     match = _asks().search(text)

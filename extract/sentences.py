@@ -20,7 +20,7 @@ from extract.only_says import speaks
 from extract.passages import Span, split_clauses
 from extract.pieces import Piece, cut_pieces
 from extract.plans import is_asked_for
-from extract.whole_places import find_whole, place_meant
+from extract.whole_places import find_whole, is_ours, place_meant
 
 _DIVISIONS = frozenset("省市区县州盟旗镇乡")
 
@@ -32,6 +32,7 @@ LOOK_BACK = 800  # characters of its paragraph that a sentence can lean on; a pa
 # clause ahead of at most BEFORE characters; BEHIND characters behind;
 # of any other clause, when it is asked whom it is about, the first OPENING characters.
 BEFORE, BEHIND, OPENING = 40, 16, 24
+_OPENING_OF_ARTICLE = 400  # characters in which 我省 may stand ahead of the name of the province
 BARE = 9  # characters before an amount from which on its clause needs none ahead
 
 
@@ -175,7 +176,10 @@ class Sentence:
     @kept
     def meant(self) -> Place | None:
         """The place that 全市, 我省 or 当地 means in it."""
-        return place_meant(self.text, self.finds.article.places, self.whole, self.start) if self.whole else None
+        if self.whole is None:
+            return None
+        near = place_meant(self.text, self.finds.article.places, self.whole, self.start)
+        return near or (self.finds.home if is_ours(self.whole) and self.start < _OPENING_OF_ARTICLE else None)
 
     @kept
     def reports(self) -> bool:
@@ -184,7 +188,7 @@ class Sentence:
 
     @kept
     def asked_for(self) -> bool:
-        """Whether it tells what a plan asks for: 打造10条产业链，实施60项工程, behind 《通知》提出."""
+        """Whether it tells what a plan asks for: 打造12条产业链，实施40项工程, behind 《通知》提出."""
         return is_asked_for(self.text, self.start, self.end) and 0 <= self.finds.plan < self.start
 
     @kept

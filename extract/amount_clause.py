@@ -20,7 +20,7 @@ from extract.pieces import Mark, Piece
 
 RATES = frozenset(("%", "‰", "个百分点", "倍", "成"))
 PARTS = frozenset(("%", "‰", "成"))
-_FILLERS = frozenset(("了", "如今", "目前", "现在", "人民币", "新台币", "台币", "港币", "截至", "截止", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨"))
+_FILLERS = frozenset(("了", "如今", "目前", "现在", "人民币", "新台币", "台币", "港币", "截至", "截止", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨", "惊人", "可观", "创纪录"))
 _FILLER_LENGTHS = tuple(sorted({len(word) for word in _FILLERS}, reverse=True))
 _HOW = frozenset(("实际", "原", "最终", "整体", "总体", "设定", "原设定", "确定", "一度", "累计", "盘中"))  # 目标为6%,实际仅4.1%: the same thing
 _PARTS_OF = frozenset(("首期", "首批", "首轮", "一期", "二期", "三期", "首笔"))
@@ -149,7 +149,7 @@ def without_fillers(head: str) -> str:
 
 def named(view: AmountClause, phrase: Phrase | None) -> str:
     """The phrase's words; the fuller name where the sentence gave one (收入 after 核心商业收入), or the one before."""
-    text = phrase.text if phrase else ""
+    text = phrase.text.removeprefix("可比口径").removeprefix("可比价格") if phrase else ""  # 按可比口径同比增长9%
     if not text or (view.base and text in _HOW):
         return view.base
     if "每" in view.head and "每" not in text and (per := _PER.search(view.head)):

@@ -111,7 +111,7 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
     while last >= 0 and (time := finds.times[last]).start >= sentence.back:
         to_come = _TO_COME.search(sentence.text, max(0, time.start - 8), time.start) is not None
         from_then = to_come or (sentence.text[time.start - 1 : time.start] in ("由", "从") and sentence.text.startswith("的", time.end))
-        if not from_then and not time.text.endswith("同期") and not (published and time.edtf[:4] > published[:4]) and not _is_against(sentence.text, time, quantity):
+        if not from_then and not sentence.text.endswith(_BACK_TO, 0, time.start) and not _is_aside(sentence, last, published) and not time.text.endswith("同期") and not (published and time.edtf[:4] > published[:4]) and not _is_against(sentence.text, time, quantity):
             if time.edtf.endswith("/..") and published:
                 break
             if last and len(time.edtf) == 4 and _names_by_year(finds.times[last - 1], time, sentence.text):
@@ -120,6 +120,17 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
             return _quarter_told(sentence, said) if time.text in _THIS_QUARTER else said
         last -= 1
     return _unsaid(published), "", None
+
+
+_BACK_TO = ("恢复到", "恢复至", "相当于")
+
+
+def _is_aside(sentence: Sentence, n: int, published: str) -> bool:
+    """Whether the n-th time is of a year gone that one sentence sets beside this one: 上半年收入5亿元,2019年同期为4亿元;利润1亿元."""
+    times, text = sentence.finds.times, sentence.text
+    if not n or not published or times[n].edtf[:4] >= published[:4] or text[sentence.start - 1 : sentence.start] not in ("；", ";"):
+        return False
+    return times[n - 1].edtf.startswith(published[:4]) and "。" not in text[times[n - 1].end : sentence.start]
 
 
 def _now(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:

@@ -160,7 +160,7 @@ _PASSED = ("超越", "赶超", "反超", "领先", "优于", "不及", "仅次�
 _THROUGH = ("通过", "经由", "委托", "借助")
 _PASSES_ON = ("基金会", "慈善总会", "慈善会", "慈善协会", "红十字会")
 _FROM_BEHIND = re.compile(r"(?:手中|处|方面|旗下|全资|控股|的)?[^，,。；;、]{0,30}?(?:手中|处|方面)?(?:收购|购买|购入|买入|受让|获得|接手|采购|引进)")
-_STAKE = re.compile(r"(?:的|已?发行|总|约|逾|超过?)*(?:[0-9.]+%(?:的|已?发行)*(?:普通|流通|总)?(?:股份|股权|股票|股本|股|投票权)|[0-9.,]+[万亿]?股|(?:总?股份|总?股本)的?(?:约|近)?[0-9.]+%)")
+_STAKE = re.compile(r"(?:的|已?发行|总|约|逾|超过?)*(?:[0-9.]+%(?:的|已?发行)*(?:普通|流通|总)?(?:股份|股权|股票|股本|股|投票权)|[0-9.,]+[万亿]?股|(?:总?股份|总?股本)(?:总数|总额)?的?(?:约|近)?[0-9.]+%)")
 _STAKES = ("持有", "拥有", "占有", "占", "收购", "认购", "购入", "购买", "买入", "受让", "转让", "出售", "减持", "增持", "所持", "手中", "获得", "取得", "抛售", "套现")
 _MOST_LEADS = 4  # characters of them
 
@@ -172,7 +172,7 @@ def _is_object(sentence: Sentence, actor: Actor) -> bool:
     before = text[start - 1 : start]
     if before in ("是", "为", "于") and _IS_SHARE.match(text, actor.end):
         return True
-    lead = text[max(0, start - _MOST_LEADS) : start].removesuffix("了")
+    lead = text[max(0, start - _MOST_LEADS) : start].removesuffix("了").removesuffix("的")
     if lead.endswith(_PASSED):
         return True
     if actor.type in ("other", "government") and lead.endswith(_THROUGH) and (text[actor.end : actor.end + 1] not in ("，", ",", "的", "。") or actor.text.endswith(_PASSES_ON)):
@@ -188,6 +188,9 @@ def _is_object(sentence: Sentence, actor: Actor) -> bool:
     return not alone if before == "在" else alone  # 云帆公司在远山交易所上市: where it is done
 
 
+_SUCH_AS = frozenset(("如", "例如", "比如", "像", "而", "仅"))
+
+
 def _opens(sentence: Sentence, place: Place) -> bool:
     """Whether a sentence is about its place: a clause opens with it (深圳克服疫情影响), or it is only referred to (全区)."""
     whole = sentence.whole
@@ -199,7 +202,7 @@ def _opens(sentence: Sentence, place: Place) -> bool:
     if whole is not None and whole.start() > place.start:
         return True
     head = next((p for p in sentence.places if p.end == place.start and p.adcode[:2] == place.adcode[:2]), place).start  # 四川|雅安
-    return not sentence.text[start:head].strip() or any(t.end == head for t in sentence.times)
+    return not sentence.text[start:head].strip("，,：: ").removeprefix("其中") or sentence.text[start:head] in _SUCH_AS or any(t.end == head for t in sentence.times)
 
 
 # 中部地区实际使用外资…, 西部地区为…: a part of the country is a body; 东部新城 is a place's name.

@@ -274,6 +274,8 @@ def _by_words(
         begin += 1  # 经中国云海研究院测算
     if text[begin] in "从占" and inner - begin > kind.least:
         begin += 1  # 从海|岳公司: taken for a person's name
+    if text.startswith(("并向", "对应"), begin) and inner - begin > kind.least + 1:
+        begin += 2  # 并向|云江集团购买
     if not _is_named(stem, kind, known, place_ends, legal) or (text[begin] == "业" and _HAN.match(text, max(0, begin - 1))):
         return None  # 快递|业揽收|快递: 业 ends the word before
     return _actor(text, begin, end, kind, f"name before {text[start:end]}")

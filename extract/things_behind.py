@@ -141,6 +141,8 @@ def _with_verb(view: AmountClause, noun: str) -> str:
         last = view.pieces[j]
     if last.flag == "A" and j > view.low and view.pieces[j - 1].flag in ("v", "vn") and len(view.pieces[j - 1].text) == 2 and view.pieces[j - 1].text not in words_of("light"):
         return f"{view.pieces[j - 1].text}的{last.text}{noun}"  # 认购远山公司9%股份
+    if last.flag == "A" and j - 1 > view.low and view.pieces[j - 1].flag == "uj" and view.pieces[j - 2].text.endswith("持有"):
+        return f"持有的{last.text}{noun}"  # 购买其持有的远山公司9%股份
     if last.text in ("在", "于") and j > view.low and view.pieces[j - 1].flag == "v" and len(view.pieces[j - 1].text) == 2:
         return f"{view.pieces[j - 1].text}的{noun}"  # 分布在20多个城市
     dull = ("处以", "给予", "予以", "录得", "显示", "包括", "没有", "进行", "达到", "超过", "会占", "占到", "将达到")

@@ -153,7 +153,7 @@ def tied(view: AmountClause) -> Measure | None:
 
 
 # What a clause says of its subject before the next gives the amount: 东盟客商数量增长最快,达3.4万人.
-_MOVED = re.compile(r"[增升涨降跌滑减]|新高|纪录|最[快多大高]|回暖|恢复|活跃|踊跃|火爆|强劲|亮眼")
+_MOVED = re.compile(r"[增升涨降跌滑减]|新高|纪录|最[快多大高]|回暖|恢复|活跃|踊跃|火爆|强劲|亮眼|居首|首位|第[一二三1-3]|居前|位居|位列|领先")
 _COMES = frozenset(("到会", "参会", "与会", "参展", "参加", "出席", "到场"))
 _COUNTS_PEOPLE = frozenset(("人", "名", "家", "位", "户", "人次", "万人"))
 _HOW_MUCH = re.compile(r"(?:明显|显著|大幅|持续|稳步|略有|快速|强劲|稳定|再|又|首次|同样|也|依然|更)+$")

@@ -75,6 +75,8 @@ _HELD = frozenset(["举行", "举办", "召开", "开幕", "落幕", "闭幕", "
 _SUBJECT_MADE = re.compile(r"[^，。；、]{0,16}(?:案|事项|申请|计划|方案|议案|交易|请求)(?:已|正式|也|还|均)?(?:经|获|被|遭|通过)[^，。；]{0,6}$")
 # 对甲滥用市场支配地位行为|立案调查
 _OBJECT_MADE = re.compile(r"[^，。；]{0,24}(?:行为|问题|案件|事件)(?:依法|正式|进行|展开|予以|作出|实施){0,2}$")
+# 甲起诉乙一案在临江|开庭
+_MATTER = re.compile(r"[^，。；、]{0,14}(?:一案|案件|纠纷)[^，。；、]{0,10}$")
 _JOINTLY = frozenset(["联合", "携手", "联手"])
 
 
@@ -87,6 +89,7 @@ def _without_names_of_meetings(text: str, sentence: Sentence, candidates: Sequen
         and (
             (one.trigger.text in _JOINTLY and one.trigger.end == other.trigger.start)  # 七部门联合|进驻
             or _SUBJECT_MADE.match(text, one.trigger.end, other.trigger.start)
+            or _MATTER.match(text, one.trigger.end, other.trigger.start)
             or (text.rfind("对", sentence.clauses[one.clause][0], one.trigger.start) >= 0 and _OBJECT_MADE.match(text, one.trigger.end, other.trigger.start))
         )
     }

@@ -170,7 +170,8 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
     A clause that only says when is passed over: 商务部公布,今年1-4月,境内投资者投资….
     """
     start, end = part
-    says = deed.trigger.type in _SAYING or deed.trigger.text in triggers.framing()
+    word = deed.trigger.text
+    says = deed.trigger.type in _SAYING or (word in triggers.framing() and (word == "宣布" or text.endswith(_CALLS, deed.trigger.end, end)))
     if not deed.since and (when := _WHEN.search(text, max(deed.trigger.end + 2, end - 3), end)):
         end = when.start()  # 确定为试点县后, 签约之际: only the deed is the title
     if deed.clause and text[start] == "在" and triggers.gatherings()[1].search(text, *sentence.clauses[deed.clause - 1]):
@@ -308,8 +309,12 @@ def _subjects_ahead(story: Story, sentence: Sentence, deed: Told, own: bool) -> 
             return ()
         announcing = (a.name for a in sentence.actors if start <= a.start < end and a.type == "company")
         return tuple(announcing)[:1]  # 甲公司公告称，公司与市政府签约
-    for start, end in reversed(sentence.clauses[max(0, deed.clause - 2) : deed.clause]):  # 利民鞋业等企业联动，慷慨解囊，捐款捐物
-        noun = participants.own_subject(story.words((start, end)), deed.trigger._replace(start=end, end=end), sentence.times)
+    for start, end in reversed(sentence.clauses[max(0, deed.clause - 3) : deed.clause]):  # 利民鞋业等企业联动，慷慨解囊，捐款捐物
+        verb = next((t for t in sentence.triggers if start <= t.start < end), deed.trigger._replace(start=end, end=end))
+        words = story.words((start, end))
+        if place := participants.acting_place(story.text, start, verb, sentence.places, words, sentence.times):
+            return (place.name,)  # 临江备案两只基金，均由国资设立
+        noun = participants.own_subject(words, verb, sentence.times)
         if noun.span:
             return (story.text[noun.span[0] : noun.span[1]],)
         if noun.exists:
@@ -417,6 +422,10 @@ def _one_event(first: EventDraft, second: EventDraft) -> bool:
     """Same type, year and an actor (the caller saw to that), dates that allow each other, and much the same title."""
     if first.start == second.start:
         return False
+    leaves = _LEAVES.search(first.title) is not None and _LEAVES.search(second.title) is not None
+    one_sentence = (first.quote_start, first.quote_end) == (second.quote_start, second.quote_end)
+    if one_sentence and not leaves and first.rule.partition(":")[0] != second.rule.partition(":")[0]:
+        return False  # 中心投入使用，并开通通道: the sentence set them apart
     one, two = sorted((first.date.rstrip("~?%"), second.date.rstrip("~?%")), key=len)
     if not two.startswith(one):
         return False
@@ -427,7 +436,7 @@ def _one_event(first: EventDraft, second: EventDraft) -> bool:
     apart = set(first.actors) - set(second.actors), set(second.actors) - set(first.actors)
     if all(apart) and first.type != "incident" and _has_another(apart[0], second.actors) and _has_another(apart[1], first.actors):
         return False  # each with a party of its own: 收购高德, 收购京东
-    if _LEAVES.search(first.title) and _LEAVES.search(second.title):
+    if leaves:
         return True  # 周立人辞职, 周立人申请辞去董事长职务: one leaves once
     near = 0.55
     if len(one) >= 7:  # 作出处罚决定 and 发出指导书 on one day are two deeds of one actor

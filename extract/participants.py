@@ -51,11 +51,16 @@ def subjects_before(
         if text.endswith(_SOURCE, start, end) or _OBJECT_FIRST.match(text, start, end):
             continue
         verb = next((trigger.start for trigger in triggers if start <= trigger.start < end), end)
-        inside = [a for a in actors if start <= a.start < end]
+        inside = [a for a in actors if start <= a.start < end and not _of_an_office(a, actors)]
         first = next((index for index, a in enumerate(inside) if is_subject(text, a) and (a.start < verb or a.type != "company")), -1)
         if first >= 0:
             return _joined_names(text, inside[first:])
     return ()
+
+
+def _of_an_office(actor: Actor, actors: Sequence[Actor]) -> bool:
+    """云海集团 in 云海集团创始人周立人: whose office it is does not act."""
+    return actor.type != "person" and any(a.start - len(a.role) <= actor.start < a.start for a in actors if a.role and a.type == "person")
 
 
 # 出席甲公司签约仪式，并与乙会谈: who is named in such a clause is not who did it.

@@ -164,6 +164,8 @@ class Story:
         actor = bisect_right(self._actor_starts, at) - 1
         if actor >= 0 and self.actors[actor].end > at:
             return True
+        if actor + 1 < len(self.actors) and (role := self.actors[actor + 1].role) and self.actors[actor + 1].start - len(role) <= at:
+            return True  # 战略投资部副总裁周立人
         place = bisect_right(self._place_starts, at) - 1
         return place >= 0 and self.places[place].end > at
 

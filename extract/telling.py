@@ -45,7 +45,17 @@ def candidates_in(story: Story, sentence: Sentence) -> list[Told]:
             clause += 1
         if deed := _deed(story, sentence, trigger, clause, frame):
             candidates.append(deed)
-    return candidates
+    return _ever_since(text, candidates) if any(deed.since for deed in candidates) else candidates
+
+
+def _ever_since(text: str, candidates: Sequence[Told]) -> list[Told]:
+    """自去年7月重组以来，裁员两万: what follows was done at some time since."""
+    opened = {deed.dates[-1].span for deed in candidates if deed.since and text.startswith("以来", deed.trigger.end)}
+    return [
+        deed if deed.since or deed.dates[-1].span not in opened or "/" in deed.dates[-1].edtf
+        else deed._replace(dates=[*deed.dates[:-1], deed.dates[-1]._replace(edtf=f"{deed.dates[-1].edtf}/..")])
+        for deed in candidates
+    ]  # fmt: skip
 
 
 _NOWADAYS = re.compile(r"(?:截至|截止)?(?:目前|如今|当前|眼下|现在|当下)|[0-9一二三四五六七八九十几多近]{1,3}年(?:多)?来|长期以来")
@@ -340,4 +350,5 @@ def _told_on(
         return (done and (trigger.sure or _IN_THAT_TIME.match(text, sentence.start) is not None)) or dating.goes_on(text, sentence.start, trigger.start)
     if acted or (trigger.sure and done) or story.has_amount(start, end):
         return True
-    return participants.own_subject(story.words(clause), trigger).span is not None
+    own = participants.own_subject(story.words(clause), trigger)
+    return own.span is not None or (own.exists and trigger.type == "launch")  # what starts is a thing more often than somebody

@@ -109,7 +109,8 @@ _MEASURES = ("数", "量", "额", "收入", "营收", "用户", "股价", "市�
 
 def _names(pieces: Sequence[Piece], subject: str) -> bool:
     """Whether the words ahead of the deed hold the subject, as a part of a longer noun: 快递企业与铁路部门."""
-    return len(subject) > 3 and subject in "".join([piece.text for piece in pieces[: trigger_at(pieces)]])
+    ahead = "".join([piece.text for piece in pieces[: trigger_at(pieces)]])
+    return ahead.endswith(subject) or (len(subject) > 3 and subject in ahead)
 
 
 def _called_by_name(pieces: list[Piece], company: str) -> list[Piece]:

@@ -113,7 +113,7 @@ def behind_times(at: int, times: Sequence[Time]) -> int:
     return at
 
 
-# 这家中国最大的网络游戏提供商，: what it is, for the company spoken of
+# 这家国内最早的地图服务商，: what it is, for the company spoken of
 _THIS_ONE = re.compile(r"(?<![在对向与和为给把将被由从])这家[^，。；“”]{0,18}?(?:公司|集团|企业|[^，。；]商|巨头|平台|银行|机构|品牌|药企|车企|房企)(?=[^一-鿿]|[在于将已也还又曾正再首昨今就从向与和宣发推完收成])")
 
 

@@ -244,7 +244,7 @@ def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fram
     return [dating.inherited(text, sentence.start, trigger.start, frame.date, frame.paragraphs, frame.sentences)]
 
 
-_NOT_THEN = re.compile("(?:但|而|不过|然而)(?:此次|这次|本次|如今|现在|目前)")  # 去年否认入股，但此次参股: not the date of the clause before
+_NOT_THEN = re.compile("(?:但|而|不过|然而)(?:此次|此番|这次|本次|如今|现在|目前)")  # 去年否认入股，但此次参股: not the date of the clause before
 
 
 def _in_force(text: str, sentence: Sentence, end: int) -> list[Dated]:

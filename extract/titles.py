@@ -258,9 +258,9 @@ def _resolved(pieces: list[Piece], subjects: Sequence[str]) -> list[Piece]:
 
 
 def _described_until(pieces: Sequence[Piece], at: int) -> int:
-    """Where the noun ends that 这家 at `at` points to (这家中国最大的网络游戏提供商|在美国上市); 0 where it is none."""
+    """Where the noun ends that 这家 at `at` points to (这家国内最早的地图服务商|在美国上市); 0 where it is none."""
     stop = at + 1
-    while stop < len(pieces) and (is_nominal(pieces[stop]) or pieces[stop].text == "的" or pieces[stop].flag == "a") and pieces[stop].flag not in ("trigger", "actor", "v"):
+    while stop < len(pieces) and (is_nominal(pieces[stop]) or pieces[stop].text == "的" or pieces[stop].flag in ("a", "d", "f")) and pieces[stop].flag not in ("trigger", "actor", "v"):
         stop += 1
     return stop if stop > at + 1 and pieces[stop - 1].flag[0] == "n" else 0
 

@@ -104,6 +104,8 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
     gathered = held.within(sentence.back, sentence.start) if (held := sentence.finds.gatherings) else []
     if gathered and not (earlier and any(a.type != "person" and not speaks(sentence.text, a) for a in within(earlier, gathered[-1].end, sentence.start))):
         return (gathered[-1].name,)
+    if earlier:
+        earlier = [a for a in earlier if not _is_in_row(sentence.text, a)]
     if earlier and sentence.finds.home:  # a local report names many that it is not about: 紧盯两江新区
         earlier = [a for a in earlier if a.start == sentence.back or sentence.text[a.start - 1] in "，,。；;：: \n"]
     if earlier:
@@ -128,6 +130,15 @@ _WHOLE_COUNTRY = re.compile(r"全国(?!人大|政协|两会)|我国")
 _FAIR = re.compile(r"[一-鿿]{2,10}?(?:博览会|交易会|展览会|购物节|艺术节|电影节|马拉松)(?!中心|展馆|闭|开)")
 
 
+# 广交会, 进博会: the fair a report without other names is about.
+_SHORT_FAIR = re.compile(r"(?:^|[^一-鿿]|本届|届|今年|的)([一-鿿]{1,2}[交博洽]会)(?![谈员议面费])")
+
+
+def _is_in_row(text: str, actor: Actor) -> bool:
+    """以欧盟、美国的客商居多: one of a row of states, and not whom the article is about."""
+    return (text[actor.start - 1] == "、" or text[actor.end : actor.end + 1] == "、") and actor.type == "government"
+
+
 def _topic(finds: Finds) -> tuple[str, ...]:
     """Whom the article is about: the actor named twice and most among the first, else what its title opens with."""
     counts: dict[str, int] = {}
@@ -140,6 +151,8 @@ def _topic(finds: Finds) -> tuple[str, ...]:
         return (gathered[0].name,)
     if best and counts[best] > 1:
         return (best,)
+    if best and all(_is_in_row(finds.text, actor) for actor in finds.actors[:40] if actor.name == best):
+        best = ""
     if not best and finds.home:
         return (finds.home.name,)
     start, stop = finds.article.passages[0]
@@ -150,6 +163,8 @@ def _topic(finds: Finds) -> tuple[str, ...]:
         body = collective_in(opening) or body
     if not best and (fair := _FAIR.search(finds.text, start, stop)):
         return (fair.group(),)  # “乐购”嘉年华云江博览会成景点
+    if not best and not body and (fair := _SHORT_FAIR.search(finds.text, 0, LEAD)):
+        return (fair[1],)
     place = next((p for p in finds.places if p.start < stop and p.level != "country"), None) if finds.stricken is None else None
     if body or place or best:
         return (body,) if body else (place.name,) if place else (best,)

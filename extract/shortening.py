@@ -108,14 +108,15 @@ _KINDS = ("公司", "企业", "平台", "品牌", "龙头", "巨头", "独角兽
 
 def _without_kind(pieces: list[Piece]) -> list[Piece]:
     """Of 国内知名电商公司云海 the name is enough, at the front or behind 与."""
-    at = trigger_at(pieces)
-    for index in range(at - 1, 0, -1):
-        if pieces[index].flag != "actor" or not pieces[index - 1].text.endswith(_KINDS) or pieces[index - 1].flag == "actor":
-            continue
-        first = index - 1
-        while first and (is_nominal(pieces[first - 1]) or pieces[first - 1].text in ("的", "及")) and pieces[first - 1].flag != "actor":
-            first -= 1
-        pieces = pieces[:first] + pieces[index:]
+    index = trigger_at(pieces) - 1
+    while index > 0:
+        if pieces[index].flag == "actor" and pieces[index - 1].text.endswith(_KINDS) and pieces[index - 1].flag != "actor":
+            first = index - 1
+            while first and (is_nominal(pieces[first - 1]) or pieces[first - 1].text in ("的", "及")) and pieces[first - 1].flag != "actor":
+                first -= 1
+            pieces = pieces[:first] + pieces[index:]
+            index = first
+        index -= 1
     return pieces
 
 

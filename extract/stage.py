@@ -57,7 +57,7 @@ def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ..
     if first - paragraph < 3:
         return (), None
     end = min(first, paragraph + 60)
-    actors = finds.actors.within(paragraph, end)
+    actors = [actor for actor in finds.actors.within(paragraph, end) if not _is_in_row(finds.text, actor)]
     places = finds.places.within(paragraph, end)
     if finds.gatherings and (gathered := finds.gatherings.within(paragraph, end)):
         return (gathered[0].name,), None

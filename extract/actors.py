@@ -209,7 +209,7 @@ def _longer_name(text: str, end: int, last: Actor | None, place_ends: Mapping[in
 
 def _local_body(text: str, start: int, end: int, found: _Known, place_ends: Mapping[int, Place]) -> Actor | None:
     """武汉市卫健委, 湖北省统计局, 市发改委: short for the national body only where no place and no rank stands before it."""
-    if found.form == found.name or text[end - 1] not in "委局" or text.startswith(("国", "中", "全"), start) or found.form.endswith("总局"):
+    if found.form == found.name or text[end - 1] not in "委局" or text.startswith(("国家", "国务", "中", "全"), start) or found.form.endswith("总局"):
         return None
     place = place_ends.get(start)
     if place is not None:

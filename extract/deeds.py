@@ -167,7 +167,7 @@ def _is_ceremony_of(text: str, clause: Span, held: Told, trigger: Trigger) -> bo
     return at >= 0 and triggers.ceremonies().search(text, at, clause[1]) is not None
 
 
-_APART = re.compile(r"[“\"]?(?:(?:审议|研究|表决)(?=.{0,6}通过)|并(?!非|不)|同时|随后|随即|之后|此后|还|又|再|且|另|此外|亦)")
+_APART = re.compile(r"[“\"]?(?:(?:审议|研究|表决)(?=.{0,6}通过)|并(?!非|不)|同时|随后|随即|之后|此后|还|又|再|且|另|此外|亦|会上|仪式上)")
 
 
 _ADDED = re.compile("[还又](?=[^，。]{0,2}$)")  # 甲两次投资乙，甲还入股了丙
@@ -202,6 +202,8 @@ def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool
         return True
     if not trigger.sure or trigger.type == best.trigger.type:
         return False
+    if deed.clause == best.clause + 1 and trigger.start - start <= 2 and end - trigger.end >= 4 and best.trigger.type != "speech":
+        return True  # 召开大会，推出新系统
     if best.trigger.type == "meeting" and trigger.type == "agreement" and story.has_amount(trigger.end, end):
         return True  # 招商大会举行，签约项目242个
     if participants.own_subject(story.words((start, end)), trigger, sentence.times).span:

@@ -174,6 +174,9 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
     for word in words:
         if first < word.start < end and word.text == "在内":  # 包括四大行在内的多家商业银行
             first = word.end + 1
+    ahead = next((word for word in words if word.end == first), None)
+    if ahead is not None and ahead.flag == "v":  # 飞往温州的航班: the verb describes, up to 的
+        first = max([first, *(word.end for word in words if first < word.start < end and word.text == "的")])
     parts = [word for word in words if first <= word.start < end]
     phrase = "".join([word.text for word in parts])
     joined = len(parts) > 1 and parts[0].start == words[0].start and parts[0].text in _STANDS_FOR and parts[1].text in ("与", "和", "同")

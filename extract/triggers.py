@@ -179,7 +179,7 @@ _CONCERNING = re.compile(r"(?:但)?(?:对于|关于|就|针对|围绕)")
 _HYPOTHETICAL = re.compile(r"[“\"]?(?:但|而|所以|不过)?(?:如果|若|一旦|假如|只有|无论|即使|哪怕|除非|只要|倘若|要是|万一)")
 _AT_ONCE, _NEAR = "(?:曾|再|被|能|有|正式|公开|会)?$", "[^，。]{0,14}$"
 _DENIED = re.compile(  # every alternative begins with a character of its own here too
-    f"没(?:有?{_AT_ONCE}|能{_NEAR})|不(?:[用肯]?{_AT_ONCE}|[会能再得]{_NEAR})|并(?:非{_AT_ONCE}|未{_NEAR})|无(?:须{_AT_ONCE}|法{_NEAR})|否认{_AT_ONCE}"
+    f"没(?:有?{_AT_ONCE}|能{_NEAR})|不(?:[用肯]?{_AT_ONCE}|[会能再得]{_NEAR})|并(?:非{_AT_ONCE}|未{_NEAR})|无(?:须{_AT_ONCE}|人{_AT_ONCE}|法{_NEAR})|否认{_AT_ONCE}"
     f"|未(?:能|(?!来)){_NEAR}|尚未{_NEAR}|从未{_NEAR}|难以{_NEAR}|拒绝{_NEAR}|暂不{_NEAR}|停止{_NEAR}|暂停{_NEAR}|取消{_NEAR}|放弃{_NEAR}|推迟{_NEAR}"
 )
 _NOMINAL_BEFORE = re.compile(r"(?:的|的第[一二三四五六七八九十0-9]{1,3}次|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|大规模|最大|无)$")
@@ -227,6 +227,8 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
         return "background"  # 以签订了保密协议为由谢绝
     if trigger.type != "founding" and _ANNIVERSARY.match(text, stop):
         return "noun"
+    if trigger.type == "launch" and _FOR_SO_LONG.match(text, stop, end):
+        return "background"
     if trigger.type == "founding" and _EVER_SINCE.match(text, stop):
         return "background"
     behind = _BRACKET.match(text, stop, end) if text[stop : stop + 1] in "（(" else None
@@ -295,12 +297,14 @@ def _only_describes(text: str, undone: re.Match[str], at: int) -> bool:
 # 对项目开工|表示祝贺, 以拖延上线|等方式, 落户|十周年之际
 _ASIDE = re.compile(
     r"[^，。]{0,8}(表示|致以)(?:热烈|衷心|诚挚)?的?(?:祝贺|感谢|欢迎|肯定|关注|不满|支持|赞赏|慰问)|等(?:方式|手段|形式|途径)(?=[，,。]|$)"
+    r"|[^，。；、]{0,14}一案(?=[^，。；、]{0,4}(?:[有取]|[，,。]|$))"
     r"|[^，。]{0,6}(接受|服从|不服|认可|理解)(?=[，,。；]|$)"
     r"|[^，。]{0,20}周年之际$|[^，。]{0,8}(?:事件|一事|传闻|事宜)(?:回应|作出)"
 )
 # 这一数字创下纪录: a word on what was told, not another deed
 _THIS_NUMBER = re.compile("(?:这一|这个|该)(?:数字|数据|数额|金额|成绩|规模|纪录|记录|比例|增速|水平|价格|数量|总量)")
 _EVER_SINCE = re.compile("[行校院厂会]以来|(?:仅|不到|才)?(?:[0-9]{1,2}|[一二三四五六七八九十几数半]{1,3})个多?月|了?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[数几多])多?年(?:多)?(?:至今|以来|来)")  # 创立四年来屡获融资: since when, not what
+_FOR_SO_LONG = re.compile("(?:了|已|仅|才|近|不到)?(?:[0-9]{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?年|天|周)(?:以?来|后|多)?$")  # 上线三个月，用户破亿
 _ANNIVERSARY = re.compile("[0-9一二三四五六七八九十百]{1,4}周年")  # 班列开行十周年
 _SIGNIFIES = re.compile("(?:这)?(?:也|都)?(?:标志|意味)着")  # 标志着公司正式进驻: what the deed means, not another
 # 开工46个，竣工27个, 新开工重大项目10个: how many, not what

@@ -74,14 +74,14 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             here = bodies_first([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a) and not (listed and _is_listed(sentence, a, quantity))])
             if here:
                 return here
-        if opens and (opening := _opening_body(sentence, start, end, measure)) and not (listed and any(a.text == opening for a in actors)):
+        if opens and (opening := _opening_body(sentence, start, end, measure)) and not (where and opening.endswith(_TRADES)) and not (listed and any(a.text == opening for a in actors)):
             own = next((a for a in actors if a.start == quantity.end), None) if opening in SCOPES else None
             return (own.name,) if own else _or_place(opening, where)  # 全国2万家云帆门店
         if start == clause[0]:
             home = measure.subject.mention if measure.subject else None
             if isinstance(home, Place) and not (actors and sentence.text[home.start - 1] in "在于向"):  # 甲网站成立分公司,目前在宁波拥有上万名会员
                 return (home.name,)
-            if said and not _is_sector(said, measure) and not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
+            if said and not _is_sector(said, measure) and not (where and said.endswith(_TRADES)) and not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
                 return _or_place(said, where)
             if measure.counted and not sentence.text[start : quantity.start].strip():
                 return (*(name for name in stage.who[:1] if name not in measure.counted), measure.counted)
@@ -242,12 +242,17 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
 
 # A sector of the national accounts (GB/T 4754), with or without what narrows it: 制造业, 通用设备制造业, 第三产业.
 _SECTOR = re.compile(r"(?!我国|中国|全国|全球)[一-鿿]{0,12}?(?:制造业|服务业|工业|农业|建筑业|采矿业|金融业|零售业|批发业|房地产业|餐饮业|住宿业|种植业|畜牧业|渔业|林业|第[一二三]产业|[三二一]产)")
+# So are classes of companies in them: 民营企业进出口增长9%.
+_CLASS = re.compile(r"(?:民营|国有|外商投资|外资|集体|私营|规模以上|规上|限额以上|限上|中小微?|小微|高新技术|科技型|对外承包)(?:工业|服务业|中小)?(?:企业|工程)")
+_TRADES = ("产业", "行业")  # 核心产业营收6亿元, where a place is named: the place's
 _SECTOR_ENDS = ("业", "产")
 _BY_SECTOR = re.compile(r"增加值|投资|产值|占比|比重|用电量|利润|营业收入|零售额|销售额|出口|进口|税收|高于|低于|增速$")
 _COUNTS_REGIONS = re.compile(r"(?:全国|全球)[0-9]{1,4}[多余]?个?(?:省|国家|城市|地区|县|市)")
 
 
 def _is_sector(body: str, measure: Measure) -> bool:
+    if _CLASS.fullmatch(body):
+        return _BY_SECTOR.search(measure.text) is not None
     return body.endswith(_SECTOR_ENDS) and _SECTOR.fullmatch(body) is not None and _BY_SECTOR.search(measure.text) is not None
 
 

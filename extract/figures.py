@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from extract.amount_clause import RATES, Measure
 from extract.amount_dates import as_of, during
 from extract.amount_owners import data_from, who
-from extract.amount_places import FAIRS, city_of_fair, places_of, venue_of
+from extract.amount_places import FAIRS, LOCAL_BODIES, city_of_fair, place_in_name, places_of, venue_of
 from extract.finds import Finds
 from extract.fixed_wordings import CONVERTED
 from extract.measures import read_measure
@@ -262,6 +262,7 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         place = whom and sentence.place_named(whom[0], start)
         place = place or (finds.gatherings and venue_of(sentence, quantity, whom))
         place = place or (whom and whom[0].endswith(FAIRS) and city_of_fair(sentence, whom[0]))
+        place = place or (whom and whom[0].endswith(LOCAL_BODIES) and place_in_name(sentence, whom[0]))
         places = (place,) if place else ()
     quote = sentence.quote or _quote(sentence, quantity)
     return make(FigureDraft, (

@@ -133,6 +133,8 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
             known = last if last and last.rule == "known name" and last.end >= start - 12 else None
             floor = last.end if last and (known or last.type == "person") else last.start if last else 0
             actor = find_organisation(text, start, end, found.name, floor, known, place_ends)
+            if actor and actor.text.endswith("为公司") and text.endswith(_APPOINTING, 0, actor.start):
+                continue  # 选举周立人|为公司董事长
             if actor:
                 if last and last.end == actor.start and found.name in _BRANCHES and last.type == "company":
                     actor = _of_bank(text, last, actor)
@@ -164,6 +166,9 @@ def _of_bank(text: str, bank: Actor, branch: Actor) -> Actor:
     """云江银行东海支行: a branch behind the name of its bank answers for itself."""
     words = text[bank.start : branch.end]
     return branch._replace(start=bank.start, text=words, name=words)
+
+
+_APPOINTING = ("选举", "推选", "聘任", "聘请", "任命", "委任", "提名", "增补")
 
 
 @functools.cache

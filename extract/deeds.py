@@ -181,8 +181,10 @@ def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool
         return _is_said_there(story, sentence, deed, best)
     if (trigger.text in TAKING_PART and best.trigger.text in _HELD):
         return False  # 市里举行发布会，部长主持
-    if best.trigger.text in _HELD and trigger.text == best.trigger.text and text.find("宣布", start, trigger.start) >= 0:
-        return False  # 亚运会开幕，省长宣布开幕
+    if best.trigger.text in _HELD and text.find("宣布", start, trigger.start) >= 0 and (trigger.text == best.trigger.text or triggers.declared()[0].search(text, start, end)):
+        return False  # 亚运会开幕，省长宣布开幕; 举行奠基仪式，县长宣布开工
+    if trigger.sure and trigger.text in triggers.ELECTING:
+        return True  # 大会闭幕，会议选举周立人为县长
     if best.trigger.text in _HELD and trigger.text in _HELD and _MANNER.search(text, start, trigger.start):
         return False  # 大会在主会场召开，各分会场以视频方式举行
     if best.trigger.text in _HELD and trigger.type == "launch" and _is_ceremony_of(text, sentence.clauses[best.clause], best, trigger):

@@ -88,7 +88,7 @@ def _draft(
 ) -> list[EventDraft]:
     """One draft for each date of the deed, done by and to `actors`."""
     trigger = deed.trigger
-    if trigger.text in _MEASURES and not _says_of_what(story, sentence, deed, actors):
+    if (trigger.text in _MEASURES or (trigger.text in _REACHES and _BARE_AMOUNT.match(story.text, trigger.end, part[1]))) and not _says_of_what(story, sentence, deed, actors):
         return []
     more = _goes_on_in(story, sentence, deed) if trigger.text in _RAISED or trigger.text in _PUNISHES else None
     if more:
@@ -151,6 +151,9 @@ _PUNISHES = frozenset(["处罚", "行政处罚决定", "处分", "判决", "裁�
 _PUNISHED = re.compile("(?:并|依法)?(?:责令|对|给予|处以|处|没收|判处|判令|认定)")
 
 _MEASURES = frozenset(["创下", "录得", "刷新", "上涨", "下跌", "大涨", "大跌", "收涨", "收跌", "飙升", "暴涨", "暴跌"])
+
+_REACHES = frozenset(["突破", "达到", "超过"])
+_BARE_AMOUNT = re.compile("了?[约近逾超]?[0-9][0-9.,]*[万亿千百]*[余多]?[一-鿿]{0,3}[。；]?$")  # 2017年突破10亿元
 
 
 def _says_of_what(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor]) -> bool:
@@ -269,9 +272,14 @@ def _with_joined(text: str, place: Place, places: Sequence[Place], stop: int) ->
 def _acting(text: str, sentence: Sentence, start: int, end: int) -> Actor | None:
     """The first actor of [start, end) that nothing governs."""
     for actor in sentence.actors:
-        if start <= actor.start and actor.end <= end and participants.is_subject(text, actor):
+        if start <= actor.start and actor.end <= end and participants.is_subject(text, actor) and not _owns_next(text, sentence, actor, end):
             return actor
     return None
+
+
+def _owns_next(text: str, sentence: Sentence, actor: Actor, end: int) -> bool:
+    """阿里巴巴 in 阿里巴巴旗下盒马鲜生: whose the next one is."""
+    return text.startswith("旗下", actor.end) and any(actor.end + 2 <= other.start <= actor.end + 8 and other.end <= end for other in sentence.actors)
 
 
 _HE = re.compile("[他她](?!们)")

@@ -252,7 +252,7 @@ def _resolved(pieces: list[Piece], subjects: Sequence[str]) -> list[Piece]:
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[index + 2 :]]
         if piece.text == "这家" and (stop := _described_until(pieces, index)):
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[stop:]]
-        if piece.text in _PRONOUN and not ahead.startswith(("n", "actor", "b", "j", "v", "uj")):
+        if piece.text in _PRONOUN and piece.text not in subjects[0] and not ahead.startswith(("n", "actor", "b", "j", "v", "uj")):
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[index + 1 :]]
     return pieces
 

@@ -39,7 +39,7 @@ def _apart(story: Story, sentence: Sentence, candidates: Sequence[Told]) -> list
     """Of the triggers that hang on one date the best stays; others only where the sentence sets them apart."""
     text = story.text
     groups: dict[object, list[Told]] = {}
-    for deed in _one_a_clause(text, sentence, _without_framing(_main_verbs(text, sentence, candidates))):
+    for deed in _one_a_clause(text, sentence, _without_framing(sentence, _main_verbs(text, sentence, candidates))):
         groups.setdefault((deed.dates[-1].span, deed.dates[-1].near in ("frame", "paragraph")), []).append(deed)
     kept: list[Told] = []
     for group in groups.values():
@@ -87,7 +87,7 @@ def _without_names_of_meetings(text: str, sentence: Sentence, candidates: Sequen
         for one, other in pairwise(candidates)
         if one.clause == other.clause
         and (
-            (one.trigger.text in _JOINTLY and one.trigger.end == other.trigger.start)  # 七部门联合|进驻
+            one.trigger.text in _JOINTLY  # 七部门联合|进驻, 甲携手乙|建成
             or _SUBJECT_MADE.match(text, one.trigger.end, other.trigger.start)
             or _MATTER.match(text, one.trigger.end, other.trigger.start)
             or (text.rfind("对", sentence.clauses[one.clause][0], one.trigger.start) >= 0 and _OBJECT_MADE.match(text, one.trigger.end, other.trigger.start))
@@ -112,7 +112,7 @@ def _without_names_of_meetings(text: str, sentence: Sentence, candidates: Sequen
     ]
 
 
-def _without_framing(candidates: Sequence[Told]) -> list[Told]:
+def _without_framing(sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
     """宣布收购 is told by 收购: a framing verb goes where a deed follows in its clause or the next."""
     framing = triggers.framing()
     deeds = [deed for deed in candidates if deed.trigger.text not in framing and deed.trigger.type != "speech"]
@@ -122,13 +122,18 @@ def _without_framing(candidates: Sequence[Told]) -> list[Told]:
         for deed in candidates
         if deed.trigger.text not in framing
         or (deed.trigger.end not in starts
-        and not any(0 <= d.clause - deed.clause <= _reach(deed) and d.trigger.start > deed.trigger.start for d in deeds))
+        and not any(0 <= d.clause - deed.clause <= _reach(deed, sentence.clauses[deed.clause][1]) and d.trigger.start > deed.trigger.start for d in deeds))
     ]
 
 
-def _reach(deed: Told) -> int:
+def _reach(deed: Told, end: int) -> int:
     """How many clauses on the deed may stand: 公告称 carries the whole of a sentence."""
+    if deed.trigger.text in _BEGINNING and end - deed.trigger.end >= 2:
+        return 0  # 启动攻坚行动，拆除违建: what begins is named
     return 4 if deed.trigger.text.endswith("称") else 1
+
+
+_BEGINNING = frozenset(["启动", "开展", "展开", "开始", "承办"])
 
 
 def _one_a_clause(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:

@@ -305,7 +305,7 @@ def _with_left_over(text: str, floor: int, begin: int, words: Sequence[Word]) ->
 
 
 _BEFORE_BRACKET = re.compile("(?:^|[，。；：、,;:\\s与和及由])([一-鿿]{2,5})$")
-_HAN_ONLY = re.compile("[^\\W曾任原兼获赴访就被将让A-Za-z0-9_]{1,2}")
+_HAN_ONLY = re.compile("[^\\W他她从在向对与和由把曾任原兼获赴访就被将让A-Za-z0-9_]{1,2}")
 _NOT_IN_NAME = re.compile("[与和及由向在的了是对、以将把被为]")
 
 

@@ -150,7 +150,7 @@ def _without_lead(pieces: list[Piece], words: frozenset[str]) -> list[Piece]:
 
 def _pieces(text: str, words: list[Word], span: Span, cuts: Sequence[tuple[int, int, Piece | None]], actors: Sequence[Actor]) -> list[Piece]:
     """The words of the clause, with names and the trigger marked as such and dates and brackets left out."""
-    offices = {actor.start for actor in actors if actor.role and actor.type == "person"}
+    offices = {actor.start: len(actor.role) for actor in actors if actor.role and actor.type == "person"}
     pieces: list[Piece] = []
     at, end = span
     for begin, stop, piece in cuts:
@@ -159,7 +159,7 @@ def _pieces(text: str, words: list[Word], span: Span, cuts: Sequence[tuple[int, 
         if begin > at:
             pieces += _words_between(words, at, begin)
         if begin in offices:
-            _drop_office(pieces)
+            _drop_office(pieces, offices[begin])
         pieces.append(piece or _LEFT_OUT)
         at = stop
     if at < end:
@@ -230,12 +230,12 @@ def _as_called(actor: Actor) -> str:
     return actor.name if whole else actor.text
 
 
-def _drop_office(pieces: list[Piece]) -> None:
-    """托比网CEO刘宁波, 市委常委、常务副市长赵四辈: the office and what it belongs to go."""
+def _drop_office(pieces: list[Piece], length: int) -> None:
+    """托比网CEO刘宁波, 市委常委、常务副市长赵四辈: the office, of `length` characters, and what it belongs to go."""
     while pieces:
         last = pieces[-1]
-        if last.flag == "actor" or last.text in ("、", "兼", "副", "常务", "原", "前") or last.flag[0] in "nbjmgl" or last.flag in ("eng", "vn", "zg"):
-            pieces.pop()
+        if length > 0 or last.flag == "actor" or last.text in ("、", "兼", "副", "常务", "原", "前") or last.flag[0] in "nbjmgl" or last.flag in ("eng", "vn", "zg"):
+            length -= len(pieces.pop().text)
             continue
         return
 

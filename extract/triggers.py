@@ -255,13 +255,15 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
     return ""
 
 
-_OPENS = frozenset("因由随这标意该据回“\"但而所不如若一假只无即哪除倘要万")
+_OPENS = frozenset("因由经随这标意该据回“\"但而所不如若一假只无即哪除倘要万")
 
 
 def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
     """`why_not` by the first words of the clause."""
     if text[start] == "随" and text[start + 1] == "着":
         return "accompanying"
+    if text[start] == "经" and stop >= end - 1 and text.startswith(("批准", "核准", "批复", "同意"), at):
+        return "background"  # 经市政府批准，交易所成立
     if _REASON.match(text, start, at) and not _EFFECT.search(text, start, at):
         return "reason"  # 因业务调整，平台停止运营
     if _SIGNIFIES.match(text, start, at) or _THIS_NUMBER.match(text, start, at):

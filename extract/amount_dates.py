@@ -42,7 +42,7 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             return _quarter_told(sentence, found)
         if found is not None:
             return (found[0] == published and _year_gone(sentence, quantity, clause, published)) or found
-    if modality not in ("actual", "hypothetical") or (measure.text.endswith(_LASTING) and "展" not in measure.text):
+    if modality not in ("actual", "hypothetical") or (measure.text.endswith(_LASTING) and "展" not in measure.text and measure.rule != "size of the thing in front"):
         return "", "", None
     when = _said_before(sentence, quantity, measure, published, measure.change == "to" and modality == "actual")
     return ("", "", None) if measure.change == "from" and not when[1] else when  # from what it came was not so by now

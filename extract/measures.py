@@ -57,7 +57,7 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     base = text if found.base == found.text else _shortened(found.base)
     if _counts_things(view.unit, found):
         noun = base if len(base) <= 10 else ""
-    if said and noun and found.rule == "thing in front" and text in words_of("of_project") and not (view.before and view.before.unit in _WHO_HAVE_NONE):
+    if said and noun and found.rule == "thing in front" and not (view.head.endswith(_SUMS) and view.before and len(view.before.row) > 1) and text in words_of("of_project") and not (view.before and view.before.unit in _WHO_HAVE_NONE):
         text, noun = said + text, said  # 产业项目有42项,总投资63亿元
     row = view.before.row if view.before is not None and view.carries_on else ()
     if view.unit not in RATES and found.rule != "growth":
@@ -68,13 +68,14 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     ))  # fmt: skip
 
 
+_SUMS = ("总计", "合计", "共计")  # 协议案3起、滥用案2起,罚没款总计5亿元: of them all
 _WHO_HAVE_NONE = frozenset(("人", "名", "位", "人次"))  # 可容纳3000人办公,年产值5亿元: people have no 产值
 
 
 def _counts_things(unit: str, found: Measure) -> bool:
     if unit in RATES or unit in AREAS or unit in LENGTHS or is_money(unit):
         return False
-    return found.rule in ("thing behind", "thing in front") and not found.base.endswith((*PROPERTIES, "数"))
+    return found.rule in ("thing behind", "thing in front", "thing behind with its bar") and not found.base.endswith((*PROPERTIES, "数"))
 
 
 _OF_ANOTHER = frozenset(("growth", "share of a whole", "pace", "gap to another", "completion", "part of another", "sum of what was counted"))

@@ -70,6 +70,8 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
             return phrase_after(pieces, k, high, joined - 1)
         if noun and _has_amount(pieces, j, high):  # 832个贫困县电商市场规模达867.6亿元: the counted part of the phrase
             return Following(collective_in(noun) or noun.removesuffix(ending(noun, "of_company")) or noun, "", False)  # 300个县|销售额增长20%
+    if noun and "、" in noun and j + 1 < high and pieces[j].text == "等" and (kind := _noun(pieces, j + 1, high)[0]):
+        noun = kind  # 100万瓶|水、饮料等救急物资
     while joined and (k := _next_joined(pieces, j, high)):
         joined -= 1
         j = _skip(pieces, k + 1, high)
@@ -288,4 +290,4 @@ def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
                 parts = []  # 在高新区等地|开工的项目: what was done says more than where
             parts.append(piece.text)
         j += 1
-    return balanced("".join(parts).strip("\"的、，"))
+    return balanced("".join(parts).strip("\"的、，").removesuffix("的同时").removesuffix("同时"))

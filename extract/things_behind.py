@@ -71,6 +71,10 @@ def thing_behind(view: AmountClause) -> Measure | None:
         return None
     if unit in _WHOLES and (tail := ending(noun, "of_company")) and tail != noun:
         noun, action = collective_in(noun) or noun.removesuffix(tail), ""  # 7家离岛免税店|销售额翻番
+    if view.is_money or (not unit and (view.quantity.value or 0) >= 10**9):
+        last = view.pieces[view.i + 1] if view.i + 1 < view.high else None
+        if last is not None and last.text == noun and len(action) == 2 and noun in words_of("collective"):
+            noun, action = noun + action, ""  # 2万亿银行授信: money is no bank
     counted = noun if noun == collective_in(noun) else ""
     if unit in PARTS:
         text = f"{action}的{noun}占比" if action and len(noun) <= 3 else _with_verb(view, noun)
@@ -81,6 +85,8 @@ def thing_behind(view: AmountClause) -> Measure | None:
         tail = "面积" if unit in AREAS else "长度"
         thing = noun if owned and len(noun) > 3 and noun.endswith(_BUILDINGS) else ""  # 5000平方米的青岛创意中心
         return Measure(noun if noun.endswith(tail) else noun + tail, noun, "", "size of the thing behind", None, thing)
+    if view.edge > view.low and not action and view.pieces[view.edge - 1].text in _KINDS_OF_PLACE:
+        noun = view.pieces[view.edge - 1].text + noun  # 线下2700家门店
     text, owner, body = noun, None, ""
     if have and action and len(noun) <= 8:
         text = f"{action}的{noun}"
@@ -111,6 +117,7 @@ def _kind_named(view: AmountClause) -> str:
     return kind if _CALLED.fullmatch(kind) else ""
 
 
+_KINDS_OF_PLACE = frozenset(("线上", "线下", "境外", "境内", "海外"))
 _BUILDINGS = ("中心", "产业园", "园区", "基地", "广场", "大厦", "综合体", "博物馆", "展馆", "仓库", "工厂", "厂房")
 _WHOLES = frozenset(["家", "户", "所", "座", "县", "省", "名", "位"])  # no 收入 is counted in them
 # What counts itself, and how a card calls it: 36282人受益, 27省已公布目标.

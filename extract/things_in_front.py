@@ -13,6 +13,7 @@ from extract.bodies import subject_of
 from extract.measure_words import words_of
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_words import HELPERS, clause_bounds
+from extract.things_behind import AREAS
 
 
 def beside(view: AmountClause) -> Measure | None:
@@ -46,12 +47,18 @@ def beside(view: AmountClause) -> Measure | None:
         return measured(view, thing + view.base, view.base, "part in brackets", phrase)
     if (view.is_money or (not view.unit and thing in _SPENT)) and len(thing) <= 4 and (purpose := _purpose(view)) and (thing in ("投入", "投资") or thing not in words_of("of_company")):
         return measured(view, f"{purpose}的{thing}", thing, "money for a purpose", phrase)._replace(owner="")
+    if view.unit in AREAS and not thing.endswith(("面积", "占地", "规模", "产能", "土地", "地", "率")) and not _is_deed(view, phrase):
+        text = thing + "面积"  # 各类设施超1000万平米
+    if thing in _SIZES and not view.noun and (fund := _fund_ahead(view)):
+        text = fund + thing
     if view.is_money and not link and len(thing) > 2 and (row := _dealt_in(view, phrase)):
         text = row + thing
     if view.is_money and thing.endswith(_GIFTS):
         text = f"{thing}金额"
     if view.is_money and thing.endswith("款") and len(thing) <= 4:
         text = f"{thing.removeprefix('合计')}金额"
+    if view.unit in AREAS and text != thing and text.endswith("面积"):
+        return measured(view, text, thing, "size of the thing in front", phrase)
     base = view.base if view.base and thing.startswith(view.base) and thing.endswith(("预期", "预测", "预估")) else thing
     return measured(view, text, base, "thing in front", phrase)
 
@@ -102,6 +109,20 @@ def _dealt_in(view: AmountClause, phrase: Phrase) -> str:
         return ""
     deed = next((view.pieces[j] for j in range(at - 1, view.low - 1, -1) if view.pieces[j].flag in ("v", "vn")), None)
     return deed.text if deed is not None and len(deed.text) == 2 else ""
+
+
+_SIZES = frozenset(("规模", "总规模", "首期规模", "目标规模"))
+
+
+def _fund_ahead(view: AmountClause) -> str:
+    """云江产业基金 of 云江产业基金签约设立,规模为20亿元."""
+    for j in range(view.edge - 1, max(-1, view.edge - 24), -1):
+        piece = view.pieces[j]
+        if piece.flag == "Q":
+            return ""
+        if piece.flag == "A" and piece.text.endswith("基金"):
+            return piece.text
+    return ""
 
 
 _SPENT = frozenset(("出资", "斥资", "投资", "耗资", "豪掷", "融资"))

@@ -13,7 +13,7 @@ from itertools import pairwise
 from extract import participants, triggers
 from extract.passages import Span
 from extract.story import Sentence, Story
-from extract.telling import AT_MEETING, INVESTS, TAKING_PART, Told, candidates_in
+from extract.telling import AT_MEETING, Told, candidates_in
 from extract.triggers import Trigger
 
 
@@ -70,7 +70,6 @@ def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> li
     return [d for d in candidates if d.trigger.start not in aside or (d.clause, d.dates[-1].span) not in main]
 
 
-_HELD = frozenset(["举行", "举办", "召开", "开幕", "落幕", "闭幕", "收官"])
 # 甲收购乙股权案已获无条件|批准: the deed is the thing that something is done to.
 _SUBJECT_MADE = re.compile(r"[^，。；、]{0,16}(?:案|事项|申请|计划|方案|议案|交易|请求)(?:已|正式|也|还|均)?(?:经|获|被|遭|通过)[^，。；]{0,6}$")
 # 对甲滥用市场支配地位行为|立案调查
@@ -93,7 +92,8 @@ def _without_names_of_meetings(text: str, sentence: Sentence, candidates: Sequen
             or (text.rfind("对", sentence.clauses[one.clause][0], one.trigger.start) >= 0 and _OBJECT_MADE.match(text, one.trigger.end, other.trigger.start))
         )
     }
-    taking_part = [deed for deed in candidates if deed.trigger.text in TAKING_PART]
+    attending = triggers.words_for("taking part")
+    taking_part = [deed for deed in candidates if deed.trigger.text in attending]
     made |= {
         other.trigger.start
         for one in taking_part
@@ -102,7 +102,7 @@ def _without_names_of_meetings(text: str, sentence: Sentence, candidates: Sequen
     }  # 出席签约仪式并见证双方签署协议
     if made:
         candidates = [deed for deed in candidates if deed.trigger.start not in made]
-    held = {deed.clause: deed.trigger.start for deed in candidates if deed.trigger.text in _HELD}
+    held = {deed.clause: deed.trigger.start for deed in candidates if deed.trigger.text in triggers.words_for("held")}
     if not held:
         return candidates
     return [
@@ -155,7 +155,7 @@ def _is_listed(text: str, sentence: Sentence, deed: Told) -> bool:
 
 def _is_said_there(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool:
     """在6月10日举行的峰会上，总裁周立人表示: the meeting and what a person said there are two."""
-    if best.trigger.text not in _HELD or deed.clause != best.clause + 1:
+    if best.trigger.text not in triggers.words_for("held") or deed.clause != best.clause + 1:
         return False
     start = sentence.clauses[deed.clause][0]
     if not story.text.endswith(AT_MEETING, *sentence.clauses[best.clause]):
@@ -178,24 +178,34 @@ _APART = re.compile(r"[“\"]?(?:(?:审议|研究|表决)(?=.{0,6}通过)|并(?!
 _ADDED = re.compile("[还又](?=[^，。]{0,2}$)")  # 甲两次投资乙，甲还入股了丙
 
 
+def _is_part_of(text: str, sentence: Sentence, deed: Told, best: Told) -> bool:
+    """Whether the deed is a part of the best: what guests did where a gathering was held, who put the money into a round."""
+    trigger, main = deed.trigger, best.trigger
+    start, end = sentence.clauses[deed.clause]
+    if trigger.text in triggers.words_for("investing"):
+        return main.text == "融资" and best.clause < deed.clause  # 甲完成B轮融资，乙领投，丙跟投
+    held = triggers.words_for("held")
+    if main.text not in held:
+        return False
+    if trigger.text in triggers.words_for("taking part"):
+        return True  # 市里举行发布会，部长主持
+    if text.find("宣布", start, trigger.start) >= 0 and (trigger.text == main.text or triggers.declared()[0].search(text, start, end)):
+        return True  # 亚运会开幕，省长宣布开幕; 举行奠基仪式，县长宣布开工
+    if trigger.text in held and _MANNER.search(text, start, trigger.start):
+        return True  # 大会在主会场召开，各分会场以视频方式举行
+    return trigger.type == "launch" and _is_ceremony_of(text, sentence.clauses[best.clause], best, trigger)  # 集中开工仪式举行，31个项目集中开工
+
+
 def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool:
     """A second deed on the same date: listed with the first; another's deed in another clause; 并, 同时."""
     text, trigger = story.text, deed.trigger
     start, end = sentence.clauses[deed.clause]
     if trigger.type == "speech":
         return _is_said_there(story, sentence, deed, best)
-    if (trigger.text in TAKING_PART and best.trigger.text in _HELD):
-        return False  # 市里举行发布会，部长主持
-    if best.trigger.text in _HELD and text.find("宣布", start, trigger.start) >= 0 and (trigger.text == best.trigger.text or triggers.declared()[0].search(text, start, end)):
-        return False  # 亚运会开幕，省长宣布开幕; 举行奠基仪式，县长宣布开工
-    if trigger.sure and trigger.text in triggers.ELECTING:
+    if _is_part_of(text, sentence, deed, best):
+        return False
+    if trigger.sure and trigger.text in triggers.words_for("electing"):
         return True  # 大会闭幕，会议选举周立人为县长
-    if best.trigger.text in _HELD and trigger.text in _HELD and _MANNER.search(text, start, trigger.start):
-        return False  # 大会在主会场召开，各分会场以视频方式举行
-    if best.trigger.text in _HELD and trigger.type == "launch" and _is_ceremony_of(text, sentence.clauses[best.clause], best, trigger):
-        return False  # 集中开工仪式举行，31个项目集中开工
-    if trigger.text in INVESTS and best.trigger.text == "融资" and best.clause < deed.clause:
-        return False  # 甲完成B轮融资，乙领投，丙跟投
     if deed.clause == best.clause:
         return trigger.start > best.trigger.end and _is_listed(text, sentence, deed)
     own = [a for a in sentence.actors if start <= a.start and a.end <= trigger.start and participants.is_subject(text, a)]
@@ -205,10 +215,17 @@ def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool
         return True
     if deed.clause < best.clause:
         return _ADDED.search(text, sentence.clauses[best.clause][0], best.trigger.start) is not None and best.clause == deed.clause + 1
-    if trigger.type == best.trigger.type != "policy" and trigger.sure and trigger.text != best.trigger.text and _APART.match(text, start, end):
-        return True
-    if not trigger.sure or trigger.type == best.trigger.type:
+    if not trigger.sure:
         return False
+    if trigger.type == best.trigger.type:
+        return trigger.type != "policy" and trigger.text != best.trigger.text and _APART.match(text, start, end) is not None
+    return _is_another_kind(story, sentence, deed, best)
+
+
+def _is_another_kind(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool:
+    """Whether a sure deed of another type than the best, behind it, is one of its own."""
+    text, trigger = story.text, deed.trigger
+    start, end = sentence.clauses[deed.clause]
     if deed.clause == best.clause + 1 and trigger.start - start <= 2 and end - trigger.end >= 4 and best.trigger.type != "speech":
         return True  # 召开大会，推出新系统
     if best.trigger.type == "meeting" and trigger.type == "agreement" and story.has_amount(trigger.end, end):

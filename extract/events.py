@@ -242,7 +242,7 @@ def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[
         return before
     if (deed.since or text.endswith("以来", *clause)) and (after := [a.name for a in sentence.actors if a.start >= clause[1]]):
         return (after[0],)  # 自2017年重组以来,诺基亚裁员: who is named next
-    if trigger.text in triggers.ELECTING:
+    if trigger.text in triggers.words_for("electing"):
         return ()  # 选举刘立人为市长: a body elects, and nobody who was spoken of
     if not own.exists and text.startswith("的", trigger.end) and trigger.text in triggers.coming_to_be():
         return ()  # 去年召开的会议: nobody is told to have done it

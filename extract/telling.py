@@ -119,23 +119,21 @@ def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, d
         return True  # 根据16日签署的协议
     if date.near not in ("paragraph", "frame"):
         return False
-    partial = trigger.text in TAKING_PART or (trigger.type == "launch" and (_AT_CEREMONY.search(text, start, end) or triggers.declared()[0].search(text, start, end)))
+    partial = trigger.text in triggers.words_for("taking part") or (trigger.type == "launch" and (_AT_CEREMONY.search(text, start, end) or triggers.declared()[0].search(text, start, end)))
     if partial and (_BARE.match(text, trigger.end, end) if date.near == "frame" else story.meeting(sentence, end)):
         return True  # 市长主持仪式, 嘉宾启动封顶仪式, behind the ceremony that was told
     if again and (_THIS_TIME.search(text, sentence.clauses[max(0, clause - 1)][0], trigger.start) or (trigger.type == "agreement" and _FOR_BOTH.search(text, start, trigger.start))):
         return True
-    return trigger.text in INVESTS and story.has_told("investment") and _THIS_ROUND.search(text, start, end) is not None
+    return trigger.text in triggers.words_for("investing") and story.has_told("investment") and _THIS_ROUND.search(text, start, end) is not None
 
 
 _ACCORDING = re.compile("根据|按照|依据|依照")
 _BARE = re.compile("[^，。]{0,4}(?:仪式|活动)。?$")
 _AT_CEREMONY = re.compile("仪式。?$")
-INVESTS = frozenset(["领投", "跟投", "增持", "参股", "认购"])
 _ONCE_TOLD = frozenset(["launch", "agreement"])
 _THIS_TIME = re.compile("[此本这]次|[此本这]批")  # 此次共有37个工程集中开工: of what was told
 _THIS_ROUND = re.compile("[本此该]轮|[本此该]次(?:融资|投资|交易)")  # 腾讯领投本轮融资: who took part in what was told before
 _FOR_BOTH = re.compile("代表(?:双方|各方|甲乙)")  # 分别代表双方签约: who signed what was told before
-TAKING_PART = frozenset(["主持", "出席", "参加", "致辞", "与会", "参会"])
 
 
 def _results(story: Story, sentence: Sentence, trigger: Trigger, clause: int) -> Told | None:

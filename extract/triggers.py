@@ -38,6 +38,12 @@ def framing() -> frozenset[str]:
 
 
 @functools.cache
+def words_for(frame: str) -> frozenset[str]:
+    """The words of one of the frames `held`, `taking part`, `investing`, `electing`: deeds that depend on another."""
+    return frozenset(_frame(frame)["words"])
+
+
+@functools.cache
 def coming_to_be() -> frozenset[str]:
     """Deeds of the thing itself: 成立于2003年的X is X成立."""
     return frozenset(_frame("coming to be")["words"])
@@ -97,10 +103,11 @@ def find_triggers(text: str) -> list[Trigger]:
     matches = automaton.find_matches_as_indexes(text)
     found = [make(Trigger, (start, end, *word)) for index, start, end in matches if (word := words[index]) is not None]
     objects, carried_out = _objects()
+    electing = words_for("electing")
     for index, trigger in enumerate(found):
         if trigger[4]:
             continue
-        if (trigger[2] in objects and carried_out.search(text, max(0, trigger[0] - _LONGEST_OBJECT), trigger[0])) or (trigger[2] in ELECTING and _ELECTED.match(text, trigger[1])):
+        if (trigger[2] in objects and carried_out.search(text, max(0, trigger[0] - _LONGEST_OBJECT), trigger[0])) or (trigger[2] in electing and _ELECTED.match(text, trigger[1])):
             found[index] = trigger._replace(sure=True)
     if offices := [make(Trigger, (*match.span(), "任", "other", True)) for match in _TAKES_OFFICE.finditer(text)]:
         starts = {trigger.start for trigger in found} | {trigger.end - 1 for trigger in found}
@@ -113,7 +120,6 @@ _TAKES_OFFICE = re.compile(
     r"任(?<![主责担出升接兼历现时信放上连留离卸就转调委聘前后首原曾曾教胜重专常委辞]任)(?![务何命期职意由性教用务])"
     r"(?=[^，,。；;、的任会]{0,12}(?:总裁|董事长|首席执行官|CEO|总经理|行长|董事会主席|市长|省长|县长|区长|书记)(?:[，,。；;、兼]|以来|期间|$))"
 )
-ELECTING = frozenset(["选举", "推选", "聘任", "聘请", "提名"])
 _ELECTED = re.compile("[一-鿿]{2,4}(?:同志|先生|女士)?[为任]")  # 选举刘立人为市长: who and to what
 _LONGEST_OBJECT = 32
 
@@ -340,7 +346,7 @@ def is_done(text: str, trigger: Trigger, clause_start: int) -> bool:
     """Whether the wording says that the deed was done (了, 已, 随即)."""
     if text.startswith("了", trigger.end) or _REALIS_BEFORE.search(text, max(clause_start, trigger.start - 18), trigger.start):
         return True
-    if trigger.sure and trigger.text in ELECTING:
+    if trigger.sure and trigger.text in words_for("electing"):
         return True
     return trigger.sure and text.find("了", clause_start, trigger.start) >= 0 and _is_object(text, trigger, clause_start, "了")
 
@@ -348,7 +354,7 @@ def is_done(text: str, trigger: Trigger, clause_start: int) -> bool:
 def may_be_done(text: str, trigger: Trigger) -> bool:
     """`is_done` without knowing the clause, or a wording that ties the deed to what was told before."""
     at = trigger.start
-    return text.startswith("了", trigger.end) or (trigger.sure and trigger.text in ELECTING) or _TIED.search(text, max(0, at - 40), at) is not None
+    return text.startswith("了", trigger.end) or (trigger.sure and trigger.text in words_for("electing")) or _TIED.search(text, max(0, at - 40), at) is not None
 
 
 _TIED = re.compile(r"近日|日前|最近|近期|不久前|刚刚|近来|已|曾|均|成功|正式|随即|随后|迅速|当场|率先|陆续|纷纷|免费|先后|终于|一举|首次|初次|同时|那天|当天|当日|当晚|当时|同日|同年|同月|同一|期间|其间|会上|议上|式上|坛上|彼时|此举|之后|此后|天后|周后|月后|年后|去后|后来|不久|没多久|接着|其后|日后")

@@ -167,6 +167,31 @@ def test_a_gathering_tells_one_deed_as_its_examples_say(entry: dict[str, Any]) -
         assert [sentence[d.start : d.end] for d in _drafts(sentence + "。")] == words, sentence
 
 
+DEPENDING = [e for e in read_lexicon("event_types") if e.get("frame") in ("held", "taking part", "investing", "electing")]
+
+
+@pytest.mark.parametrize("entry", DEPENDING, ids=lambda entry: entry["frame"])
+def test_a_deed_that_depends_on_another_is_told_as_its_examples_say(entry: dict[str, Any]) -> None:
+    for sentence, words in entry["examples"].items():
+        assert [sentence[d.start : d.end] for d in _drafts(sentence + "。")] == words, sentence
+
+
+def test_every_word_of_a_deed_that_depends_on_another_keeps_its_promise() -> None:
+    held, attending, investing, electing = (entry["words"] for entry in DEPENDING)
+    for word in held:
+        text = f"6月8日，临江市茶叶节{word}，副市长李刚出席并致辞。"
+        assert [text[d.start : d.end] for d in _drafts(text)] == [word]
+    for word in attending:
+        text = f"6月8日，临江市茶叶节开幕，副市长李刚{word}。"
+        assert [text[d.start : d.end] for d in _drafts(text)] == ["开幕"], word
+    for word in investing:
+        text = f"6月8日，京东完成B轮融资，腾讯{word}。"
+        assert [text[d.start : d.end] for d in _drafts(text)] == ["融资"], word
+    for word in electing:
+        assert [t.sure for t in find_triggers(f"大会{word}刘立人为会长") if t.text == word] == [True], word
+        assert [t.sure for t in find_triggers(f"大会{word}很热闹") if t.text == word] == [False], word
+
+
 def test_every_word_for_a_gathering_keeps_its_promise() -> None:
     ceremony, gathering, declared = (entry["words"] for entry in FRAMED)
     for word in ceremony:

@@ -1,6 +1,6 @@
 """Dated happenings of an article as drafts: what, when, who, where, in whose words.
 
-Knows how to put a deed (`deeds.py`) with who takes part (`participants.py`) and a title (`titles.py`) into a draft,
+Knows how to put a deed (`deeds.py`) with who did it (`doers.py`), where, and a title (`titles.py`) into a draft,
 and joins the tellings of one deed.
 Leaves out opinions, plans, general truths and whatever cannot be dated to at least a year.
 """
@@ -14,6 +14,7 @@ from operator import add, itemgetter
 
 from extract import participants, triggers
 from extract.deeds import deeds_in
+from extract.doers import WHOLE, doers_of
 from extract.mentions import Actor, EventDraft, EventType, Place, make
 from extract.passages import Span
 from extract.story import Sentence, Story, Understood
@@ -93,7 +94,7 @@ def _draft(
     more = _goes_on_in(story, sentence, deed) if trigger.text in _RAISED or trigger.text in _PUNISHES else None
     if more:
         actors = [*actors, *(a for a in sentence.actors if more[0] <= a.start < more[1] and a not in actors)]
-    subjects = _subjects(story, sentence, deed, actors)
+    subjects = doers_of(story, sentence, deed, actors)
     names = tuple(dict.fromkeys([*[a.name for a in actors], *subjects]))
     if names[1:]:
         names = _bodies_once(names)
@@ -202,134 +203,6 @@ _WHEN = re.compile("(?:之后|以后|以来|(?<![先前售产今然0-9之以])�
 _CALLS = ("称", "显示", "指出", "表示", "宣布")
 
 
-_COMPANY = re.compile(r"公司|集团|该行|企业")
-
-
-def _subjects(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[Actor]) -> tuple[str, ...]:
-    """Who does it, where the clause names no one ahead of the deed: a place, a noun, the clause before, the topic."""
-    text, trigger = story.text, deed.trigger
-    clause = sentence.clauses[deed.clause]
-    if text.startswith("由", clause[0]):
-        return ()  # 由副总裁接任: the one behind 由 does it
-    if text[clause[0]] in "对向":  # 对上海八家平台公司进行约谈: nobody in the clause does it
-        ahead = _subjects_ahead(story, sentence, deed, False)
-        return ahead or (story.doer(sentence) if _GOES_ON.match(text, sentence.start) else ())
-    if _WITH.match(text, clause[0]) and (ahead := _subjects_ahead(story, sentence, deed, False)):
-        return ahead  # 并与省长李刚会谈
-    if acting := _acting(text, sentence, clause[0], trigger.start):
-        return () if any(a.end <= trigger.start for a in in_clause) else (acting.name,)
-    words = story.words(clause)
-    whole = _WHOLE.search(text, clause[0], trigger.start)
-    if whole and not participants.is_governed(text, whole.start()):
-        meant = story.place_meant(sentence, whole[2], whole[1] == "我")
-        return (meant.name,) if meant else ()
-    if text.find("这家", clause[0], trigger.start) >= 0 and participants.points_back(text, clause[0], trigger.start) and (company := story.topic(sentence, company=True)):
-        return (company,)
-    if gathering := story.gathering(clause[0], trigger.start):
-        return (gathering,)
-    place = participants.acting_place(text, clause[0], trigger, sentence.places, words, sentence.times)
-    if place:
-        return _with_joined(text, place, sentence.places, trigger.start)
-    own = participants.own_subject(words, trigger, sentence.times)
-    if own.span:
-        first, end = own.span
-        joined = next((a.start for a in sentence.actors if first + 2 < a.start < end and text[a.start - 1] in "与和同"), 0)
-        return (text[first : joined - 1 if joined else end],)  # 云光谷与东湖区政府签署
-    if _HE.match(text, participants.behind_times(clause[0], sentence.times)) and (person := story.person(sentence, clause[0])):
-        return (person,)  # 收到副总经理周立送达的辞职函，他申请辞去
-    before = _subjects_ahead(story, sentence, deed, own.exists)
-    if before:
-        return before
-    if (deed.since or text.endswith("以来", *clause)) and (after := [a.name for a in sentence.actors if a.start >= clause[1]]):
-        return (after[0],)  # 自2017年重组以来,诺基亚裁员: who is named next
-    if trigger.text in triggers.words_for("electing"):
-        return ()  # 选举刘立人为市长: a body elects, and nobody who was spoken of
-    if not own.exists and text.startswith("的", trigger.end) and trigger.text in triggers.coming_to_be():
-        return ()  # 去年召开的会议: nobody is told to have done it
-    if own.exists:
-        frame = story.frame(sentence)
-        close = frame is not None and frame.paragraphs == 0 and frame.sentences <= 1
-        topic = story.topic(sentence, company=True) if close else ""
-    else:
-        if by_word := _who_says_so(story, sentence, clause[0]):
-            return (by_word,)
-        named = _COMPANY.search(text, sentence.start, trigger.start) is not None
-        topic = story.topic(sentence, company=True) if named else ""
-        topic = topic or story.topic(sentence)
-    return (topic,) if topic and all(actor.name != topic for actor in in_clause) else ()
-
-
-def _with_joined(text: str, place: Place, places: Sequence[Place], stop: int) -> tuple[str, ...]:
-    """A place that acts and those joined to it: 中国与新西兰达成一致."""
-    names, end = [place.name], place.end
-    for other in places:
-        if end < other.start < stop and text[end : other.start] in ("、", "与", "和", "同", "及"):
-            names.append(other.name)
-            end = other.end
-    return tuple(names)
-
-
-def _acting(text: str, sentence: Sentence, start: int, end: int) -> Actor | None:
-    """The first actor of [start, end) that nothing governs."""
-    for actor in sentence.actors:
-        if start <= actor.start and actor.end <= end and participants.is_subject(text, actor) and not _owns_next(text, sentence, actor, end):
-            return actor
-    return None
-
-
-def _owns_next(text: str, sentence: Sentence, actor: Actor, end: int) -> bool:
-    """阿里巴巴 in 阿里巴巴旗下盒马鲜生: whose the next one is."""
-    return text.startswith("旗下", actor.end) and any(actor.end + 2 <= other.start <= actor.end + 8 and other.end <= end for other in sentence.actors)
-
-
-_HE = re.compile("[他她](?!们)")
-_WITH = re.compile("(?:并|还|又|也)?(?:与|和|同|跟)(?![时期年样日比一会])")
-_GOES_ON = re.compile("同时|此外|另外|随后")
-_WHOLE = re.compile(r"([全我])([省市区县])(?![一-鿿]{0,4}(?:第|首))")
-
-
-def _who_says_so(story: Story, sentence: Sentence, at: int) -> str:
-    """甲基金会表示，该会心系灾区，当天拨款: what a body says of the sentence that it tells of itself."""
-    for start, end in sentence.clauses:
-        if end > at:
-            return ""
-        if story.text.endswith(_OF_ITSELF, start, end):
-            for actor in sentence.actors:
-                if start <= actor.start < end and actor.type in ("company", "other") and participants.is_subject(story.text, actor):
-                    return actor.name
-    return ""
-
-
-_OF_ITSELF = ("表示", "宣布", "称")
-
-
-def _subjects_ahead(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple[str, ...]:
-    """Who the clauses before name: an actor; else the place or noun the clause right before ends or begins with."""
-    before = participants.subjects_before(story.text, sentence.clauses, deed.clause, sentence.actors, sentence.triggers)
-    if before or own or not deed.clause:
-        return before
-    start, end = sentence.clauses[deed.clause - 1]
-    for place in sentence.places:  # 居全国第五的河南，去年被四川超越
-        if place.end == end and place.adcode and not participants.is_governed(story.text, place.start):
-            return (place.name,)
-    if participants.is_source(story.text, start, end):
-        if not story.text.startswith(("公司", "集团"), sentence.clauses[deed.clause][0]):
-            return ()
-        announcing = (a.name for a in sentence.actors if start <= a.start < end and a.type == "company")
-        return tuple(announcing)[:1]  # 甲公司公告称，公司与市政府签约
-    for start, end in reversed(sentence.clauses[max(0, deed.clause - 3) : deed.clause]):  # 利民鞋业等企业联动，慷慨解囊，捐款捐物
-        verb = next((t for t in sentence.triggers if start <= t.start < end), deed.trigger._replace(start=end, end=end))
-        words = story.words((start, end))
-        if place := participants.acting_place(story.text, start, verb, sentence.places, words, sentence.times):
-            return (place.name,)  # 临江备案两只基金，均由国资设立
-        noun = participants.own_subject(words, verb, sentence.times)
-        if noun.span:
-            return (story.text[noun.span[0] : noun.span[1]],)
-        if noun.exists:
-            return ()
-    return ()
-
-
 def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor]) -> tuple[Place, ...]:
     """Where: the places of the clause, else of the one before, else of the sentence before on the same date."""
     start, end = sentence.clauses[deed.clause]
@@ -339,7 +212,7 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
         return (stricken,)
     if chosen and deed.trigger.type in ("meeting", "visit") and (elsewhere := _not_of_offices(sentence, chosen, start)):
         chosen = elsewhere
-    if not chosen and (whole := _WHOLE.search(story.text, start, deed.trigger.start)) and (meant := story.place_meant(sentence, whole[2], whole[1] == "我")):
+    if not chosen and (whole := WHOLE.search(story.text, start, deed.trigger.start)) and (meant := story.place_meant(sentence, whole[2], whole[1] == "我")):
         return (meant,)
     if not chosen:
         before = sentence.clauses[max(0, deed.clause - 1)][0]

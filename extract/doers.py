@@ -1,0 +1,155 @@
+"""Who does a deed, where its clause names no actor ahead of it: a place, a noun, the clauses before, who was spoken of.
+
+Knows the order in which a reader looks. Leaves out how a single clause is read for its subject (`participants.py`) and
+what was told before (`story.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract import participants, triggers
+from extract.mentions import Actor, Place
+from extract.story import Sentence, Story
+from extract.telling import Told
+
+
+def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[Actor]) -> tuple[str, ...]:
+    """Names of those who did it and are none of `in_clause`, the actors of its clause; () where nobody else is told to."""
+    text = story.text
+    start = sentence.clauses[deed.clause][0]
+    if text.startswith("由", start):
+        return ()  # 由副总裁接任: the one behind 由 does it
+    if text[start] in "对向":  # 对上海八家平台公司进行约谈: nobody in the clause does it
+        ahead = _named_ahead(story, sentence, deed, False)
+        return ahead or (story.doer(sentence) if _GOES_ON.match(text, sentence.start) else ())
+    if _WITH.match(text, start) and (ahead := _named_ahead(story, sentence, deed, False)):
+        return ahead  # 并与省长李刚会谈
+    if acting := _acting(text, sentence, start, deed.trigger.start):
+        return () if any(a.end <= deed.trigger.start for a in in_clause) else (acting.name,)
+    own = participants.own_subject(story.words(sentence.clauses[deed.clause]), deed.trigger, sentence.times)
+    named = _named_in_clause(story, sentence, deed, own)
+    if named is not None:
+        return named
+    found = _named_ahead(story, sentence, deed, own.exists) or _spoken_of(story, sentence, deed, own.exists)
+    return found if found and all(actor.name != found[0] for actor in in_clause) else ()
+
+
+def _named_in_clause(story: Story, sentence: Sentence, deed: Told, own: participants.OwnSubject) -> tuple[str, ...] | None:
+    """What acts in the clause though it is no actor: 全市, 这家公司, a gathering, a place, a noun, 他; None where nothing does."""
+    text, trigger = story.text, deed.trigger
+    clause = sentence.clauses[deed.clause]
+    whole = WHOLE.search(text, clause[0], trigger.start)
+    if whole and not participants.is_governed(text, whole.start()):
+        meant = story.place_meant(sentence, whole[2], whole[1] == "我")
+        return (meant.name,) if meant else ()
+    if text.find("这家", clause[0], trigger.start) >= 0 and participants.points_back(text, clause[0], trigger.start) and (company := story.topic(sentence, company=True)):
+        return (company,)
+    if gathering := story.gathering(clause[0], trigger.start):
+        return (gathering,)
+    if place := participants.acting_place(text, clause[0], trigger, sentence.places, story.words(clause), sentence.times):
+        return _with_joined(text, place, sentence.places, trigger.start)
+    if own.span:
+        first, end = own.span
+        joined = next((a.start for a in sentence.actors if first + 2 < a.start < end and text[a.start - 1] in "与和同"), 0)
+        return (text[first : joined - 1 if joined else end],)  # 云光谷与东湖区政府签署
+    if _HE.match(text, participants.behind_times(clause[0], sentence.times)) and (person := story.person(sentence, clause[0])):
+        return (person,)  # 收到副总经理周立送达的辞职函，他申请辞去
+    return None
+
+
+def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple[str, ...]:
+    """Who is named next (自2017年重组以来，诺基亚裁员), who says so, or whom the text spoke of last; `own`: the clause has a noun of its own."""
+    text, trigger = story.text, deed.trigger
+    clause = sentence.clauses[deed.clause]
+    if (deed.since or text.endswith("以来", *clause)) and (after := [a.name for a in sentence.actors if a.start >= clause[1]]):
+        return (after[0],)
+    if trigger.text in triggers.words_for("electing"):
+        return ()  # 选举刘立人为市长: a body elects, and nobody who was spoken of
+    if own:
+        frame = story.frame(sentence)
+        close = frame is not None and frame.paragraphs == 0 and frame.sentences <= 1
+        topic = story.topic(sentence, company=True) if close else ""
+        return (topic,) if topic else ()
+    if text.startswith("的", trigger.end) and trigger.text in triggers.coming_to_be():
+        return ()  # 去年召开的会议: nobody is told to have done it
+    if by_word := _who_says_so(story, sentence, clause[0]):
+        return (by_word,)
+    named = _COMPANY.search(text, sentence.start, trigger.start) is not None
+    topic = (story.topic(sentence, company=True) if named else "") or story.topic(sentence)
+    return (topic,) if topic else ()
+
+
+_COMPANY = re.compile(r"公司|集团|该行|企业")
+
+
+def _with_joined(text: str, place: Place, places: Sequence[Place], stop: int) -> tuple[str, ...]:
+    """A place that acts and those joined to it: 中国与新西兰达成一致."""
+    names, end = [place.name], place.end
+    for other in places:
+        if end < other.start < stop and text[end : other.start] in ("、", "与", "和", "同", "及"):
+            names.append(other.name)
+            end = other.end
+    return tuple(names)
+
+
+def _acting(text: str, sentence: Sentence, start: int, end: int) -> Actor | None:
+    """The first actor of [start, end) that nothing governs."""
+    for actor in sentence.actors:
+        if start <= actor.start and actor.end <= end and participants.is_subject(text, actor) and not _owns_next(text, sentence, actor, end):
+            return actor
+    return None
+
+
+def _owns_next(text: str, sentence: Sentence, actor: Actor, end: int) -> bool:
+    """阿里巴巴 in 阿里巴巴旗下盒马鲜生: whose the next one is."""
+    return text.startswith("旗下", actor.end) and any(actor.end + 2 <= other.start <= actor.end + 8 and other.end <= end for other in sentence.actors)
+
+
+_HE = re.compile("[他她](?!们)")
+_WITH = re.compile("(?:并|还|又|也)?(?:与|和|同|跟)(?![时期年样日比一会])")
+_GOES_ON = re.compile("同时|此外|另外|随后")
+WHOLE = re.compile(r"([全我])([省市区县])(?![一-鿿]{0,4}(?:第|首))")
+
+
+def _who_says_so(story: Story, sentence: Sentence, at: int) -> str:
+    """甲基金会表示，该会心系灾区，当天拨款: what a body says of the sentence that it tells of itself."""
+    for start, end in sentence.clauses:
+        if end > at:
+            return ""
+        if story.text.endswith(_OF_ITSELF, start, end):
+            for actor in sentence.actors:
+                if start <= actor.start < end and actor.type in ("company", "other") and participants.is_subject(story.text, actor):
+                    return actor.name
+    return ""
+
+
+_OF_ITSELF = ("表示", "宣布", "称")
+
+
+def _named_ahead(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple[str, ...]:
+    """Who the clauses before name: an actor; else the place or noun the clause right before ends or begins with."""
+    before = participants.subjects_before(story.text, sentence.clauses, deed.clause, sentence.actors, sentence.triggers)
+    if before or own or not deed.clause:
+        return before
+    start, end = sentence.clauses[deed.clause - 1]
+    for place in sentence.places:  # 居全国第五的河南，去年被四川超越
+        if place.end == end and place.adcode and not participants.is_governed(story.text, place.start):
+            return (place.name,)
+    if participants.is_source(story.text, start, end):
+        if not story.text.startswith(("公司", "集团"), sentence.clauses[deed.clause][0]):
+            return ()
+        announcing = (a.name for a in sentence.actors if start <= a.start < end and a.type == "company")
+        return tuple(announcing)[:1]  # 甲公司公告称，公司与市政府签约
+    for start, end in reversed(sentence.clauses[max(0, deed.clause - 3) : deed.clause]):  # 利民鞋业等企业联动，慷慨解囊，捐款捐物
+        verb = next((t for t in sentence.triggers if start <= t.start < end), deed.trigger._replace(start=end, end=end))
+        words = story.words((start, end))
+        if place := participants.acting_place(story.text, start, verb, sentence.places, words, sentence.times):
+            return (place.name,)  # 临江备案两只基金，均由国资设立
+        noun = participants.own_subject(words, verb, sentence.times)
+        if noun.span:
+            return (story.text[noun.span[0] : noun.span[1]],)
+        if noun.exists:
+            return ()
+    return ()

@@ -136,7 +136,7 @@ _UNITS_OF_BODIES = frozenset(("家", "个", "所", "名", "位"))
 _LIST_ON = re.compile(r"[^，,。；;：:、的]{0,10}(?:[、和及与][^，,。；;：:、的]{1,12}){0,8}等? ?$")
 
 
-_TAKES_IN = re.compile("涉及|包括|包含|涵盖|控股|收购|引进|引入|对接|邀请|吸引|签约")
+_TAKES_IN = re.compile("联合|携手|联手|会同|带动|涉及|包括|包含|涵盖|控股|收购|引进|引入|对接|邀请|吸引|签约")
 
 
 def _is_listed(sentence: Sentence, actor: Actor, quantity: Quantity) -> bool:

@@ -60,7 +60,7 @@ def price(view: AmountClause) -> Measure | None:
 
 _FUNDS = frozenset(("自有资金", "自筹资金", "现金", "资金"))  # 以3亿元现金收购云江公司
 _SPENDS = frozenset(("斥资", "耗资", "豪掷", "花费"))
-_PER_PIECE = re.compile("[/／每](股|平方米|平米|吨|台|辆|公斤|斤|亩|张|瓶|桶|盒|只)的?(价格|单价|均价|价)")
+_PER_PIECE = re.compile("[/／每](股|平方米|平米|吨|台|辆|公斤|斤|亩|张|瓶|桶|盒|只)的?(价格|单价|均价|发行价|收购价|转让价|要约价|价)")
 
 
 def quake(view: AmountClause) -> Measure | None:

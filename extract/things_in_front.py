@@ -36,7 +36,9 @@ def beside(view: AmountClause) -> Measure | None:
         return measured(view, segment + thing, segment + thing, "thing in front", phrase)
     if thing == "恢复" and view.base and view.unit in RATES:  # 接待游客8万人次,恢复到去年同期的四成
         return measured(view, f"{view.base}恢复比例", view.base, "part of another", phrase)
-    text = thing
+    text = thing = _PRICED.sub("", thing)
+    if view.is_money and thing in _VAGUE:
+        text = _deed_words(view) or thing  # 释放长期资金8000亿元
     if view.unit in PARTS and (thing.startswith("完成") or not thing.endswith(tuple(words_of("rate_nouns")))):
         text = thing + "比例"
     if thing.startswith(("完成", "实现")) and view.unit in PARTS and view.base:  # 完成年度目标的172.2%
@@ -199,6 +201,16 @@ def of_clause_before(view: AmountClause) -> Measure | None:
 _PEOPLE = ("商", "者", "客", "人", "户", "企业", "公司", "员工", "学生", "商家", "机构")
 
 
+_DULL = frozenset(("T", "A", "P", "Z", "Q", "d", "c", "ul", "r", "x", "p"))
+_VAGUE = frozenset(("资金", "款项", "费用"))
+_PRICED = re.compile("^[0-9.]+元[/／每][股吨台辆张件]的(?:发行)?价格?(?=.)")  # 8.6元/股的发行价|募集资金12亿元
+
+
+def _deed_words(view: AmountClause) -> str:
+    """The words of the clause that say what is done and with what."""
+    return "".join(p.text for p in view.pieces[view.low : view.edge] if p.flag not in _DULL and p.text not in HELPERS and p.text not in _TELLS)[-12:]
+
+
 def deed(view: AmountClause) -> Measure | None:
     """罚款5050万元, 为上海消费者省钱20亿: the deed, with 金额 where money is meant."""
     if view.base and view.head in ("较", "比", "相比", "而", "与"):  # 较去年同期的2.8亿元
@@ -206,8 +218,7 @@ def deed(view: AmountClause) -> Measure | None:
     phrase = view.phrase_before()
     text = phrase.text if phrase else ""
     if len(text) <= 3:
-        dull = ("T", "A", "P", "Z", "Q", "d", "c", "ul", "r", "x", "p")
-        text = "".join(p.text for p in view.pieces[view.low : view.edge] if p.flag not in dull and p.text not in HELPERS and p.text not in _TELLS)[-12:]
+        text = _deed_words(view)
     if not text or (text in words_of("link", "have") and text not in ("合计", "共计", "总计")):
         return None
     if view.is_money and not text.endswith(_GIFTS) and (purpose := _purpose(view)):  # 投入3800亿元建设云基础设施

@@ -73,6 +73,8 @@ def _described() -> re.Pattern[str]:
 _CODE = re.compile(r"[（(](?:[0368]\d{5}|[A-Z]{1,5}[.:：]?[A-Z]{0,3}|\d{4,5}[.]HK)(?:[.,，][A-Z]{2})?[)）]")
 # 今世安12月24日晚间发布公告: so does the date of an announcement.
 _ANNOUNCED = re.compile(r"日(?:晚间|晚|早间|午间|盘后|首次|正式)?(?:发布公告|公告|宣布|披露)")
+# 岳禾发布第二季度财报: so does a report of results, of a name that no dictionary has.
+_REPORTED = re.compile(r"(?:发布|公布|披露|发表)了?(?:截至)?[^，。；、\n]{0,20}?(?:财报|财务业绩|业绩报告|季度业绩|全年业绩|中期业绩|年度业绩|季报|年报|中报)")
 _NAME_BEFORE = re.compile(
     r"(?:^|(?<=[\s，。；：、,;:“”\"的与和—]))((?:\*?ST)?[A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7}?)(?:于?(?:20\d\d年)?(?:\d{1,2}月)?\d{1,2})?$"
 )
@@ -88,7 +90,17 @@ def find_listed(text: str) -> list[Actor]:
         if match and not _NO_NAME.search(match.group(1)):
             start, name = match.start(1), match.group(1)
             found.append(Actor(start, match.end(1), name, name, "company", "", "name before a stock code or announcement"))
-    return found
+    for report in _REPORTED.finditer(text):
+        match = _NAME_BEFORE.search(text, max(0, report.start() - 24), report.start())
+        if match and not _NO_NAME.search(match.group(1)) and _is_unlisted(match.group(1)):
+            found.append(Actor(*match.span(1), match.group(1), match.group(1), "company", "", "name before a stock code or announcement"))
+    return sorted(found)
+
+
+def _is_unlisted(name: str) -> bool:
+    """Whether a word is in no dictionary and is made of none: 岳禾, but not 两家企业."""
+    words = tag(name)
+    return not is_word(name) and all(_is_noun(word) or len(word.text) == 1 for word in words) and not any(len(word.text) > 1 and is_word(word.text) for word in words)
 
 
 @functools.cache

@@ -20,6 +20,7 @@ from extract import people
 from extract.lexicons import read_lexicon
 from extract.mentions import Actor, ActorType, Place, make
 from extract.organisations import before_office, find_called, find_listed, find_organisation, suffixes
+from extract.whole_places import home_of, only_one
 from extract.words import is_word, tag
 
 
@@ -55,11 +56,11 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
         actors = [actor for actor in actors if actor.end not in described or not actor.text.endswith(("公司", "企业"))]
         actors = _merge(_merge(actors, called), _again(text, called, {}))
     actors = _merge(_listed_governments(text, places), actors)
-    return _one_body(_merge(actors, _parties(text, places, actors)))
+    return _one_body(text, places, _merge(actors, _parties(text, places, actors)))
 
 
-def _one_body(actors: list[Actor]) -> list[Actor]:
-    """市政府 in an article that names 临江市政府 and no other city's is that one."""
+def _one_body(text: str, places: Sequence[Place], actors: list[Actor]) -> list[Actor]:
+    """市政府 in an article that names 临江市政府 and no other city's is that one; where it names only one city, it is that city's."""
     short = {actor.name for actor in actors if actor.rule == "spoken of by what it is" and actor.name[0] in "省市区县"}
     if not short:
         return actors
@@ -68,7 +69,15 @@ def _one_body(actors: list[Actor]) -> list[Actor]:
         longer = {actor.name for actor in actors if actor.type == "government" and actor.name != name and actor.name.endswith(name)}
         if len(longer) == 1:
             meant[name] = longer.pop()
+        elif not longer and (place := _only_seat(text, places, name[0])):
+            meant[name] = place.name + name[1:]
     return [actor._replace(name=meant[actor.name]) if actor.name in meant else actor for actor in actors] if meant else actors
+
+
+def _only_seat(text: str, places: Sequence[Place], level: str) -> Place | None:
+    """The city, province, county or district a local report speaks of, or the only one it names."""
+    home = home_of(text, places)
+    return home if home is not None and home.name.endswith(level) else only_one(places, level)
 
 
 # --- known names, endings and offices, in one pass -------------------------------------------------------------
@@ -105,6 +114,7 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
     surnamed: list[tuple[int, int]] = []
     office_start = -1  # where a chain of offices begins: 董事局主席 兼 首席执行官
     office_end = -1
+    farming: bool | None = None  # whether the article tells of fields, once that was asked
     short, companies, endings, wares = people.short_offices(), people.company_offices(), _ending_words(), _wares()
     for index, start, end in automaton.find_matches_as_indexes(text):
         found = kinds[index]
@@ -114,8 +124,12 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
         if found.kind == "name":
             if found.latin and not _stands_alone(text, start, end):
                 continue
-            if end - start == 2 and (text[start - 1 : start + 1] == "其中" or (found.form in wares and _is_ware(text, start, end, place_ends))):
+            if end - start == 2 and text[start - 1 : start + 1] == "其中":
                 continue  # 其中|远山公司
+            if found.form in wares:
+                farming = _is_of_farming(text) if farming is None else farming
+                if farming or _is_ware(text, start, end, place_ends):
+                    continue
             if end - start == 2 and _across_words(text, start, end):
                 continue
             if text[end - 1 : end + 1] == "方面" and text[start : end - 1] in _forms():
@@ -186,7 +200,14 @@ def _wares() -> frozenset[str]:
 
 # 苹果产量, 苹果滞销: what is said of a harvest and not of a company; 甘肃苹果卖到: nor of a company, behind a place in China.
 _GROWN = re.compile("[树园汁干酱农]|种植|产[量区地]|滞销|采摘|丰收|收购价|合作社|品种|等?(?:水果|农产品|杂粮|果蔬)")
+# An article on farming, and one on devices: in the first, 苹果 is a fruit wherever it stands.
+_FIELDS = re.compile("果农|果园|果业|果品|套袋|采摘园|[苹水]果种植|果树|优质果|谷子|杂粮")
+_DEVICES = re.compile("苹果公司|手机|库克|[iI](?:Phone|Pad|OS)|App|APP|平板|电脑|芯片|科技公司|雷军|小米集团")
 _SOLD = re.compile("卖[到出向往给]|热销|走俏|畅销|远销|出口|运[往到]|成熟|挂果|大量上市")
+
+
+def _is_of_farming(text: str) -> bool:
+    return _FIELDS.search(text) is not None and _DEVICES.search(text) is None
 
 
 def _is_ware(text: str, start: int, end: int, place_ends: Mapping[int, Place]) -> bool:

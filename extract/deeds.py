@@ -20,8 +20,12 @@ from extract.triggers import Trigger
 def deeds_in(story: Story, sentence: Sentence) -> list[Told]:
     """The deeds of the sentence in order."""
     deeds = candidates_in(story, sentence)
-    deeds = [deed for deed in deeds if _whole_word(story, deed.trigger, sentence.clauses[deed.clause])]
-    return _apart(story, sentence, deeds) if len(deeds) > 1 else deeds
+    while True:
+        chosen = _apart(story, sentence, deeds) if len(deeds) > 1 else deeds
+        cut = [deed for deed in chosen if not _whole_word(story, deed.trigger, sentence.clauses[deed.clause])]
+        if not cut:
+            return chosen
+        deeds = [deed for deed in deeds if deed not in cut]  # 发射 in 发射中心: another of the sentence may be the deed
 
 
 def _whole_word(story: Story, trigger: Trigger, clause: Span) -> bool:

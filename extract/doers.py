@@ -28,16 +28,22 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
         return ahead  # 并与省长李刚会谈
     if acting := _acting(text, sentence, start, deed.trigger.start):
         return () if any(a.end <= deed.trigger.start for a in in_clause) else (acting.name,)
-    own = participants.own_subject(story.words(sentence.clauses[deed.clause]), deed.trigger, sentence.times)
-    named = _named_in_clause(story, sentence, deed, own)
+    named = _named_in_clause(story, sentence, deed)
     if named is not None:
         return named
+    own = participants.own_subject(story.words(sentence.clauses[deed.clause]), deed.trigger, sentence.times)
+    if own.span:
+        first, end = own.span
+        joined = next((a.start for a in sentence.actors if first + 2 < a.start < end and text[a.start - 1] in "与和同"), 0)
+        return (text[first : joined - 1 if joined else end],)  # 云光谷与东湖区政府签署
+    if _HE.match(text, participants.behind_times(start, sentence.times)) and (person := story.person(sentence, start)):
+        return (person,)  # 收到副总经理周立送达的辞职函，他申请辞去
     found = _named_ahead(story, sentence, deed, own.exists) or _spoken_of(story, sentence, deed, own.exists)
     return found if found and all(actor.name != found[0] for actor in in_clause) else ()
 
 
-def _named_in_clause(story: Story, sentence: Sentence, deed: Told, own: participants.OwnSubject) -> tuple[str, ...] | None:
-    """What acts in the clause though it is no actor: 全市, 这家公司, a gathering, a place, a noun, 他; None where nothing does."""
+def _named_in_clause(story: Story, sentence: Sentence, deed: Told) -> tuple[str, ...] | None:
+    """What acts in the clause though it is no actor: 全市, 这家公司, a gathering, a place; None where none of them does."""
     text, trigger = story.text, deed.trigger
     clause = sentence.clauses[deed.clause]
     whole = WHOLE.search(text, clause[0], trigger.start)
@@ -50,12 +56,6 @@ def _named_in_clause(story: Story, sentence: Sentence, deed: Told, own: particip
         return (gathering,)
     if place := participants.acting_place(text, clause[0], trigger, sentence.places, story.words(clause), sentence.times):
         return _with_joined(text, place, sentence.places, trigger.start)
-    if own.span:
-        first, end = own.span
-        joined = next((a.start for a in sentence.actors if first + 2 < a.start < end and text[a.start - 1] in "与和同"), 0)
-        return (text[first : joined - 1 if joined else end],)  # 云光谷与东湖区政府签署
-    if _HE.match(text, participants.behind_times(clause[0], sentence.times)) and (person := story.person(sentence, clause[0])):
-        return (person,)  # 收到副总经理周立送达的辞职函，他申请辞去
     return None
 
 

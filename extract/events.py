@@ -196,6 +196,8 @@ _SUBORDINATE = re.compile("因(?![此而])|由于|为了|根据|按照|依据|�
 
 def _asides(text: str, sentence: Sentence, deed: Told, span: Span) -> list[Span]:
     """The clauses of a title's span, behind the deed's, that only say why or up to when, each with its comma."""
+    if span[1] <= sentence.clauses[deed.clause][1]:
+        return []
     return [(first, last + 1) for first, last in sentence.clauses[deed.clause + 1 :] if last < span[1] and _SUBORDINATE.match(text, first, last)]
 
 

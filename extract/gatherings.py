@@ -69,7 +69,7 @@ def acting_gathering(text: str, gatherings: Sequence[Gathering], start: int, at:
     for gathering in gatherings:
         if start <= gathering.start and gathering.end <= at:
             return gathering.name if _ACTS.match(text, gathering.end, at) else ""
-    named = _OF_A_YEAR.search(text, start, at)
+    named = _OF_A_YEAR.search(text, start, at) if text.find("20", start, at) >= 0 else None
     return named.group() if named and _ACTS.match(text, named.end(), at) else ""
 
 

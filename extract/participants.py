@@ -51,7 +51,9 @@ def subjects_before(
         if text.endswith(_SOURCE, start, end) or _OBJECT_FIRST.match(text, start, end):
             continue
         verb = next((trigger.start for trigger in triggers if start <= trigger.start < end), end)
-        inside = [a for a in actors if start <= a.start < end and not _of_an_office(a, actors)]
+        inside = [a for a in actors if start <= a.start < end]
+        if inside and any(a.role for a in actors):
+            inside = [a for a in inside if not _of_an_office(a, actors)]
         first = next((index for index, a in enumerate(inside) if is_subject(text, a) and (a.start < verb or a.type != "company")), -1)
         if first >= 0:
             return _joined_names(text, inside[first:])

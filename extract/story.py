@@ -120,6 +120,8 @@ class Story:
         self._starts = list(map(_start_of, self.passages))
         self._time_starts = list(map(_start_of, self.times))
         self._actor_starts = list(map(_start_of, self.actors))
+        self._offices = [actor.start for actor in self.actors if actor.role]  # where they end, and the person begins
+        self._lengths = [len(actor.role) for actor in self.actors if actor.role]
         self._place_starts = list(map(_start_of, self.places))
         self._quantity_starts = list(map(_start_of, article.quantities))
         self._newlines = [match.start() for match in _NEWLINE.finditer(self.text)]
@@ -160,11 +162,12 @@ class Story:
             yield self._sentence(number, start, end, held)
 
     def _in_a_name(self, at: int) -> bool:
-        """Whether an actor or a place covers `at`: 控股 in 永城煤电控股集团."""
+        """Whether an actor, an office or a place covers `at`: 控股 in 永城煤电控股集团."""
         actor = bisect_right(self._actor_starts, at) - 1
         if actor >= 0 and self.actors[actor].end > at:
             return True
-        if actor + 1 < len(self.actors) and (role := self.actors[actor + 1].role) and self.actors[actor + 1].start - len(role) <= at:
+        office = bisect_right(self._offices, at)
+        if office < len(self._offices) and at >= self._offices[office] - self._lengths[office]:
             return True  # 战略投资部副总裁周立人
         place = bisect_right(self._place_starts, at) - 1
         return place >= 0 and self.places[place].end > at

@@ -303,8 +303,14 @@ def _opens(text: str, actor: Actor, start: int) -> bool:
 _LINK = re.compile("(?:[而但且由]|同时|此外|另外|其中|随后)?")
 
 
+_PLANS = re.compile("[将拟计打准]")  # what triggers.is_plan_continued looks for begins with one of these
+
+
 def _plan_goes_on(text: str, sentence: Sentence, clause: int) -> bool:
     """甲将加大投入，加快园区建设，推动项目落地: the plan of a clause before goes on until somebody else acts."""
+    first, stop = sentence.clauses[max(0, clause - 3)][0], sentence.clauses[clause][0]
+    if not _PLANS.search(text, first, stop):
+        return False
     for index in range(clause - 1, max(-1, clause - 4), -1):
         start, end = sentence.clauses[index]
         if triggers.is_plan_continued(text, (start, end)):

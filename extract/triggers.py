@@ -231,10 +231,11 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
             return opening
     if text.find("为由", stop, end) >= 0 and text.find("以", start, at) >= 0:
         return "background"  # 以签订了保密协议为由谢绝
-    if trigger.type != "founding" and _ANNIVERSARY.match(text, stop):
-        return "noun"
-    if trigger.type == "launch" and _FOR_SO_LONG.match(text, stop, end):
-        return "background"
+    if stop < end and text[stop] in _BEGINS_NUMBER:
+        if trigger.type != "founding" and _ANNIVERSARY.match(text, stop):
+            return "noun"
+        if trigger.type == "launch" and _FOR_SO_LONG.match(text, stop, end):
+            return "background"
     if trigger.type == "founding" and _EVER_SINCE.match(text, stop):
         return "background"
     behind = _BRACKET.match(text, stop, end) if text[stop : stop + 1] in "（(" else None
@@ -312,6 +313,7 @@ _ASIDE = re.compile(
 # 这一数字创下纪录: a word on what was told, not another deed
 _THIS_NUMBER = re.compile("(?:这一|这个|该)(?:数字|数据|数额|金额|成绩|规模|纪录|记录|比例|增速|水平|价格|数量|总量)")
 _EVER_SINCE = re.compile("[行校院厂会]以来|(?:仅|不到|才)?(?:[0-9]{1,2}|[一二三四五六七八九十几数半]{1,3})个多?月|了?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[数几多])多?年(?:多)?(?:至今|以来|来)")  # 创立四年来屡获融资: since when, not what
+_BEGINS_NUMBER = frozenset("0123456789一二两三四五六七八九十百几数半了已仅才近不")
 _FOR_SO_LONG = re.compile("(?:了|已|仅|才|近|不到)?(?:[0-9]{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?年|天|周)(?:以?来|后|多)?$")  # 上线三个月，用户破亿
 _ANNIVERSARY = re.compile("[0-9一二三四五六七八九十百]{1,4}周年")  # 班列开行十周年
 _SIGNIFIES = re.compile("(?:这)?(?:也|都)?(?:标志|意味)着")  # 标志着公司正式进驻: what the deed means, not another

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extract.mentions import make
+from extract.triggers import gathering_words
 from extract.words import Word
 
 LONGEST = 30
@@ -132,14 +133,11 @@ def _first_of_list(pieces: list[Piece]) -> list[Piece]:
     return pieces[:first] + pieces[stop:] if first < stop else pieces
 
 
-_HEADS = frozenset(["仪式", "活动", "大会", "会议", "座谈会", "推介会", "洽谈会", "发布会"])
-
-
 def _with_head(pieces: list[Piece]) -> list[Piece]:
     """举行甲项目、乙项目开工仪式 is 举行甲项目等开工仪式: behind the deed the first of a list, and what it is a list of."""
     at = trigger_at(pieces)
     mark = next((i for i in range(at + 2, len(pieces) - 2) if pieces[i].text == "、"), 0)
-    if not mark or pieces[-1].text not in _HEADS or length_of(pieces[:mark]) > LONGEST - 5:
+    if not mark or pieces[-1].text not in gathering_words()[0] or length_of(pieces[:mark]) > LONGEST - 5:
         return pieces
     return [*pieces[:mark], as_piece("等", "u"), *pieces[-2:]]
 
@@ -256,13 +254,11 @@ def _only_meeting(pieces: list[Piece]) -> list[Piece]:
     return pieces[next((i for i in range(at) if pieces[i].text == "“"), 0) :]
 
 
-_MEETINGS = ("会", "论坛", "仪式", "活动", "大赛", "”")
-
-
 def _without_second_name(pieces: list[Piece]) -> list[Piece]:
     """茶业大会暨项目签约仪式: the first name of a meeting is enough."""
-    at = next((i for i in range(1, len(pieces) - 1) if pieces[i].text == "暨" and pieces[i - 1].text.endswith(_MEETINGS)), 0)
-    stop = next((i for i in range(len(pieces) - 1, at, -1) if pieces[i].text.endswith(_MEETINGS)), 0) if at else 0
+    ends = (*gathering_words()[1], "”")
+    at = next((i for i in range(1, len(pieces) - 1) if pieces[i].text == "暨" and pieces[i - 1].text.endswith(ends)), 0)
+    stop = next((i for i in range(len(pieces) - 1, at, -1) if pieces[i].text.endswith(ends)), 0) if at else 0
     return pieces[:at] + pieces[stop + 1 :] if stop else pieces
 
 

@@ -66,8 +66,15 @@ def ceremonies() -> re.Pattern[str]:
 @functools.cache
 def gatherings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What can be held, anywhere (新品发布暨项目签约仪式在杭州举行), and where a clause ends with it (首批项目开工活动，)."""
+    words, ends = gathering_words()
+    return re.compile("|".join(map(re.escape, words))), re.compile(f"(?:{'|'.join(map(re.escape, ends))})[”」]?$")
+
+
+@functools.cache
+def gathering_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What can be held (仪式, 大会), and how its name ends (会, 活动)."""
     entry = _frame("gathering")
-    return re.compile("|".join(map(re.escape, entry["words"]))), re.compile(f"(?:{'|'.join(map(re.escape, entry['ends']))})[”」]?$")
+    return tuple(entry["words"]), tuple(entry["ends"])
 
 
 @functools.cache

@@ -63,7 +63,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             return (named[0].name,)
     clauses, end = sentence.clauses, quantity.start
     last = sentence.number(end)
-    gathers = sentence.finds.gatherings and sentence.gathers
+    gathers = sentence.finds.gatherings and sentence.gathers and not sentence.reports
     listed = bool(actors) and sentence.text.find("、", sentence.start, end) >= 0
     opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
     most = MOST_CLAUSES if actors or opens or gathers else 1  # with none of them, only its own clause can tell
@@ -94,7 +94,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     body = measure.counted or scope_of(measure.text)
     if body and (measure.counted or not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2)):
         return (*(name for name in stage.who[:1] if measure.counted and name not in body), body)
-    if where and _opens(sentence, where[0]) and not (sentence.gives and where[0] == sentence.finds.stricken):
+    if where and _opens(sentence, where[0]) and not (sentence.gives and where[0] == sentence.finds.stricken) and not (where[0] == stage.place and stage.who and where[0].name not in stage.who):
         return tuple(place.name for place in where[:3])
     whole = measure.text[:1] == "全" and measure.text[1:2] in LEVELS
     if whole and where:
@@ -232,12 +232,17 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
         return ""  # 全国31个省市参展: how many take part
     if body == opening and (rest := measure.base.removeprefix(opening)) != measure.base and rest in NUMBERS_OF:
         return ""  # 年度交易用户数6亿: they are counted
-    if body == opening and body not in SCOPES and end < sentence.end and _is_counted(sentence, start, end) and measure.text not in words_of("of_project") and not _owns(sentence, opening, start, end):
+    if body == opening and body not in SCOPES and end < sentence.end and _is_counted(sentence, opening, start, end) and measure.text not in words_of("of_project") and not _owns(sentence, opening, start, end):
         return ""  # 科技型企业达3100家,研发投入占…: a figure of its own
     if not body and opening[:2] in THINGS:
         body = opening[:2]
     body = body.removeprefix("一些") if body.startswith("一些") else body.removeprefix("一")  # 这|一|项目
-    return introduced(sentence, body)[0] if body in THINGS else body
+    if body not in THINGS:
+        return body
+    name, _ = introduced(sentence, body)
+    if name == body and start > sentence.start and not sentence.text.startswith(("该", "此", "这"), start):
+        return ""  # 全国新开工公路项目299个,项目总投资8826亿元: those of the country
+    return name
 
 
 # A sector of the national accounts (GB/T 4754), with or without what narrows it: 制造业, 通用设备制造业, 第三产业.
@@ -266,8 +271,14 @@ def _owns(sentence: Sentence, opening: str, start: int, end: int) -> bool:
     return at >= 0 and sentence.text.startswith("的", at + len(opening))
 
 
-def _is_counted(sentence: Sentence, start: int, end: int) -> bool:
-    return any(start <= q.start < end for q in sentence.quantities)
+_ONLY_LEADS = re.compile(r"(?:已|共|约|近|超过?|逾|达到?|有|为|增至|增长[到至]|突破|合计|累计|总计|数量?|总数|高达|仅|新增|目前|了|一共|增加)*$")
+
+
+def _is_counted(sentence: Sentence, opening: str, start: int, end: int) -> bool:
+    """科技型企业达3100家: the clause counts what it opens with; 青岛班列开行320列 tells what that does."""
+    counted = next((q for q in sentence.quantities if start <= q.start < end), None)
+    at = sentence.text.find(opening, start, end)
+    return counted is not None and (at < 0 or _ONLY_LEADS.match(sentence.text[at + len(opening) : counted.start]) is not None)
 
 
 def data_from(sentence: Sentence, quantity: Quantity) -> str:

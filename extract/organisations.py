@@ -70,13 +70,13 @@ def _described() -> re.Pattern[str]:
 
 
 # 远景新材(002999), *ST生物（000504.SZ）: a stock code names the company ahead of it.
-_CODE = re.compile(r"[（(](?:[0368]\d{5}|[A-Z]{1,5}[.:：]?[A-Z]{0,3}|\d{4,5}[.]HK)(?:[.,，][A-Z]{2})?[)）]")
+_CODE = re.compile(r"[（(](?:[0368]\d{5}|0?\d{3,4}(?=[）)](?:[（(][^（()）]{2,12}[）)])?(?:公布|公告|宣布|发布|发盈|昨|今日|早前|中期|上半年|去年|截至|全年|首季|首[两三四九]|第[一二三四]季|股价|急?[升跌]|现报|早市))|[A-Z]{1,5}[.:：]?[A-Z]{0,3}|\d{4,5}[.]HK)(?:[.,，][A-Z]{2})?[)）]")
 # 今世安12月24日晚间发布公告: so does the date of an announcement.
 _ANNOUNCED = re.compile(r"日(?:晚间|晚|早间|午间|盘后|首次|正式)?(?:发布公告|公告|宣布|披露)")
 # 岳禾发布第二季度财报: so does a report of results, of a name that no dictionary has.
 _REPORTED = re.compile(r"(?:发布|公布|披露|发表)了?(?:截至)?[^，。；、\n]{0,20}?(?:财报|财务业绩|业绩报告|季度业绩|全年业绩|中期业绩|年度业绩|季报|年报|中报)")
 _NAME_BEFORE = re.compile(
-    r"(?:^|(?<=[\s，。；：、,;:“”\"的与和—]))((?:\*?ST)?[A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7}?)(?:于?(?:20\d\d年)?(?:\d{1,2}月)?\d{1,2})?$"
+    r"(?:^|(?<=[\s，。；：、,;:“”\"的与和—】〕》]))((?:\*?ST)?[A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7}?)(?:于?(?:20\d\d年)?(?:\d{1,2}月)?\d{1,2})?$"
 )
 _NO_NAME = re.compile(r"公司|\d月|[部局委办署]$|该|本|双方|其|[在于从到的了和与对将被由]|^(?:记者|消息|上述|此前|日前|近日|昨日|今日)")
 
@@ -87,7 +87,7 @@ def find_listed(text: str) -> list[Actor]:
     ends = [match.start() for pattern in (_CODE, _ANNOUNCED) for match in pattern.finditer(text)]
     for end in sorted(ends):
         match = _NAME_BEFORE.search(text, max(0, end - 24), end)
-        if match and not _NO_NAME.search(match.group(1)):
+        if match and not _NO_NAME.search(match.group(1)) and not (text[end + 1 : end + 5].rstrip("）)").isdecimal() and is_word(match.group(1))):
             start, name = match.start(1), match.group(1)
             found.append(Actor(start, match.end(1), name, name, "company", "", "name before a stock code or announcement"))
     for report in _REPORTED.finditer(text):

@@ -102,10 +102,10 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
     """Whom the sentences before in the paragraph, else the article, are about."""
     earlier = sentence.finds.actors.within(sentence.back, sentence.start)
     gathered = held.within(sentence.back, sentence.start) if (held := sentence.finds.gatherings) else []
-    if gathered and not (earlier and any(a.type != "person" and not speaks(sentence.text, a) for a in within(earlier, gathered[-1].end, sentence.start))):
+    if gathered and not sentence.reports and not (earlier and any(a.type != "person" and not speaks(sentence.text, a) for a in within(earlier, gathered[-1].end, sentence.start))):
         return (gathered[-1].name,)
     if earlier:
-        earlier = [a for a in earlier if not _is_in_row(sentence.text, a)]
+        earlier = [a for a in earlier if not _is_in_row(sentence.text, a) and not _GOVERNED.search(sentence.text, max(0, a.start - 24), a.start)]
     if earlier and sentence.finds.home:  # a local report names many that it is not about: 紧盯两江新区
         earlier = [a for a in earlier if a.start == sentence.back or sentence.text[a.start - 1] in "，,。；;：: \n"]
     if earlier:
@@ -132,6 +132,10 @@ _FAIR = re.compile(r"[一-鿿]{2,10}?(?:博览会|交易会|展览会|购物节|
 
 # 广交会, 进博会: the fair a report without other names is about.
 _SHORT_FAIR = re.compile(r"(?:^|[^一-鿿]|本届|届|今年|的)([一-鿿]{1,2}[交博洽]会)(?![谈员议面费])")
+
+
+# 他在云帆、远山等平台开店: where or through whom something is done, and not whom the next sentence is about.
+_GOVERNED = re.compile(r"(?:在|通过|借助|入驻|登陆)(?:[^，,。；;、的]{2,8}、){0,4}$")
 
 
 def _is_in_row(text: str, actor: Actor) -> bool:

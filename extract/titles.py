@@ -181,6 +181,9 @@ def _cuts(
             if (time.start >= trigger.end or trigger.text in results()[1]) and _is_period(text, time, end):
                 cuts.append((time.start, time.end, as_piece(time.text, "period")))
                 continue
+            if time.end < trigger.start and (held := _HELD_THEN.match(text, time.end, trigger.start)):
+                cuts.append((time.start, held.end(), None))
+                continue
             ahead = _AHEAD_OF_TIME.search(text, max(start, time.start - 2), time.start)
             behind = _AROUND_TIME.match(text, time.end, min(end, time.end + 6)) if time.end <= trigger.start else None
             cuts.append((ahead.start() if ahead else time.start, behind.end() if behind else time.end, _FROM if ahead else None))
@@ -198,6 +201,7 @@ def _deed_of(trigger: Trigger) -> str:
     return trigger.text[:-1] if len(trigger.text) > 2 and trigger.text[-1] == "了" else trigger.text
 
 
+_HELD_THEN = re.compile("(?:召开|举行|举办)的")  # 刘立人在|昨日召开的|股东大会上表示
 # 公布2019年第二季度业绩, 公布1-4月数据: which results they are, not when they came out. 去年 does not stand alone.
 _PERIOD = re.compile(
     "(?:(?:19|20)[0-9]{2}年度?)?(?:第?[一二三四]季度?|前[二三]季度|[上下]半年|全年|[0-9]{1,2}(?:[-至到—][0-9]{1,2})月)?"
@@ -283,11 +287,11 @@ def _told_of_thing(pieces: list[Piece], trigger: Trigger) -> list[Piece]:
     stop = first = behind + 1
     if stop < len(pieces) and pieces[stop].text == "“":  # 举行的“2016年座谈会暨签约”会: the quoted words are its name
         stop = first = next((i for i in range(stop, len(pieces)) if pieces[i].text == "”"), stop)
-    while stop < len(pieces) and pieces[stop].text not in _HEAD_ENDS and (stop == first or pieces[stop].flag != "v"):
+    while stop < len(pieces) and pieces[stop].text not in _HEAD_ENDS and (stop == first or pieces[stop].flag not in ("v", "d")):
         if pieces[stop].flag in ("time", "period") and stop == first:
             first += 1
         stop += 1
-        if pieces[stop - 1].text == "》" or (pieces[stop - 1].flag == "actor" and stop - behind > 1):
+        if pieces[stop - 1].text == "》" or (pieces[stop - 1].flag == "actor" and stop - behind > 1 and not _is_held(pieces[stop : stop + 3])):
             break
     thing = pieces[behind + 1 : stop]
     if not thing:
@@ -295,7 +299,10 @@ def _told_of_thing(pieces: list[Piece], trigger: Trigger) -> list[Piece]:
     if thing[-1].text.endswith(("会上", "坛上", "式上")):  # 6月7日举行的年会上
         thing[-1] = thing[-1]._replace(text=thing[-1].text[:-1])
     doer: list[Piece] = []
-    for piece in reversed(pieces[:at]):
+    for index in range(at - 1, -1, -1):
+        piece = pieces[index]
+        if piece is _FROM and index and pieces[index - 1].flag == "actor" and trigger.text not in coming_to_be():
+            continue  # 甲与乙于1月16日签订的协议
         if piece.flag[0] in "nbjm" or piece.flag in ("actor", "eng") or piece.text in LINKS or piece.text == "、":
             doer.insert(0, piece)
         elif piece.flag[0] != "d" and piece is not _LEFT_OUT:
@@ -310,6 +317,11 @@ def _told_of_thing(pieces: list[Piece], trigger: Trigger) -> list[Piece]:
     if not doer and trigger.text in coming_to_be():
         return [*thing, pieces[at]]
     return [*doer, pieces[at], *thing]
+
+
+def _is_held(behind: Sequence[Piece]) -> bool:
+    """Whether a gathering's name goes on behind an actor: 国务院|常务会议, 国务院办公厅|新闻发布会."""
+    return any(piece.text.endswith(("会", "会议", "论坛", "仪式", "活动")) for piece in behind if is_nominal(piece))
 
 
 def _has_subject(pieces: Sequence[Piece]) -> bool:

@@ -280,7 +280,7 @@ def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
         return "background"  # 经市政府批准，交易所成立
     if _REASON.match(text, start, at) and not _EFFECT.search(text, start, at):
         return "reason"  # 因业务调整，平台停止运营
-    if _SIGNIFIES.match(text, start, at) or _THIS_NUMBER.match(text, start, at):
+    if _SIGNIFIES.match(text, start, at) or _THIS_NUMBER.match(text, start, at) or _THIS_IS.match(text, start, at):
         return "background"
     if text[start] == "据" and stop >= end - 1:
         return "source"  # 据公司公告，
@@ -324,6 +324,7 @@ _BEGINS_NUMBER = frozenset("0123456789一二两三四五六七八九十百几数
 _FOR_SO_LONG = re.compile("(?:了|已|仅|才|近|不到)?(?:[0-9]{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?年|天|周)(?:以?来|后|多)?$")  # 上线三个月，用户破亿
 _ANNIVERSARY = re.compile("[0-9一二三四五六七八九十百]{1,4}周年")  # 班列开行十周年
 _SIGNIFIES = re.compile("(?:这)?(?:也|都)?(?:标志|意味)着")  # 标志着公司正式进驻: what the deed means, not another
+_THIS_IS = re.compile("这(?:次|个)?(?:已经|已|也|还|就|将|不仅|既|同时)?是(?![在自从由])")  # 这是今年举行的第三次签约活动
 # 开工46个，竣工27个, 新开工重大项目10个: how many, not what
 _COUNTED = re.compile(r"(?:[一-鿿]{0,6}项目(?:共有|[共有达])?)?[0-9]{1,6}[多余]?[个项处家](?=[，,；;、。]|$)")
 
@@ -339,7 +340,7 @@ def is_plan_continued(text: str, before: tuple[int, int]) -> bool:
     return _OPEN_PLAN.search(text, max(before[0], before[1] - 36), before[1]) is not None
 
 
-_SAID = ("表示", "指出", "认为", "强调", "说", "透露", "介绍", "坦言", "要求", "预计", "预测", "希望", "看来", "提出", "写道", "回应", "记者")
+_SAID = ("表示", "指出", "认为", "强调", "说", "透露", "介绍", "坦言", "要求", "预计", "预测", "希望", "看来", "提出", "写道", "回应", "记者", "建议", "呼吁", "提议", "主张", "相信", "期待")
 
 
 def is_said(text: str, clauses: Sequence[tuple[int, int]], clause: int) -> bool:

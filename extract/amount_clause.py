@@ -185,7 +185,7 @@ def measured(view: AmountClause, text: str, base: str, rule: str, phrase: Phrase
     subject = phrase.subject if phrase else None
     body = collective_in(text) if phrase and not phrase.deed and not text.startswith("归属") else ""
     owner = "" if text.endswith(body) or text[text.find(body) + len(body) :] in NUMBERS_OF else body  # 中小企业 of 中小企业资金缺口; the 上市企业 of 上市企业177家 are what is counted
-    if (phrase is None or not phrase.text) and view.before is not None and base == view.before.base and not _names_another(view):
+    if (phrase is None or not phrase.text) and view.before is not None and view.carries_on and base == view.before.base and not _names_another(view):
         subject = subject or view.before.subject  # same thing, same owner
         owner = view.before.owner
     return make(Measure, (text, base, change, rule, subject, owner, "", "", -1, "", "", ()))

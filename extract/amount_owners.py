@@ -15,7 +15,7 @@ from extract.measure_words import words_of
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity
 from extract.named_things import THINGS, introduced, thing_ahead
-from extract.only_says import analyses
+from extract.only_says import analyses, lists
 from extract.passages import Span
 from extract.sentences import Sentence
 from extract.stage import Stage, bodies_first, spoken_of
@@ -102,7 +102,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     if not where and sentence.whole is not None and is_ours(sentence.whole) and clause[0] <= sentence.whole.start() < clause[1]:
         return ()  # 我市有8个项目签约, where the article does not say which
     told = () if whole else stage.who  # 全市项目950个, after a sentence on its factories
-    if not whole and actors != sentence.actors and (own := [a for a in sentence.actors if a.type == "company" and a.start < quantity.start and not analyses(sentence.text, a) and not (sentence.left_out and sentence.leaves_out(a))]):
+    if not whole and actors != sentence.actors and (own := [a for a in sentence.actors if a.type == "company" and a.start < quantity.start and not analyses(sentence.text, a) and not lists(sentence.text, a) and not (sentence.left_out and sentence.leaves_out(a))]):
         return (own[0].name,)  # 云帆平台数据显示,生鲜成交额增长3倍: a company tells of itself
     found = tuple(name for name in told or spoken_of(sentence) if name != measure.text)
     whole_of = sentence.whole

@@ -125,7 +125,9 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
         parts[-1:] = re.split(r"[和与及]", parts[-1], maxsplit=1)
     if len(parts) < n or parts[0].startswith(("与", "较", "比", "和")):
         return []
-    parts = [part + "部地区" if part in ("东", "中", "西") else part for part in parts[-n:]]
+    last = parts[-1]
+    tail = last[1:] if last[:1] in ("东", "中", "西", "南", "北") and len(last) > 2 and last[1] != "部" else "部地区"  # 西、中、东通道
+    parts = [part + tail if part in ("东", "中", "西", "南", "北") else part for part in parts[-n:]]
     place = _REGION_NAMED.match(parts[-1]) if all(_REGION_NAMED.fullmatch(part) for part in parts[:-1]) else None
     place = place or re.match(r".{1,6}?(?:地区|省|市|方面)(?=.{2})", parts[-1])
     if place:

@@ -27,7 +27,7 @@ _STOPS = re.compile(r"[，。；、\n]")
 # 商务厅重点监测企业销售额, 商务厅新闻发言人林海: the office only counts or speaks.
 _OFFICE_SAYS = ("监测", "重点监测", "统计", "测算", "新闻发言人", "发言人", "有关负责人", "相关负责人")
 _ANALYSTS = re.compile(r"(?:[（(][^（()）]{1,16}[)）])?的?(?:分析师|研究员|研报|策略师|首席经济学家|经济学家|研究团队|调研报告)")
-_HEARD = re.compile(r"处?(?:获悉|了解到|得知|获知)")  # 记者从云海市商务局获悉
+_HEARD = re.compile(r"(?:[（(][^（()）]{1,20}[)）])?处?(?:获悉|了解到|得知|获知)")  # 记者从云海市商务局获悉
 _ASKED = re.compile(r"(?:根据|按照|依据|据(?!说)|来自|向)[^，,。；\n]{0,16}$")
 
 
@@ -36,13 +36,21 @@ def analyses(text: str, actor: Actor) -> bool:
     return actor.type != "person" and _ANALYSTS.match(text, actor.end) is not None
 
 
+_LISTS_THERE = re.compile(r"(?:主板|创业板|科创板|正式|成功|主机板|公开|首次|递交|提交)*(?:挂牌|上市|敲|上交|递交|提交|IPO|首发|公开发行|鸣锣)")
+
+
+def lists(text: str, actor: Actor) -> bool:
+    """在海岳交易所主板上市: the exchange is where, and not whom it is about."""
+    return text[actor.start - 1 : actor.start] in ("在", "于", "向") and _LISTS_THERE.match(text, actor.end) is not None
+
+
 def speaks(text: str, actor: Actor) -> bool:
     """Whether an actor is only the one who says or whose data it is: 商务部周三公布, 根据路孚特的数据."""
     if _ASKED.search(text, max(0, actor.start - 18), actor.start):
         return True
     if actor.type == "government" and text.startswith(_OFFICE_SAYS, actor.end):
         return True
-    if analyses(text, actor):
+    if analyses(text, actor) or lists(text, actor):
         return True
     if text[actor.start - 1 : actor.start] == "从" and _HEARD.match(text, actor.end):
         return True

@@ -191,6 +191,8 @@ _MEASURED = ("金额", "总额", "额", "数量", "总量", "量", "规模", "�
 
 def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
     flag, text = pieces[j].flag, pieces[j].text
+    if text == "总" and begun:  # 10个项目|总投资30亿元
+        return False
     if flag == "ad" and j + 1 < high and pieces[j + 1].flag == "v":  # 项目|顺利|签约
         return False
     if money and not begun and _is_purpose(pieces, j, high):
@@ -224,7 +226,7 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     if flag in ("A", "P"):
         return True
     if flag == "d":
-        return text in NAMING_ADVERBS and behind is not None and behind.flag in ("n", "vn", "nz")
+        return text in NAMING_ADVERBS and text not in ("总", "累计", "平均") and behind is not None and behind.flag in ("n", "vn", "nz")  # 10个项目|总投资
     if text in words_of("of_company"):
         return begun or flag != "v" or pieces[j - 1].flag == "uj"
     if flag == "v":

@@ -57,7 +57,7 @@ def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ..
     if first - paragraph < 3:
         return (), None
     end = min(first, paragraph + 60)
-    actors = [actor for actor in finds.actors.within(paragraph, end) if not _is_in_row(finds.text, actor)]
+    actors = [actor for actor in finds.actors.within(paragraph, end) if not _is_aside(finds.text, actor)]
     places = finds.places.within(paragraph, end)
     if finds.gatherings and (gathered := finds.gatherings.within(paragraph, end)):
         return (gathered[0].name,), None
@@ -105,7 +105,7 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
     if gathered and not sentence.reports and not (earlier and any(a.type != "person" and not speaks(sentence.text, a) for a in within(earlier, gathered[-1].end, sentence.start))):
         return (gathered[-1].name,)
     if earlier:
-        earlier = [a for a in earlier if not _is_in_row(sentence.text, a) and not _GOVERNED.search(sentence.text, max(0, a.start - 24), a.start)]
+        earlier = [a for a in earlier if not _is_aside(sentence.text, a)]
     if earlier and sentence.finds.home:  # a local report names many that it is not about: 紧盯两江新区
         earlier = [a for a in earlier if a.start == sentence.back or sentence.text[a.start - 1] in "，,。；;：: \n"]
     if earlier:
@@ -138,9 +138,15 @@ _SHORT_FAIR = re.compile(r"(?:^|[^一-鿿]|本届|届|今年|的)([一-鿿]{1,2}
 _GOVERNED = re.compile(r"(?:在|通过|借助|入驻|登陆)(?:[^，,。；;、的]{2,8}、){0,4}$")
 
 
-def _is_in_row(text: str, actor: Actor) -> bool:
-    """以欧盟、美国的客商居多: one of a row of states, and not whom the article is about."""
-    return (text[actor.start - 1] == "、" or text[actor.end : actor.end + 1] == "、") and actor.type == "government"
+_AMONG = ("、", "等", "和", "平台", "上")
+
+
+def _is_aside(text: str, actor: Actor) -> bool:
+    """Whether an actor is only one of a row of states (以欧盟、美国的客商居多) or where something is done (在云帆、远山等平台开店)."""
+    start, end = actor.start, actor.end
+    if actor.type == "government" and (text[start - 1] == "、" or text[end : end + 1] == "、"):
+        return True
+    return text.startswith(_AMONG, end) and _GOVERNED.search(text, max(0, start - 24), start) is not None
 
 
 def _topic(finds: Finds) -> tuple[str, ...]:
@@ -155,7 +161,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
         return (gathered[0].name,)
     if best and counts[best] > 1:
         return (best,)
-    if best and all(_is_in_row(finds.text, actor) for actor in finds.actors[:40] if actor.name == best):
+    if best and all(_is_aside(finds.text, actor) for actor in finds.actors[:40] if actor.name == best):
         best = ""
     if not best and finds.home:
         return (finds.home.name,)

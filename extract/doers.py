@@ -77,10 +77,13 @@ def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple
     if by_word := _who_says_so(story, sentence, clause[0]):
         return (by_word,)
     named = _COMPANY.search(text, sentence.start, trigger.start) is not None
-    topic = (story.topic(sentence, company=True) if named else "") or story.topic(sentence)
+    topic = story.topic(sentence, company=True) if named else ""
+    if not topic and not _ITSELF.match(text, participants.behind_times(clause[0], sentence.times), trigger.start):
+        topic = story.topic(sentence)
     return (topic,) if topic else ()
 
 
+_ITSELF = re.compile("(?:该|本)?(?:公司|集团|行|企业|平台|店铺|品牌)(?![创负董总员内的])")  # 公司在深交所上市: no person lists
 _COMPANY = re.compile(r"公司|集团|该行|企业")
 
 

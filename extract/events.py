@@ -180,6 +180,8 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
         end = when.start()  # 确定为试点县后, 签约之际: only the deed is the title
     if deed.clause and text[start] == "在" and triggers.gatherings()[1].search(text, *sentence.clauses[deed.clause - 1]):
         return sentence.clauses[deed.clause - 1][0], end  # 首批项目开工活动，在东湖园区举办
+    if deed.trigger.type == "founding" and (aged := deed.dates[-1].span) and aged[0] == deed.trigger.end and "周年" in deed.dates[-1].words:
+        return start, deed.trigger.end  # 成立|三十周年
     if says and text.endswith("显示", deed.trigger.end, end):
         return start, end - 2  # 统计局6月5日发布数据|显示
     if not says or (deed.trigger.end < end - 2 and not text.endswith(_CALLS, deed.trigger.end, end)):
@@ -194,8 +196,14 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
 _SUBORDINATE = re.compile("因(?![此而])|由于|为了|根据|按照|依据|依照|截至|截止|随着|鉴于|尽管|虽然|即(?![将使便可])")
 
 
+_CELEBRATES = ("迎来", "喜迎", "庆祝", "纪念")
+
+
 def _asides(text: str, sentence: Sentence, deed: Told, span: Span) -> list[Span]:
     """The clauses of a title's span, behind the deed's, that only say why or up to when, each with its comma."""
+    at = deed.trigger.start
+    if deed.trigger.type == "founding" and text.endswith(_CELEBRATES, span[0], at):
+        return [(at - 2, at)]  # 迎来|成立三周年
     if span[1] <= sentence.clauses[deed.clause][1]:
         return []
     return [(first, last + 1) for first, last in sentence.clauses[deed.clause + 1 :] if last < span[1] and _SUBORDINATE.match(text, first, last)]

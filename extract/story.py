@@ -72,6 +72,7 @@ _LONGEST = 1500  # a passage longer than this is no sentence, and looking around
 _KEPT = 8  # clauses whose words are kept: those of one sentence are asked for several times
 # 雅安灾区, 河南遭遇极端强降雨灾害, 四川雅安发生七级地震
 _STRICKEN = re.compile("灾区|(?:突然|近日|昨日)?(?:遭遇|遭受|发生|突发|突降)[^，。；]{0,10}(?:地震|降雨|暴雨|洪|灾|泥石流|台风)|(?:特大|强烈)?(?:地震|洪灾|洪涝|水灾|雪灾|旱灾|泥石流|暴雨)|(?:开展)?(?:防汛|抗洪|抗震|救灾)")
+_BACKGROUND = re.compile(r"(?:^|\n)[ \t\u3000\xa0]*(据了解|据悉|据介绍|公开(?:资料|信息)显示|资料显示|天眼查|企查查)")  # a paragraph that tells what was before
 _LEAD = 1000  # characters in which the first full stop stands
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
 
@@ -127,6 +128,8 @@ class Story:
         self._newlines = [match.start() for match in _NEWLINE.finditer(self.text)]
         self.lead = self._first_paragraph()
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
+        self._aside: tuple[Dated, int, int] | None = None  # the same in a paragraph of background
+        self._asides = frozenset(bisect_left(self._newlines, match.start(1)) for match in _BACKGROUND.finditer(self.text))
         self._meeting: tuple[Dated, str] | None = None
         self._kinds: set[EventType] = set()
         self._doer: tuple[tuple[str, ...], int] = ((), -1)
@@ -210,21 +213,25 @@ class Story:
         if not own and date.near != "paragraph":
             frame = self.frame(sentence)
             date = frame.date if frame else date
-        self._told = (date, sentence.number, sentence.paragraph)
+        if sentence.paragraph in self._asides and self._told and date.edtf[:4] < self._told[0].edtf[:4]:
+            self._aside = (date, sentence.number, sentence.paragraph)
+        else:
+            self._told = (date, sentence.number, sentence.paragraph)
         if meeting and own:
             self._meeting = (date, self.text[sentence.start : sentence.end])
 
     def frame(self, sentence: Sentence) -> Frame | None:
         """The date the sentence goes on from: of the last deed told, or the first date of a sentence since."""
         found: Frame | None = None
-        if self._told:
-            date, number, paragraph = self._told
+        told = self._aside if self._aside and self._aside[2] == sentence.paragraph else self._told
+        if told:
+            date, number, paragraph = told
             found = Frame(date, sentence.paragraph - paragraph, sentence.number - number)
         last = bisect_left(self._time_starts, sentence.start) - 1
         if last < 0:
             return found
         number = bisect_right(self._starts, self.times[last].start) - 1
-        if self._told and number <= self._told[1]:
+        if told and (number <= told[1] or (self._is_aside(self.times[last].start, sentence) and self.times[last].edtf[:4] < told[0].edtf[:4])):
             return found
         start = self._starts[number]
         for time in self.times[bisect_left(self._time_starts, start) : last + 1]:
@@ -232,6 +239,11 @@ class Story:
             if not dating.is_future(date, self.published) and not self.text.startswith("的", time.end) and not dating.in_brackets(self.text, time, start):
                 return Frame(date, self._paragraphs(start, sentence.start), sentence.number - number)
         return found
+
+    def _is_aside(self, at: int, sentence: Sentence) -> bool:
+        """Whether `at` lies in a paragraph of background (据了解，…) that is not the sentence's own: the story does not go on from there."""
+        paragraph = bisect_left(self._newlines, at) if self._asides else -1
+        return paragraph in self._asides and paragraph != sentence.paragraph
 
     def until(self, sentence: Sentence, at: int) -> Dated | None:
         """截至6月5日 ahead of `at` in the sentence."""

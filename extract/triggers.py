@@ -243,6 +243,8 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
             return "noun"
         if trigger.type == "launch" and _FOR_SO_LONG.match(text, stop, end):
             return "background"
+    if trigger.text == "迎来" and _MILESTONE.match(text, stop, end):
+        return "noun"
     if trigger.type == "founding" and _EVER_SINCE.match(text, stop):
         return "background"
     behind = _BRACKET.match(text, stop, end) if text[stop : stop + 1] in "（(" else None
@@ -322,6 +324,7 @@ _THIS_NUMBER = re.compile("(?:这一|这个|该)(?:数字|数据|数额|金额|�
 _EVER_SINCE = re.compile("[行校院厂会]以来|(?:仅|不到|才)?(?:[0-9]{1,2}|[一二三四五六七八九十几数半]{1,3})个多?月|了?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[数几多])多?年(?:多)?(?:至今|以来|来)")  # 创立四年来屡获融资: since when, not what
 _BEGINS_NUMBER = frozenset("0123456789一二两三四五六七八九十百几数半了已仅才近不")
 _FOR_SO_LONG = re.compile("(?:了|已|仅|才|近|不到)?(?:[0-9]{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?年|天|周)(?:以?来|后|多)?$")  # 上线三个月，用户破亿
+_MILESTONE = re.compile("了?[^，。；]{0,16}(?:周年|节点|里程碑|春天|旺季|高峰|机遇)")  # 迎来成立十周年: nothing that was done
 _ANNIVERSARY = re.compile("[0-9一二三四五六七八九十百]{1,4}周年")  # 班列开行十周年
 _SIGNIFIES = re.compile("(?:这)?(?:也|都)?(?:标志|意味)着")  # 标志着公司正式进驻: what the deed means, not another
 _THIS_IS = re.compile("这(?:次|个)?(?:已经|已|也|还|就|将|不仅|既|同时)?是(?![在自从由])")  # 这是今年举行的第三次签约活动

@@ -115,6 +115,7 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
     office_start = -1  # where a chain of offices begins: 董事局主席 兼 首席执行官
     office_end = -1
     farming: bool | None = None  # whether the article tells of fields, once that was asked
+    weak = _weak()
     short, companies, endings, wares = people.short_offices(), people.company_offices(), _ending_words(), _wares()
     for index, start, end in automaton.find_matches_as_indexes(text):
         found = kinds[index]
@@ -126,6 +127,8 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
                 continue
             if end - start == 2 and text[start - 1 : start + 1] == "其中":
                 continue  # 其中|远山公司
+            if found.form in weak and not (_COMPANY_BEHIND.match(text, end) or any(other != found.form and other in text for other, name in _forms().items() if name == found.name)):
+                continue  # 网球场绿地
             if found.form in wares:
                 farming = _is_of_farming(text) if farming is None else farming
                 if farming or _is_ware(text, start, end, place_ends):
@@ -198,6 +201,13 @@ def _wares() -> frozenset[str]:
     return frozenset(ware for group in read_lexicon("actors") for ware in group.get("wares", ()))
 
 
+@functools.cache
+def _weak() -> frozenset[str]:
+    """Known names that are everyday words first: 绿地."""
+    return frozenset(word for group in read_lexicon("actors") for word in group.get("weak", ()))
+
+
+_COMPANY_BEHIND = re.compile("董事|总裁|总经理|首席|股份|置业|地产|方面|宣布|公告|发布|表示|推出|收购|拿下|竞得|签约|入股|出资|与[^，。]{2,12}签")
 # 苹果产量, 苹果滞销: what is said of a harvest and not of a company; 甘肃苹果卖到: nor of a company, behind a place in China.
 _GROWN = re.compile("[树园汁干酱农]|种植|产[量区地]|滞销|采摘|丰收|收购价|合作社|品种|等?(?:水果|农产品|杂粮|果蔬)")
 # An article on farming, and one on devices: in the first, 苹果 is a fruit wherever it stands.

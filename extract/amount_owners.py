@@ -18,7 +18,7 @@ from extract.named_things import THINGS, introduced, thing_ahead
 from extract.only_says import analyses, lists
 from extract.passages import Span
 from extract.sentences import Sentence
-from extract.stage import Stage, bodies_first, spoken_of
+from extract.stage import Stage, bodies_first, meant_by, spoken_of
 from extract.things_behind import AREAS
 from extract.whole_places import LEVELS, is_ours
 
@@ -74,6 +74,8 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             here = bodies_first([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a) and not (listed and _is_listed(sentence, a, quantity))])
             if here:
                 return here
+        if sentence.text[start : start + 1] in _POINTS and (meant := meant_by(sentence.finds, start)):
+            return (meant,)
         if opens and (opening := _opening_body(sentence, start, end, measure)) and not (where and opening.endswith(_TRADES)) and not (listed and any(a.text == opening for a in actors)):
             own = next((a for a in actors if a.start == quantity.end), None) if opening in SCOPES else None
             return (own.name,) if own else _or_place(opening, where)  # 全国2万家云帆门店
@@ -109,6 +111,9 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     if found and not where and whole_of is not None and whole_of[1] and whole_of.start() < quantity.start and sentence.text[whole_of.start()] == "全" and any(a.name == found[0] for a in sentence.finds.actors):
         return ()  # 全州建成服务站3个, where the article, of companies, does not say which
     return found or ((said,) if said else ())
+
+
+_POINTS = ("该", "本", "这")
 
 
 # 上线“亲企在线”平台,一周内为4万家企业兑付补贴: what was brought out does it. 零售巨头“百汇”,客流达4万人次: a name in quotes.
@@ -228,6 +233,8 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
         return ""  # 医药制造业投资增长5%,服务业增加值6亿元: statistics by sector are of the place or whole they stand for
     if sentence.text.startswith(_COUNTED_BY, sentence.text.find(opening, start, end) + len(opening)):
         return ""  # 活跃用户数3100万,市场预估3000万: they are counted
+    if body in SCOPES and sentence.text[sentence.text.find(body, start, end) - 1] == "在":
+        return ""  # 在全球发售3亿股: where it is done
     if opening in ("全国", "全球") and _COUNTS_REGIONS.match(sentence.text, end - 2):
         return ""  # 全国31个省市参展: how many take part
     if body == opening and (rest := measure.base.removeprefix(opening)) != measure.base and rest in NUMBERS_OF:

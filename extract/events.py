@@ -175,7 +175,7 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
     """
     start, end = part
     word = deed.trigger.text
-    says = deed.trigger.type in _SAYING or (word in triggers.framing() and (word == "宣布" or text.endswith(_CALLS, deed.trigger.end, end)))
+    says = deed.trigger.type in _SAYING or (word == "提出" and text.find("被", start, deed.trigger.start) < 0) or (word in triggers.framing() and (word == "宣布" or text.endswith(_CALLS, deed.trigger.end, end)))
     if not deed.since and (when := _WHEN.search(text, max(deed.trigger.end + 2, end - 3), end)):
         end = when.start()  # 确定为试点县后, 签约之际: only the deed is the title
     if deed.clause and text[start] == "在" and triggers.gatherings()[1].search(text, *sentence.clauses[deed.clause - 1]):

@@ -85,6 +85,8 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     dates = _dates(story, trigger, clause, sentence, frame)
     if not dates or dating.is_future(dates[-1], story.published):
         return None
+    if dates[-1].edtf.endswith("/..") and text.startswith("的", trigger.end):
+        return None  # 2019年1月1日后注册的企业可以申请: which ones, whenever
     since = _since(text, dates[-1], trigger)
     if trigger.text == "开始" and dates[-1].span is not None and dates[-1].span[1] == trigger.start:
         return None  # 从2014年开始: since when, not what

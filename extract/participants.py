@@ -183,8 +183,8 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
     phrase = "".join([word.text for word in parts])
     joined = len(parts) > 1 and parts[0].start == words[0].start and parts[0].text in _STANDS_FOR and parts[1].text in ("与", "和", "同")
     counted = next((word for word in words if word.end == first and word.flag in ("m", "q")), None)
-    if (phrase in _STANDS_FOR and not counted) or joined:  # 公司与西安市政府签约: whoever the company is, and the other party
-        return OwnSubject(False, None)
+    if phrase in _STANDS_FOR or joined:  # 公司与西安市政府签约: whoever the company is, and the other party; 两家银行: not the one spoken of
+        return OwnSubject(counted is not None and not joined, None)
     if counted and phrase in ("省", "省份", "市", "城市", "县", "国", "国家", "地"):
         return OwnSubject(True, (counted.start, end))  # 29省公布成绩单
     if phrase.endswith("记者") and trigger.type not in ("visit", "speech"):

@@ -278,6 +278,10 @@ class Story:
             return self._meeting[0]._replace(near="paragraph")
         return None
 
+    def is_of_meeting(self, date: Dated) -> bool:
+        """Whether `date` is that of the meeting told last."""
+        return self._meeting is not None and self._meeting[0].edtf == date.edtf
+
     def acted(self, sentence: Sentence, doer: tuple[str, ...]) -> None:
         """Who did the deed told last."""
         self._doer = doer, sentence.number

@@ -122,6 +122,8 @@ def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, d
     if date.near not in ("paragraph", "frame"):
         return False
     partial = trigger.text in triggers.words_for("taking part") or (trigger.type == "launch" and (_AT_CEREMONY.search(text, start, end) or triggers.declared()[0].search(text, start, end)))
+    if trigger.text in triggers.words_for("taking part") and _THE_MEETING.match(text, trigger.end, end) and story.is_of_meeting(date):
+        return True  # 副区长周立人主持会议, behind 现场会召开
     if partial and (_BARE.match(text, trigger.end, end) if date.near == "frame" else story.meeting(sentence, end)):
         return True  # 市长主持仪式, 嘉宾启动封顶仪式, behind the ceremony that was told
     if again and (_THIS_TIME.search(text, sentence.clauses[max(0, clause - 1)][0], trigger.start) or (trigger.type == "agreement" and _FOR_BOTH.search(text, start, trigger.start))):
@@ -129,6 +131,7 @@ def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, d
     return trigger.text in triggers.words_for("investing") and story.has_told("investment") and _THIS_ROUND.search(text, start, end) is not None
 
 
+_THE_MEETING = re.compile("(?:了)?(?:此次|这次|本次)?(?:会议|大会|仪式|活动)?(?:并[^，。]{2,4})?[。；]?$")
 _ACCORDING = re.compile("根据|按照|依据|依照")
 _BARE = re.compile("[^，。]{0,4}(?:仪式|活动)。?$")
 _AT_CEREMONY = re.compile("仪式。?$")

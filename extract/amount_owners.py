@@ -87,6 +87,8 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
                 return _or_place(said, where)
             if measure.counted and not sentence.text[start : quantity.start].strip():
                 return (*(name for name in stage.who[:1] if name not in measure.counted), measure.counted)
+            if actors and _ITSELF.match(sentence.text, start) and (itself := stage.who or spoken_of(sentence)):
+                return itself
             behind = bodies_first([a for a in actors if quantity.end <= a.start < clause[1]][:1]) if actors else ()
             if behind:
                 return behind
@@ -141,6 +143,8 @@ _UNITS_OF_BODIES = frozenset(("家", "个", "所", "名", "位"))
 _LIST_ON = re.compile(r"[^，,。；;：:、的]{0,10}(?:[、和及与][^，,。；;：:、的]{1,12}){0,8}等? ?$")
 
 
+# 公司拟以7亿元收购江海公司: the company told of, and not the one behind.
+_ITSELF = re.compile(r"(?:此外|同时|目前|截至目前)?[,，]?(?:该|本)?(?:公司|集团)(?!与|和|旗下)")
 _TAKES_IN = re.compile("联合|携手|联手|会同|带动|涉及|包括|包含|涵盖|控股|收购|引进|引入|对接|邀请|吸引|签约")
 
 
@@ -177,6 +181,8 @@ def _is_object(sentence: Sentence, actor: Actor) -> bool:
     before = text[start - 1 : start]
     if before in ("是", "为", "于") and _IS_SHARE.match(text, actor.end):
         return True
+    if sentence.places and (place := next((p for p in sentence.places if p.end == start), None)):
+        start = place.start  # 收购浙江|云特公司60%股权
     lead = text[max(0, start - _MOST_LEADS) : start].removesuffix("了").removesuffix("的")
     if lead.endswith(_PASSED):
         return True

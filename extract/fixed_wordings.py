@@ -53,12 +53,12 @@ def price(view: AmountClause) -> Measure | None:
     last = view.pieces[view.edge - 1].text if view.edge > view.low else ""
     if last in ("以", "按") and view.is_money and (per := _PER_PIECE.match("".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 6]]))):
         return Measure(f"每{per[1]}{per[2]}", f"每{per[1]}{per[2]}", "", "price of a piece")  # 以13元/股的价格
-    if not (view.is_money or (not view.unit and last in _SPENDS)) or (view.thing and not (last == "以" and view.thing in _FUNDS)) or not view.action or last not in ("以", "用", "花", "花费", "斥资", "斥", "耗资", "豪掷"):
+    if not (view.is_money or (not view.unit and last in _SPENDS)) or (view.thing and not (last == "以" and view.thing.startswith(_FUNDS))) or not view.action or last not in ("以", "用", "花", "花费", "斥资", "斥", "耗资", "豪掷"):
         return None
     return Measure(f"{view.action}的价格", view.action, "", "price of a deed")
 
 
-_FUNDS = frozenset(("自有资金", "自筹资金", "现金", "资金"))  # 以3亿元现金收购云江公司
+_FUNDS = ("自有资金", "自筹资金", "现金", "资金")  # 以3亿元现金收购云江公司
 _SPENDS = frozenset(("斥资", "耗资", "豪掷", "花费"))
 _PER_PIECE = re.compile("[/／每](股|平方米|平米|吨|台|辆|公斤|斤|亩|张|瓶|桶|盒|只)的?(价格|单价|均价|发行价|收购价|转让价|要约价|价)")
 

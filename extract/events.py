@@ -187,7 +187,7 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
     if not says or (deed.trigger.end < end - 2 and not text.endswith(_CALLS, deed.trigger.end, end)):
         return start, end
     for first, last in sentence.clauses[deed.clause + 1 : deed.clause + 5]:
-        if not any(time.start <= first + 1 and last <= time.end + 1 for time in sentence.times) and not _SUBORDINATE.match(text, first, last):
+        if not any(time.start <= first + 1 and last <= time.end + 1 for time in sentence.times) and not _SUBORDINATE.match(text, first, last) and not _GIVES_REASON.search(text, first, last):
             return start, last
     return start, sentence.clauses[min(deed.clause + 1, len(sentence.clauses) - 1)][1] if deed.clause + 1 < len(sentence.clauses) else end
 
@@ -196,6 +196,7 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
 _SUBORDINATE = re.compile("因(?![此而])|由于|为了|根据|按照|依据|依照|截至|截止|随着|鉴于|尽管|虽然|即(?![将使便可])")
 
 
+_GIVES_REASON = re.compile("因[^，。；]{2,14}(?:需要|原因|考虑|变动|调整|安排)$")  # 公告，控股股东|因自身资金需要，|计划减持
 _CELEBRATES = ("迎来", "喜迎", "庆祝", "纪念")
 
 
@@ -206,7 +207,15 @@ def _asides(text: str, sentence: Sentence, deed: Told, span: Span) -> list[Span]
         return [(at - 2, at)]  # 迎来|成立三周年
     if span[1] <= sentence.clauses[deed.clause][1]:
         return []
-    return [(first, last + 1) for first, last in sentence.clauses[deed.clause + 1 :] if last < span[1] and _SUBORDINATE.match(text, first, last)]
+    asides = []
+    for first, last in sentence.clauses[deed.clause + 1 :]:
+        if last >= span[1]:
+            break
+        if _SUBORDINATE.match(text, first, last):
+            asides.append((first, last + 1))
+        elif reason := _GIVES_REASON.search(text, first, last):
+            asides.append((reason.start(), last + 1))
+    return asides
 
 
 _WHEN = re.compile("(?:之后|以后|以来|(?<![先前售产今然0-9之以])后|(?<![小同届准计此随及实限平工])时|之际)$")

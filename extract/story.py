@@ -21,7 +21,7 @@ from extract.mentions import Actor, EventType, Place, Quantity, Time, make
 from extract.participants import is_subject
 from extract.passages import Span, split_clauses
 from extract.speakers import Said
-from extract.triggers import Trigger, find_triggers, may_be_done
+from extract.triggers import Trigger, ceremonies, find_triggers, may_be_done
 from extract.whole_places import last_named, only_one
 from extract.words import Word, tag
 
@@ -281,6 +281,14 @@ class Story:
     def is_of_meeting(self, date: Dated) -> bool:
         """Whether `date` is that of the meeting told last."""
         return self._meeting is not None and self._meeting[0].edtf == date.edtf
+
+    def is_of_ceremony(self, word: str, date: Dated) -> bool:
+        """Whether the meeting told last, on that date, was the ceremony for the deed: 签约暨揭牌仪式 for 揭牌."""
+        if self._meeting is None or not self.is_of_meeting(date):
+            return False
+        told = self._meeting[1]
+        at = told.find(word)
+        return at >= 0 and ceremonies().search(told, at, at + 12) is not None
 
     def acted(self, sentence: Sentence, doer: tuple[str, ...]) -> None:
         """Who did the deed told last."""

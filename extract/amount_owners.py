@@ -98,7 +98,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     body = measure.counted or scope_of(measure.text)
     if body and (measure.counted or not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2)):
         return (*(name for name in stage.who[:1] if measure.counted and name not in body), body)
-    if where and _opens(sentence, where[0]) and not (sentence.gives and where[0] == sentence.finds.stricken) and not (where[0] == stage.place and stage.who and where[0].name not in stage.who):
+    if where and _opens(sentence, where[0]) and not (where[0] == sentence.finds.stricken and sentence.gives) and not (where[0] == stage.place and stage.who and where[0].name not in stage.who):
         return tuple(place.name for place in where[:3])
     whole = measure.text[:1] == "全" and measure.text[1:2] in LEVELS
     if whole and where:
@@ -269,7 +269,7 @@ _COUNTS_REGIONS = re.compile(r"(?:全国|全球)[0-9]{1,4}[多余]?个?(?:省|�
 
 
 def _is_sector(body: str, measure: Measure) -> bool:
-    if _CLASS.fullmatch(body):
+    if body.endswith(("企业", "工程")) and _CLASS.fullmatch(body):
         return _BY_SECTOR.search(measure.text) is not None
     return body.endswith(_SECTOR_ENDS) and _SECTOR.fullmatch(body) is not None and _BY_SECTOR.search(measure.text) is not None
 

@@ -37,7 +37,7 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     if len(places) > 2:
         places = [p for p in places if not _is_one_of_many(sentence, p, quantity)]
     places = [p for p in places if not _is_bound_for(sentence.text, p)]
-    if sentence.gives and (given := _given_to(sentence, places)):
+    if sentence.finds.stricken is not None and sentence.gives and (given := _given_to(sentence, places)):
         return (given,)
     here = [p for p in places if clause[0] <= p.start < clause[1]]
     if not here and places and _ELSEWHERE.match(sentence.text, clause[0]):

@@ -36,7 +36,7 @@ def beside(view: AmountClause) -> Measure | None:
         return measured(view, segment + thing, segment + thing, "thing in front", phrase)
     if thing == "恢复" and view.base and view.unit in RATES:  # 接待游客8万人次,恢复到去年同期的四成
         return measured(view, f"{view.base}恢复比例", view.base, "part of another", phrase)
-    text = thing = _PRICED.sub("", thing)
+    text = thing = _PRICED.sub("", thing) if "元" in thing else thing
     if view.is_money and thing in _VAGUE:
         text = _deed_words(view) or thing  # 释放长期资金8000亿元
     if view.unit in PARTS and (thing.startswith("完成") or not thing.endswith(tuple(words_of("rate_nouns")))):

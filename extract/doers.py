@@ -38,7 +38,9 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
         return (text[first : joined - 1 if joined else end],)  # 云光谷与东湖区政府签署
     if _HE.match(text, participants.behind_times(start, sentence.times)) and (person := story.person(sentence, start)):
         return (person,)  # 收到副总经理周立送达的辞职函，他申请辞去
-    found = _named_ahead(story, sentence, deed, own.exists) or _spoken_of(story, sentence, deed, own.exists)
+    found = _named_ahead(story, sentence, deed, own.exists)
+    if not found and not noun_ahead(story, sentence, deed):
+        found = _spoken_of(story, sentence, deed, own.exists)
     return found if found and all(actor.name != found[0] for actor in in_clause) else ()
 
 
@@ -81,6 +83,22 @@ def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple
     if not topic and not _ITSELF.match(text, participants.behind_times(clause[0], sentence.times), trigger.start):
         topic = story.topic(sentence)
     return (topic,) if topic else ()
+
+
+def noun_ahead(story: Story, sentence: Sentence, deed: Told) -> str:
+    """The noun that did the deed of a clause before and is no actor: 云海电梯 in 云海电梯成立于2001年，2015年挂牌; "" where there is none."""
+    for clause in reversed(sentence.clauses[max(0, deed.clause - 3) : deed.clause]):
+        verb = next((t for t in sentence.triggers if clause[0] <= t.start < clause[1]), None)
+        if verb is None or participants.is_source(story.text, *clause) or any(clause[0] <= a.start < verb.start for a in sentence.actors):
+            return ""
+        words = story.words(clause)
+        opening = participants.behind_times(clause[0], sentence.times)
+        first = next((word for word in words if word.start >= opening), None)
+        if first is None or first.flag[0] not in "nbj":
+            continue
+        if noun := participants.own_subject(words, verb, sentence.times).noun:
+            return "" if story.text.startswith("的", verb.end) else story.text[noun[0] : noun[1]]
+    return ""
 
 
 _ITSELF = re.compile("(?:该|本)?(?:公司|集团|行|企业|平台|店铺|品牌)(?![创负董总员内的])")  # 公司在深交所上市: no person lists

@@ -14,7 +14,7 @@ from operator import add, itemgetter
 
 from extract import participants, triggers
 from extract.deeds import deeds_in
-from extract.doers import WHOLE, doers_of
+from extract.doers import WHOLE, doers_of, noun_ahead
 from extract.mentions import Actor, EventDraft, EventType, Place, make
 from extract.passages import Span
 from extract.story import Sentence, Story, Understood
@@ -104,7 +104,8 @@ def _draft(
         span = (span[0], more[1])
     kind = triggers.type_of(story.text, trigger, *span)
     company = _company_meant(story, sentence, story.text.find("公司", *span), speaker) if "公司" in story.text[span[0] : span[1]] else ""
-    heading = title(story, span, trigger, actors, sentence.times, subjects, company, _asides(story.text, sentence, deed, span))
+    noun = noun_ahead(story, sentence, deed) if deed.clause and not names else ""
+    heading = title(story, span, trigger, actors, sentence.times, (noun,) if noun else subjects, company, _asides(story.text, sentence, deed, span))
     if company and company not in names and company in heading:
         names = (*names, company)
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):

@@ -129,6 +129,7 @@ class OwnSubject(NamedTuple):
 
     exists: bool
     span: tuple[int, int] | None
+    noun: tuple[int, int] | None = None  # the noun itself, where it is more than a pronoun or a word for the one spoken of
 
 
 def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] = ()) -> OwnSubject:
@@ -192,13 +193,13 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
     if phrase in _COUNTRIES:
         return OwnSubject(True, (first, end))
     if shown:
-        return OwnSubject(True, None)
+        return OwnSubject(True, None, (first, end))
     if _can_act(parts):
-        return OwnSubject(True, (first, end))
+        return OwnSubject(True, (first, end), (first, end))
     link = next((index for index, word in enumerate(parts) if word.text in ("及", "以及")), 0)
     if link and parts[0].flag == "ns" and _can_act(parts[:link]):  # 云海市物流监管中心及通关平台
-        return OwnSubject(True, (first, parts[link].start))
-    return OwnSubject(True, None)
+        return OwnSubject(True, (first, parts[link].start), (first, end))
+    return OwnSubject(True, None, (first, end))
 
 
 def _can_act(parts: Sequence[Word]) -> bool:

@@ -73,6 +73,7 @@ _KEPT = 8  # clauses whose words are kept: those of one sentence are asked for s
 # 雅安灾区, 河南遭遇极端强降雨灾害, 四川雅安发生七级地震
 _STRICKEN = re.compile("灾区|(?:突然|近日|昨日)?(?:遭遇|遭受|发生|突发|突降)[^，。；]{0,10}(?:地震|降雨|暴雨|洪|灾|泥石流|台风)|(?:特大|强烈)?(?:地震|洪灾|洪涝|水灾|雪灾|旱灾|泥石流|暴雨)|(?:开展)?(?:防汛|抗洪|抗震|救灾)")
 _BACKGROUND = re.compile(r"(?:^|\n)[ \t\u3000\xa0]*(据了解|据悉|据介绍|公开(?:资料|信息)显示|资料显示|天眼查|企查查)")  # a paragraph that tells what was before
+_TO_COME = ("未来", "今后")  # 未来五年将投资: nothing told goes on from there
 _LEAD = 1000  # characters in which the first full stop stands
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
 
@@ -236,7 +237,7 @@ class Story:
         start = self._starts[number]
         for time in self.times[bisect_left(self._time_starts, start) : last + 1]:
             date = Dated(time.edtf, time.text, (time.start, time.end), "frame")
-            if not dating.is_future(date, self.published) and not self.text.startswith("的", time.end) and not dating.in_brackets(self.text, time, start):
+            if not dating.is_future(date, self.published) and not time.text.startswith(_TO_COME) and not self.text.startswith("的", time.end) and not dating.in_brackets(self.text, time, start):
                 return Frame(date, self._paragraphs(start, sentence.start), sentence.number - number)
         return found
 

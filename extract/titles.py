@@ -49,6 +49,7 @@ _PAIRED = re.compile("[《》（）()]")
 _TAIL = re.compile(r"(?:采访|会见)?时(?:了解到|获悉|看到|发现)$|了解到$|获悉$|(?<=表示)称$|(?<=公告)(?:称|表示)$|(?<![还只总正就更也都不])是$")
 _TAIL_ENDS = "到悉现称示是"
 _PRONOUN = frozenset(["双方", "两者", "两家公司", "其", "它", "他", "她", "该公司", "公司", "他们", "它们", "该集团", "我们", "该行", "该项目"])  # fmt: skip
+_BOTH = frozenset(["双方", "两者", "两家公司"])
 _CALLED = frozenset(["公司", "集团", "行", "企业", "厂", "机构", "银行", "品牌", "平台"])
 _DROPPED_FLAGS = frozenset(["c", "d", "y", "e", "ul", "uz", "ug", "ad", "f", "o", "time", "from"])
 _DROPPED = frozenset(["目前", "如今", "当时", "现在", "此前", "此后", "随后", "之后", "今后", "以前", "以后", "随即", "晚间", "上午", "下午", "近期", "依法", "近日", "日前", "同时", "昨晚", "今晚", "当晚"])  # fmt: skip
@@ -256,7 +257,7 @@ def _resolved(pieces: list[Piece], subjects: Sequence[str]) -> list[Piece]:
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[index + 2 :]]
         if piece.text == "这家" and (stop := _described_until(pieces, index)):
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[stop:]]
-        if piece.text in _PRONOUN and piece.text not in subjects[0] and not ahead.startswith(("n", "actor", "b", "j", "v", "uj")):
+        if piece.text in _PRONOUN and piece.text not in subjects[0] and (len(subjects) > 1 or piece.text not in _BOTH) and not ahead.startswith(("n", "actor", "b", "j", "v", "uj")):
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[index + 1 :]]
     return pieces
 

@@ -340,6 +340,7 @@ def _is_news(story: Story, trigger: Trigger, clause: Span, sentence: Sentence, a
     return doer and len({a.name for a in acted}) + len(ahead) > 1 and clause[1] - trigger.end >= 2
 
 
+_BARELY = re.compile("了[。！；”]")  # “盼了十年，终于通车了。”
 _IN_THAT_TIME = re.compile("在[^，。；]{2,10}期间，")  # 在温州期间，刘立人考察了工厂
 
 
@@ -350,7 +351,7 @@ def _told_on(
     text = story.text
     start, end = clause
     done = triggers.is_done(text, trigger, start) or dating.same_day(text, sentence.start, trigger.start)
-    if not (trigger.sure or done):
+    if not (trigger.sure or done) or (not acted and _BARELY.match(text, trigger.end) and not participants.own_subject(story.words(clause), trigger).exists):
         return False
     doer = any(a.end <= trigger.start and participants.is_subject(text, a) for a in acted) or (done and story.gathering(start, trigger.start) != "")
     if trigger.sure and doer and end - trigger.end >= 2:  # somebody does something to something: 钉钉发布打卡产品

@@ -31,12 +31,17 @@ def deeds_in(story: Story, sentence: Sentence) -> list[Told]:
 def _whole_word(story: Story, trigger: Trigger, clause: Span) -> bool:
     """会面 in 社会面貌 is no meeting: a word must begin or end where the trigger does."""
     at, to = trigger.start, trigger.end
+    if story.text[at - 1 : at] in _ENDS_DATE:
+        return True  # 1980年|出生
     for start, end, _, _ in story.words(clause):
         if start == at or end == to:
             return True
         if start > at:
             break
     return False
+
+
+_ENDS_DATE = frozenset("年月日")
 
 
 def _apart(story: Story, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:

@@ -80,7 +80,7 @@ _REPORTED = re.compile(r"(?:发布|公布|披露|发表)了?(?:截至)?[^，。�
 _PLANS = re.compile(r"拟(?:以[^，。；\n]{2,24}(?:收购|认购|购买|受让|回购|出售|转让)|收购|定增|募资|募集|回购|减持|增持|发行股份|非公开发行|购买资产|参股|转让[^，。；\n]{1,12}股权)")
 _NOTICE = re.compile(r"公告(?:称|显示|披露)?[，,：:](?:公司|本公司|拟|控股股东|董事会)")
 # 云街物业在港交所主板挂牌上市: and so does a first day on an exchange.
-_WENT_PUBLIC = re.compile(r"在(?:香港联?合?交?易?所|港交所|上交所|深交所|北交所|上海证券交易所|深圳证券交易所|北京证券交易所|纽交所|纽约证券交易所|纳斯达克|科创板|创业板)[^，。；\n]{0,10}?(?:挂牌|上市|敲钟|敲响)")
+_WENT_PUBLIC = re.compile(r"(?:正式|成功)?登陆(?:港交所|上交所|深交所|北交所|纽交所|纳斯达克|科创板|创业板|香港联?合?交易所)|在(?:香港联?合?交?易?所|港交所|上交所|深交所|北交所|上海证券交易所|深圳证券交易所|北京证券交易所|纽交所|纽约证券交易所|纳斯达克|科创板|创业板)[^，。；\n]{0,10}?(?:挂牌|上市|敲钟|敲响)")
 _NAME_BEFORE = re.compile(
     r"(?:^|(?<=[\s，。；：、,;:“”\"的与和—】〕》]))((?:\*?ST)?[A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7}?)(?:于?(?:20\d\d年)?(?:\d{1,2}月)?\d{1,2})?$"
 )
@@ -100,7 +100,7 @@ def find_listed(text: str) -> list[Actor]:
     ends = [match.start() for pattern in (*reports, _WENT_PUBLIC, _PLANS, _NOTICE) for match in pattern.finditer(text)]
     for end in sorted(ends):
         match = _NAME_BEFORE.search(text, max(0, end - 24), end)
-        if match and not _NO_NAME.search(match.group(1)) and (_is_a_name(match.group(1)) if text[end] in "在拟公" else _is_unlisted(match.group(1))):
+        if match and not _NO_NAME.search(match.group(1)) and (_is_a_name(match.group(1)) if text[end] in "在拟公正成登" else _is_unlisted(match.group(1))):
             found.append(Actor(*match.span(1), match.group(1), match.group(1), "company", "", "name before a stock code or announcement"))
     return sorted(found)
 
@@ -296,6 +296,8 @@ def _by_words(
         begin = _from_place(text, left, begin, place_ends)
     if kind.group and begin == stem[0].start:
         begin = _with_left_over(text, floor, begin, words)
+    if _AMOUNT.match(text, begin, start):
+        return None  # 12条|物流专线
     if text[begin] in "经据按由" and text[begin + 1 : begin + 3] in _COUNTRIES:
         begin += 1  # 经中国云海研究院测算
     if text[begin] in "从占" and inner - begin > kind.least:
@@ -308,6 +310,7 @@ def _by_words(
 
 
 _HAN = re.compile("[一-鿿](?=业)")
+_AMOUNT = re.compile("[0-9]{1,6}[多余]?[条个家座项批辆台套处所艘架列]$")
 _APART = re.compile("[，。；：、,;:（(\\s“”和与及由向]")
 
 

@@ -49,7 +49,9 @@ def draft_figures(article: Article) -> list[FigureDraft]:
     paragraph = looked = 0
     of_parts = False  # whether a sentence tells of parts (其中日本客商…;欧美客商…): they are not what the next goes on about
     for passage, quantities in _by_passage(text, article.passages, worth):
-        paragraph = max(paragraph, text.rfind("\n", looked, passage[0]) + 1)
+        begun_at = max(paragraph, text.rfind("\n", looked, passage[0]) + 1)
+        if begun_at == 0 or not text.startswith("其中", begun_at):  # a paragraph of parts goes on with the one before
+            paragraph = begun_at
         looked = passage[0]
         if paragraph != stage.paragraph:
             before, stage = None, Stage(finds, paragraph, passage[0])
@@ -166,6 +168,7 @@ def _piece_of(text: str, start: int, end: int, quantity: Quantity) -> Span:
 # --- which amounts ---------------------------------------------------------------------------------------------
 
 _SMALL_UNITS = frozenset(["大", "个", "条", "种", "类", "级", "方面", "地", "项", "张", "道", "部", "点", "次", "篇", "位", "名", "家", "方", "省", "国", "者", "人", "岸", "市", "强", "轮", "层", "段", "步", "期", "份", "座", "块", "支", "届", "部委", "头", "面", "股", "代", "环", "维", "网", "区", "趟", "件", "笔", "把", "句", "样", "类型", "餐", "场", "句话", "回", "口", "线", "端", "省市", "省份", "区县", "国家", "地区"])
+_STAGES = frozenset(("批", "步", "期", "次", "类", "档", "层", "级", "段"))
 _TIME_UNITS = frozenset(["天", "年", "月", "日", "周", "小时", "分钟", "秒", "岁", "个月", "周年", "季度", "周岁", "点钟", "个小时", "h"])
 # 千亿大关, 500强企业, 前30强: marks to be passed and names of ranks; 每万人 and 第3 say per what and which.
 _NAMES_AHEAD = re.compile(r"(?:[千百万亿]{1,2})?(?:大关|关口|级(?=的?(?:项目|企业|产业|集群|品牌|城市|园区|市场|大?单品))|强(?!度)|折|红线|账期|公里外|度以)")
@@ -195,6 +198,8 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
     first = words[0]
     if unit in _TIME_UNITS or words[-1] == "折":
         return False
+    if unit in _STAGES and text[start - 1 : start] == "分":
+        return False  # 分七批设立
     if first in "几多数若" and not any(mark in words for mark in "百千万亿"):
         return False
     if first in "一二三四五六七八九十两" and value is not None and value <= 10 and unit in _SMALL_UNITS:

@@ -41,6 +41,8 @@ _LISTS_THERE = re.compile(r"(?:主板|创业板|科创板|正式|成功|主机�
 
 def lists(text: str, actor: Actor) -> bool:
     """在海岳交易所主板上市: the exchange is where, and not whom it is about."""
+    if actor.text.endswith(("交易所", "港交所", "上交所", "深交所", "北交所", "纽交所", "纳斯达克")) and text.endswith(("登陆", "赴", "冲刺", "转战"), 0, actor.start):
+        return True
     return text[actor.start - 1 : actor.start] in ("在", "于", "向") and _LISTS_THERE.match(text, actor.end) is not None
 
 

@@ -19,6 +19,7 @@ from extract.phrase_words import clause_bounds
 _COMPARED = re.compile(r"(?:同比|扣除价格因素(?:影响|后)?[,，]?(?:同比)?实际|(?<![0-9~至到-])[两二三四五六七八九十0-9]{1,2}年(?:平均|复合)(?:年化)?|按?可比(?:价格?|口径)?(?:计算)?[,，]?|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:相较于?|相比|较|比)(?:上年|去年|上个?月|前年|同期|上一年|一年前|上届|上一?季|上一个?月|上周|上半年|年初|上年末|上年底|去年末|去年底|\d{4}年)[^，,较比]{0,14}|与(?:上年|去年)[^，,]{0,6}相比)")
 _SET_BESIDE = re.compile(r"[与和跟同较][^，,]{2,36}相比$")  # 与去年同期的11.3亿元相比下滑
 _BESIDE_A_THING = re.compile(r"(?:较|比|相[较比]于?|与|同)(?![例重率利如值期])[^，,]{0,20}?(?:[举召]行的|第[^，,届]{1,4}届|上届)")
+_THAN_AMOUNT = re.compile(r"(?:较|比)[0-9][0-9.,]*[^，,0-9]{1,14}$")  # 较7.04港元/股的发售价|暴跌
 _THAN = re.compile(r"(?:较|比)[^，,的]{1,8}$")  # 比平时, 较预期
 # A part of a whole: 占同期投资总额的15.6%, 追到爱立信的91%, 相当于当年净利润的78%.
 _PART_OF = re.compile(r"((?<!市)占(?!有?率)到?了?|相当于|恢复到|恢复至|追到|达到|赶上|不及|是|为)(?!\d)([^，,占]{1,18}?)(?:的)?(?:比重|比例|比|份额)?(?:的)?(?:分别|约?为|达到|达|在|(?:下?降|上?升|提高|提升|回落|减少|增加|扩大|跌|涨)?[至到]|约|已|近|为)*$")
@@ -129,7 +130,7 @@ def growth(view: AmountClause) -> Measure | None:
         return None  # 高于全国网络零售额增速2.6个百分点
     stem = view.head[: -len(word)]
     compared = next(reversed(list(_COMPARED.finditer(stem, max(0, len(stem) - 14)))), None)
-    compared = compared or _THAN.search(stem) or (_SET_BESIDE.search(stem[-40:] if len(stem) > 40 else stem) if stem.endswith("相比") else None)
+    compared = compared or _THAN.search(stem) or _THAN_AMOUNT.search(stem) or (_SET_BESIDE.search(stem[-40:] if len(stem) > 40 else stem) if stem.endswith("相比") else None)
     cut = (compared.start() + len(stem) - len(compared.string)) if compared else len(stem)
     if cut and "相比" not in stem and _BESIDE_A_THING.match(stem):
         cut = 0  # 较去年举行的第八届茶博会同比增长9%: what is only compared with does not grow

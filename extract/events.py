@@ -175,6 +175,8 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
     A clause that only says when is passed over: 商务部公布,今年1-4月,境内投资者投资….
     """
     start, end = part
+    if _APPOSED.match(text, start) and (behind := text.rfind("的", deed.trigger.end, end)) > 0:
+        return start + 2, behind  # 腾讯，这个|十年前入股京东|的巨头，…
     word = deed.trigger.text
     says = deed.trigger.type in _SAYING or (word == "提出" and text.find("被", start, deed.trigger.start) < 0) or (word in triggers.framing() and (word == "宣布" or text.endswith(_CALLS, deed.trigger.end, end)))
     if not deed.since and (when := _WHEN.search(text, max(deed.trigger.end + 2, end - 3), end)):
@@ -219,6 +221,7 @@ def _asides(text: str, sentence: Sentence, deed: Told, span: Span) -> list[Span]
     return asides
 
 
+_APPOSED = re.compile("这[个家位名](?=[^，。；]*的[^，。；的]{2,8}[，。])")
 _WHEN = re.compile("(?:之后|以后|以来|(?<![先前售产今然0-9之以])后|(?<![小同届准计此随及实限平工])时|之际)$")
 _CALLS = ("称", "显示", "指出", "表示", "宣布")
 

@@ -105,11 +105,8 @@ def _of_country(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _home(sentence: Sentence, measure: Measure) -> Place | None:
-    """The place of a local report, for what is not said of the country or the world: the one county of it that the report
-    names, else the whole."""
-    if measure.text.startswith(SCOPES) or measure.rule == "holding":
-        return None
-    return sentence.finds.home_part
+    """The place of a local report, for what is not said of the country or the world."""
+    return None if measure.text.startswith(SCOPES) or measure.rule == "holding" else sentence.finds.home
 
 
 def venue_of(sentence: Sentence, quantity: Quantity, whom: Sequence[str]) -> Place | None:

@@ -97,15 +97,6 @@ class Finds:
         return years[0] if len({time.edtf for time in years}) == 1 else None
 
     @kept
-    def home_part(self) -> Place | None:
-        """Of the place of a local report the only part it names (宁海县 in a report of 宁波市), else that place."""
-        home = self.home
-        if home is None or not home.adcode:
-            return home
-        parts = {place.adcode: place for place in self.places if place.adcode != home.adcode and place.adcode.startswith(home.adcode.rstrip("0"))}
-        return next(iter(parts.values())) if len(parts) == 1 else home
-
-    @kept
     def stricken(self) -> Place | None:
         """Where the disaster was that the article tells of gifts for: 云江发生地震, 驰援云江灾区."""
         if "捐" not in self.text:

@@ -7,12 +7,14 @@ dates; that is `times.py`.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.calendar_words import number
 from extract.mentions import Time, make
+from extract.triggers import gathering_words
 
 
 class Dated(NamedTuple):
@@ -161,15 +163,19 @@ def by_age(text: str, end: int, now: str) -> Dated | None:
     return Dated(f"{year}{'?' if '?' in now else ''}", match.group(), match.span(), "clause")
 
 
-_MEETING = re.compile(r"仪式|大会|峰会|论坛|展会|博览会|洽谈会|座谈会|研讨会|招聘会|发布会|年会|会议|会谈|活动|会上|[致讲][辞词话][中时]")
-_THERE = frozenset(["会上", "致辞中", "致词中", "讲话中", "致辞时", "致词时", "讲话时"])
+@functools.cache
+def _meeting() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, (*gathering_words()[0], *_THERE))))
+
+
+_THERE = ("会上", "致辞中", "致词中", "讲话中", "致辞时", "致词时", "讲话时")
 
 
 def at_meeting(text: str, start: int, end: int, told: str) -> bool:
     """在会上, 主持开工仪式: whether a sentence speaks of the meeting told before in the words `told`."""
     if text.startswith(_THE_MEETING, start):
         return True  # 大会选举刘立人为市长: the meeting that was told, whatever it was called
-    return any(word in _THERE or word in told for word in _MEETING.findall(text, start, end))
+    return any(word in _THERE or word in told for word in _meeting().findall(text, start, end))
 
 
 _THE_MEETING = ("大会", "会议")

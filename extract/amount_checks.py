@@ -44,6 +44,8 @@ def is_amount(text: str, start: int, amount: Amount) -> bool:
         return False
     if unit.rule == "fraction" and text.startswith("决赛", amount.end):
         return False
+    if amount.words == "九" and unit.word == "毛" and text.startswith("九", amount.end):
+        return False  # 九毛九 is a restaurant
     if unit.word == "度" and amount.chinese and abs(amount.numeral.value or 0) in (*range(11), 100):  # 三度入选
         return False
     if len(amount.words) == 1 and amount.chinese and not unit.small:  # 三方, 两国

@@ -17,6 +17,7 @@ from extract.sentences import Sentence
 When = tuple[str, str, Span | None]
 
 _LASTING = ("面积", "海岸线", "长度", "里程", "常住人口", "总人口", "户籍人口", "总户数", "总长", "高度", "宽度", "深度", "容积", "海拔")
+_COUNTED = ("播种面积", "种植面积", "收获面积", "销售面积", "成交面积", "开工面积", "施工面积", "竣工面积")  # what a year or a month gives
 _UNDATED = ("率", "总数", "拥有量", "占比")  # what stands so without a date anywhere near
 _FINES, _ITS = ("罚款", "罚金", "赔偿", "补偿"), ("其", "该公司", "当事人")  # 处以其2019年销售额4%的罚款: only the sales are of 2019
 _AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|成立于|创立于|始建于|创办于|创建于)$")
@@ -42,10 +43,14 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             return _quarter_told(sentence, found)
         if found is not None:
             return (found[0] == published and _year_gone(sentence, quantity, clause, published)) or found
-    if modality not in ("actual", "hypothetical") or (measure.text.endswith(_LASTING) and "展" not in measure.text and measure.rule != "size of the thing in front"):
+    if modality not in ("actual", "hypothetical") or (_lasts(measure.text) and measure.rule != "size of the thing in front"):
         return "", "", None
     when = _said_before(sentence, quantity, measure, published, measure.change == "to" and modality == "actual")
     return ("", "", None) if measure.change == "from" and not when[1] else when  # from what it came was not so by now
+
+
+def _lasts(measure: str) -> bool:
+    return measure.endswith(_LASTING) and "展" not in measure and not measure.endswith(_COUNTED)
 
 
 _THIS_QUARTER = frozenset(("本季度", "本季", "当季"))
@@ -119,7 +124,21 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
             said = time.edtf, time.text, (time.start, time.end)
             return _quarter_told(sentence, said) if time.text in _THIS_QUARTER else said
         last -= 1
-    return _unsaid(published), "", None
+    return _reported(sentence, quantity, published) or (_unsaid(published), "", None)
+
+
+_MONTHS, _GROWS = re.compile(r"\d{4}-\d\d/\d{4}-\d\d"), re.compile("(?:增长|下降|增加|减少|同比)")
+
+
+def _reported(sentence: Sentence, quantity: Quantity, published: str) -> When | None:
+    """上半年,全省工业增长5%。 New paragraph: 夏粮产量增长2%: a report tells of one period to its end."""
+    if not published or not _GROWS.search(sentence.text, sentence.start, quantity.end + 12):
+        return None
+    times, first = sentence.finds.times, sentence.finds.times.before(sentence.start) - 1
+    for time in (times[n] for n in range(first, -1, -1)):
+        if _MONTHS.fullmatch(time.edtf) and time.edtf[:4] == published[:4] and not time.text.endswith("同期"):
+            return time.edtf, time.text, (time.start, time.end)
+    return None
 
 
 _BACK_TO = ("恢复到", "恢复至", "相当于")
@@ -157,9 +176,14 @@ def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
     start = time.start - 1 if text[time.start - 1 : time.start] == " " else time.start  # 较 2017 年
     if text[start - 1 : start] in _BESIDE and text.startswith("相比", time.end):
         return True
+    if text.endswith("对比", 0, start) and _HELD.match(text, time.end, quantity.start):
+        return False  # 对比2018年收入约为286亿元,今年…
     if text[start - 1 : start] not in _AGAINST_ENDS or not _AGAINST.search(text, max(0, start - 3), start):
         return False
     return text[time.end : quantity.start].strip() not in ("", "的", "同期的")
+
+
+_HELD = re.compile(r"[^，,增升涨降减跌多少高低]{1,10}(?:约?[为是]|达)约?(?:人民币)?约?$")
 
 
 def _start_of(quantity: Quantity) -> int:

@@ -13,7 +13,7 @@ from extract.measure_words import words_of
 from extract.phrase_words import HELPERS, LEADS_IN, NO_HEADS, NOUNISH
 from extract.pieces import Piece
 
-_NO_SUBJECT = HELPERS | NO_HEADS
+_NO_SUBJECT = HELPERS | NO_HEADS | {"资助", "捐助", "赞助", "扶助"}
 
 
 def subject_of(pieces: Sequence[Piece], low: int, high: int) -> str:
@@ -36,6 +36,8 @@ def subject_of(pieces: Sequence[Piece], low: int, high: int) -> str:
 SCOPES = ("中国", "我国", "全球", "全国", "全世界", "美国", "世界")
 
 
+_COUNTRY = ("中国", "我国", "全国")
+_NETWORKS = frozenset(("高铁", "铁路", "高速铁路", "地铁", "航线", "机场", "港口", "电站"))  # 我国高铁营业里程: of the country
 _RANKS = re.compile("(?:世界|全球|全国)[0-9]+强")
 
 
@@ -64,7 +66,7 @@ def collective_in(text: str) -> str:
     for match in _bodies().finditer(text):
         part = text[: match.end()].rpartition("的")[2]
         if len(part) > 2 and not _NO_BODY.search(part):
-            return part
+            return part[:2] if part[:2] in _COUNTRY and part[2:] in _NETWORKS else part
     return ""
 
 
@@ -74,7 +76,7 @@ _TRADE = "电商(?!(?:进?出口|进口|交易|贸易|主体|零售|专列|规�
 @cache
 def _bodies() -> re.Pattern[str]:
     """A word for a body; two in a row are one (产业项目)."""
-    words = "|".join(sorted(map(re.escape, words_of("collective")), key=len, reverse=True)).replace("电商", _TRADE)
+    words = "|".join(sorted(map(re.escape, words_of("collective")), key=len, reverse=True)).replace("电商", _TRADE).replace("大学", "大学(?!生)")
     return re.compile(f"(?:{words})(?:{words})?(?![务化模]|业(?![务绩])|订单|人才|扶贫|培训|示范|直播|包裹|从业|主播|业态|孵化|创业|供应链|龙头|头部|领军|领先|骨干)")  # no 快递业 in 快递业务量, no 国企 in 中国企业
 
 

@@ -55,6 +55,10 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
 def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     noun = said = view.noun
     base = text if found.base == found.text else _shortened(found.base)
+    if text.removesuffix("增速").endswith(_ON_THE_DAY):
+        text, base = "股价" + text[len(text.removesuffix("增速")) :], "股价"  # 早盘跌超6%
+    if view.is_money and _is_of_a_share(view) and not _OF_A_SHARE.search(text):
+        text = base = "股价"  # 盘中一度飙升至19.64港元/股
     if _counts_things(view.unit, found):
         noun = base if len(base) <= 10 else ""
     if said and noun and found.rule == "thing in front" and not (view.head.endswith(_SUMS) and view.before and len(view.before.row) > 1) and text in words_of("of_project") and not (view.before and view.before.unit in _WHO_HAVE_NONE):
@@ -66,6 +70,15 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
         text, base, found.change, found.rule, found.subject, found.owner, found.counted,
         view.unit, view.pieces[0].start, _kind_of(view, found), noun, row,
     ))  # fmt: skip
+
+
+_ON_THE_DAY = ("早盘", "午盘", "尾盘", "盘中", "盘初", "盘前", "盘后", "盘中一度", "开盘", "收盘")
+_OF_A_SHARE = re.compile("价|收益|股息|股利|分红|红利|派|资产|盈利|盈余|成本|补偿|对价")
+
+
+def _is_of_a_share(view: AmountClause) -> bool:
+    pieces, i = view.pieces, view.i
+    return i + 2 < len(pieces) and pieces[i + 1].text in ("/", "／") and pieces[i + 2].text == "股"
 
 
 _SUMS = ("总计", "合计", "共计")  # 协议案3起、滥用案2起,罚没款总计5亿元: of them all
@@ -99,11 +112,18 @@ def _junk() -> re.Pattern[str]:
 _TO_PARENT = re.compile(r"归属于?(?:上市公司|母公司|本公司|公司)(?:普通股)?(?:股东|所有者)的?(?=净)")
 
 
+# 截至12月31日|止年度收入
+_TO_DATE = re.compile(r"止(?:年度|财年|财政年度|季度|期间|[一二三四五六七八九十]{1,3}个月)的?")
+
+
 def _shortened(text: str) -> str:
+    if text[:1] == "止":
+        text = _TO_DATE.sub("", text, 1)
     if text[:1] == "对" and text.removesuffix("增速").removesuffix("同比").endswith(DEALINGS):
         return text  # 对东盟进出口总值
     if text and (text[0] in _JUNK_FIRST or text[-1] in "的了和与从由,，、"):
         text = _junk().sub("", text)
+    text = text.removesuffix("摸高")  # 市值摸高1000亿元
     if text.startswith("归属"):
         text = _TO_PARENT.sub("归母", text)
     if len(text) > LONGEST_MEASURE:

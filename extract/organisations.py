@@ -29,7 +29,7 @@ _ATTRIBUTES = ("化", "牌", "型", "级", "式", "类")
 _NO_NAMES = frozenset(["当地", "本地", "基层", "各地", "乡镇", "各级", "全国", "其他", "其它", "有关", "相关", "上述"])
 _EARLIER = frozenset(["原", "前", "新", "旧"])
 # 禹洲集团旗下物管公司 names no company: what stands before 旗下 is another one.
-_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "会见", "会晤", "拜会", "走访", "考察", "调研", "代表", "责令", "处罚"])
+_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "会见", "会晤", "拜会", "走访", "考察", "调研", "代表", "责令", "处罚", "成立", "设立", "资助", "捐建", "判决", "裁定", "一审", "二审", "终审", "起诉", "约谈", "通报"])
 _WINDOW = 22
 # 中国建筑第三工程局有限公司: the number belongs to the name, and the branch is a company of its own.
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[一-鿿]{1,6}")
@@ -70,7 +70,7 @@ def _described() -> re.Pattern[str]:
 
 
 # 远景新材(002999), *ST生物（000504.SZ）: a stock code names the company ahead of it.
-_CODE = re.compile(r"[（(](?:[0368]\d{5}|0?\d{3,4}(?=[）)](?:[（(][^（()）]{2,12}[）)])?(?:公布|公告|宣布|发布|发盈|昨|今日|早前|中期|上半年|去年|截至|全年|首季|首[两三四九]|第[一二三四]季|股价|急?[升跌]|现报|早市))|[A-Z]{1,5}[.:：]?[A-Z]{0,3}|\d{4,5}[.]HK)(?:[.,，][A-Z]{2})?[)）]")
+_CODE = re.compile(r"[（(](?:[0368]\d{5}|0\d{4}(?=[）)])|0?\d{3,4}(?=[）)](?:[（(][^（()）]{2,12}[）)])?(?:公布|公告|宣布|发布|发盈|昨|今日|早前|中期|上半年|去年|截至|全年|首季|首[两三四九]|第[一二三四]季|股价|急?[升跌]|现报|早市))|[A-Z]{1,5}[.:：]?[A-Z]{0,3}|\d{4,5}[.]HK)(?:[.,，][A-Z]{2})?[)）]")
 # 今世安12月24日晚间发布公告: so does the date of an announcement.
 _ANNOUNCED = re.compile(r"日(?:晚间|晚|早间|午间|盘后|首次|正式)?(?:发布公告|公告|宣布|披露)")
 _RESULTS = ("财报", "业绩", "季报", "年报", "中报")
@@ -300,7 +300,7 @@ def _by_words(
         return None  # 12条|物流专线
     if text[begin] in "经据按由" and text[begin + 1 : begin + 3] in _COUNTRIES:
         begin += 1  # 经中国云海研究院测算
-    if text[begin] in "从占" and inner - begin > kind.least:
+    if text[begin] in "从占由" and inner - begin > kind.least:
         begin += 1  # 从海|岳公司: taken for a person's name
     if text.startswith(("并向", "对应"), begin) and inner - begin > kind.least + 1:
         begin += 2  # 并向|云江集团购买

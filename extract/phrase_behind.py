@@ -60,6 +60,8 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
     if not owned and j < high and pieces[j].text in _WHO_ARE and (relative := _relative(pieces, j, high)):
         return relative
     noun, j = _noun(pieces, j, high, money=not owned and is_money(unit))
+    if not owned and unit in _OF_BODIES and noun.endswith(_SIZES) and (whose := _whose(pieces, j, high)):
+        return make(Following, (whose, "", False))
     if not noun and not owned and len(unit) == 1 and unit != "%":
         noun, j = _deed_in_name(pieces, j, high)
     if not owned:
@@ -93,6 +95,19 @@ def _relative(pieces: Sequence[Piece], j: int, high: int) -> Following | None:
         return None
     noun, _ = _noun(pieces, at + 1, high)
     return make(Following, (noun, "".join([piece.text for piece in pieces[j:at]]), False)) if noun else None
+
+
+_OF_BODIES, _SIZES = ("家", "户", "名", "座"), ("量", "额", "率", "价", "规模", "面积", "业绩", "水平")
+
+
+def _whose(pieces: Sequence[Piece], j: int, high: int) -> str:
+    """关停300家客流量相对较低的门店: a size says which, and behind 的 stands what is counted."""
+    if j >= high or pieces[j].flag not in ("d", "a", "b", "v"):
+        return ""
+    at = next((k for k in range(min(high, j + 12) - 1, j, -1) if pieces[k].flag == "uj"), 0)
+    if not at or any(piece.flag == "Q" for piece in pieces[j:at]):
+        return ""
+    return _noun(pieces, at + 1, high)[0]
 
 
 def _skip(pieces: Sequence[Piece], j: int, high: int) -> int:
@@ -234,6 +249,7 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     return flag in NOUNISH
 
 
+_FOUNDING = frozenset(("成立", "设立", "建立", "组建", "创立", "创建", "发起"))  # 捐赠300万元|成立基金
 _FUNDS = ("资金", "基金", "款", "金", "费", "政策")
 
 
@@ -263,7 +279,7 @@ def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     if begun and (behind.text in _MEASURED or (behind.text in _HOUSES and pieces[j - 1].text not in words_of("collective")) or pieces[j - 1].text + text in words_of("compound")):
         return True
     if not begun and money:  # 投入3800亿元建设基础设施: a purpose
-        return (text in words_of("compound") and len(text) > 2) or behind.text.endswith(_FUNDS)
+        return (text in words_of("compound") and len(text) > 2) or (behind.text.endswith(_FUNDS) and text not in _FOUNDING)
     return not begun or text in words_of("compound") or pieces[j - 1].flag in ("uj", "b", "a", "j") or len(text) == 1
 
 

@@ -81,6 +81,9 @@ def thing_behind(view: AmountClause) -> Measure | None:
         text = text if text.endswith(tuple(words_of("rate_nouns"))) else text + "比例"
         body = "" if counted else collective_in(noun)  # 据甲公司调研,96%的中小企业资金缺口在90万元以下
         return Measure(text, noun, "", "share of the thing behind", None, body, counted)
+    if unit in LENGTHS and view.head.endswith("时速"):
+        text = "设计时速" if view.head.endswith("设计时速") else "时速"
+        return Measure(text, text, "", "thing in front")  # 按时速350公里标准建设
     if unit in AREAS or unit in LENGTHS:
         tail = "面积" if unit in AREAS else "长度"
         thing = noun if owned and len(noun) > 3 and noun.endswith(_BUILDINGS) else ""  # 5000平方米的青岛创意中心

@@ -89,6 +89,10 @@ def noun_ahead(story: Story, sentence: Sentence, deed: Told) -> str:
     """The noun that did the deed of a clause before and is no actor: 云海电梯 in 云海电梯成立于2001年，2015年挂牌; "" where there is none."""
     for clause in reversed(sentence.clauses[max(0, deed.clause - 3) : deed.clause]):
         verb = next((t for t in sentence.triggers if clause[0] <= t.start < clause[1]), None)
+        if verb is None and (described := _DESCRIBED.match(story.text, *clause)):
+            if _ONLY_A_KIND.fullmatch(described[1]):
+                continue
+            return described[1]
         if verb is None or participants.is_source(story.text, *clause) or any(clause[0] <= a.start < verb.start for a in sentence.actors):
             return ""
         words = story.words(clause)
@@ -101,6 +105,9 @@ def noun_ahead(story: Story, sentence: Sentence, deed: Told) -> str:
     return ""
 
 
+# 云江创艺区前身为钢管厂，…，于2016年12月投入运营; 园区以创意为定位 only says what kind of thing.
+_DESCRIBED = re.compile(r"([^\W\d的在于将与为了]{2,16})(?=前身|位于|地处|坐落|占地|源于|总投资|总建筑面积|以[“一-鿿][^，。]{1,24}为)")
+_ONLY_A_KIND = re.compile(r"(?:该|本|整个)?(?:园区|项目|基地|公园|平台|工程|公司|企业|展馆|景区|中心|大桥|线路|全线|一期|二期)(?:一期|二期|总)?")
 _ITSELF = re.compile("(?:该|本)?(?:公司|集团|行|企业|平台|店铺|品牌)(?![创负董总员内的])")  # 公司在深交所上市: no person lists
 _COMPANY = re.compile(r"公司|集团|该行|企业")
 

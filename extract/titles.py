@@ -46,8 +46,8 @@ _AHEAD_OF_HELD = re.compile("(?<=[会动式坛礼])[，,](?=(?:成功)?(?:举行
 _UNCLOSED = re.compile("[（(][^）)]*$")
 _PAIRED = re.compile("[《》（）()]")
 # Ends that only lead over to what is said.
-_TAIL = re.compile(r"(?:采访|会见)?时(?:了解到|获悉|看到|发现)$|了解到$|获悉$|(?<=表示)称$|(?<=公告)(?:称|表示)$|(?<![还只总正就更也都不])是$")
-_TAIL_ENDS = "到悉现称示是"
+_TAIL = re.compile(r"(?:采访|会见)?时(?:了解到|获悉|看到|发现)$|了解到$|获悉$|(?<=表示)称$|(?<=公告)(?:称|表示)$|(?<=[会式议])(?:上)?宣布$|(?<![还只总正就更也都不])是$")
+_TAIL_ENDS = "到悉现称示是布"
 _PRONOUN = frozenset(["双方", "两者", "两家公司", "其", "它", "他", "她", "该公司", "公司", "他们", "它们", "该集团", "我们", "该行", "该项目"])  # fmt: skip
 _BOTH = frozenset(["双方", "两者", "两家公司"])
 _CALLED = frozenset(["公司", "集团", "行", "企业", "厂", "机构", "银行", "品牌", "平台"])
@@ -352,7 +352,7 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
     for index, piece in enumerate(pieces):
         _, _, text, flag = piece  # a tuple is taken apart faster than its names are looked up; every word of a title passes here
         if flag in _DROPPED_FLAGS:
-            if text in _KEPT_ANYWAY or (text == "就" and kept and _is_matter(pieces[index + 1 : index + 2])) or (behind and flag in _KEPT_BEHIND):
+            if text in _KEPT_ANYWAY or (text == "高速" and _is_road(pieces, index)) or (text == "就" and kept and _is_matter(pieces[index + 1 : index + 2])) or (behind and flag in _KEPT_BEHIND):
                 kept.append(piece)
         elif flag == "trigger":
             behind = True
@@ -365,6 +365,14 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 _LATIN = re.compile("[A-Za-z0-9]")
+
+
+def _is_road(pieces: Sequence[Piece], at: int) -> bool:
+    """沪昆高速发生车祸; not 业务高速增长."""
+    return at > 0 and is_nominal(pieces[at - 1]) and at + 1 < len(pieces) and pieces[at + 1].text not in _RAPIDLY
+
+
+_RAPIDLY = frozenset(["增长", "发展", "扩张", "运转", "行驶", "成长", "运行", "推进", "增加"])
 
 
 def _is_matter(behind: Sequence[Piece]) -> bool:

@@ -93,7 +93,7 @@ def noun_ahead(story: Story, sentence: Sentence, deed: Told) -> str:
             if _ONLY_A_KIND.fullmatch(described[1]):
                 continue
             return described[1]
-        if verb is None or participants.is_source(story.text, *clause) or any(clause[0] <= a.start < verb.start for a in sentence.actors):
+        if verb is None or verb.text in ("消息", "报道") or participants.is_source(story.text, *clause) or any(clause[0] <= a.start < verb.start for a in sentence.actors):
             return ""
         words = story.words(clause)
         opening = participants.behind_times(clause[0], sentence.times)

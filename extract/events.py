@@ -156,8 +156,10 @@ def _own_noun(story: Story, sentence: Sentence, deed: Told) -> str:
     """What does the deed in its own clause, though it is no actor: 云江创艺区 in 云江创艺区投入运营."""
     words = story.words(sentence.clauses[deed.clause])
     noun = own_subject(words, deed.trigger, sentence.times).noun
-    if noun is None or story.text[noun[0] - 1] in "“《":
+    if noun is None or story.text[noun[0] - 1] in "“《" or story.text.startswith(_NEWS, noun[1]):
         return ""
+    if any(place.start < noun[1] <= place.end for place in sentence.places):
+        return ""  # 浙江省玉环|市发生火灾: where, and not who
     between = [w for w in words if noun[1] <= w.start < deed.trigger.start]
     governed = next((n for n, w in enumerate(between) if w.flag == "p"), len(between))
     if any(w.flag[0] == "n" or w.flag == "vn" for w in between[:governed]):
@@ -173,9 +175,10 @@ def _is_a_name(noun: str) -> bool:
 
 
 _PROPER = frozenset(["ns", "nr", "nz", "nt", "eng", "nrt", "nrfg"])
+_NEWS = ("消息", "讯", "报道")
 _JOINED = re.compile("[与和及、]")
 _NO_NAME = ("我", "这", "该", "一", "多", "数", "某", "各", "其", "本", "全")
-_KINDS = ("企业", "公司", "机构", "高校", "消费者", "市民", "农民", "产品", "商品", "市场", "行业", "产业", "人士", "们", "等")
+_KINDS = ("企业", "公司", "机构", "高校", "消费者", "市民", "农民", "产品", "商品", "市场", "行业", "产业", "人士", "们", "等", "量", "额", "数", "率", "规模", "收入")
 _THINGS_DONE = ("项目", "活动", "仪式", "工程", "会", "方案", "计划", "政策", "产品")  # they open or start and nobody does it
 _RAISED = frozenset(["融资", "完成融资", "获得融资", "获融资", "融资完成"])
 _INVESTED = re.compile("[领跟参]投|参与(?:本轮|此轮|本次|投资)|继续加[码注]|追加投资|财务顾问")

@@ -21,6 +21,7 @@ from extract.passages import Span
 from extract.story import Sentence, Story, Understood
 from extract.telling import Told
 from extract.titles import title
+from extract.triggers import Trigger
 from extract.words import is_word, tag
 
 
@@ -72,6 +73,15 @@ def _drafts(story: Story, sentence: Sentence, deed: Told, part: Span, speaker: s
     return drafts
 
 
+def _names(sentence: Sentence, trigger: Trigger, told: Iterable[str]) -> tuple[str, ...]:
+    """The names `told` once each; none where a place alone is told of what befell it (临江市发生火灾)."""
+    names = tuple(dict.fromkeys(told))
+    if names[1:]:
+        return _bodies_once(names)
+    befell = names and trigger.text in triggers.words_for("happening") and any(place.name == names[0] for place in sentence.places)
+    return () if befell else names
+
+
 def _bodies_once(names: Sequence[str]) -> tuple[str, ...]:
     """市政府 is not another body beside 临江市政府."""
     return tuple([name for name in names if name[0] not in "省市区县" or all(other == name or not other.endswith(name) for other in names)])
@@ -97,9 +107,7 @@ def _draft(
     if more:
         actors = [*actors, *(a for a in sentence.actors if more[0] <= a.start < more[1] and a not in actors)]
     subjects = doers_of(story, sentence, deed, actors)
-    names = tuple(dict.fromkeys([*[a.name for a in actors], *subjects]))
-    if names[1:]:
-        names = _bodies_once(names)
+    names = _names(sentence, trigger, [*[a.name for a in actors], *subjects])
     story.acted(sentence, (subjects or names)[:1])
     span = _title_span(story.text, sentence, deed, part)
     if more and deed.trigger.text not in _RAISED:

@@ -35,7 +35,7 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     if sentence.times or (sentence.nows and published):
         times = _usable_times(sentence, quantity, modality, published)
         if measure.base.endswith(_FINES) and quantity.unit not in RATES:
-            times = [t for t in times if not sentence.text.endswith(_ITS, 0, t.start)]
+            times = [t for t in times if not sentence.text.endswith(_ITS, 0, t.start) and not sentence.text.endswith(("处", "处以"), 0, t.start)]
         if sentence.text.find("同期", sentence.start, quantity.start) >= 0:
             times = [t for t in times if not (t.text.endswith("同期") and _is_of_another(sentence, t, quantity, measure))]
         found = _said_here(sentence, times, quantity, clause, modality, published)
@@ -124,18 +124,18 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
             said = time.edtf, time.text, (time.start, time.end)
             return _quarter_told(sentence, said) if time.text in _THIS_QUARTER else said
         last -= 1
-    return _reported(sentence, quantity, published) or (_unsaid(published), "", None)
+    return _reported(sentence, published) or (_unsaid(published), "", None)
 
 
-_MONTHS, _GROWS = re.compile(r"\d{4}-\d\d/\d{4}-\d\d"), re.compile("(?:增长|下降|增加|减少|同比)")
+_MONTHS, _GROWS = re.compile(r"\d{4}-\d\d/\d{4}-\d\d"), re.compile("增[长速幅加]|下[降滑]|减少|同比|份额")
 
 
-def _reported(sentence: Sentence, quantity: Quantity, published: str) -> When | None:
+def _reported(sentence: Sentence, published: str) -> When | None:
     """上半年,全省工业增长5%。 New paragraph: 夏粮产量增长2%: a report tells of one period to its end."""
-    if not published or not _GROWS.search(sentence.text, sentence.start, quantity.end + 12):
+    if not published or not _GROWS.search(sentence.text, sentence.start, sentence.end):
         return None
-    times, first = sentence.finds.times, sentence.finds.times.before(sentence.start) - 1
-    for time in (times[n] for n in range(first, -1, -1)):
+    times = sentence.finds.times
+    for time in times[: times.before(sentence.start)]:
         if _MONTHS.fullmatch(time.edtf) and time.edtf[:4] == published[:4] and not time.text.endswith("同期"):
             return time.edtf, time.text, (time.start, time.end)
     return None

@@ -171,6 +171,8 @@ _PASSES_ON = ("基金会", "慈善总会", "慈善会", "慈善协会", "红十�
 _FROM_BEHIND = re.compile(r"(?:手中|处|方面|旗下|全资|控股|的)?[^，,。；;、]{0,30}?(?:手中|处|方面)?(?:收购|购买|购入|买入|受让|获得|接手|采购|引进)")
 _STAKE = re.compile(r"(?:的|已?发行|总|约|逾|超过?)*(?:[0-9.]+%(?:的|已?发行)*(?:普通|流通|总)?(?:股份|股权|股票|股本|股|投票权)|[0-9.,]+[万亿]?股|(?:总?股份|总?股本)(?:总数|总额)?的?(?:约|近)?[0-9.]+%)")
 _STAKES = ("持有", "拥有", "占有", "占", "收购", "认购", "购入", "购买", "买入", "受让", "转让", "出售", "减持", "增持", "所持", "手中", "获得", "取得", "抛售", "套现")
+_HANDED = ("出具", "下发", "送达", "发出", "下达", "开具", "作出", "颁发")  # 收到市场监管局出具的决定书
+_FINED = re.compile("[^，,。]{0,12}(?:罚款|处罚|处以|处|没收|立案|约谈)")  # 被市场监管局罚款300万元
 _MOST_LEADS = 4  # characters of them
 
 
@@ -187,6 +189,10 @@ def _is_object(sentence: Sentence, actor: Actor) -> bool:
     if lead.endswith(_PASSED):
         return True
     if actor.type in ("other", "government") and lead.endswith(_THROUGH) and (text[actor.end : actor.end + 1] not in ("，", ",", "的", "。") or actor.text.endswith(_PASSES_ON)):
+        return True
+    if lead.endswith(("收到", "接到", "获得")) and text.startswith(_HANDED, actor.end):
+        return True
+    if before == "被" and _FINED.match(text, actor.end):
         return True
     if before == "从" and _FROM_BEHIND.match(text, actor.end):
         return True
@@ -252,7 +258,7 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
     body = body.removeprefix("一些") if body.startswith("一些") else body.removeprefix("一")  # 这|一|项目
     if body not in THINGS:
         return body
-    name, _ = introduced(sentence, body)
+    name, _ = introduced(sentence, body, start)
     if name == body and start > sentence.start and not sentence.text.startswith(("该", "此", "这"), start):
         return ""  # 全国新开工公路项目299个,项目总投资8826亿元: those of the country
     return name

@@ -29,7 +29,7 @@ from extract.fixed_wordings import (
 from extract.measure_words import is_money, words_of
 from extract.mentions import Actor, make
 from extract.phrase_before import DEALINGS
-from extract.pieces import Piece
+from extract.pieces import Mark, Piece
 from extract.rates import gap, growth, level, multiple, share
 from extract.things_behind import AREAS, LENGTHS, PROPERTIES, attribute, thing_behind
 from extract.things_in_front import beside, carried_on, deed, foreseen, of_clause_before, tied
@@ -55,6 +55,8 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
 def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     noun = said = view.noun
     base = text if found.base == found.text else _shortened(found.base)
+    if (found.subject is not None or "的" in text) and (whose := _of_another(view, text)):
+        base, text = (text[whose:], text[whose:]) if base == text else (base, text[whose:])
     if text.removesuffix("增速").endswith(_ON_THE_DAY):
         text, base = "股价" + text[len(text.removesuffix("增速")) :], "股价"  # 早盘跌超6%
     if view.is_money and _is_of_a_share(view) and not _OF_A_SHARE.search(text):
@@ -70,6 +72,20 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
         text, base, found.change, found.rule, found.subject, found.owner, found.counted,
         view.unit, view.pieces[0].start, _kind_of(view, found), noun, row,
     ))  # fmt: skip
+
+
+
+
+def _of_another(view: AmountClause, text: str) -> int:
+    """Where 直播成交 begins in 副县长周立人的直播成交, and 罚款 in 被市场监管局罚款: whose it is is said elsewhere."""
+    for j in range(view.low, view.i - 1):
+        piece = view.pieces[j]
+        if piece.flag == "A" and j and view.pieces[j - 1].text == "被" and text.startswith(piece.text) and len(text) > len(piece.text) + 1:
+            return len(piece.text)
+        if piece.flag == "A" and view.pieces[j + 1].text == "的" and isinstance(piece, Mark) and isinstance(piece.mention, Actor) and piece.mention.type == "person":
+            at = text.find(piece.text + "的")
+            return at + len(piece.text) + 1 if at >= 0 and at + len(piece.text) + 2 < len(text) else 0
+    return 0
 
 
 _ON_THE_DAY = ("早盘", "午盘", "尾盘", "盘中", "盘初", "盘前", "盘后", "盘中一度", "开盘", "收盘")
@@ -119,6 +135,8 @@ _TO_DATE = re.compile(r"止(?:年度|财年|财政年度|季度|期间|[一二�
 def _shortened(text: str) -> str:
     if text[:1] == "止":
         text = _TO_DATE.sub("", text, 1)
+    if text[:2] in ("这场", "该场", "这届"):
+        text = text[2:]
     if text[:1] == "对" and text.removesuffix("增速").removesuffix("同比").endswith(DEALINGS):
         return text  # 对东盟进出口总值
     if text and (text[0] in _JUNK_FIRST or text[-1] in "的了和与从由,，、"):

@@ -36,10 +36,12 @@ _LEADING_PLACES = re.compile(r"^(?:[一-鿿]{2,3}[省市区县])+")
 _OF_SIZE = re.compile(r"^[十百千万亿]+(?:平方米|平米|公里|千瓦|[吨件台锭辆套米亩头只箱])")  # 10|万锭纺纱项目
 
 
-def introduced(sentence: Sentence, noun: str) -> tuple[str, int]:
+def introduced(sentence: Sentence, noun: str, before: int = -1) -> tuple[str, int]:
     """The last name in the text before that ends in `noun` (深圳湾超级总部地块) and where it stands; else the noun, -1."""
     start = max(0, sentence.start - 800)
-    at = sentence.text.rfind(noun, start, sentence.start)
+    at = sentence.text.rfind(noun, sentence.start, before) if before > sentence.start else -1
+    if at < 0 or sentence.text[at + len(noun)] not in "，,；;":  # 开工项目280个,项目总投资3100亿元: of them all
+        at = sentence.text.rfind(noun, start, sentence.start)
     while at >= 0:
         head = _NAME_STOPS.split(sentence.text[max(start, at - 14) : at])[-1]
         head = _LEADING_PLACES.sub("", _OF_SIZE.sub("", head))

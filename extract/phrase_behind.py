@@ -154,6 +154,7 @@ def _has_amount(pieces: Sequence[Piece], j: int, high: int) -> bool:
 
 
 _ACTING = frozenset(["商家", "卖家", "店", "网店", "门店", "用户", "村民", "居民", "农户", "市民", "消费者", "工厂", "员工"])  # 淘宝店|销售工艺品
+_PROJECTS_DO = frozenset(["签约", "落地", "开工", "竣工", "投产", "落户", "建成", "投用"])
 _NO_MORE = frozenset(["nr", "m", "ns", "A", "P"])  # 企业|分批入驻, 巨头|齐聚合肥: behind a word for a body these begin what it does
 
 
@@ -162,6 +163,10 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
     length = 0
     bodies = words_of("collective")
     while j < high and _carries_noun(pieces, j, high, bool(kept), money):
+        if kept and pieces[j].flag == "m" and pieces[j].text[0].isdecimal() and kept[-1].flag != "x":
+            break  # 200个西瓜|10秒卖完
+        if kept and kept[-1].text == "项目" and pieces[j].text in _PROJECTS_DO and (j + 1 >= high or pieces[j + 1].text in _PROJECTS_DO or is_break(pieces[j + 1])):
+            break  # 9个项目|签约落地
         if kept and pieces[j].flag in _NO_MORE and kept[-1].text in bodies:
             break
         if kept and pieces[j].flag in ("v", "vn") and kept[-1].text in _ACTING and j + 1 < high and pieces[j + 1].flag != "uj":

@@ -136,6 +136,8 @@ def growth(view: AmountClause) -> Measure | None:
         cut = 0  # 较去年举行的第八届茶博会同比增长9%: what is only compared with does not grow
     phrase = view.phrase_up_to(view.index_of(cut))
     thing = named(view, phrase)
+    if view.unit in PARTS and view.before and view.carries_on and view.before.row and not (phrase and phrase.text) and thing.endswith(_SHARES):
+        thing = view.before.row[-1]  # 出货量4650万台,市场份额13%,同比增长42%
     stepwise = _BY_YEAR.get(word[0], "") if not _IN_A_YEAR.search(stem) else ""
     if view.before and view.carries_on and not (phrase and phrase.text) and view.unit == "个百分点" and view.before.unit == "%":
         thing = view.before.text
@@ -152,6 +154,7 @@ def growth(view: AmountClause) -> Measure | None:
     return measured(view, f"{thing}{against}{tail}", thing, "growth", phrase, change)
 
 
+_SHARES = ("份额", "占比", "比重")
 _STEP_NAMES = frozenset(["增速", "增幅", "涨幅", "升幅", "降幅", "跌幅"])
 
 

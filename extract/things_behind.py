@@ -52,6 +52,8 @@ def thing_behind(view: AmountClause) -> Measure | None:
     noun, action, owned = view.thing, view.action, view.owned
     unit = view.unit
     have = view.tails.get("have", "")
+    if unit == "人次" and not owned and (seen := _SEEN.match("".join([piece.text for piece in view.pieces[view.i + 1 : min(view.high, view.i + 4)]]))):
+        return Measure(seen[0] + "人次", seen[0] + "人次", "", "thing behind")
     if noun and not action and not owned and unit not in PARTS and (kind := _kind_named(view)):
         return Measure(kind, kind, "", "thing behind")
     if not noun and not owned and unit not in PARTS and view.i + 2 < len(view.pieces) and view.pieces[view.i + 1].text in ("是", "为", "属于") and (kind := phrase_after(view.pieces, view.i + 1, view.high).noun):
@@ -81,6 +83,8 @@ def thing_behind(view: AmountClause) -> Measure | None:
         text = text if text.endswith(tuple(words_of("rate_nouns"))) else text + "比例"
         body = "" if counted else collective_in(noun)  # 据甲公司调研,96%的中小企业资金缺口在90万元以下
         return Measure(text, noun, "", "share of the thing behind", None, body, counted)
+    if action and noun.endswith(PROPERTIES) and not noun.endswith("价") and len(noun) > 1 and view.edge > view.low and view.pieces[view.edge - 1].text in ("以", "凭", "凭借"):
+        return Measure(noun, noun, "", "thing behind")  # 以3150万台的出货量跻身前五
     if unit in LENGTHS and view.head.endswith("时速"):
         text = "设计时速" if view.head.endswith("设计时速") else "时速"
         return Measure(text, text, "", "thing in front")  # 按时速350公里标准建设
@@ -107,6 +111,7 @@ def thing_behind(view: AmountClause) -> Measure | None:
     return Measure(text, noun if len(noun) > 2 else text, "", "thing behind", owner.subject if owner else None, body, counted)
 
 
+_SEEN = re.compile("(?:在线|线上)?(?:观看|收看|参观|围观|浏览|观展|逛展)")  # 吸引2.5万人次在线观看
 _KINDS = frozenset(("为", "是", "属于"))
 _CALLED = re.compile("[^，,。的了]{0,8}(?:产品|商品|企业|公司|项目|品牌|机构|院校|高校|学校|基地|景区|平台)")
 

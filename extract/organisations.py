@@ -29,7 +29,7 @@ _ATTRIBUTES = ("化", "牌", "型", "级", "式", "类")
 _NO_NAMES = frozenset(["当地", "本地", "基层", "各地", "乡镇", "各级", "全国", "其他", "其它", "有关", "相关", "上述"])
 _EARLIER = frozenset(["原", "前", "新", "旧"])
 # 禹洲集团旗下物管公司 names no company: what stands before 旗下 is another one.
-_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "会见", "会晤", "拜会", "走访", "考察", "调研", "代表", "责令", "处罚", "成立", "设立", "资助", "捐建", "判决", "裁定", "一审", "二审", "终审", "起诉", "约谈", "通报"])
+_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "加盟", "会见", "会晤", "拜会", "走访", "考察", "调研", "代表", "责令", "处罚", "成立", "设立", "资助", "捐建", "判决", "裁定", "一审", "二审", "终审", "起诉", "约谈", "通报"])
 _WINDOW = 22
 # 中国建筑第三工程局有限公司: the number belongs to the name, and the branch is a company of its own.
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[一-鿿]{1,6}")
@@ -300,7 +300,7 @@ def _by_words(
         return None  # 12条|物流专线
     if text[begin] in "经据按由" and text[begin + 1 : begin + 3] in _COUNTRIES:
         begin += 1  # 经中国云海研究院测算
-    if text[begin] in "从占由" and inner - begin > kind.least:
+    if text[begin] in "从占由为" and inner - begin > kind.least:
         begin += 1  # 从海|岳公司: taken for a person's name
     if text.startswith(("并向", "对应"), begin) and inner - begin > kind.least + 1:
         begin += 2  # 并向|云江集团购买

@@ -32,6 +32,8 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
     if named is not None:
         return named
     own = participants.own_subject(story.words(sentence.clauses[deed.clause]), deed.trigger, sentence.times)
+    if not own.exists and (behind := _named_behind(text, sentence, deed)):
+        return (behind,)
     if own.span:
         first, end = own.span
         joined = next((a.start for a in sentence.actors if first + 2 < a.start < end and text[a.start - 1] in "与和同"), 0)
@@ -120,6 +122,18 @@ def _with_joined(text: str, place: Place, places: Sequence[Place], stop: int) ->
             names.append(other.name)
             end = other.end
     return tuple(names)
+
+
+def _named_behind(text: str, sentence: Sentence, deed: Told) -> str:
+    """Who opens the next clause where the deed's own only says after what it was: 继收购远山乳业后，云海集团…; "" for nobody."""
+    end = sentence.clauses[deed.clause][1]
+    if deed.clause + 1 == len(sentence.clauses) or not text.endswith(_AFTERWARDS, deed.trigger.end, end):
+        return ""
+    start = sentence.clauses[deed.clause + 1][0]
+    return next((actor.name for actor in sentence.actors if actor.start - len(actor.role) == start), "")
+
+
+_AFTERWARDS = ("后", "之后", "以后", "之余", "的同时")
 
 
 def _acting(text: str, sentence: Sentence, start: int, end: int) -> Actor | None:

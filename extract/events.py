@@ -184,7 +184,7 @@ def _is_a_name(noun: str) -> bool:
 
 _PROPER = frozenset(["ns", "nr", "nz", "nt", "eng", "nrt", "nrfg"])
 _NEWS = ("消息", "讯", "报道")
-_JOINED = re.compile("[与和及、]")
+_JOINED = re.compile("[与和及、]|[首第每][批个次期轮条]|第[一二三四五][批次期轮]|[一二两三四五六七八九十][批个次期轮]")
 _NO_NAME = ("我", "这", "该", "一", "多", "数", "某", "各", "其", "本", "全")
 _KINDS = ("企业", "公司", "机构", "高校", "消费者", "市民", "农民", "产品", "商品", "市场", "行业", "产业", "人士", "们", "等", "量", "额", "数", "率", "规模", "收入")
 _THINGS_DONE = ("项目", "活动", "仪式", "工程", "会", "方案", "计划", "政策", "产品")  # they open or start and nobody does it
@@ -283,9 +283,17 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
         if story.text.startswith("除", before) or (deed.clause and _MEDIA_SAY.search(story.text, *sentence.clauses[deed.clause - 1])):
             before = start  # 除了湖北、新疆: where it was not; 据临江市政府网站消息: where it was read
         chosen = participants.places_of(story.text, sentence.places, before, start, sentence.actors, False)
+        if chosen and start <= deed.dates[0].span[0]:
+            chosen = _not_of_another(sentence, chosen, before, start)
     if not chosen and deed.dates[0].near == "paragraph":
         chosen = story.places_before(sentence)
     return tuple({place.adcode: place for place in chosen}.values()) if chosen else ()
+
+
+def _not_of_another(sentence: Sentence, places: Sequence[Place], before: int, start: int) -> list[Place]:
+    """1965年出生于温州，1988年毕业: behind the deed of the clause before, a place is only where that one was."""
+    told = next((t.end for t in sentence.triggers if before <= t.start < start), start)
+    return [place for place in places if place.start < told]
 
 
 _MEDIA_SAY = re.compile("(?:[网报社台刊]|网站|频道|客户端|公众号|微博)(?:消息|报道|报导|讯|发布)$")

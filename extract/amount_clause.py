@@ -136,6 +136,9 @@ def amount_clause(pieces: Sequence[Piece], i: int, before: Measure | None) -> Am
     return AmountClause(pieces, i, low, high, edge, words, quantity, following, before, bracketed)
 
 
+_HELD_OF = ("收入", "额", "量", "产值", "利润", "人口", "规模", "投资", "营收", "GDP", "市值")
+
+
 def without_fillers(head: str) -> str:
     while head:
         for length in _FILLER_LENGTHS:
@@ -144,6 +147,8 @@ def without_fillers(head: str) -> str:
                 break
         else:
             break
+    if head[-1:] == "过" and head[:-1].endswith(_HELD_OF):
+        head = head[:-1]  # 年销售收入过3000万元
     return head
 
 

@@ -127,16 +127,19 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
     return _reported(sentence, published) or (_unsaid(published), "", None)
 
 
-_MONTHS, _GROWS = re.compile(r"\d{4}-\d\d/\d{4}-\d\d"), re.compile("增[长速幅加]|下[降滑]|减少|同比|份额")
+_YEARBOOK = re.compile("报告[》（(]|统计公报|年报|年度报告")
+_MONTHS, _GROWS = re.compile(r"\d{4}-\d\d/\d{4}-\d\d"), re.compile("增[长速幅加]|下[降滑]|减少|同比|份额|占比")
 
 
 def _reported(sentence: Sentence, published: str) -> When | None:
     """上半年,全省工业增长5%。 New paragraph: 夏粮产量增长2%: a report tells of one period to its end."""
-    if not published or not _GROWS.search(sentence.text, sentence.start, sentence.end):
+    if not published or (sentence.finds.gatherings and sentence.gathers) or not _GROWS.search(sentence.text, sentence.start, sentence.end):
         return None
     times = sentence.finds.times
     for time in times[: times.before(sentence.start)]:
         if _MONTHS.fullmatch(time.edtf) and time.edtf[:4] == published[:4] and not time.text.endswith("同期"):
+            return time.edtf, time.text, (time.start, time.end)
+        if len(time.edtf) == 4 and int(published[:4]) - 1 == int(time.edtf) and _YEARBOOK.search(sentence.text, 0, time.start):
             return time.edtf, time.text, (time.start, time.end)
     return None
 

@@ -15,7 +15,7 @@ from extract.measure_words import words_of
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity
 from extract.named_things import THINGS, introduced, thing_ahead
-from extract.only_says import analyses, lists
+from extract.only_says import analyses, has_shops, lists
 from extract.passages import Span
 from extract.sentences import Sentence
 from extract.stage import Stage, bodies_first, meant_by, spoken_of
@@ -83,7 +83,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             home = measure.subject.mention if measure.subject else None
             if isinstance(home, Place) and not (actors and sentence.text[home.start - 1] in "在于向"):  # 甲网站成立分公司,目前在宁波拥有上万名会员
                 return (home.name,)
-            if said and not _is_sector(said, measure) and not (where and said.endswith(_TRADES)) and not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
+            if said and not _is_sector(said.removeprefix(where[0].text) if where else said, measure) and not (where and said.endswith(_TRADES)) and not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
                 return _or_place(said, where)
             if measure.counted and not sentence.text[start : quantity.start].strip():
                 return (*(name for name in stage.who[:1] if name not in measure.counted), measure.counted)
@@ -109,12 +109,15 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     if not whole and actors != sentence.actors and (own := [a for a in sentence.actors if a.type == "company" and a.start < quantity.start and not analyses(sentence.text, a) and not lists(sentence.text, a) and not (sentence.left_out and sentence.leaves_out(a))]):
         return (own[0].name,)  # 云帆平台数据显示,生鲜成交额增长3倍: a company tells of itself
     found = tuple(name for name in told or spoken_of(sentence) if name != measure.text)
+    if found and not stage.who and _COUNTS_COMPANIES.search(sentence.text, sentence.start, sentence.end) and any(a.name == found[0] and a.type == "company" for a in sentence.finds.actors):
+        return ()  # 上半年,共有571家公司获得投资,金额404亿元: of no single one
     whole_of = sentence.whole
     if found and not where and whole_of is not None and whole_of[1] and whole_of.start() < quantity.start and sentence.text[whole_of.start()] == "全" and any(a.name == found[0] for a in sentence.finds.actors):
         return ()  # 全州建成服务站3个, where the article, of companies, does not say which
     return found or ((said,) if said else ())
 
 
+_COUNTS_COMPANIES = re.compile("(?:共有?|有|其中至少|其中)[0-9]+[余多]?家(?:公司|企业|机构)")
 _POINTS = ("该", "本", "这")
 
 
@@ -181,6 +184,8 @@ def _is_object(sentence: Sentence, actor: Actor) -> bool:
     who is only compared with; 收购远山公司12%的股份: whose shares they are."""
     text, start = sentence.text, actor.start
     before = text[start - 1 : start]
+    if has_shops(text, actor):
+        return True
     if before in ("是", "为", "于") and _IS_SHARE.match(text, actor.end):
         return True
     if sentence.places and (place := next((p for p in sentence.places if p.end == start), None)):
@@ -223,7 +228,7 @@ def _opens(sentence: Sentence, place: Place) -> bool:
 
 
 # 中部地区实际使用外资…, 西部地区为…: a part of the country is a body; 东部新城 is a place's name.
-_REGION = re.compile(r"(?:其中|而|同时|此外)?[,，]?((?:东中西|中西|[东中西]|东北)部?地区)")
+_REGION = re.compile(r"(?:其中|而|同时|此外)?[,，]?(?:[0-9]{4}年|今年|去年|目前)?((?:东中西|中西|[东中西]|东北)部?地区)")
 
 
 def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> str:
@@ -241,12 +246,14 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
         return ""  # 青岛市新开工项目10个: the projects are counted, of the city
     if body and opening != body and (rest := opening.removeprefix(body)) != opening and measure.base != rest and measure.base.endswith(rest) and not body.endswith(measure.base.removesuffix(rest)):
         return ""  # 制造业投资增长7%,工业投资增长5%: each is of its own
-    if body and _is_sector(body, measure):
+    if body and _is_sector(body.removeprefix(next((p.text for p in sentence.places if body.startswith(p.text)), "")), measure):
         return ""  # 医药制造业投资增长5%,服务业增加值6亿元: statistics by sector are of the place or whole they stand for
     if sentence.text.startswith(_COUNTED_BY, sentence.text.find(opening, start, end) + len(opening)):
         return ""  # 活跃用户数3100万,市场预估3000万: they are counted
     if body in SCOPES and sentence.text[sentence.text.find(body, start, end) - 1] == "在":
         return ""  # 在全球发售3亿股: where it is done
+    if opening in SCOPES and sentence.text.startswith(("或", "首发"), sentence.text.find(opening, start, end) + len(opening)):
+        return ""  # 全球或中国大陆首发新产品391件
     if opening in ("全国", "全球") and _COUNTS_REGIONS.match(sentence.text, end - 2):
         return ""  # 全国31个省市参展: how many take part
     if body == opening and (rest := measure.base.removeprefix(opening)) != measure.base and rest in NUMBERS_OF:

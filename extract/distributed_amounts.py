@@ -129,14 +129,20 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     tail = last[1:] if last[:1] in ("东", "中", "西", "南", "北") and len(last) > 2 and last[1] != "部" else "部地区"  # 西、中、东通道
     parts = [part + tail if part in ("东", "中", "西", "南", "北") else part for part in parts[-n:]]
     place = _REGION_NAMED.match(parts[-1]) if all(_REGION_NAMED.fullmatch(part) for part in parts[:-1]) else None
-    place = place or re.match(r".{1,6}?(?:地区|省|市|方面)(?=.{2})", parts[-1])
+    place = place or re.match(r".{1,6}?(?:地区|省|市(?![场值民政面])|方面)(?=.{2})", parts[-1])
     if place:
         tail = parts[-1][place.end() :]
         return [part if part.endswith(tail) else part + tail for part in parts]
     tail = re.search(r"(?:业务占比|占比|类(?:商品|产品)|增加值|总产值|产值|利润|实际使用外资|投资|收入|进出口|出口|进口|产量|销量|\w{0,2}额|\w{0,2}量|\w{0,2}价格?)(?:同比)?$", parts[-1])
     if tail and tail.start() > 0:
+        parts[-1] = _AND_SUCH.sub("", parts[-1][: tail.start()]) + tail.group()
+        if parts[0].startswith("对"):
+            parts = [part if part.startswith("对") else "对" + part for part in parts]  # 对拉美、非洲等新兴市场出口
         parts = [_with_tail(part, tail.group()) for part in parts]
     return parts
+
+
+_AND_SUCH = re.compile("等(?:新兴|主要|传统|其他|重点)?(?:市场|国家|地区|国家和地区|产品|商品|行业)?的?$")
 
 
 def _with_tail(part: str, tail: str) -> str:

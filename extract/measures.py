@@ -59,6 +59,8 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
         base, text = (text[whose:], text[whose:]) if base == text else (base, text[whose:])
     if text.removesuffix("增速").endswith(_ON_THE_DAY):
         text, base = "股价" + text[len(text.removesuffix("增速")) :], "股价"  # 早盘跌超6%
+    if view.base and _ONLY_BESIDE.fullmatch(text):
+        text, base = view.base + _ONLY_BESIDE.sub(r"\1", text), view.base  # 较上届10.29万人增长14%, 这一数字已攀升至7.15%
     if view.is_money and _is_of_a_share(view) and not _OF_A_SHARE.search(text):
         text = base = "股价"  # 盘中一度飙升至19.64港元/股
     if _counts_things(view.unit, found):
@@ -88,6 +90,7 @@ def _of_another(view: AmountClause, text: str) -> int:
     return 0
 
 
+_ONLY_BESIDE = re.compile("(?:增长的)?(?:较|比)(?:上届|首届|上一届|去年|上年|往年|同期|去年同期)((?:增速|增长率)?)|(?:数字|数据|数值|指标)")
 _ON_THE_DAY = ("早盘", "午盘", "尾盘", "盘中", "盘初", "盘前", "盘后", "盘中一度", "开盘", "收盘")
 _OF_A_SHARE = re.compile("价|收益|股息|股利|分红|红利|派|资产|盈利|盈余|成本|补偿|对价")
 
@@ -141,6 +144,8 @@ def _shortened(text: str) -> str:
         return text  # 对东盟进出口总值
     if text and (text[0] in _JUNK_FIRST or text[-1] in "的了和与从由,，、"):
         text = _junk().sub("", text)
+    if text[:2] in ("较上", "较首", "较去"):
+        text = text[1:]  # 较首届的151个国家有所增加
     text = text.removesuffix("摸高")  # 市值摸高1000亿元
     if text.startswith("归属"):
         text = _TO_PARENT.sub("归母", text)

@@ -46,6 +46,15 @@ def lists(text: str, actor: Actor) -> bool:
     return text[actor.start - 1 : actor.start] in ("在", "于", "向") and _LISTS_THERE.match(text, actor.end) is not None
 
 
+_PLATFORMS = frozenset(("淘宝", "天猫", "京东", "拼多多", "抖音", "快手", "微信", "微博"))
+_SHOP = re.compile("(?:网店|店铺|店|卖家|店主)")
+
+
+def has_shops(text: str, actor: Actor) -> bool:
+    """云海茶业淘宝店: whose shop is on a platform is somebody else."""
+    return actor.text in _PLATFORMS and _SHOP.match(text, actor.end) is not None
+
+
 def speaks(text: str, actor: Actor) -> bool:
     """Whether an actor is only the one who says or whose data it is: 商务部周三公布, 根据路孚特的数据."""
     if _ASKED.search(text, max(0, actor.start - 18), actor.start):

@@ -165,6 +165,8 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
     while j < high and _carries_noun(pieces, j, high, bool(kept), money):
         if kept and pieces[j].flag == "m" and pieces[j].text[0].isdecimal() and kept[-1].flag != "x":
             break  # 200个西瓜|10秒卖完
+        if kept and pieces[j].text.startswith("保持"):
+            break  # 240个国家和地区|保持稳定|贸易往来
         if kept and kept[-1].text == "项目" and pieces[j].text in _PROJECTS_DO and (j + 1 >= high or pieces[j + 1].text in _PROJECTS_DO or is_break(pieces[j + 1])):
             break  # 9个项目|签约落地
         if kept and pieces[j].flag in _NO_MORE and kept[-1].text in bodies:
@@ -277,6 +279,8 @@ def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     behind = pieces[j + 1] if j + 1 < high else None
     if behind is None or is_break(behind):
         return not begun and len(text) > 1
+    if not begun and behind.flag == "v" and j + 2 < high and pieces[j + 2].text in words_of("collective"):
+        return False  # 13个出国展览项目
     if not begun and len(text) == 2 and behind.flag in ("d", "v") and unit_of(pieces[j - 1]) in ("个", "件", "笔", "份") and text not in HELPERS and text not in _TOGETHER:
         return True  # 10亿个包裹|大致相当于
     if behind.flag not in ("n", "vn", "ng", "nz"):

@@ -13,7 +13,7 @@ from extract.amount_clause import Measure
 from extract.bodies import SCOPES, collective_in, subject_of
 from extract.finds import Finds, within
 from extract.mentions import Actor, Place
-from extract.only_says import speaks
+from extract.only_says import has_shops, speaks
 from extract.phrase_before import phrase_before
 from extract.pieces import cut_pieces
 from extract.sentences import Sentence, left_out_in_brackets
@@ -152,6 +152,8 @@ _AMONG = ("、", "等", "和", "平台", "上")
 def _is_aside(text: str, actor: Actor) -> bool:
     """Whether an actor is only one of a row of states (以欧盟、美国的客商居多) or where something is done (在云帆、远山等平台开店)."""
     start, end = actor.start, actor.end
+    if has_shops(text, actor):
+        return True
     if actor.type == "government" and (text[start - 1] == "、" or text[end : end + 1] == "、"):
         return True
     return text.startswith(_AMONG, end) and _GOVERNED.search(text, max(0, start - 24), start) is not None
@@ -161,7 +163,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     """Whom the article is about: the actor named twice and most among the first, else what its title opens with."""
     counts: dict[str, int] = {}
     for actor in finds.actors[:40]:
-        if actor.type != "person" and (actor.start < LEAD or actor.name in counts) and not speaks(finds.text, actor) and not left_out_in_brackets(finds.text, actor.start):
+        if actor.type != "person" and (actor.start < LEAD or actor.name in counts) and not speaks(finds.text, actor) and not has_shops(finds.text, actor) and not left_out_in_brackets(finds.text, actor.start):
             counts[actor.name] = counts.get(actor.name, 0) + 1
     best = max(counts, key=lambda name: counts[name], default="")
     gathered = finds.gatherings

@@ -352,7 +352,7 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
     for index, piece in enumerate(pieces):
         _, _, text, flag = piece  # a tuple is taken apart faster than its names are looked up; every word of a title passes here
         if flag in _DROPPED_FLAGS:
-            if text in _KEPT_ANYWAY or (text == "高速" and _is_road(pieces, index)) or (text == "就" and kept and _is_matter(pieces[index + 1 : index + 2])) or (behind and flag in _KEPT_BEHIND):
+            if text in _KEPT_ANYWAY or (behind and flag in _KEPT_BEHIND) or (kept and _is_needed(pieces, index, kept[-1])):
                 kept.append(piece)
         elif flag == "trigger":
             behind = True
@@ -367,9 +367,14 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
 _LATIN = re.compile("[A-Za-z0-9]")
 
 
-def _is_road(pieces: Sequence[Piece], at: int) -> bool:
-    """沪昆高速发生车祸; not 业务高速增长."""
-    return at > 0 and is_nominal(pieces[at - 1]) and at + 1 < len(pieces) and pieces[at + 1].text not in _RAPIDLY
+def _is_needed(pieces: Sequence[Piece], at: int, last: Piece) -> bool:
+    """A word the dictionary takes for an adverb: 就 of 就旅行达成一致, 高速 of 沪昆高速发生车祸 (not of 业务高速增长), 业内 of 在业内."""
+    text = pieces[at].text
+    if text == "就":
+        return _is_matter(pieces[at + 1 : at + 2])
+    if text == "高速":
+        return is_nominal(last) and at + 1 < len(pieces) and pieces[at + 1].text not in _RAPIDLY
+    return pieces[at].flag == "f" and len(text) > 1 and last.text == "在"
 
 
 _RAPIDLY = frozenset(["增长", "发展", "扩张", "运转", "行驶", "成长", "运行", "推进", "增加"])

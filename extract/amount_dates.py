@@ -127,12 +127,18 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
     return _reported(sentence, published) or (_unsaid(published), "", None)
 
 
+_IN_REPORT = re.compile("报告期(?!末)内?|[年财季中]报(?:数据)?(?:还|也)?显示|业绩(?:报告|公告)?显示")
+_OF_REPORT = re.compile("(?:的?年?度?|中期|全年|未经审计的?)(?:业绩|财报|年报|中报|季报|财务|年度报告)")  # 披露2019年业绩
 _YEARBOOK = re.compile("报告[》（(]|统计公报|年报|年度报告")
 _MONTHS, _GROWS = re.compile(r"\d{4}-\d\d/\d{4}-\d\d"), re.compile("增[长速幅加]|下[降滑]|减少|同比|份额|占比")
 
 
 def _reported(sentence: Sentence, published: str) -> When | None:
     """上半年,全省工业增长5%。 New paragraph: 夏粮产量增长2%: a report tells of one period to its end."""
+    if published and _IN_REPORT.search(sentence.text, sentence.start, sentence.end):
+        for time in sentence.finds.times[: sentence.finds.times.before(sentence.start)]:
+            if _OF_REPORT.match(sentence.text, time.end) and time.edtf[:4].isdigit() and 0 <= int(published[:4]) - int(time.edtf[:4]) <= 1:
+                return time.edtf, time.text, (time.start, time.end)
     if not published or (sentence.finds.gatherings and sentence.gathers) or not _GROWS.search(sentence.text, sentence.start, sentence.end):
         return None
     times = sentence.finds.times
@@ -176,6 +182,8 @@ def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
         return True
     if quantity.unit in _OF_THEN and time.end == quantity.start and text.endswith(("恢复到", "恢复至", "相当于"), 0, time.start):
         return True
+    if quantity.unit in _OF_THEN and text[time.start - 1 : time.start] == "的" and _BESIDE_WHAT.search(text, max(0, time.start - 14), time.start):
+        return True  # 较扩能改造前的2020年分别增长20%
     start = time.start - 1 if text[time.start - 1 : time.start] == " " else time.start  # 较 2017 年
     if text[start - 1 : start] in _BESIDE and text.startswith("相比", time.end):
         return True
@@ -186,6 +194,7 @@ def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
     return text[time.end : quantity.start].strip() not in ("", "的", "同期的")
 
 
+_BESIDE_WHAT = re.compile(r"[较比][^，,0-9]{2,10}的$")
 _HELD = re.compile(r"[^，,增升涨降减跌多少高低]{1,10}(?:约?[为是]|达)约?(?:人民币)?约?$")
 
 

@@ -47,6 +47,7 @@ def draft_figures(article: Article) -> list[FigureDraft]:
     before: Measure | None = None
     stage = Stage(finds, -1, -1)
     paragraph = looked = 0
+    part = stage  # what the last sentence on a part left
     of_parts = False  # whether a sentence tells of parts (其中日本客商…;欧美客商…): they are not what the next goes on about
     for passage, quantities in _by_passage(text, article.passages, worth):
         begun_at = max(paragraph, text.rfind("\n", looked, passage[0]) + 1)
@@ -55,7 +56,9 @@ def draft_figures(article: Article) -> list[FigureDraft]:
         looked = passage[0]
         if paragraph != stage.paragraph:
             before, stage = None, Stage(finds, paragraph, passage[0])
+        told_parts = of_parts
         of_parts = text.startswith("其中", passage[0]) or (of_parts and text[passage[0] - 1] in "；;")
+        on_part = told_parts and of_parts and _DONE_TOO.match(text, passage[0]) is not None
         sentence = Sentence(finds, passage, paragraph)
         before = before or announced_before(sentence)
         begun = len(drafts)
@@ -63,7 +66,7 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             measure = read_measure(sentence.pieces, sentence.index_of(quantity), before)
             if measure is None:
                 continue
-            draft = _draft(sentence, quantity, measure, stage, article.said)
+            draft = _draft(sentence, quantity, measure, part if on_part else stage, article.said)
             last = drafts[-1] if drafts else None
             if not draft.actors and not draft.places and drafts and drafts[0].actors and drafts[0].actors[0].endswith(_SECTOR_ENDS):
                 draft = draft._replace(actors=drafts[0].actors[:1])
@@ -79,9 +82,12 @@ def draft_figures(article: Article) -> list[FigureDraft]:
         if drafts and not of_parts and (len(drafts) - begun < MOST_OWNERS or len({draft.actors for draft in drafts[begun:]}) < MOST_OWNERS):
             told = (len(drafts) - begun > 1 and _told_last(text, drafts[begun:])) or drafts[-1]
             stage = stage.after(sentence, told.actors, told.places)
+        elif drafts and of_parts:
+            part = stage.after(sentence, drafts[-1].actors, drafts[-1].places)
     return _without_retellings(drafts)
 
 
+_DONE_TOO = re.compile("(?:实现|完成|取得|创造|总)")  # 其中,江省接待游客5万人次;实现收入3亿元: the part told of did that too
 _SECTOR_ENDS = ("行业", "市场")  # 快递行业收入310亿元。包裹业务…: a report on a sector gives its parts without naming it again
 
 

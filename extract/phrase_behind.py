@@ -153,7 +153,7 @@ def _has_amount(pieces: Sequence[Piece], j: int, high: int) -> bool:
     return k < high and pieces[k].flag == "Q"
 
 
-_ACTING = frozenset(["商家", "卖家", "店", "网店", "门店", "用户", "村民", "居民", "农户", "市民", "消费者", "工厂", "员工"])  # 淘宝店|销售工艺品
+_ACTING = frozenset(["商家", "卖家", "店", "网店", "门店", "用户", "村民", "居民", "农户", "市民", "消费者", "工厂", "员工", "毕业生", "高校毕业生", "劳动力", "农民工"])  # 淘宝店|销售工艺品
 _PROJECTS_DO = frozenset(["签约", "落地", "开工", "竣工", "投产", "落户", "建成", "投用"])
 _NO_MORE = frozenset(["nr", "m", "ns", "A", "P"])  # 企业|分批入驻, 巨头|齐聚合肥: behind a word for a body these begin what it does
 
@@ -171,7 +171,7 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
             break  # 9个项目|签约落地
         if kept and pieces[j].flag in _NO_MORE and kept[-1].text in bodies:
             break
-        if kept and pieces[j].flag in ("v", "vn") and kept[-1].text in _ACTING and j + 1 < high and pieces[j + 1].flag != "uj":
+        if kept and pieces[j].flag in ("v", "vn", "a") and kept[-1].text in _ACTING and j + 1 < high and pieces[j + 1].flag != "uj":
             break
         length += len(pieces[j].text)
         if length > LONGEST:

@@ -144,6 +144,8 @@ def growth(view: AmountClause) -> Measure | None:
     if not thing and view.low > 1:  # 公布园区9月出口额显示,较去年同期成长55%
         phrase = phrase_before(view.pieces, clause_bounds(view.pieces, view.low - 2)[0], view.low - 1)
         thing = phrase.text if phrase and phrase.text.endswith(("额", "量", "数", "值", "收", "收入", "利润", "率")) else ""
+    if thing and not (phrase and phrase.text) and view.unit in RATES and view.low > 1 and (own := _own_of_clause_before(view)):
+        thing = own
     if not thing and view.low > 1 and (subject := subject_of(view.pieces, clause_bounds(view.pieces, view.low - 2)[0], view.low - 1)).endswith(_AMOUNTS):
         thing = subject  # 成交额下滑较多,环比下降达12%
     if not thing and not (compared and view.unit in RATES):
@@ -152,6 +154,18 @@ def growth(view: AmountClause) -> Measure | None:
     against = stepwise or _against(compared.group() if compared else "")
     thing = thing.removesuffix("同比").removesuffix("年化").removesuffix("净")
     return measured(view, f"{thing}{against}{tail}", thing, "growth", phrase, change)
+
+
+_RECOVERS = re.compile("(?:企稳|稳步|持续|继续|稳定|明显|有所)+(?:回升|增长|提升|改善)?$")
+
+
+def _own_of_clause_before(view: AmountClause) -> str:
+    """毛利率 of 收入2269亿元,毛利率企稳回升,增长4.8个百分点: what the clause before, without an amount, is about."""
+    low, high = clause_bounds(view.pieces, view.low - 2)
+    if any(piece.flag == "Q" for piece in view.pieces[low:high]):
+        return ""
+    subject = _RECOVERS.sub("", subject_of(view.pieces, low, high))
+    return subject if subject.endswith((*_AMOUNTS, "率")) and len(subject) > 1 else ""
 
 
 _SHARES = ("份额", "占比", "比重")

@@ -16,13 +16,12 @@ from extract import participants, triggers
 from extract.deeds import deeds_in
 from extract.doers import WHOLE, doers_of, noun_ahead
 from extract.mentions import Actor, EventDraft, EventType, Place, make
-from extract.participants import own_subject
+from extract.named_nouns import named_noun
 from extract.passages import Span
 from extract.story import Sentence, Story, Understood
 from extract.telling import Told
 from extract.titles import title
 from extract.triggers import Trigger
-from extract.words import is_word, tag
 
 
 def draft_events(article: Understood) -> list[EventDraft]:
@@ -115,9 +114,8 @@ def _draft(
     kind = triggers.type_of(story.text, trigger, *span)
     company = _company_meant(story, sentence, story.text.find("公司", *span), speaker) if "公司" in story.text[span[0] : span[1]] else ""
     noun = noun_ahead(story, sentence, deed) if deed.clause and not names else ""
-    own = noun or ("" if names else _own_noun(story, sentence, deed))
-    if own and _is_a_name(own):
-        names = (own,)
+    if not names and (named := named_noun(story, sentence, deed, noun)):
+        names = (named,)
     heading = title(story, span, trigger, actors, sentence.times, (noun,) if noun else subjects, company, _asides(story.text, sentence, deed, span))
     if company and company not in names and company in heading:
         names = (*names, company)
@@ -160,34 +158,6 @@ def _goes_on_in(story: Story, sentence: Sentence, deed: Told) -> Span | None:
     return (clauses[deed.clause + 1][0], clauses[last][1]) if last > deed.clause else None
 
 
-def _own_noun(story: Story, sentence: Sentence, deed: Told) -> str:
-    """What does the deed in its own clause, though it is no actor: 云江创艺区 in 云江创艺区投入运营."""
-    words = story.words(sentence.clauses[deed.clause])
-    noun = own_subject(words, deed.trigger, sentence.times).noun
-    if noun is None or story.text[noun[0] - 1] in "“《" or story.text.startswith(_NEWS, noun[1]):
-        return ""
-    if any(place.start < noun[1] <= place.end for place in sentence.places):
-        return ""  # 浙江省玉环|市发生火灾: where, and not who
-    between = [w for w in words if noun[1] <= w.start < deed.trigger.start]
-    governed = next((n for n, w in enumerate(between) if w.flag == "p"), len(between))
-    if any(w.flag[0] == "n" or w.flag == "vn" for w in between[:governed]):
-        return ""  # 云江产业发展投资|引导基金发布, 远山县|今年第一批工程开工: another noun is nearer
-    return story.text[noun[0] : noun[1]].rpartition("的")[2]
-
-
-def _is_a_name(noun: str) -> bool:
-    """云江创艺区 and 张近山 are; 消费券, 一些高校 and 海鸥电梯, made of everyday words, may be anything."""
-    if not 2 < len(noun) < 16 or noun[-1].isdecimal() or _JOINED.search(noun) or noun.startswith(_NO_NAME) or noun.endswith((*_KINDS, *_THINGS_DONE)):
-        return False
-    return any(len(word.text) > 1 and (word.flag in _PROPER or not is_word(word.text)) for word in tag(noun))
-
-
-_PROPER = frozenset(["ns", "nr", "nz", "nt", "eng", "nrt", "nrfg"])
-_NEWS = ("消息", "讯", "报道")
-_JOINED = re.compile("[与和及、]|[首第每][批个次期轮条列辆架艘台款家座]|第[一二三四五][批次期轮]|[一二两三四五六七八九十][批个次期轮]")
-_NO_NAME = ("我", "这", "该", "一", "多", "数", "某", "各", "其", "本", "全")
-_KINDS = ("企业", "公司", "机构", "高校", "消费者", "市民", "农民", "产品", "商品", "市场", "行业", "产业", "人士", "们", "等", "量", "额", "数", "率", "规模", "收入")
-_THINGS_DONE = ("项目", "活动", "仪式", "工程", "会", "方案", "计划", "政策", "产品")  # they open or start and nobody does it
 _RAISED = frozenset(["融资", "完成融资", "获得融资", "获融资", "融资完成"])
 _INVESTED = re.compile("[领跟参]投|参与(?:本轮|此轮|本次|投资)|继续加[码注]|追加投资|财务顾问")
 _PUNISHES = frozenset(["处罚", "行政处罚决定", "处分", "判决", "裁定"])

@@ -253,7 +253,8 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
         if story.text.startswith("除", before) or (deed.clause and _MEDIA_SAY.search(story.text, *sentence.clauses[deed.clause - 1])):
             before = start  # 除了湖北、新疆: where it was not; 据临江市政府网站消息: where it was read
         chosen = participants.places_of(story.text, sentence.places, before, start, sentence.actors, False)
-        if chosen and start <= deed.dates[0].span[0]:
+        dated = deed.dates[0].span
+        if chosen and dated is not None and start <= dated[0]:
             chosen = _not_of_another(sentence, chosen, before, start)
     if not chosen and deed.dates[0].near == "paragraph":
         chosen = story.places_before(sentence)

@@ -220,9 +220,15 @@ _EXPECTED, _STEPS = ("预期", "预估", "预测"), ("增速", "涨幅", "降幅
 def _owned_by_other(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
     """Whether the time belongs to another amount right behind it: in 由2018年的2.1亿元增加15%至2019年的2.4亿元 each has its own."""
     if not sentence.text.startswith("的", time.end):
-        return False
+        if sentence.text[time.start - 1] not in "从由":
+            return False
+        level = next((q for q in sentence.quantities if q.start >= time.end), None)  # 从2014年不足2000万元快速增至34亿元
+        return level is not None and level.start <= time.end + 5 and level.start < quantity.start and _REACHED.search(sentence.text, level.end, quantity.start) is not None
     owner = next((q for q in sentence.quantities if q.start > time.start), None)
     return owner is not None and owner.start <= time.end + 5 and owner.start < quantity.start
+
+
+_REACHED = re.compile("[增升降减扩提变涨跌][^，,。；]{0,3}[至到为]")
 
 
 def _said(times: Sequence[Time], time: Time, text: str) -> tuple[str, str, Span]:

@@ -81,7 +81,7 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             return (own.name,) if own else _or_place(opening, where)  # 全国2万家云帆门店
         if start == clause[0]:
             home = measure.subject.mention if measure.subject else None
-            if isinstance(home, Place) and not (actors and sentence.text[home.start - 1] in "在于向"):  # 甲网站成立分公司,目前在宁波拥有上万名会员
+            if isinstance(home, Place) and not (sentence.actors and (sentence.text[home.start - 1] in "在于向" or sentence.text.startswith("在", home.start - 3))):  # 甲网站成立分公司,目前在宁波拥有上万名会员
                 return (home.name,)
             if said and not _is_sector(said.removeprefix(where[0].text) if where else said, measure) and not (where and said.endswith(_TRADES)) and not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
                 return _or_place(said, where)
@@ -89,9 +89,9 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
                 return (*(name for name in stage.who[:1] if name not in measure.counted), measure.counted)
             if actors and _ITSELF.match(sentence.text, start) and (itself := stage.who or spoken_of(sentence)):
                 return itself
-            behind = bodies_first([a for a in actors if quantity.end <= a.start < clause[1]][:1]) if actors else ()
-            if behind:
-                return behind
+            behind = next((a for a in actors if quantity.end <= a.start < clause[1]), None)
+            if behind is not None and sentence.text[behind.start - 2 : behind.start] not in _TAKES_OVER:
+                return (behind.name,)
         end = start
     if measure.counted and where and clause[0] <= where[0].start < quantity.start and _opens(sentence, where[0]):
         return (where[0].name,)  # 山东开工的1006个项目
@@ -176,6 +176,8 @@ _STAKE = re.compile(r"(?:的|已?发行|总|约|逾|超过?)*(?:[0-9.]+%(?:的|�
 _STAKES = ("持有", "拥有", "占有", "占", "收购", "认购", "购入", "购买", "买入", "受让", "转让", "出售", "减持", "增持", "所持", "手中", "获得", "取得", "抛售", "套现")
 _HANDED = ("出具", "下发", "送达", "发出", "下达", "开具", "作出", "颁发")  # 收到市场监管局出具的决定书
 _FINED = re.compile("[^，,。]{0,12}(?:罚款|处罚|处以|处|没收|立案|约谈)")  # 被市场监管局罚款300万元
+_TAKES_OVER = ("收购", "受让", "购买", "认购")  # 公司以9670万元收购云海集团所持股权
+_WITH = re.compile("(?:^|[，,。\n])公司与(?:控股股东|关联方|全资子公司|控股子公司)?$")  # 公司与控股股东云海集团签订协议
 _MOST_LEADS = 4  # characters of them
 
 
@@ -198,6 +200,10 @@ def _is_object(sentence: Sentence, actor: Actor) -> bool:
     if lead.endswith(("收到", "接到", "获得")) and text.startswith(_HANDED, actor.end):
         return True
     if before == "被" and _FINED.match(text, actor.end):
+        return True
+    if lead.endswith(_TAKES_OVER) and text.startswith(("持有的", "所持"), actor.end):
+        return True
+    if before in ("与", "东") and _WITH.search(text, max(0, start - 10), start):
         return True
     if before == "从" and _FROM_BEHIND.match(text, actor.end):
         return True

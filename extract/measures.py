@@ -135,9 +135,14 @@ _TO_PARENT = re.compile(r"归属于?(?:上市公司|母公司|本公司|公司)(
 _TO_DATE = re.compile(r"止(?:年度|财年|财政年度|季度|期间|[一二三四五六七八九十]{1,3}个月)的?")
 
 
+_FISCAL = re.compile(r"^(?:公司|集团)?(?:20\d\d财年|财年)(?:第?[一二三四](?:财?季度?))?的?(?=.{2})")
+
+
 def _shortened(text: str) -> str:
     if text[:1] == "止":
         text = _TO_DATE.sub("", text, 1)
+    if "财年" in text:
+        text = _FISCAL.sub("", text)
     if text[:2] in ("这场", "该场", "这届"):
         text = text[2:]
     if text[:1] == "对" and text.removesuffix("增速").removesuffix("同比").endswith(DEALINGS):

@@ -128,26 +128,20 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
 
 
 _IN_REPORT = re.compile("报告期(?!末)内?|[年财季中]报(?:数据)?(?:还|也)?显示|业绩(?:报告|公告)?显示")
-_OF_REPORT = re.compile("(?:的?年?度?|中期|全年|未经审计的?)(?:业绩|财报|年报|中报|季报|财务|年度报告)")  # 披露2019年业绩
-_YEARBOOK = re.compile("报告[》（(]|统计公报|年报|年度报告")
-_MONTHS, _GROWS = re.compile(r"\d{4}-\d\d/\d{4}-\d\d"), re.compile("增[长速幅加]|下[降滑]|减少|同比|份额|占比")
+_GROWS = re.compile(r"增[长速幅加]|下[降滑]|减少|同比|份额|占比")
 
 
 def _reported(sentence: Sentence, published: str) -> When | None:
     """上半年,全省工业增长5%。 New paragraph: 夏粮产量增长2%: a report tells of one period to its end."""
-    if published and _IN_REPORT.search(sentence.text, sentence.start, sentence.end):
-        for time in sentence.finds.times[: sentence.finds.times.before(sentence.start)]:
-            if _OF_REPORT.match(sentence.text, time.end) and time.edtf[:4].isdigit() and 0 <= int(published[:4]) - int(time.edtf[:4]) <= 1:
-                return time.edtf, time.text, (time.start, time.end)
-    if not published or (sentence.finds.gatherings and sentence.gathers) or not _GROWS.search(sentence.text, sentence.start, sentence.end):
+    finds = sentence.finds
+    if not published:
         return None
-    times = sentence.finds.times
-    for time in times[: times.before(sentence.start)]:
-        if _MONTHS.fullmatch(time.edtf) and time.edtf[:4] == published[:4] and not time.text.endswith("同期"):
-            return time.edtf, time.text, (time.start, time.end)
-        if len(time.edtf) == 4 and int(published[:4]) - 1 == int(time.edtf) and _YEARBOOK.search(sentence.text, 0, time.start):
-            return time.edtf, time.text, (time.start, time.end)
-    return None
+    found = finds.results_period if _IN_REPORT.search(sentence.text, sentence.start, sentence.end) else None
+    if found is None or found.start >= sentence.start:
+        if (finds.gatherings and sentence.gathers) or not _GROWS.search(sentence.text, sentence.start, sentence.end):
+            return None
+        found = finds.statistics_period
+    return (found.edtf, found.text, (found.start, found.end)) if found is not None and found.start < sentence.start else None
 
 
 _BACK_TO = ("恢复到", "恢复至", "相当于")

@@ -16,6 +16,7 @@ from extract.gatherings import Gathering, find_gatherings
 from extract.mentions import Actor, Place, Time
 from extract.passages import Span
 from extract.plans import plan_from
+from extract.reported_periods import results_period, statistics_period
 from extract.whole_places import home_of
 
 if TYPE_CHECKING:
@@ -95,6 +96,16 @@ class Finds:
         """The year the plan is for, where its name has one: 《2020年发展计划》提出…"""
         years = [time for time in self.times.within(self.text.rfind("\n", 0, self.plan) + 1, self.plan) if len(time.edtf) == 4]
         return years[0] if len({time.edtf for time in years}) == 1 else None
+
+    @kept
+    def results_period(self) -> Time | None:
+        """The period whose results the article reports."""
+        return results_period(self.text, self.times, self.article.published) if self.article.published else None
+
+    @kept
+    def statistics_period(self) -> Time | None:
+        """The period whose statistics the article reports."""
+        return statistics_period(self.text, self.times, self.article.published) if self.article.published else None
 
     @kept
     def stricken(self) -> Place | None:

@@ -1,0 +1,33 @@
+"""Which period a report of results or statistics tells of to its end: 2019年 of 披露2019年业绩, 上半年 of a bulletin.
+
+Knows how such reports name it first. Leaves out which amounts it holds for (`amount_dates.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extract.mentions import Time
+
+_OF_RESULTS = re.compile("(?:的?年?度?|中期|全年|未经审计的?)(?:业绩|财报|年报|中报|季报|财务|年度报告)")  # 披露2019年业绩
+_YEARBOOK = re.compile("报告[》（(]|统计公报|年报|年度报告")
+_MONTHS = re.compile(r"\d{4}-\d\d/\d{4}-\d\d")
+
+
+def results_period(text: str, times: Iterable[Time], published: str) -> Time | None:
+    """The first period of the year of publication, or of the one before, that words for results stand behind."""
+    years = (published[:4], str(int(published[:4]) - 1))
+    return next((time for time in times if time.edtf[:4] in years and _OF_RESULTS.match(text, time.end)), None)
+
+
+def statistics_period(text: str, times: Iterable[Time], published: str) -> Time | None:
+    """The first stretch of months of the year of publication, or the year before it behind the name of a yearly report."""
+    year, before = published[:4], str(int(published[:4]) - 1)
+    yearbook = _YEARBOOK.search(text)
+    for time in times:
+        if time.edtf[:4] == year and _MONTHS.fullmatch(time.edtf) and not time.text.endswith("同期"):
+            return time
+        if time.edtf == before and yearbook is not None and yearbook.end() <= time.start:
+            return time
+    return None

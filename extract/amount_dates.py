@@ -124,24 +124,22 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
             said = time.edtf, time.text, (time.start, time.end)
             return _quarter_told(sentence, said) if time.text in _THIS_QUARTER else said
         last -= 1
-    return _reported(sentence, published) or (_unsaid(published), "", None)
+    return (_reported(sentence) if published else None) or (_unsaid(published), "", None)
 
 
 _IN_REPORT = re.compile("报告期(?!末)内?|[年财季中]报(?:数据)?(?:还|也)?显示|业绩(?:报告|公告)?显示")
 _GROWS = re.compile(r"增[长速幅加]|下[降滑]|减少|同比|份额|占比")
 
 
-def _reported(sentence: Sentence, published: str) -> When | None:
+def _reported(sentence: Sentence) -> When | None:
     """上半年,全省工业增长5%。 New paragraph: 夏粮产量增长2%: a report tells of one period to its end."""
-    finds = sentence.finds
-    if not published:
+    finds, text, start = sentence.finds, sentence.text, sentence.start
+    of_results, of_statistics = finds.results_period, finds.statistics_period  # known for the whole article, so asked first
+    if of_results is not None and of_results.start < start and _IN_REPORT.search(text, start, sentence.end):
+        return of_results.edtf, of_results.text, (of_results.start, of_results.end)
+    if of_statistics is None or of_statistics.start >= start or (finds.gatherings and sentence.gathers) or not _GROWS.search(text, start, sentence.end):
         return None
-    found = finds.results_period if _IN_REPORT.search(sentence.text, sentence.start, sentence.end) else None
-    if found is None or found.start >= sentence.start:
-        if (finds.gatherings and sentence.gathers) or not _GROWS.search(sentence.text, sentence.start, sentence.end):
-            return None
-        found = finds.statistics_period
-    return (found.edtf, found.text, (found.start, found.end)) if found is not None and found.start < sentence.start else None
+    return of_statistics.edtf, of_statistics.text, (of_statistics.start, of_statistics.end)
 
 
 _BACK_TO = ("恢复到", "恢复至", "相当于")

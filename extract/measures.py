@@ -55,11 +55,11 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
 def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     noun = said = view.noun
     base = text if found.base == found.text else _shortened(found.base)
-    if (found.subject is not None or "的" in text) and (whose := _of_another(view, text)):
+    if (found.subject is not None or "的" in text) and ("的" in view.head or "被" in view.head) and (whose := _of_another(view, text)):
         base, text = (text[whose:], text[whose:]) if base == text else (base, text[whose:])
-    if text.removesuffix("增速").endswith(_ON_THE_DAY):
+    if "盘" in text and text.removesuffix("增速").endswith(_ON_THE_DAY):
         text, base = "股价" + text[len(text.removesuffix("增速")) :], "股价"  # 早盘跌超6%
-    if view.base and _ONLY_BESIDE.fullmatch(text):
+    if text[0] in _BESIDE_FIRST and view.base and _ONLY_BESIDE.fullmatch(text):
         text, base = view.base + _ONLY_BESIDE.sub(r"\1", text), view.base  # 较上届10.29万人增长14%, 这一数字已攀升至7.15%
     if view.is_money and _is_of_a_share(view) and not _OF_A_SHARE.search(text):
         text = base = "股价"  # 盘中一度飙升至19.64港元/股
@@ -91,6 +91,7 @@ def _of_another(view: AmountClause, text: str) -> int:
 
 
 _ONLY_BESIDE = re.compile("(?:增长的)?(?:较|比)(?:上届|首届|上一届|去年|上年|往年|同期|去年同期)((?:增速|增长率)?)|(?:数字|数据|数值|指标)")
+_BESIDE_FIRST = frozenset("增较比数指")
 _ON_THE_DAY = ("早盘", "午盘", "尾盘", "盘中", "盘初", "盘前", "盘后", "盘中一度", "开盘", "收盘")
 _OF_A_SHARE = re.compile("价|收益|股息|股利|分红|红利|派|资产|盈利|盈余|成本|补偿|对价")
 
@@ -138,22 +139,25 @@ _TO_DATE = re.compile(r"止(?:年度|财年|财政年度|季度|期间|[一二�
 _FISCAL = re.compile(r"^(?:公司|集团)?(?:20\d\d财年|财年)(?:第?[一二三四](?:财?季度?))?的?(?=.{2})")
 
 
+_SELDOM_FIRST = frozenset("止这该较归")
+
+
 def _shortened(text: str) -> str:
-    if text[:1] == "止":
-        text = _TO_DATE.sub("", text, 1)
     if "财年" in text:
         text = _FISCAL.sub("", text)
-    if text[:2] in ("这场", "该场", "这届"):
-        text = text[2:]
+    if text[:1] in _SELDOM_FIRST:
+        text = _TO_DATE.sub("", text, 1) if text[0] == "止" else text[2:] if text.startswith(("这场", "该场", "这届")) else text
     if text[:1] == "对" and text.removesuffix("增速").removesuffix("同比").endswith(DEALINGS):
         return text  # 对东盟进出口总值
     if text and (text[0] in _JUNK_FIRST or text[-1] in "的了和与从由,，、"):
         text = _junk().sub("", text)
-    if text[:2] in ("较上", "较首", "较去"):
-        text = text[1:]  # 较首届的151个国家有所增加
-    text = text.removesuffix("摸高")  # 市值摸高1000亿元
-    if text.startswith("归属"):
-        text = _TO_PARENT.sub("归母", text)
+    if text[:1] in _SELDOM_FIRST:
+        if text.startswith(("较上", "较首", "较去")):
+            text = text[1:]  # 较首届的151个国家有所增加
+        elif text.startswith("归属"):
+            text = _TO_PARENT.sub("归母", text)
+    if text[-1:] == "高":
+        text = text.removesuffix("摸高")  # 市值摸高1000亿元
     if len(text) > LONGEST_MEASURE:
         _, of, tail = text.rpartition("的")
         text = tail if of and 3 < len(tail) <= LONGEST_MEASURE else text[-LONGEST_MEASURE:]

@@ -80,7 +80,9 @@ _REPORTED = re.compile(r"(?:发布|公布|披露|发表)了?(?:截至)?[^，。�
 _PLANS = re.compile(r"拟(?:以[^，。；\n]{2,24}(?:收购|认购|购买|受让|回购|出售|转让)|收购|定增|募资|募集|回购|减持|增持|发行股份|非公开发行|购买资产|参股|转让[^，。；\n]{1,12}股权)")
 _NOTICE = re.compile(r"公告(?:称|显示|披露)?[，,：:](?:公司|本公司|拟|控股股东|董事会)")
 # 云街物业在港交所主板挂牌上市: and so does a first day on an exchange.
-_WENT_PUBLIC = re.compile(r"(?:正式|成功)?登陆(?:港交所|上交所|深交所|北交所|纽交所|纳斯达克|科创板|创业板|香港联?合?交易所)|在(?:香港联?合?交?易?所|港交所|上交所|深交所|北交所|上海证券交易所|深圳证券交易所|北京证券交易所|纽交所|纽约证券交易所|纳斯达克|科创板|创业板)[^，。；\n]{0,10}?(?:挂牌|上市|敲钟|敲响)")
+_EXCHANGES = ("交易所", "联交所", "港交所", "上交所", "深交所", "北交所", "纽交所", "纳斯达克", "科创板", "创业板")
+_EXCHANGE = "香港联?合?交?易?所|港交所|上交所|深交所|北交所|上海证券交易所|深圳证券交易所|北京证券交易所|纽交所|纽约证券交易所|纳斯达克|科创板|创业板"
+_WENT_PUBLIC = re.compile(rf"登陆(?:{_EXCHANGE})|在(?:{_EXCHANGE})[^，。；\n]{{0,10}}?(?:挂牌|上市|敲钟|敲响)")
 _NAME_BEFORE = re.compile(
     r"(?:^|(?<=[\s，。；：、,;:“”\"的与和—】〕》]))((?:\*?ST)?[A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7}?)(?:于?(?:20\d\d年)?(?:\d{1,2}月)?\d{1,2})?$"
 )
@@ -97,8 +99,10 @@ def find_listed(text: str) -> list[Actor]:
             start, name = match.start(1), match.group(1)
             found.append(Actor(start, match.end(1), name, name, "company", "", "name before a stock code or announcement"))
     reports = (_REPORTED,) if any(word in text for word in _RESULTS) else ()  # asked first, because it is a tenth of the search
-    ends = [match.start() for pattern in (*reports, _WENT_PUBLIC, _PLANS, _NOTICE) for match in pattern.finditer(text)]
+    listed = (_WENT_PUBLIC,) if any(word in text for word in _EXCHANGES) else ()
+    ends = [match.start() for pattern in (*reports, *listed, _PLANS, _NOTICE) for match in pattern.finditer(text)]
     for end in sorted(ends):
+        end -= 2 * text.endswith(("正式", "成功"), 0, end)
         match = _NAME_BEFORE.search(text, max(0, end - 24), end)
         if match and not _NO_NAME.search(match.group(1)) and (_is_a_name(match.group(1)) if text[end] in "在拟公正成登" else _is_unlisted(match.group(1))):
             found.append(Actor(*match.span(1), match.group(1), match.group(1), "company", "", "name before a stock code or announcement"))

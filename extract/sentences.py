@@ -19,7 +19,7 @@ from extract.modality import ModalWord, find_modal_words
 from extract.only_says import speaks
 from extract.passages import Span, split_clauses
 from extract.pieces import Piece, cut_pieces
-from extract.plans import is_asked_for
+from extract.plans import is_asked_for, plan_openings
 from extract.whole_places import find_whole, is_ours, place_meant
 
 _DIVISIONS = frozenset("省市区县州盟旗镇乡")
@@ -189,7 +189,7 @@ class Sentence:
     @kept
     def asked_for(self) -> bool:
         """Whether it tells what a plan asks for: 打造12条产业链，实施40项工程, behind 《通知》提出."""
-        return is_asked_for(self.text, self.start, self.end) and 0 <= self.finds.plan < self.start
+        return self.text[self.start] in plan_openings() and is_asked_for(self.text, self.start, self.end) and 0 <= self.finds.plan < self.start
 
     @kept
     def bodies(self) -> list[Span]:

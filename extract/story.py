@@ -72,7 +72,7 @@ _LONGEST = 1500  # a passage longer than this is no sentence, and looking around
 _KEPT = 8  # clauses whose words are kept: those of one sentence are asked for several times
 # 雅安灾区, 河南遭遇极端强降雨灾害, 四川雅安发生七级地震
 _STRICKEN = re.compile("灾区|(?:突然|近日|昨日)?(?:遭遇|遭受|发生|突发|突降)[^，。；]{0,10}(?:地震|降雨|暴雨|洪|灾|泥石流|台风)|(?:特大|强烈)?(?:地震|洪灾|洪涝|水灾|雪灾|旱灾|泥石流|暴雨)|(?:开展)?(?:防汛|抗洪|抗震|救灾)")
-_BACKGROUND = re.compile(r"(?:^|\n)[ \t\u3000\xa0]*(据了解|据悉|据介绍|公开(?:资料|信息)显示|资料显示|天眼查|企查查)")  # a paragraph that tells what was before
+_BACKGROUND = re.compile(r"[ \t\u3000\xa0]*(?:据了解|据悉|据介绍|公开(?:资料|信息)显示|资料显示|天眼查|企查查)")  # a paragraph that tells what was before
 _TO_COME = ("未来", "今后")  # 未来五年将投资: nothing told goes on from there
 _LEAD = 1000  # characters in which the first full stop stands
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
@@ -130,7 +130,7 @@ class Story:
         self.lead = self._first_paragraph()
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
         self._aside: tuple[Dated, int, int] | None = None  # the same in a paragraph of background
-        self._asides = frozenset(bisect_left(self._newlines, match.start(1)) for match in _BACKGROUND.finditer(self.text))
+        self._asides = frozenset(n for n, start in enumerate([0, *[newline + 1 for newline in self._newlines]]) if _BACKGROUND.match(self.text, start))
         self._meeting: tuple[Dated, str] | None = None
         self._kinds: set[EventType] = set()
         self._doer: tuple[tuple[str, ...], int] = ((), -1)

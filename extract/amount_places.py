@@ -63,7 +63,7 @@ _MOST_OF_ROW = 40  # characters of a row of names looked at
 
 
 def _is_one_of_many(sentence: Sentence, place: Place, quantity: Quantity) -> bool:
-    """共有15个交易团,包括上海、江苏、浙江…: a row of three and more behind the amount says what there is, not where."""
+    """共有9个代表团,包括云南、贵州、四川…: a row of three and more behind the amount says what there is, not where."""
     if place.start < quantity.end:
         return False
     row = [p for p in sentence.domestic if abs(p.start - place.start) <= _MOST_OF_ROW]

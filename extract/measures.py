@@ -60,7 +60,7 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     if "盘" in text and text.removesuffix("增速").endswith(_ON_THE_DAY):
         text, base = "股价" + text[len(text.removesuffix("增速")) :], "股价"  # 早盘跌超6%
     if text[0] in _BESIDE_FIRST and view.base and _ONLY_BESIDE.fullmatch(text):
-        text, base = view.base + _ONLY_BESIDE.sub(r"\1", text), view.base  # 较上届10.29万人增长14%, 这一数字已攀升至7.15%
+        text, base = view.base + _ONLY_BESIDE.sub(r"\1", text), view.base  # 较上届8万人增长14%, 这一数字已攀升至7.15%
     if view.is_money and _is_of_a_share(view) and not _OF_A_SHARE.search(text):
         text = base = "股价"  # 盘中一度飙升至19.64港元/股
     if _counts_things(view.unit, found):
@@ -158,6 +158,8 @@ def _shortened(text: str) -> str:
             text = _TO_PARENT.sub("归母", text)
     if text[-1:] == "高":
         text = text.removesuffix("摸高")  # 市值摸高1000亿元
+    if "”" in text and "“" not in text:
+        text = "“" + text  # “三无”产品
     if len(text) > LONGEST_MEASURE:
         _, of, tail = text.rpartition("的")
         text = tail if of and 3 < len(tail) <= LONGEST_MEASURE else text[-LONGEST_MEASURE:]

@@ -78,7 +78,7 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         joined -= 1
         j = _skip(pieces, k + 1, high)
         _, j = _noun(pieces, j, high)
-    if noun and j + 1 < high and pieces[j + 1].flag in ("Q", "Z") and pieces[j].flag == "v":  # 近百家央企|组织约2万人采购
+    if noun and j + 1 < high and pieces[j + 1].flag in ("Q", "Z") and pieces[j].flag == "v":  # 近百家国企|组织约3万人洽谈
         return make(Following, (noun, "", owned))
     return make(Following, (noun, _action(pieces, j, high) if j < high else "", owned))
 

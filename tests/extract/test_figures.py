@@ -52,9 +52,9 @@ def test_a_date_of_the_paragraph_holds_for_the_next_sentence() -> None:
 
 
 def test_a_whole_year_told_of_in_january_is_the_one_before() -> None:
-    found = figures("截至目前,该县电商企业达到260家,全年销售额达4亿元。", published="2020-01-15")
+    found = figures("截至目前,云江县网店达到310家,全年销售额达9亿元。", published="2020-01-15")
 
-    assert [(f["text"], f["as_of"]) for f in found] == [("260家", "2020-01-15"), ("4亿元", "2019")]
+    assert [(f["text"], f["as_of"]) for f in found] == [("310家", "2020-01-15"), ("9亿元", "2019")]
 
 
 def test_what_an_amount_is_compared_with_gives_it_no_date() -> None:

@@ -116,6 +116,7 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
     office_end = -1
     farming: bool | None = None  # whether the article tells of fields, once that was asked
     weak = _weak()
+    confirmed: dict[str, bool] = {}  # whether the article also calls it by another form
     short, companies, endings, wares = people.short_offices(), people.company_offices(), _ending_words(), _wares()
     for index, start, end in automaton.find_matches_as_indexes(text):
         found = kinds[index]
@@ -127,8 +128,11 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
                 continue
             if end - start == 2 and text[start - 1 : start + 1] == "其中":
                 continue  # 其中|远山公司
-            if found.form in weak and not (_COMPANY_BEHIND.match(text, end) or any(other != found.form and other in text for other, name in _forms().items() if name == found.name)):
-                continue  # 网球场绿地
+            if found.form in weak and not _COMPANY_BEHIND.match(text, end):
+                if found.form not in confirmed:
+                    confirmed[found.form] = any(form in text for form in weak[found.form])
+                if not confirmed[found.form]:
+                    continue  # 网球场绿地
             if found.form in wares:
                 farming = _is_of_farming(text) if farming is None else farming
                 if farming or _is_ware(text, start, end, place_ends):
@@ -202,17 +206,18 @@ def _wares() -> frozenset[str]:
 
 
 @functools.cache
-def _weak() -> frozenset[str]:
-    """Known names that are everyday words first: 绿地."""
-    return frozenset(word for group in read_lexicon("actors") for word in group.get("weak", ()))
+def _weak() -> dict[str, list[str]]:
+    """Known names that are everyday words first, each with the other forms of its company: 绿地, of 绿地集团."""
+    words = {word for group in read_lexicon("actors") for word in group.get("weak", ())}
+    return {word: [form for form, name in _forms().items() if name == _forms()[word] and form != word] for word in words}
 
 
-_COMPANY_BEHIND = re.compile("董事|总裁|总经理|首席|股份|置业|地产|方面|宣布|公告|发布|表示|推出|收购|拿下|竞得|签约|入股|出资|与[^，。]{2,12}签")
+_COMPANY_BEHIND = re.compile("集团|公司|平台|旗下|营收|净利|上市|股价|市值|创始人|[在递赴]港|董事|总裁|总经理|首席|股份|置业|地产|方面|宣布|公告|发布|表示|推出|收购|拿下|竞得|签约|入股|出资|与[^，。]{2,12}签")
 # 苹果产量, 苹果滞销: what is said of a harvest and not of a company; 甘肃苹果卖到: nor of a company, behind a place in China.
 _GROWN = re.compile("[树园汁干酱农]|种植|产[量区地]|滞销|采摘|丰收|收购价|合作社|品种|等?(?:水果|农产品|杂粮|果蔬)")
 # An article on farming, and one on devices: in the first, 苹果 is a fruit wherever it stands.
 _FIELDS = re.compile("果农|果园|果业|果品|套袋|采摘园|[苹水]果种植|果树|优质果|谷子|杂粮")
-_DEVICES = re.compile("苹果公司|手机|库克|[iI](?:Phone|Pad|OS)|App|APP|平板|电脑|芯片|科技公司|雷军|小米集团")
+_DEVICES = re.compile("苹果公司|苹果(?:发布|推出|宣布|公布)|财报|市值|营收|股价|手表|手机|库克|[iI](?:Phone|Pad|OS)|App|APP|平板|电脑|芯片|科技公司|雷军|小米集团")
 _SOLD = re.compile("卖[到出向往给]|热销|走俏|畅销|远销|出口|运[往到]|成熟|挂果|大量上市")
 
 

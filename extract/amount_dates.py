@@ -137,7 +137,7 @@ def _reported(sentence: Sentence) -> When | None:
     of_results, of_statistics = finds.results_period, finds.statistics_period  # known for the whole article, so asked first
     if of_results is not None and of_results.start < start and _IN_REPORT.search(text, start, sentence.end):
         return of_results.edtf, of_results.text, (of_results.start, of_results.end)
-    if of_statistics is None or of_statistics.start >= start or (finds.gatherings and sentence.gathers) or not _GROWS.search(text, start, sentence.end):
+    if of_statistics is None or of_statistics.start >= start or sentence.actors or (finds.gatherings and sentence.gathers) or not _GROWS.search(text, start, sentence.end):
         return None
     return of_statistics.edtf, of_statistics.text, (of_statistics.start, of_statistics.end)
 

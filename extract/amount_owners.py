@@ -143,7 +143,7 @@ def _or_place(body: str, where: Sequence[Place]) -> tuple[str, ...]:
 
 
 _UNITS_OF_BODIES = frozenset(("家", "个", "所", "名", "位"))
-_LIST_ON = re.compile(r"[^，,。；;：:、的]{0,10}(?:[、和及与][^，,。；;：:、的]{1,12}){0,8}等? ?$")
+_LIST_ON = re.compile(r"(?!联合|携手|联手|会同|牵头|带领|组织|率领|邀请)[^，,。；;：:、的]{0,10}(?:[、和及与][^，,。；;：:、的]{1,12}){0,8}等? ?$")
 
 
 # 公司拟以7亿元收购江海公司: the company told of, and not the one behind.
@@ -159,8 +159,9 @@ def _is_listed(sentence: Sentence, actor: Actor, quantity: Quantity) -> bool:
         return False
     if number != quantity and not _TAKES_IN.search(sentence.text, sentence.clause(actor.start)[0], actor.start):
         return False
-    row = sentence.text[actor.start - 1 : number.start]
-    return "、" in row and _LIST_ON.match(row, actor.end - actor.start + 1) is not None
+    ahead = max(0, actor.start - 1)
+    row = sentence.text[ahead : number.start]
+    return "、" in row and _LIST_ON.match(row, actor.end - ahead) is not None
 
 
 _IS_SHARE = re.compile(r"[^，,。；;0-9]{0,8}的[0-9.]{1,6}(?:倍|%)")

@@ -203,7 +203,8 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
     for first, last in sentence.clauses[deed.clause + 1 : deed.clause + 5]:
         if not any(time.start <= first + 1 and last <= time.end + 1 for time in sentence.times) and not _SUBORDINATE.match(text, first, last) and not _GIVES_REASON.search(text, first, last):
             return start, last
-    return start, sentence.clauses[min(deed.clause + 1, len(sentence.clauses) - 1)][1] if deed.clause + 1 < len(sentence.clauses) else end
+    following = sentence.clauses[deed.clause + 1 : deed.clause + 2]
+    return start, following[0][1] if following else end
 
 
 # 公告称，因业务调整，平台停止运营: the reason, or up to when, does not stand for what is said

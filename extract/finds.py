@@ -100,12 +100,12 @@ class Finds:
     @kept
     def results_period(self) -> Time | None:
         """The period whose results the article reports."""
-        return results_period(self.text, self.times, self.article.published) if self.article.published else None
+        return results_period(self.text, self.times, self.article.published) if self.article.published[:4].isdecimal() else None
 
     @kept
     def statistics_period(self) -> Time | None:
         """The period whose statistics the article reports."""
-        return statistics_period(self.text, self.times, self.article.published) if self.article.published else None
+        return statistics_period(self.text, self.times, self.article.published) if self.article.published[:4].isdecimal() else None
 
     @kept
     def stricken(self) -> Place | None:

@@ -6,7 +6,9 @@ Knows their names, and which one 本届 and 大会 point back to. Leaves out whe
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from extract.mentions import make
@@ -66,9 +68,10 @@ _OF_A_YEAR = re.compile(r"20[0-9]{2}(?!年)[^\W\d的在于将由为与和及共�
 
 def acting_gathering(text: str, gatherings: Sequence[Gathering], start: int, at: int) -> str:
     """The name of the gathering in [start, at) that does what is told at `at`, or ""."""
-    for gathering in gatherings:
-        if start <= gathering.start and gathering.end <= at:
-            return gathering.name if _ACTS.match(text, gathering.end, at) else ""
+    first = bisect_left(gatherings, start, key=itemgetter(0))
+    if first < len(gatherings) and gatherings[first].end <= at:
+        gathering = gatherings[first]
+        return gathering.name if _ACTS.match(text, gathering.end, at) else ""
     named = _OF_A_YEAR.search(text, start, at) if text.find("20", start, at) >= 0 else None
     return named.group() if named and _ACTS.match(text, named.end(), at) else ""
 

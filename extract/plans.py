@@ -11,6 +11,8 @@ from functools import cache
 from extract.lexicons import read_lexicon
 
 _DONE = re.compile(r"已(?!知)|累计|了(?!解)|目前|去年|截至|完成投资|同比|增长[0-9]")
+# 支持率, 淘汰赛, 组织者, 建设用地, 建设银行, 改造后的: no verb of what is to be done
+_NO_VERB = "[率赛者会后前的时]|用地|基金|银行|部门|单位|公司|中心|产业园|面积|改革委"
 _NEAR = 12  # characters between what asks and 要, 将 or a year to come
 
 
@@ -47,4 +49,4 @@ def _asks() -> re.Pattern[str]:
 def _begins() -> re.Pattern[str]:
     entry = next(group for group in read_lexicon("plans") if "verbs" in group)
     manner, verbs = ("|".join(sorted(entry[key], key=len, reverse=True)) for key in ("manner", "verbs"))
-    return re.compile(rf"(?:其中[，,]?|一是|二是|三是|[0-9]{{1,2}}[.、])?(?:(?:{manner})(?:{manner})?(?:{verbs})?|(?:{verbs}))")
+    return re.compile(rf"(?:其中[，,]?|一是|二是|三是|[0-9]{{1,2}}[.、])?(?:(?:{manner})(?:{manner})?(?:{verbs})?|(?:{verbs}))(?!{_NO_VERB})")

@@ -12,7 +12,7 @@ from extract.mentions import Time
 
 _OF_RESULTS = re.compile("(?:的?年?度?|中期|全年|未经审计的?)(?:业绩|财报|年报|中报|季报|财务|年度报告)")  # 披露2019年业绩
 _YEARBOOK = re.compile("报告[》（(]|统计公报|年报|年度报告")
-_MONTHS = re.compile(r"\d{4}-\d\d/\d{4}-\d\d")
+_MONTHS = re.compile(r"\d{4}-(?:01/\d{4}-\d\d|04/\d{4}-06|07/\d{4}-(?:09|12)|10/\d{4}-12)")  # 前8个月, a quarter, a half; no 3月至5月
 
 
 def results_period(text: str, times: Iterable[Time], published: str) -> Time | None:

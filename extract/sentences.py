@@ -189,6 +189,8 @@ class Sentence:
     @kept
     def asked_for(self) -> bool:
         """Whether it tells what a plan asks for: 打造12条产业链，实施40项工程, behind 《通知》提出."""
+        if self.times or any(mention.start == self.start for mention in (*self.actors[:1], *self.places[:1])):
+            return False  # a date or a doer of its own: no plan speaks
         return self.text[self.start] in plan_openings() and is_asked_for(self.text, self.start, self.end) and 0 <= self.finds.plan < self.start
 
     @kept

@@ -117,7 +117,7 @@ class Anchors:
         if year is None:
             return
         leads = start == 0 or text[start - 1] in _LEADS
-        exact = len(found.end) == len(found.start) == 10 and not HOLIDAYS.match(text, end)  # 当天 is none of days in a row
+        exact = len(found.end) == len(found.start) == 10 and found.start > "0001" and not HOLIDAYS.match(text, end)  # 当天 is none of days in a row
         days = (date.fromisoformat(found.start), date.fromisoformat(found.end)) if exact else None
         self.last = Mention(start, end, text[start:end], year, month, days, leads, found.source == "text", mark)
         if days:

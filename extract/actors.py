@@ -235,7 +235,7 @@ def _is_ware(text: str, start: int, end: int, place_ends: Mapping[int, Place]) -
 
 def _across_words(text: str, start: int, end: int) -> bool:
     """金|融创|新, 不|同程|度: a short name whose halves belong to the words on its sides."""
-    if not (start and is_word(text[start - 1 : start + 1]) and is_word(text[end - 1 : end + 1])):
+    if not (start and "一" <= text[start - 1] <= "龥" and is_word(text[start - 1 : start + 1]) and is_word(text[end - 1 : end + 1])):
         return False
     near = max(0, start - 4)
     words = tag(text[near : end + 4], near)

@@ -24,7 +24,8 @@ _SENT = re.compile(
     rf"[^\S\n]*(?:{_BYLINE}|[^\n，。,：:]{{2,16}}?{_DAY}(?:{_WIRE}|专?讯|消息|[^\S\n]{{0,2}}[-—－–]{{1,2}})"
     r"|[^\n，。,]{0,12}?(?:讯|电)[（(][^）)\n]{2,24}[）)]|[^\n，。,:：（(]{2,8}?消息(?:[（(][^）)\n]{2,12}[）)])?[:：])"
 )
-_HINT = re.compile(r"日(?:专?电|专?讯|消息|[^\S\n]{0,2}[-—－–])|[讯电][（(〕】）)\]》]|消息[（(:：]|报[导道](?:[〕】）)\]\n]|$)")  # what makes one, much quicker to look for
+# What makes one, much quicker to look for; the class in front is for speed.
+_HINT = re.compile(r"[日讯电消报](?:(?<=日)(?:专?电|专?讯|消息|[^\S\n]{0,2}[-—－–])|(?<=[讯电])[（(〕】）)\]》]|(?<=消)息[（(:：]|(?<=报)[导道](?:[〕】）)\]\n]|$))")
 # With its day and what closes it, so that a sentence can begin behind it.
 _CLOSED = re.compile(
     rf"{_BYLINE}|[^\s，。,]{{2,12}}?(?:\s[^\s，。,\d]{{2,8}}?)?{_MONTH}{_DAY}(?:{_WIRE}|讯|消息)?\s{{0,2}}"

@@ -114,10 +114,8 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
     surnamed: list[tuple[int, int]] = []
     office_start = -1  # where a chain of offices begins: 董事局主席 兼 首席执行官
     office_end = -1
-    farming: bool | None = None  # whether the article tells of fields, once that was asked
-    weak = _weak()
-    confirmed: dict[str, bool] = {}  # whether the article also calls it by another form
-    short, companies, endings, wares = people.short_offices(), people.company_offices(), _ending_words(), _wares()
+    everyday = _Everyday(text, place_ends)
+    short, companies, endings = people.short_offices(), people.company_offices(), _ending_words()
     for index, start, end in automaton.find_matches_as_indexes(text):
         found = kinds[index]
         last = actors[-1] if actors else None
@@ -126,18 +124,7 @@ def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor]
         if found.kind == "name":
             if found.latin and not _stands_alone(text, start, end):
                 continue
-            if end - start == 2 and text[start - 1 : start + 1] == "其中":
-                continue  # 其中|远山公司
-            if found.form in weak and not _COMPANY_BEHIND.match(text, end):
-                if found.form not in confirmed:
-                    confirmed[found.form] = any(form in text for form in weak[found.form])
-                if not confirmed[found.form]:
-                    continue  # 网球场绿地
-            if found.form in wares:
-                farming = _is_of_farming(text) if farming is None else farming
-                if farming or _is_ware(text, start, end, place_ends):
-                    continue
-            if end - start == 2 and _across_words(text, start, end):
+            if everyday.is_meant(found.form, start, end):
                 continue
             if text[end - 1 : end + 1] == "方面" and text[start : end - 1] in _forms():
                 end -= 1  # 京东方|面称: 方面 stands behind whoever speaks
@@ -221,8 +208,32 @@ _DEVICES = re.compile("苹果公司|苹果(?:发布|推出|宣布|公布)|财报
 _SOLD = re.compile("卖[到出向往给]|热销|走俏|畅销|远销|出口|运[往到]|成熟|挂果|大量上市")
 
 
-def _is_of_farming(text: str) -> bool:
-    return _FIELDS.search(text) is not None and _DEVICES.search(text) is None
+class _Everyday:
+    """Which known names of one article are everyday words there; what holds for all of it is asked once."""
+
+    def __init__(self, text: str, place_ends: Mapping[int, Place]) -> None:
+        self.text, self.place_ends = text, place_ends
+        self._confirmed: dict[str, bool] = {}  # whether the article also calls it by another form
+        self._farming: bool | None = None  # whether it tells of fields
+
+    def is_meant(self, form: str, start: int, end: int) -> bool:
+        """其中|远山公司, 网球场绿地, 甘肃苹果, 金|融创|新: whether `form` at [start, end) is no name."""
+        text = self.text
+        if end - start == 2 and (text[start - 1 : start + 1] == "其中" or _across_words(text, start, end)):
+            return True
+        if form in _weak() and not _COMPANY_BEHIND.match(text, end) and not self._is_confirmed(form):
+            return True
+        return form in _wares() and (self._is_of_farming() or _is_ware(text, start, end, self.place_ends))
+
+    def _is_confirmed(self, form: str) -> bool:
+        if form not in self._confirmed:
+            self._confirmed[form] = any(other in self.text for other in _weak()[form])
+        return self._confirmed[form]
+
+    def _is_of_farming(self) -> bool:
+        if self._farming is None:
+            self._farming = _FIELDS.search(self.text) is not None and _DEVICES.search(self.text) is None
+        return self._farming
 
 
 def _is_ware(text: str, start: int, end: int, place_ends: Mapping[int, Place]) -> bool:

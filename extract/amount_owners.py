@@ -79,19 +79,8 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         if opens and (opening := _opening_body(sentence, start, end, measure)) and not (where and opening.endswith(_TRADES)) and not (listed and any(a.text == opening for a in actors)):
             own = next((a for a in actors if a.start == quantity.end), None) if opening in SCOPES else None
             return (own.name,) if own else _or_place(opening, where)  # 全国2万家云帆门店
-        if start == clause[0]:
-            home = measure.subject.mention if measure.subject else None
-            if isinstance(home, Place) and not (sentence.actors and (sentence.text[home.start - 1] in "在于向" or sentence.text.startswith("在", home.start - 3))):  # 甲网站成立分公司,目前在宁波拥有上万名会员
-                return (home.name,)
-            if said and not _is_sector(said.removeprefix(where[0].text) if where else said, measure) and not (where and said.endswith(_TRADES)) and not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
-                return _or_place(said, where)
-            if measure.counted and not sentence.text[start : quantity.start].strip():
-                return (*(name for name in stage.who[:1] if name not in measure.counted), measure.counted)
-            if actors and _ITSELF.match(sentence.text, start) and (itself := stage.who or spoken_of(sentence)):
-                return itself
-            behind = next((a for a in actors if quantity.end <= a.start < clause[1]), None)
-            if behind is not None and sentence.text[behind.start - 2 : behind.start] not in _TAKES_OVER:
-                return (behind.name,)
+        if start == clause[0] and (found := _in_own_clause(sentence, quantity, clause, measure, where, stage)):
+            return found
         end = start
     if measure.counted and where and clause[0] <= where[0].start < quantity.start and _opens(sentence, where[0]):
         return (where[0].name,)  # 山东开工的1006个项目
@@ -115,6 +104,25 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     if found and not where and whole_of is not None and whole_of[1] and whole_of.start() < quantity.start and sentence.text[whole_of.start()] == "全" and any(a.name == found[0] for a in sentence.finds.actors):
         return ()  # 全州建成服务站3个, where the article, of companies, does not say which
     return found or ((said,) if said else ())
+
+
+def _in_own_clause(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...]:
+    """Whom the amount's own clause is about though no actor stands ahead there: the place or body of its phrase, the company
+    meant by 公司, who stands behind; () where it tells of nobody."""
+    actors, said, start = sentence.doers, measure.owner, clause[0]
+    home = measure.subject.mention if measure.subject else None
+    if isinstance(home, Place) and not (sentence.actors and (sentence.text[home.start - 1] in "在于向" or sentence.text.startswith("在", home.start - 3))):  # 甲网站成立分公司,目前在宁波拥有上万名会员
+        return (home.name,)
+    if said and not _is_sector(said.removeprefix(where[0].text) if where else said, measure) and not (where and said.endswith(_TRADES)) and not _COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
+        return _or_place(said, where)
+    if measure.counted and not sentence.text[start : quantity.start].strip():
+        return (*(name for name in stage.who[:1] if name not in measure.counted), measure.counted)
+    if actors and _ITSELF.match(sentence.text, start) and (itself := stage.who or spoken_of(sentence)):
+        return itself
+    behind = next((a for a in actors if quantity.end <= a.start < clause[1]), None)
+    if behind is not None and sentence.text[behind.start - 2 : behind.start] not in _TAKES_OVER:
+        return (behind.name,)
+    return ()
 
 
 _COUNTS_COMPANIES = re.compile("(?:共有?|有|其中至少|其中)[0-9]+[余多]?家(?:公司|企业|机构)")

@@ -54,14 +54,14 @@ def _lasts(measure: str) -> bool:
 
 
 _THIS_QUARTER = frozenset(("本季度", "本季", "当季"))
-_QUARTER = re.compile(r"\d{4}-(?:01|04|07|10)/\d{4}-(?:03|06|09|12)")
+QUARTER = re.compile(r"(\d{4})-(?:01/(?:\1)-03|04/(?:\1)-06|07/(?:\1)-09|10/(?:\1)-12)")
 
 
 def _quarter_told(sentence: Sentence, found: When) -> When:
     """2025年第三季度收入3亿元。…,本季度毛利2亿元: the quarter the paragraph tells of, not the one that runs."""
     at = found[2][0] if found[2] else sentence.start
     for time in reversed(sentence.finds.times.within(sentence.back, at)):
-        if _QUARTER.fullmatch(time.edtf) and time.text[0] not in "上去下明前本当" and sentence.text[time.start - 1] not in "上下":
+        if QUARTER.fullmatch(time.edtf) and time.text[0] not in "上去下明前本当" and sentence.text[time.start - 1] not in "上下":
             return time.edtf, found[1], found[2]
     return found
 

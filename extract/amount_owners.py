@@ -28,19 +28,25 @@ MOST_CLAUSES = 12  # back from an amount to its subject
 def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...]:
     """Whom the amount is about; those who only say it, or whose data it is, are left out.
 
-    Behind the one who does it the body of people or things it is done to (1688让超过100万中小企业对接商机).
+    The owner of its phrase; then clause by clause backwards an actor, or the body the clause opens with (中小企业, 深圳湾口岸);
+    then the bodies counted (12家重点房企) or the place; then whom the paragraph, else the article, is about. Behind the one
+    who does it the body of people or things it is done to (1688让超过100万中小企业对接商机).
     """
-    found = _doer(sentence, quantity, clause, measure, where, stage)
+    found = _of_phrase(sentence, quantity, clause, measure)
+    if found is None:
+        found = _of_clauses(sentence, quantity, clause, measure, where, stage)
+    if found is None:
+        found = _of_counted(sentence, quantity, clause, measure, where, stage)
+    if found is None:
+        found = _told_before(sentence, quantity, measure, where, stage)
     body = measure.counted
     if len(body) > 2 and found and not any(body in name or name in body for name in found):
         return (*found[:2], body)
     return found
 
 
-def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...]:
-    """The owner of its phrase; then clause by clause backwards an actor, or the body the clause opens with (中小企业, 深圳湾口岸);
-    then the bodies counted (12家重点房企) or the place; then whom the paragraph, else the article, is about.
-    """
+def _of_phrase(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure) -> tuple[str, ...] | None:
+    """The owner that the words around the amount name themselves; None where they name nobody."""
     if sentence.text.find("”", sentence.start, clause[0]) >= 0 and (thing := _quoted_ahead(sentence, clause[0])):
         return (thing,)
     actors = sentence.doers
@@ -57,24 +63,28 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         return (said,)
     if quantity.unit in AREAS and (thing := thing_ahead(sentence, clause[0])):
         return (thing,)
-    if actors:
-        holder = _HOLDS.match(sentence.text, quantity.end)
-        if holder and (named := [a for a in actors if a.start == holder.end()]):
-            return (named[0].name,)
-    clauses, end = sentence.clauses, quantity.start
-    last = sentence.number(end)
+    holder = _HOLDS.match(sentence.text, quantity.end) if actors else None
+    if holder and (named := [a for a in actors if a.start == holder.end()]):
+        return (named[0].name,)
+    return None
+
+
+def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...] | None:
+    """Clause by clause backwards: a gathering, an actor, the company 该行 means, or the body the clause opens with."""
+    actors, text, end = sentence.doers, sentence.text, quantity.start
     gathers = sentence.finds.gatherings and sentence.gathers and not sentence.reports
-    listed = bool(actors) and sentence.text.find("、", sentence.start, end) >= 0
+    listed = bool(actors) and text.find("、", sentence.start, end) >= 0
     opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
     most = MOST_CLAUSES if actors or opens or gathers else 1  # with none of them, only its own clause can tell
-    for start, _ in reversed(clauses[max(0, last + 1 - most) : last + 1]):
+    last = sentence.number(end)
+    for start, _ in reversed(sentence.clauses[max(0, last + 1 - most) : last + 1]):
         if gathers and (gathering := sentence.gathering(start, end)):
             return (gathering.name,)
         if actors:
             here = bodies_first([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a) and not (listed and _is_listed(sentence, a, quantity))])
             if here:
                 return here
-        if sentence.text[start : start + 1] in _POINTS and (meant := meant_by(sentence.finds, start)):
+        if text[start : start + 1] in _POINTS and (meant := meant_by(sentence.finds, start)):
             return (meant,)
         if opens and (opening := _opening_body(sentence, start, end, measure)) and not (where and opening.endswith(_TRADES)) and not (listed and any(a.text == opening for a in actors)):
             own = next((a for a in actors if a.start == quantity.end), None) if opening in SCOPES else None
@@ -82,6 +92,11 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         if start == clause[0] and (found := _in_own_clause(sentence, quantity, clause, measure, where, stage)):
             return found
         end = start
+    return None
+
+
+def _of_counted(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...] | None:
+    """The bodies counted, or the place the sentence is about; () where 我市 has it, and the article does not say which."""
     if measure.counted and where and clause[0] <= where[0].start < quantity.start and _opens(sentence, where[0]):
         return (where[0].name,)  # 山东开工的1006个项目
     body = measure.counted or scope_of(measure.text)
@@ -89,21 +104,40 @@ def _doer(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         return (*(name for name in stage.who[:1] if measure.counted and name not in body), body)
     if where and _opens(sentence, where[0]) and not (where[0] == sentence.finds.stricken and sentence.gives) and not (where[0] == stage.place and stage.who and where[0].name not in stage.who):
         return tuple(place.name for place in where[:3])
-    whole = measure.text[:1] == "全" and measure.text[1:2] in LEVELS
-    if whole and where:
+    if where and _is_of_whole(measure):
         return (where[0].name,)
-    if not where and sentence.whole is not None and is_ours(sentence.whole) and clause[0] <= sentence.whole.start() < clause[1]:
+    whole = sentence.whole
+    if not where and whole is not None and is_ours(whole) and clause[0] <= whole.start() < clause[1]:
         return ()  # 我市有8个项目签约, where the article does not say which
-    told = () if whole else stage.who  # 全市项目950个, after a sentence on its factories
-    if not whole and actors != sentence.actors and (own := [a for a in sentence.actors if a.type == "company" and a.start < quantity.start and not analyses(sentence.text, a) and not lists(sentence.text, a) and not (sentence.left_out and sentence.leaves_out(a))]):
-        return (own[0].name,)  # 云帆平台数据显示,生鲜成交额增长3倍: a company tells of itself
+    return None
+
+
+def _is_of_whole(measure: Measure) -> bool:
+    return measure.text[:1] == "全" and measure.text[1:2] in LEVELS
+
+
+def _told_before(sentence: Sentence, quantity: Quantity, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...]:
+    """Whom the paragraph, else the article, is about; () where that cannot be what the amount is of."""
+    of_whole = _is_of_whole(measure)
+    told = () if of_whole else stage.who  # 全市项目950个, after a sentence on its factories
+    if not of_whole and sentence.doers != sentence.actors and (own := _tells_of_itself(sentence, quantity)):
+        return (own.name,)
     found = tuple(name for name in told or spoken_of(sentence) if name != measure.text)
     if found and not stage.who and _COUNTS_COMPANIES.search(sentence.text, sentence.start, sentence.end) and any(a.name == found[0] and a.type == "company" for a in sentence.finds.actors):
         return ()  # 上半年,共有571家公司获得投资,金额404亿元: of no single one
-    whole_of = sentence.whole
-    if found and not where and whole_of is not None and whole_of[1] and whole_of.start() < quantity.start and sentence.text[whole_of.start()] == "全" and any(a.name == found[0] for a in sentence.finds.actors):
+    whole = sentence.whole
+    if found and not where and whole is not None and whole[1] and whole.start() < quantity.start and sentence.text[whole.start()] == "全" and any(a.name == found[0] for a in sentence.finds.actors):
         return ()  # 全州建成服务站3个, where the article, of companies, does not say which
-    return found or ((said,) if said else ())
+    return found or ((measure.owner,) if measure.owner else ())
+
+
+def _tells_of_itself(sentence: Sentence, quantity: Quantity) -> Actor | None:
+    """云帆平台数据显示,生鲜成交额增长3倍: a company tells of itself."""
+    text = sentence.text
+    for actor in sentence.actors:
+        if actor.type == "company" and actor.start < quantity.start and not analyses(text, actor) and not lists(text, actor) and not (sentence.left_out and sentence.leaves_out(actor)):
+            return actor
+    return None
 
 
 def _in_own_clause(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...]:
@@ -324,7 +358,5 @@ def _is_counted(sentence: Sentence, opening: str, start: int, end: int) -> bool:
 
 def data_from(sentence: Sentence, quantity: Quantity) -> str:
     """据国家统计局数据, 根据“外滩大会”数据: whose data it is."""
-    if not sentence.data:
-        return ""
     found = next((match for match in reversed(sentence.data) if match.end() <= quantity.start), None)
     return (found.group(1) or found.group(2)).strip("“”\"的") if found else ""

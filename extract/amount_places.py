@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from extract.amount_clause import Measure
 from extract.bodies import SCOPES
-from extract.finds import within
 from extract.mentions import Place, Quantity
 from extract.named_things import introduced
 from extract.passages import Span
@@ -121,28 +120,13 @@ def venue_of(sentence: Sentence, quantity: Quantity, whom: Sequence[str]) -> Pla
     return finds.venue_of(spoken[-1].name) if spoken and not sentence.reports else None
 
 
-FAIRS = ("博览会", "交易会", "展览会", "车展", "书展", "艺术节", "电影节", "灯会", "庙会", "马拉松", "购物节", "糖酒会")
-
-
-def city_of_fair(sentence: Sentence, name: str) -> Place | None:
-    """云江 of 云江博览会: a fair named after a city is held there."""
-    at = sentence.text.find(name, sentence.back, sentence.end)
-    places = within(sentence.finds.article.places, at, at + 1) if at >= 0 else []
-    return places[0] if places and places[0].level in ("city", "province", "county") else None
-
-
-# What lies, or works for those, where its name says: 江南银行宁海县支行, 青岛中欧班列, 市商务局; a company is registered
-# under the name of its place (宁海县云帆电子有限公司).
-LOCAL_BODIES = ("公司", "国资委", "发改委", "卫健委", "经信局", "财政局", "教育局", "支行", "分行", "班列", "口岸", "机场", "港", "新区", "开发区", "高新区", "自贸区", "试验区", "综保区", "保税区", "海关", "政府", "商务局", "统计局", "管委会", "邮政管理局", "景区", "产业园", "园区")
-
-
-def place_in_name(sentence: Sentence, name: str) -> Place | None:
-    """宁海县 of 江南银行宁海县支行: the place that the name of a local body holds."""
-    at = sentence.text.find(name, sentence.back, sentence.end)
-    if at < 0:
-        at = sentence.text.find(name)
-    places = [place for place in within(sentence.finds.article.places, at, at + len(name)) if place.level != "country"] if at >= 0 else []
-    return places[-1] if places else None
+# What lies, is held or works for those where its name says: 云江博览会, 江南银行宁海县支行, 青岛中欧班列, 市商务局; a company
+# is registered under the name of its place (宁海县云帆电子有限公司).
+NAMED_FOR_PLACE = (
+    "博览会", "交易会", "展览会", "车展", "书展", "艺术节", "电影节", "灯会", "庙会", "马拉松", "购物节", "糖酒会",
+    "公司", "国资委", "发改委", "卫健委", "经信局", "财政局", "教育局", "支行", "分行", "班列", "口岸", "机场", "港", "新区", "开发区", "高新区", "自贸区",
+    "试验区", "综保区", "保税区", "海关", "政府", "商务局", "统计局", "管委会", "邮政管理局", "景区", "产业园", "园区",
+)  # fmt: skip
 
 
 _THIS_THING = re.compile(rf"(?:该|这一|此|上述|这)?(?:宗|个|座|家)?({ANY_THING.pattern})")

@@ -15,9 +15,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extract.amount_clause import RATES, Measure
-from extract.amount_dates import as_of, during
+from extract.amount_dates import QUARTER, as_of, during
 from extract.amount_owners import data_from, who
-from extract.amount_places import FAIRS, LOCAL_BODIES, city_of_fair, place_in_name, places_of, venue_of
+from extract.amount_places import NAMED_FOR_PLACE, places_of, venue_of
 from extract.finds import Finds
 from extract.fixed_wordings import CONVERTED
 from extract.measures import read_measure
@@ -263,7 +263,7 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         when, when_from, when_span = year.edtf, year.text, (year.start, year.end)
     if when_span is not None and text.endswith(("到", "至", "截止"), 0, when_span[0]):
         when = when.removeprefix("../")  # 到4月底前开工45个: counted up to then, so it holds as of then
-    if measure.text in _RESULTS and _QUARTER.fullmatch(when):
+    if measure.text in _RESULTS and QUARTER.fullmatch(when):
         measure = measure._replace(text=f"季度{measure.text}")  # 第二季度收入227亿元
     if measure.change == "from" and when and _A_YEAR_BEFORE.match(text, end):
         when = _year_before(when)
@@ -272,15 +272,14 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     if not places:
         place = whom and sentence.place_named(whom[0], start)
         place = place or (finds.gatherings and venue_of(sentence, quantity, whom))
-        place = place or (whom and whom[0].endswith(FAIRS) and city_of_fair(sentence, whom[0]))
-        place = place or (whom and whom[0].endswith(LOCAL_BODIES) and place_in_name(sentence, whom[0]))
+        place = place or (whom and whom[0].endswith(NAMED_FOR_PLACE) and finds.place_in_name(whom[0]))
         places = (place,) if place else ()
     quote = sentence.quote or _quote(sentence, quantity)
     return make(FigureDraft, (
         start, end, *quote, quantity, text[left:right] if right - left <= end - start + 8 else quantity.text, measure.text,
         whom, places, when, when_from, when_span,
         during(sentence, quantity, clause), modality, measure.change, speaker_at(said, start),
-        data_from(sentence, quantity), (), measure.rule,
+        data_from(sentence, quantity) if sentence.data else "", (), measure.rule,
     ))  # fmt: skip
 
 
@@ -296,7 +295,6 @@ def _year_before(edtf: str) -> str:
 
 # What a company makes in a year or in a quarter: the card says which, so that no chart lays one over the other.
 _RESULTS = frozenset(("收入", "营收", "总收入", "总营收", "营业收入", "营业总收入", "利润", "净利", "净利润", "归母净利润", "利润总额", "营业利润", "经营利润", "毛利", "亏损", "净亏损", "归母净亏损", "盈利", "销量", "产量"))
-_QUARTER = re.compile(r"(\d{4})-(?:01/(?:\1)-03|04/(?:\1)-06|07/(?:\1)-09|10/(?:\1)-12)")
 _THAT_DAY = ("到期", "建成", "完工", "开业", "投产", "上市", "举行", "召开")
 
 

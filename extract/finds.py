@@ -80,6 +80,7 @@ class Finds:
         year = article.published[:4]
         self.foresees = bool(year) and any(time.edtf[:4] > year and time.edtf[:4].isdigit() for time in self.times)  # names a year to come
         self.topic: tuple[str, ...] | None = None  # whom the article is about, once that was asked
+        self._in_names: dict[str, Place | None] = {}  # the place in a name, once that was asked
 
     @kept
     def home(self) -> Place | None:
@@ -153,6 +154,14 @@ class Finds:
         if name not in self.gathering_names:
             return None
         return self.venues.get(name) or self.only_venue
+
+    def place_in_name(self, name: str) -> Place | None:
+        """宁海县 of 江南银行宁海县支行: the last place that a name holds where the article first gives it."""
+        if name not in self._in_names:
+            at = self.text.find(name)
+            places = within(self.article.places, at, at + len(name)) if at >= 0 else []
+            self._in_names[name] = next((place for place in reversed(places) if place.level != "country"), None)
+        return self._in_names[name]
 
 
 _MOST_STRICKEN = 30  # places looked at

@@ -80,16 +80,15 @@ def _seat(text: str, paragraph: int, places: Sequence[Place], actor: Actor) -> P
     return place if text[place.end : actor.start] in ("", "的") else None
 
 
+_KINDS_OF_COMPANIES = "(?:行|公司|集团|企业|平台|银行|支行|分行)"
 # 该行投放贷款…, 公司预计…: the company the paragraph before was about.
-_THE_SAME = re.compile(r"[^\S\n]*(?:(?:今年|去年|目前|截至目前|此外|同时)[，,]?)?(?:(?:该|本)(?:行|公司|集团|企业|平台|银行|支行|分行)|公司(?![^，,。]{0,6}(?:董事|总裁|总经理|负责人|副)))")
+_THE_SAME = re.compile(rf"[^\S\n]*(?:(?:今年|去年|目前|截至目前|此外|同时)[，,]?)?(?:[该本]{_KINDS_OF_COMPANIES}|公司(?![^，,。]{{0,6}}(?:董事|总裁|总经理|负责人|副)))")
+_THIS_ONE = re.compile(rf"[^\S\n]*(?:[该本]|这家){_KINDS_OF_COMPANIES}")
 
 
 def meant_by(finds: Finds, start: int) -> str:
     """The company that 该行 or 本公司 at `start` is; "" where no such word stands there."""
     return _last_company(finds, start) if _THIS_ONE.match(finds.text, start) else ""
-
-
-_THIS_ONE = re.compile(r"[^\S\n]*(?:该|本|这家)(?:行|公司|集团|企业|平台|银行|支行|分行)")
 
 
 def _last_company(finds: Finds, start: int) -> str:

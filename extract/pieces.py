@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import accumulate, repeat
+from itertools import accumulate, pairwise, repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 from extract.mentions import Actor, Place, Quantity, Time, make
@@ -30,6 +31,7 @@ Piece = Word | Mark
 
 _GAP = "\n"  # stands for a mention while words are cut: no sentence holds one, no word reaches across
 
+
 def cut_pieces(
     text: str,
     start: int,
@@ -40,16 +42,21 @@ def cut_pieces(
     places: Iterable[Place],
 ) -> list[Piece]:
     """The pieces of text[start:end] in order, without gaps. Of mentions that overlap, the earlier argument wins."""
-    marks: list[Mark] = []
+    laid: list[Mark] = []
     for q in quantities:
-        if q.qualifier is not None:
-            left, right = q.qualifier
-            _lay(marks, left, right, text[left:right], "Z", None, start, end)
-        _lay(marks, q.start, q.end, q.text, "Q", q, start, end)
+        left, right, words, _, _, _, _, _, qualifier, _ = q
+        if qualifier is not None:
+            begins, ends = qualifier
+            if start <= begins and ends <= end:
+                laid.append(make(Mark, (begins, ends, text[begins:ends], "Z", None)))
+        if start <= left and right <= end:
+            laid.append(make(Mark, (left, right, words, "Q", q)))
     for flag, mentions in (("T", times), ("A", actors), ("P", places)):
         for m in mentions:
-            _lay(marks, m.start, m.end, m.text, flag, m, start, end)
-    marks.sort()
+            left, right = m.start, m.end
+            if start <= left and right <= end:
+                laid.append(make(Mark, (left, right, m.text, flag, m)))
+    marks = _apart(laid)
     parts: list[str] = []
     at = start
     for mark in marks:
@@ -59,13 +66,19 @@ def cut_pieces(
     return _laid_out("".join(parts).replace("\r", " "), start, marks)  # \r and the gap behind it would be one word; one call for all words: a call costs as much as ten words
 
 
-def _lay(marks: list[Mark], left: int, right: int, words: str, flag: str, mention: Mention | None, start: int, end: int) -> None:
-    if left < start or right > end:
-        return
-    for mark in marks:
-        if mark.start < right and left < mark.end:
-            return
-    marks.append(make(Mark, (left, right, words, flag, mention)))
+def _apart(laid: list[Mark]) -> list[Mark]:
+    """Marks in the order of the text; of those that overlap, the one laid first."""
+    marks = sorted(laid, key=itemgetter(0))
+    for one, two in pairwise(marks):
+        if two[0] < one[1]:
+            break
+    else:
+        return marks
+    marks = []
+    for mark in laid:
+        if not any(other.start < mark.end and mark.start < other.end for other in marks):
+            marks.append(mark)
+    return sorted(marks)
 
 
 def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
@@ -94,7 +107,7 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
         _mend_attending(pieces)
     if "及其他" in text:
         _mend_and_others(pieces)
-    if _GLUED.search(text):
+    if _GLUED.search(text) and _GLUED_WORD.search("\n".join(words)):
         pieces = _unglued(pieces)
     return pieces
 
@@ -112,6 +125,7 @@ def _without_spaces(pieces: list[Piece]) -> list[Piece]:
 
 # 净营收为 is cut 净营|收为, 客单价达 客单|价达: the last syllable of a thing and what ties it to its amount are no word.
 _GLUED = re.compile(r"[收数额率量值价比费村镇县店户企][为达超]")
+_GLUED_WORD = re.compile(f"{_GLUED.pattern}$", re.MULTILINE)  # of words, one a line
 
 
 def _unglued(pieces: list[Piece]) -> list[Piece]:

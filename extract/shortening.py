@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 
 from extract.mentions import make
 from extract.triggers import gathering_words
@@ -25,25 +26,29 @@ def as_piece(text: str, flag: str) -> Word:
     return make(Word, (0, 0, text, flag))
 
 
+_text_of, _flag_of = itemgetter(2), itemgetter(3)
+
+
 def length_of(pieces: Sequence[Piece]) -> int:
-    return len("".join([piece[2] for piece in pieces]))
+    return len("".join(map(_text_of, pieces)))
 
 
 def trigger_at(pieces: Sequence[Piece]) -> int:
-    for index, piece in enumerate(pieces):
-        if piece[3] == "trigger":
-            return index
-    return 0
+    flags = list(map(_flag_of, pieces))
+    return flags.index("trigger") if "trigger" in flags else 0
 
 
 def shortened(pieces: list[Piece]) -> list[Piece]:
     """Too long: what is least missed goes first, the thing the deed is done to stays to the end."""
     while pieces and pieces[-1].text in MARKS:
         pieces = pieces[:-1]
+    if length_of(pieces) <= LONGEST:
+        return pieces
     for shorter in _SHORTER:
-        pieces = shorter(pieces)
-        if length_of(pieces) <= LONGEST:
-            break
+        left = shorter(pieces)
+        if left is not pieces and length_of(left) <= LONGEST:
+            return left
+        pieces = left
     return pieces
 
 

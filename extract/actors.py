@@ -12,24 +12,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import NamedTuple
 
 import ahocorasick_rs
 
 from extract import people
-from extract.lexicons import read_lexicon
-from extract.mentions import Actor, ActorType, Place, make
-from extract.organisations import before_office, find_called, find_listed, find_organisation, suffixes
+from extract.known_actors import find_named, known_forms
+from extract.listed_companies import find_called, find_listed
+from extract.mentions import Actor, Place, make
+from extract.organisations import suffixes
 from extract.whole_places import home_of, only_one
-from extract.words import is_word, tag
-
-
-class _Known(NamedTuple):
-    kind: str  # name, not, suffix, office
-    form: str
-    name: str
-    type: ActorType
-    latin: bool  # begins or ends with a letter or digit: must stand alone (AMD is not in AMDahl)
 
 
 def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
@@ -38,7 +29,7 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     >>> [(a.text, a.name, a.type) for a in find_actors("阿里与蚂蚁金服昨日签约")]
     [('阿里', '阿里巴巴', 'company'), ('蚂蚁金服', '蚂蚁集团', 'company')]
     """
-    actors, surnamed = _first_pass(text, {place.end: place for place in places})
+    actors, surnamed = find_named(text, {place.end: place for place in places})
     aliases = _introduced(text, actors)
     if aliases:
         actors = [a._replace(name=aliases[a.text].name) if a.text in aliases else a for a in actors]
@@ -78,220 +69,6 @@ def _only_seat(text: str, places: Sequence[Place], level: str) -> Place | None:
     """The city, province, county or district a local report speaks of, or the only one it names."""
     home = home_of(text, places)
     return home if home is not None and home.name.endswith(level) else only_one(places, level)
-
-
-# --- known names, endings and offices, in one pass -------------------------------------------------------------
-
-
-@functools.cache
-def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[_Known]]:
-    table: dict[str, _Known] = {}
-    for office in people.offices() | people.short_offices():
-        table[office] = _Known("office", office, office, "person", False)
-    for suffix, kind in suffixes().items():
-        table[suffix] = _Known("suffix", suffix, suffix, kind.type, False)
-    for group in read_lexicon("actors"):
-        for name, aliases in group["names"].items():
-            for form in (name, *aliases):
-                table[form] = _Known("name", form, name, group["type"], form[0].isascii() or form[-1].isascii())
-        for word in group.get("not", ()):
-            table[word] = _Known("not", word, word, "other", False)
-    automaton = ahocorasick_rs.AhoCorasick(list(table), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    return automaton, list(table.values())
-
-
-@functools.cache
-def _forms() -> dict[str, str]:
-    """Every form a known name takes, with the canonical one."""
-    return {known.form: known.name for known in _automaton()[1] if known.kind == "name"}
-
-
-
-def _first_pass(text: str, place_ends: Mapping[int, Place]) -> tuple[list[Actor], list[tuple[int, int]]]:
-    """Actors from the one pass, and the spans of offices that follow a surname (李 in 李省长)."""
-    automaton, kinds = _automaton()
-    actors: list[Actor] = []
-    surnamed: list[tuple[int, int]] = []
-    office_start = -1  # where a chain of offices begins: 董事局主席 兼 首席执行官
-    office_end = -1
-    everyday = _Everyday(text, place_ends)
-    short, companies, endings = people.short_offices(), people.company_offices(), _ending_words()
-    for index, start, end in automaton.find_matches_as_indexes(text):
-        found = kinds[index]
-        last = actors[-1] if actors else None
-        if last and start < last.end:
-            continue
-        if found.kind == "name":
-            if found.latin and not _stands_alone(text, start, end):
-                continue
-            if everyday.is_meant(found.form, start, end):
-                continue
-            if text[end - 1 : end + 1] == "方面" and text[start : end - 1] in _forms():
-                end -= 1  # 京东方|面称: 方面 stands behind whoever speaks
-                found = found._replace(name=_forms()[text[start:end]])
-            if text[end - 1 : end + 1] in endings and (longer := _longer_name(text, end, last, place_ends)):
-                actors.append(longer)  # 云思科技: no 思科
-                continue
-            role = text[office_start:start] if found.type == "person" and office_end == start else ""
-            if found.type == "government" and (local := _local_body(text, start, end, found, place_ends)):
-                actors.append(local)
-                continue
-            actors.append(make(Actor, (start, end, text[start:end], found.name, found.type, role, "known name")))
-        elif found.kind == "suffix":
-            known = last if last and last.rule == "known name" and last.end >= start - 12 else None
-            floor = last.end if last and (known or last.type == "person") else last.start if last else 0
-            actor = find_organisation(text, start, end, found.name, floor, known, place_ends)
-            if actor and actor.text.endswith("为公司") and text.endswith(_APPOINTING, 0, actor.start):
-                continue  # 选举周立人|为公司董事长
-            if actor:
-                if last and last.end == actor.start and found.name in _BRANCHES and last.type == "company":
-                    actor = _of_bank(text, last, actor)
-                while actors and actors[-1].start >= actor.start:
-                    actors.pop()
-                actors.append(actor)
-        elif found.kind == "office":
-            if not (office_end == start or (office_end == start - 1 and text[start - 1] in "兼、和及")):
-                office_start = _office_start(text, start, last)
-            office_end = end
-            name_end = people.name_behind(text, end)
-            if name_end:
-                if found.name in companies and (not last or last.end < office_start) and (span := before_office(text, office_start)):
-                    name = text[span[0] : span[1]]
-                    actors.append(Actor(*span, name, name, "company", "", "name before a company's office"))
-                    office_start = span[0]
-                name = text[end:name_end]
-                called = _forms().get(name, name)
-                actors.append(Actor(end, name_end, name, called, "person", text[office_start:end], "name behind an office"))
-            elif found.name in short and people.surname_before(text, start):
-                surnamed.append((start, end))
-    return actors, surnamed
-
-
-_BRANCHES = ("分行", "支行")
-
-
-def _of_bank(text: str, bank: Actor, branch: Actor) -> Actor:
-    """云江银行东海支行: a branch behind the name of its bank answers for itself."""
-    words = text[bank.start : branch.end]
-    return branch._replace(start=bank.start, text=words, name=words)
-
-
-_APPOINTING = ("选举", "推选", "聘任", "聘请", "任命", "委任", "提名", "增补")
-
-
-@functools.cache
-def _ending_words() -> frozenset[str]:
-    """Endings of two characters that a known name can run into: 科技, 股份."""
-    lasts = {known.form[-1] for known in _automaton()[1] if known.kind == "name"}
-    return frozenset(suffix for suffix, kind in suffixes().items() if len(suffix) == 2 and kind.lead == "any" and suffix[0] in lasts)
-
-
-@functools.cache
-def _wares() -> frozenset[str]:
-    """Known names that are also what fields and orchards yield: 苹果, 小米."""
-    return frozenset(ware for group in read_lexicon("actors") for ware in group.get("wares", ()))
-
-
-@functools.cache
-def _weak() -> dict[str, list[str]]:
-    """Known names that are everyday words first, each with the other forms of its company: 绿地, of 绿地集团."""
-    words = {word for group in read_lexicon("actors") for word in group.get("weak", ())}
-    return {word: [form for form, name in _forms().items() if name == _forms()[word] and form != word] for word in words}
-
-
-_COMPANY_BEHIND = re.compile("集团|公司|平台|旗下|营收|净利|上市|股价|市值|创始人|[在递赴]港|董事|总裁|总经理|首席|股份|置业|地产|方面|宣布|公告|发布|表示|推出|收购|拿下|竞得|签约|入股|出资|与[^，。]{2,12}签")
-# 苹果产量, 苹果滞销: what is said of a harvest and not of a company; 甘肃苹果卖到: nor of a company, behind a place in China.
-_GROWN = re.compile("[树园汁干酱农]|种植|产[量区地]|滞销|采摘|丰收|收购价|合作社|品种|等?(?:水果|农产品|杂粮|果蔬)")
-# An article on farming, and one on devices: in the first, 苹果 is a fruit wherever it stands.
-_FIELDS = re.compile("果农|果园|果业|果品|套袋|采摘园|[苹水]果种植|果树|优质果|谷子|杂粮")
-_DEVICES = re.compile("苹果公司|苹果(?:发布|推出|宣布|公布)|财报|市值|营收|股价|手表|手机|库克|[iI](?:Phone|Pad|OS)|App|APP|平板|电脑|芯片|科技公司|雷军|小米集团")
-_SOLD = re.compile("卖[到出向往给]|热销|走俏|畅销|远销|出口|运[往到]|成熟|挂果|大量上市")
-
-
-class _Everyday:
-    """Which known names of one article are everyday words there; what holds for all of it is asked once."""
-
-    def __init__(self, text: str, place_ends: Mapping[int, Place]) -> None:
-        self.text, self.place_ends = text, place_ends
-        self._confirmed: dict[str, bool] = {}  # whether the article also calls it by another form
-        self._farming: bool | None = None  # whether it tells of fields
-
-    def is_meant(self, form: str, start: int, end: int) -> bool:
-        """其中|远山公司, 网球场绿地, 甘肃苹果, 金|融创|新: whether `form` at [start, end) is no name."""
-        text = self.text
-        if end - start == 2 and (text[start - 1 : start + 1] == "其中" or _across_words(text, start, end)):
-            return True
-        if form in _weak() and not _COMPANY_BEHIND.match(text, end) and not self._is_confirmed(form):
-            return True
-        return form in _wares() and (self._is_of_farming() or _is_ware(text, start, end, self.place_ends))
-
-    def _is_confirmed(self, form: str) -> bool:
-        if form not in self._confirmed:
-            self._confirmed[form] = any(other in self.text for other in _weak()[form])
-        return self._confirmed[form]
-
-    def _is_of_farming(self) -> bool:
-        if self._farming is None:
-            self._farming = _FIELDS.search(self.text) is not None and _DEVICES.search(self.text) is None
-        return self._farming
-
-
-def _is_ware(text: str, start: int, end: int, place_ends: Mapping[int, Place]) -> bool:
-    """苹果 and 小米 as what grows."""
-    if _GROWN.match(text, end):
-        return True
-    place = place_ends.get(start)
-    return place is not None and place.adcode != "" and _SOLD.match(text, end) is not None
-
-
-def _across_words(text: str, start: int, end: int) -> bool:
-    """金|融创|新, 不|同程|度: a short name whose halves belong to the words on its sides."""
-    if not (start and "一" <= text[start - 1] <= "龥" and is_word(text[start - 1 : start + 1]) and is_word(text[end - 1 : end + 1])):
-        return False
-    near = max(0, start - 4)
-    words = tag(text[near : end + 4], near)
-    return not any(word.start == start for word in words) and not any(word.end == end for word in words)
-
-
-def _longer_name(text: str, end: int, last: Actor | None, place_ends: Mapping[int, Place]) -> Actor | None:
-    """The organisation whose ending begins with the last character of a known name."""
-    ending = text[end - 1 : end + 1]
-    return find_organisation(text, end - 1, end + 1, ending, last.end if last else 0, None, place_ends)
-
-
-def _local_body(text: str, start: int, end: int, found: _Known, place_ends: Mapping[int, Place]) -> Actor | None:
-    """武汉市卫健委, 湖北省统计局, 市发改委: short for the national body only where no place and no rank stands before it."""
-    if found.form == found.name or text[end - 1] not in "委局" or text.startswith(("国家", "国务", "中", "全"), start) or found.form.endswith("总局"):
-        return None
-    place = place_ends.get(start)
-    if place is not None:
-        words = text[place.start : end]
-        return Actor(place.start, end, words, words, "government", "", "body behind a place")
-    if start and text[start - 1] in "省市县区州":
-        words = text[start - 1 : end]
-        return Actor(start - 1, end, words, words, "government", "", "spoken of by what it is")
-    return None
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if text[start].isascii() and before and before.isascii() and before.isalnum():
-        return False
-    if text[end - 1].isascii() and after and after.isascii() and after.isalnum():
-        return False
-    if text[start:end].isdigit():  # 1688 the company, not 1688万 or 1688年
-        return not (after and after in "年月日万亿元个家人名点条号件%.,，") and before not in tuple("￥$.,第")
-    return True
-
-
-_APART = re.compile(r"[，。、；：\s的]")
-
-
-def _office_start(text: str, start: int, last: Actor | None) -> int:
-    """An office reaches back over its department to the organisation: 阿里巴巴集团战略投资部资深副总裁."""
-    if last and last.type != "person" and start - last.end <= 12 and not _APART.search(text, last.end, start):
-        return last.start
-    return start
 
 
 # --- people who speak, short forms, and all of them again ------------------------------------------------------
@@ -343,7 +120,7 @@ def _again(text: str, actors: Iterable[Actor], aliases: Mapping[str, Actor]) -> 
 
 def _without_parts(actors: list[Actor], again: Sequence[Actor]) -> list[Actor]:
     """Without the known names that lie in the name of a person of the article: 永辉 in 周永辉."""
-    holding = [a for a in again if a.type == "person" and (a.text[1:] in _forms() or a.text[:2] in _forms())]
+    holding = [a for a in again if a.type == "person" and (a.text[1:] in known_forms() or a.text[:2] in known_forms())]
     if not holding:
         return actors
     inside = {at for person in holding for at in range(person.start, person.end)}

@@ -1,0 +1,266 @@
+"""Who acts, by the words themselves: well-known names, endings of organisations and offices, in one pass.
+
+Knows the names of `lexicon/actors.yaml` and where they are everyday words (甘肃苹果), how an ending (`organisations.py`) or
+an office (`people.py`) makes a name of what stands beside it. Leaves out what only the rest of an article tells: short
+forms it introduces, people named once, companies by what is said of them (`actors.py`, `listed_companies.py`).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from extract import people
+from extract.lexicons import read_lexicon
+from extract.listed_companies import before_office
+from extract.mentions import Actor, ActorType, Place, make
+from extract.organisations import find_organisation, suffixes
+from extract.passages import Span
+from extract.words import is_word, tag
+
+
+class _Known(NamedTuple):
+    kind: str  # name, not, suffix, office
+    form: str
+    name: str
+    type: ActorType
+    latin: bool  # begins or ends with a letter or digit: must stand alone (AMD is not in AMDahl)
+
+
+@functools.cache
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[_Known]]:
+    table: dict[str, _Known] = {}
+    for office in people.offices() | people.short_offices():
+        table[office] = _Known("office", office, office, "person", False)
+    for suffix, kind in suffixes().items():
+        table[suffix] = _Known("suffix", suffix, suffix, kind.type, False)
+    for group in read_lexicon("actors"):
+        for name, aliases in group["names"].items():
+            for form in (name, *aliases):
+                table[form] = _Known("name", form, name, group["type"], form[0].isascii() or form[-1].isascii())
+        for word in group.get("not", ()):
+            table[word] = _Known("not", word, word, "other", False)
+    automaton = ahocorasick_rs.AhoCorasick(list(table), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return automaton, list(table.values())
+
+
+@functools.cache
+def known_forms() -> dict[str, str]:
+    """Every form a known name takes, with the canonical one."""
+    return {known.form: known.name for known in _automaton()[1] if known.kind == "name"}
+
+
+class Named(NamedTuple):
+    """What the one pass finds."""
+
+    actors: list[Actor]
+    surnamed: list[Span]  # offices behind a surname: 李省长
+
+
+def find_named(text: str, place_ends: Mapping[int, Place]) -> Named:
+    """Known names, organisations by their endings and people behind their office, in order, without overlaps.
+
+    `place_ends` are the places of the text under their ends.
+    """
+    walk = _Walk(text, place_ends)
+    steps = {"name": walk.name, "suffix": walk.suffix, "office": walk.office}
+    automaton, kinds = _automaton()
+    actors = walk.actors
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        found = kinds[index]
+        if found.kind != "not" and (not actors or start >= actors[-1].end):
+            steps[found.kind](found, start, end)
+    return Named(actors, walk.surnamed)
+
+
+class _Walk:
+    """From one word of the automaton to the next; what is found is in `actors` and `surnamed`."""
+
+    def __init__(self, text: str, place_ends: Mapping[int, Place]) -> None:
+        self.text, self.place_ends = text, place_ends
+        self.actors: list[Actor] = []
+        self.surnamed: list[Span] = []
+        self._everyday = _Everyday(text, place_ends)
+        self._office_start = self._office_end = -1  # the chain of offices last seen: 董事局主席 兼 首席执行官
+
+    def name(self, found: _Known, start: int, end: int) -> None:
+        """A known name, unless it is an everyday word here or a part of a longer name."""
+        text = self.text
+        if (found.latin and not _stands_alone(text, start, end)) or self._everyday.is_meant(found.form, start, end):
+            return
+        if text[end - 1 : end + 1] == "方面" and text[start : end - 1] in known_forms():
+            end -= 1  # 京东方|面称: 方面 stands behind whoever speaks
+            found = found._replace(name=known_forms()[text[start:end]])
+        actor = self._longer(end) or (self._local_body(found, start, end) if found.type == "government" else None)
+        if actor is None:
+            role = text[self._office_start : start] if found.type == "person" and self._office_end == start else ""
+            actor = make(Actor, (start, end, text[start:end], found.name, found.type, role, "known name"))
+        self.actors.append(actor)
+
+    def _longer(self, end: int) -> Actor | None:
+        """云思科技, no 思科: the organisation whose ending begins with the last character of a known name."""
+        ending = self.text[end - 1 : end + 1]
+        if ending not in _ending_words():
+            return None
+        floor = self.actors[-1].end if self.actors else 0
+        return find_organisation(self.text, end - 1, end + 1, ending, floor, None, self.place_ends)
+
+    def _local_body(self, found: _Known, start: int, end: int) -> Actor | None:
+        """武汉市卫健委, 湖北省统计局, 市发改委: short for the national body only where no place and no rank stands before it."""
+        text = self.text
+        if found.form == found.name or text[end - 1] not in "委局" or text.startswith(("国家", "国务", "中", "全"), start) or found.form.endswith("总局"):
+            return None
+        place = self.place_ends.get(start)
+        if place is not None:
+            words = text[place.start : end]
+            return Actor(place.start, end, words, words, "government", "", "body behind a place")
+        if start and text[start - 1] in "省市县区州":
+            words = text[start - 1 : end]
+            return Actor(start - 1, end, words, words, "government", "", "spoken of by what it is")
+        return None
+
+    def suffix(self, found: _Known, start: int, end: int) -> None:
+        """An ending, with the words before it that are the name."""
+        text, actors = self.text, self.actors
+        last = actors[-1] if actors else None
+        known = last if last and last.rule == "known name" and last.end >= start - 12 else None
+        floor = last.end if last and (known or last.type == "person") else last.start if last else 0
+        actor = find_organisation(text, start, end, found.name, floor, known, self.place_ends)
+        if not actor or (actor.text.endswith("为公司") and text.endswith(_APPOINTING, 0, actor.start)):
+            return  # 选举周立人|为公司董事长
+        if last and last.end == actor.start and found.name in _BRANCHES and last.type == "company":
+            actor = _of_bank(text, last, actor)
+        while actors and actors[-1].start >= actor.start:
+            actors.pop()
+        actors.append(actor)
+
+    def office(self, found: _Known, start: int, end: int) -> None:
+        """An office, with the person it is followed by or the surname before it."""
+        text, actors = self.text, self.actors
+        last = actors[-1] if actors else None
+        chained = self._office_end == start or (self._office_end == start - 1 and text[start - 1] in "兼、和及")
+        if not chained:
+            self._office_start = _office_start(text, start, last)
+        self._office_end = end
+        name_end = people.name_behind(text, end)
+        if not name_end:
+            if found.name in people.short_offices() and people.surname_before(text, start):
+                self.surnamed.append((start, end))
+            return
+        if found.name in people.company_offices() and (not last or last.end < self._office_start) and (span := before_office(text, self._office_start)):
+            name = text[span[0] : span[1]]
+            actors.append(Actor(*span, name, name, "company", "", "name before a company's office"))
+            self._office_start = span[0]
+        name = text[end:name_end]
+        actors.append(Actor(end, name_end, name, known_forms().get(name, name), "person", text[self._office_start : end], "name behind an office"))
+
+
+_BRANCHES = ("分行", "支行")
+
+
+def _of_bank(text: str, bank: Actor, branch: Actor) -> Actor:
+    """云江银行东海支行: a branch behind the name of its bank answers for itself."""
+    words = text[bank.start : branch.end]
+    return branch._replace(start=bank.start, text=words, name=words)
+
+
+_APPOINTING = ("选举", "推选", "聘任", "聘请", "任命", "委任", "提名", "增补")
+
+
+@functools.cache
+def _ending_words() -> frozenset[str]:
+    """Endings of two characters that a known name can run into: 科技, 股份."""
+    lasts = {known.form[-1] for known in _automaton()[1] if known.kind == "name"}
+    return frozenset(suffix for suffix, kind in suffixes().items() if len(suffix) == 2 and kind.lead == "any" and suffix[0] in lasts)
+
+
+@functools.cache
+def _wares() -> frozenset[str]:
+    """Known names that are also what fields and orchards yield: 苹果, 小米."""
+    return frozenset(ware for group in read_lexicon("actors") for ware in group.get("wares", ()))
+
+
+@functools.cache
+def _weak() -> dict[str, list[str]]:
+    """Known names that are everyday words first, each with the other forms of its company: 绿地, of 绿地集团."""
+    words = {word for group in read_lexicon("actors") for word in group.get("weak", ())}
+    return {word: [form for form, name in known_forms().items() if name == known_forms()[word] and form != word] for word in words}
+
+
+_COMPANY_BEHIND = re.compile("集团|公司|平台|旗下|营收|净利|上市|股价|市值|创始人|[在递赴]港|董事|总裁|总经理|首席|股份|置业|地产|方面|宣布|公告|发布|表示|推出|收购|拿下|竞得|签约|入股|出资|与[^，。]{2,12}签")
+# 苹果产量, 苹果滞销: what is said of a harvest and not of a company; 甘肃苹果卖到: nor of a company, behind a place in China.
+_GROWN = re.compile("[树园汁干酱农]|种植|产[量区地]|滞销|采摘|丰收|收购价|合作社|品种|等?(?:水果|农产品|杂粮|果蔬)")
+# An article on farming, and one on devices: in the first, 苹果 is a fruit wherever it stands.
+_FIELDS = re.compile("果农|果园|果业|果品|套袋|采摘园|[苹水]果种植|果树|优质果|谷子|杂粮")
+_DEVICES = re.compile("苹果公司|苹果(?:发布|推出|宣布|公布)|财报|市值|营收|股价|手表|手机|库克|[iI](?:Phone|Pad|OS)|App|APP|平板|电脑|芯片|科技公司|雷军|小米集团")
+_SOLD = re.compile("卖[到出向往给]|热销|走俏|畅销|远销|出口|运[往到]|成熟|挂果|大量上市")
+
+
+class _Everyday:
+    """Which known names of one article are everyday words there; what holds for all of it is asked once."""
+
+    def __init__(self, text: str, place_ends: Mapping[int, Place]) -> None:
+        self.text, self.place_ends = text, place_ends
+        self._confirmed: dict[str, bool] = {}  # whether the article also calls it by another form
+        self._farming: bool | None = None  # whether it tells of fields
+
+    def is_meant(self, form: str, start: int, end: int) -> bool:
+        """其中|远山公司, 网球场绿地, 甘肃苹果, 金|融创|新: whether `form` at [start, end) is no name."""
+        text = self.text
+        if end - start == 2 and (text[start - 1 : start + 1] == "其中" or _across_words(text, start, end)):
+            return True
+        if form in _weak() and not _COMPANY_BEHIND.match(text, end) and not self._is_confirmed(form):
+            return True
+        return form in _wares() and (self._is_of_farming() or _is_ware(text, start, end, self.place_ends))
+
+    def _is_confirmed(self, form: str) -> bool:
+        if form not in self._confirmed:
+            self._confirmed[form] = any(other in self.text for other in _weak()[form])
+        return self._confirmed[form]
+
+    def _is_of_farming(self) -> bool:
+        if self._farming is None:
+            self._farming = _FIELDS.search(self.text) is not None and _DEVICES.search(self.text) is None
+        return self._farming
+
+
+def _is_ware(text: str, start: int, end: int, place_ends: Mapping[int, Place]) -> bool:
+    """苹果 and 小米 as what grows."""
+    if _GROWN.match(text, end):
+        return True
+    place = place_ends.get(start)
+    return place is not None and place.adcode != "" and _SOLD.match(text, end) is not None
+
+
+def _across_words(text: str, start: int, end: int) -> bool:
+    """金|融创|新, 不|同程|度: a short name whose halves belong to the words on its sides."""
+    if not (start and "一" <= text[start - 1] <= "龥" and is_word(text[start - 1 : start + 1]) and is_word(text[end - 1 : end + 1])):
+        return False
+    near = max(0, start - 4)
+    words = tag(text[near : end + 4], near)
+    return not any(word.start == start for word in words) and not any(word.end == end for word in words)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if text[start].isascii() and before and before.isascii() and before.isalnum():
+        return False
+    if text[end - 1].isascii() and after and after.isascii() and after.isalnum():
+        return False
+    if text[start:end].isdigit():  # 1688 the company, not 1688万 or 1688年
+        return not (after and after in "年月日万亿元个家人名点条号件%.,，") and before not in tuple("￥$.,第")
+    return True
+
+
+_APART = re.compile(r"[，。、；：\s的]")
+
+
+def _office_start(text: str, start: int, last: Actor | None) -> int:
+    """An office reaches back over its department to the organisation: 阿里巴巴集团战略投资部资深副总裁."""
+    if last and last.type != "person" and start - last.end <= 12 and not _APART.search(text, last.end, start):
+        return last.start
+    return start

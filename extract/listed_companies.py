@@ -1,0 +1,125 @@
+"""Companies that no list and no ending names, by what stands around them: a stock code, an announcement, their kind, an office.
+
+Knows 岳禾 in 岳禾(002999)公告, 岳禾发布第二季度财报, 龙头企业岳禾宣布 and 岳禾董事长周立人. Leaves out every other mention of
+the same name: `actors.py` looks for those once the name is known.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from extract.lexicons import read_lexicon
+from extract.mentions import Actor
+from extract.organisations import descriptions, is_noun, only_described, suffixes
+from extract.words import Word, is_word, tag
+
+# 远景新材(002999), *ST生物（000504.SZ）: a stock code names the company ahead of it.
+_CODE = re.compile(r"[（(](?:[0368]\d{5}|0\d{4}(?=[）)])|(?!(?:19|20)\d\d[）)])0?\d{3,4}(?=[）)](?:[（(][^（()）]{2,12}[）)])?(?:公布|公告|宣布|发布|发盈|昨|今日|早前|中期|上半年|去年|截至|全年|首季|首[两三四九]|第[一二三四]季|股价|急?[升跌]|现报|早市))|[A-Z]{1,5}[.:：]?[A-Z]{0,3}|\d{4,5}[.]HK)(?:[.,，][A-Z]{2})?[)）]")
+# 今世安12月24日晚间发布公告: so does the date of an announcement.
+_ANNOUNCED = re.compile(r"日(?:晚间|晚|早间|午间|盘后|首次|正式)?(?:发布公告|公告|宣布|披露)")
+_RESULTS = ("财报", "业绩", "季报", "年报", "中报")
+# 岳禾发布第二季度财报: so does a report of results, of a name that no dictionary has.
+_REPORTED = re.compile(r"(?:发布|公布|披露|发表)了?(?:截至)?[^，。；、\n]{0,20}?(?:财报|财务业绩|业绩报告|季度业绩|全年业绩|中期业绩|年度业绩|季报|年报|中报)")
+# 云盈电子拟收购…, 云盈电子公告,公司…: so does a plan that only listed companies make known.
+_PLANS = re.compile(r"拟(?:以[^，。；\n]{2,24}(?:收购|认购|购买|受让|回购|出售|转让)|收购|定增|募资|募集|回购|减持|增持|发行股份|非公开发行|购买资产|参股|转让[^，。；\n]{1,12}股权)")
+_NOTICE = re.compile(r"公告(?:称|显示|披露)?[，,：:](?:公司|本公司|拟|控股股东|董事会)")
+# 云街物业在港交所主板挂牌上市: and so does a first day on an exchange.
+_EXCHANGES = ("交易所", "联交所", "港交所", "上交所", "深交所", "北交所", "纽交所", "纳斯达克", "科创板", "创业板")
+_EXCHANGE = "香港联?合?交?易?所|港交所|上交所|深交所|北交所|上海证券交易所|深圳证券交易所|北京证券交易所|纽交所|纽约证券交易所|纳斯达克|科创板|创业板"
+_WENT_PUBLIC = re.compile(rf"登陆(?:{_EXCHANGE})|在(?:{_EXCHANGE})[^，。；\n]{{0,10}}?(?:挂牌|上市|敲钟|敲响)")
+_NAME_BEFORE = re.compile(
+    r"(?:^|(?<=[\s，。；：、,;:“”\"的与和—】〕》]))((?:\*?ST)?[A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7}?)(?:于?(?:20\d\d年)?(?:\d{1,2}月)?\d{1,2})?$"
+)
+_NO_NAME = re.compile(r"公司|\d月|[部局委办署]$|该|本|双方|其|[在于从到的了和与对将被由]|^(?:记者|消息|上述|此前|日前|近日|昨日|今日)")
+
+
+def find_listed(text: str) -> list[Actor]:
+    """Companies that a stock code or a dated announcement gives away, whatever they are called."""
+    found = []
+    ends = [match.start() for pattern in (_CODE, _ANNOUNCED) for match in pattern.finditer(text)]
+    for end in sorted(ends):
+        match = _NAME_BEFORE.search(text, max(0, end - 24), end)
+        if match and not _NO_NAME.search(match.group(1)) and not (text[end + 1 : end + 5].rstrip("）)").isdecimal() and is_word(match.group(1))):
+            start, name = match.start(1), match.group(1)
+            found.append(Actor(start, match.end(1), name, name, "company", "", "name before a stock code or announcement"))
+    reports = (_REPORTED,) if any(word in text for word in _RESULTS) else ()  # asked first, because it is a tenth of the search
+    listed = (_WENT_PUBLIC,) if any(word in text for word in _EXCHANGES) else ()
+    ends = [match.start() for pattern in (*reports, *listed, _PLANS, _NOTICE) for match in pattern.finditer(text)]
+    for end in sorted(ends):
+        end -= 2 * text.endswith(("正式", "成功"), 0, end)
+        match = _NAME_BEFORE.search(text, max(0, end - 24), end)
+        if match and not _NO_NAME.search(match.group(1)) and (_is_a_name(match.group(1)) if text[end] in "在拟公正成登" else _is_unlisted(match.group(1))):
+            found.append(Actor(*match.span(1), match.group(1), match.group(1), "company", "", "name before a stock code or announcement"))
+    return sorted(found)
+
+
+def _is_a_name(name: str) -> bool:
+    """云街物业 ahead of 在港交所挂牌, but not 多家企业 or 这家公司."""
+    words = tag(name)
+    return not is_word(name) and all(is_noun(word) or len(word.text) == 1 or not is_word(word.text) for word in words) and words[-1].text not in _PEOPLE and not any(word.flag in ("m", "r", "q", "d", "c", "f") for word in words) and not name.endswith(("企业", "股份", "新股", "股票", "个股"))
+
+
+def _is_unlisted(name: str) -> bool:
+    """Whether a word is in no dictionary and is made of none: 岳禾, but not 两家企业."""
+    words = tag(name)
+    return not is_word(name) and all(is_noun(word) or len(word.text) == 1 for word in words) and not any(len(word.text) > 1 and is_word(word.text) for word in words)
+
+
+@functools.cache
+def _called() -> re.Pattern[str]:
+    entry = next(group for group in read_lexicon("organisations") if group["type"] == "name behind")
+    kinds = "|".join(map(re.escape, sorted(entry["kinds"], key=len, reverse=True)))
+    return re.compile(
+        rf"(?:{kinds})[“\"]?([A-Za-z一-鿿][A-Za-z0-9一-鿿·]{{1,9}}?)[”\"]?"
+        r"(?=(?:已经?|也|还|于)?(?:[昨今前]天|[昨今]日|近日|日前|\d{1,2}月\d{1,2}日|宣布|官宣|已?完成|再?获得?[^，。；]{0,12}融资|正式|发布|对外))"
+    )
+
+
+_GOES_ON = "家方们的者内级性化类型商上下中里及和与或等在称已也还又再就都均"  # 企业家, 平台上
+
+
+def find_called(text: str) -> list[Actor]:
+    """华云光能 in 光伏龙头公司华云光能宣布…: what is named right behind what it is, ahead of a deed, if no dictionary has it."""
+    found = []
+    for match in _called().finditer(text):
+        name = match[1]
+        if name[0] in _GOES_ON or _NO_NAME.search(name):
+            continue
+        words = tag(name)
+        if any(word.text in _PEOPLE or not (is_noun(word) or len(word.text) == 1 or not is_word(word.text)) for word in words):
+            continue
+        if words[-1].flag == "nr" and len(words[-1].text) < 4:
+            continue  # 企业代表李大成
+        if any(len(word.text) > 1 and not is_word(word.text) for word in words) or (words[0].flag in ("nr", "nz", "eng") and len(words) > 1) or _ends_like_a_company(words):
+            found.append(Actor(*match.span(1), name, name, "company", "", "name behind what it is"))
+    return found
+
+
+def _ends_like_a_company(words: Sequence[Word]) -> bool:
+    """香溪制药: everyday words of which the last is how companies end and the first is no description."""
+    ending = suffixes().get(words[-1].text)
+    return ending is not None and ending.type == "company" and len(words) == 2 and len(words[0].text) > 1 and words[0].text not in descriptions()
+
+
+_PEOPLE = frozenset(["代表", "负责人", "高管", "员工", "股东", "董事会", "董事长", "总裁", "总经理", "创始人", "经理", "主席", "发言人", "部门", "旗下", "子公司", "公司", "集团", "股价", "业绩"])
+
+
+# A department is no organisation of its own: 市场部总监, 亚太区总裁.
+_DEPARTMENT = re.compile(r"(?:部|区|处|组|中心|事业群|事业部|业务|市场|公司|集团|技术|营销|执行|联合|常务|产品|运营|研发|平台|频道)$")
+_BEFORE_OFFICE = re.compile(r"(?:^|[\s，。；：、,;:“”\"》])([A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7})$")
+
+
+def before_office(text: str, at: int) -> tuple[int, int] | None:
+    """云海电商 in 云海电商首席执行官周立人: what stands between a mark and a company's office, if no dictionary has it."""
+    if text[at - 1 : at] in ("原", "前"):
+        at -= 1  # 云海电商原董事长
+    match = _BEFORE_OFFICE.search(text, max(0, at - 9), at)
+    if not match or _DEPARTMENT.search(match.group(1)) or _NO_NAME.search(match.group(1)) or only_described(text, *match.span(1)):
+        return None
+    words = tag(match.group(1))
+    if not all(is_noun(word) for word in words):
+        return None
+    own = any(len(word.text) > 1 and (word.flag in ("nz", "nt", "ns", "nr") or not is_word(word.text)) for word in words)
+    return match.span(1) if own and not is_word(match.group(1)) else None

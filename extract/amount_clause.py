@@ -21,6 +21,7 @@ from extract.pieces import Mark, Piece
 RATES = frozenset(("%", "‰", "个百分点", "倍", "成"))
 PARTS = frozenset(("%", "‰", "成"))
 _FILLERS = frozenset(("了", "如今", "目前", "现在", "人民币", "新台币", "台币", "港币", "截至", "截止", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨", "惊人", "可观", "创纪录"))
+_FILLER_ENDS = frozenset(word[-1] for word in _FILLERS)
 _FILLER_LENGTHS = tuple(sorted({len(word) for word in _FILLERS}, reverse=True))
 _HOW = frozenset(("实际", "原", "最终", "整体", "总体", "设定", "原设定", "确定", "一度", "累计", "盘中", "下同"))  # 目标为6%,实际仅4.1%: the same thing
 _PARTS_OF = frozenset(("首期", "首批", "首轮", "一期", "二期", "三期", "首笔"))
@@ -140,7 +141,7 @@ _HELD_OF = ("收入", "额", "量", "产值", "利润", "人口", "规模", "投
 
 
 def without_fillers(head: str) -> str:
-    while head:
+    while head and head[-1] in _FILLER_ENDS:
         for length in _FILLER_LENGTHS:
             if head[-length:] in _FILLERS:
                 head = head[:-length]

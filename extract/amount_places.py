@@ -30,12 +30,9 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     home = measure.subject.mention if measure.subject else None
     if isinstance(home, Place) and measure.rule == "distributed to names":
         return (home,)
-    places = sentence.domestic
-    if places and sentence.text.find("占", sentence.start, places[-1].start) >= 0:
-        places = [p for p in places if sentence.text[p.start - 1 : p.start] != "占"]  # 占浙江总额的9%: the whole, not where
+    places = sentence.settings
     if len(places) > 2:
         places = [p for p in places if not _is_one_of_many(sentence, p, quantity)]
-    places = [p for p in places if not _is_bound_for(sentence.text, p)]
     if sentence.finds.stricken is not None and sentence.gives and (given := _given_to(sentence, places)):
         return (given,)
     here = [p for p in places if clause[0] <= p.start < clause[1]]
@@ -74,14 +71,6 @@ def _is_one_of_many(sentence: Sentence, place: Place, quantity: Quantity) -> boo
     while high < len(joined) and joined[high]:
         high += 1
     return high - low >= 2
-
-
-_BOUND_FOR = re.compile(r"(?:出口|销|驶|飞|开|出海)[至到往向]$")
-
-
-def _is_bound_for(text: str, place: Place) -> bool:
-    """出口至台湾地区, 销往深圳: where something is sold to; gifts (送往武汉) are for where they go."""
-    return text[place.start - 1 : place.start] in ("至", "到", "往", "向") and _BOUND_FOR.search(text, max(0, place.start - 3), place.start) is not None
 
 
 def _given_to(sentence: Sentence, places: Sequence[Place]) -> Place | None:

@@ -72,7 +72,7 @@ def draft_figures(article: Article) -> list[FigureDraft]:
                 draft = draft._replace(actors=drafts[0].actors[:1])
             if last is not None and measure.rule == CONVERTED and last.end <= draft.start:
                 draft = draft._replace(actors=last.actors, places=last.places, as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span, modality=last.modality)
-            if last is not None and _carries_modality(text, last, draft, passage):
+            if last is not None and last.modality in _AHEAD and draft.modality == "actual" and _carries_modality(text, last, draft, passage):
                 inferred = draft.as_of.endswith("?") and not draft.as_of_from  # the day of a report does not date a plan
                 draft = draft._replace(modality=last.modality, as_of="" if inferred else draft.as_of)
             if last is not None and not draft.as_of and ((draft.modality == "forecast" and _is_expected(draft, last, passage)) or _shares_date(text, last, draft, measure, before)):
@@ -128,7 +128,7 @@ def _carries_modality(text: str, last: FigureDraft, draft: FigureDraft, passage:
     """预计营收达100亿元,利润达10亿元: the second is foreseen as well, unless the words between say that it is so already
     or only the one amount was named as foreseen (市场预期9亿元,前年盈利8亿元)."""
     return (
-        last.modality in _AHEAD and draft.modality == "actual" and last.start >= passage[0]
+        last.start >= passage[0]
         and not last.measure.endswith(("预期", "预测")) and not text.endswith(_FORESEEN, 0, last.start)
         and not is_done(text[last.end : draft.start]) and not _DONE_BEHIND.match(text, draft.end)
     )  # fmt: skip
@@ -244,7 +244,7 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     text, finds, times = sentence.text, sentence.finds, sentence.times
     start, end = quantity.start, quantity.end
     clause = sentence.clause(start)
-    left, right = _with_qualifier(quantity)
+    left, right = _with_qualifier(quantity, quantity.qualifier) if quantity.qualifier else (start, end)
     modality = modality_of(
         text, sentence.modal_words, clause[0], (left, right),
         times[0].end <= left if times else bool(sentence.nows) and _is_of_now(sentence, clause[0], left),
@@ -254,15 +254,15 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         modality = "target"
     if modality == "general" and measure.change in ("from", "to"):
         modality = "actual"  # 每天销售额从10万元涨到60万元
-    if modality == "actual" and sentence.asked_for:
+    if modality == "actual" and finds.plan >= 0 and sentence.asked_for:
         modality = "target"
     if modality == "actual" and finds.foresees and _is_to_come(sentence, left):
         modality = "target" if any(word.kind == "target" and word.end <= left for word in sentence.modal_words) else "forecast"
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
     if not when and modality == "target" and 0 <= finds.plan < start and (year := finds.plan_year):
         when, when_from, when_span = year.edtf, year.text, (year.start, year.end)
-    if when_span is not None and text.endswith(("到", "至", "截止"), 0, when_span[0]):
-        when = when.removeprefix("../")  # 到4月底前开工45个: counted up to then, so it holds as of then
+    if when_span is not None and when.startswith("../") and text.endswith(("到", "至", "截止"), 0, when_span[0]):
+        when = when[3:]  # 到4月底前开工45个: counted up to then, so it holds as of then
     if measure.text in _RESULTS and QUARTER.fullmatch(when):
         measure = measure._replace(text=f"季度{measure.text}")  # 第二季度收入227亿元
     if measure.change == "from" and when and _A_YEAR_BEFORE.match(text, end):
@@ -313,13 +313,9 @@ def _is_of_now(sentence: Sentence, clause: int, left: int) -> bool:
     return any(clause - 4 <= now.start() < left for now in sentence.nows)
 
 
-def _with_qualifier(quantity: Quantity) -> Span:
+def _with_qualifier(quantity: Quantity, qualifier: Span) -> Span:
     """The span of an amount with the qualifier beside it (超过…万家)."""
-    start, end, qualifier = quantity.start, quantity.end, quantity.qualifier
-    if qualifier is None:
-        return start, end
-    left, right = qualifier
-    return start if start < left else left, end if end > right else right
+    return min(quantity.start, qualifier[0]), max(quantity.end, qualifier[1])
 
 
 def _quote(sentence: Sentence, quantity: Quantity) -> Span:

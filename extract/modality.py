@@ -48,6 +48,8 @@ def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span
     start, end = amount
     if text[end : end + 1] in _tail_starts() and (tail := _tails().match(text, end)) and (kind := _kinds()[tail.group()]):
         return kind  # type: ignore[return-value]
+    if dated and not words:
+        return "actual"
     here = held = ""
     for word in words:
         if word.end > start or (rate and word.text == "相当于"):

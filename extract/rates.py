@@ -113,6 +113,8 @@ _AMOUNTS = ("额", "量", "数", "值", "价", "收入", "营收", "利润", "�
 def growth(view: AmountClause) -> Measure | None:
     """同比增长5.1%, 较上年提升2.3个百分点, 增速超30%, 较上年增加9个: a step, named after what stepped."""
     word = view.tails.get("step", "")
+    if not word and view.unit not in RATES:
+        return None
     if view.thing in ("速度", "增速", "增幅", "幅度") and view.unit in PARTS and view.owned:
         return _pace(view)
     if view.owned and view.unit in RATES:
@@ -120,7 +122,7 @@ def growth(view: AmountClause) -> Measure | None:
         if rise := ending(noun, "rise", "fall") or (action if action in words_of("rise", "fall") else ""):
             return _step_behind(view, rise)
     rising = bool(word) and view.tails.get("rise") == word
-    if not word and view.unit in RATES and (link := view.tails.get("link", "")) in _REACHES:  # 环比下降达10.9%
+    if not word and (link := view.tails.get("link", "")) in _REACHES:  # 环比下降达10.9%
         step = ending(view.head.removesuffix(link), "rise", "fall")
         rising, word = bool(ending(step, "rise")), step and step + link
     stepped = view.i > 0 and view.pieces[view.i - 1].flag == "ul"  # 上涨了200元

@@ -49,10 +49,15 @@ class Sentence:
         self.actors = finds.actors.within(start, end)
         self.places = finds.places.within(start, end)
         self.domestic = [place for place in self.places if place.level != "country"]
-        self.last = self.quantities[-1].end  # nothing behind it is said of an amount but by its own clause
-        self.clauses = split_clauses(self.text, start, end)
+        text = self.text
+        last = self.last = self.quantities[-1].end  # nothing behind it is said of an amount but by its own clause
+        self.nows = list(_NOW.finditer(text, start, last)) if _NOW.search(text, start, last) else []
+        self.periods = _PERIOD.search(text, start, last) is not None  # whether anything could name a period an amount was counted over
+        self.data = list(_DATA.finditer(text, start, last)) if text.find("据", start, last) >= 0 or text.find("来自", start, last) >= 0 or text.find("显示", start, last) >= 0 else []
+        self.whole = find_whole(text, start, end)  # the first 全市, 我省 or 当地
+        self.clauses = split_clauses(text, start, end)
         self._clause_starts = [clause[0] for clause in self.clauses]
-        self.pieces: list[Piece] = cut_pieces(self.text, *self._window(), self.quantities, self.times, self.actors, self.places)
+        self.pieces: list[Piece] = cut_pieces(text, *self._window(), self.quantities, self.times, self.actors, self.places)
         self.quote: Span | None = passage if end - start <= LONGEST_QUOTE else None  # where it is short enough to stand alone
         self._openings: dict[Span, tuple[str, str]] = {}
 
@@ -81,14 +86,13 @@ class Sentence:
     def opening(self, start: int, end: int) -> tuple[str, str]:
         """The noun phrase that text[start:end], a clause or the part of it before an amount, opens with, and the body of
         people or things in it; both "" where no word for a body stands there."""
+        stop, bodies = min(end, start + OPENING), self.bodies
+        if not bodies or stop <= bodies[0][0] or bodies[-1][1] <= start:
+            return "", ""
         found = self._openings.get((start, end))
         if found is None:
-            found = "", ""
-            stop, bodies = min(end, start + OPENING), self.bodies
-            if bodies and bodies[0][0] < stop and start < bodies[-1][1] and may_open_with_body(self.text, start, stop):
-                opening = self._subject(start, end)
-                found = opening, collective_in(opening)
-            self._openings[start, end] = found
+            opening = self._subject(start, end) if may_open_with_body(self.text, start, stop) else ""
+            found = self._openings[start, end] = opening, opening and collective_in(opening)
         return found
 
     def _subject(self, start: int, end: int) -> str:
@@ -110,6 +114,12 @@ class Sentence:
             return None
         near = next((p for p in reversed(self.finds.places.within(self.back, end)) if p.name == name), None)
         return near or next((p for p in self.finds.places[:MOST_NAMED] if p.name == name), None)
+
+    @kept
+    def settings(self) -> list[Place]:
+        """Its places at home where something may be: not the whole of a share (占浙江总额的9%), not where something is sold to
+        (出口至台湾地区, 销往深圳); gifts (送往武汉) are for where they go."""
+        return [place for place in self.domestic if not (self.text[place.start - 1 : place.start] in _ONLY_RELATED and _ONLY_RELATED_TO.search(self.text, max(0, place.start - 3), place.start))]
 
     @kept
     def gives(self) -> bool:
@@ -153,27 +163,6 @@ class Sentence:
         return [word for word in words if not any(a.start <= word.start and word.end <= a.end for a in self.actors)]  # 云海未来科技
 
     @kept
-    def nows(self) -> list[re.Match[str]]:
-        return list(_NOW.finditer(self.text, self.start, self.last)) if _NOW.search(self.text, self.start, self.last) else []
-
-    @kept
-    def periods(self) -> bool:
-        """Whether anything in the sentence could name a period an amount was counted over."""
-        return _PERIOD.search(self.text, self.start, self.last) is not None
-
-    @kept
-    def data(self) -> list[re.Match[str]]:
-        found = self.text.find
-        start, end = self.start, self.last
-        named = found("据", start, end) >= 0 or found("来自", start, end) >= 0 or found("显示", start, end) >= 0
-        return list(_DATA.finditer(self.text, start, end)) if named else []
-
-    @kept
-    def whole(self) -> re.Match[str] | None:
-        """The first 全市, 我省 or 当地 in it."""
-        return find_whole(self.text, self.start, self.end)
-
-    @kept
     def meant(self) -> Place | None:
         """The place that 全市, 我省 or 当地 means in it."""
         if self.whole is None:
@@ -189,9 +178,11 @@ class Sentence:
     @kept
     def asked_for(self) -> bool:
         """Whether it tells what a plan asks for: 打造12条产业链，实施40项工程, behind 《通知》提出."""
+        if not 0 <= self.finds.plan < self.start:
+            return False
         if self.times or any(mention.start == self.start for mention in (*self.actors[:1], *self.places[:1])):
             return False  # a date or a doer of its own: no plan speaks
-        return self.text[self.start] in plan_openings() and is_asked_for(self.text, self.start, self.end) and 0 <= self.finds.plan < self.start
+        return self.text[self.start] in plan_openings() and is_asked_for(self.text, self.start, self.end)
 
     @kept
     def bodies(self) -> list[Span]:
@@ -204,6 +195,8 @@ class Sentence:
         return ANY_THING.search(self.text, self.start, self.end) is not None
 
 
+_ONLY_RELATED = frozenset("占至到往向")
+_ONLY_RELATED_TO = re.compile(r"占$|(?:出口|销|驶|飞|开|出海)[至到往向]$")
 _LEAVES_OUT = re.compile(r"(?:[若如]果?)?(?:不考虑|不计入?|剔除|撇除|不包[括含]|不含|扣除(?!非经常))")
 MOST_BRACKETED = 16  # characters between a bracket and what it leaves out
 _OBJECT = re.compile(r"(?:价值)?[约近超逾]{0,2}过?[0-9]{1,6}(?!年)[0-9.,]*[多余]?[十百千万亿]{0,2}(?:元|件|箱|台|只|瓶|套|张|份|名|头|辆|吨)")  # 将价值200万元的物资送往: what is done with it, and nothing to come

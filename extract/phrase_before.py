@@ -41,7 +41,11 @@ _THIS = frozenset(["该", "其", "这", "此", "本", "上述", "这个", "这�
 _ABLE = frozenset(["支配", "统计", "销售", "比", "利用", "再生", "供", "售", "用", "追溯", "分配", "出租", "租", "交易"])  # 可支配收入, 可统计金额
 _LEADING = frozenset(["d", "Z", "ul", "uj", "c", "T"])
 _FIXES = frozenset(["确定", "设定", "核定", "约定", "限定"])  # 单价最终|确定为4.82元
-_EMPTY = NO_HEADS | _CIRCUMSTANCES
+_ONLY_LEADS = LEADS_IN | _FIXES
+_ON_AND_ON = frozenset(["连续", "持续"])
+_DECIDES = frozenset(["批准", "同意", "核准", "审议通过"])
+_MAY_BE_DEEDS = _AIMS | _AIMS_OF_DEEDS | _DECIDES  # what is tagged as a noun now and then, or all the time
+_EMPTY = NO_HEADS | _CIRCUMSTANCES | JOINS
 
 
 class Phrase(NamedTuple):
@@ -72,33 +76,35 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
     j = end - 1
     while j >= low:
         piece = pieces[j]
-        if piece.text in CLOSE:
+        flag, text = piece.flag, piece.text
+        if flag in PLAIN and text not in _MAY_BE_DEEDS:
+            pass
+        elif text in CLOSE:
             opening = _opening(pieces, j, low)
-            if pieces[j].start - pieces[opening].end > 6:
-                j = opening - 1
-                continue
-            kept += [pieces[k] for k in range(j, opening - 1, -1)]
+            if piece.start - pieces[opening].end <= 6:
+                kept += [pieces[k] for k in range(j, opening - 1, -1)]
             j = opening - 1
             continue
-        if piece.flag in ("A", "P") and _is_compound(kept):
+        elif flag in ("A", "P") and _is_compound(kept):
             pass
-        elif piece.flag in ("A", "P") and (not relative or j == low or not kept):
+        elif flag in ("A", "P") and (not relative or j == low or not kept):
             subject = piece if isinstance(piece, Mark) else None
             if kept and kept[-1].flag in ("v", "vn") and j > low and pieces[j - 1].text in ("在", "向", "对"):  # 在秭归县|投资150亿元
                 break
-            if not (_place_joins(kept) if piece.flag == "P" else _actor_joins(kept)):
+            if not (_place_joins(kept) if flag == "P" else _actor_joins(kept)):
                 break
-        elif piece.text == "可" and kept and kept[-1].text in _ABLE and (kept[-1].text == "支配" or len(kept) > 1):
+        elif text == "可" and kept and kept[-1].text in _ABLE and (kept[-1].text == "支配" or len(kept) > 1):
             pass
-        elif piece.text in ("已", "已经") and kept and kept[-1].text == "恢复":  # 消费规模|已|恢复到去年同期的七成
+        elif text in ("已", "已经") and kept and kept[-1].text == "恢复":  # 消费规模|已|恢复到去年同期的七成
             j -= 1
             continue
         elif not _joins_phrase(pieces, j, low, kept, relative):
             break
-        length += len(piece.text)
+        length += len(text)
         if length > LONGEST:
             break
-        relative = relative or (piece.flag == "uj" and bool(kept))
+        if flag == "uj" and kept:
+            relative = True
         kept.append(piece)
         j -= 1
     anaphor = j >= low and pieces[j].text in _THIS
@@ -126,14 +132,17 @@ def _toward(pieces: Sequence[Piece], low: int, j: int, subject: Mark | None) -> 
 
 def _end_of_phrase(pieces: Sequence[Piece], low: int, end: int) -> int:
     """Index behind the last piece of the phrase that leads to pieces[end]: adverbs, helpers and what only fixes it left out."""
-    while end > low and (pieces[end - 1].flag in _LEADING or pieces[end - 1].text in LEADS_IN or pieces[end - 1].text in _FIXES):
+    while end > low:
+        last = pieces[end - 1]
+        if last.flag not in _LEADING and last.text not in _ONLY_LEADS:
+            break
         end -= 1
-    if end - 1 > low and pieces[end - 1].flag == "v" and len(pieces[end - 1].text) == 1 and pieces[end - 2].text == "被":  # 门票被|炒|到1.8万元
+    if end - 1 > low and pieces[end - 2].text == "被" and pieces[end - 1].flag == "v" and len(pieces[end - 1].text) == 1:  # 门票被|炒|到1.8万元
         end -= 2
         while end > low and (pieces[end - 1].flag in _LEADING or pieces[end - 1].text in ("最高", "一度")):
             end -= 1
-    for at in (end - 2, end - 3, end - 4):  # 连续五年, 连续|5|年, 连续|4|个|月
-        if at >= low and pieces[at].text in ("连续", "持续") and pieces[at + 1].flag in ("m", "mq", "x", "Q"):
+    for at in range(end - 2, max(low, end - 4) - 1, -1):  # 连续五年, 连续|5|年, 连续|4|个|月
+        if pieces[at].text in _ON_AND_ON and pieces[at + 1].flag in ("m", "mq", "x", "Q"):
             return at
     return end
 
@@ -162,6 +171,7 @@ def _actor_joins(kept: Sequence[Piece]) -> bool:
 
 
 def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piece], relative: bool) -> bool:
+    """Whether a word stands in a phrase before kept[-1]; words of PLAIN come here only where they may be deeds."""
     flag, text = pieces[j].flag, pieces[j].text
     if text in _AIMS or (text in _AIMS_OF_DEEDS and kept and (kept[-1].flag in ("v", "vn") or (kept[-1].flag in ("m", "t", "T") and kept[0].flag in ("v", "vn")))):
         return False
@@ -209,7 +219,6 @@ def _verb_joins(text: str, relative: bool) -> bool:
     return True
 
 
-_DECIDES = frozenset(["批准", "同意", "核准", "审议通过"])
 _PASSING = frozenset(["过", "超", "破", "逾"])
 _DENIED = frozenset(["不", "未", "没有", "没", "非", "无"])  # 未完成的订单 are not the 完成的订单
 
@@ -218,21 +227,9 @@ _KINDS_OF_PLACE = frozenset(["线上", "线下", "境外", "境内", "海外", "
 
 
 def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase | None:
-    while kept and kept[0].text not in _DENIED and (
-        (kept[0].flag in _PARTICLES and kept[0].text != "我国" and not kept[0].text.startswith(("每", "人均")) and not _is_under_way(kept) and not (len(kept) > 1 and kept[1].flag == "Q" and kept[0].text in _PASSING))
-        or (kept[0].flag == "x" and not kept[0].text.isalnum() and kept[0].text not in "“《「『\"")
-        or kept[0].text in JOINS
-        or (kept[0].flag in ("f", "q", "k") and len(kept[0].text) < 3 and kept[0].text not in _KINDS_OF_PLACE and not (kept[0].text.endswith("部") and len(kept) > 1 and kept[1].text == "地区"))
-        or kept[0].text in _EMPTY
-        or (kept[0].text in words_of("light") and len(kept) > 1)
-    ):  # fmt: skip
+    while kept and _only_leads_in(kept):
         kept.pop(0)
-    while kept and (
-        kept[-1].text in NO_HEADS
-        or (kept[-1].flag in ("uj", "c", "x", "f") and not kept[-1].text.isalnum() and kept[-1].text not in "”》」』\"）)")
-        or kept[-1].flag == "Q"
-        or (kept[-1].flag == "f" and len(kept) > 1)
-    ):
+    while kept and _is_no_head(kept):
         kept.pop()
     if len(kept) > 1 and kept[-1].text in ("预期", "提出", "预计") and all(isinstance(piece, Mark) for piece in kept[:-1]):
         kept.pop()  # 浙江|预期增长5.5%
@@ -244,6 +241,31 @@ def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase |
     if anaphor and "的" in text:  # 该部门的收入 is 收入 of what was spoken of
         text = text.split("的", 1)[1]
     return make(Phrase, (balanced(text), kept[0].start, kept[-1].end, subject, anaphor, kept[0].flag == "v"))
+
+
+def _only_leads_in(kept: Sequence[Piece]) -> bool:
+    """Whether the first word is no part of the phrase: an adverb, 和, 期间, or 实现 with more behind it."""
+    flag, text = kept[0].flag, kept[0].text
+    if text in _EMPTY or (text in words_of("light") and len(kept) > 1):
+        return text not in _DENIED
+    if flag in PLAIN or text in _DENIED:
+        return False
+    if flag in _PARTICLES:
+        passes = text in _PASSING and len(kept) > 1 and kept[1].flag == "Q"
+        return text != "我国" and not text.startswith(("每", "人均")) and not _is_under_way(kept) and not passes
+    if flag == "x":
+        return not text.isalnum() and text not in "“《「『\""
+    if flag in ("f", "q", "k"):
+        return len(text) < 3 and text not in _KINDS_OF_PLACE and not (text.endswith("部") and len(kept) > 1 and kept[1].text == "地区")
+    return False
+
+
+def _is_no_head(kept: Sequence[Piece]) -> bool:
+    """Whether a phrase cannot end with its last word: 方面, a comma, an amount."""
+    flag, text = kept[-1].flag, kept[-1].text
+    if text in NO_HEADS or flag == "Q":
+        return True
+    return len(kept) > 1 if flag == "f" else flag == "x" and not text.isalnum() and text not in "”》」』\"）)"
 
 
 def _is_under_way(kept: Sequence[Piece]) -> bool:

@@ -15,6 +15,7 @@ from extract.units import Unit, in_phrase, is_latin, qualifier_after, qualifier_
 _COUNTDOWN = re.compile(f"[{CHINESE_DIGITS}]{{3,}}")  # 五四三二一
 _NUMBERS_ONLY = re.compile(rf"[{CHINESE_NUMERALS}0-9０-９.,，。、;； 点點负負多余\-]{{1,200}}")
 
+MAGNITUDES = frozenset("百千万亿半")  # what no digit stands before: 过千亿元, 过半
 _MAGNITUDES = frozenset("百千万亿")
 _MANY = frozenset({"万万", "千百", "百千", "万千"})  # 感慨万千
 _COUNTED = re.compile("(?:[数量额值][是为有达共]?|[达至到超逾近约增共计]|[大小高低多少等]于|[A-Z][为达])$")  # before a bare number: 总户数1581, 指数低于50, PMI为50.2
@@ -30,34 +31,37 @@ def is_amount(text: str, start: int, amount: Amount) -> bool:
     before = text[start - 1] if start else ""
     unit = amount.unit
     if amount.chinese:
-        if before and (before in _TAILS or (len(amount.words) == 1 and _is_serial(text, start, before))):
+        if (before and before in _TAILS) or (len(amount.words) == 1 and not _counts_alone(text, start, amount, before)):
             return False
     elif (amount.words[0] == "0" and amount.words[1:2].isdecimal()) or ((before in ("／", "×") or (before.isascii() and before and not before.isspace())) and not _stands_free(text, start, amount)):  # 007号 and the tail of 2 000人 are no amounts
         return False
     if unit is None:
         return (amount.rule == "数以万计" or _is_bare_amount(text, start, amount)) and not in_phrase(text, start)
     if amount.rule == "half":  # 超过半数, 一半以上; but 一半是海水
-        return qualifier_ahead(text, amount) is not None or qualifier_after(text, amount.end, True) is not None
+        return _qualifier_ahead(text, amount) is not None or qualifier_after(text, amount.end, True) is not None
     if unit.only_after and not text.endswith(unit.only_after, 0, amount.start):
         return False
-    if amount.words in _MAGNITUDES and (before in ("每", "成") or text.startswith("级", amount.end)):  # 每万人, 成千次, 千吨级
+    if unit.kind == "counts":
+        counts = _is_count(text, start, amount, unit)
+    elif unit.word == "度":  # 三度入选
+        counts = not (amount.chinese and abs(amount.numeral.value or 0) in (*range(11), 100))
+    else:
+        counts = not (unit.rule == "fraction" and text.startswith("决赛", amount.end))
+    return counts and not in_phrase(text, start)
+
+
+def _counts_alone(text: str, start: int, amount: Amount, before: str) -> bool:
+    """Whether one Chinese digit or magnitude is no part of a word: not 周三, 星期五, 其二, 大半成, 三方, 每万人."""
+    if before and (before in _SERIAL or text.startswith(("星期", "礼拜"), start - 2) or (text[start] == "半" and before in "多大")):
         return False
-    if unit.rule == "fraction" and text.startswith("决赛", amount.end):
+    unit, word = amount.unit, amount.words
+    if unit is None or amount.rule == "half":
+        return True
+    if word in _MAGNITUDES and (before in ("每", "成") or text.startswith("级", amount.end)):  # 每万人, 成千次, 千吨级
         return False
-    if amount.words == "九" and unit.word == "毛" and text.startswith("九", amount.end):
+    if word == "九" and unit.word == "毛" and text.startswith("九", amount.end):
         return False  # 九毛九 is a restaurant
-    if unit.word == "度" and amount.chinese and abs(amount.numeral.value or 0) in (*range(11), 100):  # 三度入选
-        return False
-    if len(amount.words) == 1 and amount.chinese and not unit.small:  # 三方, 两国
-        return False
-    if unit.kind == "counts" and not _is_count(text, start, amount, unit):
-        return False
-    return not in_phrase(text, start)
-
-
-def _is_serial(text: str, start: int, before: str) -> bool:
-    """周三, 星期五, 其二, 大半成: what looks like one digit is part of a word."""
-    return before in _SERIAL or text.startswith(("星期", "礼拜"), start - 2) or (text[start] == "半" and before in "多大")
+    return unit.small  # 三方, 两国
 
 
 def _stands_free(text: str, start: int, amount: Amount) -> bool:
@@ -134,8 +138,8 @@ def _is_bare_amount(text: str, start: int, amount: Amount) -> bool:
         return True
     if len(words) > 2 and "千" in words and (not after or after in STOPS):  # 工资七八千
         return True
-    return len(words) > 1 and amount.numeral.bound != "exact" and qualifier_ahead(text, amount) is not None
+    return len(words) > 1 and amount.numeral.bound != "exact" and _qualifier_ahead(text, amount) is not None
 
 
-def qualifier_ahead(text: str, amount: Amount) -> tuple[Bound, tuple[int, int]] | None:
-    return qualifier_before(text, amount.outer, amount.words[0] in "百千万亿半")
+def _qualifier_ahead(text: str, amount: Amount) -> tuple[Bound, tuple[int, int]] | None:
+    return qualifier_before(text, amount.outer, amount.words[0] in MAGNITUDES)

@@ -25,6 +25,8 @@ _FOLD = str.maketrans(
     " ,，\u00a0\u3000",
 ) | {ord("廿"): "二十"}
 _MAX_DIGITS = 18
+# What a magnitude multiplies by, and what of it a number before may share: those that nearly all numbers have.
+_SCALES = {"": (1, 1), "万": (10**4, 10**4), "亿": (10**8, 10**8), "万亿": (10**12, 10**12), "百": (100, 100), "千": (1000, 1000)}
 _ARABIC = re.compile(r"(\d{1,18})(?:\.(\d{1,12}))?([多余几来]?)(个?[十百千万亿兆]{0,4}|[kKwW])([多余几来]?)(\+?)")
 _DECIMAL = re.compile(r"([零一二三四五六七八九十百千万亿兆]{1,16})[点.]([零一二三四五六七八九]{1,9})([十百千万亿兆]{0,4})")
 _LOOSE = re.compile(r"(.*[\d一二三四五六七八九十百千万亿兆])零?([多余几来])([十百千万亿兆]{0,4})")
@@ -48,7 +50,6 @@ class Numeral(NamedTuple):
     high: Number | None
     bound: Bound
     power: int  # 3-5万: the magnitude a number before it may share (万 is 10000); 1 where there is none
-
 
 
 def read_numeral(words: str) -> Numeral | None:
@@ -77,11 +78,17 @@ def read_numeral(words: str) -> Numeral | None:
 
 
 def _read_arabic(whole: str, decimals: str, loose: str, scale: str, loose_after: str, plus: str) -> Numeral:
+    power, shared = _SCALES.get(scale) or _scale(scale)
+    value = quotient(int(whole + decimals) * power, 10 ** len(decimals)) if decimals else int(whole) * power
+    return make(Numeral, (value, None, None, "over" if loose or loose_after or plus else "exact", shared))
+
+
+def _scale(scale: str) -> tuple[int, int]:
+    """个亿, 千亿, k and w as _SCALES has the others."""
     power = 1
     for character in scale.lstrip("个"):
         power *= {"k": 1000, "K": 1000, "w": 10000, "W": 10000}.get(character) or _MAGNITUDES[character]
-    value = quotient(int(whole + decimals) * power, 10 ** len(decimals))
-    return make(Numeral, (value, None, None, "over" if loose or loose_after or plus else "exact", _shared_power(power)))
+    return power, _shared_power(power)
 
 
 def _read_chinese(words: str) -> Numeral | None:

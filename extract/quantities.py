@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import re
 
-from extract.amount_checks import is_amount, qualifier_ahead
+from extract.amount_checks import MAGNITUDES, is_amount
 from extract.amount_parts import RANGE_SIGNS, STOPS, Amount, numeral_pattern, with_head, with_tail, without_unit_head
 from extract.joined_amounts import SLASH, fraction_at, ranged, sharing_unit, slashed
 from extract.mentions import Bound, Quantity, make
 from extract.numerals import Numeral, read_numeral
 from extract.script import simplify
-from extract.units import FRACTION, Unit, has_head, qualifier_after, unit_at
+from extract.units import FRACTION, Unit, has_head, qualifier_after, qualifier_before, unit_at
 
 _DIGIT_PAIR = re.compile("一一|一[三四五六七八九]|(.)\\1|[二三四五六七八九]一")
 _HAN = re.compile(r"[\u3400-\u9fff]{1,12}")
@@ -27,6 +27,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]{1,12}")
 _SET_APART = re.compile(r"[1-9][0-9]{0,2}(?:(?:[ \u00a0][0-9]{3}){2,5}|[ \u00a0]0[0-9]{2})(?![0-9]|[ \u00a0][0-9])(?:\.[0-9]{1,6})?(?:[ \u00a0]?[百千万亿]{1,2})?[多余]?")
 # The 300 of 共有12 300人 is the end of 12 300, or a number beside another: nobody can tell.
 _APART_FROM = re.compile(r"[\u3400-\u9fff][0-9]{1,3}[ \u00a0]$")
+_BLANKS = frozenset(" \u00a0")
+_GOES_ON = frozenset("分/／ \u00a0")  # behind a number: 三分之二, 1/8, 2 000人
 _LONG = frozenset({"小时", "个小时", "分钟"})  # 3小时 is a duration, 服务20万小时 an amount
 _NOT_UPWARDS = frozenset("以之网线路史身手界场台际本地天海晚早马街船车岸础体历度床桌纸")  # in 网上万家 上 belongs to 网上
 _NOT_SEVERAL = frozenset("人户总指次件辆台家倍分基多少无系")  # in 人数百万 数 belongs to 人数
@@ -52,7 +54,7 @@ def find_quantities(text: str) -> list[Quantity]:
         if start < reach or match.lastgroup in ("skip", "address"):
             continue
         before = text[start - 1] if start else ""
-        if before == "第" or (before and ordinal == start - 1 and before in "、和至到及与或-—~～"):
+        if before == "第" or (ordinal == start - 1 and before in "、和至到及与或-—~～"):
             ordinal = match.end()
             continue
         if before in (" ", "\u00a0") and _is_cut_off(text, start, match[0]):
@@ -94,50 +96,54 @@ def parse_amount(text: str) -> Quantity | None:
 def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
     """The numeral of `match` with its fraction, unit, money or range; None for dates, durations and the like."""
     start, end = match.span()
-    words, chinese = match[0], match.lastgroup != "arabic"
-    if words[0] in "上数數" and start and text[start - 1] in (_NOT_UPWARDS if words[0] == "上" else _NOT_SEVERAL):
-        words, start = words[1:], start + 1  # 网上|百家, 人数|百万
-    if match.lastgroup == "half":
-        return Amount(start, end, start, words, True, Numeral(0.5, None, None, "exact", 1), FRACTION, "half")
-    if match.lastgroup == "counted":  # 数以万计: ten thousand and more
-        numeral = read_numeral(f"上{words[2:-1]}")
-        return numeral and Amount(start, end, start, words, True, numeral, None, "数以万计")
-    character = text[end : end + 1]
-    if character in ("分", "/", "／"):
+    words, group = match[0], match.lastgroup
+    chinese = group != "arabic"
+    if chinese:
+        if words[0] in "上数數" and start and text[start - 1] in (_NOT_UPWARDS if words[0] == "上" else _NOT_SEVERAL):
+            words, start = words[1:], start + 1  # 网上|百家, 人数|百万
+        if group == "half":
+            return Amount(start, end, start, words, True, Numeral(0.5, None, None, "exact", 1), FRACTION, "half")
+        if group == "counted":  # 数以万计: ten thousand and more
+            numeral = read_numeral(f"上{words[2:-1]}")
+            return numeral and Amount(start, end, start, words, True, numeral, None, "数以万计")
+    behind = text[end : end + 1]
+    if behind in _GOES_ON:
         if text.startswith("分之", end):
             return fraction_at(text, start, end, words)
-        if character != "分" and not chinese and (slash := SLASH.match(text, end)):
+        if behind in "/／" and not chinese and (slash := SLASH.match(text, end)):
             return slashed(text, start, slash, words)
-    elif character in (" ", "\u00a0") and (apart := _set_apart(text, start)):
-        words, end = apart[0], apart.end()
+        if behind in _BLANKS and (apart := _set_apart(text, start)):
+            words, end = apart[0], apart.end()
     if words[-1] in "千百兆来两兩" or words[-2:] == "个亿":
         words, end = without_unit_head(text, words, end, chinese)
-    blank = 1 if text[end : end + 1] in (" ", "\u00a0") else 0
+    blank = text[end : end + 1] in _BLANKS
     unit = unit_at(text, end + blank)
-    if len(words) == 2 and chinese and _DIGIT_PAIR.fullmatch(words) and (unit is None or unit.word != "折"):
+    if chinese and len(words) == 2 and _DIGIT_PAIR.fullmatch(words) and (unit is None or unit.word != "折"):
         return None  # 唯一一家; but 九五折
-    if unit is not None and unit.kind == "never" and unit.word not in _LONG:
-        return None
-    numeral = read_numeral(words)
-    if unit is not None and unit.kind == "never":
+    if unit is None:
+        numeral, rule = read_numeral(words), "bare"
+    elif unit.kind == "never":
+        numeral = read_numeral(words) if unit.word in _LONG else None
         if numeral is None or numeral.power < 10**4:
             return None
-        unit = Unit(unit.word, unit.word, "measures", f"measures:{unit.word}")
+        rule, end = f"measures:{unit.word}", end + blank + len(unit.word)
+        unit = Unit(unit.word, unit.word, "measures", rule)
+    else:
+        numeral, rule, end = read_numeral(words), unit.rule, end + blank + len(unit.word)
     if numeral is None:
         return None
-    if unit is not None:
-        end += blank + len(unit.word)
-    amount = make(Amount, (start, end, start, words, chinese, numeral, unit, unit.rule if unit else "bare"))
+    amount = make(Amount, (start, end, start, words, chinese, numeral, unit, rule))
     if start and has_head(text[start - 1]):
         amount = with_head(text, amount)
-    unit = amount.unit
-    if unit is not None and (unit.word[-1] in "元圆块" or unit.factor != (1, 1) or text.startswith("半", amount.end)):
+        unit = amount.unit
+    behind = text[amount.end : amount.end + 1]
+    if unit is not None and (unit.tailed or behind == "半"):
         amount = with_tail(text, amount)
-    if end < len(text):
-        if not RANGE_SIGNS.isdisjoint(text[amount.end : amount.end + 2]):
-            return ranged(text, amount)
-        if unit is None and text[end] in "、和与及又":
-            return sharing_unit(text, amount)
+        behind = text[amount.end : amount.end + 1]
+    if behind in RANGE_SIGNS or behind == " ":
+        return ranged(text, amount)
+    if unit is None and behind and behind in "、和与及又":
+        return sharing_unit(text, amount)
     return amount
 
 
@@ -159,19 +165,17 @@ def _set_apart(text: str, start: int) -> re.Match[str] | None:
 
 def _quantity(text: str, amount: Amount) -> Quantity:
     """The amount with its qualifier: 约24000-25000元, 不到5%, 100万元以下."""
-    numeral, unit = amount.numeral, amount.unit
+    start, end, outer, words, _, numeral, unit, rule = amount
+    value, low, high, own, _ = numeral
     measured = unit is not None and unit.kind != "counts"
     # 约在40%及以上: what follows is the more exact
-    bound, qualifier = qualifier_after(text, amount.end, measured) or qualifier_ahead(text, amount) or (numeral.bound, None)
-    if qualifier is None and unit is not None and unit.unit == "%" and text[amount.start - 1 : amount.start] == "的":
+    bound, qualifier = qualifier_after(text, end, measured) or qualifier_before(text, outer, words[0] in MAGNITUDES) or (own, None)
+    code = unit.unit if unit is not None else _money_without_word(text, amount)
+    if qualifier is None and code == "%" and text[start - 1 : start] == "的":
         bound, qualifier = _of_a_share(text, amount) or (bound, None)
-    if bound == "about" and numeral.bound == "over":  # 近200多家
+    if bound == "about" and own == "over":  # 近200多家
         bound = "over"
-    code = unit.unit if unit else _money_without_word(text, amount)
-    return make(Quantity, (
-        amount.start, amount.end, text[amount.start : amount.end],
-        numeral.value, numeral.low, numeral.high, code, bound, qualifier, amount.rule,
-    ))  # fmt: skip
+    return make(Quantity, (start, end, text[start:end], value, low, high, code, bound, qualifier, rule))
 
 
 _SHARE = re.compile("(约|大约|近|超|超过)占[^，,。；;、0-9]{1,14}的$")

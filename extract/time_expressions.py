@@ -95,13 +95,17 @@ def _read(text: str, found: re.Match[str]) -> Expression | None:
     expression = READERS[found.lastgroup or ""](text, found)
     if expression is None:
         return None
-    if expression.unit == "year" and _goes_on(found):
-        _follow_year(text, expression)
-    elif expression.unit == "months" and not expression.part:
-        _follow_month(text, expression)
-    elif expression.unit in ("quarters", "half"):
-        _follow_period(text, expression)
-    return expression
+    return _followed(text, _with_year(text, expression) if expression.unit == "year" and _goes_on(found) else expression)
+
+
+def _followed(text: str, e: Expression) -> Expression:
+    """With the day or the part of a month, the end of a quarter or half a year, that stands directly behind it."""
+    if e.unit == "months":
+        if not e.part:
+            _follow_month(text, e)
+    elif e.unit in ("quarters", "half") and (found := patterns.after_period().match(text, e.end)):  # 一季度|末
+        e.part, e.end = found[0], found.end()
+    return e
 
 
 def _goes_on(found: re.Match[str]) -> bool:
@@ -109,25 +113,15 @@ def _goes_on(found: re.Match[str]) -> bool:
     return found.lastgroup != "year_bare" and (found.lastgroup != "reign" or found["rg_name"] in solar_reigns())
 
 
-def _follow_year(text: str, e: Expression) -> None:
-    """Read what stands directly behind a year."""
-    found = patterns.after_year().match(text, e.end)
+def _with_year(text: str, year: Expression) -> Expression:
+    """What stands directly behind a year, with the year; the year alone where nothing does."""
+    found = patterns.after_year().match(text, year.end)
     piece = READERS[found.lastgroup or ""](text, found) if found else None
     if piece is None:
-        return
-    for field in ("end", "unit", "months", "month_steps", "month_from", "days", "part", "value", "high", "name", "leap"):
-        setattr(e, field, getattr(piece, field))
-    e.rule = f"{e.rule} {piece.rule}"
-    if e.unit == "months" and not e.part:
-        _follow_month(text, e)
-    elif e.unit in ("quarters", "half"):
-        _follow_period(text, e)
-
-
-def _follow_period(text: str, e: Expression) -> None:
-    """Read the end of a quarter or half a year: 一季度|末."""
-    if found := patterns.after_period().match(text, e.end):
-        e.part, e.end = found[0], found.end()
+        return year
+    piece.start, piece.year, piece.year_from, piece.opens = year.start, year.year, year.year_from, year.opens
+    piece.rule = f"{year.rule} {piece.rule}"
+    return piece
 
 
 def _follow_month(text: str, e: Expression) -> None:

@@ -17,6 +17,7 @@ from extract.mentions import Bound
 # 约为300, 约占30%, 至少有7个, 至少和7个省: what may stand between a qualifier and its amount
 _LINKS = frozenset("了有为在占达合是需要和与计于 ")
 _MAX_LINKS = 2
+_STEPPED_OVER = frozenset(" (（")  # 300 以上, 50%(含)以上
 _NUMERAL_HEADS = frozenset("0123456789零一二三四五六七八九十百千万亿两几数上半")
 
 T = TypeVar("T")
@@ -34,6 +35,8 @@ class Unit(NamedTuple):
     only_before: tuple[str, ...] = ()
     only_after: tuple[str, ...] = ()
     small: bool = True  # whether 两, 三 … 九 in Chinese count with it
+    latin: bool = False  # ends in a Latin letter: no unit where another follows
+    tailed: bool = False  # money or tenths, behind which more may stand: 五元|六角, 三成|半
 
 
 class Qualifier(NamedTuple):
@@ -49,12 +52,13 @@ class Qualifier(NamedTuple):
 class Lexicon(NamedTuple):
     """The words, longest first, by the character they are looked up with."""
 
-    units: dict[str, tuple[Unit, ...]]
+    units: dict[str, tuple[Unit, ...]]  # by the two characters they begin with, one-character words behind; those alone by that
     heads: frozenset[str]  # what money before a number, or its sign, may end with
     money_before: dict[str, tuple[tuple[str, str], ...]]  # by last character
     before: dict[str, tuple[Qualifier, ...]]  # by last character
     after: dict[str, tuple[Qualifier, ...]]
-    phrases: dict[str, tuple[tuple[str, int], ...]]  # by a character a numeral may begin with, and where it stands
+    phrases: dict[str, tuple[tuple[str, int], ...]]  # by the character a numeral begins with and the next; and where it stands
+    phrase_ends: dict[str, tuple[tuple[str, int], ...]]  # by that character, where it is the last
 
 
 NEVER = Unit("", "", "never", "never")
@@ -65,7 +69,8 @@ PERMILLE = FRACTION._replace(unit="‰", rule="rates:‰")
 
 def unit_at(text: str, at: int) -> Unit | None:
     """The longest unit that begins at `at`; NEVER where the longest word makes the number no amount."""
-    for unit in _lexicon().units.get(text[at : at + 1], ()):
+    table, pair = _lexicon().units, text[at : at + 2]
+    for unit in table.get(pair) or table.get(pair[:1], ()):
         if not text.startswith(unit.word, at):
             continue
         if unit.kind == "never":
@@ -75,7 +80,7 @@ def unit_at(text: str, at: int) -> Unit | None:
             continue
         if unit.only_before and not text.startswith(unit.only_before, after):
             continue
-        if unit.word.isascii() and unit.word[-1].isalnum() and is_latin(text[after : after + 1]):
+        if unit.latin and is_latin(text[after : after + 1]):
             continue
         return unit
     return None
@@ -106,7 +111,8 @@ def qualifier_before(text: str, end: int, vague: bool) -> tuple[Bound, tuple[int
     for links in range(_MAX_LINKS + 1):
         if not end:
             return None
-        for word in table.get(text[end - 1], ()):
+        character = text[end - 1]
+        for word in table.get(character, ()):
             start = end - len(word.word)
             if start < 0 or not text.startswith(word.word, start):
                 continue
@@ -114,7 +120,7 @@ def qualifier_before(text: str, end: int, vague: bool) -> tuple[Bound, tuple[int
             if spoilt or (word.vague_only and (links or not vague)):
                 return None
             return word.bound, (start, end)
-        if text[end - 1] not in _LINKS:
+        if character not in _LINKS:
             return None
         end -= 1
     return None
@@ -122,11 +128,11 @@ def qualifier_before(text: str, end: int, vague: bool) -> tuple[Bound, tuple[int
 
 def qualifier_after(text: str, end: int, measured: bool) -> tuple[Bound, tuple[int, int]] | None:
     """The qualifier behind an amount that ends at `end`; `measured`: money, a rate or a measure (2倍多)."""
-    if text.startswith(("(含)", "（含）"), end):
-        end += 3
-    elif text.startswith(" ", end):
-        end += 1
-    for word in _lexicon().after.get(text[end : end + 1], ()):
+    character = text[end : end + 1]
+    if character in _STEPPED_OVER:
+        end += 1 if character == " " else 3 if text.startswith(("(含)", "（含）"), end) else 0
+        character = text[end : end + 1]
+    for word in _lexicon().after.get(character, ()):
         after = end + len(word.word)
         if not text.startswith(word.word, end):
             continue
@@ -138,10 +144,12 @@ def qualifier_after(text: str, end: int, measured: bool) -> tuple[Bound, tuple[i
 
 def in_phrase(text: str, start: int) -> bool:
     """Whether the numeral that begins at `start` is part of an idiom or a name: 三番五次, 六个核桃."""
-    for phrase, offset in _lexicon().phrases.get(text[start], ()):
+    lexicon = _lexicon()
+    for phrase, offset in lexicon.phrases.get(text[start : start + 2], ()):
         if start >= offset and text.startswith(phrase, start - offset):
             return True
-    return False
+    ends = lexicon.phrase_ends.get(text[start])
+    return ends is not None and any(text.endswith(phrase, 0, start + 1) for phrase, _ in ends)
 
 
 def is_latin(character: str) -> bool:
@@ -165,29 +173,35 @@ def _lexicon() -> Lexicon:
     ]
     money = [(word, entry["unit"]) for entry in groups["money"] for word in entry.get("before", ())]
     before, after = ([_qualifier(entry) for entry in qualifiers[side]] for side in ("before", "after"))
-    phrases = [
+    numerals_in = [
         (phrase, offset)
         for entry in numbers["phrases"]
         for phrase in entry["words"]
         for offset, character in enumerate(phrase)
         if character in _NUMERAL_HEADS
     ]
+    phrases, ends = ([pair for pair in numerals_in if (pair[1] + 1 == len(pair[0])) == last] for last in (False, True))
     return Lexicon(
-        units=_shortest_never(_table(units, lambda unit: unit.word, lambda unit: unit.word[0])),
+        units=_with_one_character(_table(_shortest_never(units), lambda unit: unit.word, lambda unit: unit.word[:2])),
         heads=frozenset(word[-1] for word, _ in money) | frozenset(" -−－—负負下"),
         money_before=_table(money, lambda pair: pair[0], lambda pair: pair[0][-1]),
         before=_table(before, lambda word: word.word, lambda word: word.word[-1]),
         after=_table(after, lambda word: word.word, lambda word: word.word[0]),
-        phrases=_table(phrases, lambda pair: pair[0], lambda pair: pair[0][pair[1]]),
+        phrases=_table(phrases, lambda pair: pair[0], lambda pair: pair[0][pair[1] :][:2]),
+        phrase_ends=_table(ends, lambda pair: pair[0], lambda pair: pair[0][-1]),
     )
 
 
-def _shortest_never(table: dict[str, tuple[Unit, ...]]) -> dict[str, tuple[Unit, ...]]:
+def _shortest_never(units: list[Unit]) -> list[Unit]:
     """年, 年代, 年度 … all say no: the one character is enough."""
-    return {
-        character: group[-1:] if len(group[-1].word) == 1 and all(unit.kind == "never" for unit in group) else group
-        for character, group in table.items()
-    }
+    some = {unit.word[0] for unit in units if unit.kind != "never"}
+    never = {unit.word for unit in units if len(unit.word) == 1} - some
+    return [unit for unit in units if unit.word[0] not in never or unit.word in never]
+
+
+def _with_one_character(table: dict[str, tuple[Unit, ...]]) -> dict[str, tuple[Unit, ...]]:
+    """Behind 个百分点 and 个百 comes 个: all words that may stand where two characters begin, in one row."""
+    return {head: group + table.get(head[0], ()) if len(head) > 1 else group for head, group in table.items()}
 
 
 def _unit(word: str, kind: str, entry: dict[str, Any]) -> Unit:
@@ -202,6 +216,8 @@ def _unit(word: str, kind: str, entry: dict[str, Any]) -> Unit:
         only_before=tuple(entry.get("only_before", ())),
         only_after=tuple(entry.get("only_after", ())),
         small=entry.get("small") != "false",
+        latin=word.isascii() and word[-1].isalnum(),
+        tailed=word[-1] in "元圆块" or "factor" in entry,
     )
 
 

@@ -186,6 +186,12 @@ def children(adcode: str) -> dict[str, str]:
     return {short: code for short, code in shorts.items() if code}
 
 
+@cache
+def first_of_children(adcode: str) -> frozenset[str]:
+    """What the names of `children` begin with: asked for first."""
+    return frozenset(short[0] for short in children(adcode))
+
+
 _MUNICIPALITIES = ("11", "12", "31", "50")
 
 

@@ -14,29 +14,17 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
 
 import ahocorasick_rs
 
 from extract import divisions as table
 from extract.divisions import Name, level_of, name_of, parent_of, provinces_of, resolve_place
 from extract.lexicons import read_lexicon
-from extract.mentions import Level, Place, make
+from extract.mentions import Place, make
+from extract.place_letters import find_letters, spelled
+from extract.place_names import Hit, follows, is_cut, stands, words_of
 
 __all__ = ["find_places", "name_of", "parent_of", "provinces_of", "resolve_place"]
-
-
-class _Hit(NamedTuple):
-    """A name where it stands, before it is known which place it is."""
-
-    start: int
-    end: int
-    codes: tuple[str, ...]  # candidates; () abroad, for regions, and where it stays open
-    name: str = ""  # "" where the code has it
-    level: Level | str = ""  # "" where the code has it
-    rule: str = ""
-
 
 
 def find_places(text: str) -> list[Place]:
@@ -49,7 +37,7 @@ def find_places(text: str) -> list[Place]:
     [('浙江省', '330000'), ('宁波市', '330200'), ('琼', '460000')]
     """
     hits = _scan(text)
-    hits = _merge(hits, _find_letters(text, hits))
+    hits = _merge(hits, find_letters(text, hits))
     hits = _resolve(text, hits)
     hits = _merge(hits, _find_again(text, hits))
     hits = _merge(hits, _find_towns(text, hits))
@@ -80,15 +68,15 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[Name]]:
     names |= {word: names[word]._replace(kind="short of a parent") for word in lexicon["weak"]["parent"] if word in names}
     names |= table.hand_made()
     names |= {word: Name((), word, "", "spelled") for word in lexicon["spelled"]["names"]}
-    for word in (*_words("holds"), *lexicon["guards"]["words"]):
+    for word in (*words_of("holds"), *lexicon["guards"]["words"]):
         names.setdefault(word, Name((), word, "", "guard"))
     automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     return automaton, list(names.values())
 
 
-def _scan(text: str) -> list[_Hit]:
+def _scan(text: str) -> list[Hit]:
     automaton, names = _automaton()
-    hits: list[_Hit] = []
+    hits: list[Hit] = []
     last = 0
     for index, start, end in automaton.find_matches_as_indexes(text):
         if start < last:
@@ -104,14 +92,14 @@ def _scan(text: str) -> list[_Hit]:
     return hits
 
 
-def _hits_of(text: str, start: int, end: int, name: Name) -> list[_Hit]:
+def _hits_of(text: str, start: int, end: int, name: Name) -> list[Hit]:
     if name.kind == "guard":
         return []
     if name.kind == "spelled":
-        return _spelled(text, start, end, name.name)
-    if name.kind == "listed" and not (text[start - 1 : start] in _LISTING or text[end : end + 1] in _LISTING):
+        return spelled(text, start, end, name.name)
+    if name.kind == "listed" and not (text[start - 1 : start] in LISTING or text[end : end + 1] in LISTING):
         return []
-    if not _stands(text, start, end, name.kind):
+    if not stands(text, start, end, name.kind):
         return []
     if name.kind == "full" and text[end - 1 : end + 1] in _TAILS:
         end -= 1
@@ -119,12 +107,12 @@ def _hits_of(text: str, start: int, end: int, name: Name) -> list[_Hit]:
             return []
     if name.level == "town" and text.startswith(("镇", "街道"), end):
         end += 1 if text[end] == "镇" else 2
-    hit = make(_Hit, (start, end, name.codes, name.name, name.level, name.kind))
+    hit = make(Hit, (start, end, name.codes, name.name, name.level, name.kind))
     child = _child(text, hit)
     return [hit, child] if child else [hit]
 
 
-_LISTING = tuple("、和与及")
+LISTING = tuple("、和与及")
 
 # 宁波市场, 上海市值, 海南省会: the last character of the full name belongs to what follows.
 _TAILS = frozenset({
@@ -133,199 +121,35 @@ _TAILS = frozenset({
 })  # fmt: skip
 
 
-def _child(text: str, hit: _Hit) -> _Hit | None:
+def _child(text: str, hit: Hit) -> Hit | None:
     """The short name of a county right behind its province or city: 河南永城, 深圳南山."""
     if len(hit.codes) != 1 or not hit.codes[0].endswith("00") or hit.rule in ("weak", "locality"):
         return None
     below = table.children(hit.codes[0])
+    if text[hit.end : hit.end + 1] not in table.first_of_children(hit.codes[0]):
+        return None
     for end in range(hit.end + 4, hit.end + 1, -1):
         code = below.get(text[hit.end : end])
-        if code and not _follows("roads", text, end) and not _cut(text, hit.end, end):
+        if code and not follows("roads", text, end) and not is_cut(text, hit.end, end):
             longer = _automaton()[0].find_matches_as_indexes(text[hit.end : hit.end + 12])[:1]
             if longer and longer[0][1] == 0 and longer[0][2] > end - hit.end:  # 江苏省连云港市 is not 连云 and more
                 return None
             full = name_of(code)
             if text.startswith(full, hit.end) and text[hit.end + len(full) - 1 : hit.end + len(full) + 1] not in _TAILS:
                 end = hit.end + len(full)
-            return _Hit(hit.end, end, (code,), rule="behind its parent")
+            return Hit(hit.end, end, (code,), rule="behind its parent")
     return None
-
-
-# --- whether a name stands for itself ------------------------------------------------------------------------------------------
-
-
-def _stands(text: str, start: int, end: int, kind: str) -> bool:
-    """Whether the hit is the name and no accident of neighbouring words, a person's name, a street's or a brand's."""
-    if kind in ("full", "former"):
-        left = _costs("ends").get(text[start - 1 : start + 1]) if start and end - start == 3 else None
-        if left is not None and left > _costs("left").get(text[start : end - 1], 99):  # 形成|都市圈
-            return False
-        quarter = end - start == 3 and text[start + 1 : end] in _QUARTERS and text[start - 1 : start] not in _DIVISIONS
-        return not (quarter and text[start - 1 : start + 1] in _costs("ends"))
-    if kind in ("bound", "short of a parent"):
-        return True
-    if "·" in (text[start - 1 : start], text[end : end + 1]):  # 乔治·华盛顿
-        return False
-    if _cut(text, start, end) or (end - start == 2 and _is_given_name(text, start)):
-        return False
-    if kind == "abroad":
-        # 中韩国家, 日韩国际: the pair of countries is one word, 国家 the next; so in 中美国防部长. 22日本版 is a page of a paper.
-        before, after = text[start - 1 : start], text[end : end + 1]
-        pair = text[end - 1] == "国" and after in ("家", "际", "防", "务") and before in _POWERS
-        return not pair and not (text[start] == "日" and (before.isdigit() or before in _NUMERALS))
-    if kind in ("alone", "locality", "again", "listed") and (_follows("nature", text, end) or text[start - 1 : start] in ("大", "小")):
-        return False
-    return not _follows("roads", text, end) and not _follows("brands", text, end)
-
-
-# 闽南|山区, 老|城区: what a full name of three characters shares with a plain word
-_QUARTERS = frozenset({"山区", "市区", "城区", "新区", "港区", "湖区", "矿区", "林区", "海区", "山县", "城县"})
-_DIVISIONS = tuple("省市区县州")
-_NUMERALS = tuple("〇一二三四五六七八九十")
-_POWERS = tuple("中美英法德俄日韩欧印澳")
-
-
-def _is_given_name(text: str, start: int) -> bool:
-    """刘宁波: a surname right before the name, unless it ends a word (主张北京…)."""
-    before = text[start - 1 : start] if start else ""
-    return bool(before) and before in _surnames() and text[start - 2 : start] not in _words("tails")
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(read_lexicon("places")["weak"]["surnames"])
-
-
-def _cut(text: str, start: int, end: int) -> bool:
-    """Whether two neighbouring words are likelier than the name: 黄河|南岸, 国民经济|南北. See `build_divisions.cut_costs`."""
-    name = text[start:end]
-    both = _costs("both").get(name)
-    if both is None:
-        return False
-    left = _costs("ends").get(text[start - 1 : start + 1]) if start else None
-    right = _costs("starts").get(text[end - 1 : end + 1])
-    if left is not None and (left > _costs("left")[name] or (right is not None and left + right > both)):
-        return True
-    return right is not None and right > _costs("right")[name]
-
-
-@cache
-def _word_rows() -> dict[str, tuple[list[str], str]]:
-    """`lexicon/divisions_words.tsv`, kind -> words and their costs; what each kind is stands in `build_divisions.py`."""
-    path = Path(__file__).parent / "lexicon" / "divisions_words.tsv"
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").split("\n")[1:] if line)
-    return {kind: (words.split(" "), costs) for kind, words, costs in rows}
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(_word_rows()[kind][0])
-
-
-@cache
-def _costs(kind: str) -> dict[str, int]:
-    words, costs = _word_rows()[kind]
-    return dict(zip(words, map(int, costs.split(" ")), strict=True))
-
-
-def _follows(what: str, text: str, at: int) -> bool:
-    return _following(what).match(text, at) is not None
-
-
-@cache
-def _following(what: str) -> re.Pattern[str]:
-    """What may stand behind a name so that it is none; 上海路演 and 北京街头 are no streets."""
-    words = "|".join(read_lexicon("places")["behind"][what])
-    but = {"roads": "(?!演|透|人|况|径|线|过|由|遇|权|头|市|道办)", "nature": "(?!南|北|西|东|苏)"}.get(what, "")
-    return re.compile(f"(?:{words}){but}")
-
-
-# --- short forms of one character ------------------------------------------------------------------------------------------------
-
-
-def _spelled(text: str, start: int, end: int, name: str) -> list[_Hit]:
-    """京津冀 -> 京, 津, 冀; nothing where the whole is a railway (京沪高铁) or its end begins a name (长江浙江段)."""
-    lexicon = read_lexicon("places")["spelled"]
-    if text.startswith(tuple(lexicon["not_before"]), end) or text[end - 1 : end + 1] in table.short_names():
-        return []
-    codes = (table.code_of_short(member) for member in lexicon["names"][name])
-    return [_Hit(start + i, start + i + 1, (code,), rule="spelled") for i, code in enumerate(codes)]
-
-
-@cache
-def _letter_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Rows, going, trading, hosting. Each starts with one set of characters, which is what makes them fast to search."""
-    lexicon = read_lexicon("places")["letters"]
-    every = "".join(table.letters())
-    number = r"等?(?:[两二三四五六七八九十]|\d)(?:个?省|地(?!块|下)|市(?!场))"
-    kind = "等?(?:地区|区域|省|地(?!下|铁|块|方)|交界|一体化|城市群|都市圈|产业带)"
-    return (
-        # 豫、冀两省政府, 沪深两地上市, 粤、闽等省; 京津地区
-        re.compile(rf"[{every}](?:[、和与及]?[{every}]){{1,9}}(?=(?P<number>{number})|{kind})"),
-        # 来沪, 赴琼, 援鄂, 落户沪: behind verbs of going, being and helping
-        re.compile(rf"[来赴在抵返访驻援进入回离户往](?P<at>[{lexicon['going']}])(?![区下东口股币元府湾剧菜语郊交珠资阶面风])"),
-        # 皖企, 浙商
-        re.compile(rf"(?P<at>[{lexicon['trading']}])(?:企(?![业图及鹅稳盼划])|商(?![务业场品标家贸铺城圈丘洛州界谈量户讨]|银行|证券))"),
-        # 在蓉举行; in a text about 合肥, 在肥举行
-        re.compile(r"在(?P<at>(?![上下中内外里前后此])[\u4e00-\u9fff])(?=(?:隆重|正式|顺利|成功)?(?:举行|举办|召开|开幕|闭幕|揭牌|揭幕|签约|启动|成立|开业|发布))"),
-    )
-
-
-def _find_letters(text: str, hits: list[_Hit]) -> list[_Hit]:
-    letters, plain = table.letters(), read_lexicon("places")["letters"]["plain"]
-    rows, *singles = _letter_patterns()
-    found: dict[int, _Hit] = {}
-    for m in rows.finditer(text):
-        spots = [i for i in range(m.start(), m.end()) if text[i] in letters]
-        # 新、云、贵 and the like are words too: they count only with a number (云贵两省)
-        if len({text[i] for i in spots}) == len(spots) and (m["number"] or all(text[i] in plain for i in spots)):
-            found |= {i: _Hit(i, i + 1, (letters[text[i]],), rule="letters in a row") for i in spots}
-    hosts: dict[str, str] | None = None
-    for pattern, kind in zip(singles, ("going", "trading", "hosting"), strict=True):
-        for m in pattern.finditer(text):
-            at = m.start("at")
-            if kind == "hosting":
-                hosts = _hosts(hits) if hosts is None else hosts
-                code = hosts.get(text[at], "")
-            else:
-                code = _letter(text, at, kind)
-            if code:
-                found.setdefault(at, _Hit(at, at + 1, (code,), rule=f"letter, {kind}"))
-    return sorted(found.values())
-
-
-def _letter(text: str, at: int, kind: str) -> str:
-    """The place a letter means behind a verb or before 企 and 商; "" where it begins another word (在晋升, 来津贴)."""
-    word = text[at : at + 2]
-    if kind == "going" and (word in _words("letters") or word in ("台上", "港上")) and text[at : at + 3] != "港上市":
-        return ""
-    if kind == "going" and text[at] == "港" and text[at - 1] in "进入回离返":  # ships and planes do that
-        return ""
-    if kind == "going" and text[at - 1] in "户往" and text[at - 2 : at] not in ("落户", "迁往", "前往", "送往"):
-        return ""
-    return table.letters().get(text[at], "")
-
-
-def _hosts(hits: list[_Hit]) -> dict[str, str]:
-    """What a single letter means behind 在: a city the text names, if it names one with that letter, else a well-known one."""
-    lexicon = read_lexicon("places")["letters"]
-    hosts = {letter: code for letter, code in table.letters().items() if letter in lexicon["cities"] or letter in lexicon["going"]}
-    named: dict[str, set[str]] = {}
-    for code in {hit.codes[0] for hit in hits if len(hit.codes) == 1 and hit.codes[0].endswith("00")}:
-        for letter in name_of(code)[:-1]:
-            named.setdefault(letter, set()).add(code)
-    return hosts | {letter: codes.pop() for letter, codes in named.items() if len(codes) == 1}
 
 
 # --- which place it is --------------------------------------------------------------------------------------------------------
 
 
-def _resolve(text: str, hits: list[_Hit]) -> list[_Hit]:
+def _resolve(text: str, hits: list[Hit]) -> list[Hit]:
     """Each hit with one code, or none where it stays open; names that need support and have none are left out."""
     sure = Counter(hit.codes[0] for hit in hits if len(hit.codes) == 1 and hit.rule not in _NEEDY)
     provinces = {code[:2] for code in sure}
     counties = {table.divisions()[code].short for code in sure if not code.endswith("00") and code in table.divisions()}
-    resolved: list[_Hit] = []
+    resolved: list[Hit] = []
     for i, hit in enumerate(hits):
         if hit.rule in ("weak", "listed"):
             supported = hit.rule == "weak" and (hit.codes[0] in sure or hit.codes[0][:2] in provinces)
@@ -345,19 +169,19 @@ def _resolve(text: str, hits: list[_Hit]) -> list[_Hit]:
     return resolved
 
 
-def _is_county(text: str, hit: _Hit) -> bool:
+def _is_county(text: str, hit: Hit) -> bool:
     """Whether 献县 is the county by itself: no word ends in its first character (贡献|县级) and none begins with 县."""
     before = text[hit.start - 1 : hit.start + 1] if hit.start else ""
-    return hit.end - hit.start == 2 and before not in _words("counties") and text[hit.end : hit.end + 1] not in tuple("级域长际里份")
+    return hit.end - hit.start == 2 and before not in words_of("counties") and text[hit.end : hit.end + 1] not in tuple("级域长际里份")
 
 
-def _in_list(text: str, hits: list[_Hit], i: int) -> bool:
+def _in_list(text: str, hits: list[Hit], i: int) -> bool:
     """Whether the name stands in a list with a place that needs no support: 义乌、永康 and 太原、大同."""
     for step in (-1, 1):
         at, far = i, i + 9 * step
         while 0 <= at + step < len(hits) and at != far:
             first, second = sorted((hits[at], hits[at + step]))
-            if second.start - first.end != 1 or text[first.end] not in _LISTING:
+            if second.start - first.end != 1 or text[first.end] not in LISTING:
                 break
             at += step
             if hits[at].rule not in _NEEDY or hits[at].rule == hits[i].rule == "weak":
@@ -373,7 +197,7 @@ def _sentence_end() -> re.Pattern[str]:
     return re.compile(r"[。！？!?\n]")
 
 
-def _nearest_parent(text: str, before: list[_Hit], hit: _Hit, adjacent: bool = False) -> str:
+def _nearest_parent(text: str, before: list[Hit], hit: Hit, adjacent: bool = False) -> str:
     """The one candidate that lies in a place named shortly before in the same sentence (or right before it), "" if none."""
     for other in before[:-9:-1]:
         if (adjacent and other.end != hit.start) or hit.start - other.end > 120:
@@ -398,7 +222,7 @@ def _dominant(codes: Iterable[str], sure: Counter[str]) -> tuple[str, ...]:
 _MOST_AGAIN = 100  # a text that names more counties in full is a list, and the search stays linear
 
 
-def _find_again(text: str, hits: list[_Hit]) -> list[_Hit]:
+def _find_again(text: str, hits: list[Hit]) -> list[Hit]:
     """南山 for 南山区, once the text has named 南山区 in full or behind its parent."""
     known: dict[str, str] = {}
     for hit in hits:
@@ -410,45 +234,46 @@ def _find_again(text: str, hits: list[_Hit]) -> list[_Hit]:
         return []
     pattern = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)))
     return [
-        _Hit(m.start(), m.end(), (known[m.group()],), rule="named in full elsewhere")
+        Hit(m.start(), m.end(), (known[m.group()],), rule="named in full elsewhere")
         for m in pattern.finditer(text)
-        if _stands(text, m.start(), m.end(), "again")
+        if stands(text, m.start(), m.end(), "again")
     ]
 
 
-@cache
-def _town_end() -> re.Pattern[str]:
-    return re.compile(r"[镇乡]|街道|苏木")
+_TOWN_ENDS = tuple(map(re.compile, ("镇", "乡", "街道", "苏木")))  # each by itself: plain words are looked for fastest
 
 
-def _find_towns(text: str, hits: list[_Hit]) -> list[_Hit]:
+def _find_towns(text: str, hits: list[Hit]) -> list[Hit]:
     """Towns by full name (织里镇, 西丽街道), where the text also names a place that holds exactly one of that name."""
     codes = {hit.codes[0] for hit in hits if len(hit.codes) == 1}
-    if not codes or not _town_end().search(text):
+    ends = [m.end() for ending in _TOWN_ENDS for m in ending.finditer(text)] if codes else []
+    if not ends:
         return []
     tables = [table.towns_in(province) for province in {code[:2] for code in codes}]
-    found: list[_Hit] = []
+    found: list[Hit] = []
     fitting: dict[str, set[str]] = {}  # town -> the counties with one of that name that the text may mean
-    for m in _town_end().finditer(text):
-        for start in range(max(0, m.end() - 8), m.end() - 2):
-            name = text[start : m.end()]
-            owners = tuple(owner for towns in tables for owner in towns.get(name, ()))
-            if owners and name not in fitting:
+    for end in ends:
+        for start in range(max(0, end - 8), end - 2):
+            name = text[start:end]
+            owners = [owner for towns in tables if name in towns for owner in towns[name]]
+            if not owners:
+                continue
+            if name not in fitting:
                 fitting[name] = {owner for owner in owners if any(table.holds(code, owner) for code in codes)}
-            owner = _owner(text, hits, start, owners, fitting[name]) if owners else ""
+            owner = _owner(text, hits, start, tuple(owners), fitting[name])
             if owner:
-                found.append(_Hit(start, m.end(), (owner,), name, "town", "town"))
+                found.append(Hit(start, end, (owner,), name, "town", "town"))
                 break
     return found
 
 
-def _owner(text: str, hits: list[_Hit], start: int, owners: tuple[str, ...], fitting: set[str]) -> str:
+def _owner(text: str, hits: list[Hit], start: int, owners: tuple[str, ...], fitting: set[str]) -> str:
     """The county a town lies in, by what stands before it, else by all places of the text; "" where that is not one."""
     at = bisect_right(hits, start, key=lambda hit: hit.end)
     before = hits[max(0, at - 8) : at]
     if before and before[-1].codes and before[-1].codes[0] in owners:
         return before[-1].codes[0]
-    near = _nearest_parent(text, before, _Hit(start, start, owners))
+    near = _nearest_parent(text, before, Hit(start, start, owners))
     if near:
         return near
     return min(fitting) if len(fitting) == 1 else ""
@@ -475,14 +300,18 @@ def _rest_of_a_name() -> re.Pattern[str]:
     )
 
 
-def _as_places(text: str, hits: list[_Hit]) -> list[Place]:
+_NO_REST = frozenset(["", *"，,。；;：:、！!？?“”《》（ \n0123456789的了在与为被"])  # what no rest of a name begins with
+
+
+def _as_places(text: str, hits: list[Hit]) -> list[Place]:
     """Places; those marked `inside` that run without a gap into the rest of a name. Regions inside one are left out."""
     places: list[Place] = []
+    rest = _rest_of_a_name()
     inside = False
     following = -1
     for hit in reversed(hits):
         if hit.end != following:
-            inside = hit.rule != "letters in a row" and _rest_of_a_name().match(text, hit.end) is not None
+            inside = hit.rule != "letters in a row" and text[hit.end : hit.end + 1] not in _NO_REST and rest.match(text, hit.end) is not None
         following = hit.start
         if inside and hit.level == "region":
             continue
@@ -493,7 +322,7 @@ def _as_places(text: str, hits: list[_Hit]) -> list[Place]:
     return places[::-1]
 
 
-def _merge(kept: list[_Hit], more: list[_Hit]) -> list[_Hit]:
+def _merge(kept: list[Hit], more: list[Hit]) -> list[Hit]:
     """Both in order; of two that overlap the kept one stays."""
     if not more:
         return kept

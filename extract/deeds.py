@@ -7,6 +7,7 @@ Knows that one clause tells one deed and one date dates one deed, and the wordin
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -33,12 +34,9 @@ def _whole_word(story: Story, trigger: Trigger, clause: Span) -> bool:
     at, to = trigger.start, trigger.end
     if story.text[at - 1 : at] in _ENDS_DATE:
         return True  # 1980年|出生
-    for start, end, _, _ in story.words(clause):
-        if start == at or end == to:
-            return True
-        if start > at:
-            break
-    return False
+    words = story.words(clause)
+    behind = bisect_left(words, (at + 1,))  # the first that begins behind the trigger's first character
+    return words[behind - 1].start == at or to in [word.end for word in words[behind - 1 : behind + 1]]
 
 
 _ENDS_DATE = frozenset("年月日")

@@ -10,12 +10,31 @@ import re
 from collections.abc import Sequence
 
 from extract import participants, triggers
+from extract.finds import kept
 from extract.mentions import Actor, Place
 from extract.story import Sentence, Story
 from extract.telling import Told
 
 
-def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[Actor]) -> tuple[str, ...]:
+class Nouns:
+    """The nouns that may do a deed though they are no actors, each looked for when first asked for."""
+
+    def __init__(self, story: Story, sentence: Sentence, deed: Told) -> None:
+        self._told = story, sentence, deed
+
+    @kept
+    def own(self) -> participants.OwnSubject:
+        """That of the deed's clause."""
+        story, sentence, deed = self._told
+        return participants.own_subject(story.words(sentence.clauses[deed.clause]), deed.trigger, sentence.times)
+
+    @kept
+    def ahead(self) -> str:
+        """That of a clause before; "" where there is none."""
+        return _noun_ahead(*self._told)
+
+
+def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[Actor], nouns: Nouns) -> tuple[str, ...]:
     """Names of those who did it and are none of `in_clause`, the actors of its clause; () where nobody else is told to."""
     text = story.text
     start = sentence.clauses[deed.clause][0]
@@ -31,7 +50,7 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
     named = _named_in_clause(story, sentence, deed)
     if named is not None:
         return named
-    own = participants.own_subject(story.words(sentence.clauses[deed.clause]), deed.trigger, sentence.times)
+    own = nouns.own
     if not own.exists and (behind := _named_behind(text, sentence, deed)):
         return (behind,)
     if own.span:
@@ -41,9 +60,29 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
     if _HE.match(text, participants.behind_times(start, sentence.times)) and (person := story.person(sentence, start)):
         return (person,)  # 收到副总经理周立送达的辞职函，他申请辞去
     found = _named_ahead(story, sentence, deed, own.exists)
-    if not found and not noun_ahead(story, sentence, deed):
+    if not found and not nouns.ahead:
         found = _spoken_of(story, sentence, deed, own.exists)
     return found if found and all(actor.name != found[0] for actor in in_clause) else ()
+
+
+def _noun_ahead(story: Story, sentence: Sentence, deed: Told) -> str:
+    """The noun that did the deed of a clause before and is no actor: 云海电梯 in 云海电梯成立于2001年，2015年挂牌; "" where there is none."""
+    for clause in reversed(sentence.clauses[max(0, deed.clause - 3) : deed.clause]):
+        verb = next((t for t in sentence.triggers if clause[0] <= t.start < clause[1]), None)
+        if verb is None and (described := _DESCRIBED.match(story.text, *clause)):
+            if _ONLY_A_KIND.fullmatch(described[1]):
+                continue
+            return described[1]
+        if verb is None or verb.text in ("消息", "报道") or participants.is_source(story.text, *clause) or any(clause[0] <= a.start < verb.start for a in sentence.actors):
+            return ""
+        words = story.words(clause)
+        opening = participants.behind_times(clause[0], sentence.times)
+        first = next((word for word in words if word.start >= opening), None)
+        if first is None or first.flag[0] not in "nbj":
+            continue
+        if noun := participants.own_subject(words, verb, sentence.times).noun:
+            return "" if story.text.startswith("的", verb.end) else story.text[noun[0] : noun[1]]
+    return ""
 
 
 def _named_in_clause(story: Story, sentence: Sentence, deed: Told) -> tuple[str, ...] | None:
@@ -85,26 +124,6 @@ def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple
     if not topic and not _ITSELF.match(text, participants.behind_times(clause[0], sentence.times), trigger.start):
         topic = story.topic(sentence)
     return (topic,) if topic else ()
-
-
-def noun_ahead(story: Story, sentence: Sentence, deed: Told) -> str:
-    """The noun that did the deed of a clause before and is no actor: 云海电梯 in 云海电梯成立于2001年，2015年挂牌; "" where there is none."""
-    for clause in reversed(sentence.clauses[max(0, deed.clause - 3) : deed.clause]):
-        verb = next((t for t in sentence.triggers if clause[0] <= t.start < clause[1]), None)
-        if verb is None and (described := _DESCRIBED.match(story.text, *clause)):
-            if _ONLY_A_KIND.fullmatch(described[1]):
-                continue
-            return described[1]
-        if verb is None or verb.text in ("消息", "报道") or participants.is_source(story.text, *clause) or any(clause[0] <= a.start < verb.start for a in sentence.actors):
-            return ""
-        words = story.words(clause)
-        opening = participants.behind_times(clause[0], sentence.times)
-        first = next((word for word in words if word.start >= opening), None)
-        if first is None or first.flag[0] not in "nbj":
-            continue
-        if noun := participants.own_subject(words, verb, sentence.times).noun:
-            return "" if story.text.startswith("的", verb.end) else story.text[noun[0] : noun[1]]
-    return ""
 
 
 # 云江创艺区前身为钢管厂，…，于2016年12月投入运营; 园区以创意为定位 only says what kind of thing.

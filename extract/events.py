@@ -14,7 +14,7 @@ from operator import add, itemgetter
 
 from extract import participants, triggers
 from extract.deeds import deeds_in
-from extract.doers import WHOLE, doers_of, noun_ahead
+from extract.doers import WHOLE, Nouns, doers_of
 from extract.mentions import Actor, EventDraft, EventType, Place, make
 from extract.named_nouns import named_noun
 from extract.passages import Span
@@ -100,12 +100,13 @@ def _draft(
 ) -> list[EventDraft]:
     """One draft for each date of the deed, done by and to `actors`."""
     trigger = deed.trigger
-    if (trigger.text in _MEASURES or (trigger.text in _REACHES and _BARE_AMOUNT.match(story.text, trigger.end, part[1]))) and not _says_of_what(story, sentence, deed, actors):
+    nouns = Nouns(story, sentence, deed)
+    if (trigger.text in _MEASURES or (trigger.text in _REACHES and _BARE_AMOUNT.match(story.text, trigger.end, part[1]))) and not _says_of_what(sentence, deed, actors, nouns):
         return []
     more = _goes_on_in(story, sentence, deed) if trigger.text in _RAISED or trigger.text in _PUNISHES else None
     if more:
         actors = [*actors, *(a for a in sentence.actors if more[0] <= a.start < more[1] and a not in actors)]
-    subjects = doers_of(story, sentence, deed, actors)
+    subjects = doers_of(story, sentence, deed, actors, nouns)
     names = _names(sentence, trigger, [*[a.name for a in actors], *subjects])
     story.acted(sentence, (subjects or names)[:1])
     span = _title_span(story.text, sentence, deed, part)
@@ -113,8 +114,8 @@ def _draft(
         span = (span[0], more[1])
     kind = triggers.type_of(story.text, trigger, *span)
     company = _company_meant(story, sentence, story.text.find("公司", *span), speaker) if "公司" in story.text[span[0] : span[1]] else ""
-    noun = noun_ahead(story, sentence, deed) if deed.clause and not names else ""
-    if not names and (named := named_noun(story, sentence, deed, noun)):
+    noun = nouns.ahead if not names else ""
+    if not names and (named := named_noun(story, sentence, deed, nouns)):
         names = (named,)
     heading = title(story, span, trigger, actors, sentence.times, (noun,) if noun else subjects, company, _asides(story.text, sentence, deed, span))
     if company and company not in names and company in heading:
@@ -139,7 +140,7 @@ def _company_meant(story: Story, sentence: Sentence, at: int, speaker: str) -> s
     named = [actor for actor in sentence.actors if actor.type == "company" and actor.start < at]
     if any(actor.end > at for actor in named):
         return ""
-    if speaker in story.companies:
+    if speaker and story.is_company(speaker):
         return speaker
     return named[-1].name if len({actor.name for actor in named}) == 1 else "" if named else story.topic(sentence, company=True)
 
@@ -169,12 +170,12 @@ _REACHES = frozenset(["突破", "达到", "超过"])
 _BARE_AMOUNT = re.compile("了?[约近逾超]?[0-9][0-9.,]*[万亿千百]*[余多]?[一-鿿]{0,3}[。；]?$")  # 2017年突破10亿元
 
 
-def _says_of_what(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor]) -> bool:
+def _says_of_what(sentence: Sentence, deed: Told, actors: Sequence[Actor], nouns: Nouns) -> bool:
     """创下新低, without a word of what did, is half a sentence: its number belongs to a figure."""
     clause = sentence.clauses[deed.clause]
     if any(actor.end <= deed.trigger.start for actor in actors) or any(clause[0] <= p.start < deed.trigger.start for p in sentence.places):
         return True
-    return participants.own_subject(story.words(clause), deed.trigger, sentence.times).exists
+    return nouns.own.exists
 
 
 _SAYING: frozenset[EventType] = frozenset(["publication", "speech"])

@@ -8,27 +8,26 @@ from __future__ import annotations
 
 import re
 
-from extract.participants import own_subject
+from extract.doers import Nouns
 from extract.story import Sentence, Story
 from extract.telling import Told
 from extract.words import is_word, tag
 
 
-def named_noun(story: Story, sentence: Sentence, deed: Told, ahead: str) -> str:
-    """The noun that did the deed, if it is a name: `ahead`, that of a clause before, else that of its own; "" for others."""
-    noun = ahead or _own_noun(story, sentence, deed)
+def named_noun(story: Story, sentence: Sentence, deed: Told, nouns: Nouns) -> str:
+    """The noun that did the deed, if it is a name: that of a clause before, else that of its own; "" for others."""
+    noun = nouns.ahead or _own_noun(story, sentence, deed, nouns)
     return noun if noun and _is_a_name(noun) else ""
 
 
-def _own_noun(story: Story, sentence: Sentence, deed: Told) -> str:
+def _own_noun(story: Story, sentence: Sentence, deed: Told, nouns: Nouns) -> str:
     """What does the deed in its own clause, though it is no actor: 云江创艺区 in 云江创艺区投入运营."""
-    words = story.words(sentence.clauses[deed.clause])
-    noun = own_subject(words, deed.trigger, sentence.times).noun
+    noun = nouns.own.noun
     if noun is None or story.text[noun[0] - 1] in "“《" or story.text.startswith(_NEWS, noun[1]):
         return ""
     if any(place.start < noun[1] <= place.end for place in sentence.places):
         return ""  # 浙江省玉环|市发生火灾: where, and not who
-    between = [w for w in words if noun[1] <= w.start < deed.trigger.start]
+    between = [w for w in story.words(sentence.clauses[deed.clause]) if noun[1] <= w.start < deed.trigger.start]
     governed = next((n for n, w in enumerate(between) if w.flag == "p"), len(between))
     if any(w.flag[0] == "n" or w.flag == "vn" for w in between[:governed]):
         return ""  # 云江产业发展投资|引导基金发布, 远山县|今年第一批工程开工: another noun is nearer

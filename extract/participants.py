@@ -134,65 +134,25 @@ class OwnSubject(NamedTuple):
 
 def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] = ()) -> OwnSubject:
     """云海电商成立, 出口额突破500万元: the words right ahead of the deed, adverbs and phrases with 在, 由 aside."""
-    governed = shown = held = False  # held: behind 对 a whole list is what it is done to
-    previous: Word | None = None
-    last: Word | None = None
-    first = end = -1
-    for word in words:
-        if word.end > trigger.start:
-            break
-        previous, last = last, word
-        if word.text == "开区" and previous is not None and previous.text == "经":
-            governed = False  # 经开区 is one word
-        if times and any(time.start < word.end and word.start < time.end for time in times):
-            if first >= 0 and not governed:
-                break
-            continue
-        if _OURS.match(word.text):
-            return OwnSubject(True, None)
-        if first < 0 and not governed and word.text in _PRONOUNS:
-            return OwnSubject(False, None)
-        if word.flag == "p" or word.text in _PREPOSITIONS:
-            if first >= 0 and word.text not in ("与", "和", "同"):
-                break
-            governed, held = word.text not in ("与", "和", "同"), word.text in ("对", "向")
-        elif word.flag[0] in "njlzsb" or word.flag in ("eng", "vn", "m", "g", "an", "i"):
-            if governed or (first < 0 and word.flag[0] == "m"):
-                continue
-            shown = shown or (first < 0 and previous is not None and previous.flag[0] == "r")
-            first = word.start if first < 0 else first
-            end = word.end
-        elif word.text in "的、和与及" and first >= 0:
-            continue
-        elif word.flag[0] in "xfv" and not (held and (word.text == "、" or (word.flag[0] == "v" and word.text not in _LIGHT))):
-            governed = False
-            if first >= 0:
-                break
-        elif first >= 0 and word.flag[0] in "dtr":
-            break
+    first, end, pointed = _phrase_ahead(words, trigger.start, times)
     if first < 0:
-        return OwnSubject(False, None)
-    if words[0].end == first and words[0].text in _OPENS_NAME:
-        first = words[0].start  # 中|云光谷: cut by the dictionary
-    for word in words:
-        if first < word.start < end and word.text == "在内":  # 包括四大行在内的多家商业银行
-            first = word.end + 1
-    ahead = next((word for word in words if word.end == first), None)
-    if ahead is not None and ahead.flag == "v":  # 飞往温州的航班: the verb describes, up to 的
-        first = max([first, *(word.end for word in words if first < word.start < end and word.text == "的")])
+        return _NONE
+    first = _phrase_from(words, first, end)
     parts = [word for word in words if first <= word.start < end]
     phrase = "".join([word.text for word in parts])
-    joined = len(parts) > 1 and parts[0].start == words[0].start and parts[0].text in _STANDS_FOR and parts[1].text in ("与", "和", "同")
+    if phrase in _OURS:
+        return OwnSubject(True, None)
+    joined = len(parts) > 1 and parts[0].start == words[0].start and parts[0].text in _STANDS_FOR and parts[1].text in _JOINS
     counted = next((word for word in words if word.end == first and word.flag in ("m", "q")), None)
     if phrase in _STANDS_FOR or joined:  # 公司与西安市政府签约: whoever the company is, and the other party; 两家银行: not the one spoken of
         return OwnSubject(counted is not None and not joined, None)
-    if counted and phrase in ("省", "省份", "市", "城市", "县", "国", "国家", "地"):
+    if counted and phrase in _COUNTED_PLACES:
         return OwnSubject(True, (counted.start, end))  # 29省公布成绩单
     if phrase.endswith("记者") and trigger.type not in ("visit", "speech"):
-        return OwnSubject(False, None)  # 记者从11日召开的会议上获悉: the source, not the doer
+        return _NONE  # 记者从11日召开的会议上获悉: the source, not the doer
     if phrase in _COUNTRIES:
         return OwnSubject(True, (first, end))
-    if shown:
+    if pointed:
         return OwnSubject(True, None, (first, end))
     if _can_act(parts):
         return OwnSubject(True, (first, end), (first, end))
@@ -200,6 +160,69 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
     if link and parts[0].flag == "ns" and _can_act(parts[:link]):  # 云海市物流监管中心及通关平台
         return OwnSubject(True, (first, parts[link].start), (first, end))
     return OwnSubject(True, None, (first, end))
+
+
+_NONE = OwnSubject(False, None)
+
+
+def _phrase_ahead(words: Sequence[Word], stop: int, times: Sequence[Time]) -> tuple[int, int, bool]:
+    """Where the noun phrase nearest to the deed at `stop` begins and ends, and whether 这 or 该 points to it; -1 where there is none.
+
+    What 在, 由 or 对 governs is none, and no pronoun is.
+    """
+    dated = [time for time in times if words[0].start < time.end and time.start < stop]
+    governed = pointed = held = False  # held: behind 对 a whole list is what it is done to
+    previous: Word | None = None
+    first = end = -1
+    for word in words:
+        start, word_end, text, flag = word
+        if word_end > stop:
+            break
+        if dated and any(time.start < word_end and start < time.end for time in dated):
+            if first >= 0 and not governed:
+                break
+        elif text in _OURS:
+            return start, word_end, False
+        elif first < 0 and not governed and text in _PRONOUNS:
+            break
+        elif flag == "p" or text in _PREPOSITIONS:
+            governed = text not in _JOINS
+            if first >= 0 and governed:
+                break
+            held = text in ("对", "向")
+        elif flag[0] in "njlzsb" or flag in _NOMINAL:
+            governed = governed and not (text == "开区" and previous is not None and previous.text == "经")  # 经开区 is one word
+            if not governed and (first >= 0 or flag[0] != "m"):
+                if first < 0:
+                    first, pointed = start, previous is not None and previous.flag[0] == "r"
+                end = word_end
+        elif first >= 0 and text in "的、和与及":
+            pass
+        elif flag[0] in "xfv" and not (held and (text == "、" or (flag[0] == "v" and text not in _LIGHT))):
+            governed = False
+            if first >= 0:
+                break
+        elif first >= 0 and flag[0] in "dtr":
+            break
+        previous = word
+    return first, end, pointed
+
+
+_NOMINAL = frozenset(["eng", "vn", "m", "g", "an", "i"])
+_JOINS = frozenset(["与", "和", "同"])
+
+
+def _phrase_from(words: Sequence[Word], first: int, end: int) -> int:
+    """Where the phrase [first, end) begins that can act: 包括四大行在内的|多家商业银行, 飞往温州的|航班, 中云光谷."""
+    if words[0].end == first and words[0].text in _OPENS_NAME:
+        first = words[0].start  # 中|云光谷: cut by the dictionary
+    for word in words:
+        if first < word.start < end and word.text == "在内":
+            first = word.end + 1
+    ahead = next((word for word in words if word.end == first), None)
+    if ahead is not None and ahead.flag == "v":  # the verb describes, up to 的
+        first = max([first, *(word.end for word in words if first < word.start < end and word.text == "的")])
+    return first
 
 
 def _can_act(parts: Sequence[Word]) -> bool:
@@ -212,10 +235,11 @@ def _can_act(parts: Sequence[Word]) -> bool:
 _OPENS_NAME = frozenset("中零上前")
 _LIGHT = frozenset(["进行", "作出", "做出", "展开", "开展", "实施", "提出", "有", "是"])
 _DIGIT = re.compile(r"\d")
-_OURS = re.compile(r"[我本][国省市县区]$")
+_OURS = frozenset(["我国", "我省", "我市", "我县", "我区", "本国", "本省", "本市", "本县", "本区"])
 _PRONOUNS = frozenset(["其", "它", "他", "她", "我们", "他们", "它们", "双方"])
 # Nouns that stand for the one spoken of.
 _STANDS_FOR = frozenset(["公司", "集团", "企业", "双方", "项目", "大会", "会议", "银行", "厂", "店", "品牌", "平台"])
+_COUNTED_PLACES = frozenset(["省", "省份", "市", "城市", "县", "国", "国家", "地"])
 _COUNTRIES = frozenset(["中国", "我国", "美国", "日本", "韩国", "英国", "法国", "德国", "俄罗斯", "印度", "欧盟"])
 _PREPOSITIONS = frozenset(["因病", "因故", "因公", "在", "对", "向", "把", "将", "以", "从", "由", "被", "于", "为", "给", "随着", "通过", "经", "就", "因"])
 

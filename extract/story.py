@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -65,7 +66,7 @@ class Sentence(NamedTuple):
 
 
 _M = TypeVar("_M")
-_start_of = itemgetter(0)
+_start_of, _end_of, _span_of = itemgetter(0), itemgetter(1), itemgetter(0, 1)
 
 _NEWLINE = re.compile(r"\n")
 _LONGEST = 1500  # a passage longer than this is no sentence, and looking around in it would not stay linear
@@ -94,6 +95,14 @@ def _is_byline(text: str, actor: Actor) -> bool:
     return actor.role.endswith(_WRITES) and _SIGNED.match(text, actor.end) is not None
 
 
+def _taking_part(text: str, actors: list[Actor]) -> list[Actor]:
+    """The actors without those who only report."""
+    reporters = {actor.start for actor in actors if actor[5] and _is_byline(text, actor)}
+    if "】" in text:
+        reporters |= {actor.start for actor in actors if _SOURCE_MARK.match(text, actor.end)}
+    return [actor for actor in actors if actor.start not in reporters] if reporters else actors
+
+
 def _between(mentions: list[_M], starts: list[int], start: int, end: int) -> list[_M]:
     first = bisect_left(starts, start)
     return mentions[first : bisect_left(starts, end, first)]
@@ -114,23 +123,17 @@ class Story:
         self.times = dating.usable(self.text, article.times)
         self.all_times = article.times
         self._all_starts: list[int] | None = None
-        self.actors = [actor for actor in article.actors if not (actor.role and _is_byline(self.text, actor))]
-        if "】" in self.text:
-            self.actors = [actor for actor in self.actors if not _SOURCE_MARK.match(self.text, actor.end)]
-        self.companies = {actor.name for actor in self.actors if actor.type == "company"}
+        self.actors = _taking_part(self.text, article.actors)
         self.places = article.places
         self._starts = list(map(_start_of, self.passages))
         self._time_starts = list(map(_start_of, self.times))
         self._actor_starts = list(map(_start_of, self.actors))
-        self._offices = [actor.start for actor in self.actors if actor.role]  # where they end, and the person begins
-        self._lengths = [len(actor.role) for actor in self.actors if actor.role]
         self._place_starts = list(map(_start_of, self.places))
         self._quantity_starts = list(map(_start_of, article.quantities))
         self._newlines = [match.start() for match in _NEWLINE.finditer(self.text)]
         self.lead = self._first_paragraph()
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
         self._aside: tuple[Dated, int, int] | None = None  # the same in a paragraph of background
-        self._asides = frozenset(n for n, start in enumerate([0, *[newline + 1 for newline in self._newlines]]) if _BACKGROUND.match(self.text, start))
         self._meeting: tuple[Dated, str] | None = None
         self._kinds: set[EventType] = set()
         self._doer: tuple[tuple[str, ...], int] = ((), -1)
@@ -141,6 +144,7 @@ class Story:
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence whose trigger words may tell a deed; a question tells none."""
         text, passages, starts, times = self.text, self.passages, self._starts, self._time_starts
+        names, reach = self._names()
         number = at_time = 0
         lead = self.lead[1]
         start = end = -1
@@ -160,21 +164,20 @@ class Story:
                 at_time = bisect_left(times, start, at_time)
                 dated = at_time < len(times) and times[at_time] < end
                 named = not dated and (self.has_amount(start, end) or _starts_in(self._actor_starts, start, end))
-            if start <= at < end and (dated or (named and (trigger[4] or at < lead)) or may_be_done(text, trigger)) and not self._in_a_name(at):
+            told = start <= at < end and (dated or (named and (trigger[4] or at < lead)) or may_be_done(text, trigger))
+            if told and reach[bisect_right(names, at) - 1] <= at:
                 held.append(trigger)
         if held:
             yield self._sentence(number, start, end, held)
 
-    def _in_a_name(self, at: int) -> bool:
-        """Whether an actor, an office or a place covers `at`: 控股 in 永城煤电控股集团."""
-        actor = bisect_right(self._actor_starts, at) - 1
-        if actor >= 0 and self.actors[actor].end > at:
-            return True
-        office = bisect_right(self._offices, at)
-        if office < len(self._offices) and at >= self._offices[office] - self._lengths[office]:
-            return True  # 战略投资部副总裁周立人
-        place = bisect_right(self._place_starts, at) - 1
-        return place >= 0 and self.places[place].end > at
+    def _names(self) -> tuple[list[int], list[int]]:
+        """Where actors, offices (战略投资部副总裁周立人) and places start, in order, and how far those up to each reach.
+
+        控股 in 永城煤电控股集团 tells no deed.
+        """
+        offices = [(actor.start - len(actor.role), actor.start) for actor in self.actors if actor.role]
+        spans = sorted([*map(_span_of, self.actors), *map(_span_of, self.places), *offices])
+        return [-1, *map(_start_of, spans)], [-1, *accumulate(map(_end_of, spans), max)]
 
     def has_amount(self, start: int, end: int) -> bool:
         """Whether an amount stands in [start, end)."""
@@ -214,7 +217,7 @@ class Story:
         if not own and date.near != "paragraph":
             frame = self.frame(sentence)
             date = frame.date if frame else date
-        if sentence.paragraph in self._asides and self._told and date.edtf[:4] < self._told[0].edtf[:4]:
+        if self._told and date.edtf[:4] < self._told[0].edtf[:4] and self._is_background(sentence.paragraph):
             self._aside = (date, sentence.number, sentence.paragraph)
         else:
             self._told = (date, sentence.number, sentence.paragraph)
@@ -232,7 +235,7 @@ class Story:
         if last < 0:
             return found
         number = bisect_right(self._starts, self.times[last].start) - 1
-        if told and (number <= told[1] or (self._is_aside(self.times[last].start, sentence) and self.times[last].edtf[:4] < told[0].edtf[:4])):
+        if told and (number <= told[1] or (self.times[last].edtf[:4] < told[0].edtf[:4] and self._is_aside(self.times[last].start, sentence))):
             return found
         start = self._starts[number]
         for time in self.times[bisect_left(self._time_starts, start) : last + 1]:
@@ -243,8 +246,12 @@ class Story:
 
     def _is_aside(self, at: int, sentence: Sentence) -> bool:
         """Whether `at` lies in a paragraph of background (据了解，…) that is not the sentence's own: the story does not go on from there."""
-        paragraph = bisect_left(self._newlines, at) if self._asides else -1
-        return paragraph in self._asides and paragraph != sentence.paragraph
+        paragraph = bisect_left(self._newlines, at)
+        return paragraph != sentence.paragraph and self._is_background(paragraph)
+
+    def _is_background(self, paragraph: int) -> bool:
+        start = self._newlines[paragraph - 1] + 1 if paragraph else 0
+        return _BACKGROUND.match(self.text, start) is not None
 
     def until(self, sentence: Sentence, at: int) -> Dated | None:
         """截至6月5日 ahead of `at` in the sentence."""
@@ -298,6 +305,10 @@ class Story:
     def doer(self, sentence: Sentence) -> tuple[str, ...]:
         """Who did the deed told in this sentence or the one before; 同时，向乙发出通知 is told of the same."""
         return self._doer[0] if sentence.number - self._doer[1] <= 1 else ()
+
+    def is_company(self, name: str) -> bool:
+        """Whether a company of the article has this name."""
+        return any(actor.name == name and actor.type == "company" for actor in self.actors)
 
     def has_told(self, kind: EventType) -> bool:
         """Whether a deed of this kind was told before."""

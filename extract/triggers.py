@@ -111,9 +111,9 @@ def find_triggers(text: str) -> list[Trigger]:
     found = [make(Trigger, (start, end, *word)) for index, start, end in matches if (word := words[index]) is not None]
     objects, carried_out = _objects()
     electing = words_for("electing")
-    for index, trigger in enumerate(found):
-        if trigger[4]:
-            continue
+    dependent = objects | electing
+    for index in [number for number, trigger in enumerate(found) if trigger[2] in dependent]:
+        trigger = found[index]
         if (trigger[2] in objects and carried_out.search(text, max(0, trigger[0] - _LONGEST_OBJECT), trigger[0])) or (trigger[2] in electing and _ELECTED.match(text, trigger[1])):
             found[index] = trigger._replace(sure=True)
     if offices := [make(Trigger, (*match.span(), "任", "other", True)) for match in _TAKES_OFFICE.finditer(text)]:
@@ -252,7 +252,7 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
         return "noun"
     if (trigger.type == "publication" or trigger.text in _HANDS_IN) and text.endswith("显示", stop, end):
         return "source"
-    if (aside := _ASIDE.match(text, stop, end)) and (not aside.lastindex or max(text.rfind("对", start, at), text.rfind("向", start, at)) >= 0):
+    if _MAY_BE_ASIDE.search(text, stop, end) and (aside := _ASIDE.match(text, stop, end)) and (not aside.lastindex or max(text.rfind("对", start, at), text.rfind("向", start, at)) >= 0):
         return "noun"
     nouns, things = _noun_use()
     if trigger.text in nouns and things.match(text, stop, end):
@@ -319,6 +319,7 @@ _ASIDE = re.compile(
     r"|[^，。]{0,6}(接受|服从|不服|认可|理解)(?=[，,。；]|$)"
     r"|[^，。]{0,20}周年之际$|[^，。]{0,8}(?:事件|一事|传闻|事宜)(?:回应|作出)"
 )
+_MAY_BE_ASIDE = re.compile("[表致等案接服不认理周事传]")  # what _ASIDE looks for begins or ends with one of these
 # 这一数字创下纪录: a word on what was told, not another deed
 _THIS_NUMBER = re.compile("(?:这一|这个|该)(?:数字|数据|数额|金额|成绩|规模|纪录|记录|比例|增速|水平|价格|数量|总量)")
 _EVER_SINCE = re.compile("[行校院厂会]以来|(?:仅|不到|才)?(?:[0-9]{1,2}|[一二三四五六七八九十几数半]{1,3})个多?月|了?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[数几多])多?年(?:多)?(?:至今|以来|来)")  # 创立四年来屡获融资: since when, not what

@@ -7,7 +7,7 @@ Knows in which order the ways Chinese news ties a thing to its amount are asked 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from extract.amount_clause import RATES, AmountClause, Measure, amount_clause
@@ -26,7 +26,7 @@ from extract.fixed_wordings import (
     rate_behind,
     second_amount,
 )
-from extract.measure_words import is_money, words_of
+from extract.measure_words import words_of
 from extract.mentions import Actor, make
 from extract.phrase_before import DEALINGS
 from extract.pieces import Mark, Piece
@@ -45,7 +45,8 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     """
     view = amount_clause(pieces, i, before)
     unit = view.unit
-    for read in _OF_RATES if unit in RATES else _OF_MONEY if view.is_money else _OF_NUMBERS if not unit else _OF_COUNTS:
+    readers = _OF_RATES if unit in RATES else _OF_MONEY if view.is_money else _OF_NUMBERS if not unit else _OF_COUNTS
+    for read in readers[view.high > i + 1]:
         found = read(view)
         if found and found.text and (text := _shortened(found.text)):
             return _completed(view, found, text)
@@ -63,7 +64,7 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
         text, base = view.base + _ONLY_BESIDE.sub(r"\1", text), view.base  # 较上届8万人增长14%, 这一数字已攀升至7.15%
     if view.is_money and _is_of_a_share(view) and not _OF_A_SHARE.search(text):
         text = base = "股价"  # 盘中一度飙升至19.64港元/股
-    if _counts_things(view.unit, found):
+    if found.rule in _COUNTING and _counts_things(view, found):
         noun = base if len(base) <= 10 else ""
     if said and noun and found.rule == "thing in front" and not (view.head.endswith(_SUMS) and view.before and len(view.before.row) > 1) and text in words_of("of_project") and not (view.before and view.before.unit in _WHO_HAVE_NONE):
         text, noun = said + text, said  # 产业项目有42项,总投资63亿元
@@ -74,8 +75,6 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
         text, base, found.change, found.rule, found.subject, found.owner, found.counted,
         view.unit, view.pieces[0].start, _kind_of(view, found), noun, row,
     ))  # fmt: skip
-
-
 
 
 def _of_another(view: AmountClause, text: str) -> int:
@@ -105,10 +104,13 @@ _SUMS = ("总计", "合计", "共计")  # 协议案3起、滥用案2起,罚没�
 _WHO_HAVE_NONE = frozenset(("人", "名", "位", "人次"))  # 可容纳3000人办公,年产值5亿元: people have no 产值
 
 
-def _counts_things(unit: str, found: Measure) -> bool:
-    if unit in RATES or unit in AREAS or unit in LENGTHS or is_money(unit):
-        return False
-    return found.rule in ("thing behind", "thing in front", "thing behind with its bar") and not found.base.endswith((*PROPERTIES, "数"))
+_COUNTING = frozenset(("thing behind", "thing in front", "thing behind with its bar"))
+_NO_THINGS = (*PROPERTIES, "数")
+
+
+def _counts_things(view: AmountClause, found: Measure) -> bool:
+    unit = view.unit
+    return not view.is_money and unit not in RATES and unit not in AREAS and unit not in LENGTHS and not found.base.endswith(_NO_THINGS)
 
 
 _OF_ANOTHER = frozenset(("growth", "share of a whole", "pace", "gap to another", "completion", "part of another", "sum of what was counted"))
@@ -139,31 +141,36 @@ _TO_DATE = re.compile(r"止(?:年度|财年|财政年度|季度|期间|[一二�
 _FISCAL = re.compile(r"^(?:公司|集团)?(?:20\d\d财年|财年)(?:第?[一二三四](?:财?季度?))?的?(?=.{2})")
 
 
-_SELDOM_FIRST = frozenset("止这该较归")
+_FIRST = _JUNK_FIRST | frozenset("止这该较归公集财")
+_LAST = frozenset("的了和与从由,，、高")
 
 
 def _shortened(text: str) -> str:
-    if "财年" in text:
-        text = _FISCAL.sub("", text)
-    if text[:1] in _SELDOM_FIRST:
-        text = _TO_DATE.sub("", text, 1) if text[0] == "止" else text[2:] if text.startswith(("这场", "该场", "这届")) else text
-    if text[:1] == "对" and text.removesuffix("增速").removesuffix("同比").endswith(DEALINGS):
-        return text  # 对东盟进出口总值
-    if text and (text[0] in _JUNK_FIRST or text[-1] in "的了和与从由,，、"):
-        text = _junk().sub("", text)
-    if text[:1] in _SELDOM_FIRST:
-        if text.startswith(("较上", "较首", "较去")):
-            text = text[1:]  # 较首届的151个国家有所增加
-        elif text.startswith("归属"):
-            text = _TO_PARENT.sub("归母", text)
-    if text[-1:] == "高":
-        text = text.removesuffix("摸高")  # 市值摸高1000亿元
+    if text and (text[0] in _FIRST or text[-1] in _LAST):
+        text = _without_junk(text)
     if "”" in text and "“" not in text:
         text = "“" + text  # “三无”产品
     if len(text) > LONGEST_MEASURE:
         _, of, tail = text.rpartition("的")
         text = tail if of and 3 < len(tail) <= LONGEST_MEASURE else text[-LONGEST_MEASURE:]
     return text
+
+
+def _without_junk(text: str) -> str:
+    """Without the words at either end that say when, in which year of accounts, or nothing."""
+    text = _FISCAL.sub("", text)
+    if text.startswith("止"):
+        text = _TO_DATE.sub("", text, 1)
+    elif text.startswith(("这场", "该场", "这届")):
+        text = text[2:]
+    if text.startswith("对") and text.removesuffix("增速").removesuffix("同比").endswith(DEALINGS):
+        return text  # 对东盟进出口总值
+    text = _junk().sub("", text)
+    if text.startswith(("较上", "较首", "较去")):
+        text = text[1:]  # 较首届的151个国家有所增加
+    elif text.startswith("归属"):
+        text = _TO_PARENT.sub("归母", text)
+    return text.removesuffix("摸高")  # 市值摸高1000亿元
 
 
 def actor_of(measure: Measure) -> Actor | None:
@@ -175,7 +182,16 @@ def actor_of(measure: Measure) -> Actor | None:
 # In this order: what says most about an amount first, what carries on last; each only for what it can be said of.
 _ALL = (converted, rate_behind, distributed, share, multiple, growth, gap, level, second_amount, befallen, attending, bracketed, capacity, barred, joined_to_last, price, quake, grant, attribute, foreseen, beside, thing_behind, of_clause_before, tied, deed, carried_on)
 _OF_THINGS = (befallen, attending, capacity, barred, quake)  # each only for units that things are counted in
-_OF_RATES = tuple(read for read in _ALL if read not in (*_OF_THINGS, converted, bracketed, price))
-_OF_MONEY = tuple(read for read in _ALL if read not in (*_OF_THINGS, rate_behind, share, multiple, gap, second_amount))
-_OF_NUMBERS = tuple(read for read in _ALL if read not in (*_OF_THINGS, converted, bracketed, rate_behind, multiple, gap, second_amount))
-_OF_COUNTS = tuple(read for read in _ALL if read not in (converted, bracketed, rate_behind, multiple, gap, share, second_amount, price))
+_OF_WORDS_BEHIND = (befallen, attending, capacity, quake, rate_behind, price, attribute)  # each only where the clause goes on behind the amount
+
+
+def _without(*left_out: Callable[[AmountClause], Measure | None]) -> tuple[tuple[Callable[[AmountClause], Measure | None], ...], ...]:
+    """What to ask where the amount ends its clause, and where it does not."""
+    asked = tuple([read for read in _ALL if read not in left_out])
+    return tuple([read for read in asked if read not in _OF_WORDS_BEHIND]), asked
+
+
+_OF_RATES = _without(*_OF_THINGS, converted, bracketed, price)
+_OF_MONEY = _without(*_OF_THINGS, rate_behind, share, multiple, gap, second_amount)
+_OF_NUMBERS = _without(*_OF_THINGS, converted, bracketed, rate_behind, multiple, gap, second_amount)
+_OF_COUNTS = _without(converted, bracketed, rate_behind, multiple, gap, share, second_amount, price)

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extract.lexicons import read_lexicon
+from extract.mentions import make
 from extract.offsets import Edit, Span
 
 _HEAD = 8  # lines in which the head of an article is looked for
@@ -47,17 +48,16 @@ def arrange(text: str, titled: bool) -> Arranged:
 
 
 def _lines(text: str) -> list[_Line]:
-    lines, apart = [], False
-    for found in re.finditer(r"[^\n]+", text):
-        start, end = found.span()
-        stripped = found[0].strip()
-        if not stripped:
-            apart = True
+    lines: list[_Line] = []
+    apart, following = False, 0
+    for written in text.split("\n"):
+        start, following = following, following + len(written) + 1
+        line = written.strip()
+        if not line:
+            apart = apart or bool(lines or written)
             continue
-        if len(stripped) != end - start:
-            start = text.index(stripped[0], start)
-        apart = apart or (bool(lines) and text.find("\n\n", lines[-1].end, start) >= 0)
-        lines.append(_Line(start, start + len(stripped), stripped, apart, start > found.start()))
+        indent = 0 if len(line) == len(written) else written.index(line[0])
+        lines.append(make(_Line, (start + indent, start + indent + len(line), line, apart, indent > 0)))
         apart = False
     return lines
 

@@ -68,13 +68,21 @@ def split_clauses(text: str, start: int, end: int) -> list[Span]:
     if text.find("（", start, end) >= 0 or text.find("(", start, end) >= 0:
         for note in _note().finditer(text, start, end):  # 29省（区、市，以下简称「省」）已公布: a note splits nothing
             cuts = [cut for cut in cuts if not note.start() < cut < note.end()]
-    spans = zip([start, *[cut + 1 for cut in cuts]], [*cuts, end], strict=True)  # a mark is one character
-    return [span for span in spans if span[0] < span[1]]
+    spans: list[Span] = []
+    for cut in cuts:
+        if start < cut:
+            spans.append((start, cut))
+        start = cut + 1  # a mark is one character
+    if start < end:
+        spans.append((start, end))
+    return spans
 
 
 def _add(text: str, start: int, end: int, spans: list[Span]) -> None:
     piece = text[start:end]
     inner = piece.strip()
-    if inner:
+    if len(inner) == end - start > 0:
+        spans.append((start, end))
+    elif inner:
         lead = len(piece) - len(piece.lstrip())
         spans.append((start + lead, start + lead + len(inner)))

@@ -90,15 +90,16 @@ def _voices(text: str, actors: Sequence[Actor]) -> list[_Voice]:
             continue
         taken = index
         found.append(_Voice(actors[index].start, match.end(), actors[index].name, match.group("opens") is not None))
-    for actor in actors:
-        if text.startswith(("看来", "眼中"), actor.end) and text.startswith("在", _person_start(actor) - 1):
-            comma = text[actor.end + 2 : actor.end + 3] in ("，", ",")
-            found.append(_Voice(actor.start, actor.end + 2 + comma, actor.name, True))
+    for word in _SEEN.finditer(text):
+        index = bisect_left(ends, word.start())
+        if index < len(ends) and ends[index] == word.start() and text.startswith("在", _person_start(actors[index]) - 1):
+            found.append(_Voice(actors[index].start, word.end(), actors[index].name, True))
     found += _unnamed_voices(text, actors, ends)
     found.sort()
     return found
 
 
+_SEEN = re.compile("(?:看来|眼中)[，,]?")  # 在张勇看来，
 _BREAK = re.compile(r"[，。！？；：:“”\n,]")
 
 
@@ -167,13 +168,16 @@ def _announced(text: str, passages: Sequence[Span], voices: Sequence[_Voice]) ->
 
 @functools.cache
 def _label() -> re.Pattern[str]:
-    return re.compile(r"^[ \t　]*([一-鿿A-Za-z·]{2,12})[:：]", re.MULTILINE)
+    return re.compile(r"\n[ \t　]*([一-鿿A-Za-z·]{2,12})[:：]")
 
 
 def _talks(text: str, actors: Sequence[Actor]) -> list[Said]:
     """A talk or interview: from a paragraph under a person's name (汪海:) to the next label; 记者: ends it."""
-    persons = {actor.name for actor in actors if actor.type == "person"} | {actor.text for actor in actors if actor.type == "person"}
-    labels = [(m.start(1), m.end(), m.group(1)) for m in _label().finditer(text)]
+    persons = {name for actor in actors if actor.type == "person" for name in (actor.name, actor.text)}
+    if not persons:
+        return []
+    lines = "\n" + text  # so that every label stands behind a line end, one character on
+    labels = [(m.start(1) - 1, m.end() - 1, m.group(1)) for m in _label().finditer(lines)]
     labels = [label for label in labels if label[2] in persons or label[2] in ("记者", "主持人", "问", "答")]
     found = []
     for index, (_, start, name) in enumerate(labels):

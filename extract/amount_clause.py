@@ -21,6 +21,7 @@ from extract.pieces import Mark, Piece
 RATES = frozenset(("%", "‰", "个百分点", "倍", "成"))
 PARTS = frozenset(("%", "‰", "成"))
 _FILLERS = frozenset(("了", "如今", "目前", "现在", "人民币", "新台币", "台币", "港币", "截至", "截止", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨", "惊人", "可观", "创纪录"))
+_LEADING_FLAGS, _LEADS = ("Z", "T"), _FILLERS | {"好"}
 _FILLER_ENDS = frozenset(word[-1] for word in _FILLERS)
 _FILLER_LENGTHS = tuple(sorted({len(word) for word in _FILLERS}, reverse=True))
 _HOW = frozenset(("实际", "原", "最终", "整体", "总体", "设定", "原设定", "确定", "一度", "累计", "盘中", "下同"))  # 目标为6%,实际仅4.1%: the same thing
@@ -89,9 +90,10 @@ class AmountClause:
     def phrase_up_to(self, end: int) -> Phrase | None:
         """The phrase in front of pieces[end]."""
         phrases = self._phrases
-        if end not in phrases:
-            phrases[end] = phrase_before(self.pieces, self.low, end)
-        return phrases[end]
+        if end in phrases:
+            return phrases[end]
+        found = phrases[end] = phrase_before(self.pieces, self.low, end)
+        return found
 
     def index_of(self, offset: int) -> int:
         """Index of the piece in which the head's character `offset` stands."""
@@ -131,7 +133,7 @@ def amount_clause(pieces: Sequence[Piece], i: int, before: Measure | None) -> Am
         edge = low - 1
         low, _ = clause_bounds(pieces, edge - 1)
         high = min(len(pieces), high + 6)
-    while edge > low and (pieces[edge - 1].flag in ("Z", "T") or pieces[edge - 1].text in _FILLERS or pieces[edge - 1].text == "好"):
+    while edge > low and ((piece := pieces[edge - 1]).flag in _LEADING_FLAGS or piece.text in _LEADS):
         edge -= 1
     words = "".join([piece.text for piece in pieces[low:edge] if piece.flag != "Z"])
     return AmountClause(pieces, i, low, high, edge, words, quantity, following, before, bracketed)

@@ -346,13 +346,11 @@ def _without_retellings(drafts: Sequence[FigureDraft]) -> list[FigureDraft]:
             same_amount.append([draft])
         else:
             told.append(draft)
-    kept = [_fullest(tellings) for same_amount in facts.values() for tellings in same_amount]
+    kept = [tellings[0] if len(tellings) == 1 else _fullest(tellings) for same_amount in facts.values() for tellings in same_amount]
     return sorted(kept, key=lambda draft: draft.start)
 
 
 def _fullest(tellings: Sequence[FigureDraft]) -> FigureDraft:
-    if len(tellings) == 1:
-        return tellings[0]
     best = max(tellings, key=_fullness)
     return best._replace(also=tuple((d.quote_start, d.quote_end) for d in tellings if d is not best))
 

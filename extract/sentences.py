@@ -63,8 +63,6 @@ class Sentence:
 
     def _window(self) -> Span:
         """The clauses whose words are asked for: those of the amounts, the one before the first, a little behind."""
-        if not self.clauses:
-            return self.start, self.end
         first, last = self.quantities[0], self.quantities[-1]
         n = self.number(first.start)
         begin = self.clauses[n][0]
@@ -81,13 +79,14 @@ class Sentence:
         return bisect_right(self._clause_starts, offset, 1) - 1
 
     def clause(self, offset: int) -> Span:
-        return self.clauses[bisect_right(self._clause_starts, offset, 1) - 1] if self.clauses else (self.start, self.end)
+        return self.clauses[bisect_right(self._clause_starts, offset, 1) - 1]
 
     def opening(self, start: int, end: int) -> tuple[str, str]:
         """The noun phrase that text[start:end], a clause or the part of it before an amount, opens with, and the body of
         people or things in it; both "" where no word for a body stands there."""
         stop, bodies = min(end, start + OPENING), self.bodies
-        if not bodies or stop <= bodies[0][0] or bodies[-1][1] <= start:
+        next_body = bisect_left(bodies, start)
+        if next_body == len(bodies) or bodies[next_body] >= stop:
             return "", ""
         found = self._openings.get((start, end))
         if found is None:
@@ -185,9 +184,9 @@ class Sentence:
         return self.text[self.start] in plan_openings() and is_asked_for(self.text, self.start, self.end)
 
     @kept
-    def bodies(self) -> list[Span]:
-        """Where words for a body of people or things stand, up to the last amount."""
-        return [found.span() for found in _any_body().finditer(self.text, self.start, self.last)]
+    def bodies(self) -> list[int]:
+        """Where words for a body of people or things begin, up to the last amount."""
+        return [found.start() for found in _any_body().finditer(self.text, self.start, self.last)]
 
     @kept
     def things(self) -> bool:

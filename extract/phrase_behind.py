@@ -110,8 +110,11 @@ def _whose(pieces: Sequence[Piece], j: int, high: int) -> str:
     return _noun(pieces, at + 1, high)[0]
 
 
+_ABOUT = frozenset(["左右", "以上", "以下", "以内", "上下", "多", "余"])
+
+
 def _skip(pieces: Sequence[Piece], j: int, high: int) -> int:
-    while j < high and (pieces[j].flag == "Z" or pieces[j].text in ("左右", "以上", "以下", "以内", "上下", "多", "余")):
+    while j < high and (pieces[j].flag == "Z" or pieces[j].text in _ABOUT):
         j += 1
     if j < high and pieces[j].text in OPEN:  # 200亿元(全年约7万亿元)网络零售额
         behind = next((k + 1 for k in range(j, min(high, j + 12)) if pieces[k].text in CLOSE), j)
@@ -161,22 +164,14 @@ _NO_MORE = frozenset(["nr", "m", "ns", "A", "P"])  # 企业|分批入驻, 巨头
 def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tuple[str, int]:
     kept: list[Piece] = []
     length = 0
-    bodies = words_of("collective")
     while j < high and _carries_noun(pieces, j, high, bool(kept), money):
-        if kept and pieces[j].flag == "m" and pieces[j].text[0].isdecimal() and kept[-1].flag != "x":
-            break  # 200个西瓜|10秒卖完
-        if kept and pieces[j].text.startswith("保持"):
-            break  # 240个国家和地区|保持稳定|贸易往来
-        if kept and kept[-1].text == "项目" and pieces[j].text in _PROJECTS_DO and (j + 1 >= high or pieces[j + 1].text in _PROJECTS_DO or is_break(pieces[j + 1])):
-            break  # 9个项目|签约落地
-        if kept and pieces[j].flag in _NO_MORE and kept[-1].text in bodies:
+        piece = pieces[j]
+        if kept and piece.flag != "n" and _is_done_by(kept[-1], pieces, j, high):
             break
-        if kept and pieces[j].flag in ("v", "vn", "a") and kept[-1].text in _ACTING and j + 1 < high and pieces[j + 1].flag != "uj":
-            break
-        length += len(pieces[j].text)
+        length += len(piece.text)
         if length > LONGEST:
             break
-        kept.append(pieces[j])
+        kept.append(piece)
         j += 1
     while kept and (kept[-1].text in JOINS or kept[-1].flag in ("f", "c") or kept[-1].text in "“《「『"):
         kept.pop()
@@ -189,6 +184,21 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
     if kept and kept[-1].text in NO_HEADS:
         return "", j
     return balanced("".join([p.text for p in kept])).strip("“”\"、"), j
+
+
+def _is_done_by(noun: Piece, pieces: Sequence[Piece], j: int, high: int) -> bool:
+    """Whether pieces[j] begins what the noun before it does, or how it does: 企业|报名, 西瓜|10秒卖完."""
+    flag, text = pieces[j].flag, pieces[j].text
+    if flag == "m" and text[0].isdecimal() and noun.flag != "x":
+        return True  # 200个西瓜|10秒卖完
+    if text.startswith("保持"):
+        return True  # 240个国家和地区|保持稳定|贸易往来
+    if flag in _NO_MORE and noun.text in words_of("collective"):
+        return True
+    behind = pieces[j + 1] if j + 1 < high else None
+    if noun.text == "项目" and text in _PROJECTS_DO:  # 9个项目|签约落地
+        return behind is None or behind.text in _PROJECTS_DO or is_break(behind)
+    return flag in ("v", "vn", "a") and noun.text in _ACTING and behind is not None and behind.flag != "uj"
 
 
 def _deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
@@ -295,15 +305,28 @@ def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
 _DENYING = frozenset(["不", "未", "没有", "没", "从未", "从不", "从没", "尚未", "仍未", "并未", "未能", "无法", "不再", "不会", "不能"])  # 12%的人|从未使用过
 
 
+_BEFORE_DEEDS, _HELPING = frozenset(["d", "ul", "T", "ad"]), HELPERS - {"从", "由"}
+_NO_ACTION = frozenset(["等", "是"])
+
+
+def _begins_action(pieces: Sequence[Piece], j: int, high: int) -> bool:
+    flag, text = pieces[j].flag, pieces[j].text
+    if text in _DENYING:
+        return True
+    if flag not in ("v", "p", "vn"):
+        return _is_purpose(pieces, j, high)
+    return text == "在" or (text not in _NO_ACTION and text not in words_of("link", "have"))
+
+
 def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
     """坚持照常营业, 跑在阿里云上: what the counted ones do, without 了 and helpers."""
-    while j < high and pieces[j].text not in _DENYING and (pieces[j].flag in ("d", "ul", "T", "ad") or (pieces[j].text in HELPERS and pieces[j].text not in ("从", "由"))):
+    while j < high and pieces[j].text not in _DENYING and (pieces[j].flag in _BEFORE_DEEDS or pieces[j].text in _HELPING):
         j += 1
-    if j >= high or (pieces[j].flag not in ("v", "p", "vn") and pieces[j].text not in _DENYING and not _is_purpose(pieces, j, high)) or (pieces[j].text in words_of("link", "have") and pieces[j].text != "在") or pieces[j].text in ("等", "是"):
+    if j >= high or not _begins_action(pieces, j, high):
         return ""
     parts: list[str] = []
     length = 0
-    while j < high and pieces[j].flag not in ("Q", "Z") and not is_break(pieces[j]):
+    while j < high and pieces[j].flag not in ("Q", "Z") and pieces[j].text not in BREAKS:
         piece = pieces[j]
         if piece.flag != "ul" and piece.text != "进行":
             length += len(piece.text)

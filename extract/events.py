@@ -235,7 +235,7 @@ def _asides(text: str, sentence: Sentence, deed: Told, span: Span) -> list[Span]
 
 
 _APPOSED = re.compile("这[个家位名](?=[^，。；]*的[^，。；的]{2,8}[，。])")
-_WHEN = re.compile("(?:之后|以后|以来|(?<![先前售产今然0-9之以])后|(?<![小同届准计此随及实限平工])时|之际)$")
+_WHEN = re.compile("(?:之[后际]|以[后来]|后(?<![先前售产今然0-9之以]后)|时(?<![小同届准计此随及实限平工]时))$")
 _CALLS = ("称", "显示", "指出", "表示", "宣布")
 
 
@@ -269,7 +269,7 @@ def _not_of_another(sentence: Sentence, places: Sequence[Place], before: int, st
     return [place for place in places if place.start < told]
 
 
-_MEDIA_SAY = re.compile("(?:[网报社台刊]|网站|频道|客户端|公众号|微博)(?:消息|报道|报导|讯|发布)$")
+_MEDIA_SAY = re.compile("(?:网站?|报|社|台|刊|频道|客户端|公众号|微博)(?:消息|报道|报导|讯|发布)$")
 
 
 def _stricken(story: Story, sentence: Sentence, clause: Span) -> Place | None:

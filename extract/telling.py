@@ -39,13 +39,14 @@ def candidates_in(story: Story, sentence: Sentence) -> list[Told]:
             return candidates  # 目前，平台用户已达三亿: not on the date told before
         if frame is None and not _MAY_DATE_ITSELF.search(text, sentence.start, sentence.end):
             return candidates
-    clause = 0
+    clause, since = 0, False
     for trigger in sentence.triggers:
-        while clauses[clause][1] <= trigger.start:
+        while clauses[clause][1] <= trigger[0]:
             clause += 1
         if deed := _deed(story, sentence, trigger, clause, frame):
             candidates.append(deed)
-    return _ever_since(text, candidates) if any(deed.since for deed in candidates) else candidates
+            since = since or deed.since
+    return _ever_since(text, candidates) if since else candidates
 
 
 def _ever_since(text: str, candidates: Sequence[Told]) -> list[Told]:
@@ -59,20 +60,21 @@ def _ever_since(text: str, candidates: Sequence[Told]) -> list[Told]:
 
 
 _NOWADAYS = re.compile(r"(?:截至|截止)?(?:目前|如今|当前|眼下|现在|当下)|[0-9一二三四五六七八九十几多近]{1,3}年(?:多)?来|长期以来")
-_MAY_DATE_ITSELF = re.compile(r"\d年|周年|近日|日前|最近|近期|不久前|刚刚|近来|会|仪式|论坛|活动")
+_MAY_DATE_ITSELF = re.compile(r"年(?<=\d年|周年)|近日|日前|最近|近期|不久前|刚刚|近来|会|仪式|论坛|活动")
 
 
 def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame: Frame | None) -> Told | None:
     """The cheap questions first: most trigger words of an article tell no dated deed."""
     text = story.text
     start, end = sentence.clauses[clause]
-    told_on = False
+    told_on, acted = False, None
     if not sentence.times:
         if not _may_go_on(text, trigger, start, sentence, frame):
             return None
-        told_on = not _has_own_date(story, trigger, sentence, frame)
-        if told_on and not _told_on(story, trigger, (start, end), sentence, frame, _acted(sentence, start, end)):
-            return None
+        if told_on := not _has_own_date(story, trigger, sentence, frame):
+            acted = _acted(sentence, start, end)
+            if not _told_on(story, trigger, (start, end), sentence, frame, acted):
+                return None
     reason = triggers.why_not(text, trigger, start, end)
     if trigger.text == triggers.results()[0]:
         return _results(story, sentence, trigger, clause)
@@ -94,7 +96,8 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None
     if _was_told(story, trigger, clause, sentence, dates[0]) or ("（" in text[start : trigger.start] and _is_counted_in(text, start, trigger.start)):
         return None
-    return Told(trigger, clause, dates, since) if _believable(story, trigger, clause, sentence, dates[0], told_on, frame) else None
+    acted = _acted(sentence, start, end) if acted is None else acted
+    return Told(trigger, clause, dates, since) if _believable(story, trigger, clause, sentence, dates[0], told_on, frame, acted) else None
 
 
 def _told_aside(text: str, trigger: Trigger, clause: Span, reason: str, date: Dated, sentence: Sentence) -> bool:
@@ -203,13 +206,12 @@ _COUNTED_IN = re.compile("（(?:不含|不包括|不包含|不计|剔除|除|含
 
 
 def _inside_a_name(text: str, trigger: Trigger, sentence: Sentence) -> bool:
-    at = trigger.start
-    floor = max(sentence.start, at - 60)
+    at, floor = trigger.start, sentence.start
     opened = text.rfind("《", floor, at)
-    if opened >= 0 and text.find("》", opened, trigger.start) < 0:
+    if opened >= max(0, at - 60) and text.find("》", opened, at) < 0:
         return True
-    opened = text.rfind("“", max(floor, trigger.start - _LONGEST_NAME), trigger.start)
-    if opened < 0 or text.find("”", opened, trigger.start) >= 0:
+    opened = text.rfind("“", floor, at)
+    if opened < max(floor, at - _LONGEST_NAME) or text.find("”", opened, at) >= 0:
         return False
     closed = text.find("”", trigger.end, trigger.end + _LONGEST_NAME)
     if closed < 0 or text[closed - 1] in "。！？，":
@@ -264,12 +266,14 @@ _TAKES_EFFECT = re.compile("起?生效")
 
 
 def _believable(
-    story: Story, trigger: Trigger, clause: int, sentence: Sentence, date: Dated, told_on: bool, frame: Frame | None
+    story: Story, trigger: Trigger, clause: int, sentence: Sentence, date: Dated, told_on: bool, frame: Frame | None, acted: Sequence[Actor]
 ) -> bool:
-    """Whether the words bear an event: the further the date, the surer the trigger must be. `told_on`: known to go on from a date before."""
+    """Whether the words bear an event: the further the date, the surer the trigger must be.
+
+    `told_on`: known to go on from a date before; `acted` are the clause's actors.
+    """
     text = story.text
     start, end = sentence.clauses[clause]
-    acted = _acted(sentence, start, end)
     subject = bool(acted) and acted[0].end <= trigger.start
     if acted and acted[0].start == start + 2 and text.startswith(_ABOUT, start):
         return False  # 针对甲公司近日公布的裁决, 乙表示
@@ -304,7 +308,8 @@ def _acted(sentence: Sentence, start: int, end: int) -> list[Actor]:
 
 def _opens(text: str, actor: Actor, start: int) -> bool:
     """Whether an actor opens the clause at `start`, an office or a link aside: no longer what somebody else plans."""
-    return _LINK.fullmatch(text, start, actor.start - len(actor.role)) is not None
+    begins = actor.start - len(actor.role)
+    return begins == start or _LINK.fullmatch(text, start, begins) is not None
 
 
 _LINK = re.compile("(?:[而但且由]|同时|此外|另外|其中|随后)?")

@@ -40,7 +40,7 @@ _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
 _AROUND_TIME = re.compile(r"(?:晚间|晚|上午|下午|傍晚|凌晨|中午|夜|起|开始|以来|以后|之后|后|前后|,|，|、|的)+")
 _AHEAD_OF_TIME = re.compile(r"(?:早在|自从|自|从|于|在|至|到|光是)$")
 _ENDS = MARKS + "的与和及"
-_UNSEEN = re.compile("[“”\"「」『』…\n\t\u3000\xa0]+| (?:(?<![A-Za-z0-9] ) *| *(?![A-Za-z0-9]))")  # begins with a character, so that the search can skip over others
+_UNSEEN = re.compile("[“”\"「」『』…\n\t\u3000\xa0 ](?:(?<! )|(?<![A-Za-z0-9] ) *| *(?![A-Za-z0-9]))")  # begins with a character, so that the search can skip over others
 _MARKS_TWICE = re.compile("[，,]{2,}|(?<=称)[，,：:]")
 _AHEAD_OF_HELD = re.compile("(?<=[会动式坛礼])[，,](?=(?:成功)?(?:举行|举办|召开)$)")
 _UNCLOSED = re.compile("[（(][^）)]*$")

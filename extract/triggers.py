@@ -177,14 +177,15 @@ def type_of(text: str, trigger: Trigger, clause_start: int, clause_end: int) -> 
 
 # --- told as a deed, or not ------------------------------------------------------------------------------------
 
+_HABITS = ("每年", "每天", "每月", "每周", "每个", "经常", "一直", "始终", "通常", "往往", "总是", "近年来", "历来", "素来", "长期", "任何", "所有", "凡是", "一般")
 # Ahead of the trigger in its clause: plans, wishes, possibilities, duties, habits. Every alternative begins with a character
 # of its own and looks back only behind it, so that the search can skip over all others at once.
 _UNDONE = re.compile(
     r"拟|原定|有消息称|计划(?<!上市计划)(?<!IPO计划)(?<!重组计划)(?![被遭已获的由”》\"]|单列)|预计|有望|希望(?<!新希望)(?<!东方希望)(?!工程|[小中]学|之星)|准备(?!金)|打算|可能(?!性)|或将|即将|未来(?!科技|网络|城|信息|工厂|社区|乡村|农场|产业|学院)|应该|应当|必须|需要|能够|可以|争取|力争|为了|以便|呼吁|建议|鼓励|传闻|据传|传言"
-    r"|促使|迫使|有意|愿(?<![志自祝宏遗夙心]愿)(?!景|望)|想要|想(?<![联理思梦构幻畅遐]想)(?![象法])|要想|考虑|是否|为何|为什么|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|(?:推动|促进|推进)(?!的|中心|会|局)|不断|不再"
+    r"|促(?:使|进(?!的|中心|会|局))|推(?:动|进)(?!的|中心|会|局)|迫使|有意|愿(?<![志自祝宏遗夙心]愿)(?!景|望)|想要|想(?<![联理思梦构幻畅遐]想)(?![象法])|要想|考虑|是否|为何|为什么|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|不断|不再"
     r"|正在|正(?=[与在和就向由对])|将(?<!央将)(?=$|于|在|与|和|对|向|会|继续|进一步|正式|陆续|全面|很快|首次|再次|共同|联合|不|有|成为|以|从|为|通过|由|斥|投|出|新|分|逐步|是|借壳|推出|发布|公布|召开|举行|举办|启动|开展|建成|打造|采取|参加|获得|迎来|达|超|拥有|提供|提高|提升|增加|增至|减少|缩减|扩大|收购|设立|组建|派|前往|赴|实现|实施|把|最|大幅|努力|积极|加快|加大|加强|持续|着力|依托|利用|针对|围绕|按|根据|优先|率先|同步|择机|提前|如期|暂停|停止|取消|退出|接任|担任|出任|接替|改|接受|面临|给|让|使|带来|造成|引发|导致|考虑|落实|建立|签署|签订|出资|斥资|募集|购买|引进|落户|入驻|进驻|登陆|上市|上线|开业|开放|开通|投产|开工|拟)"
     r"|会(?<=[将就都也还才不便则能他她它们这那司方者业，,或总仍]会)(?<![善会商协育联]总会)(?=$|[被有在对与继加带产引更进使让给])|能(?<![功智节性效产职机热电势动]能)(?=$|在|于|继续|实现)|须|要(?<![重主需简]要)(?=$|[在与对把将求继建做加进向])"
-    r"|(?P<habit>每年|每天|每月|每周|每个|经常(?!性|项)|一直(?!.*的)|始终|通常|往往|总是|近年来|历来|素来|长期(?![债股借投贷合协战限资护租照主])|任何|所有|凡是|一般(?!贸易|公共|纳税|债|工业|固))"
+    r"|每[年天月周个]|经常(?!性|项)|一直(?!.*的)|始终|通常|往往|总是|近年来|历来|素来|长期(?![债股借投贷合协战限资护租照主])|任何|所有|凡是|一般(?!贸易|公共|纳税|债|工业|固)"
 )
 _BECAUSE = re.compile(r"因(?:为|涉嫌|涉)?[^，此素果由]{0,8}$")
 _EFFECT = re.compile(r"被|而|遭|获|致|引")
@@ -221,7 +222,7 @@ def _statistic() -> tuple[frozenset[str], re.Pattern[str]]:
 _COMPARED = re.compile(r"[^0-9，。；]{0,16}[0-9][0-9.,]*[万亿]?[余多]?[一-鿿]{1,4}[，,](?:同比|环比|[比较](?:上|去|前))")  # 设立企业153家，同比增长5%
 _BRACKET = re.compile(r"[（(][^（()）]{0,30}[)）]")
 _BACKGROUND = ("后", "之后", "以后", "以来", "时", "之时", "之际", "前", "之前", "期间", "过程中", "的时候", "的情况下")
-_COPULA = re.compile(r"(?<![但可于还只总正就更也都凡要若特或])是|(?:还|只|总|正|就|更|也|都)是")
+_COPULA = re.compile(r"是(?<![但可于凡要若特或]是)")
 
 
 def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
@@ -231,7 +232,7 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
         if _DENIED.search(text, max(start, at - 18), at):
             return "negated"
         if (undone := _UNDONE.search(text, max(start, at - 60), at)) and not _only_describes(text, undone, at):
-            return undone.lastgroup or "planned"
+            return "habit" if undone.group() in _HABITS else "planned"
         if text.find("因", max(start, at - 12), at) >= 0 and _BECAUSE.search(text, max(start, at - 12), at) and _EFFECT.search(text, stop, end):
             return "reason"
         if text[start] in _OPENS and (opening := _by_opening(text, start, end, at, stop)):
@@ -308,7 +309,7 @@ def _only_describes(text: str, undone: re.Match[str], at: int) -> bool:
         return True
     if undone.group() == "计划" and _MADE_INTO.search(text, max(0, undone.start() - 14), undone.start()):
         return True
-    opened = undone.lastgroup is None and text.find("在", max(0, undone.start() - 8), undone.start()) >= 0
+    opened = undone.group() not in _HABITS and text.find("在", max(0, undone.start() - 8), undone.start()) >= 0
     return opened and _IN_WHICH.match(text, undone.end(), at) is not None
 
 
@@ -353,7 +354,7 @@ def is_said(text: str, clauses: Sequence[tuple[int, int]], clause: int) -> bool:
 
 
 # A deed that has been done: 拿到了, 已签约, 随即启动, 免费提供.
-_REALIS_BEFORE = re.compile(r"(?:已|已经|曾|均|成功|正式|随即|随后|迅速|当场|率先|陆续|纷纷|免费|先后|终于|一举|首次|初次|同时(?<!的同时)|相继|依次|如期|顺利|圆满|(?:进行|完成|获得|作出|做出|展开|开展)了)[^，]{0,12}$")
+_REALIS_BEFORE = re.compile(r"(?:已|已经|曾|均|成功|正式|随即|随后|迅速|当场|率先|陆续|纷纷|免费|先后|终于|一举|首次|初次|同时(?<!的同时)|相继|依次|如期|顺利|圆满|进行了|完成了|获得了|作出了|做出了|展开了|开展了)[^，]{0,12}$")
 
 
 def is_done(text: str, trigger: Trigger, clause_start: int) -> bool:

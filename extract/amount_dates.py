@@ -114,10 +114,8 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
     if not given and not reached and measure.text.endswith(_UNDATED) and "展" not in measure.text:  # 展位总数, 展览面积 are of one fair
         return "", "", None
     while last >= 0 and (time := finds.times[last]).start >= sentence.back:
-        to_come = _TO_COME.search(sentence.text, max(0, time.start - 8), time.start) is not None
-        from_then = to_come or (sentence.text[time.start - 1 : time.start] in ("由", "从") and sentence.text.startswith("的", time.end))
-        if not from_then and not sentence.text.endswith(_BACK_TO, 0, time.start) and not _is_aside(sentence, last, published) and not time.text.endswith("同期") and not (published and time.edtf[:4] > published[:4]) and not _is_against(sentence.text, time, quantity):
-            if time.edtf.endswith("/..") and published:
+        if _sets_the_time(sentence, time, published) and not _is_aside(sentence, last, published) and not _is_against(sentence.text, time, quantity):
+            if published and time.edtf.endswith("/.."):
                 break
             if last and len(time.edtf) == 4 and _names_by_year(finds.times[last - 1], time, sentence.text):
                 time = finds.times[last - 1]
@@ -125,6 +123,16 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
             return _quarter_told(sentence, said) if time.text in _THIS_QUARTER else said
         last -= 1
     return (_reported(sentence) if published else None) or (_unsaid(published), "", None)
+
+
+def _sets_the_time(sentence: Sentence, time: Time, published: str) -> bool:
+    """Whether a time of the paragraph holds on: not what is to come, what something came from (由2019年的) or went back to."""
+    if (published and time.edtf[:4] > published[:4]) or time.text.endswith("同期"):
+        return False
+    text, start = sentence.text, time.start
+    if text.endswith(_BACK_TO, 0, start) or (text[start - 1 : start] in _FROM and text.startswith("的", time.end)):
+        return False
+    return not _TO_COME.search(text, max(0, start - 8), start)
 
 
 _IN_REPORT = re.compile("报告期(?!末)内?|[年财季中]报(?:数据)?(?:还|也)?显示|业绩(?:报告|公告)?显示")
@@ -142,15 +150,17 @@ def _reported(sentence: Sentence) -> When | None:
     return of_statistics.edtf, of_statistics.text, (of_statistics.start, of_statistics.end)
 
 
-_BACK_TO = ("恢复到", "恢复至", "相当于")
+_BACK_TO, _FROM = ("恢复到", "恢复至", "相当于"), frozenset("由从")
+_SEMICOLONS = frozenset("；;")
 
 
 def _is_aside(sentence: Sentence, n: int, published: str) -> bool:
     """Whether the n-th time is of a year gone that one sentence sets beside this one: 上半年收入5亿元,2019年同期为4亿元;利润1亿元."""
-    times, text = sentence.finds.times, sentence.text
-    if not n or not published or times[n].edtf[:4] >= published[:4] or text[sentence.start - 1 : sentence.start] not in ("；", ";"):
+    text = sentence.text
+    if not n or not published or text[sentence.start - 1 : sentence.start] not in _SEMICOLONS:
         return False
-    return times[n - 1].edtf.startswith(published[:4]) and "。" not in text[times[n - 1].end : sentence.start]
+    times = sentence.finds.times
+    return times[n].edtf[:4] < published[:4] and times[n - 1].edtf.startswith(published[:4]) and "。" not in text[times[n - 1].end : sentence.start]
 
 
 def _now(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
@@ -168,22 +178,31 @@ _TIMES_OF = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍")  
 
 def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
     """较上年, 比2024年: what the amount is compared with, unless the amount stands right behind (较去年同期的2.8亿元)."""
-    if text[time.end : time.end + 1] in _TIMES_BEGIN and _TIMES_OF.match(text, time.end):
+    start, end = time[0], time[1]
+    if text[end : end + 1] in _TIMES_BEGIN and _TIMES_OF.match(text, end):
         return True
-    if quantity.unit in _OF_THEN and text[time.end : _start_of(quantity)] in ("的", "同期的") and _SHARE_OF_THEN.search(text, max(0, time.start - 3), time.start):
+    if quantity.unit in _OF_THEN and _is_of_then(text, start, end, quantity):
         return True
-    if quantity.unit in _OF_THEN and time.end == quantity.start and text.endswith(("恢复到", "恢复至", "相当于"), 0, time.start):
-        return True
-    if quantity.unit in _OF_THEN and text[time.start - 1 : time.start] == "的" and _BESIDE_WHAT.search(text, max(0, time.start - 14), time.start):
-        return True  # 较扩能改造前的2020年分别增长20%
-    start = time.start - 1 if text[time.start - 1 : time.start] == " " else time.start  # 较 2017 年
-    if text[start - 1 : start] in _BESIDE and text.startswith("相比", time.end):
-        return True
-    if text.endswith("对比", 0, start) and _HELD.match(text, time.end, quantity.start):
-        return False  # 对比2018年收入约为286亿元,今年…
-    if text[start - 1 : start] not in _AGAINST_ENDS or not _AGAINST.search(text, max(0, start - 3), start):
+    before = text[start - 1 : start]
+    if before == " ":  # 较 2017 年
+        start, before = start - 1, text[start - 2 : start - 1]
+    if before in _BESIDE:
+        return text.startswith("相比", end)
+    if before not in _AGAINST_ENDS:
         return False
-    return text[time.end : quantity.start].strip() not in ("", "的", "同期的")
+    if before == "比" and text.endswith("对比", 0, start) and _HELD.match(text, end, quantity.start):
+        return False  # 对比2018年收入约为286亿元,今年…
+    return _AGAINST.search(text, max(0, start - 3), start) is not None and text[end : quantity.start].strip() not in ("", "的", "同期的")
+
+
+def _is_of_then(text: str, start: int, end: int, quantity: Quantity) -> bool:
+    """恢复到2019年同期的90%, 较扩能改造前的2020年分别增长20%: of what was at the time [start, end)."""
+    if text[end : _start_of(quantity)] in ("的", "同期的"):
+        if _SHARE_OF_THEN.search(text, max(0, start - 3), start):
+            return True
+    elif end == quantity.start and text.endswith(_BACK_TO, 0, start):
+        return True
+    return text[start - 1 : start] == "的" and _BESIDE_WHAT.search(text, max(0, start - 14), start) is not None
 
 
 _BESIDE_WHAT = re.compile(r"[较比][^，,0-9]{2,10}的$")

@@ -23,9 +23,9 @@ _LEADS = "，。、：；！？,;:!?“”\"'（( \u3000\n在自从于到至早�
 # Words that place a bare date ahead of the publication: 将于1月1日起施行, 定于9月举行, 10月将开工; 周二表示将收购 is past.
 _AHEAD_IN_FRONT = re.compile("(?:将|拟|预计|计划|定于|届时|有望|力争|争取|确保)[^。！？；，,\n]{0,6}$")
 _AHEAD_BEHIND = re.compile("[，,]?(?:也|还|又|即|都|或)?(?:将|拟|有望|预计|计划|前(?!往)|之前|以前)")
-_TALK = re.compile(
-    "(?:演讲|讲话|发言|致辞|分享|对话|访谈|采访)的?(?:内容)?(?:实录|全文|原文)|以下[是为][^。\n]{0,30}(?:演讲|讲话|发言|致辞|分享)"
-)
+_VERBATIM = ("实录", "全文", "原文")
+_TALK = re.compile("(?:演讲|讲话|发言|致辞|分享|对话|访谈|采访)的?(?:内容)?\\Z")  # in front of 实录, 全文, 原文
+_TALK_BELOW = re.compile("以下[是为][^。\n]{0,30}(?:演讲|讲话|发言|致辞|分享)")
 _FISCAL = re.compile(
     "截[至止](?:[0-9]{4}年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|末)?止?的?(?:[0-9]{4}年?)?(?:财年|财政年度)?第([一二三四1-4])(?:财|季)"
 )
@@ -252,10 +252,16 @@ Resolver = Callable[[Anchors, Expression], Dated | None]
 
 def _talk_start(text: str) -> int:
     """Where a talk begins to be given in its own words; past the end where there is none."""
-    if not any(word in text for word in ("实录", "全文", "原文", "以下")):
-        return len(text)
-    found = _TALK.search(text)
-    return found.start() if found else len(text)
+    below = _TALK_BELOW.search(text)
+    starts = [below.start()] if below else []
+    for word in _VERBATIM:
+        at = text.find(word)
+        while at >= 0:
+            if found := _TALK.search(text, max(0, at - 5), at):
+                starts.append(found.start())
+                break
+            at = text.find(word, at + 1)
+    return min(starts, default=len(text))
 
 
 def _fiscal_shift(text: str) -> int:

@@ -23,17 +23,15 @@ _RANGED = frozenset(("year", "months", "days", "quarters", "season", "festival",
 
 def find_expressions(text: str) -> Iterator[tuple[Expression, Expression | None]]:
     """Every expression with its second end where it is a range (2013年6月至2014年3月), in order, none overlapping."""
-    openings, numerals = patterns.openings(), patterns.HAN + "0123456789"
+    numerals = patterns.HAN + "0123456789"
     ranges = patterns.dash().match
     done = 0
     for spot in patterns.candidate().finditer(text):
         at = spot.start()
-        if at < done or (text[at] not in numerals and text[at : at + 2] not in openings):
+        if at < done or (text[at] not in numerals and not patterns.opens(text, at)):
             continue
         found = patterns.start(text[at]).match(text, at)
-        if found is None:
-            continue
-        first = _read(text, found)
+        first = _read(text, found) if found is not None else None
         if first is None:
             continue
         done = first.end

@@ -28,6 +28,8 @@ _DOUBLE_BLANK = "(?<![无成]双)[ \u00a0]{}(?![ \u00a0]?(?:[月号年点时万�
 DASH = f"{S}(?:[-－—–~～]{{1,2}}|至|到){S}"
 _CLOCK = f"{S}(?:[上下]午|凌晨|清晨|早上|中午|傍晚|晚上?|夜间)?[0-9]{{1,2}}(?:{S}[时点](?:[0-9]{{1,2}}分|半|整|许)?|[:：][0-9]{{2}})"
 LIST = "[、和及与或]"
+# The third character where most words with such a beginning go on otherwise: 这一|周 but 这一次, 第一|季度 but 第一次.
+_THIRDS = {"这个": "周星礼", "这一": "周星礼个", **dict.fromkeys((f"第{n}" for n in "一二三四1234"), "季 \u00a0\u3000-－—–~～至到、和及与或")}
 C = "[一二三四五六七八九]"
 YEAR = "(?:1[5-9]|20|21)[0-9]{2}"
 MONTH = f"(?:1[0-2]|0?[1-9]|十[一二]?|{C})"
@@ -225,8 +227,8 @@ def dash() -> re.Pattern[str]:
 
 @functools.cache
 def candidate() -> re.Pattern[str]:
-    """Where an expression may begin, by the characters behind its first one; word-led places also need `openings()`."""
-    firsts, seconds = ("".join(sorted({pair[n] for pair in openings()})) for n in (0, 1))
+    """Where an expression may begin, by the characters behind its first one; word-led places also need `opens()`."""
+    firsts, seconds = ("".join(sorted({pair[n] for pair in _openings()})) for n in (0, 1))
     units = "年天周星礼"
     # A point or a slash only behind a year: an amount like 31.5亿 is no candidate.
     digits = (
@@ -237,11 +239,19 @@ def candidate() -> re.Pattern[str]:
     return re.compile(f"[0-9{HAN}{firsts}](?:{digits}|{han}|(?<=[{firsts}])(?=[{seconds}]))")
 
 
+def opens(text: str, at: int) -> bool:
+    """Whether an expression that begins with a word may begin here, by its first three characters."""
+    thirds = _openings().get(text[at : at + 2])
+    return thirds is not None and (not thirds or text[at + 2 : at + 3] in thirds)
+
+
 @functools.cache
-def openings() -> frozenset[str]:
-    """The first two characters of every expression that begins with a word."""
+def _openings() -> dict[str, str]:
+    """The first two characters of every expression that begins with a word, with the third; "" where that may be any."""
     words = [word for word in (*offsets(), *festival_names(), *reigns()) if not word[0].isdecimal() and word[0] not in HAN]
-    pairs = {word[:2] for word in words}
-    for first, seconds in _OPENINGS.items():
-        pairs |= {first + second for second in seconds}
-    return frozenset(pairs)
+    words += [pair + third for pair, thirds in _THIRDS.items() for third in thirds]
+    words += [pair for first, seconds in _OPENINGS.items() for second in seconds if (pair := first + second) not in _THIRDS]
+    found: dict[str, str] = {}
+    for word in sorted(words, key=len, reverse=True):
+        found[word[:2]] = found.get(word[:2], "") + word[2] if len(word) > 2 else ""
+    return found

@@ -166,7 +166,7 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
     length = 0
     while j < high and _carries_noun(pieces, j, high, bool(kept), money):
         piece = pieces[j]
-        if kept and piece.flag != "n" and _is_done_by(kept[-1], pieces, j, high):
+        if kept and (piece.flag != "n" or piece.text.startswith("保持")) and _is_done_by(kept[-1], pieces, j, high):
             break
         length += len(piece.text)
         if length > LONGEST:

@@ -10,7 +10,8 @@ import re
 
 from extract.amount_clause import PARTS, AmountClause, Measure, measured
 from extract.bodies import collective_in, subject_of
-from extract.measure_words import ending, words_of
+from extract.measure_words import ending, tails_of, words_of
+from extract.mentions import make
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_behind import phrase_after
 from extract.phrase_words import clause_bounds
@@ -49,51 +50,90 @@ def _joined_noun(view: AmountClause) -> str:
 
 def thing_behind(view: AmountClause) -> Measure | None:
     """741个产业带, 18家门店坚持照常营业, 创造了4028万个就业机会: the thing behind."""
-    noun, action, owned = view.thing, view.action, view.owned
-    unit = view.unit
-    have = view.tails.get("have", "")
-    if unit == "人次" and not owned and (seen := _SEEN.match("".join([piece.text for piece in view.pieces[view.i + 1 : min(view.high, view.i + 4)]]))):
-        return Measure(seen[0] + "人次", seen[0] + "人次", "", "thing behind")
-    if noun and not action and not owned and unit not in PARTS and (kind := _kind_named(view)):
-        return Measure(kind, kind, "", "thing behind")
-    if not noun and not owned and unit not in PARTS and view.i + 2 < len(view.pieces) and view.pieces[view.i + 1].text in ("是", "为", "属于") and (kind := phrase_after(view.pieces, view.i + 1, view.high).noun):
-        return Measure(kind, kind, "", "thing behind")  # 其中有43个是国货品牌
-    if not noun and not owned and action and view.base and (view.head in ("其中", "当中") or (not view.head and view.carries_on)) and view.before and view.before.unit == unit:
-        return Measure(f"{action}的{view.base}", view.base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
-    if unit in PARTS and not noun and action and (view.noun or view.base) and view.head in ("其中", "当中"):  # 其中八成找到了工作
-        return Measure(f"{action}的{view.noun or view.base}比例", view.base, "", "part of what was counted")
-    behind = view.pieces[view.i + 1] if noun and view.i + 1 < view.high else None
-    if behind is not None and not action and behind.flag == "v" and behind.text == noun and unit in _WHO_DO:
-        noun, action = "", noun  # 36282人受益
-    if not noun and not owned and action and unit in _WHO_DO and (len(unit) > 1 or unit in "人户" or not action.startswith(("与", "和", "同"))):
-        noun = _WHO_DO[unit]
-    if not noun and have and action and (whole := view.phrase_before(have)) is not None:  # 前30强房企中有九家触及红线
-        noun = whole.text
+    told = _told_behind(view)
+    if told is not None:
+        return told
+    noun, action = _noun_and_action(view)
     if not noun:
         return None
-    if unit in _WHOLES and (tail := ending(noun, "of_company")) and tail != noun:
-        noun, action = collective_in(noun) or noun.removesuffix(tail), ""  # 7家离岛免税店|销售额翻番
-    if view.is_money or (not unit and (view.quantity.value or 0) >= 10**9):
-        last = view.pieces[view.i + 1] if view.i + 1 < view.high else None
-        if last is not None and last.text == noun and len(action) == 2 and noun in words_of("collective"):
-            noun, action = noun + action, ""  # 2万亿银行授信: money is no bank
     counted = noun if noun == collective_in(noun) else ""
+    if view.unit in PARTS:
+        return _part_of(view, noun, action, counted)
+    return _size_of(view, noun, action) or _things(view, noun, action, counted)
+
+
+def _told_behind(view: AmountClause) -> Measure | None:
+    """What the words behind the amount tell of those counted, where no noun of theirs says enough."""
+    unit, action, base = view.unit, view.action, view.base
+    if unit == "人次" and not view.owned and (seen := _SEEN.match("".join([piece.text for piece in view.pieces[view.i + 1 : min(view.high, view.i + 4)]]))):
+        return Measure(seen[0] + "人次", seen[0] + "人次", "", "thing behind")
+    if view.thing:
+        kind = _kind_named(view) if not action and not view.owned and unit not in PARTS else ""
+        return Measure(kind, kind, "", "thing behind") if kind else None
+    among = view.head in ("其中", "当中")
     if unit in PARTS:
-        text = f"{action}的{noun}占比" if action and len(noun) <= 3 else _with_verb(view, noun)
-        text = text if text.endswith(tuple(words_of("rate_nouns"))) else text + "比例"
-        body = "" if counted else collective_in(noun)  # 据甲公司调研,96%的中小企业资金缺口在90万元以下
-        return Measure(text, noun, "", "share of the thing behind", None, body, counted)
+        if action and among and (view.noun or base):  # 其中八成找到了工作
+            return Measure(f"{action}的{view.noun or base}比例", base, "", "part of what was counted")
+        return None
+    if view.owned:
+        return None
+    if view.i + 2 < len(view.pieces) and view.pieces[view.i + 1].text in _KINDS and (kind := phrase_after(view.pieces, view.i + 1, view.high).noun):
+        return Measure(kind, kind, "", "thing behind")  # 其中有43个是国货品牌
+    if action and base and (among or (not view.head and view.carries_on)) and view.before and view.before.unit == unit:
+        return Measure(f"{action}的{base}", base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
+    return None
+
+
+def _noun_and_action(view: AmountClause) -> tuple[str, str]:
+    """The noun that is counted and what is said of it, where the unit, a verb or the words before tell them better."""
+    noun, action, unit = view.thing, view.action, view.unit
+    behind = view.pieces[view.i + 1] if noun and view.i + 1 < view.high else None
+    if unit in _WHO_DO:
+        if behind is not None and not action and behind.flag == "v" and behind.text == noun:
+            noun, action = "", noun  # 36282人受益
+        if not noun and not view.owned and action and (len(unit) > 1 or unit in "人户" or not action.startswith(("与", "和", "同"))):
+            noun = _WHO_DO[unit]
+    have = view.tails.get("have", "")
+    if not noun and have and action and (whole := view.phrase_before(have)) is not None:  # 前30强房企中有九家触及红线
+        noun = whole.text
+    if unit in _WHOLES and (tail := ending(noun, "of_company")) and tail != noun:
+        return collective_in(noun) or noun.removesuffix(tail), ""  # 7家离岛免税店|销售额翻番
+    if len(action) == 2 and behind is not None and behind.text == noun and noun in words_of("collective") and _may_be_money(view):
+        return noun + action, ""  # 2万亿银行授信: money is no bank
+    return noun, action
+
+
+def _may_be_money(view: AmountClause) -> bool:
+    return view.is_money or (not view.unit and (view.quantity.value or 0) >= 10**9)
+
+
+def _part_of(view: AmountClause, noun: str, action: str, counted: str) -> Measure:
+    """96%的中小企业资金缺口在90万元以下: a part of the thing behind."""
+    text = f"{action}的{noun}占比" if action and len(noun) <= 3 else _with_verb(view, noun)
+    text = text if text.endswith(tails_of("rate_nouns")) else text + "比例"
+    return Measure(text, noun, "", "share of the thing behind", None, "" if counted else collective_in(noun), counted)
+
+
+def _size_of(view: AmountClause, noun: str, action: str) -> Measure | None:
+    """5000平方米的青岛创意中心, 350公里的线路: how large or long the thing behind is; of its own 出货量 nothing more."""
+    unit = view.unit
     if action and noun.endswith(PROPERTIES) and not noun.endswith("价") and len(noun) > 1 and view.edge > view.low and view.pieces[view.edge - 1].text in ("以", "凭", "凭借"):
         return Measure(noun, noun, "", "thing behind")  # 以3150万台的出货量跻身前五
     if unit in LENGTHS and view.head.endswith("时速"):
         text = "设计时速" if view.head.endswith("设计时速") else "时速"
         return Measure(text, text, "", "thing in front")  # 按时速350公里标准建设
-    if unit in AREAS or unit in LENGTHS:
-        tail = "面积" if unit in AREAS else "长度"
-        thing = noun if owned and len(noun) > 3 and noun.endswith(_BUILDINGS) else ""  # 5000平方米的青岛创意中心
-        return Measure(noun if noun.endswith(tail) else noun + tail, noun, "", "size of the thing behind", None, thing)
+    if unit not in AREAS and unit not in LENGTHS:
+        return None
+    tail = "面积" if unit in AREAS else "长度"
+    thing = noun if view.owned and len(noun) > 3 and noun.endswith(_BUILDINGS) else ""
+    return Measure(noun if noun.endswith(tail) else noun + tail, noun, "", "size of the thing behind", None, thing)
+
+
+def _things(view: AmountClause, noun: str, action: str, counted: str) -> Measure:
+    """What is counted: 坚持照常营业的门店, 阿里云客户, 创造的就业机会."""
     if view.edge > view.low and not action and view.pieces[view.edge - 1].text in _KINDS_OF_PLACE:
         noun = view.pieces[view.edge - 1].text + noun  # 线下2700家门店
+    have = view.tails.get("have", "")
     text, owner, body = noun, None, ""
     if have and action and len(noun) <= 8:
         text = f"{action}的{noun}"
@@ -108,7 +148,7 @@ def thing_behind(view: AmountClause) -> Measure | None:
     elif len(noun) <= 5:
         text = _with_verb(view, noun)
         body = collective_in(text.removesuffix(noun))
-    return Measure(text, noun if len(noun) > 2 else text, "", "thing behind", owner.subject if owner else None, body, counted)
+    return make(Measure, (text, noun if len(noun) > 2 else text, "", "thing behind", owner.subject if owner else None, body, counted, "", -1, "", "", ()))
 
 
 _SEEN = re.compile("(?:在线|线上)?(?:观看|收看|参观|围观|浏览|观展|逛展)")  # 吸引2.5万人次在线观看
@@ -118,8 +158,12 @@ _CALLED = re.compile("[^，,。的了]{0,8}(?:产品|商品|企业|公司|项目
 
 def _kind_named(view: AmountClause) -> str:
     """“三无”产品 of 4批次商品为“三无”产品: what the counted ones are says more than what they are called."""
-    at = next((j for j in range(view.i + 1, min(view.high, view.i + 6)) if view.pieces[j].text in _KINDS), 0)
-    if not at or "".join(piece.text for piece in view.pieces[view.i + 1 : at]) != view.thing:
+    for at in range(view.i + 1, min(view.high, view.i + 6)):
+        if view.pieces[at].text in _KINDS:
+            break
+    else:
+        return ""
+    if "".join([piece.text for piece in view.pieces[view.i + 1 : at]]) != view.thing:
         return ""
     kind = "".join(piece.text for piece in view.pieces[at + 1 : view.high]).rstrip("。；;，,")
     return kind if _CALLED.fullmatch(kind) else ""
@@ -137,15 +181,26 @@ def _last_name(view: AmountClause) -> str:
     return next((p.text for p in reversed(view.pieces[: view.i]) if p.flag in ("A", "P")), "")
 
 
-def _with_verb(view: AmountClause, noun: str) -> str:
-    """创造的就业机会: the verb in front of the amount tells a short noun from others; 有 and 是 tell nothing."""
+def _before_amount(view: AmountClause) -> int:
+    """Index of the last word before the amount that may say what is done: 约, 了 and 全国 left out, in a row that before the first."""
     j = view.i - 1
     if j >= view.low and view.pieces[j].text in ("、", "和"):  # 连接1亿市场主体、10亿消费者: the verb stands before the first
         j = next((k for k in range(j, view.low - 1, -1) if view.pieces[k].flag == "Q"), j) - 1
     if j > view.low and view.pieces[j].text in ("共", "合计", "共计", "总计") and view.pieces[j - 1].text == "、":  # 捐赠价值3万元、共20件食品
         j = next((k for k in range(j, view.low - 1, -1) if view.pieces[k].flag == "Q"), j) - 1
-    while j >= view.low and (view.pieces[j].flag in ("Z", "ul", "d", "uj", "T") or view.pieces[j].text in ("价值", "总价值", "了", "过", "着", "出", "全国", "全球", "全省", "全市")):
+    while j >= view.low and (view.pieces[j].flag in _SAYS_NOTHING or view.pieces[j].text in _ADDS_NOTHING):
         j -= 1
+    return j
+
+
+_SAYS_NOTHING = frozenset(("Z", "ul", "d", "uj", "T"))
+_ADDS_NOTHING = frozenset(("价值", "总价值", "了", "过", "着", "出", "全国", "全球", "全省", "全市"))
+_DULL = frozenset(("处以", "给予", "予以", "录得", "显示", "包括", "没有", "进行", "达到", "超过", "会占", "占到", "将达到"))
+
+
+def _with_verb(view: AmountClause, noun: str) -> str:
+    """创造的就业机会: the verb in front of the amount tells a short noun from others; 有 and 是 tell nothing."""
+    j = _before_amount(view)
     if j < view.low:
         return _opening(view, noun)
     last = view.pieces[j]
@@ -154,15 +209,12 @@ def _with_verb(view: AmountClause, noun: str) -> str:
     if last.flag == "ns" and j > view.low and view.pieces[j - 1].flag == "v":
         j -= 1
         last = view.pieces[j]
-    if last.flag == "A" and j > view.low and view.pieces[j - 1].flag in ("v", "vn") and len(view.pieces[j - 1].text) == 2 and view.pieces[j - 1].text not in words_of("light"):
-        return f"{view.pieces[j - 1].text}的{last.text}{noun}"  # 认购远山公司9%股份
-    if last.flag == "A" and j - 1 > view.low and view.pieces[j - 1].flag == "uj" and view.pieces[j - 2].text.endswith("持有"):
-        return f"持有的{last.text}{noun}"  # 购买其持有的远山公司9%股份
+    if last.flag == "A" and j > view.low and (held := _held(view, j)):
+        return held + noun
     if last.text in ("在", "于") and j > view.low and view.pieces[j - 1].flag == "v" and len(view.pieces[j - 1].text) == 2:
         return f"{view.pieces[j - 1].text}的{noun}"  # 分布在20多个城市
-    dull = ("处以", "给予", "予以", "录得", "显示", "包括", "没有", "进行", "达到", "超过", "会占", "占到", "将达到")
     done = (last.flag == "v" and not last.text.endswith("是")) or (last.flag == "vn" and view.pieces[j + 1].flag == "ul")
-    if done and len(last.text) > 1 and last.text not in dull and last.text not in words_of("link", "have"):
+    if done and len(last.text) > 1 and last.text not in _DULL and last.text not in words_of("link", "have"):
         if last.text in ("获得", "取得") and len(noun) <= 2:
             return _opening(view, noun)
         side = view.pieces[j - 1].text if j - 1 >= view.low and view.pieces[j - 1].flag in ("f", "s") and len(view.pieces[j - 1].text) == 2 else ""
@@ -175,6 +227,17 @@ def _with_verb(view: AmountClause, noun: str) -> str:
     if last.flag == "P":
         return last.text + noun
     return _opening(view, noun)
+
+
+def _held(view: AmountClause, j: int) -> str:
+    """认购的远山公司 of 认购远山公司9%股份, where the actor is pieces[j]: whose shares they are, and what is done with them."""
+    pieces, name = view.pieces, view.pieces[j].text
+    verb = pieces[j - 1]
+    if verb.flag in ("v", "vn") and len(verb.text) == 2 and verb.text not in words_of("light"):
+        return f"{verb.text}的{name}"
+    if j - 1 > view.low and verb.flag == "uj" and pieces[j - 2].text.endswith("持有"):
+        return f"持有的{name}"  # 购买其持有的远山公司9%股份
+    return ""
 
 
 def _follows_amount(view: AmountClause, phrase: Phrase) -> bool:

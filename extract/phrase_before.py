@@ -28,7 +28,7 @@ from extract.phrase_words import (
     balanced,
     unit_of,
 )
-from extract.pieces import Mark, Piece
+from extract.pieces import Mark, Piece, text_of
 
 # A phrase that ends in one of them says when or where, not what: 高峰时曾经达到了90万单.
 _CIRCUMSTANCES = frozenset(["时", "后", "前", "期间", "以来", "之后", "之前", "同时", "其中", "此外", "同期", "之际", "以后", "以前", "当天", "当日", "当中", "半年", "一年", "半年来", "一年来"])
@@ -161,13 +161,15 @@ def _is_compound(kept: Sequence[Piece]) -> bool:
 
 def _place_joins(kept: Sequence[Piece]) -> bool:
     """宁波会员 needs its place, 深圳的经济总量 and 中国境内销售额 can do without."""
-    return bool(kept) and kept[-1].flag != "uj" and sum([len(p.text) for p in kept]) < 4
+    return bool(kept) and kept[-1].flag != "uj" and len("".join(map(text_of, kept))) < 4
 
 
 def _actor_joins(kept: Sequence[Piece]) -> bool:
     """淘宝直播客流量 says more than 客流量; of 诺基亚收入 the 收入 is enough."""
-    rest = "".join([p.text for p in reversed(kept)])
-    return bool(kept) and kept[-1].flag == "n" and len(rest) <= 3 and rest not in words_of("of_company")
+    if not kept or kept[-1].flag != "n":
+        return False
+    rest = "".join(map(text_of, reversed(kept)))
+    return len(rest) <= 3 and rest not in words_of("of_company")
 
 
 def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piece], relative: bool) -> bool:
@@ -237,7 +239,7 @@ def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase |
         subject, kept = subject or kept[0], []  # type: ignore[assignment]
     if not kept or (len(kept) == 1 and kept[0].text in words_of("light") and kept[0].text != "预期"):
         return Phrase("", 0, 0, subject, anaphor) if subject else None
-    text = "".join([piece.text for piece in kept]).strip("、,，和与的")
+    text = "".join(map(text_of, kept)).strip("、,，和与的")
     if anaphor and "的" in text:  # 该部门的收入 is 收入 of what was spoken of
         text = text.split("的", 1)[1]
     return make(Phrase, (balanced(text), kept[0].start, kept[-1].end, subject, anaphor, kept[0].flag == "v"))

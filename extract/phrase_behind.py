@@ -28,7 +28,7 @@ from extract.phrase_words import (
     is_break,
     unit_of,
 )
-from extract.pieces import Piece
+from extract.pieces import Piece, text_of
 
 LONGEST_ACTION = 14  # characters of 坚持照常营业 in 坚持照常营业的门店
 
@@ -183,7 +183,7 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
         del kept[-2 if kept[-2].flag in ("vn", "v") else -1 :]
     if kept and kept[-1].text in NO_HEADS:
         return "", j
-    return balanced("".join([p.text for p in kept])).strip("“”\"、"), j
+    return balanced("".join(map(text_of, kept))).strip("“”\"、"), j
 
 
 def _is_done_by(noun: Piece, pieces: Sequence[Piece], j: int, high: int) -> bool:

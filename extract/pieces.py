@@ -28,6 +28,7 @@ class Mark(NamedTuple):
 
 
 Piece = Word | Mark
+text_of = itemgetter(2)  # of a piece, where many are joined
 
 _GAP = "\n"  # stands for a mention while words are cut: no sentence holds one, no word reaches across
 

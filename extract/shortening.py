@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 from extract.mentions import make
+from extract.pieces import text_of
 from extract.triggers import gathering_words
 from extract.words import Word
 
@@ -26,11 +27,11 @@ def as_piece(text: str, flag: str) -> Word:
     return make(Word, (0, 0, text, flag))
 
 
-_text_of, _flag_of = itemgetter(2), itemgetter(3)
+_flag_of = itemgetter(3)
 
 
 def length_of(pieces: Sequence[Piece]) -> int:
-    return len("".join(map(_text_of, pieces)))
+    return len("".join(map(text_of, pieces)))
 
 
 def trigger_at(pieces: Sequence[Piece]) -> int:

@@ -1,7 +1,7 @@
 """When an amount holds, and over which period it was counted.
 
-Knows how far a date holds in Chinese news, and which dates are only set beside an amount (较上年). Leaves out how dates are
-read (`times.py`).
+Knows how far a date holds in Chinese news. Leaves out which dates are only set beside an amount (`dates_beside.py`) and
+how dates are read (`times.py`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extract.amount_clause import RATES, Measure
+from extract.dates_beside import BACK_TO, is_against, is_of_another, names_by_year, owned_by_other
 from extract.mentions import Quantity, Time
 from extract.passages import Span
 from extract.sentences import Sentence
@@ -20,9 +21,6 @@ _LASTING = ("面积", "海岸线", "长度", "里程", "常住人口", "总人�
 _COUNTED = ("播种面积", "种植面积", "收获面积", "销售面积", "成交面积", "开工面积", "施工面积", "竣工面积")  # what a year or a month gives
 _UNDATED = ("率", "总数", "拥有量", "占比")  # what stands so without a date anywhere near
 _FINES, _ITS = ("罚款", "罚金", "赔偿", "补偿"), ("其", "该公司", "当事人")  # 处以其2019年销售额4%的罚款: only the sales are of 2019
-_AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|成立于|创立于|始建于|创办于|创建于)$")
-_BESIDE = frozenset("和跟")  # 和上年同期相比
-_AGAINST_ENDS = frozenset("较比与同近于及")  # what those end with
 
 
 def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, modality: str) -> When:
@@ -37,7 +35,7 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         if measure.base.endswith(_FINES) and quantity.unit not in RATES:
             times = [t for t in times if not sentence.text.endswith(_ITS, 0, t.start) and not sentence.text.endswith(("处", "处以"), 0, t.start)]
         if sentence.text.find("同期", sentence.start, quantity.start) >= 0:
-            times = [t for t in times if not (t.text.endswith("同期") and _is_of_another(sentence, t, quantity, measure))]
+            times = [t for t in times if not (t.text.endswith("同期") and is_of_another(sentence, t, quantity, measure))]
         found = _said_here(sentence, times, quantity, clause, modality, published)
         if found is not None and found[1] in _THIS_QUARTER:
             return _quarter_told(sentence, found)
@@ -96,7 +94,7 @@ def _last_within(times: Sequence[Time], start: int, end: int) -> Time | None:
 
 def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, published: str) -> list[Time]:
     text = sentence.text
-    times = [t for t in sentence.times if not _is_against(text, t, quantity) and not _owned_by_other(sentence, t, quantity)]
+    times = [t for t in sentence.times if not is_against(text, t, quantity) and not owned_by_other(sentence, t, quantity)]
     if sentence.left_out:
         times = [t for t in times if not sentence.leaves_out(t)]
     if len(times) < len(sentence.times):  # 比2020年、2019年分别增长: both are only set beside
@@ -114,10 +112,10 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
     if not given and not reached and measure.text.endswith(_UNDATED) and "展" not in measure.text:  # 展位总数, 展览面积 are of one fair
         return "", "", None
     while last >= 0 and (time := finds.times[last]).start >= sentence.back:
-        if _sets_the_time(sentence, time, published) and not _is_aside(sentence, last, published) and not _is_against(sentence.text, time, quantity):
+        if _sets_the_time(sentence, time, published) and not _is_aside(sentence, last, published) and not is_against(sentence.text, time, quantity):
             if published and time.edtf.endswith("/.."):
                 break
-            if last and len(time.edtf) == 4 and _names_by_year(finds.times[last - 1], time, sentence.text):
+            if last and len(time.edtf) == 4 and names_by_year(finds.times[last - 1], time, sentence.text):
                 time = finds.times[last - 1]
             said = time.edtf, time.text, (time.start, time.end)
             return _quarter_told(sentence, said) if time.text in _THIS_QUARTER else said
@@ -130,7 +128,7 @@ def _sets_the_time(sentence: Sentence, time: Time, published: str) -> bool:
     if (published and time.edtf[:4] > published[:4]) or time.text.endswith("同期"):
         return False
     text, start = sentence.text, time.start
-    if text.endswith(_BACK_TO, 0, start) or (text[start - 1 : start] in _FROM and text.startswith("的", time.end)):
+    if text.endswith(BACK_TO, 0, start) or (text[start - 1 : start] in _FROM and text.startswith("的", time.end)):
         return False
     return not _TO_COME.search(text, max(0, start - 8), start)
 
@@ -150,7 +148,7 @@ def _reported(sentence: Sentence) -> When | None:
     return of_statistics.edtf, of_statistics.text, (of_statistics.start, of_statistics.end)
 
 
-_BACK_TO, _FROM = ("恢复到", "恢复至", "相当于"), frozenset("由从")
+_FROM = frozenset("由从")
 _SEMICOLONS = frozenset("；;")
 
 
@@ -171,97 +169,18 @@ def _now(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
 
 
 _TO_COME = re.compile(r"(?:将|预计|计划|拟|有望|力争|争取)[^，,。]{0,4}$")  # 交易将在明年一季度完成: what follows is not of then
-_OF_THEN, _SHARE_OF_THEN = frozenset(("%", "成", "倍")), re.compile(r"(?:恢复[到至]|相当于|回升至|达到|达|是|为)$")  # 恢复到2019年同期的90%
-_TIMES_BEGIN = frozenset("的0123456789.一二两三四五六七八九十")
-_TIMES_OF = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍")  # 是2013年春节的6倍
-
-
-def _is_against(text: str, time: Time, quantity: Quantity) -> bool:
-    """较上年, 比2024年: what the amount is compared with, unless the amount stands right behind (较去年同期的2.8亿元)."""
-    start, end = time[0], time[1]
-    if text[end : end + 1] in _TIMES_BEGIN and _TIMES_OF.match(text, end):
-        return True
-    if quantity.unit in _OF_THEN and _is_of_then(text, start, end, quantity):
-        return True
-    before = text[start - 1 : start]
-    if before == " ":  # 较 2017 年
-        start, before = start - 1, text[start - 2 : start - 1]
-    if before in _BESIDE:
-        return text.startswith("相比", end)
-    if before not in _AGAINST_ENDS:
-        return False
-    if before == "比" and text.endswith("对比", 0, start) and _HELD.match(text, end, quantity.start):
-        return False  # 对比2018年收入约为286亿元,今年…
-    return _AGAINST.search(text, max(0, start - 3), start) is not None and text[end : quantity.start].strip() not in ("", "的", "同期的")
-
-
-def _is_of_then(text: str, start: int, end: int, quantity: Quantity) -> bool:
-    """恢复到2019年同期的90%, 较扩能改造前的2020年分别增长20%: of what was at the time [start, end)."""
-    if text[end : _start_of(quantity)] in ("的", "同期的"):
-        if _SHARE_OF_THEN.search(text, max(0, start - 3), start):
-            return True
-    elif end == quantity.start and text.endswith(_BACK_TO, 0, start):
-        return True
-    return text[start - 1 : start] == "的" and _BESIDE_WHAT.search(text, max(0, start - 14), start) is not None
-
-
-_BESIDE_WHAT = re.compile(r"[较比][^，,0-9]{2,10}的$")
-_HELD = re.compile(r"[^，,增升涨降减跌多少高低]{1,10}(?:约?[为是]|达)约?(?:人民币)?约?$")
-
-
-def _start_of(quantity: Quantity) -> int:
-    return quantity.qualifier[0] if quantity.qualifier and quantity.qualifier[0] < quantity.start else quantity.start
-
-
-def _is_of_another(sentence: Sentence, time: Time, quantity: Quantity, measure: Measure) -> bool:
-    """去年同期盈利9亿元,同比大增95%: the date belongs to the amount before the growth, or before what was expected
-    (去年同期3亿元,市场预期4亿元), or from which it came (从去年同期的5%升至8%)."""
-    other = next((q for q in sentence.quantities if time.end <= q.start < quantity.start), None)
-    if other is None:
-        return False
-    if measure.rule == "growth" or measure.text.endswith(_EXPECTED) or measure.text.endswith(_STEPS) or sentence.text[time.start - 1] in "由从自":
-        return True
-    between = sentence.text[other.end : quantity.start]
-    return "同比" in between or "环比" in between
-
-
-_EXPECTED, _STEPS = ("预期", "预估", "预测"), ("增速", "涨幅", "降幅", "增幅")
-
-
-def _owned_by_other(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
-    """Whether the time belongs to another amount right behind it: in 由2018年的2.1亿元增加15%至2019年的2.4亿元 each has its own."""
-    if not sentence.text.startswith("的", time.end):
-        if sentence.text[time.start - 1] not in "从由":
-            return False
-        level = next((q for q in sentence.quantities if q.start >= time.end), None)  # 从2014年不足2000万元快速增至34亿元
-        return level is not None and level.start <= time.end + 5 and level.start < quantity.start and _REACHED.search(sentence.text, level.end, quantity.start) is not None
-    owner = next((q for q in sentence.quantities if q.start > time.start), None)
-    return owner is not None and owner.start <= time.end + 5 and owner.start < quantity.start
-
-
-_REACHED = re.compile("[增升降减扩提变涨跌][^，,。；]{0,3}[至到为]")
 
 
 def _said(times: Sequence[Time], time: Time, text: str) -> tuple[str, str, Span]:
     """The time; with its neighbour where both hold (2011年和2012年产量均下滑7%)."""
     n = times.index(time)
-    if n and _names_by_year(times[n - 1], time, text):
+    if n and names_by_year(times[n - 1], time, text):
         time = times[n - 1]
     if n and text[times[n - 1].end : time.start] in ("和", "、", "及", "与") and "均" in text[time.end : time.end + 8]:
         first = times[n - 1]
         if "/" not in first.edtf + time.edtf:
             return f"{first.edtf}/{time.edtf}", text[first.start : time.end], (first.start, time.end)
     return time.edtf, time.text, (time.start, time.end)
-
-
-def _names_by_year(day: Time, year: Time, text: str) -> bool:
-    """10月17日,2023年重点项目开工仪式举行: the year belongs to the name of what happened on the day."""
-    if len(year.edtf) != 4 or len(day.edtf) < 5 or not day.edtf.startswith(year.edtf):
-        return False
-    return year.start - day.end < 24 and "。" not in text[day.end : year.start] and _NAMED_BY_YEAR.match(text, year.end) is not None
-
-
-_NAMED_BY_YEAR = re.compile(r"(?![全上下一二三四前]|以来|[0-9])[^，,。；;0-9\n]{1,30}?(?:仪式|大会|峰会|论坛|活动|签约会|推介会|洽谈会|博览会|现场会|座谈会|年会|交易会|招商会|发布会|动员会)")
 
 
 def _unsaid(published: str) -> str:

@@ -1,7 +1,7 @@
-"""Years, months, days and feasts: which date of the calendar the words name.
+"""Years, months and days: which date of the calendar the words name.
 
-Knows digits, Chinese numerals, years of the Republic and of reigns, days without their unit, the traditional calendar,
-and which of them are no dates where they stand (5日均线, 3月期, 12号楼, 五一路). Leaves out the year that is not said.
+Knows digits, Chinese numerals, years of the Republic and of reigns, days without their unit, and which of them are no
+dates where they stand (5日均线, 3月期, 12号楼). Leaves out the year that is not said, and feasts (`feast_readers.py`).
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 
 from extract import time_patterns as patterns
-from extract.calendar_expression import HOLIDAYS, Expression, Reader, is_alone, leads
-from extract.calendar_words import guards, lunar_month_number, number, reigns, solar_reigns
+from extract.calendar_expression import Expression, Reader, is_alone, leads
+from extract.calendar_words import number, reigns, solar_reigns
 from extract.numerals import read_numeral
 
 _SLASH_ENDS = re.compile("[至到~～-]")
-_BLANKS = str.maketrans("", "", " \u00a0")
 # “八月香” and 《三月桃花》 are names, “六月上旬” and ‘六月的麦田’ dates.
 _OPENING = frozenset("“‘「『《")
 _NAME = re.compile("(?<![0-9]月)(?![上中下]旬|[初底末份的里间])[\u4e00-\u9fff]{1,3}[”’」』》]")
@@ -31,7 +30,6 @@ _SAID_ON_THE_DAY = re.compile("(?<!一日)[在对，]|晚|上午|下午|凌晨|�
 # 12号上午: hours make it a day, where 12号楼 and 12号文件 are none.
 _DAY_HOURS = re.compile("[上下]午|早[上晨间]|中午|晚[上间]?(?![会报宴])|凌晨|清晨|傍晚|夜[里间]|当[天晚]")
 _DAY_LIST = tuple(unit + mark for unit in "日号" for mark in "，、,和及")
-_DIGITS, _HAN = frozenset("0123456789"), frozenset(patterns.HAN)
 _NO_DAY_AFTER = frozenset("第每近满约达共历续零逾超仅需过隔")  # 连续3日, 超30日
 _BEFORE_NOW = frozenset(("目前", "日前", "此前", "之前", "以前"))
 _NO_ONE_MONTH_AFTER = frozenset("这每近了整不半")  # 这一月
@@ -180,68 +178,9 @@ def _day_unitless(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("day_unitless"), "day", "days", days=(day, day))
 
 
-def _festival(text: str, found: re.Match[str]) -> Expression | None:
-    start, end = found.span("festival")
-    name = found["festival"].translate(_BLANKS)  # 双 11
-    guard = guards()[name]
-    alone = is_alone(found)
-    if text.startswith(guard.never_before or ("\0",), end):
-        return None
-    if alone:
-        if guard.needs and not _is_told_as_a_day(text, start, end, guard.needs):
-            return None
-        if text[max(0, start - 4) : start].endswith(guard.never_after or ("\0",)):
-            return None
-        if (name[0] in _DIGITS and text[start - 1 : start] in _DIGITS) or (name[0] in _HAN and text[start - 1 : start] in _HAN):
-            return None  # 二十一 is no 十一
-        start -= 2 * text.startswith("国际", max(0, start - 2))
-    elif name.isdecimal() and text[end : end + 1].isdecimal():
-        return None
-    else:
-        end = found.end()  # with the quotes of 去年“双11”
-    e = Expression(start, end, "festival", "festival", name=name)
-    _follow_festival(text, e)
-    return e
-
-
-def _follow_festival(text: str, e: Expression) -> None:
-    """春节|期间 and 国庆、中秋假期 are days in a row; how many is not said."""
-    beside = _BESIDE.match(text, e.end)
-    if HOLIDAYS.match(text, beside.end() if beside else e.end):
-        e.part = "期间"
-    if (days := HOLIDAYS.match(text, e.end)) and days[0][0] not in "”」":
-        e.end = days.end()
-
-
-_ALONE = 30  # a text that long may hold one word and blanks
-_BESIDE = re.compile("[”」]?(?:[、和及与][“「]?(?:元旦|春节|清明|五一|端午|中秋|国庆)[”」]?){0,3}")
-
-
-def _is_told_as_a_day(text: str, start: int, end: int, needs: tuple[str, ...]) -> bool:
-    """五一 of 五一假期, “五一”假期 and 国庆、中秋假期, and of a text that says nothing else."""
-    beside = _BESIDE.match(text, end)
-    at = beside.end() if beside else end
-    return text.startswith(needs, at) or bool(HOLIDAYS.match(text, at)) or (len(text) < _ALONE and text.strip() == text[start:end])
-
-
-def _lunar(text: str, found: re.Match[str]) -> Expression | None:
-    start, end = found.span("lunar")
-    day = found["l_d"]
-    if text[max(0, start - 2) : start] == "寒冬":
-        return None
-    if found["l_leap"] is None and found["l_cal"] is None and day is None and found["l_m"] not in "正冬腊":
-        return None
-    month = lunar_month_number(found["l_m"])
-    days = (number(day.lstrip("初")), number(day.lstrip("初"))) if day else None
-    e = Expression(start, end, "lunar calendar", "lunar", months=(month, month), days=days, leap=bool(found["l_leap"]))
-    if found["l_year"]:
-        e.year, e.year_from = number(found["l_year"][:4]), "text"
-    return e
-
-
 READERS: dict[str, Reader] = {
     "iso": _iso, "slash": _slash, "iso_month": _iso_month, "year": _year, "year_bare": _year_bare, "year_short": _year_short,
     "year_two": _year_two, "year_roc": _year_roc, "year_han": _year_han, "year_old": _year_old, "reign": _reign,
     "month": _month, "month_new": _month_new, "month_bare": _month_bare, "day": _day, "day_bare": _day_bare,
-    "day_unitless": _day_unitless, "festival": _festival, "lunar": _lunar,
+    "day_unitless": _day_unitless,
 }  # fmt: skip

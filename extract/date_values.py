@@ -8,8 +8,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from extract.calendar_expression import Expression
-from extract.calendar_words import festival_day, last_day, lunar_day, lunar_months
+from extract.calendar_words import last_day
 from extract.edtf import SEASON_START, shift_months
+from extract.feasts import festival_day, lunar_day, lunar_months
 from extract.time_anchors import SENTENCE_END, Anchors, Dated, Resolver, point
 
 _TEN_DAYS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}

@@ -15,36 +15,19 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from extract.calendar_expression import HOLIDAYS, Expression
-from extract.calendar_words import number
-from extract.edtf import parse_edtf, shift_months, year_month
+from extract.edtf import shift_months, year_month
+from extract.moments import Moment, fiscal_shift, read_moment, talk_start
 
 SENTENCE_END = re.compile("[。！？!?\n]")
 _LEADS = "，。、：；！？,;:!?“”\"'（( \u3000\n在自从于到至早而但"
 # Words that place a bare date ahead of the publication: 将于1月1日起施行, 定于9月举行, 10月将开工; 周二表示将收购 is past.
 _AHEAD_IN_FRONT = re.compile("(?:将|拟|预计|计划|定于|届时|有望|力争|争取|确保)[^。！？；，,\n]{0,6}$")
 _AHEAD_BEHIND = re.compile("[，,]?(?:也|还|又|即|都|或)?(?:将|拟|有望|预计|计划|前(?!往)|之前|以前)")
-_VERBATIM = ("实录", "全文", "原文")
-_TALK = re.compile("(?:演讲|讲话|发言|致辞|分享|对话|访谈|采访)的?(?:内容)?\\Z")  # in front of 实录, 全文, 原文
-_TALK_BELOW = re.compile("以下[是为][^。\n]{0,30}(?:演讲|讲话|发言|致辞|分享)")
-_FISCAL = re.compile(
-    "截[至止](?:[0-9]{4}年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|末)?止?的?(?:[0-9]{4}年?)?(?:财年|财政年度)?第([一二三四1-4])(?:财|季)"
-)
 # What a dateline dates comes out a few days later at most.
 _SENT = re.compile("电(?![影商力子动话视网信池竞价站梯缆器路脑厂])|讯(?![息问飞号])")
 _ON_THE_WAY = timedelta(days=3)
 # 发布2023年第二季度财报: the quarter that the article tells of. 预计本季度…: the one that runs.
 _RESULTS = re.compile("的?(?:未经审计的?|主要|合并)?(?:财务|经营)?(?:财报|季报|业绩|报告|数据)")
-
-
-class Moment(NamedTuple):
-    """The publication, or the day of a talk, as exactly as it is known."""
-
-    text: str
-    year: int
-    month: int | None
-    day: date | None  # the first day, where the day is known
-    end: date | None  # the last one: a meeting of two days
-    mark: str  # "?" where it is only inferred
 
 
 class Dated(NamedTuple):
@@ -77,17 +60,6 @@ class Mention:
     mark: str
 
 
-def read_moment(published: str) -> Moment | None:
-    """EDTF of a publication as far as it goes: 2020-06? is year 2020, month 6, no day; None where it is no date."""
-    edtf = parse_edtf(published) if published else None
-    if edtf is None or edtf.earliest is None or edtf.latest is None or edtf.earliest.year != edtf.latest.year:
-        return None
-    first, last = edtf.earliest, edtf.latest
-    exact = edtf.precision == "day"
-    month = first.month if first.month == last.month else None
-    return Moment(published, first.year, month, first if exact else None, last if exact else None, "?" if edtf.uncertain else "")
-
-
 class Anchors:
     """What is known while one article is read from start to end."""
 
@@ -99,9 +71,9 @@ class Anchors:
         self.period: tuple[str, str, str] | None = None  # what 去年同期 compares with
         self.reported: tuple[str, str, str] | None = None  # the quarter whose results the article reports
         self.told = ""  # words of the mention just leaned on
-        self.talk_at = _talk_start(text)
+        self.talk_at = talk_start(text)
         self.talk_dated = self.sent = False
-        self.fiscal = _fiscal_shift(text)
+        self.fiscal = fiscal_shift(text)
 
     @functools.cached_property
     def has_fiscal_years(self) -> bool:
@@ -248,25 +220,3 @@ class Anchors:
 
 
 Resolver = Callable[[Anchors, Expression], Dated | None]
-
-
-def _talk_start(text: str) -> int:
-    """Where a talk begins to be given in its own words; past the end where there is none."""
-    below = _TALK_BELOW.search(text)
-    starts = [below.start()] if below else []
-    for word in _VERBATIM:
-        at = text.find(word)
-        while at >= 0:
-            if found := _TALK.search(text, max(0, at - 5), at):
-                starts.append(found.start())
-                break
-            at = text.find(word, at + 1)
-    return min(starts, default=len(text))
-
-
-def _fiscal_shift(text: str) -> int:
-    """Months by which the fiscal quarters of the article end after those of the calendar; 0 where it says nothing."""
-    found = _FISCAL.search(text) if "截至" in text or "截止" in text else None
-    if found is None or not 1 <= int(found[1]) <= 12:
-        return 0
-    return (int(found[1]) - 3 * number(found[2])) % 12

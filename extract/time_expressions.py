@@ -1,8 +1,8 @@
 """Calendar expressions in a text, taken apart: which year, which part of it, counted from what.
 
 Knows how the pieces of `time_patterns` stand together (2013年12月|末|以来) and when two of them are the ends of one.
-Leaves out what a piece says (`date_readers`, `period_readers`, `relative_readers`), and what only the article can
-tell, the year of 5月 or the day of 次日.
+Leaves out what a piece says (`date_readers`, `feast_readers`, `period_readers`, `relative_readers`), and what only the
+article can tell, the year of 5月 or the day of 次日.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract import date_readers, period_readers, relative_readers
+from extract import date_readers, feast_readers, period_readers, relative_readers, time_openings
 from extract import time_patterns as patterns
 from extract.calendar_expression import Expression
 from extract.calendar_words import number, solar_reigns, weekday
 
-READERS = {**date_readers.READERS, **period_readers.READERS, **relative_readers.READERS}
+READERS = {**date_readers.READERS, **feast_readers.READERS, **period_readers.READERS, **relative_readers.READERS}
 _MOON_DAY = re.compile("初([一二三四五六七八九十])")
 _AND = frozenset(("和", "与", "至"))
 _RANGED = frozenset(("year", "months", "days", "quarters", "season", "festival", "nth_week", "day", "part", "half", "week", "weekday", "decade", "lunar"))
@@ -26,9 +26,9 @@ def find_expressions(text: str) -> Iterator[tuple[Expression, Expression | None]
     numerals = patterns.HAN + "0123456789"
     ranges = patterns.dash().match
     done = 0
-    for spot in patterns.candidate().finditer(text):
+    for spot in time_openings.candidate().finditer(text):
         at = spot.start()
-        if at < done or (text[at] not in numerals and not patterns.opens(text, at)):
+        if at < done or (text[at] not in numerals and not time_openings.opens(text, at)):
             continue
         found = patterns.start(text[at]).match(text, at)
         first = _read(text, found) if found is not None else None

@@ -13,9 +13,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import time_expressions, time_patterns, time_story
-from extract.calendar_words import known_since, lunar_day, lunar_months
+from extract import time_expressions, time_openings, time_patterns, time_story
+from extract.calendar_words import known_since
 from extract.edtf import parse_edtf
+from extract.feasts import lunar_day, lunar_months
 from extract.lexicons import read_lexicon
 from extract.reading import read
 from extract.times import find_published, find_times, parse_date
@@ -101,8 +102,8 @@ def test_the_quick_search_finds_what_trying_every_place_finds(monkeypatch: pytes
     """`candidate()` and `opens()` only skip places where nothing can begin."""
     texts = [case["text"] for section in ("absolute", "relative", "context", "ranges", "parts", "festivals") for case in CASES[section]]
     quick = [_found(text) for text in texts]
-    monkeypatch.setattr(time_patterns, "candidate", lambda: re.compile(r"(?=[\s\S])"))
-    monkeypatch.setattr(time_patterns, "opens", lambda _text, _at: True)
+    monkeypatch.setattr(time_openings, "candidate", lambda: re.compile(r"(?=[\s\S])"))
+    monkeypatch.setattr(time_openings, "opens", lambda _text, _at: True)
 
     assert [_found(text) for text in texts] == quick
 

@@ -1,0 +1,97 @@
+"""Dates that an amount does not hold for though they stand beside it: 较上年, 由2018年的, 2023年重点项目开工仪式.
+
+Knows what a date is compared with, which other amount it belongs to, and where it is part of a name. Leaves out which
+date an amount holds for (`amount_dates.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.amount_clause import Measure
+from extract.mentions import Quantity, Time
+from extract.sentences import Sentence
+
+_AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|成立于|创立于|始建于|创办于|创建于)$")
+_BESIDE = frozenset("和跟")  # 和上年同期相比
+_AGAINST_ENDS = frozenset("较比与同近于及")  # what those end with
+BACK_TO = ("恢复到", "恢复至", "相当于")
+_OF_THEN, _SHARE_OF_THEN = frozenset(("%", "成", "倍")), re.compile(r"(?:恢复[到至]|相当于|回升至|达到|达|是|为)$")  # 恢复到2019年同期的90%
+_TIMES_BEGIN = frozenset("的0123456789.一二两三四五六七八九十")
+_TIMES_OF = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍")  # 是2013年春节的6倍
+
+
+def is_against(text: str, time: Time, quantity: Quantity) -> bool:
+    """较上年, 比2024年: what the amount is compared with, unless the amount stands right behind (较去年同期的2.8亿元)."""
+    start, end = time[0], time[1]
+    if text[end : end + 1] in _TIMES_BEGIN and _TIMES_OF.match(text, end):
+        return True
+    if quantity.unit in _OF_THEN and _is_of_then(text, start, end, quantity):
+        return True
+    before = text[start - 1 : start]
+    if before == " ":  # 较 2017 年
+        start, before = start - 1, text[start - 2 : start - 1]
+    if before in _BESIDE:
+        return text.startswith("相比", end)
+    if before not in _AGAINST_ENDS:
+        return False
+    if before == "比" and text.endswith("对比", 0, start) and _HELD.match(text, end, quantity.start):
+        return False  # 对比2018年收入约为286亿元,今年…
+    return _AGAINST.search(text, max(0, start - 3), start) is not None and text[end : quantity.start].strip() not in ("", "的", "同期的")
+
+
+def _is_of_then(text: str, start: int, end: int, quantity: Quantity) -> bool:
+    """恢复到2019年同期的90%, 较扩能改造前的2020年分别增长20%: of what was at the time [start, end)."""
+    if text[end : _start_of(quantity)] in ("的", "同期的"):
+        if _SHARE_OF_THEN.search(text, max(0, start - 3), start):
+            return True
+    elif end == quantity.start and text.endswith(BACK_TO, 0, start):
+        return True
+    return text[start - 1 : start] == "的" and _BESIDE_WHAT.search(text, max(0, start - 14), start) is not None
+
+
+_BESIDE_WHAT = re.compile(r"[较比][^，,0-9]{2,10}的$")
+_HELD = re.compile(r"[^，,增升涨降减跌多少高低]{1,10}(?:约?[为是]|达)约?(?:人民币)?约?$")
+
+
+def _start_of(quantity: Quantity) -> int:
+    return quantity.qualifier[0] if quantity.qualifier and quantity.qualifier[0] < quantity.start else quantity.start
+
+
+def is_of_another(sentence: Sentence, time: Time, quantity: Quantity, measure: Measure) -> bool:
+    """去年同期盈利9亿元,同比大增95%: the date belongs to the amount before the growth, or before what was expected
+    (去年同期3亿元,市场预期4亿元), or from which it came (从去年同期的5%升至8%)."""
+    other = next((q for q in sentence.quantities if time.end <= q.start < quantity.start), None)
+    if other is None:
+        return False
+    if measure.rule == "growth" or measure.text.endswith(_EXPECTED) or measure.text.endswith(_STEPS) or sentence.text[time.start - 1] in "由从自":
+        return True
+    between = sentence.text[other.end : quantity.start]
+    return "同比" in between or "环比" in between
+
+
+_EXPECTED, _STEPS = ("预期", "预估", "预测"), ("增速", "涨幅", "降幅", "增幅")
+
+
+def owned_by_other(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
+    """Whether the time belongs to another amount right behind it: in 由2018年的2.1亿元增加15%至2019年的2.4亿元 each has its own."""
+    if not sentence.text.startswith("的", time.end):
+        if sentence.text[time.start - 1] not in "从由":
+            return False
+        level = next((q for q in sentence.quantities if q.start >= time.end), None)  # 从2014年不足2000万元快速增至34亿元
+        return level is not None and level.start <= time.end + 5 and level.start < quantity.start and _REACHED.search(sentence.text, level.end, quantity.start) is not None
+    owner = next((q for q in sentence.quantities if q.start > time.start), None)
+    return owner is not None and owner.start <= time.end + 5 and owner.start < quantity.start
+
+
+_REACHED = re.compile("[增升降减扩提变涨跌][^，,。；]{0,3}[至到为]")
+
+
+def names_by_year(day: Time, year: Time, text: str) -> bool:
+    """10月17日,2023年重点项目开工仪式举行: the year belongs to the name of what happened on the day."""
+    if len(year.edtf) != 4 or len(day.edtf) < 5 or not day.edtf.startswith(year.edtf):
+        return False
+    return year.start - day.end < 24 and "。" not in text[day.end : year.start] and _NAMED_BY_YEAR.match(text, year.end) is not None
+
+
+_NAMED_BY_YEAR = re.compile(r"(?![全上下一二三四前]|以来|[0-9])[^，,。；;0-9\n]{1,30}?(?:仪式|大会|峰会|论坛|活动|签约会|推介会|洽谈会|博览会|现场会|座谈会|年会|交易会|招商会|发布会|动员会)")

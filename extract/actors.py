@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import itemgetter
 
 import ahocorasick_rs
@@ -86,18 +86,19 @@ def _people_by_name(text: str) -> list[Actor]:
     ]
 
 
-@functools.cache
-def _introduction() -> re.Pattern[str]:
-    # 阿里巴巴集团(下称“阿里”), (以下简称：协会): the bracket follows the name at once.
-    return re.compile(r"[（(](?:以下|下)?(?:简)?称(?:为|作)?[:：]?[“\"「『‘']?([^”\"」』’')）“]{2,12})")
+# 阿里巴巴集团(下称“阿里”), (以下简称：协会): the bracket follows the name at once. 称 is looked for first: no class of
+# characters is found as fast as one character.
+_CALLED = re.compile(r"称(?:为|作)?[:：]?[“\"「『‘']?([^”\"」』’')）“]{2,12})")
+_OPENS_CALLED = re.compile("[（(](?:以下|下)?简?$")
 
 
 def _introduced(text: str, actors: Sequence[Actor]) -> dict[str, Actor]:
     """Short forms the article introduces itself, each with the actor it stands for."""
+    found = [(opens.start(), called[1]) for called in _CALLED.finditer(text) if (opens := _OPENS_CALLED.search(text, max(0, called.start() - 4), called.start()))]
+    if not found:
+        return {}
     by_end = {actor.end: actor for actor in actors}
-    return {
-        match.group(1): by_end[match.start()] for match in _introduction().finditer(text) if match.start() in by_end
-    }
+    return {form: by_end[start] for start, form in found if start in by_end}
 
 
 # Finds that hold for the whole article once their context has given them away.
@@ -110,7 +111,8 @@ def _again(text: str, actors: Iterable[Actor], aliases: Mapping[str, Actor]) -> 
     sources |= aliases
     if not sources:
         return []
-    automaton = ahocorasick_rs.AhoCorasick(list(sources), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    # Of the automatons the one that is built fastest: it is used once.
+    automaton = ahocorasick_rs.AhoCorasick(list(sources), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.NoncontiguousNFA)
     forms = list(sources.values())
     return [
         make(Actor, (start, end, text[start:end], forms[index].name, forms[index].type, "", "named before in the article"))
@@ -161,33 +163,29 @@ def _surnamed(text: str, offices: Sequence[tuple[int, int]], actors: Sequence[Ac
 
 # --- places that act -------------------------------------------------------------------------------------------
 
-_JOINED = r"(?:又|再|再次|已|也|正|将|曾|还|分别|首次|正式)?(?:与|和|同|跟|携手|牵手|、)"
-
-
-@functools.cache
-def _place_first() -> re.Pattern[str]:
-    return re.compile(_JOINED)
-
-
-@functools.cache
-def _place_second() -> re.Pattern[str]:
-    # 阿里与宁波签署, 和青岛联合: what follows the place must carry on the deed, else it is 宁波市场, 宁波政府.
-    return re.compile(r"(?:再|第|正式|首次|共同|分别|已|今|昨|昨日|今日)?(?:签|达成|联合|合作|共建|携手|牵手|结盟|双方|战略|开展|建立|启动|共同|，|。|的(?:合作|战略|第|三次|协议|签约|框架))")
+_JOINED = re.compile("(?:又|再|再次|已|也|正|将|曾|还|分别|首次|正式)?(?:与|和|同|跟|携手|牵手|、)")
+_OPENS_JOINED = frozenset("又再已也正将曾还分首与和同跟携牵、")  # asked first
+# 阿里与宁波签署, 和青岛联合: what follows the place must carry on the deed, else it is 宁波市场, 宁波政府.
+_GOES_ON = re.compile(r"(?:再|第|正式|首次|共同|分别|已|今|昨|昨日|今日)?(?:签|达成|联合|合作|共建|携手|牵手|结盟|双方|战略|开展|建立|启动|共同|，|。|的(?:合作|战略|第|三次|协议|签约|框架))")
 
 
 def _parties(text: str, places: Sequence[Place], actors: Sequence[Actor]) -> list[Actor]:
     starts = {a.start for a in actors if a.type == "company"}
     ends = {a.end for a in actors if a.type == "company"}
-    found = []
-    for place in places:
-        if place.inside or place.level in ("region", "country") or text[place.start - 1 : place.start] in tuple("在于赴到"):
-            continue  # 在温州与乙签署: where, not who
-        after = _place_first().match(text, place.end)
-        first = after is not None and after.end() in starts and (after.group()[-1] != "、" or "签" in text[after.end() : after.end() + 30])
-        second = text[place.start - 1 : place.start] in ("与", "和", "同", "跟") and place.start - 1 in ends
-        if first or (second and _place_second().match(text, place.end)):
-            found.append(Actor(place.start, place.end, place.text, place.name, "government", "", "place as a party"))
-    return found
+    return [
+        Actor(place.start, place.end, place.text, place.name, "government", "", "place as a party")
+        for place in places
+        if (_joins(text, place, starts) or (place.start - 1 in ends and text[place.start - 1] in "与和同跟" and _GOES_ON.match(text, place.end)))
+        and not (place.inside or place.level in ("region", "country"))
+        and text[place.start - 1 : place.start] not in ("在", "于", "赴", "到")  # 在温州与乙签署: where, not who
+    ]
+
+
+def _joins(text: str, place: Place, starts: Container[int]) -> bool:
+    """上海与阿里: whether the place is the first of two parties, the second of which is one of those at `starts`."""
+    if text[place.end : place.end + 1] not in _OPENS_JOINED or (joined := _JOINED.match(text, place.end)) is None:
+        return False
+    return joined.end() in starts and (joined[0][-1] != "、" or "签" in text[joined.end() : joined.end() + 30])
 
 
 _LISTED = re.compile(r"(?:[一-鿿]{1,3}、){1,3}[一-鿿]{1,3}[两三四五](?:省|市|省区|省市|地)(?=政府)")

@@ -85,6 +85,7 @@ class _Walk:
         self.actors: list[Actor] = []
         self.surnamed: list[Span] = []
         self._everyday = _Everyday(text, place_ends)
+        self._endings = _ending_words()
         self._office_start = self._office_end = -1  # the chain of offices last seen: 董事局主席 兼 首席执行官
 
     def name(self, found: _Known, start: int, end: int) -> None:
@@ -95,7 +96,9 @@ class _Walk:
         if text[end - 1 : end + 1] == "方面" and text[start : end - 1] in known_forms():
             end -= 1  # 京东方|面称: 方面 stands behind whoever speaks
             found = found._replace(name=known_forms()[text[start:end]])
-        actor = self._longer(end) or (self._local_body(found, start, end) if found.type == "government" else None)
+        actor = self._longer(end) if text[end - 1 : end + 1] in self._endings else None
+        if actor is None and found.type == "government":
+            actor = self._local_body(found, start, end)
         if actor is None:
             role = text[self._office_start : start] if found.type == "person" and self._office_end == start else ""
             actor = make(Actor, (start, end, text[start:end], found.name, found.type, role, "known name"))
@@ -104,8 +107,6 @@ class _Walk:
     def _longer(self, end: int) -> Actor | None:
         """云思科技, no 思科: the organisation whose ending begins with the last character of a known name."""
         ending = self.text[end - 1 : end + 1]
-        if ending not in _ending_words():
-            return None
         floor = self.actors[-1].end if self.actors else 0
         return find_organisation(self.text, end - 1, end + 1, ending, floor, None, self.place_ends)
 
@@ -205,6 +206,7 @@ class _Everyday:
 
     def __init__(self, text: str, place_ends: Mapping[int, Place]) -> None:
         self.text, self.place_ends = text, place_ends
+        self._weak, self._wares = _weak(), _wares()
         self._confirmed: dict[str, bool] = {}  # whether the article also calls it by another form
         self._farming: bool | None = None  # whether it tells of fields
 
@@ -213,13 +215,13 @@ class _Everyday:
         text = self.text
         if end - start == 2 and (text[start - 1 : start + 1] == "其中" or _across_words(text, start, end)):
             return True
-        if form in _weak() and not _COMPANY_BEHIND.match(text, end) and not self._is_confirmed(form):
+        if form in self._weak and not _COMPANY_BEHIND.match(text, end) and not self._is_confirmed(form):
             return True
-        return form in _wares() and (self._is_of_farming() or _is_ware(text, start, end, self.place_ends))
+        return form in self._wares and (self._is_of_farming() or _is_ware(text, start, end, self.place_ends))
 
     def _is_confirmed(self, form: str) -> bool:
         if form not in self._confirmed:
-            self._confirmed[form] = any(other in self.text for other in _weak()[form])
+            self._confirmed[form] = any(other in self.text for other in self._weak[form])
         return self._confirmed[form]
 
     def _is_of_farming(self) -> bool:
@@ -238,7 +240,9 @@ def _is_ware(text: str, start: int, end: int, place_ends: Mapping[int, Place]) -
 
 def _across_words(text: str, start: int, end: int) -> bool:
     """金|融创|新, 不|同程|度: a short name whose halves belong to the words on its sides."""
-    if not (start and "一" <= text[start - 1] <= "龥" and is_word(text[start - 1 : start + 1]) and is_word(text[end - 1 : end + 1])):
+    if not (start and "一" <= text[start - 1] <= "龥" and "一" <= text[end : end + 1] <= "龥"):
+        return False
+    if not (is_word(text[start - 1 : start + 1]) and is_word(text[end - 1 : end + 1])):
         return False
     near = max(0, start - 4)
     words = tag(text[near : end + 4], near)

@@ -16,7 +16,8 @@ from extract.organisations import descriptions, is_noun, only_described, suffixe
 from extract.words import Word, is_word, tag
 
 # 远景新材(002999), *ST生物（000504.SZ）: a stock code names the company ahead of it.
-_CODE = re.compile(r"[（(](?:[0368]\d{5}|0\d{4}(?=[）)])|(?!(?:19|20)\d\d[）)])0?\d{3,4}(?=[）)](?:[（(][^（()）]{2,12}[）)])?(?:公布|公告|宣布|发布|发盈|昨|今日|早前|中期|上半年|去年|截至|全年|首季|首[两三四九]|第[一二三四]季|股价|急?[升跌]|现报|早市))|[A-Z]{1,5}[.:：]?[A-Z]{0,3}|\d{4,5}[.]HK)(?:[.,，][A-Z]{2})?[)）]")
+_CODE = r"(?:[0368]\d{5}|0\d{4}(?=[）)])|(?!(?:19|20)\d\d[）)])0?\d{3,4}(?=[）)](?:[（(][^（()）]{2,12}[）)])?(?:公布|公告|宣布|发布|发盈|昨|今日|早前|中期|上半年|去年|截至|全年|首季|首[两三四九]|第[一二三四]季|股价|急?[升跌]|现报|早市))|[A-Z]{1,5}[.:：]?[A-Z]{0,3}|\d{4,5}[.]HK)(?:[.,，][A-Z]{2})?[)）]"
+_CODES = (re.compile("（" + _CODE), re.compile(r"\(" + _CODE))  # two searches: one character is found faster than one of a class
 # 今世安12月24日晚间发布公告: so does the date of an announcement.
 _ANNOUNCED = re.compile(r"日(?:晚间|晚|早间|午间|盘后|首次|正式)?(?:发布公告|公告|宣布|披露)")
 _RESULTS = ("财报", "业绩", "季报", "年报", "中报")
@@ -26,9 +27,8 @@ _REPORTED = re.compile(r"(?:发布|公布|披露|发表)了?(?:截至)?[^，。�
 _PLANS = re.compile(r"拟(?:以[^，。；\n]{2,24}(?:收购|认购|购买|受让|回购|出售|转让)|收购|定增|募资|募集|回购|减持|增持|发行股份|非公开发行|购买资产|参股|转让[^，。；\n]{1,12}股权)")
 _NOTICE = re.compile(r"公告(?:称|显示|披露)?[，,：:](?:公司|本公司|拟|控股股东|董事会)")
 # 云街物业在港交所主板挂牌上市: and so does a first day on an exchange.
-_EXCHANGES = ("交易所", "联交所", "港交所", "上交所", "深交所", "北交所", "纽交所", "纳斯达克", "科创板", "创业板")
 _EXCHANGE = "香港联?合?交?易?所|港交所|上交所|深交所|北交所|上海证券交易所|深圳证券交易所|北京证券交易所|纽交所|纽约证券交易所|纳斯达克|科创板|创业板"
-_WENT_PUBLIC = re.compile(rf"登陆(?:{_EXCHANGE})|在(?:{_EXCHANGE})[^，。；\n]{{0,10}}?(?:挂牌|上市|敲钟|敲响)")
+_WENT_PUBLIC = (re.compile(f"登陆(?:{_EXCHANGE})"), re.compile(rf"在(?:{_EXCHANGE})[^，。；\n]{{0,10}}?(?:挂牌|上市|敲钟|敲响)"))
 _NAME_BEFORE = re.compile(
     r"(?:^|(?<=[\s，。；：、,;:“”\"的与和—】〕》]))((?:\*?ST)?[A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7}?)(?:于?(?:20\d\d年)?(?:\d{1,2}月)?\d{1,2})?$"
 )
@@ -38,15 +38,14 @@ _NO_NAME = re.compile(r"公司|\d月|[部局委办署]$|该|本|双方|其|[在�
 def find_listed(text: str) -> list[Actor]:
     """Companies that a stock code or a dated announcement gives away, whatever they are called."""
     found = []
-    ends = [match.start() for pattern in (_CODE, _ANNOUNCED) for match in pattern.finditer(text)]
+    ends = [match.start() for pattern in (*_CODES, _ANNOUNCED) for match in pattern.finditer(text)]
     for end in sorted(ends):
         match = _NAME_BEFORE.search(text, max(0, end - 24), end)
         if match and not _NO_NAME.search(match.group(1)) and not (text[end + 1 : end + 5].rstrip("）)").isdecimal() and is_word(match.group(1))):
             start, name = match.start(1), match.group(1)
             found.append(Actor(start, match.end(1), name, name, "company", "", "name before a stock code or announcement"))
     reports = (_REPORTED,) if any(word in text for word in _RESULTS) else ()  # asked first, because it is a tenth of the search
-    listed = (_WENT_PUBLIC,) if any(word in text for word in _EXCHANGES) else ()
-    ends = [match.start() for pattern in (*reports, *listed, _PLANS, _NOTICE) for match in pattern.finditer(text)]
+    ends = [match.start() for pattern in (*reports, *_WENT_PUBLIC, _PLANS, _NOTICE) for match in pattern.finditer(text)]
     for end in sorted(ends):
         end -= 2 * text.endswith(("正式", "成功"), 0, end)
         match = _NAME_BEFORE.search(text, max(0, end - 24), end)

@@ -16,7 +16,8 @@ from extract.mentions import Actor, ActorType, Place
 from extract.words import Word, is_word, tag
 
 # Nothing of a name lies to the left of these. Brackets are let through only around a place: 奔腾电器(上海)有限公司.
-_STOP = re.compile(r"[\s，,。；;：:、！!？?“”\"'‘’《》<>【】|/*…—\-]")
+_STOPS = frozenset(" \n\t\u3000\xa0，,。；;：:、！!？?“”\"'‘’《》<>【】|/*…—-")
+_STOPS_AND_BRACKETS = _STOPS | frozenset("（()）")
 _BRACKETED = re.compile(r"[（(]([一-鿿]{2,4})[)）](?=[一-鿿]{0,6}$)")
 # Words of these kinds are parts of names; any other kind (verb, particle, adverb, number) ends one on the left.
 _NAME_FLAGS = ("n", "j", "eng", "vn", "x", "zg", "b", "i", "l", "s", "ng", "an", "g")
@@ -85,6 +86,8 @@ def find_organisation(
         return _body(text, start, end, kind, place_ends)
     if kind.lead == "place":
         return _behind_place(text, start, end, kind, floor, place_ends)
+    if text[start - 1 : start] == "的":
+        return None
     if text[start - 1 : start] in _SOMEBODYS and text[start:end] in ("公司", "集团", "银行"):
         return None
     if known and known.end == start:
@@ -122,10 +125,12 @@ def _behind_place(
     text: str, start: int, end: int, kind: Suffix, floor: int, place_ends: Mapping[int, Place]
 ) -> Actor | None:
     """浙江省人民政府, 深圳市住建局, 上海市杨浦区商务委: at most `most` nouns stand between place and suffix."""
+    if text[start - 1 : start] in _NO_LAST:
+        return None
     for at in range(start, max(floor, start - kind.most) - 1, -1):
         place = place_ends.get(at)
         if place is None:
-            if at > floor and _STOP.match(text[at - 1]):
+            if at > floor and text[at - 1] in _STOPS:
                 break
             continue
         between = text[at:start]
@@ -139,6 +144,7 @@ def _behind_place(
     return None
 
 
+_NO_LAST = frozenset("的与是对了在为将要向")  # 在杭州与|政府, 在上海的|法院: words that end in these are no part of a body's name
 _BEFORE_BODY = re.compile(r"[\s，。；：、与和及由经从向对“（(]")
 
 
@@ -161,7 +167,7 @@ def _by_words(
         bracketed = None  # 周立人（简历附后）为|公司
     inner = bracketed.start() if bracketed else start
     for at in range(inner - 1, left - 1, -1):
-        if _STOP.match(text[at]) or text[at] in "（()）":
+        if text[at] in _STOPS_AND_BRACKETS:
             left = at + 1
             break
     if text[end : end + 1] in _MORE_OF_A_WORD or inner - left < kind.least or only_described(text, left, inner):

@@ -237,6 +237,4 @@ def _is_another_kind(story: Story, sentence: Sentence, deed: Told, best: Told) -
         return True  # 召开大会，推出新系统
     if best.trigger.type == "meeting" and trigger.type == "agreement" and story.has_amount(trigger.end, end):
         return True  # 招商大会举行，签约项目242个
-    if participants.own_subject(story.words((start, end)), trigger, sentence.times).span:
-        return True
-    return _APART.match(text, start, end) is not None
+    return _APART.match(text, start, end) is not None or participants.own_subject(story.words((start, end)), trigger, sentence.times).span is not None

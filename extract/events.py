@@ -15,6 +15,7 @@ from operator import add, itemgetter
 from extract import participants, triggers
 from extract.deeds import deeds_in
 from extract.doers import WHOLE, Nouns, doers_of
+from extract.finds import within
 from extract.mentions import Actor, EventDraft, EventType, Place, make
 from extract.named_nouns import named_noun
 from extract.passages import Span
@@ -57,7 +58,7 @@ def _drafts(story: Story, sentence: Sentence, deed: Told, part: Span, speaker: s
     """One draft for each date of the deed, and for each partner it was done with; `part` of its clause tells it."""
     if speaker and story.text.find("我们", part[0], deed.trigger.start) >= 0 and _is_quoted(story.text, deed.trigger.start):
         return []  # “今天我们宣布完成融资”: who 我们 are only the speaker can say
-    in_part = [a for a in sentence.actors if part[0] <= a.start < part[1]]
+    in_part = within(sentence.actors, *part)
     partners = participants.each_of(story.text, deed.trigger, in_part, *part)
     if not partners:
         return _draft(story, sentence, deed, part, in_part, speaker)
@@ -187,11 +188,11 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
     A clause that only says when is passed over: 商务部公布,今年1-4月,境内投资者投资….
     """
     start, end = part
-    if _APPOSED.match(text, start) and (behind := text.rfind("的", deed.trigger.end, end)) > 0:
+    if text[start] == "这" and _APPOSED.match(text, start) and (behind := text.rfind("的", deed.trigger.end, end)) > 0:
         return start + 2, behind  # 腾讯，这个|十年前入股京东|的巨头，…
     word = deed.trigger.text
     says = deed.trigger.type in _SAYING or (word == "提出" and text.find("被", start, deed.trigger.start) < 0) or (word in triggers.framing() and (word == "宣布" or text.endswith(_CALLS, deed.trigger.end, end)))
-    if not deed.since and (when := _WHEN.search(text, max(deed.trigger.end + 2, end - 3), end)):
+    if text[end - 1] in "后来时际" and not deed.since and (when := _WHEN.search(text, max(deed.trigger.end + 2, end - 3), end)):
         end = when.start()  # 确定为试点县后, 签约之际: only the deed is the title
     if deed.clause and text[start] == "在" and triggers.gatherings()[1].search(text, *sentence.clauses[deed.clause - 1]):
         return sentence.clauses[deed.clause - 1][0], end  # 首批项目开工活动，在东湖园区举办
@@ -316,7 +317,7 @@ def _joined(drafts: Sequence[EventDraft]) -> list[EventDraft]:
         if kind in _ONCE_A_DAY and len(draft.date) == 10:
             # one blast a day, whoever is named; 嘉宾宣布项目开工, behind 工厂开工
             keys.append((kind, draft.date, draft.rule.partition(":")[0]))
-        candidates = [index for key in keys if key in by_key for index in by_key[key][-_TELLINGS:]]
+        candidates = dict.fromkeys([index for key in keys if key in by_key for index in by_key[key][-_TELLINGS:]])
         same = next((index for index in candidates if _one_event(kept[index], draft)), None)
         passage = (draft.quote_start, draft.quote_end)
         if same is None:
@@ -348,14 +349,15 @@ def _one_event(first: EventDraft, second: EventDraft) -> bool:
     """Same type, year and an actor (the caller saw to that), dates that allow each other, and much the same title."""
     if first.start == second.start:
         return False
-    leaves = _LEAVES.search(first.title) is not None and _LEAVES.search(second.title) is not None
-    one_sentence = (first.quote_start, first.quote_end) == (second.quote_start, second.quote_end)
-    if one_sentence and not leaves and first.rule.partition(":")[0] != second.rule.partition(":")[0]:
-        return False  # 中心投入使用，并开通通道: the sentence set them apart
-    one, two = sorted((first.date.rstrip("~?%"), second.date.rstrip("~?%")), key=len)
-    if not two.startswith(one):
+    one, two = first.date.rstrip("~?%"), second.date.rstrip("~?%")
+    if not two.startswith(one) and not one.startswith(two):
         return False
-    if second.type == "incident" and second.title.startswith(first.rule.partition(":")[0]):
+    leaves = _LEAVES.search(first.title) is not None and _LEAVES.search(second.title) is not None
+    word = first.rule.partition(":")[0]
+    one_word = word == second.rule.partition(":")[0]
+    if first.quote_start == second.quote_start and first.quote_end == second.quote_end and not leaves and not one_word:
+        return False  # 中心投入使用，并开通通道: the sentence set them apart
+    if second.type == "incident" and second.title.startswith(word):
         return True  # 火灾发生在东湖街道: of the fire that was told
     if second.type == "launch" and triggers.declared()[0].search(second.title):
         return True
@@ -365,8 +367,8 @@ def _one_event(first: EventDraft, second: EventDraft) -> bool:
     if leaves:
         return True  # 周立人辞职, 周立人申请辞去董事长职务: one leaves once
     near = 0.55
-    if len(one) >= 7:  # 作出处罚决定 and 发出指导书 on one day are two deeds of one actor
-        near = 0.35 if first.rule.partition(":")[0] == second.rule.partition(":")[0] else 0.5
+    if len(one) >= 7 and len(two) >= 7:  # 作出处罚决定 and 发出指导书 on one day are two deeds of one actor
+        near = 0.35 if one_word else 0.5
     return text_nearness(first.title, second.title) >= near
 
 

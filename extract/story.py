@@ -143,9 +143,11 @@ class Story:
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence whose trigger words may tell a deed; a question tells none."""
-        text, passages, starts, times = self.text, self.passages, self._starts, self._time_starts
+        text, passages, starts = self.text, self.passages, self._starts
         names, reach = self._names()
-        number = at_time = 0
+        dates = [*self._time_starts, len(text)]
+        somebody = [*sorted([*self._quantity_starts, *self._actor_starts]), len(text)]  # or how much
+        number = 0
         lead = self.lead[1]
         start = end = -1
         held: list[Trigger] = []
@@ -161,9 +163,8 @@ class Story:
                 if end - start > _LONGEST or text[end - 1] in "？?":
                     start = end
                     continue
-                at_time = bisect_left(times, start, at_time)
-                dated = at_time < len(times) and times[at_time] < end
-                named = not dated and (self.has_amount(start, end) or _starts_in(self._actor_starts, start, end))
+                dated = dates[bisect_left(dates, start)] < end
+                named = not dated and somebody[bisect_left(somebody, start)] < end
             told = start <= at < end and (dated or (named and (trigger[4] or at < lead)) or may_be_done(text, trigger))
             if told and reach[bisect_right(names, at) - 1] <= at:
                 held.append(trigger)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extract import dating, participants, triggers
 from extract.dating import Dated, Frame
+from extract.finds import within
 from extract.mentions import Actor
 from extract.passages import Span
 from extract.story import Sentence, Story
@@ -303,7 +304,7 @@ def _believable(
 
 def _acted(sentence: Sentence, start: int, end: int) -> list[Actor]:
     """The actors of a clause."""
-    return [actor for actor in sentence.actors if start <= actor[0] < end]
+    return within(sentence.actors, start, end)
 
 
 def _opens(text: str, actor: Actor, start: int) -> bool:

@@ -138,12 +138,10 @@ def _once(pieces: list[Piece]) -> list[Piece]:
 
 def _without_lead(pieces: list[Piece], words: frozenset[str]) -> list[Piece]:
     """Without `words` and blanks at the front; 与 in 与会者 stays."""
-    first = 0
-    while first < len(pieces) and (pieces[first].text in words or not pieces[first].text.strip()):
-        if pieces[first].text == "与" and first + 1 < len(pieces) and pieces[first + 1].text.startswith("会"):
-            break
-        first += 1
-    return pieces[first:]
+    for first, (_, _, text, _) in enumerate(pieces):
+        if (text not in words and text.strip()) or (text == "与" and first + 1 < len(pieces) and pieces[first + 1].text.startswith("会")):
+            return pieces[first:]
+    return []
 
 
 # --- the words of the clause -----------------------------------------------------------------------------------
@@ -151,7 +149,7 @@ def _without_lead(pieces: list[Piece], words: frozenset[str]) -> list[Piece]:
 
 def _pieces(text: str, words: list[Word], span: Span, cuts: Sequence[tuple[int, int, Piece | None]], actors: Sequence[Actor]) -> list[Piece]:
     """The words of the clause, with names and the trigger marked as such and dates and brackets left out."""
-    offices = {actor.start: len(actor.role) for actor in actors if actor.role and actor.type == "person"}
+    offices = {actor[0]: len(actor[5]) for actor in actors if actor[5] and actor.type == "person"}
     pieces: list[Piece] = []
     at, end = span
     for begin, stop, piece in cuts:
@@ -357,7 +355,7 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
         elif flag == "trigger":
             behind = True
             kept.append(piece)
-        elif (text not in _DROPPED and not text.isspace()) or flag == "actor":
+        elif (text not in _DROPPED and (flag != "x" or not text.isspace())) or flag == "actor":
             kept.append(piece)
         elif text == " " and kept and _LATIN.match(kept[-1].text[-1:]) and index + 1 < len(pieces) and _LATIN.match(pieces[index + 1].text):
             kept.append(piece)  # Sea Group

@@ -74,13 +74,16 @@ def _year_gone(sentence: Sentence, quantity: Quantity, clause: Span, published: 
 
 def _said_here(sentence: Sentence, times: Sequence[Time], quantity: Quantity, clause: Span, modality: str, published: str) -> When | None:
     left = quantity.start
-    for start in (clause[0], sentence.start) if clause[0] > sentence.start else (sentence.start,):
-        time = _last_within(times, start, left)
-        now = _now(sentence, start, left) if sentence.nows and published and (modality == "actual" or start == clause[0]) else None
-        if now and (time is None or time.start <= now.start() or time.text in now.group()):
-            return published, now.group(), now.span()
-        if time is not None:
-            return _said(times, time, sentence.text)
+    if sentence.nows and published:
+        for start in (clause[0], sentence.start) if clause[0] > sentence.start else (sentence.start,):
+            time = _last_within(times, start, left)
+            now = _now(sentence, start, left) if modality == "actual" or start == clause[0] else None
+            if now and (time is None or time.start <= now.start() or time.text in now.group()):
+                return published, now.group(), now.span()
+            if time is not None:
+                return _said(times, time, sentence.text)
+    elif (time := _last_within(times, sentence.start, left)) is not None:  # the nearest, in its clause or ahead of it
+        return _said(times, time, sentence.text)
     time = next((t for t in times if quantity.end <= t.start < clause[1]), None)
     return (time.edtf, time.text, (time.start, time.end)) if time is not None else None
 

@@ -20,6 +20,7 @@ from extract.known_actors import find_named, known_forms
 from extract.listed_companies import find_called, find_listed
 from extract.mentions import Actor, Place, make
 from extract.organisations import suffixes
+from extract.passages import Span
 from extract.whole_places import home_of, only_one
 
 
@@ -146,7 +147,7 @@ def _forms_of_companies() -> frozenset[str]:
     return frozenset(suffixes())
 
 
-def _surnamed(text: str, offices: Sequence[tuple[int, int]], actors: Sequence[Actor]) -> list[Actor]:
+def _surnamed(text: str, offices: Iterable[Span], actors: Sequence[Actor]) -> list[Actor]:
     """李省长, where the article names one person of that surname and office."""
     if not offices:
         return []
@@ -209,10 +210,12 @@ def _listed_governments(text: str, places: Sequence[Place]) -> list[Actor]:
     return found
 
 
-def _merge(kept: Sequence[Actor], more: Sequence[Actor]) -> list[Actor]:
+def _merge(kept: list[Actor], more: list[Actor]) -> list[Actor]:
     """Both in order; of two that overlap the kept one stays."""
     if not more:
-        return list(kept)
+        return kept
+    if not kept:
+        return sorted(more, key=itemgetter(0))
     starts = list(map(itemgetter(0), kept))
     result = list(kept)
     for actor in more:

@@ -135,7 +135,7 @@ def _tells_of_itself(sentence: Sentence, quantity: Quantity) -> Actor | None:
     """云帆平台数据显示,生鲜成交额增长3倍: a company tells of itself."""
     text = sentence.text
     for actor in sentence.actors:
-        if actor.type == "company" and actor.start < quantity.start and not analyses(text, actor) and not lists(text, actor) and not (sentence.left_out and sentence.leaves_out(actor)):
+        if actor.type == "company" and actor.start < quantity.start and actor.start not in sentence.finds.reporters and not analyses(text, actor) and not lists(text, actor) and not (sentence.left_out and sentence.leaves_out(actor)):
             return actor
     return None
 

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from extract.datelines import find_datelines
 from extract.gatherings import Gathering, find_gatherings
 from extract.mentions import Actor, Place, Time
+from extract.only_says import speaks
 from extract.passages import Span
 from extract.plans import plan_from
+from extract.press import is_press, signs
 from extract.reported_periods import results_period, statistics_period
 from extract.whole_places import home_of
 
@@ -76,11 +78,19 @@ class Finds:
         self.actors: Row[Actor] = Row(_outside([actor for actor in article.actors if not actor.text.startswith("每") and self.text[actor.end : actor.end + 1] not in _OF_A_KIND], lines))
         names_on = _NAMES_ON.match
         self.places: Row[Place] = Row(_outside([place for place in article.places if not place.inside and not names_on(self.text, place.end)], lines))
+        title = article.passages[0][1] if article.passages else 0
+        headed = {actor.name for actor in self.actors if actor.start < title}
+        # where those stand who only report (本报记者周平, 新华社), unless the title names them
+        self.reporters = frozenset(a.start for a in self.actors if (signs(self.text, a) if a.type == "person" else is_press(a.name) and a.name not in headed))
         self.regions = "地区" in self.text
         year = article.published[:4]
         self.foresees = bool(year) and any(time.edtf[:4] > year and time.edtf[:4].isdigit() for time in self.times)  # names a year to come
         self.topic: tuple[str, ...] | None = None  # whom the article is about, once that was asked
         self._in_names: dict[str, Place | None] = {}  # the place in a name, once that was asked
+
+    def only_says(self, actor: Actor) -> bool:
+        """Whether an actor is not whom its sentence is about: one who says it, whose data it is, or who reports it."""
+        return actor.start in self.reporters or speaks(self.text, actor)
 
     @kept
     def home(self) -> Place | None:

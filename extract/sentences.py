@@ -16,7 +16,6 @@ from extract.gatherings import MOST_NAMED, Gathering
 from extract.measure_words import words_of
 from extract.mentions import Actor, Place, Quantity, Time
 from extract.modality import ModalWord, find_modal_words
-from extract.only_says import speaks
 from extract.passages import Span, split_clauses
 from extract.pieces import Piece, cut_pieces
 from extract.plans import is_asked_for, plan_openings
@@ -138,7 +137,7 @@ class Sentence:
     @kept
     def doers(self) -> list[Actor]:
         """Actors that are neither only the ones who say it nor left out of the count."""
-        doers = [a for a in self.actors if not speaks(self.text, a)] if self.actors else self.actors
+        doers = [a for a in self.actors if not self.finds.only_says(a)] if self.actors else self.actors
         return [a for a in doers if not self.leaves_out(a)] if doers and self.left_out else doers
 
     @kept

@@ -13,7 +13,7 @@ from extract.amount_clause import Measure
 from extract.bodies import SCOPES, collective_in, subject_of
 from extract.finds import Finds, within
 from extract.mentions import Actor, Place
-from extract.only_says import has_shops, speaks
+from extract.only_says import has_shops
 from extract.phrase_before import phrase_before
 from extract.pieces import cut_pieces
 from extract.sentences import Sentence, left_out_in_brackets
@@ -63,7 +63,7 @@ def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ..
         return (gathered[0].name,), None
     if _THE_SAME.match(finds.text, paragraph) and (meant := _last_company(finds, paragraph)):
         return (meant,), None
-    if actors and not speaks(finds.text, actors[0]):
+    if actors and not finds.only_says(actors[0]):
         return bodies_first(actors[:1]), _seat(finds.text, paragraph, places, actors[0])
     if places and places[0].start - paragraph < 3:
         return (places[0].name,), places[0]
@@ -94,7 +94,7 @@ def meant_by(finds: Finds, start: int) -> str:
 def _last_company(finds: Finds, start: int) -> str:
     """The company last named before `start`, in the paragraphs close to it."""
     named = finds.actors.within(max(0, start - LEAD), start)
-    return next((a.name for a in reversed(named) if a.type == "company" and not speaks(finds.text, a)), "")
+    return next((a.name for a in reversed(named) if a.type == "company" and not finds.only_says(a)), "")
 
 
 def bodies_first(actors: Sequence[Actor]) -> tuple[str, ...]:
@@ -109,16 +109,16 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
     """Whom the sentences before in the paragraph, else the article, are about."""
     earlier = sentence.finds.actors.within(sentence.back, sentence.start)
     gathered = held.within(sentence.back, sentence.start) if (held := sentence.finds.gatherings) else []
-    if gathered and not sentence.reports and not (earlier and any(a.type != "person" and not speaks(sentence.text, a) for a in within(earlier, gathered[-1].end, sentence.start))):
+    if gathered and not sentence.reports and not (earlier and any(a.type != "person" and not sentence.finds.only_says(a) for a in within(earlier, gathered[-1].end, sentence.start))):
         return (gathered[-1].name,)
     if earlier:
         earlier = [a for a in earlier if not _is_aside(sentence.text, a)]
     if earlier and sentence.finds.home:  # a local report names many that it is not about: 紧盯两江新区
         earlier = [a for a in earlier if a.start == sentence.back or sentence.text[a.start - 1] in "，,。；;：: \n"]
     if earlier:
-        bodies = (a for a in reversed(earlier) if a.type != "person" and not speaks(sentence.text, a))
-        people = (a for a in reversed(earlier) if a.type == "person" and not speaks(sentence.text, a))
-        nearest = next(bodies, None) or next(people, None) or next((a for a in reversed(earlier) if a.type == "company" and sentence.text.startswith(_SAYS, a.end)), None)
+        bodies = (a for a in reversed(earlier) if a.type != "person" and not sentence.finds.only_says(a))
+        people = (a for a in reversed(earlier) if a.type == "person" and not sentence.finds.only_says(a))
+        nearest = next(bodies, None) or next(people, None) or next((a for a in reversed(earlier) if a.type == "company" and a.start not in sentence.finds.reporters and sentence.text.startswith(_SAYS, a.end)), None)
         if nearest:
             return (nearest.name,)
     finds = sentence.finds
@@ -162,7 +162,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     """Whom the article is about: the actor named twice and most among the first, else what its title opens with."""
     counts: dict[str, int] = {}
     for actor in finds.actors[:40]:
-        if actor.type != "person" and (actor.start < LEAD or actor.name in counts) and not speaks(finds.text, actor) and not has_shops(finds.text, actor) and not left_out_in_brackets(finds.text, actor.start):
+        if actor.type != "person" and (actor.start < LEAD or actor.name in counts) and not finds.only_says(actor) and not has_shops(finds.text, actor) and not left_out_in_brackets(finds.text, actor.start):
             counts[actor.name] = counts.get(actor.name, 0) + 1
     best = max(counts, key=lambda name: counts[name], default="")
     gathered = finds.gatherings

@@ -1,0 +1,28 @@
+"""Who only reports: the press, and those who sign for it (新华社, 本报记者周平, 林海摄).
+
+Knows how papers and agencies are called and where a reporter's name stands. Leaves out who says what (`only_says.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.mentions import Actor
+
+_LAST = frozenset("社报台网闻息")  # what their names end with
+_PRESS = re.compile(r".+(?:(?<!出版|合作|旅行|供销)(?<![分总])社|[日晚晨商时早快]报|青年报|文汇报|大公报|导报|都市报|经济报|电视台|广播电台|新闻网?|新华网|人民网|中新网|央视网|观察网|参考消息)")
+_SIGNS = re.compile(r"(?:记者|通讯员|编辑|摄影|实习生|撰文|文/图|图/文)[:： 　]?(?:[一-鿿]{2,4}[ 　、]{1,2})*$")
+_MOST_NAMES = 24  # characters of those who sign together
+
+
+def is_press(name: str) -> bool:
+    """Whether a paper, an agency or a broadcaster is called so: 云江日报, but not 云江出版社."""
+    return name[-1:] in _LAST and _PRESS.fullmatch(name) is not None
+
+
+def signs(text: str, person: Actor) -> bool:
+    """Whether a person is named only as who wrote or took it: (记者周平 林海), 林海 摄."""
+    if text.startswith(("摄", " 摄"), person.end):
+        return True
+    start = max(0, person.start - _MOST_NAMES)
+    return text.find("记者", start, person.start) + text.find("通讯员", start, person.start) > -2 and _SIGNS.search(text, start, person.start) is not None

@@ -73,7 +73,7 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         if not _may_go_on(text, trigger, start, sentence, frame):
             return None
         if told_on := not _has_own_date(story, trigger, sentence, frame):
-            acted = _acted(sentence, start, end)
+            acted = within(sentence.actors, start, end)
             if not _told_on(story, trigger, (start, end), sentence, frame, acted):
                 return None
     reason = triggers.why_not(text, trigger, start, end)
@@ -97,7 +97,7 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None
     if _was_told(story, trigger, clause, sentence, dates[0]) or ("（" in text[start : trigger.start] and _is_counted_in(text, start, trigger.start)):
         return None
-    acted = _acted(sentence, start, end) if acted is None else acted
+    acted = within(sentence.actors, start, end) if acted is None else acted
     return Told(trigger, clause, dates, since) if _believable(story, trigger, clause, sentence, dates[0], told_on, frame, acted) else None
 
 
@@ -300,11 +300,6 @@ def _believable(
     if date.near == "lead":
         return _is_news(story, trigger, (start, end), sentence, acted)
     return told_on or _told_on(story, trigger, (start, end), sentence, frame, acted)
-
-
-def _acted(sentence: Sentence, start: int, end: int) -> list[Actor]:
-    """The actors of a clause."""
-    return within(sentence.actors, start, end)
 
 
 def _opens(text: str, actor: Actor, start: int) -> bool:

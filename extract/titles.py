@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Protocol
 
 from extract.mentions import Actor, Time
@@ -191,7 +192,8 @@ def _cuts(
         cuts += [(m.start(), m.end(), None) for m in _BRACKET.finditer(text, start, end)]
     cuts += [(first, last, None) for first, last in asides]
     if len(cuts) > 1:
-        cuts.sort(key=lambda cut: (cut[0], -cut[1]))
+        cuts.sort(key=itemgetter(1), reverse=True)
+        cuts.sort(key=itemgetter(0))
     return cuts
 
 

@@ -85,9 +85,11 @@ def declared() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 class _Refinement(NamedTuple):
+    """The type of a deed where one of the words stands behind or before it."""
+
     type: EventType
-    behind: tuple[str, ...]
-    before: tuple[str, ...]
+    behind: re.Pattern[str] | None
+    before: re.Pattern[str] | None
 
 
 @functools.cache
@@ -154,24 +156,23 @@ def _refinements() -> dict[str, list[_Refinement]]:
     table: dict[str, list[_Refinement]] = {}
     for entry in read_lexicon("event_types"):
         if "refine" in entry:
-            line = _Refinement(cast(EventType, entry["type"]), tuple(entry.get("behind", ())), tuple(entry.get("before", ())))
+            line = _Refinement(cast(EventType, entry["type"]), _any_of(entry.get("behind")), _any_of(entry.get("before")))
             for word in entry["of"]:
                 table.setdefault(word, []).append(line)
     return table
 
 
+def _any_of(words: Sequence[str] | None) -> re.Pattern[str] | None:
+    return re.compile("|".join(map(re.escape, words))) if words else None
+
+
 def type_of(text: str, trigger: Trigger, clause_start: int, clause_end: int) -> EventType:
     """The trigger's type, changed by what the deed is done to: 启动赔付 is relief, 发布财报 publication."""
-    behind = ahead = None
     for line in _refinements().get(trigger.text.removeprefix("正式"), ()):
-        if line.behind:
-            behind = behind or text[trigger.end : clause_end]
-            if any(word in behind for word in line.behind):
-                return line.type
-        if line.before:
-            ahead = ahead or text[clause_start : trigger.start]
-            if any(word in ahead for word in line.before):
-                return line.type
+        if line.behind and line.behind.search(text, trigger.end, clause_end):
+            return line.type
+        if line.before and line.before.search(text, clause_start, trigger.start):
+            return line.type
     return trigger.type
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from extract.lexicons import read_lexicon
 from extract.mentions import Actor, ActorType, Place
+from extract.passages import Span
 from extract.words import Word, is_word, tag
 
 # Nothing of a name lies to the left of these. Brackets are let through only around a place: 奔腾电器(上海)有限公司.
@@ -94,7 +95,7 @@ def find_organisation(
         return _extended(text, end, kind, known)
     if known and kind.group and known.type == "company" and _NUMBERED.fullmatch(text, known.end, start):
         return _actor(text, known.start, end, kind, "numbered branch of a known company")
-    return _by_words(text, start, end, kind, floor, known, place_ends)
+    return _by_words(_Ending(text, start, end, kind, floor, known, place_ends))
 
 
 def _extended(text: str, end: int, kind: Suffix, known: Actor) -> Actor | None:
@@ -155,58 +156,98 @@ def _government_name(text: str) -> str:
     return _PEOPLES.sub("政府", text) if "人民" in text else text
 
 
-def _by_words(
-    text: str, start: int, end: int, kind: Suffix, floor: int, known: Actor | None, place_ends: Mapping[int, Place]
-) -> Actor | None:
+class _Ending(NamedTuple):
+    """An ending where it stands; see `find_organisation`."""
+
+    text: str
+    start: int
+    end: int
+    kind: Suffix
+    floor: int
+    known: Actor | None
+    place_ends: Mapping[int, Place]
+
+    @property
+    def legal(self) -> bool:
+        return "有限" in self.text[self.start : self.end]
+
+    def named(self, begin: int, rule: str) -> Actor:
+        """The organisation whose name begins at `begin`."""
+        return _actor(self.text, begin, self.end, self.kind, rule)
+
+
+def _by_words(ending: _Ending) -> Actor | None:
     """Walk left from the suffix through the words of a name; what is only a description is none."""
+    text, start, end, kind = ending[:4]
+    left, inner = _reach(ending)
+    if text[end : end + 1] in _MORE_OF_A_WORD or inner - left < kind.least or only_described(text, left, inner):
+        return None
+    lead = max(ending.floor, left - 2) if left == start - min(_WINDOW, kind.most) else left  # the window may open within a word
+    words = [word for word in tag(text[lead : end + 2], lead) if word.end > left and word.start < end]
+    last = words[-1]
+    if last.end > end:  # the suffix is a part of another word: 土地产权
+        return None
+    if last.flag == "nt" and last.start < inner and kind.type == "other":
+        return ending.named(_ahead_of(ending, last.start), "organisation of the dictionary")
+    words = [word for word in words if word.end <= inner] or words[:-1]
+    stem = words[_first_of_name(ending, words) :]
+    if not stem and inner < start and ending.legal and (head := _BEFORE_BRACKET.search(text, max(ending.floor, inner - 6), inner)):
+        return ending.named(head.start(1), "name before a place in brackets")
+    if not stem or not kind.least <= inner - max(left, stem[0].start) <= kind.most:
+        return None
+    begin = _begin(ending, words, stem[0].start, left)
+    if _AMOUNT.match(text, begin, start):
+        return None  # 12条|物流专线
+    if not _is_named(ending, stem) or (text[begin] == "业" and _HAN.match(text, max(0, begin - 1))):
+        return None  # 快递|业揽收|快递: 业 ends the word before
+    return ending.named(_behind_particles(text, begin, inner, kind.least), f"name before {text[start:end]}")
+
+
+def _reach(ending: _Ending) -> Span:
+    """How far left the name may go, and where its words end: at the ending, or before a place in brackets."""
+    text, start, _, kind, floor, known, place_ends = ending
     left = max(floor, start - min(_WINDOW, kind.most))
     if known and known.end >= left:
         left = known.start
+    inner = start
     bracketed = _BRACKETED.search(text, max(left, start - 12), start)
-    if bracketed and bracketed.end() < start and bracketed.end(1) not in place_ends:
-        bracketed = None  # 周立人（简历附后）为|公司
-    inner = bracketed.start() if bracketed else start
+    if bracketed and (bracketed.end() == start or bracketed.end(1) in place_ends):  # 周立人（简历附后）为|公司
+        inner = bracketed.start()
     for at in range(inner - 1, left - 1, -1):
         if text[at] in _STOPS_AND_BRACKETS:
-            left = at + 1
-            break
-    if text[end : end + 1] in _MORE_OF_A_WORD or inner - left < kind.least or only_described(text, left, inner):
-        return None
-    lead = max(floor, left - 2) if left == start - min(_WINDOW, kind.most) else left  # the window may open within a word
-    words = [word for word in tag(text[lead : end + 2], lead) if word.end > left and word.start < end]
-    if words[-1].end > end:  # the suffix is a part of another word: 土地产权
-        return None
-    last = words[-1]
-    if last.flag == "nt" and last.start < inner and kind.type == "other":  # 华东师范大学 is one word of the dictionary
-        place = place_ends.get(last.start)
-        begin = known.start if known and known.start <= last.start < known.end else place.start if place else last.start
-        return _actor(text, begin, end, kind, "organisation of the dictionary")
-    legal = "有限" in text[start:end]
-    words = [word for word in words if word.end <= inner] or words[:-1]
-    stem = words[_first_of_name(words, known, place_ends, legal) :]
-    if not stem and bracketed and legal and place_ends.get(bracketed.end(1)) and (head := _BEFORE_BRACKET.search(text, max(floor, inner - 6), inner)):
-        return _actor(text, head.start(1), end, kind, "name before a place in brackets")
-    if not stem or not kind.least <= inner - max(left, stem[0].start) <= kind.most:
-        return None
-    begin = stem[0].start
+            return at + 1, inner
+    return left, inner
+
+
+def _ahead_of(ending: _Ending, start: int) -> int:
+    """Where 华东师范大学, one word of the dictionary, begins with the known name or the place it stands behind."""
+    known, place = ending.known, ending.place_ends.get(start)
+    if known and known.start <= start < known.end:
+        return known.start
+    return place.start if place else start
+
+
+def _begin(ending: _Ending, words: Sequence[Word], first: int, left: int) -> int:
+    """Where the name begins whose first word, as the dictionary cuts, starts at `first`."""
+    text, _, _, kind, floor, _, place_ends = ending
+    begin = first
     cut = place_ends.get(begin + 1) or place_ends.get(begin + 2)
     if cut and floor <= cut.start < begin:
         begin = cut.start  # 福|建省安芯产业基金: looking back stopped within the place
-    elif legal:
+    elif ending.legal:
         begin = _from_place(text, left, begin, place_ends)
-    if kind.group and begin == stem[0].start:
-        begin = _with_left_over(text, floor, begin, words)
-    if _AMOUNT.match(text, begin, start):
-        return None  # 12条|物流专线
+    return _with_left_over(text, floor, begin, words) if kind.group and begin == first else begin
+
+
+def _behind_particles(text: str, begin: int, inner: int, least: int) -> int:
+    """Where a name begins whose first word took in what governs it."""
     if text[begin] in "经据按由" and text[begin + 1 : begin + 3] in _COUNTRIES:
         begin += 1  # 经中国云海研究院测算
-    if text[begin] in "从占由为" and inner - begin > kind.least:
+    if text[begin] in "从占由为" and inner - begin > least:
         begin += 1  # 从海|岳公司: taken for a person's name
-    if text.startswith(("并向", "对应"), begin) and inner - begin > kind.least + 1:
+    if text.startswith(("并向", "对应"), begin) and inner - begin > least + 1:
         begin += 2  # 并向|云江集团购买
-    if not _is_named(stem, kind, known, place_ends, legal) or (text[begin] == "业" and _HAN.match(text, max(0, begin - 1))):
-        return None  # 快递|业揽收|快递: 业 ends the word before
-    return _actor(text, begin, end, kind, f"name before {text[start:end]}")
+    return begin
 
 
 _HAN = re.compile("[一-鿿](?=业)")
@@ -260,8 +301,9 @@ def _deeds() -> frozenset[str]:
     return frozenset(word for entry in read_lexicon("event_types") for key in ("sure", "dated") for word in entry.get(key, ()))
 
 
-def _first_of_name(words: Sequence[Word], known: Actor | None, place_ends: Mapping[int, Place], legal: bool) -> int:
+def _first_of_name(ending: _Ending, words: Sequence[Word]) -> int:
     """Index of the word the name starts with. A legal form (有限公司) takes verbs in too (远望电器), deeds aside."""
+    known, place_ends, legal = ending.known, ending.place_ends, ending.legal
     first = len(words)
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
@@ -312,14 +354,13 @@ def is_noun(word: Word) -> bool:
     return word.flag.startswith(_NAME_FLAGS) or word.text in _NAME_VERBS
 
 
-def _is_named(
-    stem: Sequence[Word], kind: Suffix, known: Actor | None, place_ends: Mapping[int, Place], legal: bool
-) -> bool:
+def _is_named(ending: _Ending, stem: Sequence[Word]) -> bool:
     """A name holds something of its own: a place, a person's or known name, a word no dictionary has.
 
     A country alone makes no company (中国商业银行); one everyday word makes a group (奔腾集团), not a 公司; before
     有限公司 any word that is not a mere description does.
     """
+    kind, known, place_ends = ending.kind, ending.known, ending.place_ends
     if known and known.start <= stem[0].start < known.end:
         return True
     if stem[-1].text in _NO_NAMES or stem[-1].text.endswith(_ATTRIBUTES):
@@ -331,7 +372,7 @@ def _is_named(
         telling = [word for word in telling if word.text not in _COUNTRIES]
     if any(word.flag in _PROPER_FLAGS or word.end in place_ends or not is_word(word.text) for word in telling):
         return True
-    if legal:
+    if ending.legal:
         return bool(telling)
     if kind.group and stem[0].text == "中国" and len(stem) > 1:  # 中国旅游集团
         return True

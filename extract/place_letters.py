@@ -25,8 +25,8 @@ def spelled(text: str, start: int, end: int, name: str) -> list[Hit]:
 
 
 @cache
-def _letter_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Rows, going, trading, hosting. Each starts with one set of characters, which is what makes them fast to search."""
+def _letter_patterns() -> tuple[re.Pattern[str], ...]:
+    """Rows, going, trading (twice), hosting. Each starts with one character or one set, which is what makes them fast to search."""
     lexicon = read_lexicon("places")["letters"]
     every = "".join(table.letters())
     number = r"等?(?:[两二三四五六七八九十]|\d)(?:个?省|地(?!块|下)|市(?!场))"
@@ -37,7 +37,8 @@ def _letter_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
         # 来沪, 赴琼, 援鄂, 落户沪: behind verbs of going, being and helping
         re.compile(rf"[来赴在抵返访驻援进入回离户往](?P<at>[{lexicon['going']}])(?![区下东口股币元府湾剧菜语郊交珠资阶面风])"),
         # 皖企, 浙商
-        re.compile(rf"(?P<at>[{lexicon['trading']}])(?:企(?![业图及鹅稳盼划])|商(?![务业场品标家贸铺城圈丘洛州界谈量户讨]|银行|证券))"),
+        re.compile(rf"企(?<=(?P<at>[{lexicon['trading']}])企)(?![业图及鹅稳盼划])"),
+        re.compile(rf"商(?<=(?P<at>[{lexicon['trading']}])商)(?![务业场品标家贸铺城圈丘洛州界谈量户讨]|银行|证券)"),
         # 在蓉举行; in a text about 合肥, 在肥举行
         re.compile(r"在(?P<at>(?![上下中内外里前后此])[\u4e00-\u9fff])(?=(?:隆重|正式|顺利|成功)?(?:举行|举办|召开|开幕|闭幕|揭牌|揭幕|签约|启动|成立|开业|发布))"),
     )
@@ -53,7 +54,7 @@ def find_letters(text: str, hits: list[Hit]) -> list[Hit]:
         if len({text[i] for i in spots}) == len(spots) and (m["number"] or all(text[i] in plain for i in spots)):
             found |= {i: Hit(i, i + 1, (letters[text[i]],), rule="letters in a row") for i in spots}
     hosts: dict[str, str] | None = None
-    for pattern, kind in zip(singles, ("going", "trading", "hosting"), strict=True):
+    for pattern, kind in zip(singles, ("going", "trading", "trading", "hosting"), strict=True):
         for m in pattern.finditer(text):
             at = m.start("at")
             if kind == "hosting":

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extract.amount_clause import NUMBERS_OF, Measure
-from extract.bodies import SCOPES, scope_of
+from extract.bodies import SCOPES, is_kind_of_works, scope_of
 from extract.measure_words import words_of
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity
@@ -289,6 +289,8 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
         return ""
     if not body and opening.startswith(("我国", "全国", "全球")):
         body = opening[:2]
+    if is_kind_of_works(body):
+        return ""  # 已开工项目280个,总投资3100亿元: those of a place or park
     if body and (measure.text.endswith(opening) or measure.base.endswith(opening)):
         return ""
     if body == opening and measure.text != opening and opening.endswith(measure.text):
@@ -311,7 +313,8 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
         return ""  # 科技型企业达3100家,研发投入占…: a figure of its own
     if not body and opening[:2] in THINGS:
         body = opening[:2]
-    body = body.removeprefix("一些") if body.startswith("一些") else body.removeprefix("一")  # 这|一|项目
+    if body[:1] == "一":
+        body = _ONE.sub("", body)  # 这|一|项目
     if body not in THINGS:
         return body
     name, _ = introduced(sentence, body, start)
@@ -336,6 +339,7 @@ def _is_sector(body: str, measure: Measure) -> bool:
     return body.endswith(_SECTOR_ENDS) and _SECTOR.fullmatch(body) is not None and _BY_SECTOR.search(measure.text) is not None
 
 
+_ONE = re.compile("一(?!带一路)[些批家座所个名位支]?")
 _COUNTED_BY = ("数", "总数", "人数")
 _NO_OPENING = re.compile(r"[^，,]{0,3}?(?:每[位个名家户人]|世界[0-9])")  # 每位用户平均交易38笔 is of the platform, 世界500强 a rank
 

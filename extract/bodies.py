@@ -80,5 +80,14 @@ def _bodies() -> re.Pattern[str]:
     return re.compile(f"(?:{words})(?:{words})?(?![务化模]|业(?![务绩])|订单|人才|扶贫|培训|示范|直播|包裹|从业|主播|业态|孵化|创业|供应链|龙头|头部|领军|领先|骨干)")  # no 快递业 in 快递业务量, no 国企 in 中国企业
 
 
-# Words that show a phrase was cut in the middle of a clause: 这场连接全国市场, 研发人员占员工.
-_NO_BODY = re.compile(r"^(?:每|单日|当日|日均|全天)|[占于这给让把被将了是为有在]|(?<=.)中(?![心国学小欧亚老俄美日韩越山部原铁])|其他|多家|各类|所有|入选|完成|新增|拉动")
+# Words that show a phrase was cut in the middle of a clause: 这场连接全国市场, 研发人员占员工, 一辆学校巴士, 检查旅游企业200家.
+_NO_BODY = re.compile(r"^(?:每|单日|当日|日均|全天|一[辆艘架台列条场次]|这是|几[位名家个])|年来|检查|处置|办理|涉及|影响(?!力)|落实|曝光|查处|责令|处罚|整治|关闭|关停|淘汰|抽查|走访|惠及|[占于这给让把被将了是为有在]|(?<=.)中(?![心国学小欧亚老俄美日韩越山部原铁])|其他|多家|各类|所有|入选|完成|新增|拉动")
+
+
+_WORKS = ("项目", "工程")
+_KIND_OF_WORKS = re.compile("(?:今年|去年|全年|本次|此次|[上下]半年|已|新|拟|即将|集中|现场|总|其他|其余|上述|[0-9]{1,2}月份?|年度|[省市区县]级|重大|重点|主要|合作|签约|开工|投产|在建|续建|竣工|落地|引进|洽谈|对接|入库|储备|完工|建成|招商|投资|合同|推介){1,6}(?:项目|工程)")
+
+
+def is_kind_of_works(body: str) -> bool:
+    """Whether a body is only a kind of projects (签约项目, 重大工程), which somebody else has."""
+    return body.endswith(_WORKS) and _KIND_OF_WORKS.fullmatch(body) is not None

@@ -88,6 +88,11 @@ class Finds:
         self.topic: tuple[str, ...] | None = None  # whom the article is about, once that was asked
         self._in_names: dict[str, Place | None] = {}  # the place in a name, once that was asked
 
+    @kept
+    def names(self) -> frozenset[str]:
+        """The names of its actors and places."""
+        return frozenset(mention.name for mention in (*self.actors, *self.places))
+
     def only_says(self, actor: Actor) -> bool:
         """Whether an actor is not whom its sentence is about: one who says it, whose data it is, or who reports it."""
         return actor.start in self.reporters or speaks(self.text, actor)

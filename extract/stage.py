@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extract.amount_clause import Measure
-from extract.bodies import SCOPES, collective_in, subject_of
+from extract.bodies import SCOPES, collective_in, is_kind_of_works, subject_of
 from extract.finds import Finds, within
 from extract.mentions import Actor, Place
 from extract.only_says import has_shops
@@ -47,6 +47,10 @@ class Stage:
     def after(self, sentence: Sentence, who: tuple[str, ...], places: Sequence[Place]) -> Stage:
         """What this sentence leaves to the next: a place holds on where it was the one the sentence was about."""
         place = places[0] if len(places) == 1 and not sentence.actors else None
+        if len(who) > 1 and who[-1] not in self.finds.names:
+            who = who[:-1]  # the bodies counted behind the one who has them
+        if len(who) == 1 and is_kind_of_works(who[0]):
+            who = ()
         if place and who and self.finds.gatherings and place == self.finds.venue_of(who[0]):
             place = None  # where a fair is held is told of its figures alone
         return Stage(self.finds, self.paragraph, self.first, (who, place))
@@ -182,6 +186,8 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     body = next((scope for scope in SCOPES if finds.text.startswith(scope, start)), "")  # no 全球 of “全球海购”嘉年华
     if opening not in SCOPES:
         body = collective_in(opening) or body
+    if is_kind_of_works(body):
+        body = ""
     if not best and (fair := _FAIR.search(finds.text, start, stop)):
         return (fair.group(),)  # “乐购”嘉年华云江博览会成景点
     if not best and not body and (fair := _SHORT_FAIR.search(finds.text, 0, LEAD)):

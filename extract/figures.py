@@ -252,6 +252,8 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     )  # fmt: skip
     if modality == "actual" and measure.text.endswith("目标"):
         modality = "target"
+    if modality == "actual" and quantity.bound in ("over", "under") and _PENALTY.match(text, right):
+        modality = "general"
     if modality == "general" and measure.change in ("from", "to"):
         modality = "actual"  # 每天销售额从10万元涨到60万元
     if modality == "actual" and finds.plan >= 0 and sentence.asked_for:
@@ -284,6 +286,8 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
 
 
 
+# 处五千元以上三万元以下的罚款: what a law provides for.
+_PENALTY = re.compile("(?:(?<=以上)[0-9零一二三四五六七八九十百千万.]{1,9}元以下|(?<=以下))的?(?:罚款|罚金)")
 _A_YEAR_BEFORE = re.compile(r"[^，,。；;0-9]{0,2}同比[^，,。；;0-9]{1,8}[至到]")  # 由13%同比上升至14%
 _LEADING_YEARS = re.compile(r"(?<![\d-])\d{4}(?!\d)")
 

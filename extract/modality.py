@@ -22,7 +22,17 @@ _GIVES = re.compile(r"[0-9%](?![0-9.年月日至到-])")
 _NOUN_ENDS = ("目标", "任务", "计划", "规划")
 _NOUNS = frozenset(("计划", "目标", "规划", "设想", "预期", "预测"))  # 终止重组计划，…: a thing, and no announcement
 _OF_A_NOUN = tuple("的次新场前据项该")  # 根据最新预测，…: a thing; 主计总处预测，…: somebody foresees
+_BEYOND = re.compile("(?:高于|低于|超出|超过|优于|好于)[^，,]{0,8}$")
 _HABIT = re.compile(r"每[天年月周日](?!度)")
+
+
+# 将价值200万元的物资送往: what is done with it.
+_WORTH = re.compile(r"(?:价值)?[约近超逾]{0,2}过?[0-9]{1,6}(?!年)[0-9.,]*[多余]?[十百千万亿]{0,2}(?:元|件|箱|台|只|瓶|套|张|份|名|头|辆|吨)")
+# 将食品标签进行更换, 将产能提升至了5万吨: a thing, and behind it what is done with it; 将逐步纳入 is to come.
+_HANDLED = re.compile(
+    "(?!逐|全|进|陆续|正式|统一|持续|不断|继续|同步|分别|共同|依法|严格|适时|再|一并|直接|优先|重点|首|被|对|会|在|于|按|以|由|从|向|为|与|和|把|通过|根据|围绕|组织|开展|实施|作|用|纳|列|移|送|提|降|大|更|有|还|也|予|采取|举|召|出|完|实|于|投|推|加|建|新|使|让|可|能|要|随|定期|每|陆|接)"
+    "[^，,。；;：:\n]{2,16}?(?:纳入|列入|划入|划定为|作为|用于|移送|移交|送[往到]|卖[到给]|分[为成]|整合[成为]|打造[成为]|建设成|转化为|转变为|变成|改[为造成]|视为|进行|予以|交给|捐给|捐赠给|带[到给]|发给|(?:提升|提高|增加|扩大|降低|降|减少|缩短|压缩)(?:[至到]?了))"
+)
 
 
 class ModalWord(NamedTuple):
@@ -59,6 +69,8 @@ def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span
             kind = "forecast"  # 高于预期 is no forecast, but 高于预期的14.43元 names one
         if rate and word.kind == "target" and word.text.endswith(_NOUN_ENDS) and text.startswith("的", word.end) and word.end + 1 == start:
             kind = ""  # 完成全年目标的56.6%: how much of an aim is reached
+        if rate and word.text == "目标" and _BEYOND.search(text, clause, word.start):
+            kind = ""  # 高于考核目标值4.8%
         if word.start >= clause:
             here = kind or here
         elif kind and _holds_on(text, word, clause):
@@ -68,10 +80,17 @@ def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span
     return held or ("general" if not dated and (habit := _HABIT.search(text, clause, start)) and "均" not in text[clause : habit.start()] else "actual")  # type: ignore[return-value]
 
 
+def is_handled(text: str, start: int) -> bool:
+    """Whether 将, which ends at `start`, only leads to what something is done with (将样品送往实验室)."""
+    return _WORTH.match(text, start) is not None or _HANDLED.match(text, start) is not None
+
+
 def _holds_on(text: str, word: ModalWord, clause: int) -> bool:
     """Whether an earlier clause announces (戴德梁行预计，…) or supposes (如果…，) something for the clauses behind it."""
     if word.kind == "hypothetical":
         return True
+    if word.text == "需要":
+        return False  # 32处摊位要搬，其中9处临街
     announced = _ANNOUNCES.match(text, word.end, clause)
     if announced is not None and _GIVES.search(announced.group()):
         return False  # 市场预期218.7亿元，去年同期…: what was foreseen is given already

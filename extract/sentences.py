@@ -10,12 +10,13 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 
+from extract.amount_clause import RATES
 from extract.bodies import SCOPES, collective_in, may_open_with_body, subject_of
 from extract.finds import Finds, before, kept
 from extract.gatherings import MOST_NAMED, Gathering
 from extract.measure_words import words_of
 from extract.mentions import Actor, Place, Quantity, Time
-from extract.modality import ModalWord, find_modal_words
+from extract.modality import ModalWord, find_modal_words, is_handled
 from extract.passages import Span, split_clauses
 from extract.pieces import Piece, cut_pieces
 from extract.plans import is_asked_for, plan_openings
@@ -155,10 +156,19 @@ class Sentence:
     def modal_words(self) -> list[ModalWord]:
         text, start = self.text, self.start
         words = find_modal_words(text, _full_start(text, start) if text[start - 1 : start] in ("；", ";") else start, self.last)
-        words = [word for word in words if word.text != "将" or not _OBJECT.match(text, word.end)] if words else words
-        if not words or not self.actors or "未来" not in self.text[self.start : self.last]:
+        words = [word for word in words if word.text != "将" or not self._is_handled(word.end)] if words else words
+        if not words or not self.actors:
             return words
         return [word for word in words if not any(a.start <= word.start and word.end <= a.end for a in self.actors)]  # 云海未来科技
+
+    def _is_handled(self, start: int) -> bool:
+        """Whether what stands behind 将 is what something is done with: 将200家企业纳入监管, 将样品送往实验室, and nothing to come."""
+        for quantity in self.quantities:
+            if quantity.start == start:
+                return quantity.unit not in RATES
+            if quantity.start > start:
+                break
+        return is_handled(self.text, start)
 
     @kept
     def meant(self) -> Place | None:
@@ -197,7 +207,6 @@ _ONLY_RELATED = frozenset("占至到往向")
 _ONLY_RELATED_TO = re.compile(r"占$|(?:出口|销|驶|飞|开|出海)[至到往向]$")
 _LEAVES_OUT = re.compile(r"(?:[若如]果?)?(?:不考虑|不计入?|剔除|撇除|不包[括含]|不含|扣除(?!非经常))")
 MOST_BRACKETED = 16  # characters between a bracket and what it leaves out
-_OBJECT = re.compile(r"(?:价值)?[约近超逾]{0,2}过?[0-9]{1,6}(?!年)[0-9.,]*[多余]?[十百千万亿]{0,2}(?:元|件|箱|台|只|瓶|套|张|份|名|头|辆|吨)")  # 将价值200万元的物资送往: what is done with it, and nothing to come
 LONGEST_QUOTE = 120
 
 

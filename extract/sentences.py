@@ -20,7 +20,7 @@ from extract.modality import ModalWord, find_modal_words, is_handled
 from extract.passages import Span, split_clauses
 from extract.pieces import Piece, cut_pieces
 from extract.plans import is_asked_for, plan_openings
-from extract.whole_places import find_whole, is_ours, place_meant
+from extract.whole_places import LEVELS, find_whole, is_ours, place_meant
 
 _DIVISIONS = frozenset("省市区县州盟旗镇乡")
 
@@ -175,8 +175,11 @@ class Sentence:
         """The place that 全市, 我省 or 当地 means in it."""
         if self.whole is None:
             return None
+        home = self.finds.home if is_ours(self.whole) else None
+        if home is not None and home.level in LEVELS[self.whole[1]]:
+            return home  # one writer lives in one province
         near = place_meant(self.text, self.finds.article.places, self.whole, self.start)
-        return near or (self.finds.home if is_ours(self.whole) and self.start < _OPENING_OF_ARTICLE else None)
+        return near or (home if self.start < _OPENING_OF_ARTICLE else None)
 
     @kept
     def reports(self) -> bool:

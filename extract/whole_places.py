@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from extract.mentions import Place
 
 # The levels such a word may point to; of provinces only 上海市 and its like are a 市, which `_is_of` sees to.
-LEVELS = {"区": ("county",), "县": ("county",), "市": ("city", "province", "county"), "省": ("province",), "州": ("city",), "镇": ("town",)}
+LEVELS = {"区": ("county", "province"), "县": ("county",), "市": ("city", "province", "county"), "省": ("province",), "州": ("city",), "镇": ("town",)}
 _STRICTLY = {"省": "province", "市": "city", "县": "county", "区": "county"}
 _ANY_LEVEL = ("province", "city", "county")  # 当地, 该岛
 # The class in front is for speed: the search stops at these characters alone.
@@ -82,6 +82,11 @@ def only_one(places: Sequence[Place], level: str) -> Place | None:
 
 
 def _is_of(place: Place, level: str) -> bool:
+    """Whether a place is called so: 全区 is said of a 区 or an 自治区, 全市 of a city of any level."""
+    if level == "区" and place.level == "province":
+        return place.name.endswith("自治区")
+    if level == "区" or level == "县":
+        return place.name[-1] == level
     return level != "市" or place.level == "city" or place.name[-1] == "市"
 
 

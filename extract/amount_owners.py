@@ -199,11 +199,22 @@ def _is_listed(sentence: Sentence, actor: Actor, quantity: Quantity) -> bool:
     number = next((q for q in sentence.quantities if q.start >= actor.end), None)
     if number is None or number.unit not in _UNITS_OF_BODIES or number.start - actor.start > 80:
         return False
-    if number != quantity and not _TAKES_IN.search(sentence.text, sentence.clause(actor.start)[0], actor.start):
+    if number != quantity and not _TAKES_IN.search(sentence.text, sentence.clause(actor.start)[0], actor.start) and not _is_one_of_three(sentence, actor, number):
         return False
-    ahead = max(0, actor.start - 1)
+    ahead = max(0, actor.start - (_LONGEST_TITLE if actor.type == "person" else 1))
     row = sentence.text[ahead : number.start]
     return "、" in row and _LIST_ON.match(row, actor.end - ahead) is not None
+
+
+_LONGEST_TITLE = 8  # characters of 常务副校长 and its like before a name
+
+
+def _is_one_of_three(sentence: Sentence, actor: Actor, number: Quantity) -> bool:
+    """旧镇旅游区、远山纪念园及江海博物馆等3家景区接待游客: who alone of three and more was known as an actor has not all of it."""
+    if not number.value or number.value < 3:
+        return False
+    start = sentence.clause(actor.start)[0]
+    return sum(1 for a in sentence.actors if start <= a.start < number.start) == 1
 
 
 _IS_SHARE = re.compile(r"[^，,。；;0-9]{0,8}的[0-9.]{1,6}(?:倍|%)")

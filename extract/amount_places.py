@@ -35,6 +35,8 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
         places = [p for p in places if not _is_one_of_many(sentence, p, quantity)]
     if sentence.finds.stricken is not None and sentence.gives and (given := _given_to(sentence, places)):
         return (given,)
+    if places and places[-1].start > quantity.end:
+        places = [p for p in places if p.start < quantity.end or not _PARTS.search(sentence.text, quantity.end, p.start)]
     here = [p for p in places if clause[0] <= p.start < clause[1]]
     if not here and places and _ELSEWHERE.match(sentence.text, clause[0]):
         return ()
@@ -55,6 +57,7 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     return referred
 
 
+_PARTS = re.compile("其中|分别")  # 共15起,其中昆明3起: the first is not of there
 _MOST_OF_ROW = 40  # characters of a row of names looked at
 
 

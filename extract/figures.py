@@ -48,6 +48,7 @@ def draft_figures(article: Article) -> list[FigureDraft]:
     stage = Stage(finds, -1, -1)
     paragraph = looked = 0
     part = stage  # what the last sentence on a part left
+    opened, lists = stage, False  # what stood before the sentence, and whether its parts between ； each have their own owner
     of_parts = False  # whether a sentence tells of parts (其中日本客商…;欧美客商…): they are not what the next goes on about
     for passage, quantities in _by_passage(text, article.passages, worth):
         begun_at = max(paragraph, text.rfind("\n", looked, passage[0]) + 1)
@@ -59,6 +60,9 @@ def draft_figures(article: Article) -> list[FigureDraft]:
         told_parts = of_parts
         of_parts = text.startswith("其中", passage[0]) or (of_parts and text[passage[0] - 1] in "；;")
         on_part = told_parts and of_parts and _DONE_TOO.match(text, passage[0]) is not None
+        goes_on = text[passage[0] - 1] in "；;"
+        if not goes_on:
+            opened, lists = stage, False
         sentence = Sentence(finds, passage, paragraph)
         before = before or announced_before(sentence)
         begun = len(drafts)
@@ -81,7 +85,9 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             before = measure
         if drafts and not of_parts and (len(drafts) - begun < MOST_OWNERS or len({draft.actors for draft in drafts[begun:]}) < MOST_OWNERS):
             told = (len(drafts) - begun > 1 and _told_last(text, drafts[begun:])) or drafts[-1]
-            stage = stage.after(sentence, told.actors, told.places)
+            after = stage.after(sentence, told.actors, told.places)
+            lists = lists or (goes_on and stage is not opened and _disjoint(stage.who, after.who))
+            stage = opened if lists else after
         elif drafts and of_parts:
             part = stage.after(sentence, drafts[-1].actors, drafts[-1].places)
     return _without_retellings(drafts)

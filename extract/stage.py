@@ -152,10 +152,13 @@ _GOVERNED = re.compile(r"(?:在|通过|借助|入驻|登陆)(?:[^，,。；;、�
 _AMONG = ("、", "等", "和", "平台", "上")
 
 
+_EXCHANGES = ("交易所", "证监会")  # 方正公司收到上交所问询函: what follows is of the company
+
+
 def _is_aside(text: str, actor: Actor) -> bool:
     """Whether an actor is only one of a row of states (以欧盟、美国的客商居多) or where something is done (在云帆、远山等平台开店)."""
     start, end = actor.start, actor.end
-    if has_shops(text, actor):
+    if has_shops(text, actor) or actor.name.endswith(_EXCHANGES):
         return True
     if actor.type == "government" and (text[start - 1] == "、" or text[end : end + 1] == "、"):
         return True
@@ -166,7 +169,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     """Whom the article is about: the actor named twice and most among the first, else what its title opens with."""
     counts: dict[str, int] = {}
     for actor in finds.actors[:40]:
-        if actor.type != "person" and (actor.start < LEAD or actor.name in counts) and not finds.only_says(actor) and not has_shops(finds.text, actor) and not left_out_in_brackets(finds.text, actor.start):
+        if actor.type != "person" and (actor.start < LEAD or actor.name in counts) and not finds.only_says(actor) and not has_shops(finds.text, actor) and not (actor.name.endswith(_EXCHANGES) and actor.start >= finds.article.passages[0][1]) and not left_out_in_brackets(finds.text, actor.start):
             counts[actor.name] = counts.get(actor.name, 0) + 1
     best = max(counts, key=lambda name: counts[name], default="")
     gathered = finds.gatherings
@@ -192,11 +195,22 @@ def _topic(finds: Finds) -> tuple[str, ...]:
         return (fair.group(),)  # “乐购”嘉年华云江博览会成景点
     if not best and not body and (fair := _SHORT_FAIR.search(finds.text, 0, LEAD)):
         return (fair[1],)
-    place = next((p for p in finds.places if p.start < stop and p.level != "country"), None) if finds.stricken is None else None
+    place = _place_of_title(finds, stop) if finds.stricken is None else None
     if body or place or best:
         return (body,) if body else (place.name,) if place else (best,)
     whole = _WHOLE_COUNTRY.search(finds.text, 0, LEAD)
     return (whole.group(),) if whole else ()
+
+
+def _place_of_title(finds: Finds, stop: int) -> Place | None:
+    """The first place at home that the title names; of 浙江丽水 the finer."""
+    found: Place | None = None
+    for place in finds.places:
+        if place.start >= stop or (found is not None and not (place.start == found.end and place.adcode.startswith(found.adcode.rstrip("0")))):
+            break
+        if found is not None or place.level != "country":
+            found = place
+    return found
 
 
 _POLICED = re.compile("(?:查处|审结|立案查处|立案调查|查办|办结|抽检|监督抽查|罚没)")

@@ -213,7 +213,7 @@ _JOINS = frozenset(["与", "和", "同"])
 
 
 def _phrase_from(words: Sequence[Word], first: int, end: int) -> int:
-    """Where the phrase [first, end) begins that can act: 包括四大行在内的|多家商业银行, 飞往温州的|航班, 中云光谷."""
+    """Where the phrase [first, end) begins that can act: 包括三家大行在内的|银行, 飞往温州的|航班, 中云光谷."""
     if words[0].end == first and words[0].text in _OPENS_NAME:
         first = words[0].start  # 中|云光谷: cut by the dictionary
     for word in words:

@@ -22,6 +22,8 @@ _COUNTED = re.compile("(?:[数量额值][是为有达共]?|[达至到超逾近�
 _TAILS = frozenset("零〇一二三四五六七八九十百千万亿")  # no number begins inside another
 _SERIAL = frozenset("周初其之老独双")  # 周三家电, 其二: a single digit after these is a name
 _BEFORE_ORDER = frozenset("目此之以日年提面眼当先早生支跟")  # in 目前, 此前 … 前 is part of an adverb: 目前741个
+_RANKED = re.compile(r"(?:[分位名并]列|[位分]居|排在)(?:[0-9一二三四五六七八九十]{1,2}[至到、和-])?\Z")
+_ROOM = re.compile("[0-9A-Za-z]{1,5}(?:室|号|单元)")
 _OPENING = frozenset("“\"「『《〈‘'")
 _SLOGAN = re.compile("[^”\"」』》〉’'。\\n]{0,12}[”\"」』》〉’']")
 
@@ -57,7 +59,7 @@ def _counts_alone(text: str, start: int, amount: Amount, before: str) -> bool:
     unit, word = amount.unit, amount.words
     if unit is None or amount.rule == "half":
         return True
-    if word in _MAGNITUDES and (before in ("每", "成") or text.startswith("级", amount.end)):  # 每万人, 成千次, 千吨级
+    if word in _MAGNITUDES and (before in ("每", "成", ".") or text.startswith("级", amount.end)):  # 每万人, 成千次, 千吨级; 512.6.亿元 is a slip
         return False
     if word == "九" and unit.word == "毛" and text.startswith("九", amount.end):
         return False  # 九毛九 is a restaurant
@@ -95,6 +97,12 @@ def _is_count(text: str, start: int, amount: Amount, unit: Unit) -> bool:
             return isinstance(value, float) or (isinstance(value, int) and value > 30) or (before != "" and before in "报涨跌升降指")
         case "次":  # 人大三次会议, 委员会五次全会
             return not (before != "" and before in "会届大协委" and text.startswith(("会", "全"), amount.end))
+        case "位":  # 分列四到六位, 位居3位
+            return _RANKED.search(text, max(0, start - 6), start) is None
+        case "套":  # 央视四套
+            return before != "视"
+        case "幢" | "栋":  # 6幢402室
+            return _ROOM.match(text, amount.end) is None
         case "起" | "款":
             if words.isdecimal() and 1900 <= int(words) < 2100:
                 return False
@@ -120,6 +128,8 @@ def _is_bare_amount(text: str, start: int, amount: Amount) -> bool:
         return not (words.isdecimal() and 1900 <= int(words) < 2100) and not _COUNTDOWN.fullmatch(words)
     if after.isascii() and after.isalpha():
         return False  # 5G, 3D
+    if after in (":", "：") and text[end + 1 : end + 2].isdecimal():
+        return False  # 46：1
     if amount.rule == "range":
         return True
     if (words[-1] in "kK" and amount.numeral.power * 10 > (amount.numeral.value or 0)) or words[:2] == "万一":
@@ -127,6 +137,8 @@ def _is_bare_amount(text: str, start: int, amount: Amount) -> bool:
     if not amount.chinese:
         if amount.numeral.power > 1:
             return True
+        if "," in words and _qualifier_ahead(text, amount) is not None:
+            return True  # 逾6,200市民
         if (after and after not in STOPS) or not _COUNTED.search(text, max(0, start - 3), start):
             return False
         aged = text.startswith(("年近", "年过", "年逾", "年约"), start - 2)  # 年近70的老人

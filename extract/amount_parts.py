@@ -23,7 +23,7 @@ _ARABIC = (
     r"(?>(?:[0-9]{1,4}[千百十]?[多余餘几]?[亿万千百十億萬]{1,2}){0,4})(?>(?:[0-9]{4}(?:\.[0-9]{1,4}+)?(?![0-9年.,:-]))?))?)(?>(?:[ \u00a0]?[多余餘](?![年月天日岁数额款地])|[多余餘几幾来])?)(?>(?:\+(?![0-9]))?)"
 )
 _CHINESE = (
-    rf"[{CHINESE_NUMERALS}0-9多余餘几幾来]{{0,20}}+"
+    rf"[{CHINESE_NUMERALS}0-9多余餘几幾来]{{0,28}}+"
     r"(?>(?:(?:[点點]|(?<=[零〇○0一二三四五六七八九十])[.·・‧])[零〇○0一二三四五六七八九壹贰叁肆伍陆柒捌玖]{1,9}[十百千万亿兆萬億]{0,3}|(?<=[一二三四五六七八九两几数十])个亿)?)"
 )
 # Clock times and calendar days in digits are stepped over: 20:31:41, 2019-08-01
@@ -56,7 +56,8 @@ _CENTS = re.compile(
     rf"(?P<zero>零?)(?P<first>[0-9]{{1,2}}|[{CHINESE_DIGITS}两])"
     rf"(?:(?P<tenths>[角毛毫])(?:(?P<last>[0-9{CHINESE_DIGITS}])(?:分|{_END}))?|(?P<hundredths>分)|{_END})钱?"
 )
-_TENTH = re.compile(rf"半|[{CHINESE_DIGITS}1-9](?:分钱?|{_END})")
+# 七成三在网上成交; 七成三线城市 is none.
+_TENTH = re.compile(rf"半|[{CHINESE_DIGITS}1-9](?:分钱?|{_END})|[{CHINESE_DIGITS}](?=[在是为被受有认表都均来由属已选仍会不未没及和与、])")
 # 三斤半, 两倍半; 一吨半成品, 两米半径 are none.
 _AND_A_HALF = re.compile("半(?![成导年数价径个途夜天月山岛挂截球场身自路边])")
 STOPS = frozenset("。，、；：！？）)」』”’》】…\n,;:!?.()（“「『《【 的—·/")

@@ -16,7 +16,7 @@ from extract import time_patterns as patterns
 # What stands before a bare 12日, 前四个月 or 近五年 where it is a date and no length of time.
 _LEADS = frozenset(" \u3000\n\t，。、：；！？,;:!?“”\"'（(—-·《")
 # 春节期间, “五一”小长假, 国庆八天长假: days in a row, as many as the year gave.
-HOLIDAYS = re.compile("[”」 \u00a0]?[0-9一二三四五六七八]?[天日]?(?:期间|假期|假日|长假|小长假|黄金周)")
+HOLIDAYS = re.compile("[”」’ \u00a0]?[0-9一二三四五六七八]?[天日]?(?:期间|假期|假日|长假|小长假|黄金周)")
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ _NAME = re.compile("(?<![0-9]月)(?![上中下]旬|[初底末份的里间])[\u4e
 _TAIWAN = re.compile("新台币|台币|中央社|行政院|立法院|台湾|台北|民国")
 # 2000年历史, 109年来: lengths of time, not years.
 _NO_YEAR_BEFORE = ("历史", "的历史", "文明", "的文明", "来", "前的历史", "传统", "古", "老", "风雨")
+_NO_YEAR_AFTER = ("长达", "已达", "近", "超过", "历经", "跨越", "距今", "绵延")  # 有河道长达2000年
 _REIGN_MONTH = re.compile(
     "闰?(正|冬|腊|十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9])月"
     "(?:初[一二三四五六七八九十]|二?十[一二三四五六七八九]?日?|廿[一二三四五六七八九]?日?|三十日?|[1-3]?[0-9]日)?"
@@ -53,7 +54,7 @@ def _iso_month(text: str, found: re.Match[str]) -> Expression:
 
 def _year(text: str, found: re.Match[str]) -> Expression | None:
     year = int(found["y4"])
-    if year % 100 == 0 and year != 1900 and (text.startswith(_NO_YEAR_BEFORE, found.end()) or year < 1900):
+    if year % 100 == 0 and year != 1900 and (year < 1900 or text.startswith(_NO_YEAR_BEFORE, found.end()) or text.endswith(_NO_YEAR_AFTER, 0, found.start())):
         return None
     return Expression(*found.span("year"), "year", "year", year, "text")
 
@@ -81,11 +82,11 @@ def _two_digits(words: str) -> int:
 
 def _year_roc(text: str, found: re.Match[str]) -> Expression | None:
     words = found["roc"] or found["roc3"]
-    if found["roc3"] and not re.match(r"[0-9]{1,2}月(?!内)", text[found.end() : found.end() + 4]):
+    if found["roc3"] and not (words.isascii() and re.match(r"[0-9]{1,2}月(?!内)", text[found.end() : found.end() + 4])):
         around = text[max(0, found.start() - 1000) : found.end() + 1000]
         if not _TAIWAN.search(around) or text.startswith(("来", "前", "后", *_NO_YEAR_BEFORE), found.end()):
             return None
-    numeral = read_numeral(words) if words != "元" else None
+    numeral = read_numeral(words) if words != "元" else None  # 一○四 digit by digit
     year = 1 if words == "元" else int(numeral.value) if numeral and numeral.value else 0
     return Expression(*found.span("year_roc"), "ROC year", "year", 1911 + year, "text") if 0 < year < 200 else None
 
@@ -110,8 +111,15 @@ def _year_old(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("year_old"), "year", "year", int(found["ad"] or found["old"]), "text")
 
 
+# 遭判4月, 应执行9月徒刑, 最轻本刑6月以上有期徒刑: lengths of time, as papers in Taiwan write of courts.
+_SENTENCED = ("判刑", "遭判", "判处", "改判", "应执行", "处刑")
+_PRISON = ("徒刑", "有期徒刑", "以上徒刑", "以上有期徒刑", "以下徒刑", "以下有期徒刑", "得易科", "，得易科", ",得易科")
+
+
 def _month(text: str, found: re.Match[str]) -> Expression | None:
     if text[found.start() - 1 : found.start()] in _OPENING and _NAME.match(text, found.end()):
+        return None
+    if is_alone(found) and (text.startswith(_PRISON, found.end()) or text.endswith(_SENTENCED, 0, found.start())):
         return None
     if found["m_pair"]:
         low, high = (number(c) for c in found["m_pair"])

@@ -13,6 +13,7 @@ from extract.edtf import SEASON_START, shift_months
 from extract.feasts import festival_day, lunar_day, lunar_months
 from extract.time_anchors import SENTENCE_END, Anchors, Dated, Resolver, point
 
+_AGENCY = frozenset("社")  # 新华社24日, whatever day was told before
 _TEN_DAYS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 
 
@@ -68,7 +69,7 @@ def _days_in(year: int, low: int, high: int, e: Expression, source: str, sure: b
 def _bare_day(anchors: Anchors, e: Expression) -> Dated | None:
     """12日: in the month just told of, else the last such day before the publication."""
     day = (e.days or (1, 1))[0]
-    last = anchors.last
+    last = anchors.last if anchors.text[e.start - 1 : e.start] not in _AGENCY else None
     if last and last.month and "\n" not in anchors.text[last.end : e.start] and e.start - last.end <= 200:
         told_day = last.days[1].day if last.days else 0
         one_sentence = not SENTENCE_END.search(anchors.text, last.end, e.start)

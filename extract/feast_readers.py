@@ -45,12 +45,12 @@ def _follow_festival(text: str, e: Expression) -> None:
     beside = _BESIDE.match(text, e.end)
     if HOLIDAYS.match(text, beside.end() if beside else e.end):
         e.part = "期间"
-    if (days := HOLIDAYS.match(text, e.end)) and days[0][0] not in "”」":
+    if (days := HOLIDAYS.match(text, e.end)) and days[0][0] not in "”」’":
         e.end = days.end()
 
 
 _ALONE = 30  # a text that long may hold one word and blanks
-_BESIDE = re.compile("[”」]?(?:[、和及与][“「]?(?:元旦|春节|清明|五一|端午|中秋|国庆)[”」]?){0,3}")
+_BESIDE = re.compile("[”」’]?(?:[、和及与][“「‘]?(?:元旦|春节|清明|五一|端午|中秋|国庆)[”」’]?){0,3}")
 
 
 def _is_told_as_a_day(text: str, start: int, end: int, needs: tuple[str, ...]) -> bool:

@@ -18,6 +18,7 @@ _RANGE = re.compile(
 SLASH = re.compile(r"[/／]([0-9]{1,4})(?![0-9/／年月日号.])")
 _DAY_BEHIND = re.compile("起|[（(](?:周|星期|礼拜)?[一二三四五六日天][）)]")
 _SINCE = frozenset("从自由")
+_TENS = (1, 10, 100, 1000, 10**4, 10**8)
 _LONE_ONE = re.compile("[一零〇]")
 _FRACTION_HEADS = frozenset("的约占近超过足到之是为")  # 占全国的1/20; elsewhere 6/18 is a day
 
@@ -135,8 +136,10 @@ def sharing_unit(text: str, amount: Amount) -> Amount:
             numeral = multiplied(numeral, second.power)._replace(power=second.power)
         return amount._replace(numeral=numeral, unit=unit, rule="shared unit")
     power = quotient(int(second.value), value + 1) if isinstance(value, int) else 0
+    if value == 3 and power not in _TENS and second.value % 5 == 0:  # 三、五千元
+        power = quotient(int(second.value), 5)
     heading = amount.start == 0 or text[amount.start - 1] in "\n。；;第（("
-    if heading or text[amount.end] != "、" or len(amount.words) > 1 or power not in (1, 10, 100, 1000, 10**4, 10**8):
+    if heading or text[amount.end] != "、" or len(amount.words) > 1 or power not in _TENS:
         return amount
     pair = Numeral(None, value * power, int(second.value), "about", 1)
     return amount._replace(end=match.end() + len(unit.word), numeral=pair, unit=unit, rule="range")

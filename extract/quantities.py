@@ -65,7 +65,22 @@ def find_quantities(text: str) -> list[Quantity]:
         if amount is not None and is_amount(text, start, amount):
             found.append(_quantity(text, amount))
             reach = amount.end
-    return found
+    return _in_named_currency(text, found) if "下同" in text else found
+
+
+_THE_SAME_BELOW = re.compile("元[（(]([^（）()，, ]{2,5})[，,、]? ?(?:以?下同)[）)]")
+
+
+def _in_named_currency(text: str, found: list[Quantity]) -> list[Quantity]:
+    """75万元(港币，下同): from there on 元 is said of Hong Kong dollars."""
+    named = _THE_SAME_BELOW.search(text)
+    unit = unit_at(text, named.start(1)) if named else None
+    if named is None or unit is None or unit.kind != "money" or unit.unit == "CNY":
+        return found
+    return [
+        quantity._replace(unit=unit.unit) if quantity.end > named.start() and quantity.unit == "CNY" and quantity.text[-1] == "元" and not text.endswith("人民币", 0, quantity.start) else quantity
+        for quantity in found
+    ]
 
 
 def parse_amount(text: str) -> Quantity | None:

@@ -42,7 +42,7 @@ def _pair_date(anchors: Anchors, e: Expression) -> Dated | None:
 
 def _day_date(anchors: Anchors, e: Expression) -> Dated | None:
     if e.name == "mention":
-        day = anchors.last_day
+        day = anchors.last_day if e.value else anchors.lone_day  # of days in a row none is 当天
         if day is None or day.days is None or e.start - day.end > 150 or (day is not anchors.last and "\n" in anchors.text[day.end : e.start]):
             return None
         if not e.value and not anchors.text[day.end : e.start].strip(" \u00a0"):  # 双11当天: said already

@@ -19,6 +19,7 @@ from extract.edtf import shift_months, year_month
 from extract.moments import Moment, fiscal_shift, read_moment, talk_start
 
 SENTENCE_END = re.compile("[。！？!?\n]")
+_NOWADAYS = ("如今", "现在", "目前")  # 2017年税率为13%，如今5月1日实行…
 _LEADS = "，。、：；！？,;:!?“”\"'（( \u3000\n在自从于到至早而但"
 # Words that place a bare date ahead of the publication: 将于1月1日起施行, 定于9月举行, 10月将开工; 周二表示将收购 is past.
 _AHEAD_IN_FRONT = re.compile("(?:将|拟|预计|计划|定于|届时|有望|力争|争取|确保)[^。！？；，,\n]{0,6}$")
@@ -68,6 +69,7 @@ class Anchors:
         self.now = read_moment(published)
         self.last: Mention | None = None
         self.last_day: Mention | None = None
+        self.lone_day: Mention | None = None  # the last that is a single day
         self.period: tuple[str, str, str] | None = None  # what 去年同期 compares with
         self.reported: tuple[str, str, str] | None = None  # the quarter whose results the article reports
         self.told = ""  # words of the mention just leaned on
@@ -82,18 +84,20 @@ class Anchors:
 
     # --- memory ---
 
-    def remember(self, found: Dated, start: int, end: int, mark: str) -> None:
-        """Keep a date for those that follow."""
+    def remember(self, found: Dated, start: int, end: int, mark: str, opens: str = "") -> None:
+        """Keep a date for those that follow. 自2008年以来 and 自2008年开始 tell of now, and set no scene."""
         text = self.text
         year, month = year_month(found.end)
         if year is None:
             return
-        leads = start == 0 or text[start - 1] in _LEADS
+        leads = (start == 0 or text[start - 1] in _LEADS) and opens != "since" and not text.startswith("开始", end)
         exact = len(found.end) == len(found.start) == 10 and found.start > "0001" and not HOLIDAYS.match(text, end)  # 当天 is none of days in a row
         days = (date.fromisoformat(found.start), date.fromisoformat(found.end)) if exact else None
         self.last = Mention(start, end, text[start:end], year, month, days, leads, found.source == "text", mark)
         if days:
             self.last_day = self.last
+            if days[0] == days[1]:
+                self.lone_day = self.last
         if self.reported is None and text[end - 2 : end] == "季度" and _RESULTS.match(text, end):
             self.reported = (found.start, found.end, self.last.words)
         self.period = (found.start, found.end, self.last.words)
@@ -170,6 +174,8 @@ class Anchors:
         self.told = last.words
         if not SENTENCE_END.search(gap):
             if last.month is None:
+                if gap.endswith(_NOWADAYS):
+                    return None
                 return last.year if last.leads and last.given else None
             if month >= last.month:
                 return last.year

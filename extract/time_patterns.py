@@ -18,7 +18,7 @@ S = "[ \u00a0\u3000]?"  # a blank between numeral and unit: 2008 年 5 月
 # 双 11 as one writes with a blank between scripts; 天下无双 11 月 and 成双 12 对 are none.
 _DOUBLE_BLANK = "(?<![无成]双)[ \u00a0]{}(?![ \u00a0]?(?:[月号年点时万亿元个名件场项对岁米公家位%％.:：0-9]|日(?!当)))"
 DASH = f"{S}(?:[-－—–~～]{{1,2}}|至|到){S}"
-_CLOCK = f"{S}(?:[上下]午|凌晨|清晨|早上|中午|傍晚|晚上?|夜间)?[0-9]{{1,2}}(?:{S}[时点](?:[0-9]{{1,2}}分|半|整|许)?|[:：][0-9]{{2}})"
+_CLOCK = f"{S}(?:[上下]午|凌晨|清晨|早上|中午|傍晚|晚上?|夜间)?(?:[0-9]{{1,2}}|[零一二三四五六七八九十两]{{1,3}})(?:{S}[时点](?:[0-9]{{1,2}}分|半|整|许)?|[:：][0-9]{{2}})"
 LIST = "[、和及与或]"
 C = "[一二三四五六七八九]"
 YEAR = "(?:1[5-9]|20|21)[0-9]{2}"
@@ -48,7 +48,7 @@ _YEAR_BARE = (
     f"(?<![A-Za-z])(?P<year_bare>{YEAR})(?:"
     f"(?=(?:(?:{LIST}|[,，]){YEAR}){{0,6}}(?:{DASH}|{LIST}|[,，])(?:{YEAR}|[0-9]{{2}})(?:{S}年(?!前|来)|[两三四五六]年))"
     f"|(?={DASH}{YEAR}(?![0-9A-Za-z.万亿元%％家个人名件米吨号-]|财年|赛季|学年))"
-    "|(?<=[0-9]{4}[-－—–~～至到][0-9]{4})(?![0-9A-Za-z.万亿元%％家个人名件米吨号-]|财年|赛季|学年)"
+    "|(?<=[0-9]{4}[-－—–~～至到][0-9]{4})(?<![A-Za-z/][0-9]{4}.[0-9]{4})(?![0-9A-Za-z.万亿元%％家个人名件米吨号-]|财年|赛季|学年)"
     "|(?<=[、和及与][0-9]{4})(?=[两三四五六]年)"
     "|(?<![^从自由到至在于比较望接来别顾入向，。、：；！？“”（(\n ][0-9]{4})(?=[，。；、,;：]|[）)](?![）)]?第?[0-9])|以来|之后|之前|或许|将|会|是|看起来|的|[ \u00a0]的(?:年报|财报|业绩))"
     ")"
@@ -61,7 +61,7 @@ _YEAR_TWO = (
     "|(?P<y2c>[89][0-9])年(?![来前后历的内间期以代]))"
 )
 # 民国109年; in Taiwanese text 109年3月.
-_YEAR_ROC = f"(?P<year_roc>(?:民国{S}(?P<roc>[0-9]{{1,3}}|[零〇一二三四五六七八九十百]{{1,5}}|元)|(?P<roc3>1[0-3][0-9])){S}年(?:度(?![假过]))?)"
+_YEAR_ROC = f"(?P<year_roc>(?:民国{S}(?P<roc>[0-9]{{1,3}}|[零〇一二三四五六七八九十百]{{1,5}}|元)|(?P<roc3>1[0-3][0-9]|一[〇○零一二三][〇○零一二三四五六七八九])){S}年(?:度(?![假过]))?)"
 # 二〇二〇年, 二零零四年, 两千零四年.
 _YEAR_HAN = f"(?P<year_han>(?:(?P<yh>[一二][〇零○OＯ0o一二三四五六七八九]{{3}}){S}年|[两二]千零(?P<yh1>{C})年|[两二]千(?P<yh2>[一二]?十{C}?)年|(?P<yh3>[两二]千)年(?={MONTH}月))(?:度(?![假过]))?)"
 # 5月, 5月份, 1-4月, 7月至9月, 七八月份; 3月期 (a maturity), 6月龄 are none.
@@ -165,7 +165,7 @@ def start(first: str) -> re.Pattern[str]:
 def _starts() -> tuple[re.Pattern[str], ...]:
     """Rules that begin with a digit, with a Chinese numeral, with a word."""
     both = [_YEAR_TWO, _AGO, _MONTH, _MONTH_BARE, _DAY, _DAY_BARE, _QUARTER]
-    numerals = [_YEAR_HAN, _YEAR_TWO, _AGO, _LUNAR, *both[2:]]
+    numerals = [_YEAR_HAN, _YEAR_TWO, _YEAR_ROC, _AGO, _LUNAR, *both[2:]]
     digits = [_ISO, _ISO_MONTH, _SLASH, _YEAR, _YEAR_SHORT, _YEAR_BARE, *both, _YEAR_ROC, _YEAR_OLD]
     words = [_QUARTER, _QUARTER_ALONE, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _PAIR, _NOTED, _festivals("word"), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD, _reign()]
     return tuple(
@@ -183,7 +183,7 @@ def after_year() -> re.Pattern[str]:
     """What may stand behind a year: 2015年|5月, 去年|同期, 今年|前三季度, 2008年|末."""
     return re.compile(
         f"{S}的?(?:{_LUNAR}|{_MONTH_BARE}|{_MONTH}|{_MONTH_NEW}|{_QUARTER}{_QUARTER_AFTER_YEAR}|{_HALF}|{_FIRST}{_FIRST_AFTER_YEAR}"
-        f"|(?P<quote>[“「])?{_festivals()}(?(quote)[”」])|{_YEAR_PART}|{_SAME}|{_EDGE}|{_THIS_MONTH}{_SEASON_AFTER_YEAR})"
+        f"|(?P<quote>[“「‘])?{_festivals()}(?(quote)[”」’])|{_YEAR_PART}|{_SAME}|{_EDGE}|{_THIS_MONTH}{_SEASON_AFTER_YEAR})"
     )
 
 
@@ -212,4 +212,4 @@ def suffix() -> re.Pattern[str]:
 @functools.cache
 def dash() -> re.Pattern[str]:
     """至, 到 or a dash between two ends: 2013年6月|至|2014年3月, 8月1日|起至|8月5日, 8月1日|上午9时至|3日17时."""
-    return re.compile(f"(?:{_CLOCK})?起?{DASH}")
+    return re.compile(f"(?:{_CLOCK})?[起始]?{DASH}")

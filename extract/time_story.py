@@ -41,7 +41,7 @@ def tell(anchors: Anchors, first: Expression, second: Expression | None) -> Time
     basis: Basis = "absolute" if found.source == "text" else "relative"
     time = Time(start, end, words, edtf, basis, anchors.reason(words, found, edtf), first.rule)
     if not compares:
-        anchors.remember(found, start, end, mark)
+        anchors.remember(found, start, end, mark, opens)
     if start < _DATELINE:
         anchors.enter_report(found, end)
     return time

@@ -150,6 +150,8 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
         return OwnSubject(True, (counted.start, end))  # 29省公布成绩单
     if phrase.endswith("记者") and trigger.type not in ("visit", "speech"):
         return _NONE  # 记者从11日召开的会议上获悉: the source, not the doer
+    if phrase.endswith(_MEDIA) and "从" in [word.text for word in words if word.start == end]:
+        return _NONE  # 海岸网从会议上获悉
     if phrase in _COUNTRIES:
         return OwnSubject(True, (first, end))
     if pointed:
@@ -232,6 +234,7 @@ def _can_act(parts: Sequence[Word]) -> bool:
     return _HEADS.search(phrase) is not None or _is_name(parts)
 
 
+_MEDIA = ("网", "社", "报", "台")
 _OPENS_NAME = frozenset("中零上前")
 _LIGHT = frozenset(["进行", "作出", "做出", "展开", "开展", "实施", "提出", "有", "是"])
 _DIGIT = re.compile(r"\d")

@@ -80,14 +80,17 @@ _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of 
 
 
 # Who tells or lists others is not who the next sentence is about: 经济观察报报道…, 登陆上交所.
-_TELLS = re.compile(r"(?:交易所|日报|晚报|早报|晨报|时报|商报|观察报|周刊|通讯社|中央社|新华社|中新社|路透社?|彭博社?|电视台|智通财经)$")
+_TELLS = re.compile(r"(?:交易所|日报|晚报|早报|晨报|时报|商报|京报|青年报|观察报|周刊|通讯社|新闻社|中央社|新华社|中新社|路透社?|彭博社?|电视台|智通财经)$")
 
 
 _WRITES = ("记者", "通讯员", "编辑", "责编")
-_SIGNED = re.compile(r"[)）]|\s|[/|]|报道|[摄文]|$")
+_SIGNED = re.compile(r"[)）〕】、]|\s|[/|／]|通讯员|报[道导]|[摄文]|$")
 
 
 _SOURCE_MARK = re.compile("[网報报社讯訊]{0,3}】")  # 【海岸网讯】: who reports takes no part
+# 海岸社云海6月3日电, 海岸社记者, 海岸网从发布会上获悉
+_REPORTS = re.compile("记者|通讯员|讯|[^，。；\n]{0,10}?[0-9]{1,2}日[^，。；\n]{0,4}?[电讯]|从[^，。；\n]{2,60}?(?:获悉|了解到|得知|看到)")
+_MEDIA = ("社", "报", "网", "电视台", "在线", "客户端")
 
 
 def _is_byline(text: str, actor: Actor) -> bool:
@@ -98,6 +101,7 @@ def _is_byline(text: str, actor: Actor) -> bool:
 def _taking_part(text: str, actors: list[Actor]) -> list[Actor]:
     """The actors without those who only report."""
     reporters = {actor.start for actor in actors if actor[5] and _is_byline(text, actor)}
+    reporters |= {actor.start for actor in actors if actor[3].endswith(_MEDIA) and _REPORTS.match(text, actor.end)}
     if "】" in text:
         reporters |= {actor.start for actor in actors if _SOURCE_MARK.match(text, actor.end)}
     return [actor for actor in actors if actor.start not in reporters] if reporters else actors
@@ -188,6 +192,8 @@ class Story:
         paragraph = bisect_left(self._newlines, start)
         line_end = min(end, start + 40)
         told_from = behind_dateline(self.text, start, line_end)
+        if (signed := self.text.find("导〕", start, end)) >= 0:
+            told_from = signed + 2  # 〔记者李明／云海报导〕
         if told_from > start:
             start = told_from
             triggers = [trigger for trigger in triggers if trigger.start >= start]

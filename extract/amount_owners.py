@@ -18,6 +18,7 @@ from extract.named_things import THINGS, introduced, thing_ahead
 from extract.only_says import analyses, has_shops, lists
 from extract.passages import Span
 from extract.sentences import Sentence
+from extract.someone import he_or_she, someone_in
 from extract.stage import Stage, bodies_first, meant_by, spoken_of
 from extract.things_behind import AREAS
 from extract.whole_places import LEVELS, is_ours
@@ -75,7 +76,8 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
     gathers = sentence.finds.gatherings and sentence.gathers and not sentence.reports
     listed = bool(actors) and text.find("、", sentence.start, end) >= 0
     opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
-    most = MOST_CLAUSES if actors or opens or gathers else 1  # with none of them, only its own clause can tell
+    speaks_of = sentence.someone
+    most = MOST_CLAUSES if actors or opens or gathers or speaks_of else 1  # with none of them, only its own clause can tell
     last = sentence.number(end)
     for start, _ in reversed(sentence.clauses[max(0, last + 1 - most) : last + 1]):
         if gathers and (gathering := sentence.gathering(start, end)):
@@ -86,6 +88,8 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
                 return here
         if text[start : start + 1] in _POINTS and (meant := meant_by(sentence.finds, start)):
             return (meant,)
+        if speaks_of and (someone := someone_in(text, start, end) or he_or_she(sentence.finds, start)):
+            return someone
         if opens and (opening := _opening_body(sentence, start, end, measure)) and not (where and opening.endswith(_TRADES)) and not (listed and any(a.text == opening for a in actors)):
             own = next((a for a in actors if a.start == quantity.end), None) if opening in SCOPES else None
             return (own.name,) if own else _or_place(opening, where)  # 全国2万家云帆门店

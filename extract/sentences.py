@@ -20,7 +20,7 @@ from extract.modality import ModalWord, find_modal_words, is_handled
 from extract.passages import Span, split_clauses
 from extract.pieces import Piece, cut_pieces
 from extract.plans import is_asked_for, plan_openings
-from extract.whole_places import LEVELS, find_whole, is_ours, place_meant
+from extract.whole_places import find_whole, is_called, is_ours, place_meant
 
 _DIVISIONS = frozenset("省市区县州盟旗镇乡")
 
@@ -54,6 +54,7 @@ class Sentence:
         self.nows = list(_NOW.finditer(text, start, last)) if _NOW.search(text, start, last) else []
         self.periods = _PERIOD.search(text, start, last) is not None  # whether anything could name a period an amount was counted over
         self.data = list(_DATA.finditer(text, start, last)) if text.find("据", start, last) >= 0 or text.find("来自", start, last) >= 0 or text.find("显示", start, last) >= 0 else []
+        self.someone = _SOMEONE.search(text, start, last) is not None  # whether it may speak of 他 or of 江某
         self.whole = find_whole(text, start, end)  # the first 全市, 我省 or 当地
         self.clauses = split_clauses(text, start, end)
         self._clause_starts = [clause[0] for clause in self.clauses]
@@ -176,7 +177,7 @@ class Sentence:
         if self.whole is None:
             return None
         home = self.finds.home if is_ours(self.whole) else None
-        if home is not None and home.level in LEVELS[self.whole[1]]:
+        if home is not None and is_called(home, self.whole[1]):
             return home  # one writer lives in one province
         near = place_meant(self.text, self.finds.article.places, self.whole, self.start)
         return near or (home if self.start < _OPENING_OF_ARTICLE else None)
@@ -222,6 +223,7 @@ def left_out_in_brackets(text: str, at: int) -> bool:
 
 ANY_THING = re.compile(r"地块|项目|工程|园区|门店|小区|公寓|楼盘|口岸")
 _NOW = re.compile(r"截至目前|截止目前|到目前为止|目前|当前|如今|现有|现已|现拥有|现在|眼下|至今|迄今|至此|当下")
+_SOMEONE = re.compile("[某他她]|先生|女士|大爷|大妈|阿姨")
 _PERIOD = re.compile("[天时钟均每内里间]")  # each wording of a period has one of them
 _REPORT_SAYS = re.compile(r"(?:会上发布的|该|这份|上述)?(?:《[^》\n]{2,30}》|报告|白皮书|蓝皮书|榜单|研究|调研)中?(?:显示|指出|认为|称|提到)")
 _DATA = re.compile(

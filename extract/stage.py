@@ -49,7 +49,7 @@ class Stage:
         place = places[0] if len(places) == 1 and not sentence.actors else None
         if len(who) > 1 and who[-1] not in self.finds.names:
             who = who[:-1]  # the bodies counted behind the one who has them
-        if len(who) == 1 and is_kind_of_works(who[0]):
+        if who and ("某" in who[0] or (len(who) == 1 and is_kind_of_works(who[0]))):
             who = ()
         if place and who and self.finds.gatherings and place == self.finds.venue_of(who[0]):
             place = None  # where a fair is held is told of its figures alone
@@ -117,6 +117,8 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
         return (gathered[-1].name,)
     if earlier:
         earlier = [a for a in earlier if not _is_aside(sentence.text, a)]
+    if earlier and "某" in sentence.text[sentence.back : sentence.start]:
+        earlier = [a for a in earlier if "某" not in a.name]
     if earlier and sentence.finds.home:  # a local report names many that it is not about: 紧盯两江新区
         earlier = [a for a in earlier if a.start == sentence.back or sentence.text[a.start - 1] in "，,。；;：: \n"]
     if earlier:
@@ -169,7 +171,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     """Whom the article is about: the actor named twice and most among the first, else what its title opens with."""
     counts: dict[str, int] = {}
     for actor in finds.actors[:40]:
-        if actor.type != "person" and (actor.start < LEAD or actor.name in counts) and not finds.only_says(actor) and not has_shops(finds.text, actor) and not (actor.name.endswith(_EXCHANGES) and actor.start >= finds.article.passages[0][1]) and not left_out_in_brackets(finds.text, actor.start):
+        if actor.type != "person" and "某" not in actor.name and (actor.start < LEAD or actor.name in counts) and not finds.only_says(actor) and not has_shops(finds.text, actor) and not (actor.name.endswith(_EXCHANGES) and actor.start >= finds.article.passages[0][1]) and not left_out_in_brackets(finds.text, actor.start):
             counts[actor.name] = counts.get(actor.name, 0) + 1
     best = max(counts, key=lambda name: counts[name], default="")
     gathered = finds.gatherings

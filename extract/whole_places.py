@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from extract.mentions import Place
 
-# The levels such a word may point to; of provinces only 上海市 and its like are a 市, which `_is_of` sees to.
+# The levels such a word may point to; of provinces only 上海市 and its like are a 市, which `is_called` sees to.
 LEVELS = {"区": ("county", "province"), "县": ("county",), "市": ("city", "province", "county"), "省": ("province",), "州": ("city",), "镇": ("town",)}
 _STRICTLY = {"省": "province", "市": "city", "县": "county", "区": "county"}
 _ANY_LEVEL = ("province", "city", "county")  # 当地, 该岛
@@ -41,12 +41,12 @@ def place_meant(text: str, places: Sequence[Place], whole: re.Match[str], senten
     我市 is not where something was only held (昨天,洽谈会在广州市举行,我市签约8个项目).
     """
     level = whole[1] or ""
-    levels, ours, floor = LEVELS.get(level, _ANY_LEVEL), is_ours(whole), max(0, sentence - _REACH)
+    ours, floor = is_ours(whole), max(0, sentence - _REACH)
     for index in range(bisect_left(places, (whole.start(),)) - 1, -1, -1):
         place = places[index]
         if place.start < floor:
             return None
-        if place.level in levels and _is_of(place, level) and not (ours and is_venue(text, place)):
+        if is_called(place, level) and not (ours and is_venue(text, place)):
             return place
     return None
 
@@ -59,7 +59,7 @@ def home_of(text: str, places: Sequence[Place]) -> Place | None:
     level, ahead = local[1], None
     there: dict[str, Place] = {}
     for place in places[: bisect_left(places, (_BEGINNING,))]:
-        if place.level in LEVELS[level] and _is_of(place, level) and not is_venue(text, place):
+        if is_called(place, level) and not is_venue(text, place):
             there.setdefault(place.adcode, place)
             ahead = place if place.start < local.start() else ahead
     return ahead or (next(iter(there.values())) if len(there) == 1 else None)
@@ -81,8 +81,10 @@ def only_one(places: Sequence[Place], level: str) -> Place | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _is_of(place: Place, level: str) -> bool:
-    """Whether a place is called so: 全区 is said of a 区 or an 自治区, 全市 of a city of any level."""
+def is_called(place: Place, level: str) -> bool:
+    """Whether a place may be meant by a word of `level`: 全区 is said of a 区 or an 自治区, 全市 of a city of any level; "" is 当地."""
+    if place.level not in LEVELS.get(level, _ANY_LEVEL):
+        return False
     if level == "区" and place.level == "province":
         return place.name.endswith("自治区")
     if level == "区" or level == "县":

@@ -1,0 +1,50 @@
+"""Persons that a clause is about though no name is given there: 江某, 沈先生, and 他 or 她 who was named before.
+
+Knows how a text leaves a name open and where 他 begins a clause. Leaves out names (`people.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.finds import Finds
+from extract.lexicons import read_lexicon
+from extract.mentions import Actor, make
+from extract.only_says import speaks
+
+_TO_WHOM = re.compile(r"[向给对与被由为和跟][^，,。；、]{0,8}$")
+_TELLS = ("分享", "举例", "算", "回忆", "提到", "谈", "讲", "问", "看", "听")
+_HE = re.compile("(?:而|但|目前|如今|现在|此后|随后|去年|今年|同时)?[,，]?([他她])(?![们人国乡山日者])")
+
+
+@cache
+def _someone() -> re.Pattern[str]:
+    names = read_lexicon("surnames")
+    single = "".join(character for character in names["single"] if character not in names["weak"])
+    return re.compile(rf"(?:[一-鿿]某[、和])?[{single}](?:某(?![一-鿿]{{0,12}}?(?:公司|企业|厂|店|部|馆|品牌|医院|学校|项目|小区|楼盘))[某甲乙丙丁]?|先生|女士|大爷|大妈|阿姨)")
+
+
+def someone_in(text: str, start: int, end: int) -> tuple[str, ...]:
+    """江某 of 随后江某筹集了款项, two at most: those the clause text[start:end] is about; none to whom something is done (向江某赔偿)."""
+    found = _someone().search(text, start, end)
+    if found is None or _TO_WHOM.search(text, start, found.start()):
+        return ()
+    first, _, second = found[0].replace("和", "、").partition("、")
+    if second:
+        return first, second
+    at = found.end()
+    beside = _someone().match(text, at + 1, end) if text[at : at + 1] in ("、", "和") else None
+    return (first, beside[0]) if beside else (first,)
+
+
+def he_or_she(finds: Finds, start: int) -> tuple[str, ...]:
+    """Who 他 or 她, with which the clause at `start` begins, is: the person last named before; none where he only says it."""
+    found = _HE.match(finds.text, start)
+    if found is None or finds.text.startswith(_TELLS, found.end()) or speaks(finds.text, make(Actor, (*found.span(1), found[1], found[1], "person", "", ""))):
+        return ()
+    named = finds.actors.within(max(0, start - _MOST_BACK), start)
+    return next(((a.name,) for a in reversed(named) if a.type == "person" and a.start not in finds.reporters), ())
+
+
+_MOST_BACK = 300  # characters that 他 points back over

@@ -11,12 +11,15 @@ import re
 from collections.abc import Iterable, Mapping
 
 from extract.lexicons import read_lexicon
+from extract.words import is_word
 
 # Function words and first characters of verbs that are hardly ever the last of a given name.
-_FUNCTION = "在与对将的了被把是说称率表指也就还都却及等于由经不没带谈讲问答透出认曾已又从到会跟随给让因并而或和兼引辞接卸"
+_FUNCTION = "在与对将的地了被把是说称率表指也就还都却及等于由经不没带谈讲问答透出认曾已又从到会跟随给让因并而或和兼引辞接卸便"
+# Those of them that no given name begins with either: 曾被警告.
+_NO_FIRST = "被的了在与将把是都却又曾已还也让给从到跟随便"
 # Characters that write foreign names by their sound and are rare in Chinese given names.
 _SOUNDS = frozenset("恩尔斯特克顿姆曼普莱茨格夫里亚利奇蒂诺伦纳兹巴泽卡洛萨")
-_EDGE = r"，,。；;：:、！!？?“”\"'‘’《》【】（(）)\s|—"
+_EDGE = r"，,。；;：:、！!？?“”「」『』\"'‘’《》〈〉【】〔〕（(）)\s|／/—"
 
 
 def _one_of(words: list[str]) -> str:
@@ -63,9 +66,19 @@ def _behind_office() -> re.Pattern[str]:
     # Three characters that a word for what people do follows (赵桂才一行), unless the third is itself such a word
     # (李强在会上); else two that such a word follows (李强率团); else three (张建锋曾). Parts of a foreign name are
     # joined with a dot (蒂姆·库克).
-    end = rf"(?=$|[{_EDGE}]|{_after()}|[0-9])"
-    given = rf"(?:[一-鿿][^\W{_FUNCTION}]?(?<!升(?=任)){end}|[一-鿿]{{2}})"
-    return re.compile(rf"(?:[一-鿿]{{1,6}}(?:·[一-鿿]{{1,8}}?){{1,2}}{end}|{_surname()}{given})")
+    first = rf"(?![{_NO_FIRST}])[一-鿿]"
+    given = rf"(?:{first}[^\W{_FUNCTION}]?(?<!升(?=任)){_name_end()}|{first}[^\W{_FUNCTION}])"
+    return re.compile(rf"(?!兼)(?:[一-鿿]{{1,6}}(?:·[一-鿿]{{1,8}}?){{1,2}}{_name_end()}|{_surname()}{given})")
+
+
+@functools.cache
+def _name_end() -> str:
+    return rf"(?=$|[{_EDGE}]|{_after()}|[0-9])"
+
+
+@functools.cache
+def _ends() -> re.Pattern[str]:
+    return re.compile(_name_end())
 
 
 @functools.cache
@@ -78,22 +91,30 @@ def _sure_surname() -> str:
 @functools.cache
 def _before_speech() -> re.Pattern[str]:
     verbs = _one_of(list(speech_verbs()))
+    given = rf"(?:[^\W{_NO_FIRST}]|[一-鿿][^\W{_FUNCTION}])"
     adverb = r"(?:还|也|曾|则|就|又|均|进一步|同时|随后|近日|日前|昨日|今日|昨天|今天|当天|公开|明确|坦率地|强烈)?"
     towards = r"(?:[向对][一-鿿]{2,8}?|在接受[一-鿿]{2,10}?时)?"
     some = f"{adverb}{towards}{adverb}"
-    return re.compile(rf"[{_EDGE}在据]({_sure_surname()}[一-鿿]{{1,2}}?)(?={some}{verbs})")
+    return re.compile(rf"[{_EDGE}在据]({_sure_surname()}{given})(?={some}{verbs})")
 
 
 def name_behind(text: str, at: int) -> int:
     """The end of the person's name that starts at `at`, right behind an office; 0 where none does."""
     match = _behind_office().match(text, at, at + 16)
-    if not match or _common_word(match.group()):
+    if not match or _common_word(match.group()) or match.group()[1:] in offices():  # 任组长
         return 0
     end = match.end()
     if text[end - 1] in _SOUNDS and text[end : end + 1] in _SOUNDS:  # 冯德莱|恩: a foreign name goes on
         while end < at + 10 and text[end : end + 1] and text[end] in _SOUNDS:
             end += 1
+    elif end - at == 3 and _is_of_next_word(text, end):
+        end -= 1
     return end
+
+
+def _is_of_next_word(text: str, end: int) -> bool:
+    """周方|灵活地: whether the last character of a name that nothing ends is the first of the next word."""
+    return is_word(text[end - 1 : end + 1]) and not is_word(text[end : end + 2]) and _ends().match(text, end) is None
 
 
 @functools.cache
@@ -117,7 +138,7 @@ def names_before_speech(text: str, openings: Iterable[int]) -> list[tuple[int, i
         if match is None or match.group(1)[1:] in short_offices():
             continue
         start, end = match.span(1)
-        if end - start >= 3 or not _common_word(match.group(1)):
+        if not _common_word(match.group(1)):
             spans.append((start, end))
     return spans
 

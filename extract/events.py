@@ -36,6 +36,8 @@ def draft_events(article: Understood) -> list[EventDraft]:
             at = bisect_right(starts, deed.trigger.start) - 1
             speaker = article.said[at].name if at >= 0 and deed.trigger.start < article.said[at].end else ""
             made = _drafts(story, sentence, deed, _own_part(story.text, sentence, deed, deeds), speaker)
+            if made and drafts and drafts[-1].title == made[0].title and drafts[-1].date == made[0].date and drafts[-1].quote_start == made[0].quote_start:
+                drafts.pop()  # 发布公告称，法院裁定…: that it is said, and what, have one title
             drafts += made
             if made:
                 story.remember(sentence, deed.dates[-1], made[0].type, deed.trigger.type == "meeting" or made[0].type == "meeting")
@@ -317,6 +319,8 @@ def _joined(drafts: Sequence[EventDraft]) -> list[EventDraft]:
         if kind in _ONCE_A_DAY and len(draft.date) == 10:
             # one blast a day, whoever is named; 嘉宾宣布项目开工, behind 工厂开工
             keys.append((kind, draft.date, draft.rule.partition(":")[0]))
+        if not keys:
+            keys.append((kind, draft.date, draft.title))
         candidates = dict.fromkeys([index for key in keys if key in by_key for index in by_key[key][-_TELLINGS:]])
         same = next((index for index in candidates if _one_event(kept[index], draft)), None)
         passage = (draft.quote_start, draft.quote_end)

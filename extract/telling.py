@@ -249,7 +249,9 @@ def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fram
         return []
     if frame.date.near == "lead":
         return [frame.date]
-    return [dating.inherited(text, sentence.start, trigger.start, frame.date, frame.paragraphs, frame.sentences)]
+    date = dating.inherited(text, sentence.start, trigger.start, frame.date, frame.paragraphs, frame.sentences)
+    since = frame.date.edtf.endswith("/..") and frame.date.edtf[:4] != story.published[:4]
+    return [] if since and date.near == "frame" else [date]  # 2009年以来: what is told further on is not of that year
 
 
 _NOT_THEN = re.compile("(?:但|而|不过|然而)(?:此次|此番|这次|本次|如今|现在|目前)")  # 去年否认入股，但此次参股: not the date of the clause before

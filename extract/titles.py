@@ -31,14 +31,16 @@ from extract.triggers import Trigger, coming_to_be, results
 from extract.words import Word
 
 _LEADING = re.compile(
-    r"(?:【[^】]{1,8}】|[\s,，、。:：;；“”\"'—·•)）]|此外|同时|与此同时|而且|而|但是|但|不过|其中|另外|据悉|据了解|据介绍|事实上|其实|随后|之后|此后|后来|此前|彼时|目前|如今|至此"
+    r"(?:【[^】]{1,24}】|[\s,，、。:：;；“”\"'—·•)）]|此外|同时|与此同时|而且|而|但是|但|不过|其中|另外|据悉|据了解|据介绍|事实上|其实|随后|之后|此后|后来|此前|彼时|目前|如今|至此"
     r"|因此|于是|所以|然后|接着|比如|例如|尤其|特别是|值得一提的是|值得注意的是|值得关注的是|早在|早于|就在|自从|截至|近日|日前|最近|当时|当天|当日|那天|期间|同年|在此期间|会上|仪式上|论坛上|峰会上|(?:为期|历时)[^，。的]{1,4}[天日]的|另一方面|一方面|并且"
     r"|在[^，在]{2,24}?(?:的背景下|的情况下|下|之际|期间|的同时))+"
 )
 _LEADING_WORDS = frozenset(["随着", "继", "及", "并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "了", "的", "、", "为", "因", "，", ",", "这", "那"])  # fmt: skip
 _CONNECTIVES = frozenset(["继", "并", "还", "也", "又", "再", "而", "但", "则", "就", "了", "的", "、", "，", ",", "这", "那", "是"])
 _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
-_AROUND_TIME = re.compile(r"(?:晚间|晚|上午|下午|傍晚|凌晨|中午|夜|起|开始|以来|以后|之后|后|前后|,|，|、|的)+")
+_CLOCK = "(?:早上|上午|中午|下午|傍晚|晚上|晚间|凌晨|深夜|[早晚夜午])?[0-9]{1,2}(?:[时点](?:[0-9]{1,2}分)?(?:[0-9]{1,2}秒)?|[:：][0-9]{2})(?:许|左右|前后)?"
+_AROUND_TIME = re.compile(rf"(?:{_CLOCK}|晚间|晚|上午|下午|傍晚|凌晨|中午|夜|起|开始|以来|以后|之后|后|前后|来(?![自到源访])|,|，|、|的)+")
+_AT_CLOCK = re.compile(_CLOCK)  # 火灾发生于6月2日|下午2时许
 _AHEAD_OF_TIME = re.compile(r"(?:早在|自从|自|从|于|在|至|到|光是)$")
 _ENDS = MARKS + "的与和及"
 _UNSEEN = re.compile("[“”\"「」『』…\n\t\u3000\xa0 ](?:(?<! )|(?<![A-Za-z0-9] ) *| *(?![A-Za-z0-9]))")  # begins with a character, so that the search can skip over others
@@ -47,8 +49,8 @@ _AHEAD_OF_HELD = re.compile("(?<=[会动式坛礼])[，,](?=(?:成功)?(?:举行
 _UNCLOSED = re.compile("[（(][^）)]*$")
 _PAIRED = re.compile("[《》（）()]")
 # Ends that only lead over to what is said.
-_TAIL = re.compile(r"(?:采访|会见)?时(?:了解到|获悉|看到|发现)$|了解到$|获悉$|(?<=表示)称$|(?<=公告)(?:称|表示)$|(?<=[会式议])(?:上)?宣布$|(?<![还只总正就更也都不])是$")
-_TAIL_ENDS = "到悉现称示是布"
+_TAIL = re.compile(r"(?:采访|会见)?时(?:了解到|获悉|看到|发现)$|了解到$|获悉$|(?<=表示)称$|(?<=公告)(?:称|表示)$|(?<=[会式议])(?:上)?宣布$|(?<=[会坛式])上$|(?<![还只总正就更也都不])是$")
+_TAIL_ENDS = "到悉现称示是布上"
 _PRONOUN = frozenset(["双方", "两者", "两家公司", "其", "它", "他", "她", "该公司", "公司", "他们", "它们", "该集团", "我们", "该行", "该项目"])  # fmt: skip
 _BOTH = frozenset(["双方", "两者", "两家公司"])
 _CALLED = frozenset(["公司", "集团", "行", "企业", "厂", "机构", "银行", "品牌", "平台"])
@@ -185,7 +187,7 @@ def _cuts(
                 cuts.append((time.start, held.end(), None))
                 continue
             ahead = _AHEAD_OF_TIME.search(text, max(start, time.start - 2), time.start)
-            behind = _AROUND_TIME.match(text, time.end, min(end, time.end + 6)) if time.end <= trigger.start else None
+            behind = _AROUND_TIME.match(text, time.end, min(end, time.end + 16)) if time.end <= trigger.start else _AT_CLOCK.match(text, time.end, end)
             cuts.append((ahead.start() if ahead else time.start, behind.end() if behind else time.end, _FROM if ahead else None))
     cuts += [(actor.start, actor.end, as_piece(_as_called(actor), "actor")) for actor in actors]
     if text.find("（", start, end) >= 0 or text.find("(", start, end) >= 0:
@@ -368,8 +370,10 @@ _LATIN = re.compile("[A-Za-z0-9]")
 
 
 def _is_needed(pieces: Sequence[Piece], at: int, last: Piece) -> bool:
-    """A word the dictionary takes for an adverb: 就 of 就旅行达成一致, 高速 of 沪昆高速发生车祸 (not of 业务高速增长), 业内 of 在业内."""
+    """A word the dictionary takes for an adverb: 就 of 就旅行达成一致, 高速 of 沪昆高速发生车祸 (not of 业务高速增长), 业内 of 在业内, 后 of 80后."""
     text = pieces[at].text
+    if text == "后":
+        return last.text[-1:].isdecimal() and last.flag == "m"
     if text == "就":
         return _is_matter(pieces[at + 1 : at + 2])
     if text == "高速":

@@ -130,7 +130,13 @@ class _Walk:
         last = actors[-1] if actors else None
         known = last if last and last.rule == "known name" and last.end >= start - 12 else None
         floor = last.end if last and (known or last.type == "person") else last.start if last else 0
+        if last and last.end == start and last.rule.startswith("name before") and "有限" in found.name:
+            floor = actors[-2].end if len(actors) > 1 else 0  # 深圳|云方科技|有限公司: 科技 looks less far back
+        if last and last.end == start and self._is_complete(last, found.name):
+            return
         actor = find_organisation(text, start, end, found.name, floor, known, self.place_ends)
+        if actor and last and last.start < actor.start < last.end:  # 远山|集团|云海药业: 集团 ends the one before
+            actor = find_organisation(text, start, end, found.name, last.end, None, self.place_ends)
         if not actor or (actor.text.endswith("为公司") and text.endswith(_APPOINTING, 0, actor.start)):
             return  # 选举周立人|为公司董事长
         if last and last.end == actor.start and found.name in _BRANCHES and last.type == "company":
@@ -138,6 +144,13 @@ class _Walk:
         while actors and actors[-1].start >= actor.start:
             actors.pop()
         actors.append(actor)
+
+    def _is_complete(self, last: Actor, suffix: str) -> bool:
+        """云江大学|汽车系, 云江证券|汽车研究员, 云江政府|控股: whether nothing of that kind makes a longer name of the one before."""
+        kind = suffixes()[suffix]
+        if kind.lead == "exact":
+            return last.type == "government" and suffix.endswith("部门")  # 审计署|有关部门
+        return not kind.group and suffix != "公司" and kind.type == "company" and (last.type in ("government", "other") or last.text.endswith(_FINANCE))
 
     def office(self, found: _Known, start: int, end: int) -> None:
         """An office, with the person it is followed by or the surname before it."""
@@ -160,6 +173,7 @@ class _Walk:
         actors.append(Actor(end, name_end, name, known_forms().get(name, name), "person", text[self._office_start : end], "name behind an office"))
 
 
+_FINANCE = ("银行", "证券", "基金", "信托", "期货", "人寿", "财险")
 _BRANCHES = ("分行", "支行")
 
 

@@ -17,7 +17,7 @@ from extract.passages import Span
 from extract.words import Word, is_word, tag
 
 # Nothing of a name lies to the left of these. Brackets are let through only around a place: 奔腾电器(上海)有限公司.
-_STOPS = frozenset(" \n\t\u3000\xa0，,。；;：:、！!？?“”\"'‘’《》<>【】|/*…—-")
+_STOPS = frozenset(" \n\t\u3000\xa0，,。；;：:、！!？?“”\"'‘’《》〈〉<>「」『』【】〔〕［］|/／*…—-·●○◎■□◆◇▲△★☆※→")
 _STOPS_AND_BRACKETS = _STOPS | frozenset("（()）")
 _BRACKETED = re.compile(r"[（(]([一-鿿]{2,4})[)）](?=[一-鿿]{0,6}$)")
 # Words of these kinds are parts of names; any other kind (verb, particle, adverb, number) ends one on the left.
@@ -26,12 +26,15 @@ _PROPER_FLAGS = ("ns", "nr", "nz", "nt", "j", "eng", "zg", "nrt", "nrfg")
 # 发展银行, 投资集团: verbs that companies carry in their names.
 _NAME_VERBS = frozenset(["投资", "发展", "开发", "建设", "控股", "管理", "服务", "咨询", "合作", "通信", "通讯", "传播", "创新", "创业", "制造", "设计", "运营", "进出口", "交易", "监督", "研究", "供销"])
 _COUNTRIES = frozenset(["中国", "我国", "美国", "英国", "法国", "德国", "日本", "韩国", "印度", "俄罗斯", "全球", "世界", "欧洲", "亚洲"])
-_MORE_OF_A_WORD = frozenset("局业")  # 红星资本|局, 银行|业
+_MORE_OF_A_WORD = frozenset("局业系")  # 红星资本|局, 银行|业, 汽车|系
 _ATTRIBUTES = ("化", "牌", "型", "级", "式", "类")
 _NO_NAMES = frozenset(["当地", "本地", "基层", "各地", "乡镇", "各级", "全国", "其他", "其它", "有关", "相关", "上述"])
 _EARLIER = frozenset(["原", "前", "新", "旧"])
 # 禹洲集团旗下物管公司 names no company: what stands before 旗下 is another one.
-_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "加盟", "会见", "会晤", "拜会", "走访", "考察", "调研", "代表", "责令", "处罚", "成立", "设立", "资助", "捐建", "判决", "裁定", "一审", "二审", "终审", "起诉", "约谈", "通报"])
+_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "加盟", "会见", "会晤", "拜会", "走访", "考察", "调研", "代表", "责令", "处罚", "成立", "设立", "资助", "捐建", "判决", "裁定", "一审", "二审", "终审", "起诉", "约谈", "通报", "公司", "拜访", "申报", "检索", "名叫", "名为", "这是", "隶属", "隶属于", "对应", "经", "据", "按", "由"])
+# Before a name and no part of it; the tagger joins them with what follows where no dictionary has the name (从海|岳公司).
+_PARTICLES = frozenset("从由被将把与及使让占并")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")  # 2017|中国云海协会
 _WINDOW = 22
 # 中国建筑第三工程局有限公司: the number belongs to the name, and the branch is a company of its own.
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[一-鿿]{1,6}")
@@ -98,8 +101,14 @@ def find_organisation(
     return _by_words(_Ending(text, start, end, kind, floor, known, place_ends))
 
 
+# 远山证券 is no part of 远山, which makes shoes.
+_OF_ITS_OWN = frozenset(["证券", "期货", "信托", "人寿", "财险", "基金", "银行"])
+
+
 def _extended(text: str, end: int, kind: Suffix, known: Actor) -> Actor | None:
     """A known name and its legal form are the same company; 商务部研究院 is another body, 阿里巴巴物流 no name at all."""
+    if known.type == "company" and text[known.end : end] in _OF_ITS_OWN and "资本" not in known.text:
+        return _actor(text, known.start, end, kind, "financial company of a known name")
     if kind.group or text[known.end : end] == "公司":
         return known._replace(end=end, text=text[known.start : end], rule="known name with its legal form")
     if kind.type == "other":
@@ -183,7 +192,7 @@ def _by_words(ending: _Ending) -> Actor | None:
     if text[end : end + 1] in _MORE_OF_A_WORD or inner - left < kind.least or only_described(text, left, inner):
         return None
     lead = max(ending.floor, left - 2) if left == start - min(_WINDOW, kind.most) else left  # the window may open within a word
-    words = [word for word in tag(text[lead : end + 2], lead) if word.end > left and word.start < end]
+    words = [word for word in _recut(tag(text[lead : end + 2], lead)) if word.end > left and word.start < end]
     last = words[-1]
     if last.end > end:  # the suffix is a part of another word: 土地产权
         return None
@@ -200,7 +209,18 @@ def _by_words(ending: _Ending) -> Actor | None:
         return None  # 12条|物流专线
     if not _is_named(ending, stem) or (text[begin] == "业" and _HAN.match(text, max(0, begin - 1))):
         return None  # 快递|业揽收|快递: 业 ends the word before
-    return ending.named(_behind_particles(text, begin, inner, kind.least), f"name before {text[start:end]}")
+    return ending.named(begin, f"name before {text[start:end]}")
+
+
+def _recut(words: Sequence[Word]) -> list[Word]:
+    """Words with what the tagger joined cut again: 从海岳 -> 从, 海岳."""
+    cut: list[Word] = []
+    for word in words:
+        while len(word.text) > 1 and word.text[0] in _PARTICLES and not is_word(word.text):
+            cut.append(Word(word.start, word.start + 1, word.text[0], "p"))
+            word = Word(word.start + 1, word.end, word.text[1:], word.flag)
+        cut.append(word)
+    return cut
 
 
 def _reach(ending: _Ending) -> Span:
@@ -208,7 +228,8 @@ def _reach(ending: _Ending) -> Span:
     text, start, _, kind, floor, known, place_ends = ending
     left = max(floor, start - min(_WINDOW, kind.most))
     if known and known.end >= left:
-        left = known.start
+        place = place_ends.get(known.start) if ending.legal else None
+        left = place.start if place else known.start  # 上海|远山|科技有限公司
     inner = start
     bracketed = _BRACKETED.search(text, max(left, start - 12), start)
     if bracketed and (bracketed.end() == start or bracketed.end(1) in place_ends):  # 周立人（简历附后）为|公司
@@ -239,17 +260,6 @@ def _begin(ending: _Ending, words: Sequence[Word], first: int, left: int) -> int
     return _with_left_over(text, floor, begin, words) if kind.group and begin == first else begin
 
 
-def _behind_particles(text: str, begin: int, inner: int, least: int) -> int:
-    """Where a name begins whose first word took in what governs it."""
-    if text[begin] in "经据按由" and text[begin + 1 : begin + 3] in _COUNTRIES:
-        begin += 1  # 经中国云海研究院测算
-    if text[begin] in "从占由为" and inner - begin > least:
-        begin += 1  # 从海|岳公司: taken for a person's name
-    if text.startswith(("并向", "对应"), begin) and inner - begin > least + 1:
-        begin += 2  # 并向|云江集团购买
-    return begin
-
-
 _HAN = re.compile("[一-鿿](?=业)")
 _AMOUNT = re.compile("[0-9]{1,6}[多余]?[条个家座项批辆台套处所艘架列]$")
 _APART = re.compile("[，。；：、,;:（(\\s“”和与及由向]")
@@ -259,6 +269,8 @@ def _with_left_over(text: str, floor: int, begin: int, words: Sequence[Word]) ->
     """Where the name of a group begins whose first two characters no dictionary joins, or that begins with a number or 新:
     、明阳|智慧能源集团, 和中扶|建设上海有限公司, ，零|重力飞机工业有限公司."""
     ahead = [word for word in words if floor <= word.start < begin]
+    if ahead and ahead[-1].text in _BREAKS:
+        return begin
     if ahead and ahead[-1].text == "新" and not is_word(next(word.text for word in words if word.start == begin)):
         return begin - 1  # 河北|新|发地集团
     while ahead and ahead[-1].text in descriptions():
@@ -307,9 +319,11 @@ def _first_of_name(ending: _Ending, words: Sequence[Word]) -> int:
     first = len(words)
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
+        if first == index + 1 < len(words) and word.flag == "v" and _starts_place(words[first], place_ends):
+            break  # 名叫|云江远山有限公司, 拜访|云江远山有限公司
         inside_known = known is not None and known.start <= word.start < known.end
         part = inside_known or is_noun(word) or (legal and word.flag in ("v", "a") and len(word.text) > 1 and word.text not in _deeds())
-        if word.text in _BREAKS or not part or (len(word.text) == 2 and word.text[1] in "由及"):  # 母基|金由|某基金
+        if word.text in _BREAKS or not part or _YEAR.fullmatch(word.text) or (len(word.text) == 2 and word.text[1] in "由及"):  # 母基|金由|某基金
             break
         first = index
     if legal:

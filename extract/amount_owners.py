@@ -13,9 +13,9 @@ from extract.amount_clause import NUMBERS_OF, Measure
 from extract.bodies import SCOPES, is_kind_of_works, scope_of
 from extract.measure_words import words_of
 from extract.measures import actor_of
-from extract.mentions import Actor, Place, Quantity
+from extract.mentions import Actor, Place, Quantity, make
 from extract.named_things import THINGS, introduced, thing_ahead
-from extract.only_says import analyses, has_shops, lists
+from extract.only_says import analyses, has_shops, lists, speaks
 from extract.passages import Span
 from extract.sentences import Sentence
 from extract.someone import he_or_she, someone_in
@@ -76,8 +76,8 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
     gathers = sentence.finds.gatherings and sentence.gathers and not sentence.reports
     listed = bool(actors) and text.find("、", sentence.start, end) >= 0
     opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
-    speaks_of = sentence.someone
-    most = MOST_CLAUSES if actors or opens or gathers or speaks_of else 1  # with none of them, only its own clause can tell
+    speaks_of, abroad = sentence.someone, len(sentence.domestic) < len(sentence.places)
+    most = MOST_CLAUSES if actors or opens or gathers or speaks_of or abroad else 1  # with none of them, only its own clause can tell
     last = sentence.number(end)
     for start, _ in reversed(sentence.clauses[max(0, last + 1 - most) : last + 1]):
         if gathers and (gathering := sentence.gathering(start, end)):
@@ -86,17 +86,40 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
             here = bodies_first([a for a in actors if start <= a.start and a.end <= end and not _is_object(sentence, a) and not (listed and _is_listed(sentence, a, quantity))])
             if here:
                 return here
+        if abroad and (state := _state(sentence, start, end)):
+            return (state,)
         if text[start : start + 1] in _POINTS and (meant := meant_by(sentence.finds, start)):
             return (meant,)
         if speaks_of and (someone := someone_in(text, start, end) or he_or_she(sentence.finds, start)):
             return someone
         if opens and (opening := _opening_body(sentence, start, end, measure)) and not (where and opening.endswith(_TRADES)) and not (listed and any(a.text == opening for a in actors)):
+            if opening in SCOPES and start != clause[0] and where and clause[0] <= where[0].start < quantity.start and _opens(sentence, where[0]):
+                return (where[0].name,)  # 我国每年约有70万人…,宁波市每年约有5000人
             own = next((a for a in actors if a.start == quantity.end), None) if opening in SCOPES else None
             return (own.name,) if own else _or_place(opening, where)  # 全国2万家云帆门店
         if start == clause[0] and (found := _in_own_clause(sentence, quantity, clause, measure, where, stage)):
             return found
         end = start
     return None
+
+
+_LEADS = frozenset(("", "而", "但", "其中", "同时", "此外", "目前"))
+# What a state does or has, and no name that begins with it (美国自由港公司).
+_OF_THE_STATE = re.compile("(?:政府|警方|官方|当局|方面|军方|全国|国内|[东南西北中]部|境内|各地)|(?:已|将|共|从|向|对|就|也|还|又|曾|有|在|因|占|是|为|每[年月天]|去年|今年|上半年|[0-9]|新增|进口|出口|生产|消费|接待|拥有|计划|宣布|发生|出现|遭|损失|死亡|确诊|累计|报告|采购|购买|增长|下降|达|超)")
+
+
+def _state(sentence: Sentence, start: int, end: int) -> str:
+    """The state that a clause opens with (去年巴西进口大豆300吨), unless it only says so (巴西政府表示) or is one of a row."""
+    text = sentence.text
+    for place in sentence.places:
+        if place.start >= end:
+            break
+        if place.start < start or place.level != "country":
+            continue
+        begins = text[start : place.start].strip("，, ") in _LEADS or any(time.end == place.start for time in sentence.times)
+        says = speaks(text, make(Actor, (place.start, place.end, place.text, place.name, "government", "", "")))
+        return place.name if begins and not says and _OF_THE_STATE.match(text, place.end) else ""
+    return ""
 
 
 def _of_counted(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...] | None:
@@ -229,7 +252,7 @@ _HOLDS = re.compile(r"的?(?:股份|股权|股票)的")  # 持有云海电工12%
 _PASSED = ("超越", "赶超", "反超", "领先", "优于", "不及", "仅次于", "力压")
 _THROUGH = ("通过", "经由", "委托", "借助")
 _PASSES_ON = ("基金会", "慈善总会", "慈善会", "慈善协会", "红十字会")
-_FROM_BEHIND = re.compile(r"(?:手中|处|方面|旗下|全资|控股|的)?[^，,。；;、]{0,30}?(?:手中|处|方面)?(?:收购|购买|购入|买入|受让|获得|接手|采购|引进)")
+_FROM_BEHIND = re.compile(r"(?:手中|处|方面|旗下|全资|控股|的)?[^，,。；;、]{0,30}?(?:手中|处|方面)?(?:进口|收购|购买|购入|买入|受让|获得|接手|采购|引进)")
 _STAKE = re.compile(r"(?:的|已?发行|总|约|逾|超过?)*(?:[0-9.]+%(?:的|已?发行)*(?:普通|流通|总)?(?:股份|股权|股票|股本|股|投票权)|[0-9.,]+[万亿]?股|(?:总?股份|总?股本)(?:总数|总额)?的?(?:约|近)?[0-9.]+%)")
 _STAKES = ("持有", "拥有", "占有", "占", "收购", "认购", "购入", "购买", "买入", "受让", "转让", "出售", "减持", "增持", "所持", "手中", "获得", "取得", "抛售", "套现")
 _HANDED = ("出具", "下发", "送达", "发出", "下达", "开具", "作出", "颁发")  # 收到市场监管局出具的决定书
@@ -288,7 +311,7 @@ def _opens(sentence: Sentence, place: Place) -> bool:
     if whole is not None and whole.start() > place.start:
         return True
     head = next((p for p in sentence.places if p.end == place.start and p.adcode[:2] == place.adcode[:2]), place).start  # 四川|雅安
-    return not sentence.text[start:head].strip("，,：: ").removeprefix("其中") or sentence.text[start:head] in _SUCH_AS or any(t.end == head for t in sentence.times)
+    return not sentence.text[start:head].strip("，,：: ").removeprefix("其中") or sentence.text[start:head] in _SUCH_AS or any(t.end == head for t in sentence.times) or any(now.end() == head for now in sentence.nows)
 
 
 # 中部地区实际使用外资…, 西部地区为…: a part of the country is a body; 东部新城 is a place's name.
@@ -316,8 +339,8 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
         return ""  # 医药制造业投资增长5%,服务业增加值6亿元: statistics by sector are of the place or whole they stand for
     if sentence.text.startswith(_COUNTED_BY, sentence.text.find(opening, start, end) + len(opening)):
         return ""  # 活跃用户数3100万,市场预估3000万: they are counted
-    if body in SCOPES and sentence.text[sentence.text.find(body, start, end) - 1] == "在":
-        return ""  # 在全球发售3亿股: where it is done
+    if body in SCOPES and sentence.text[sentence.text.find(body, start, end) - 1] in _NO_SUBJECTS_BEHIND:
+        return ""  # 在全球发售3亿股, 来自中国的选手12人: where it is done or they are from
     if opening in SCOPES and sentence.text.startswith(("或", "首发"), sentence.text.find(opening, start, end) + len(opening)):
         return ""  # 全球或中国大陆首发新产品391件
     if opening in ("全国", "全球") and _COUNTS_REGIONS.match(sentence.text, end - 2):
@@ -355,6 +378,7 @@ def _is_sector(body: str, measure: Measure) -> bool:
 
 
 _ONE = re.compile("一(?!带一路)[些批家座所个名位支]?")
+_NO_SUBJECTS_BEHIND = frozenset("在自从向")
 _COUNTED_BY = ("数", "总数", "人数")
 _NO_OPENING = re.compile(r"[^，,]{0,3}?(?:每[位个名家户人]|世界[0-9])")  # 每位用户平均交易38笔 is of the platform, 世界500强 a rank
 

@@ -36,7 +36,9 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     if sentence.finds.stricken is not None and sentence.gives and (given := _given_to(sentence, places)):
         return (given,)
     if places and places[-1].start > quantity.end:
-        places = [p for p in places if p.start < quantity.end or not _PARTS.search(sentence.text, quantity.end, p.start)]
+        places = [p for p in places if p.start < clause[1] or not _PARTS.search(sentence.text, quantity.end, p.start)]
+        if places and places[0].start >= clause[1] and _of_country(sentence, sentence.start, quantity.start):
+            return ()  # 我国每年有70万人…,宁波市有5000人
     here = [p for p in places if clause[0] <= p.start < clause[1]]
     if not here and places and _ELSEWHERE.match(sentence.text, clause[0]):
         return ()

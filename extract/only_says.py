@@ -66,7 +66,7 @@ def speaks(text: str, actor: Actor) -> bool:
     if text[actor.start - 1 : actor.start] == "从" and _HEARD.match(text, actor.end):
         return True
     end = actor.end
-    if actor.type in ("government", "person") and text[end : end + 1] in ("：", ":") and (actor.start == 0 or text[actor.start - 1] == "\n"):
+    if text[end : end + 1] in ("：", ":") and (actor.type == "person" or (actor.type == "government" and (actor.start == 0 or text[actor.start - 1] == "\n"))):
         return True  # 商务厅:外资增长8%; but 云海公司:收入增长8% is about the company
     said = _saying().search(text, end, end + 34)
     return said is not None and said.start() <= end + 8 and _STOPS.search(text, end, said.start()) is None

@@ -16,8 +16,8 @@ from extract.mentions import Place
 LEVELS = {"区": ("county", "province"), "县": ("county",), "市": ("city", "province", "county"), "省": ("province",), "州": ("city",), "镇": ("town",)}
 _STRICTLY = {"省": "province", "市": "city", "县": "county", "区": "county"}
 _ANY_LEVEL = ("province", "city", "county")  # 当地, 该岛
-# The class in front is for speed: the search stops at these characters alone.
-_WHOLE = re.compile(r"[全我本该当此](?:(?<=[全我本该])(区(?!域)|市(?!场)|省|县|州|镇|岛)|(?<=[当本此])地(?!块))")
+# The class in front is for speed: the search stops at these characters alone. 占全省的七成, 高于全市平均, 全省第2个 only compare.
+_WHOLE = re.compile(r"[全我本该当此](?<![占居列于比较].)(?:(?<=[全我本该])(区(?!域)|市(?!场)|省|县|州|镇|岛)|(?<=[当本此])地(?!块))(?!第[0-9一二三四五六七八九]|首[个家批例]|唯一|率先|平均)")
 _LOCAL = re.compile(r"(?<![安保健])[全我](区(?!域|间)|市(?!场|值|面)|省|县|州|镇)")
 _BEGINNING = 400  # characters in which a report says where it is from
 _REACH = 2000  # characters such a word points back over

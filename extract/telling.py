@@ -108,10 +108,11 @@ def _told_aside(text: str, trigger: Trigger, clause: Span, reason: str, date: Da
         return False
     if reason == "accompanying":
         return date.span[1] <= start and trigger.end == end
-    return reason == "source" and _FIGURES_SHOW.match(text, trigger.end, end) is not None and any(start <= a.start and a.end <= trigger.start for a in sentence.actors)
+    shown = reason == "source" and trigger.type == "publication" and text.endswith("显示", trigger.end, end) and end - trigger.end <= _LONGEST_SHOWN
+    return shown and any(start <= a.start and a.end <= trigger.start for a in sentence.actors)
 
 
-_FIGURES_SHOW = re.compile("(?:了)?(?:的)?(?:最新)?(?:统计)?(?:数据|公告|报告|通报)显示$")
+_LONGEST_SHOWN = 36  # 统计局6月5日发布|上半年工业数据显示, 协会发布“服装比较试验结果”显示
 
 
 def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, date: Dated) -> bool:

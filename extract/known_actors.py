@@ -86,6 +86,7 @@ class _Walk:
         self.surnamed: list[Span] = []
         self._everyday = _Everyday(text, place_ends)
         self._endings = _ending_words()
+        self._abroad = ""  # the country whose body was named last
         self._office_start = self._office_end = -1  # the chain of offices last seen: 董事局主席 兼 首席执行官
 
     def name(self, found: _Known, start: int, end: int) -> None:
@@ -98,7 +99,7 @@ class _Walk:
             found = found._replace(name=known_forms()[text[start:end]])
         actor = self._longer(end) if text[end - 1 : end + 1] in self._endings else None
         if actor is None and found.type == "government":
-            actor = self._local_body(found, start, end)
+            actor = self._foreign_body(found, start, end) or self._local_body(found, start, end)
         if actor is None:
             role = text[self._office_start : start] if found.type == "person" and self._office_end == start else ""
             actor = make(Actor, (start, end, text[start:end], found.name, found.type, role, "known name"))
@@ -109,6 +110,23 @@ class _Walk:
         ending = self.text[end - 1 : end + 1]
         floor = self.actors[-1].end if self.actors else 0
         return find_organisation(self.text, end - 1, end + 1, ending, floor, None, self.place_ends)
+
+    def _foreign_body(self, found: _Known, start: int, end: int) -> Actor | None:
+        """韩国外交部, 韩国国土|交通部: what is named as one of China's is another country's behind the name of that."""
+        text = self.text
+        if text[end - 1] not in "部院会行局" or found.form.startswith(("中", "国家", "国务", "全")):
+            return None
+        for gap in range(4):
+            place = self.place_ends.get(start - gap)
+            if place is not None and (gap == 0 or (text[end - 1] == "部" and is_word(text[start - gap : start]))):
+                abroad = place.level == "country" or place.adcode == "710000"
+                words = text[place.start : end]
+                self._abroad = place.text
+                return Actor(place.start, end, words, words, "government", "", "body of another country") if abroad else None
+        last = self.actors[-1] if self.actors else None
+        if last and last.rule == "body of another country" and text[last.end : start] in ("、", "和", "与", "及"):  # 韩国外交部和国防部
+            return Actor(start, end, text[start:end], self._abroad + text[start:end], "government", "", last.rule)
+        return None
 
     def _local_body(self, found: _Known, start: int, end: int) -> Actor | None:
         """武汉市卫健委, 湖北省统计局, 市发改委: short for the national body only where no place and no rank stands before it."""
@@ -200,12 +218,21 @@ def _wares() -> frozenset[str]:
 
 
 @functools.cache
+def _channels() -> frozenset[str]:
+    """Known names of what everybody has an account with: 官方微博."""
+    return frozenset(name for group in read_lexicon("actors") for name in group.get("channels", ()))
+
+
+@functools.cache
 def _weak() -> dict[str, list[str]]:
     """Known names that are everyday words first, each with the other forms of its company: 绿地, of 绿地集团."""
     words = {word for group in read_lexicon("actors") for word in group.get("weak", ())}
     return {word: [form for form, name in known_forms().items() if name == known_forms()[word] and form != word] for word in words}
 
 
+# 腾讯科技讯 is how a report begins, 中国银行业 a trade.
+_MORE_BEHIND = re.compile("(?:科技|财经|体育|娱乐|汽车|房产|新闻|教育)讯|业(?![务绩内])")
+_OPENS_MORE = frozenset("科财体娱汽房新教业")
 _COMPANY_BEHIND = re.compile("集团|公司|平台|旗下|营收|净利|上市|股价|市值|创始人|[在递赴]港|董事|总裁|总经理|首席|股份|置业|地产|方面|宣布|公告|发布|表示|推出|收购|拿下|竞得|签约|入股|出资|与[^，。]{2,12}签")
 # 苹果产量, 苹果滞销: what is said of a harvest and not of a company; 甘肃苹果卖到: nor of a company, behind a place in China.
 _GROWN = re.compile("[树园汁干酱农]|种植|产[量区地]|滞销|采摘|丰收|收购价|合作社|品种|等?(?:水果|农产品|杂粮|果蔬)")
@@ -220,7 +247,7 @@ class _Everyday:
 
     def __init__(self, text: str, place_ends: Mapping[int, Place]) -> None:
         self.text, self.place_ends = text, place_ends
-        self._weak, self._wares = _weak(), _wares()
+        self._weak, self._wares, self._channels = _weak(), _wares(), _channels()
         self._confirmed: dict[str, bool] = {}  # whether the article also calls it by another form
         self._farming: bool | None = None  # whether it tells of fields
 
@@ -228,6 +255,12 @@ class _Everyday:
         """其中|远山公司, 网球场绿地, 甘肃苹果, 金|融创|新: whether `form` at [start, end) is no name."""
         text = self.text
         if end - start == 2 and (text[start - 1 : start + 1] == "其中" or _across_words(text, start, end)):
+            return True
+        if end - start == 3 and is_word(text[start + 1 : end]) and _takes_first(text, start, end):
+            return True
+        if text[end : end + 1] in _OPENS_MORE and _MORE_BEHIND.match(text, end):
+            return not text.startswith("业", end) or form.endswith("银行")
+        if form in self._channels and text.startswith(("官方", "政务", "个人"), start - 2):
             return True
         if form in self._weak and not _COMPANY_BEHIND.match(text, end) and not self._is_confirmed(form):
             return True
@@ -261,6 +294,14 @@ def _across_words(text: str, start: int, end: int) -> bool:
     near = max(0, start - 4)
     words = tag(text[near : end + 4], near)
     return not any(word.start == start for word in words) and not any(word.end == end for word in words)
+
+
+def _takes_first(text: str, start: int, end: int) -> bool:
+    """看好|未来: a name of three characters whose first belongs to the word before."""
+    if not (start and is_word(text[start - 1 : start + 1])):
+        return False
+    near = max(0, start - 4)
+    return not any(word.start == start for word in tag(text[near:end], near))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

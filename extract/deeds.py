@@ -179,6 +179,9 @@ def _is_ceremony_of(text: str, clause: Span, held: Told, trigger: Trigger) -> bo
     return at >= 0 and triggers.ceremonies().search(text, at, clause[1]) is not None
 
 
+_SIGNING = re.compile("签约|签字|签署")
+
+
 _APART = re.compile(r"[“\"]?(?:(?:审议|研究|表决)(?=.{0,6}通过)|并(?!非|不)|同时|随后|随即|之后|此后|还|又|再|且|另|此外|亦|会上|仪式上)")
 
 
@@ -194,6 +197,9 @@ def _is_part_of(text: str, sentence: Sentence, deed: Told, best: Told) -> bool:
     held = triggers.words_for("held")
     if main.text not in held:
         return False
+    first, last = sentence.clauses[best.clause]
+    if trigger.type == "agreement" and deed.clause == best.clause + 1 and _SIGNING.search(text, first, last):
+        return True  # 举行合作签约仪式，签署协议
     if trigger.text in triggers.words_for("taking part"):
         return True  # 市里举行发布会，部长主持
     if text.find("宣布", start, trigger.start) >= 0 and (trigger.text == main.text or triggers.declared()[0].search(text, start, end)):

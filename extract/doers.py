@@ -181,7 +181,7 @@ def _who_says_so(story: Story, sentence: Sentence, at: int) -> str:
             return ""
         if story.text.endswith(_OF_ITSELF, start, end):
             for actor in sentence.actors:
-                if start <= actor.start < end and actor.type in ("company", "other") and participants.is_subject(story.text, actor):
+                if start <= actor.start < end and actor.type != "person" and participants.is_subject(story.text, actor):
                     return actor.name
     return ""
 

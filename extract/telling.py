@@ -131,6 +131,8 @@ def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, d
         return True  # 副区长周立人主持会议, behind 现场会召开
     if trigger.type in ("founding", "agreement") and story.is_of_ceremony(trigger.text, date):
         return True  # 共同为研究院揭牌, behind 揭牌仪式举行
+    if again and triggers.declared()[0].search(text, start, end) and story.is_of_meeting(date):
+        return True  # 副市长周立人宣布开工, behind 开工仪式举行
     if partial and (_BARE.match(text, trigger.end, end) if date.near == "frame" else story.meeting(sentence, end)):
         return True  # 市长主持仪式, 嘉宾启动封顶仪式, behind the ceremony that was told
     if again and (_THIS_TIME.search(text, sentence.clauses[max(0, clause - 1)][0], trigger.start) or (trigger.type == "agreement" and _FOR_BOTH.search(text, start, trigger.start))):

@@ -262,12 +262,18 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
     if at > start and text[at - 1] in _NOMINAL_ENDS and trigger.type != "speech" and _NOMINAL_BEFORE.search(text, max(start, at - 7), at) and not (trigger.type == "investment" and text[at - 1] == "的" and _is_object(text, trigger, start)):
         if trigger.type == "agreement" and stop >= end - 1 and text.find("见证", start, at) >= 0:
             return ""  # 共同见证双方合作协议的签署
+        if text.startswith("进行", at - 2) and trigger.text not in nouns and text.find("对", start, at - 2) >= 0 and text[stop : stop + 1] not in "的了":
+            return ""  # 对三个县进行约谈
         return "noun"
     if text[stop : stop + 1] == "”" and (opened := text.rfind("“", max(start, at - 8), at)) > start and text[opened - 1] == "的":
         return "noun"  # 十年前的“世纪联姻”
     amounts, over_a_time = _statistic()
     if trigger.text in amounts and (over_a_time.search(text, max(start, at - 10), at) or _COMPARED.match(text, stop)):
         return "count"
+    if stop < end and text[stop] in _BEGINS_NUMBER and _SO_MANY_TIMES.match(text, stop, end):
+        return "count"
+    if text[start] == "在" and text[end - 1] == "中" and text.startswith("的", stop):
+        return "background"  # 在近期查获的案件中
     if (trigger.type == "launch" and _COUNTED.match(text, stop, end)) or (trigger.text in _LISTING and _LISTED.match(text, stop, end)):
         return "count"
     return ""
@@ -333,6 +339,8 @@ _SIGNIFIES = re.compile("(?:这)?(?:也|都)?(?:标志|意味)着")  # 标志着
 _THIS_IS = re.compile("这(?:次|个)?(?:已经|已|也|还|就|将|不仅|既|同时)?是(?![在自从由])")  # 这是今年举行的第三次签约活动
 # 开工46个，竣工27个, 新开工重大项目10个: how many, not what
 _COUNTED = re.compile(r"(?:[一-鿿]{0,6}项目(?:共有|[共有达])?)?[0-9]{1,6}[多余]?[个项处家](?=[，,；;、。]|$)")
+
+_SO_MANY_TIMES = re.compile("了?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})[届次](?:[，,。；;]|$)")  # 论坛已举办七届
 
 _LISTING = frozenset(["列入", "纳入"])
 _LISTED = re.compile(r"[^，。；]{2,24}项目(?:共有|[共有达])?[0-9]{1,6}[多余]?[个项](?=[，,；;、。]|$)")  # 列入省级计划的重大项目10个

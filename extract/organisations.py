@@ -33,7 +33,7 @@ _EARLIER = frozenset(["原", "前", "新", "旧"])
 # 禹洲集团旗下物管公司 names no company: what stands before 旗下 is another one.
 _BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "加盟", "会见", "会晤", "拜会", "走访", "考察", "调研", "代表", "责令", "处罚", "成立", "设立", "资助", "捐建", "判决", "裁定", "一审", "二审", "终审", "起诉", "约谈", "通报", "公司", "拜访", "申报", "检索", "名叫", "名为", "这是", "隶属", "隶属于", "对应", "经", "据", "按", "由"])
 # Before a name and no part of it; the tagger joins them with what follows where no dictionary has the name (从海|岳公司).
-_PARTICLES = frozenset("从由被将把与及使让占并")
+_PARTICLES = frozenset("从由被将把与及使让占并为")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")  # 2017|中国云海协会
 _WINDOW = 22
 # 中国建筑第三工程局有限公司: the number belongs to the name, and the branch is a company of its own.

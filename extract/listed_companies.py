@@ -15,8 +15,8 @@ from extract.mentions import Actor
 from extract.organisations import descriptions, is_noun, only_described, suffixes
 from extract.words import Word, is_word, tag
 
-# 远景新材(002999), *ST生物（000504.SZ）: a stock code names the company ahead of it.
-_CODE = r"(?:[0368]\d{5}|0\d{4}(?=[）)])|(?!(?:19|20)\d\d[）)])0?\d{3,4}(?=[）)](?:[（(][^（()）]{2,12}[）)])?(?:公布|公告|宣布|发布|发盈|昨|今日|早前|中期|上半年|去年|截至|全年|首季|首[两三四九]|第[一二三四]季|股价|急?[升跌]|现报|早市))|[A-Z]{1,5}[.:：]?[A-Z]{0,3}|\d{4,5}[.]HK)(?:[.,，][A-Z]{2})?[)）]"
+# 远景新材(002999), *ST生物（000504.SZ）: a stock code names the company ahead of it. Capitals alone are none: 电路板（PCB）, 财务长（CFO）.
+_CODE = r"(?:[0368]\d{5}|0\d{4}(?=[）)])|(?!(?:19|20)\d\d[）)])0?\d{3,4}(?=[）)](?:[（(][^（()）]{2,12}[）)])?(?:公布|公告|宣布|发布|发盈|昨|今日|早前|中期|上半年|去年|截至|全年|首季|首[两三四九]|第[一二三四]季|股价|急?[升跌]|现报|早市))|[A-Z]{1,6}[.:：] ?[A-Z]{1,5}|\d{4,5}[.]HK)(?:[.,，][A-Z]{2})?[)）]"
 _CODES = (re.compile("（" + _CODE), re.compile(r"\(" + _CODE))  # two searches: one character is found faster than one of a class
 # 今世安12月24日晚间发布公告: so does the date of an announcement.
 _ANNOUNCED = re.compile(r"日(?:晚间|晚|早间|午间|盘后|首次|正式)?(?:发布公告|公告|宣布|披露)")
@@ -72,7 +72,7 @@ def _called() -> re.Pattern[str]:
     kinds = "|".join(map(re.escape, sorted(entry["kinds"], key=len, reverse=True)))
     return re.compile(
         rf"(?:{kinds})[“\"]?([A-Za-z一-鿿][A-Za-z0-9一-鿿·]{{1,9}}?)[”\"]?"
-        r"(?=(?:已经?|也|还|于)?(?:[昨今前]天|[昨今]日|近日|日前|\d{1,2}月\d{1,2}日|宣布|官宣|已?完成|再?获得?[^，。；]{0,12}融资|正式|发布|对外))"
+        r"(?=(?:已经?|也|还|于){0,2}(?:[昨今前]天|[昨今]日|近日|日前|\d{1,2}月\d{1,2}日|宣布|官宣|已?完成|再?获得?[^，。；]{0,12}融资|正式|发布|对外))"
     )
 
 

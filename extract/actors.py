@@ -16,6 +16,7 @@ from operator import itemgetter
 import ahocorasick_rs
 
 from extract import people
+from extract.full_names import with_full_names
 from extract.known_actors import find_named, known_forms
 from extract.listed_companies import find_called, find_listed
 from extract.mentions import Actor, Place, make
@@ -48,7 +49,8 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
         actors = [actor for actor in actors if actor.end not in described or not actor.text.endswith(("公司", "企业"))]
         actors = _merge(_merge(actors, called), _again(text, called, {}))
     actors = _merge(_listed_governments(text, places), actors)
-    return _one_body(text, places, _merge(actors, _parties(text, places, actors)))
+    actors = _one_body(text, places, _merge(actors, _parties(text, places, actors)))
+    return with_full_names(text, places, actors)
 
 
 def _one_body(text: str, places: Sequence[Place], actors: list[Actor]) -> list[Actor]:

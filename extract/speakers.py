@@ -64,7 +64,7 @@ class _Voice(NamedTuple):
 @functools.cache
 def _verb() -> re.Pattern[str]:
     verbs = "|".join(re.escape(verb) for verb in people.speech_verbs() if verb not in ("看来", "眼中", "指"))
-    return re.compile(rf"(?:{verbs})(?:记者|媒体)?(?P<opens>[,，:：])?")
+    return re.compile(rf"(?:{verbs})(?<!来[说讲])(?:记者|媒体)?(?P<opens>[,，:：])?")
 
 
 _FARTHEST = 18  # so many characters may stand between a speaker and his verb: 张勇在接受本报记者采访时表示
@@ -100,12 +100,13 @@ def _voices(text: str, actors: Sequence[Actor]) -> list[_Voice]:
 
 
 _SEEN = re.compile("(?:看来|眼中)[，,]?")  # 在张勇看来，
-_BREAK = re.compile(r"[，。！？；：:“”\n,]")
+# 云海网5月2日电 据外媒报道: who is cited behind 据 speaks, and not who passes it on.
+_BREAK = re.compile(r"[，。！？；：:“”\n,]|(?<![数证依根论票单])据(?!了解|介绍|悉)")
 
 
 def _spoken_to(text: str, actor: Actor) -> bool:
-    """向时代周报记者, 告诉本报: not the one who speaks."""
-    return text[actor.start - 1 : actor.start] in ("向", "对") or text[actor.start - 2 : actor.start] == "告诉"
+    """向时代周报记者, 告诉本报, 在国务院吹风会上: not the one who speaks."""
+    return text[actor.start - 1 : actor.start] in ("向", "对", "在") or text[actor.start - 2 : actor.start] == "告诉"
 
 
 def _unnamed_voices(text: str, actors: Sequence[Actor], ends: Sequence[int]) -> list[_Voice]:
@@ -132,6 +133,11 @@ def _quotation() -> re.Pattern[str]:
 _ENDS = re.compile(r"[。！？；\n“]")
 
 
+def _is_opened(text: str, start: int) -> bool:
+    """Whether somebody's words open the quotation (一位店员坦言，“…”): they are not those of who is named behind it."""
+    return text[start - 1 : start] in ("，", ",", "：", ":") and any(verb.end() == start for verb in _verb().finditer(text, max(0, start - 8), start))
+
+
 def _quoted(text: str, voices: Sequence[_Voice]) -> list[Said]:
     """Quotations that end a sentence of their own, with the speaker behind or ahead; 所谓“黑天鹅” is none."""
     starts = [voice.start for voice in voices]
@@ -143,7 +149,7 @@ def _quoted(text: str, voices: Sequence[_Voice]) -> list[Said]:
         ahead = bisect_right(ends, start) - 1
         closes = text[end - 2] in "。！？…，," or text[end : end + 1] in ("，", ",")
         near = behind < len(voices) and starts[behind] - end <= 30
-        if closes and near and not _ENDS.search(text, end, starts[behind]):
+        if closes and near and not _ENDS.search(text, end, starts[behind]) and not _is_opened(text, start):
             found.append(Said(start, end, voices[behind].name))
             continue
         if ahead >= 0 and voices[ahead].opens and ends[ahead] == start:

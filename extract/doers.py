@@ -95,7 +95,8 @@ def _named_in_clause(story: Story, sentence: Sentence, deed: Told) -> tuple[str,
         return (meant.name,) if meant else ()
     if text.find("这家", clause[0], trigger.start) >= 0 and participants.points_back(text, clause[0], trigger.start) and (company := story.topic(sentence, company=True)):
         return (company,)
-    if gathering := story.gathering(clause[0], trigger.start):
+    held = trigger.text in triggers.words_for("held")
+    if gathering := story.gathering(participants.behind_times(clause[0], sentence.times) if held else clause[0], trigger.start, held):
         return (gathering,)
     if place := participants.acting_place(text, clause[0], trigger, sentence.places, story.words(clause), sentence.times):
         return _with_joined(text, place, sentence.places, trigger.start)

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from extract.mentions import make
+from extract.triggers import gathering_words
 
 
 class Gathering(NamedTuple):
@@ -59,21 +60,36 @@ def find_gatherings(text: str) -> list[Gathering]:
 
 
 # What may stand between a gathering and what it does: 第九届陶瓷博览会（下称“瓷博会”）于昨天|闭幕; not 瓷博会上, 瓷博会期间.
-_ACTS = re.compile(r"[”」》]?(?:[（(][^（()）]{1,24}[)）])?(?:[于在昨今前][^，。；的]{1,16}|\d[^，。；的]{1,10})?(?:已|也|还|又|专门|共|正式|成功|圆满|隆重|盛大|顺利|如期|首次|同时|将|胜利)*$")
+_ACTS = re.compile(r"[”」》]?(?:[（(][^（()）]{1,24}[)）])?(?:第[一二三四五六1-9]期(?:展会)?)?(?:[于在昨今前][^，。；的]{1,36}|[\d一二三四五六七八九十][^，。；的]{1,10})?(?:已|也|还|又|专门|共|正式|成功|圆满|隆重|盛大|顺利|如期|首次|同时|将|胜利)*$")
 
 
 # 2021全国网上年货节: a year that a name begins with; 2021年股东大会 is somebody's.
 _OF_A_YEAR = re.compile(r"20[0-9]{2}(?!年)[^\W\d的在于将由为与和及共有是了以]{2,16}(?:(?<![董理监委事员社])会|(?<!发)展|[节赛周]|论坛)(?![员议见期览商馆谈日计年目])")
 
 
-def acting_gathering(text: str, gatherings: Sequence[Gathering], start: int, at: int) -> str:
-    """The name of the gathering in [start, at) that does what is told at `at`, or ""."""
+# 全国茶业表彰大会在云海举行, 茶博会第二期展会开幕: what is held names itself, though no number comes before it; 协会 and 委员会 are bodies.
+_UNNUMBERED = re.compile(
+    r"(?:20[0-9]{2}年?)?([^\W\d在的于将由为与和及共有是了以][^\W在的于将由为了]{1,24}?(?:(?<![董理监委事员社协商工学总常国布])会|(?<!发)展|[节赛]|论坛|嘉年华))(?![员议见期览商馆谈日计年目展上场后])"
+)
+
+
+# Whoever holds one of these acts, and not the meeting.
+_OF_SOMEBODY = ("现场会", "推进会", "座谈会", "动员会", "推介会", "说明会", "对接会", "交流会", "启动会", "见面会", "招聘会", "订货会", "研讨会", "观摩会", "签约会", "通气会", "吹风会", "听证会", "股东会", "股东大会", "恳谈会", "工作会", "评审会", "专题会", "例会", "全会")
+
+
+def acting_gathering(text: str, gatherings: Sequence[Gathering], start: int, at: int, held: bool = False) -> str:
+    """The name of the gathering in [start, at) that does what is told at `at`, or ""; `held`: what is told there is done by gatherings."""
     first = bisect_left(gatherings, start, key=itemgetter(0))
     if first < len(gatherings) and gatherings[first].end <= at:
         gathering = gatherings[first]
         return gathering.name if _ACTS.match(text, gathering.end, at) else ""
     named = _OF_A_YEAR.search(text, start, at) if text.find("20", start, at) >= 0 else None
-    return named.group() if named and _ACTS.match(text, named.end(), at) else ""
+    if named and _ACTS.match(text, named.end(), at):
+        return named.group()
+    opening = _UNNUMBERED.match(text, start, at) if held else None
+    if not opening or opening[1] in gathering_words()[0] or opening[1].endswith(_OF_SOMEBODY):
+        return ""
+    return opening[1] if _ACTS.match(text, opening.end(), at) else ""
 
 
 def _numbered(text: str) -> Iterator[re.Match[str]]:

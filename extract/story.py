@@ -326,12 +326,12 @@ class Story:
         named = None if ours else last_named(self.places, sentence.end, level)
         return named or only_one(self.places, level)
 
-    def gathering(self, start: int, at: int) -> str:
-        """The fair or congress a text numbers that does what is told at `at`: 第九届瓷博会闭幕; "" where there is none."""
+    def gathering(self, start: int, at: int, held: bool = False) -> str:
+        """The fair or congress that does what is told at `at`: 第九届瓷博会闭幕, with `held` also 瓷博会闭幕; "" where there is none."""
         numbered = self.text.find("届", start, at) >= 0
         if numbered and self._gatherings is None:
             self._gatherings = find_gatherings(self.text)
-        return acting_gathering(self.text, self._gatherings or () if numbered else (), start, at)
+        return acting_gathering(self.text, self._gatherings or () if numbered else (), start, at, held)
 
     def stricken(self) -> Place | None:
         """Where the disaster is that the article tells of: 雅安灾区, 河南省遭遇强降雨; None where it tells of none, or of two."""

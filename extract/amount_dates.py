@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extract.amount_clause import RATES, Measure
-from extract.dates_beside import BACK_TO, is_against, is_of_another, names_by_year, owned_by_other
+from extract.dates_beside import BACK_TO, holds_on, is_against, is_of_another, names_by_year, owned_by_other
 from extract.mentions import Quantity, Time
 from extract.passages import Span
 from extract.sentences import Sentence
@@ -116,7 +116,7 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
         return "", "", None
     while last >= 0 and (time := finds.times[last]).start >= sentence.back:
         if _sets_the_time(sentence, time, published) and not _is_aside(sentence, last, published) and not is_against(sentence.text, time, quantity):
-            if published and time.edtf.endswith("/.."):
+            if published and (time.edtf.endswith("/..") or holds_on(sentence.text, time)):
                 break
             if last and len(time.edtf) == 4 and names_by_year(finds.times[last - 1], time, sentence.text):
                 time = finds.times[last - 1]
@@ -127,8 +127,8 @@ def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publi
 
 
 def _sets_the_time(sentence: Sentence, time: Time, published: str) -> bool:
-    """Whether a time of the paragraph holds on: not what is to come, what something came from (由2019年的) or went back to."""
-    if (published and time.edtf[:4] > published[:4]) or time.text.endswith("同期"):
+    """Whether a time of the paragraph holds on: not what is to come, what it came from (由2019年的) or went back to, 年底前."""
+    if (published and time.edtf[:4] > published[:4]) or time.edtf.startswith("..") or time.text.endswith("同期"):
         return False
     text, start = sentence.text, time.start
     if text.endswith(BACK_TO, 0, start) or (text[start - 1 : start] in _FROM and text.startswith("的", time.end)):
@@ -183,7 +183,7 @@ def _said(times: Sequence[Time], time: Time, text: str) -> tuple[str, str, Span]
         first = times[n - 1]
         if "/" not in first.edtf + time.edtf:
             return f"{first.edtf}/{time.edtf}", text[first.start : time.end], (first.start, time.end)
-    return time.edtf, time.text, (time.start, time.end)
+    return f"{time.edtf}/.." if holds_on(text, time) else time.edtf, time.text, (time.start, time.end)
 
 
 def _unsaid(published: str) -> str:

@@ -12,9 +12,19 @@ from extract.amount_clause import Measure
 from extract.mentions import Quantity, Time
 from extract.sentences import Sentence
 
-_AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|成立于|创立于|始建于|创办于|创建于)$")
+_AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|(?:[创设成建组]立|[始兴修]?建|创[办建]|落成|开业|通车|竣工|诞生|出生|生)于|(?:到期|回售|兑付)日为?)$")
 _BESIDE = frozenset("和跟")  # 和上年同期相比
-_AGAINST_ENDS = frozenset("较比与同近于及")  # what those end with
+_AGAINST_ENDS = frozenset("较比与同近于及为日")  # what those end with
+# 自2014年开始, 从2015年11月到村里工作以来: it holds from then on.
+_FROM_THEN_ON = re.compile("(?:开始|起)|[^，,。；;\n]{1,30}?以来")
+
+
+def holds_on(text: str, time: Time) -> bool:
+    """Whether a date is where a stretch of time begins that goes on, though its own words do not say it (2017年以来 do)."""
+    return text[time.start - 1 : time.start] in _BEGINS and "/" not in time.edtf and _FROM_THEN_ON.match(text, time.end) is not None
+
+
+_BEGINS = frozenset("自从")
 BACK_TO = ("恢复到", "恢复至", "相当于")
 _OF_THEN, _SHARE_OF_THEN = frozenset(("%", "成", "倍")), re.compile(r"(?:恢复[到至]|相当于|回升至|达到|达|是|为)$")  # 恢复到2019年同期的90%
 _TIMES_BEGIN = frozenset("的0123456789.一二两三四五六七八九十")
@@ -22,7 +32,7 @@ _TIMES_OF = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍")  
 
 
 def is_against(text: str, time: Time, quantity: Quantity) -> bool:
-    """较上年, 比2024年: what the amount is compared with, unless the amount stands right behind (较去年同期的2.8亿元)."""
+    """较上年, 比2024年: what the amount is compared with, 建于1976年, 到期日为2018年3月: what it is not counted by, unless the amount stands right behind (较去年同期的2.8亿元)."""
     start, end = time[0], time[1]
     if text[end : end + 1] in _TIMES_BEGIN and _TIMES_OF.match(text, end):
         return True
@@ -37,7 +47,7 @@ def is_against(text: str, time: Time, quantity: Quantity) -> bool:
         return False
     if before == "比" and text.endswith("对比", 0, start) and _HELD.match(text, end, quantity.start):
         return False  # 对比2018年收入约为286亿元,今年…
-    return _AGAINST.search(text, max(0, start - 3), start) is not None and text[end : quantity.start].strip() not in ("", "的", "同期的")
+    return _AGAINST.search(text, max(0, start - 4), start) is not None and text[end : quantity.start].strip() not in ("", "的", "同期的")
 
 
 def _is_of_then(text: str, start: int, end: int, quantity: Quantity) -> bool:

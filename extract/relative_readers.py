@@ -50,6 +50,10 @@ def _noted(text: str, found: re.Match[str]) -> Expression | None:
     return Expression(start, end, "day relative", "day", value=offset.steps, name=offset.source) if int(found["nt_n"]) < 32 else None
 
 
+def _yesterday(text: str, found: re.Match[str]) -> Expression:
+    return Expression(*found.span("yesterday"), "day relative", "day", value=-1, name="published")
+
+
 def _this_month(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("this_month"), "month relative", "months", month_steps=0, month_from="published")
 
@@ -151,5 +155,5 @@ def _same(text: str, found: re.Match[str]) -> Expression:
 
 READERS: dict[str, Reader] = {
     "this_month": _this_month, "this_day": _this_day, "ago": _ago, "span": _span, "weekday": _weekday, "week": _week,
-    "pair": _pair, "word": _word, "noted": _noted, "same": _same,
+    "pair": _pair, "word": _word, "yesterday": _yesterday, "noted": _noted, "same": _same,
 }  # fmt: skip

@@ -19,6 +19,7 @@ from extract.edtf import shift_months, year_month
 from extract.moments import Moment, fiscal_shift, read_moment, talk_start
 
 SENTENCE_END = re.compile("[。！？!?\n]")
+_ISSUES = re.compile("公布|发布|披露|公告|通报|显示")  # 1月5日公布12月的出口: what is told is gone by
 _NOWADAYS = ("如今", "现在", "目前")  # 2017年税率为13%，如今5月1日实行…
 _LEADS = "，。、：；！？,;:!?“”\"'（( \u3000\n在自从于到至早而但"
 # Words that place a bare date ahead of the publication: 将于1月1日起施行, 定于9月举行, 10月将开工; 周二表示将收购 is past.
@@ -178,7 +179,7 @@ class Anchors:
                     return None
                 return last.year if last.leads and last.given else None
             if month >= last.month:
-                return last.year
+                return last.year if self._has_come(last.year, month) or not _ISSUES.search(gap) else None
             return last.year + 1 if self._has_come(last.year + 1, month) and not last.given else last.year if "、" in gap else None
         if last.month is None:
             scene = last.given and last.leads and "\n" not in gap and self._has_come(last.year, month)

@@ -10,7 +10,7 @@ import re
 
 from extract.calendar_words import offsets, reigns
 from extract.feasts import festival_names
-from extract.time_patterns import HAN, S
+from extract.time_patterns import AFTER_YESTERDAY, HAN, S
 
 _COUNTS = "0123456789一二三四五六七八九十两"
 # First and second characters of what begins with a word that is in no lexicon: 上半年, 前三季度, 近五年, 第一季度.
@@ -35,13 +35,15 @@ def candidate() -> re.Pattern[str]:
         "|18|[0-9]{3}(?:[/.世]|$)|[0-9]?/[0-9])"
     )
     han = f"(?<=[{HAN}])(?=[{HAN}0OoＯ月日号季世千夕、和及至到~～—–－ -]|个(?:[月星礼周]|半月)|年半[前后以之]|[{units}期][前后以之]|星期|礼拜)"
-    return re.compile(f"[0-9{HAN}{firsts}](?:{digits}|{han}|(?<=[{firsts}])(?=[{seconds}]))")
+    return re.compile(f"[0-9{HAN}{firsts}](?:{digits}|{han}|(?<=[{firsts}])(?=[{seconds}])|(?<=昨)(?=[{AFTER_YESTERDAY}]))")
 
 
 def opens(text: str, at: int) -> bool:
     """Whether an expression that begins with a word may begin here, by its first three characters."""
     thirds = _openings().get(text[at : at + 2])
-    return thirds is not None and (not thirds or text[at + 2 : at + 3] in thirds)
+    if thirds is None:
+        return text[at] == "昨"
+    return not thirds or text[at + 2 : at + 3] in thirds
 
 
 @functools.cache

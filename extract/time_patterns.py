@@ -134,6 +134,10 @@ _PAIR = "(?P<pair>(?P<pair_of>去今|昨今|今明后|今明|明后)[两二三23
 # 去（114）年, 今（9）日, as papers in Taiwan write.
 _NOTED = "(?P<noted>(?P<nt_word>[今去昨])[（(](?P<nt_n>[0-9]{1,4})[)）](?P<nt_unit>[年日]))"
 
+# 市府昨宣布, 馆舍昨在港岛动工: papers in Hong Kong and Taiwan write 昨 alone; 今是昨非 is none.
+AFTER_YESTERDAY = "在于宣公发表透披引指出说称召举签开动启恢重批获与和向对就会完正通已又再报"
+_YESTERDAY = f"(?<![是而如畴])(?P<yesterday>昨)(?=[{AFTER_YESTERDAY}])"
+
 
 def _words() -> str:
     return "|".join(sorted(offsets(), key=len, reverse=True))
@@ -167,7 +171,7 @@ def _starts() -> tuple[re.Pattern[str], ...]:
     both = [_YEAR_TWO, _AGO, _MONTH, _MONTH_BARE, _DAY, _DAY_BARE, _QUARTER]
     numerals = [_YEAR_HAN, _YEAR_TWO, _YEAR_ROC, _AGO, _LUNAR, *both[2:]]
     digits = [_ISO, _ISO_MONTH, _SLASH, _YEAR, _YEAR_SHORT, _YEAR_BARE, *both, _YEAR_ROC, _YEAR_OLD]
-    words = [_QUARTER, _QUARTER_ALONE, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _PAIR, _NOTED, _festivals("word"), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD, _reign()]
+    words = [_YESTERDAY, _QUARTER, _QUARTER_ALONE, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _PAIR, _NOTED, _festivals("word"), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD, _reign()]
     return tuple(
         re.compile("|".join(rules))
         for rules in (

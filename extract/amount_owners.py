@@ -64,6 +64,8 @@ def _of_phrase(sentence: Sentence, quantity: Quantity, clause: Span, measure: Me
         return (said,)
     if quantity.unit in AREAS and (thing := thing_ahead(sentence, clause[0])):
         return (thing,)
+    if sentence.finds.meets and (meeting := sentence.attended) and _GUESTS.match(sentence.text, clause[0]):
+        return (meeting,)
     holder = _HOLDS.match(sentence.text, quantity.end) if actors else None
     if holder and (named := [a for a in actors if a.start == holder.end()]):
         return (named[0].name,)
@@ -105,7 +107,7 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
 
 _LEADS = frozenset(("", "而", "但", "其中", "同时", "此外", "目前"))
 # What a state does or has, and no name that begins with it (美国自由港公司).
-_OF_THE_STATE = re.compile("(?:政府|警方|官方|当局|方面|军方|全国|国内|[东南西北中]部|境内|各地)|(?:已|将|共|从|向|对|就|也|还|又|曾|有|在|因|占|是|为|每[年月天]|去年|今年|上半年|[0-9]|新增|进口|出口|生产|消费|接待|拥有|计划|宣布|发生|出现|遭|损失|死亡|确诊|累计|报告|采购|购买|增长|下降|达|超)")
+_OF_THE_STATE = re.compile("(?:政府|警方|官方|当局|方面|军方|全国|国内|[东南西北中]部|境内|各地)|(?:已|将|共|从|向|对|就|也|还|又|曾|有|在|因|占|是|为|每[年月天]|去年|今年|上半年|[0-9]|新增|(?:进口|出口|生产|消费|采购|购买)(?![商者])|接待|拥有|计划|宣布|发生|出现|遭|损失|死亡|确诊|累计|报告|增长|下降|达|超)")
 
 
 def _state(sentence: Sentence, start: int, end: int) -> str:
@@ -245,11 +247,12 @@ def _is_one_of_three(sentence: Sentence, actor: Actor, number: Quantity) -> bool
 
 
 _IS_SHARE = re.compile(r"[^，,。；;0-9]{0,8}的[0-9.]{1,6}(?:倍|%)")
+_GUESTS = re.compile("来自|共有?[0-9]|吸引了?[0-9]|[近约超逾]?[0-9]")  # 来自全国的210家企业、35家旅行社参加了洽谈会
 _HOLDS = re.compile(r"的?(?:股份|股权|股票)的")  # 持有云海电工12%股份的|江城集团
 
 
 # 超越远山公司登顶: who is passed; 通过云江红十字会捐款, 从远山公司手中收购: through or from whom it is done.
-_PASSED = ("超越", "赶超", "反超", "领先", "优于", "不及", "仅次于", "力压")
+_PASSED = ("更胜", "胜过", "超越", "赶超", "反超", "领先", "优于", "不及", "仅次于", "力压")
 _THROUGH = ("通过", "经由", "委托", "借助")
 _PASSES_ON = ("基金会", "慈善总会", "慈善会", "慈善协会", "红十字会")
 _FROM_BEHIND = re.compile(r"(?:手中|处|方面|旗下|全资|控股|的)?[^，,。；;、]{0,30}?(?:手中|处|方面)?(?:进口|收购|购买|购入|买入|受让|获得|接手|采购|引进)")
@@ -259,6 +262,8 @@ _HANDED = ("出具", "下发", "送达", "发出", "下达", "开具", "作出",
 _FINED = re.compile("[^，,。]{0,12}(?:罚款|处罚|处以|处|没收|立案|约谈)")  # 被市场监管局罚款300万元
 _TAKES_OVER = ("收购", "受让", "购买", "认购")  # 公司以9670万元收购云海集团所持股权
 _WITH = re.compile("(?:^|[，,。\n])公司与(?:控股股东|关联方|全资子公司|控股子公司)?$")  # 公司与控股股东云海集团签订协议
+_HOSTS = re.compile("(?:[、和与及][^，,。；的]{2,24}?)?(?:联合|共同)?(?:主办|承办|协办|举办|发起)的")  # 由远山公司和云海会展公司联合主办的洽谈会
+_SUPPLIED = re.compile("[A-Za-z]{0,12}[^，,。；的]{0,6}供应链")  # 切入远山公司供应链
 _MOST_LEADS = 4  # characters of them
 
 
@@ -267,7 +272,7 @@ def _is_object(sentence: Sentence, actor: Actor) -> bool:
     who is only compared with; 收购远山公司12%的股份: whose shares they are."""
     text, start = sentence.text, actor.start
     before = text[start - 1 : start]
-    if has_shops(text, actor):
+    if has_shops(text, actor) or _HOSTS.match(text, actor.end) or _SUPPLIED.match(text, actor.end):
         return True
     if before in ("是", "为", "于") and _IS_SHARE.match(text, actor.end):
         return True
@@ -311,6 +316,8 @@ def _opens(sentence: Sentence, place: Place) -> bool:
     if whole is not None and whole.start() > place.start:
         return True
     head = next((p for p in sentence.places if p.end == place.start and p.adcode[:2] == place.adcode[:2]), place).start  # 四川|雅安
+    if sentence.text[head - 1 : head] == "、" and any(start <= q.start < head for q in sentence.quantities):
+        return True  # 宁波市发放3万张、杭州市发放5万张
     return not sentence.text[start:head].strip("，,：: ").removeprefix("其中") or sentence.text[start:head] in _SUCH_AS or any(t.end == head for t in sentence.times) or any(now.end() == head for now in sentence.nows)
 
 

@@ -52,11 +52,21 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
         home = sentence.clause(anchor.start)
         here = [p for p in places if home[0] <= p.start < home[1]]
     if here:
-        return _finest(here)
+        return _finest(here if len(here) == 1 else _of_item(sentence, here, quantity, clause))
     referred = _one(sentence.meant) or _of_thing(sentence, clause)
     if not referred and not sentence.actors and (spoken := stage.place or _home(sentence, measure)) and not _of_country(sentence, clause[0], quantity.start) and not _is_elsewhere(sentence, clause[0]):
         return (spoken,)
     return referred
+
+
+def _of_item(sentence: Sentence, here: list[Place], quantity: Quantity, clause: Span) -> list[Place]:
+    """宁波市发放3万张、杭州市发放5万张: where each place of a clause has its amount behind it, its own; else all."""
+    others = [q for q in sentence.quantities if clause[0] <= q.start < clause[1] and q is not quantity]
+    if not others:
+        return here
+    after = max((q.end for q in others if q.end <= quantity.start), default=clause[0])
+    own = [p for p in here if after <= p.start < quantity.start]
+    return own or here
 
 
 _PARTS = re.compile("其中|分别")  # 共15起,其中昆明3起: the first is not of there

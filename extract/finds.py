@@ -80,9 +80,10 @@ class Finds:
         self.places: Row[Place] = Row(_outside([place for place in article.places if not place.inside and not names_on(self.text, place.end)], lines))
         title = article.passages[0][1] if article.passages else 0
         headed = {actor.name for actor in self.actors if actor.start < title}
-        # where those stand who only report (本报记者周平, 新华社), unless the title names them
-        self.reporters = frozenset(a.start for a in self.actors if (signs(self.text, a) if a.type == "person" else is_press(a.name) and a.name not in headed))
+        # where those stand who only report (本报记者周平, 新华社), unless the title names them, and who are nobody (有关部门)
+        self.reporters = frozenset(a.start for a in self.actors if (signs(self.text, a) if a.type == "person" else (is_press(a.name) and a.name not in headed) or _NOBODY.fullmatch(a.name) is not None))
         self.regions = "地区" in self.text
+        self.meets = "会" in self.text and ("参加" in self.text or "出席" in self.text or "亮相" in self.text)
         year = article.published[:4]
         self.foresees = bool(year) and any(time.edtf[:4] > year and time.edtf[:4].isdigit() for time in self.times)  # names a year to come
         self.topic: tuple[str, ...] | None = None  # whom the article is about, once that was asked
@@ -179,6 +180,7 @@ class Finds:
         return self._in_names[name]
 
 
+_NOBODY = re.compile("(?:各|有关|相关|主管|职能|上级|当地){1,3}(?:部门|单位|方面)")
 _MOST_STRICKEN = 30  # places looked at
 _STRUCK = re.compile(r"(?:[^，,。；;\n]{0,4}(?:发生|遭遇|遭受|突发|出现)[^，,。；;\n]{0,8})?(?:地震|强震|洪[水涝灾]|水灾|特?大?暴雨|泥石流|台风|灾[区情后]|雪灾|旱灾|疫情|疫区)")
 _RELIEVES = ("驰援", "支援", "援助", "救援")

@@ -137,6 +137,15 @@ class Sentence:
         return self.finds.regions and self.text.find("地区", self.start, self.last) >= 0
 
     @kept
+    def attended(self) -> str:
+        """The meeting that those counted in it attend: 来自各地的210家企业参加了本次洽谈会; by its full name where the sentence gave one."""
+        found = _ATTENDED.search(self.text, self.start, self.end) if self.finds.meets else None
+        if found is None:
+            return ""
+        name = _MEETING.search(self.text, self.start, found.start())
+        return name[1] if name and name[1].endswith(found[1]) else found[1]
+
+    @kept
     def doers(self) -> list[Actor]:
         """Actors that are neither only the ones who say it nor left out of the count."""
         doers = [a for a in self.actors if not self.finds.only_says(a)] if self.actors else self.actors
@@ -166,7 +175,7 @@ class Sentence:
         """Whether what stands behind 将 is what something is done with: 将200家企业纳入监管, 将样品送往实验室, and nothing to come."""
         for quantity in self.quantities:
             if quantity.start == start:
-                return quantity.unit not in RATES
+                return quantity.unit not in RATES or self.text[quantity.end : quantity.end + 1] in _OF_IT
             if quantity.start > start:
                 break
         return is_handled(self.text, start)
@@ -207,6 +216,10 @@ class Sentence:
         return ANY_THING.search(self.text, self.start, self.end) is not None
 
 
+_OF_IT = ("的", "和", "、")  # 将17%的税率下调为16%
+_MEETINGS = "(?:洽谈会|交易会|博览会|展销会|展览会|订货会|推介会|对接会|招商会|签约会|采购会|展会|峰会|论坛)"
+_ATTENDED = re.compile(rf"(?:参加|出席|亮相)了?(?:本次|此次|这次|该)?([^，,。；;、的\n0-9]{{0,12}}?{_MEETINGS})")
+_MEETING = re.compile(rf"(?:的|[，,、])((?:20[0-9][0-9]年?)?[^，,。；;的\n]{{2,24}}?{_MEETINGS})在")
 _ONLY_RELATED = frozenset("占至到往向")
 _ONLY_RELATED_TO = re.compile(r"占$|(?:出口|销|驶|飞|开|出海)[至到往向]$")
 _LEAVES_OUT = re.compile(r"(?:[若如]果?)?(?:不考虑|不计入?|剔除|撇除|不包[括含]|不含|扣除(?!非经常))")

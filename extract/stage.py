@@ -154,6 +154,8 @@ _GOVERNED = re.compile(r"(?:在|通过|借助|入驻|登陆)(?:[^，,。；;、�
 _AMONG = ("、", "等", "和", "平台", "上")
 
 
+_BY = ("被", "获", "经")  # 被云海协会授予称号
+_HOLDS_OFFICE = re.compile("[原前副常务]{0,4}(?:书记|市长|省长|县长|主任|局长|厅长|部长|院长|校长|所长|会长|教授|研究员|法官|检察官)")  # 云海市委原书记林远山: the person is told of
 _EXCHANGES = ("交易所", "证监会")  # 方正公司收到上交所问询函: what follows is of the company
 
 
@@ -161,6 +163,8 @@ def _is_aside(text: str, actor: Actor) -> bool:
     """Whether an actor is only one of a row of states (以欧盟、美国的客商居多) or where something is done (在云帆、远山等平台开店)."""
     start, end = actor.start, actor.end
     if has_shops(text, actor) or actor.name.endswith(_EXCHANGES):
+        return True
+    if text[start - 1 : start] in _BY or (actor.type in ("government", "other") and _HOLDS_OFFICE.match(text, end)):
         return True
     if actor.type == "government" and (text[start - 1] == "、" or text[end : end + 1] == "、"):
         return True
@@ -204,13 +208,16 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     return (whole.group(),) if whole else ()
 
 
+_TOWARDS = ("到", "往", "赴", "至", "向", "对")  # 射程可到纽约: not where the article is
+
+
 def _place_of_title(finds: Finds, stop: int) -> Place | None:
     """The first place at home that the title names; of 浙江丽水 the finer."""
     found: Place | None = None
     for place in finds.places:
         if place.start >= stop or (found is not None and not (place.start == found.end and place.adcode.startswith(found.adcode.rstrip("0")))):
             break
-        if found is not None or place.level != "country":
+        if found is not None or (place.level != "country" and finds.text[place.start - 1 : place.start] not in _TOWARDS):
             found = place
     return found
 

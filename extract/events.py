@@ -125,7 +125,7 @@ def _draft(
         names = (*names, company)
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
         return []  # a title that says no more than the deed does not stand alone
-    places = _places(story, sentence, deed, actors)
+    places = _places(story, sentence, deed, actors) or _home_of(story, names)
     quote = _quote(sentence, deed)
     return [
         make(EventDraft, (
@@ -264,6 +264,18 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
     if not chosen and deed.dates[0].near == "paragraph":
         chosen = story.places_before(sentence)
     return tuple({place.adcode: place for place in chosen}.values()) if chosen else ()
+
+
+def _home_of(story: Story, names: Sequence[str]) -> tuple[Place, ...]:
+    """The places whose bodies did it: 云海市 of 云海市统计局."""
+    bodies = [name for name in names if name.endswith(_BODIES)]
+    if not bodies:
+        return ()
+    homes = {place.adcode: place for place in story.places if place.adcode and len(place.name) > 2 and any(name.startswith(place.name) for name in bodies)}
+    return tuple(homes.values())
+
+
+_BODIES = ("局", "委", "厅", "政府", "办", "中心", "协会", "商会", "会")
 
 
 def _not_of_another(sentence: Sentence, places: Sequence[Place], before: int, start: int) -> list[Place]:

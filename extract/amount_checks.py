@@ -137,6 +137,8 @@ def _is_bare_amount(text: str, start: int, amount: Amount) -> bool:
     if not amount.chinese:
         if amount.numeral.power > 1:
             return True
+        if after == "." and len(words) < 3 and "\u3400" <= text[end + 1 : end + 2] <= "\u9fff":
+            return False  # 1.建设内容: the number of a section
         if "," in words and _qualifier_ahead(text, amount) is not None:
             return True  # 逾6,200市民
         if (after and after not in STOPS) or not _COUNTED.search(text, max(0, start - 3), start):

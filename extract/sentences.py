@@ -118,8 +118,17 @@ class Sentence:
     @kept
     def settings(self) -> list[Place]:
         """Its places at home where something may be: not the whole of a share (占浙江总额的9%), not where something is sold to
-        (出口至台湾地区, 销往深圳); gifts (送往武汉) are for where they go."""
-        return [place for place in self.domestic if not (self.text[place.start - 1 : place.start] in _ONLY_RELATED and _ONLY_RELATED_TO.search(self.text, max(0, place.start - 3), place.start))]
+        (出口至台湾地区, 销往深圳) or somebody is from (来自云南、贵州的选手); gifts (送往武汉) are for where they go."""
+        text, found, behind = self.text, [], -1  # `behind`: where a row of places somebody is from ends so far
+        for place in self.domestic:
+            start = place.start
+            if text[start - 1 : start] in _ONLY_RELATED and _ONLY_RELATED_TO.search(text, max(0, start - 3), start):
+                behind = place.end if text[start - 1] == "自" else behind
+            elif behind >= 0 and text[behind:start] in _ROW:
+                behind = place.end
+            else:
+                found.append(place)
+        return found
 
     @kept
     def gives(self) -> bool:
@@ -220,8 +229,9 @@ _OF_IT = ("的", "和", "、")  # 将17%的税率下调为16%
 _MEETINGS = "(?:洽谈会|交易会|博览会|展销会|展览会|订货会|推介会|对接会|招商会|签约会|采购会|展会|峰会|论坛)"
 _ATTENDED = re.compile(rf"(?:参加|出席|亮相)了?(?:本次|此次|这次|该)?([^，,。；;、的\n0-9]{{0,12}}?{_MEETINGS})")
 _MEETING = re.compile(rf"(?:的|[，,、])((?:20[0-9][0-9]年?)?[^，,。；;的\n]{{2,24}}?{_MEETINGS})在")
-_ONLY_RELATED = frozenset("占至到往向")
-_ONLY_RELATED_TO = re.compile(r"占$|(?:出口|销|驶|飞|开|出海)[至到往向]$")
+_ROW = ("", "、", "和", "及", "与", "以及", "，")
+_ONLY_RELATED = frozenset("占至到往向自")
+_ONLY_RELATED_TO = re.compile(r"占$|来自$|(?:出口|销|驶|飞|开|出海)[至到往向]$")
 _LEAVES_OUT = re.compile(r"(?:[若如]果?)?(?:不考虑|不计入?|剔除|撇除|不包[括含]|不含|扣除(?!非经常))")
 MOST_BRACKETED = 16  # characters between a bracket and what it leaves out
 LONGEST_QUOTE = 120

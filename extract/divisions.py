@@ -248,6 +248,12 @@ def hand_made() -> dict[str, Name]:
     return names
 
 
+@cache
+def names_in_taiwan() -> frozenset[str]:
+    """Names of the mainland that Taiwan has too: 中山区, 潮州."""
+    return frozenset(read_lexicon("places")["localities"]["shared"])
+
+
 def _gather(pairs: Any) -> dict[str, tuple[str, ...]]:
     gathered: dict[str, tuple[str, ...]] = {}
     for name, code in pairs:

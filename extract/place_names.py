@@ -41,17 +41,18 @@ def stands(text: str, start: int, end: int, kind: str) -> bool:
         before, after = text[start - 1 : start], text[end : end + 1]
         pair = text[end - 1] == "国" and after in ("家", "际", "防", "务") and before in _POWERS
         return not pair and not (text[start] == "日" and (before.isdigit() or before in _NUMERALS))
-    if kind in ("alone", "locality", "again", "listed") and (follows("nature", text, end) or text[start - 1 : start] in ("大", "小")):
+    if kind in ("alone", "locality", "again", "listed") and (follows("nature", text, end) or text[start - 1 : start] in ("大", "小", "白", "黑")):
         return False
-    return not follows("roads and brands", text, end)
+    return not follows("roads and brands" if kind == "locality" else "roads and brands and villages", text, end)
 
 
 def _ends_a_word(text: str, start: int, end: int) -> bool:
     """形成|都市圈, 老|城区: a full name of three characters whose first ends the word before."""
     costs = _costs()
-    left = costs.ends.get(text[start - 1 : start + 1]) if start else None
+    before = text[start - 1 : start + 1] if start else ""
+    left = costs.ends.get(before)
     if left is None:
-        return False
+        return before in ("临海", "滨海", "靠海") and text[start + 1 : end] == "城市"
     if left > costs.left.get(text[start : end - 1], 99):
         return True
     return text[start + 1 : end] in _QUARTERS and text[start - 1] not in _DIVISIONS
@@ -124,7 +125,7 @@ def follows(what: str, text: str, at: int) -> bool:
 
 
 # 上海路演 and 北京街头 are no streets, 长江南京段 no river's.
-_GOES_ON = {"roads": "(?!演|透|人|况|径|线|过|由|遇|权|头|市|道办)", "nature": "(?!南|北|西|东|苏)", "brands": ""}
+_GOES_ON = {"roads": "(?!演|透|人|况|径|线|过|由|遇|权|头|市|道办)", "nature": "(?!南|北|西|东|苏)", "brands": "", "villages": "(?![海江平原赉安远宁坪雄康巴沅静定痛级村域街馆镇亲愁音土下贤情味民庄里委上子干企播口])"}
 
 
 @cache

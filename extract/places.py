@@ -23,6 +23,7 @@ from extract.lexicons import read_lexicon
 from extract.mentions import Place, make
 from extract.place_letters import find_letters, spelled
 from extract.place_names import Hit, follows, is_cut, stands, words_of
+from extract.words import is_word
 
 __all__ = ["find_places", "name_of", "parent_of", "provinces_of", "resolve_place"]
 
@@ -103,7 +104,7 @@ def _hits_of(text: str, start: int, end: int, name: Name) -> list[Hit]:
         return []
     if name.kind == "full" and text[end - 1 : end + 1] in _TAILS:
         end -= 1
-        if len(name.codes) == 1 and table.divisions()[name.codes[0]].word:  # 江北区域
+        if len(name.codes) != 1 or table.divisions()[name.codes[0]].word:  # 铁西区域, 江北区域
             return []
     if name.level == "town" and text.startswith(("镇", "街道"), end):
         end += 1 if text[end] == "镇" else 2
@@ -161,12 +162,19 @@ def _resolve(text: str, hits: list[Hit]) -> list[Hit]:
             if not parent and not alone:
                 continue
             hit = hit._replace(codes=(parent,) if parent else hit.codes, rule="full")
+        if text[hit.start : hit.end] in table.names_in_taiwan() and _is_in_taiwan(hit, sure):
+            hit = hit._replace(codes=("710000",), name=text[hit.start : hit.end], level="county" if text[hit.end - 1] == "区" else "town")
         if len(hit.codes) > 1:
             parent = _nearest_parent(text, resolved, hit)
             codes = (parent,) if parent else _dominant(hit.codes, sure)
             hit = hit._replace(codes=codes, name="" if codes else text[hit.start : hit.end])
         resolved.append(hit)
     return resolved
+
+
+def _is_in_taiwan(hit: Hit, sure: Counter[str]) -> bool:
+    """中山区 and 潮州 in a text that names places in Taiwan and no other of the provinces that have one."""
+    return sure["710000"] > 0 and not any(code != own and table.holds(own[:2] + "0000", code) for own in hit.codes for code in sure)
 
 
 def _is_county(text: str, hit: Hit) -> bool:
@@ -256,8 +264,8 @@ def _find_towns(text: str, hits: list[Hit]) -> list[Hit]:
         for start in range(max(0, end - 8), end - 2):
             name = text[start:end]
             owners = [owner for towns in tables if name in towns for owner in towns[name]]
-            if not owners:
-                continue
+            if not owners or (start and is_word(text[start - 1 : start + 1]) and is_word(text[start + 1 : end])):
+                continue  # 加大|城镇建设
             if name not in fitting:
                 fitting[name] = {owner for owner in owners if any(table.holds(code, owner) for code in codes)}
             owner = _owner(text, hits, start, tuple(owners), fitting[name])

@@ -19,6 +19,8 @@ from extract.edtf import shift_months, year_month
 from extract.moments import Moment, fiscal_shift, read_moment, talk_start
 
 SENTENCE_END = re.compile("[。！？!?\n]")
+_FROM = frozenset("自从")
+_TO_NOW = re.compile("[^，,。；;\n]{1,30}?以来")  # 自2007年9月1日建校以来
 _ISSUES = re.compile("公布|发布|披露|公告|通报|显示")  # 1月5日公布12月的出口: what is told is gone by
 _NOWADAYS = ("如今", "现在", "目前")  # 2017年税率为13%，如今5月1日实行…
 _LEADS = "，。、：；！？,;:!?“”\"'（( \u3000\n在自从于到至早而但"
@@ -59,6 +61,7 @@ class Mention:
     days: tuple[date, date] | None
     leads: bool  # it opens its clause, so that it sets the scene for what follows
     given: bool  # its year stands in the text
+    goes_on: bool  # what begins then goes on until now: 自2008年以来, so that what follows is told of now
     mark: str
 
 
@@ -71,6 +74,7 @@ class Anchors:
         self.last: Mention | None = None
         self.last_day: Mention | None = None
         self.lone_day: Mention | None = None  # the last that is a single day
+        self.near_days: set[object] = set()  # months and days that are those nearest to the publication
         self.period: tuple[str, str, str] | None = None  # what 去年同期 compares with
         self.reported: tuple[str, str, str] | None = None  # the quarter whose results the article reports
         self.told = ""  # words of the mention just leaned on
@@ -86,15 +90,16 @@ class Anchors:
     # --- memory ---
 
     def remember(self, found: Dated, start: int, end: int, mark: str, opens: str = "") -> None:
-        """Keep a date for those that follow. 自2008年以来 and 自2008年开始 tell of now, and set no scene."""
+        """Keep a date for those that follow."""
         text = self.text
         year, month = year_month(found.end)
         if year is None:
             return
-        leads = (start == 0 or text[start - 1] in _LEADS) and opens != "since" and not text.startswith("开始", end)
+        leads = start == 0 or text[start - 1] in _LEADS
+        goes_on = opens == "since" or text.startswith("开始", end) or (text[start - 1 : start] in _FROM and _TO_NOW.match(text, end) is not None)
         exact = len(found.end) == len(found.start) == 10 and found.start > "0001" and not HOLIDAYS.match(text, end)  # 当天 is none of days in a row
         days = (date.fromisoformat(found.start), date.fromisoformat(found.end)) if exact else None
-        self.last = Mention(start, end, text[start:end], year, month, days, leads, found.source == "text", mark)
+        self.last = Mention(start, end, text[start:end], year, month, days, leads, found.source == "text", goes_on, mark)
         if days:
             self.last_day = self.last
             if days[0] == days[1]:
@@ -162,9 +167,14 @@ class Anchors:
             again = (e.year or 0) < 0 and last.words == self.text[e.start : e.end]  # 上一年度 … 上一年度
             return last.year + (0 if again else e.year or 0), "mention", True
         told, near = self._told_year(e.start, month), self._near_year(e, month)
-        if told is None:
-            return near
-        return (told, "published", True) if near and near[0] == told else (told, "mention", True)
+        day = (e.months, e.days) if e.days else None
+        if told is None or (near and day in self.near_days):  # 将自7月1日起退出。去年…。7月1日退出后: the same day
+            found = near
+        else:
+            found = (told, "published", True) if near and near[0] == told else (told, "mention", True)
+        if day and found and found[1:] == ("published", True):
+            self.near_days.add(day)
+        return found
 
     def _told_year(self, start: int, month: int) -> int | None:
         """The year the text is telling of: 2013年6月他来访。……11月，产品上架。"""
@@ -175,12 +185,14 @@ class Anchors:
         self.told = last.words
         if not SENTENCE_END.search(gap):
             if last.month is None:
-                if gap.endswith(_NOWADAYS):
+                if last.goes_on or gap.endswith(_NOWADAYS):
                     return None
                 return last.year if last.leads and last.given else None
             if month >= last.month:
                 return last.year if self._has_come(last.year, month) or not _ISSUES.search(gap) else None
             return last.year + 1 if self._has_come(last.year + 1, month) and not last.given else last.year if "、" in gap else None
+        if last.goes_on:
+            return None
         if last.month is None:
             scene = last.given and last.leads and "\n" not in gap and self._has_come(last.year, month)
             return last.year if scene else None

@@ -123,6 +123,8 @@ class _Walk:
                 words = text[place.start : end]
                 self._abroad = place.text
                 return Actor(place.start, end, words, words, "government", "", "body of another country") if abroad else None
+        if (country := _POWERS.get(text[start - 1 : start])) and (start < 2 or text[start - 2] in "，。；、：“”「」 \n"):  # ，美财政部宣布
+            return Actor(start - 1, end, text[start - 1 : end], country + text[start:end], "government", "", "body of another country")
         last = self.actors[-1] if self.actors else None
         if last and last.rule == "body of another country" and text[last.end : start] in ("、", "和", "与", "及"):  # 韩国外交部和国防部
             return Actor(start, end, text[start:end], self._abroad + text[start:end], "government", "", last.rule)
@@ -168,6 +170,8 @@ class _Walk:
         kind = suffixes()[suffix]
         if kind.lead == "exact":
             return last.type == "government" and suffix.endswith("部门")  # 审计署|有关部门
+        if suffix in _BRANCHES:
+            return False
         return not kind.group and suffix != "公司" and kind.type == "company" and (last.type in ("government", "other") or last.text.endswith(_FINANCE))
 
     def office(self, found: _Known, start: int, end: int) -> None:
@@ -178,7 +182,8 @@ class _Walk:
         if not chained:
             self._office_start = _office_start(text, start, last)
         self._office_end = end
-        name_end = people.name_behind(text, end)
+        leads = found.name in people.offices() and not _is_cut(text, found.name, end)  # behind 邹总 no name stands
+        name_end = people.name_behind(text, end) if leads else 0
         if not name_end:
             if found.name in people.short_offices() and people.surname_before(text, start):
                 self.surnamed.append((start, end))
@@ -191,6 +196,7 @@ class _Walk:
         actors.append(Actor(end, name_end, name, known_forms().get(name, name), "person", text[self._office_start : end], "name behind an office"))
 
 
+_POWERS = {"美": "美国", "英": "英国", "法": "法国", "德": "德国", "韩": "韩国", "俄": "俄罗斯", "印": "印度", "澳": "澳大利亚"}
 _FINANCE = ("银行", "证券", "基金", "信托", "期货", "人寿", "财险")
 _BRANCHES = ("分行", "支行")
 
@@ -313,6 +319,11 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if text[start:end].isdigit():  # 1688 the company, not 1688万 or 1688年
         return not (after and after in "年月日万亿元个家人名点条号件%.,，") and before not in tuple("￥$.,第")
     return True
+
+
+def _is_cut(text: str, office: str, end: int) -> bool:
+    """村|民宿: whether the last character of what people are called begins the next word."""
+    return office in ("村民", "市民", "居民") and is_word(text[end - 1 : end + 1])
 
 
 _APART = re.compile(r"[，。、；：\s的]")

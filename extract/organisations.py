@@ -324,13 +324,13 @@ def _first_of_name(ending: _Ending, words: Sequence[Word]) -> int:
             break  # 名叫|云江远山有限公司, 拜访|云江远山有限公司
         inside_known = known is not None and known.start <= word.start < known.end
         part = inside_known or is_noun(word) or (legal and word.flag in ("v", "a") and len(word.text) > 1 and word.text not in _deeds())
-        if word.text in _BREAKS or not part or _YEAR.fullmatch(word.text) or (len(word.text) == 2 and word.text[1] in "由及"):  # 母基|金由|某基金
+        if word.text in _BREAKS or not part or (len(word.text) == 2 and word.text[1] in "由及"):  # 母基|金由|某基金
             break
         first = index
     if legal:
         first = _behind_description(words, first, place_ends)
     first = _behind_kind(words, first, place_ends)
-    while first < len(words) and (words[first].text in descriptions() or words[first].text in _EARLIER) and not _starts_place(words[first], place_ends):
+    while first < len(words) and (words[first].text in descriptions() or words[first].text in _EARLIER or _YEAR.fullmatch(words[first].text)) and not _starts_place(words[first], place_ends):
         first += 1
     return first
 

@@ -257,6 +257,7 @@ def _find_towns(text: str, hits: list[Hit]) -> list[Hit]:
     ends = [m.end() for ending in _TOWN_ENDS for m in ending.finditer(text)] if codes else []
     if not ends:
         return []
+    behind = {hit.end for hit in hits}  # what stands there is no part of the word before: 旬阳县|城关镇
     tables = [table.towns_in(province) for province in {code[:2] for code in codes}]
     found: list[Hit] = []
     fitting: dict[str, set[str]] = {}  # town -> the counties with one of that name that the text may mean
@@ -264,7 +265,7 @@ def _find_towns(text: str, hits: list[Hit]) -> list[Hit]:
         for start in range(max(0, end - 8), end - 2):
             name = text[start:end]
             owners = [owner for towns in tables if name in towns for owner in towns[name]]
-            if not owners or (start and is_word(text[start - 1 : start + 1]) and is_word(text[start + 1 : end])):
+            if not owners or (start and start not in behind and is_word(text[start - 1 : start + 1]) and is_word(text[start + 1 : end])):
                 continue  # 加大|城镇建设
             if name not in fitting:
                 fitting[name] = {owner for owner in owners if any(table.holds(code, owner) for code in codes)}

@@ -15,7 +15,7 @@ from extract.measure_words import words_of
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity, make
 from extract.named_things import THINGS, introduced, thing_ahead
-from extract.only_says import analyses, has_shops, lists, speaks
+from extract.only_says import analyses, has_shops, lists, speaks, visits
 from extract.passages import Span
 from extract.sentences import Sentence
 from extract.someone import he_or_she, someone_in
@@ -272,7 +272,7 @@ def _is_object(sentence: Sentence, actor: Actor) -> bool:
     who is only compared with; 收购远山公司12%的股份: whose shares they are."""
     text, start = sentence.text, actor.start
     before = text[start - 1 : start]
-    if has_shops(text, actor) or _HOSTS.match(text, actor.end) or _SUPPLIED.match(text, actor.end):
+    if has_shops(text, actor) or visits(text, actor) or _HOSTS.match(text, actor.end) or _SUPPLIED.match(text, actor.end):
         return True
     if before in ("是", "为", "于") and _IS_SHARE.match(text, actor.end):
         return True

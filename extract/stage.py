@@ -13,7 +13,7 @@ from extract.amount_clause import Measure
 from extract.bodies import SCOPES, collective_in, is_kind_of_works, subject_of
 from extract.finds import Finds, within
 from extract.mentions import Actor, Place
-from extract.only_says import has_shops
+from extract.only_says import has_shops, visits
 from extract.phrase_before import phrase_before
 from extract.pieces import cut_pieces
 from extract.sentences import Sentence, left_out_in_brackets
@@ -156,6 +156,7 @@ _AMONG = ("、", "等", "和", "平台", "上")
 
 _BY = ("被", "获", "经")  # 被云海协会授予称号
 _HOLDS_OFFICE = re.compile("[原前副常务]{0,4}(?:书记|市长|省长|县长|主任|局长|厅长|部长|院长|校长|所长|会长|教授|研究员|法官|检察官)")  # 云海市委原书记林远山: the person is told of
+_AUTHORITY = re.compile("[、和]?的?(?:正确|坚强|大力)?(?:决策|部署|安排|要求|号召|指示|精神|批准|批复|领导|支持|指导|帮助|关心|授权|委托)")  # 落实市委市政府决策部署
 _EXCHANGES = ("交易所", "证监会")  # 方正公司收到上交所问询函: what follows is of the company
 
 
@@ -164,7 +165,9 @@ def _is_aside(text: str, actor: Actor) -> bool:
     start, end = actor.start, actor.end
     if has_shops(text, actor) or actor.name.endswith(_EXCHANGES):
         return True
-    if text[start - 1 : start] in _BY or (actor.type in ("government", "other") and _HOLDS_OFFICE.match(text, end)):
+    if text[start - 1 : start] in _BY or visits(text, actor) or (actor.type in ("government", "other") and _HOLDS_OFFICE.match(text, end)):
+        return True
+    if actor.type == "government" and _AUTHORITY.match(text, end):
         return True
     if actor.type == "government" and (text[start - 1] == "、" or text[end : end + 1] == "、"):
         return True
@@ -190,6 +193,8 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     if not best and finds.home:
         return (finds.home.name,)
     start, stop = finds.article.passages[0]
+    if best and not any(actor.name == best and actor.start < max(stop, 60) for actor in finds.actors[:6]):
+        best = ""  # named once, further on
     pieces = cut_pieces(finds.text, start, min(stop, start + 60), finds.quantities.within(start, stop), finds.times.within(start, stop), (), ())
     opening = subject_of(pieces, 0, len(pieces))
     body = next((scope for scope in SCOPES if finds.text.startswith(scope, start)), "")  # no 全球 of “全球海购”嘉年华
@@ -229,7 +234,7 @@ def _who_polices(finds: Finds) -> str:
     """记者从市场监管局获悉,去年查处案件176件: where an office is the only one who speaks, it did what offices do."""
     if _POLICED.search(finds.text, 0, LEAD) is None:
         return ""
-    names = {actor.name for actor in finds.actors[:40] if actor.type == "government" and actor.start < LEAD}
+    names = {actor.name for actor in finds.actors[:40] if actor.type == "government" and actor.start < LEAD and not _AUTHORITY.match(finds.text, actor.end)}
     return names.pop() if len(names) == 1 else ""
 
 

@@ -25,7 +25,8 @@ def subject_of(pieces: Sequence[Piece], low: int, high: int) -> str:
     while j < high and len(kept) < 6:
         flag, text = pieces[j].flag, pieces[j].text
         begins_name = flag == "v" and j + 1 < high and pieces[j + 1].flag == "n" and text in words_of("compound")
-        if flag in ("A", "P") or text == "我国" or begins_name or (flag in NOUNISH and text not in _NO_SUBJECT):
+        above = text == "以上" and bool(kept) and kept[-1] in ("限额", "规模")  # 限额以上零售额
+        if flag in ("A", "P") or text == "我国" or begins_name or above or (flag in NOUNISH and text not in _NO_SUBJECT):
             kept.append(text)
         else:
             break
@@ -38,12 +39,12 @@ SCOPES = ("中国", "我国", "全球", "全国", "全世界", "美国", "世界
 
 _COUNTRY = ("中国", "我国", "全国")
 _NETWORKS = frozenset(("高铁", "铁路", "高速铁路", "地铁", "航线", "机场", "港口", "电站"))  # 我国高铁营业里程: of the country
-_RANKS = re.compile("(?:世界|全球|全国)[0-9]+强")
+RANKS = re.compile("(?:世界|全球|全国)(?:[0-9]+强|级|影响力|一流|领先|知名|先进)")
 
 
 def scope_of(text: str) -> str:
     """中国 of 中国5G连接: the country or the world a phrase begins with."""
-    return next((scope for scope in SCOPES if text.startswith(scope)), "") if text.startswith(SCOPES) and not _RANKS.match(text) else ""
+    return next((scope for scope in SCOPES if text.startswith(scope)), "") if text.startswith(SCOPES) and not RANKS.match(text) else ""
 
 
 def may_open_with_body(text: str, start: int, end: int) -> bool:
@@ -65,11 +66,14 @@ def collective_in(text: str) -> str:
         return text
     for match in _bodies().finditer(text):
         part = text[: match.end()].rpartition("的")[2]
+        if "期" in part or "假" in part:
+            part = _HOLIDAY.sub("", part)
         if len(part) > 2 and not _NO_BODY.search(part):
             return part[:2] if part[:2] in _COUNTRY and part[2:] in _NETWORKS else part
     return ""
 
 
+_HOLIDAY = re.compile("^“?(?:五一|十一|春节|国庆|元旦|清明|端午|中秋|节日|假日)?”?(?:(?:小长假|假期|黄金周)(?:期间)?|期间)")  # 节日期间|全省游客
 _TRADE = "电商(?!(?:进?出口|进口|交易|贸易|主体|零售|专列|规模|相关|综试区|产业园|产业带|市场主体))"  # 跨境电商进出口额: the trade of somebody
 
 
@@ -77,7 +81,7 @@ _TRADE = "电商(?!(?:进?出口|进口|交易|贸易|主体|零售|专列|规�
 def _bodies() -> re.Pattern[str]:
     """A word for a body; two in a row are one (产业项目)."""
     words = "|".join(sorted(map(re.escape, words_of("collective")), key=len, reverse=True)).replace("电商", _TRADE).replace("大学", "大学(?!生)")
-    return re.compile(f"(?:{words})(?:{words})?(?![务化模]|业(?![务绩])|订单|人才|扶贫|培训|示范|直播|包裹|从业|主播|业态|孵化|创业|供应链|龙头|头部|领军|领先|骨干)")  # no 快递业 in 快递业务量, no 国企 in 中国企业
+    return re.compile(f"(?:{words})(?:{words})?(?![务化模]|体系|业(?![务绩])|订单|人才|扶贫|培训|示范|直播|包裹|从业|主播|业态|孵化|创业|供应链|龙头|头部|领军|领先|骨干)")  # no 快递业 in 快递业务量, no 国企 in 中国企业
 
 
 # Words that show a phrase was cut in the middle of a clause: 这场连接全国市场, 研发人员占员工, 一辆学校巴士, 检查旅游企业200家.
@@ -85,7 +89,7 @@ _NO_BODY = re.compile(r"^(?:每|单日|当日|日均|全天|一[辆艘架台列�
 
 
 _WORKS = ("项目", "工程")
-_KIND_OF_WORKS = re.compile("(?:今年|去年|全年|本次|此次|[上下]半年|已|新|拟|即将|集中|现场|总|其他|其余|上述|[0-9]{1,2}月份?|年度|[省市区县]级|重大|重点|主要|合作|签约|开工|投产|在建|续建|竣工|落地|引进|洽谈|对接|入库|储备|完工|建成|招商|投资|合同|推介){1,6}(?:项目|工程)")
+_KIND_OF_WORKS = re.compile("(?:今年|去年|全年|本次|此次|[上下]半年|已|新|拟|即将|集中|现场|总|其他|其余|上述|[0-9]{1,2}月份?|年度|[省市区县]级|重大|重点|主要|合作|签约|开工|投产|在建|续建|竣工|落地|引进|洽谈|对接|入库|储备|完工|建成|招商|投资|合同|推介|工程){1,6}(?:项目|工程)")
 
 
 def is_kind_of_works(body: str) -> bool:

@@ -115,7 +115,8 @@ _REGION_NAMED = re.compile(r"(?:东北|西北|华[东南北中]|西南|东南|�
 
 def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     """The n things joined by 、 or 和 before pieces[at], their common tail given to each (中部和西部地区业务占比)."""
-    text = "".join(piece.text for piece in pieces[max(0, at - 40) : at]).rstrip(",，")
+    text = "".join([piece.text if piece.flag != "Q" else piece.text + "\0" for piece in pieces[max(0, at - 40) : at]])
+    text = re.sub(r"(?:(?:均|都)?呈[^，,]{2,8})?[,，](?:同比|环比)?$", "", text)
     text = re.split(r"[。；;：:]|其中[,，]?|流向|包括|自然人", text)[-1]
     text = re.sub(r"[（(][^（）()]{0,20}[）)]", "", re.split(r"[,，]", text)[-1])
     text = re.sub(r"(?:均|双双|再)*创[^、]{0,6}新高$", "", text)
@@ -128,6 +129,9 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     last = parts[-1]
     tail = last[1:] if last[:1] in ("东", "中", "西", "南", "北") and len(last) > 2 and last[1] != "部" else "部地区"  # 西、中、东通道
     parts = [part + tail if part in ("东", "中", "西", "南", "北") else part for part in parts[-n:]]
+    if any(part.endswith("\0") for part in parts):
+        return []  # 18起、7起,分别罚了50人、12人: amounts are no things
+    parts = [part.replace("\0", "") for part in parts]
     place = _REGION_NAMED.match(parts[-1]) if all(_REGION_NAMED.fullmatch(part) for part in parts[:-1]) else None
     place = place or re.match(r".{1,6}?(?:地区|省|市(?![场值民政面])|方面)(?=.{2})", parts[-1])
     if place:
@@ -142,7 +146,7 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     return parts
 
 
-_AND_SUCH = re.compile("等(?:新兴|主要|传统|其他|重点)?(?:市场|国家|地区|国家和地区|产品|商品|行业)?的?$")
+_AND_SUCH = re.compile("等(?:新兴|主要|传统|其他|重点)?(?:市场|国家|地区|国家和地区|产品|商品|行业|业态|品类|渠道)?的?$")
 
 
 def _with_tail(part: str, tail: str) -> str:

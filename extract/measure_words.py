@@ -50,6 +50,8 @@ def tails(head: str) -> dict[str, str]:
     for length in lengths.get(head[-1:], ()):
         word = head[-length:]
         if word in groups:
+            if "whole" in groups[word]:  # 违法行为 does not end with a 为
+                return found
             for group in groups[word]:
                 found.setdefault(group, word)
     return found
@@ -59,7 +61,7 @@ def tails(head: str) -> dict[str, str]:
 def _groups_of_tails() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
     """The groups of each word, and by last character the lengths of the words that end with it, longest first."""
     groups: dict[str, tuple[str, ...]] = {}
-    for group in ("rise", "fall", "link", "have", "level", "light"):
+    for group in ("whole", "rise", "fall", "link", "have", "level", "light"):
         for word in words_of(group):
             groups[word] = (*groups.get(word, ()), group) + (("step",) if group in ("rise", "fall") else ())
     lengths: dict[str, set[int]] = {}

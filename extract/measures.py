@@ -29,10 +29,12 @@ from extract.fixed_wordings import (
 from extract.measure_words import words_of
 from extract.mentions import Actor, make
 from extract.phrase_before import DEALINGS
+from extract.phrase_words import balanced
 from extract.pieces import Mark, Piece
 from extract.rates import gap, growth, level, multiple, share
 from extract.things_behind import AREAS, LENGTHS, PROPERTIES, attribute, thing_behind
 from extract.things_in_front import beside, carried_on, deed, foreseen, of_clause_before, tied
+from extract.words import tagged
 
 LONGEST_MEASURE = 24
 MOST_IN_A_ROW = 5  # amounts that one 分别 is said of
@@ -65,7 +67,8 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     if view.is_money and _is_of_a_share(view) and not _OF_A_SHARE.search(text):
         text = base = "股价"  # 盘中一度飙升至19.64港元/股
     if found.rule in _COUNTING and _counts_things(view, found):
-        noun = base if len(base) <= 10 else ""
+        noun = base if len(base) <= 10 else base.rpartition("的")[2]
+        noun = noun if 1 < len(noun) <= 10 else ""
     if said and noun and found.rule == "thing in front" and not (view.head.endswith(_SUMS) and view.before and len(view.before.row) > 1) and text in words_of("of_project") and not (view.before and view.before.unit in _WHO_HAVE_NONE):
         text, noun = said + text, said  # 产业项目有42项,总投资63亿元
     row = view.before.row if view.before is not None and view.carries_on else ()
@@ -127,7 +130,7 @@ _JUNK_FIRST = frozenset("一二三四五六七八九十两半几0123456789计拟
 
 @cache
 def _junk() -> re.Pattern[str]:
-    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价]))|的|了|和(?!平|解)|与|其(?!他|它)|该|这|在(?![建职线校用谈售])|对(?![外口接公应])|将|把|被|由(?!于)|从(?![业事])|向(?!好)|给|为其|计划(?!投资$|完成投资$|生育|经济|单列|外|内|数)|拟|打算|决定|其中|以及|并且|并|而|但|且|则|也|都|还|又|批(?=[货产物商]))+|(?<!理|自)[从由]$|[的了和与,，、]+$")
+    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价]))|的|了|和(?!平|解)|与|其(?!他|它)|该|这|在(?![建职线校用谈售])|对(?![外口接公应])|将|把|被(?![捕骗判查困])|由(?!于)|从(?![业事])|向(?!好)|给|为其|计划(?!投资$|完成投资$|生育|经济|单列|外|内|数)|拟|打算|决定|其中|以及|并且|并|而|但|且|则|也|都|还|又|批(?=[货产物商]))+|(?<!理|自)[从由]$|[的了和与,，、]+$")
 
 
 # 归属于上市公司普通股股东的净利润: what every report calls 归母净利润.
@@ -152,8 +155,22 @@ def _shortened(text: str) -> str:
         text = "“" + text  # “三无”产品
     if len(text) > LONGEST_MEASURE:
         _, of, tail = text.rpartition("的")
-        text = tail if of and 3 < len(tail) <= LONGEST_MEASURE else text[-LONGEST_MEASURE:]
+        text = tail if of and 3 < len(tail) <= LONGEST_MEASURE else _last_words(text)
     return text
+
+
+def _last_words(text: str) -> str:
+    """As many whole words of the end as a card can carry."""
+    kept: list[str] = []
+    length = 0
+    for word, _ in reversed(list(tagged(text))):
+        length += len(word)
+        if length > LONGEST_MEASURE:
+            break
+        kept.append(word)
+    while len(kept) > 1 and kept[-1] in "、和与及或的）)":
+        kept.pop()
+    return balanced("".join(reversed(kept)))
 
 
 def _without_junk(text: str) -> str:

@@ -6,6 +6,7 @@ Knows where a phrase ends and begins, and which actor or place it began with. Le
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ from extract.phrase_words import (
     unit_of,
 )
 from extract.pieces import Mark, Piece, text_of
+from extract.words import Word
 
 # A phrase that ends in one of them says when or where, not what: 高峰时曾经达到了90万单.
 _CIRCUMSTANCES = frozenset(["时", "后", "前", "期间", "以来", "之后", "之前", "同时", "其中", "此外", "同期", "之际", "以后", "以前", "当天", "当日", "当中", "半年", "一年", "半年来", "一年来"])
@@ -81,6 +83,8 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
             pass
         elif text in CLOSE:
             opening = _opening(pieces, j, low)
+            if opening < j and any(inside.flag == "Q" or inside.text == "记者" for inside in pieces[opening:j]):
+                break  # 半程跑(21公里)、|四分跑(10公里): an amount of its own
             if piece.start - pieces[opening].end <= 6:
                 kept += [pieces[k] for k in range(j, opening - 1, -1)]
             j = opening - 1
@@ -108,14 +112,34 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
         kept.append(piece)
         j -= 1
     anaphor = j >= low and pieces[j].text in _THIS
-    if j >= low and pieces[j].flag == "Q" and not relative:  # 为11.4万家|企业兑付补贴: the noun belongs to that amount
+    if j >= low and pieces[j].flag == "Q" and not relative and kept and kept[-1].text not in JOINS:  # 为11.4万家|企业兑付补贴: the noun belongs to that amount
         deed = next((k for k in range(len(kept) - 1, -1, -1) if kept[k].flag == "v"), len(kept) - 1)
         kept = kept[: deed + 1]
     kept.reverse()
+    if j >= low and kept:
+        _begin_behind(kept, pieces[j])
     phrase = _trimmed(kept, subject, anaphor)
     if phrase is not None and phrase.text.endswith(DEALINGS) and (toward := _toward(pieces, low, j, subject)):
         return phrase._replace(text=toward + phrase.text.removeprefix(toward[1:]), subject=None)
     return phrase
+
+
+_TO_WHOM = frozenset(["向", "对", "为", "给", "从", "被", "把", "将", "由"])
+_SINCE = frozenset(["来", "起", "内", "间", "底", "末", "初", "中"])
+
+
+def _begin_behind(kept: list[Piece], ahead: Piece) -> None:
+    """Drop the words in front that belong to the one word ahead of the phrase: 今年|来, 向|贫困户|发放贷款."""
+    if ahead.flag == "T":
+        if kept[0].text in _SINCE and len(kept) > 1:
+            del kept[0]
+    elif ahead.flag == "p" and ahead.text in _TO_WHOM and kept[0].flag != "v":
+        relative = next((n for n, piece in enumerate(kept) if piece.flag == "uj"), 0)
+        verbs = [n for n in range(1, relative or len(kept)) if kept[n].flag == "v" and len(kept[n].text) > 1]
+        if verbs and (not relative or ahead.text in ("向", "对", "给")) and len("".join(map(text_of, kept[verbs[-1] + 1 :]))) > 1:
+            del kept[: verbs[0] if relative else verbs[-1]]
+    elif ahead.text == "同" and kept[0].text[0] in "城类行业":
+        kept[0] = make(Word, (ahead.start, kept[0].end, "同" + kept[0].text, "n"))  # 同|城业务量
 
 
 DEALINGS = ("进出口", "出口", "进口", "总值", "贸易额", "出口额", "进口额", "投资额", "投资", "贸易")
@@ -134,8 +158,8 @@ def _end_of_phrase(pieces: Sequence[Piece], low: int, end: int) -> int:
     """Index behind the last piece of the phrase that leads to pieces[end]: adverbs, helpers and what only fixes it left out."""
     while end > low:
         last = pieces[end - 1]
-        if last.flag not in _LEADING and last.text not in _ONLY_LEADS:
-            break
+        if (last.flag not in _LEADING and last.text not in _ONLY_LEADS) or (last.text == "一度" and end - 1 > low and "盘" in pieces[end - 2].text):
+            break  # 盘中一度飙升
         end -= 1
     if end - 1 > low and pieces[end - 2].text == "被" and pieces[end - 1].flag == "v" and len(pieces[end - 1].text) == 1:  # 门票被|炒|到1.8万元
         end -= 2
@@ -209,7 +233,7 @@ def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piec
     if flag == "v":
         return _verb_joins(text, relative)
     if flag in ("p", "ul", "uz", "ug"):
-        return relative
+        return relative or (text == "在" and _is_under_way([pieces[j], *reversed(kept)]))
     return flag not in _PARTICLES and flag != "t"
 
 
@@ -230,7 +254,9 @@ _KINDS_OF_PLACE = frozenset(["线上", "线下", "境外", "境内", "海外", "
 
 def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase | None:
     while kept and _only_leads_in(kept):
-        kept.pop(0)
+        first = kept.pop(0)
+        if first.flag == "p" and kept:
+            _begin_behind(kept, first)
     while kept and _is_no_head(kept):
         kept.pop()
     if len(kept) > 1 and kept[-1].text in ("预期", "提出", "预计") and all(isinstance(piece, Mark) for piece in kept[:-1]):
@@ -242,7 +268,10 @@ def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase |
     text = "".join(map(text_of, kept)).strip("、,，和与的")
     if anaphor and "的" in text:  # 该部门的收入 is 收入 of what was spoken of
         text = text.split("的", 1)[1]
-    return make(Phrase, (balanced(text), kept[0].start, kept[-1].end, subject, anaphor, kept[0].flag == "v"))
+    return make(Phrase, (balanced(text), kept[0].start, kept[-1].end, subject, anaphor, kept[0].flag == "v" and kept[0].text != "快递"))  # 快递|行业业务收入
+
+
+_ONE_OF = re.compile("[一两][辆批位名家个种项条张份座场部件艘架支]")  # 一辆|小客车核载
 
 
 def _only_leads_in(kept: Sequence[Piece]) -> bool:
@@ -252,6 +281,8 @@ def _only_leads_in(kept: Sequence[Piece]) -> bool:
         return text not in _DENIED
     if flag in PLAIN or text in _DENIED:
         return False
+    if flag == "m":
+        return len(kept) > 1 and _ONE_OF.fullmatch(text) is not None
     if flag in _PARTICLES:
         passes = text in _PASSING and len(kept) > 1 and kept[1].flag == "Q"
         return text != "我国" and not text.startswith(("每", "人均")) and not _is_under_way(kept) and not passes
@@ -265,6 +296,8 @@ def _only_leads_in(kept: Sequence[Piece]) -> bool:
 def _is_no_head(kept: Sequence[Piece]) -> bool:
     """Whether a phrase cannot end with its last word: 方面, a comma, an amount."""
     flag, text = kept[-1].flag, kept[-1].text
+    if text in ("以上", "以下") and len(kept) > 1 and kept[-2].text in ("岁", "限额", "规模"):
+        return False  # 60岁以上, 规模以上
     if text in NO_HEADS or flag == "Q":
         return True
     return len(kept) > 1 if flag == "f" else flag == "x" and not text.isalnum() and text not in "”》」』\"）)"

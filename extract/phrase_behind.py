@@ -27,6 +27,7 @@ from extract.phrase_words import (
     balanced,
     is_break,
     unit_of,
+    without_quotes,
 )
 from extract.pieces import Piece, text_of
 
@@ -57,7 +58,11 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
     if owned:
         j += 1
     unit = unit_of(pieces[i])
-    if not owned and j < high and pieces[j].text in _WHO_ARE and (relative := _relative(pieces, j, high)):
+    if not owned and j < high and pieces[j].text == "次" and unit in _TIMES_OF:  # 服务3000家|次|企业
+        j += 1
+    if not owned and j + 1 < high and pieces[j].text == "记者" and pieces[j + 1].flag in ("v", "p"):
+        return _NOTHING  # 达31家|记者获悉: the next sentence
+    if not owned and j < high and (pieces[j].text in _WHO_ARE or ((pieces[j].flag == "v" or pieces[j].text in ("在", "通过")) and unit in _OF_THE_NAMED)) and (relative := _relative(pieces, i, j, high)):
         return relative
     noun, j = _noun(pieces, j, high, money=not owned and is_money(unit))
     if not owned and unit in _OF_BODIES and noun.endswith(_SIZES) and (whose := _whose(pieces, j, high)):
@@ -80,18 +85,27 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         _, j = _noun(pieces, j, high)
     if noun and j + 1 < high and pieces[j + 1].flag in ("Q", "Z") and pieces[j].flag == "v":  # 近百家国企|组织约3万人洽谈
         return make(Following, (noun, "", owned))
-    return make(Following, (noun, _action(pieces, j, high) if j < high else "", owned))
+    return make(Following, (noun, _action(pieces, j, high, noun) if j < high else "", owned))
 
 
+_TIMES_OF = frozenset(["家", "户", "台", "架", "艘", "辆", "只"])
 _WHO_ARE = frozenset(["来自", "生活", "居住", "工作", "就读", "位于", "分布", "活跃", "从事"])
 
 
-def _relative(pieces: Sequence[Piece], j: int, high: int) -> Following | None:
-    """300名来自各地的专家, 1000万名生活在城市的用户: who is counted stands behind what tells where they are."""
-    if pieces[j].text not in ("来自", "位于", "从事") and (j + 1 >= high or pieces[j + 1].text not in ("在", "于")):
-        return None
+# Behind them a verb and 的 tell which ones are counted; 5人参加的 might tell what five did.
+_OF_THE_NAMED = frozenset(["名", "位", "家", "个", "辆", "架", "艘", "台", "部", "只", "条", "座", "所", "处", "套", "件", "吨", "公斤", "头", "批", "款", "种", "余名"])
+_TELLS_OF = frozenset(["其中", "有", "另有", "还有", "另", "其余", "余下"])
+
+
+def _relative(pieces: Sequence[Piece], i: int, j: int, high: int) -> Following | None:
+    """300名来自各地的专家, 500辆存在隐患的汽车: who is counted stands behind what tells where they are or what they do."""
+    if pieces[j].text in _WHO_ARE:
+        if pieces[j].text not in ("来自", "位于", "从事") and (j + 1 >= high or pieces[j + 1].text not in ("在", "于")):
+            return None
+    elif (i and pieces[i - 1].text in _TELLS_OF and pieces[j].flag == "v") or pieces[j].text in words_of("link", "have", "light") or j + 1 >= high or pieces[j + 1].flag in ("ul", "uz", "ug", "uj"):
+        return None  # 其中5家获得了…的奖励
     at = next((k for k in range(j + 1, min(high, j + 12)) if pieces[k].flag in ("uj", "Q")), 0)
-    if not at or pieces[at].flag == "Q" or at + 1 >= high or pieces[at + 1].flag not in NOUNISH:
+    if not at or pieces[at].flag == "Q" or at + 1 >= high:
         return None
     noun, _ = _noun(pieces, at + 1, high)
     return make(Following, (noun, "".join([piece.text for piece in pieces[j:at]]), False)) if noun else None
@@ -116,10 +130,12 @@ _ABOUT = frozenset(["左右", "以上", "以下", "以内", "上下", "多", "�
 def _skip(pieces: Sequence[Piece], j: int, high: int) -> int:
     while j < high and (pieces[j].flag == "Z" or pieces[j].text in _ABOUT):
         j += 1
+    if j + 1 < high and pieces[j].text == "不" and pieces[j + 1].text == "等":  # 3万至50万元|不等|奖金
+        j += 2
     if j < high and pieces[j].text in OPEN:  # 200亿元(全年约7万亿元)网络零售额
         behind = next((k + 1 for k in range(j, min(high, j + 12)) if pieces[k].text in CLOSE), j)
-        if behind < high and pieces[behind].flag in NOUNISH:
-            return behind
+        if behind < high and pieces[behind].flag in NOUNISH and all(piece.flag != "Q" for piece in pieces[behind : behind + 3]):
+            return behind  # but not 项目34个(新建19个)总投资45亿元
     return j
 
 
@@ -129,6 +145,8 @@ def _next_joined(pieces: Sequence[Piece], j: int, high: int) -> int:
         return 0
     for k in range(j + 1, min(high, j + 6)):
         if pieces[k].flag == "Q":
+            if k > j + 1 and pieces[k - 1].flag == "n" and not is_money(unit_of(pieces[k])):
+                return 0  # 民兵60人、医疗8个小组: each has its noun in front
             return k if k + 1 >= high or pieces[k + 1].text != "级" else 0  # 100亿级项目1个、30亿级项目2个
         if pieces[k].flag in ("v", "p", "ul", "d"):  # 143万人、超额完成110万人任务: another deed
             return 0
@@ -181,9 +199,16 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
         j -= 1
     if len(kept) > 2 and kept[-1].flag == "a" and (j >= high or is_break(pieces[j])):  # 项目|发展|良好 says how they do
         del kept[-2 if kept[-2].flag in ("vn", "v") else -1 :]
-    if kept and kept[-1].text in NO_HEADS:
+    while len(kept) > 1 and kept[-1].text in _ALL_OF_THEM:  # 12个园区全部|建成投用
+        kept.pop()
+        j -= 1
+    if kept and (kept[-1].text in NO_HEADS or kept[-1].text in _ALL_OF_THEM or kept[-1].text == "时"):  # 增收900元时
         return "", j
-    return balanced("".join(map(text_of, kept))).strip("“”\"、"), j
+    return without_quotes(balanced("".join(map(text_of, kept)).strip("\"、"))), j
+
+
+# Behind a noun they say of how many of them, or how much each, something is told: 生产线全部|停产, 贫困户户均|增收.
+_ALL_OF_THEM = frozenset(["全部", "户均", "人均", "年均", "月均", "日均", "年", "均", "有序", "无人", "当场"])
 
 
 def _is_done_by(noun: Piece, pieces: Sequence[Piece], j: int, high: int) -> bool:
@@ -214,7 +239,7 @@ def _deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]
     return "", j
 
 
-_NOUNS = frozenset(["包裹", "展商", "客商", "参展商", "采购商", "选手", "考生", "大米", "保费"])  # tagged as verbs, 大米 as a number
+NOUNS = frozenset(["包裹", "展商", "客商", "参展商", "采购商", "选手", "考生", "大米", "保费"])  # tagged as verbs, 大米 as a number
 _ORGANISED = frozenset(["国际", "社会", "经济", "行业", "民间"])  # 国际|组织 is a body
 _ALL_KINDS = frozenset(["各界", "各类", "各级", "各地", "各国"])
 _HOUSES = frozenset(["中心", "基地", "大厅", "站", "馆", "院", "所", "局"])  # 知识产权|保护|中心, but 企业|建设中心
@@ -232,6 +257,8 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     if flag == "vn" and money and not begun:
         return _verb_in_noun(pieces, j, high, begun, money)
     if flag in PLAIN:
+        if flag == "vn" and j + 1 < high and pieces[j + 1].flag == "ul":
+            return False  # 其中3个|办理|了登记
         return text not in ("同比", "环比", "有所") and not (begun and flag == "l")  # 用户|足不出户
     if flag in ("Q", "T", "Z") or text in BREAKS or text in OPEN or text in CLOSE or text in HELPERS:
         return False
@@ -239,7 +266,7 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
         return True
     if text in ("同比", "环比"):
         return False
-    if text in _NOUNS or (text == "组织" and begun and pieces[j - 1].text in _ORGANISED):
+    if text in NOUNS or (text == "组织" and begun and pieces[j - 1].text in _ORGANISED):
         return True
     if flag == "r":  # 6万名各界嘉宾
         return text in _ALL_KINDS and not begun and j + 1 < high and pieces[j + 1].flag in NOUNISH
@@ -318,21 +345,28 @@ def _begins_action(pieces: Sequence[Piece], j: int, high: int) -> bool:
     return text == "在" or (text not in _NO_ACTION and text not in words_of("link", "have"))
 
 
-def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
+def _opens_aside(pieces: Sequence[Piece], j: int, high: int) -> bool:
+    """未办手续|(其中1个已办): what stands in brackets tells of a part of them; 配租(售)补贴 goes on."""
+    return pieces[j].text in OPEN and j + 1 < high and (pieces[j + 1].flag in ("Q", "Z", "T") or pieces[j + 1].text in ("其中", "含", "包括"))
+
+
+def _action(pieces: Sequence[Piece], j: int, high: int, noun: str) -> str:
     """坚持照常营业, 跑在阿里云上: what the counted ones do, without 了 and helpers."""
-    while j < high and pieces[j].text not in _DENYING and (pieces[j].flag in _BEFORE_DEEDS or pieces[j].text in _HELPING):
+    while j < high and pieces[j].text not in _DENYING and (pieces[j].flag in _BEFORE_DEEDS or pieces[j].text in _HELPING or pieces[j].text in _ALL_OF_THEM or pieces[j].text == "紧急"):
         j += 1
     if j >= high or not _begins_action(pieces, j, high):
         return ""
     parts: list[str] = []
     length = 0
-    while j < high and pieces[j].flag not in ("Q", "Z") and pieces[j].text not in BREAKS:
+    while j < high and pieces[j].flag not in ("Q", "Z") and pieces[j].text not in BREAKS and not _opens_aside(pieces, j, high):
         piece = pieces[j]
         if piece.flag != "ul" and piece.text != "进行":
             length += len(piece.text)
             if length > LONGEST_ACTION:
                 if parts[0] in ("在", "于"):  # where it was done, and what was done stands too far behind
                     return ""
+                joint = next((n for n in range(len(parts) - 1, 1, -1) if parts[n] in JOINS and parts[n] != "、"), 0)
+                parts = parts[:joint] if joint else parts  # 给予处分和组织|处理: the first of two deeds is whole
                 break
             if piece.flag == "uj" and parts and parts[0] == "在":  # 贫困县在平台的销售额: of a thing of theirs
                 return ""
@@ -340,4 +374,6 @@ def _action(pieces: Sequence[Piece], j: int, high: int) -> str:
                 parts = []  # 在高新区等地|开工的项目: what was done says more than where
             parts.append(piece.text)
         j += 1
+    if noun and j < high and pieces[j].flag in ("Q", "Z") and len(parts) == 1 and pieces[j - 1].flag in ("v", "vn"):
+        return ""  # 31户果农|户均增收|4100元: what grew is told by the next amount
     return balanced("".join(parts).strip("\"的、，").removesuffix("的同时").removesuffix("同时"))

@@ -15,7 +15,7 @@ from extract.pieces import Mark, Piece
 
 LONGEST = 26  # characters a phrase may reach back; a card shows about half of that
 
-BREAKS = frozenset(",，;；:：。！？!?\n—…|")
+BREAKS = frozenset(",，;；:：。！？!?\n—…| \u3000")
 OPEN, CLOSE = "（(", "）)"
 _BOUNDS = BREAKS | {*OPEN, *CLOSE}
 QUOTES = frozenset("“”\"‘’《》「」『』【】")
@@ -27,7 +27,7 @@ NOUNISH = frozenset(["n", "b", "a", "j", "l", "i", "f", "s", "an", "vn", "nr", "
 PLAIN = frozenset(["n", "nz", "ns", "nt", "vn", "j", "l", "nr"])  # the most of a phrase, and never anything else
 HELPERS = frozenset(["能", "会", "要", "可以", "将", "能够", "应", "应该", "可", "可能", "必须", "需", "需要", "想", "愿意", "正", "便", "就", "才", "已", "已经", "都", "也", "还", "又", "再", "却", "则", "而", "仍", "仍然", "首次", "首度", "再度", "同步", "双双", "史上", "再次", "一直", "持续", "正式", "初步", "合计", "总共", "大约", "大概", "目前", "已达", "均", "分别", "共", "或", "即", "有所", "还会", "还将", "也将", "将会", "仍将", "也会", "都会"])
 FORESEEING = frozenset(["可望", "预计", "预测", "估计", "预估", "有望", "计划", "希望", "力争", "拟", "打算", "争取", "料", "承诺", "认为", "显示", "表示"])
-LEADS_IN = HELPERS | FORESEEING | {"小幅", "大幅", "略微", "轻微", "逆势", "稳步", "显著", "明显"}
+LEADS_IN = HELPERS | FORESEEING | {"一度", "历来", "最初", "现时", "原本", "本来", "不会", "小幅", "大幅", "略微", "轻微", "逆势", "稳步", "显著", "明显"}
 
 
 def unit_of(piece: Piece) -> str:
@@ -59,13 +59,20 @@ def clause_bounds(pieces: Sequence[Piece], i: int) -> tuple[int, int]:
     return low, high
 
 
-_PAIRED = re.compile(r"[“”（）()《》]")
+_PAIRED = re.compile(r"[“”（）()《》「」『』【】]")
+_PAIRS = ("“”", "（）", "()", "《》", "「」", "『』", "【】")
+_QUOTED = re.compile("“[^“”]*”|「[^「」]*」|『[^『』]*』|【[^【】]*】")
 
 
 def balanced(text: str) -> str:
     if _PAIRED.search(text) is None:
         return text
-    for opening, closing in ("“”", "（）", "()", "《》"):
+    for opening, closing in _PAIRS:
         if text.count(opening) != text.count(closing):
             text = text.replace(opening, "").replace(closing, "")
     return text
+
+
+def without_quotes(text: str) -> str:
+    """The words of “三好”; “三好”学生 keeps its quotes."""
+    return text[1:-1] if _QUOTED.fullmatch(text) else text

@@ -100,12 +100,16 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
         pieces[gap] = mark
     if " " in text or "\u3000" in text or "\xa0" in text:
         pieces = _without_spaces(pieces)
+    if "惠及" in text or "进度" in text:
+        pieces = [piece._replace(flag=_FLAGS[piece.text]) if piece.text in _FLAGS else piece for piece in pieces]
     if "该项目" in text:
         _mend_this_project(pieces)
     if "线上" in text or "线下" in text:
         _mend_online(pieces)
     if "到会" in text:
         _mend_attending(pieces)
+    if "数最" in text:
+        _mend_most(pieces)
     if "及其他" in text:
         _mend_and_others(pieces)
     if _GLUED.search(text) and _GLUED_WORD.search("\n".join(words)):
@@ -113,15 +117,25 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
     return pieces
 
 
+_FLAGS = {"惠及": "v", "进度": "n"}  # the dictionary has them as a place and an adverb
+
+
 # 成交额达到 4982 亿元, 天猫双 11: many pages set numbers and Latin words off by spaces, which say nothing.
 def _without_spaces(pieces: list[Piece]) -> list[Piece]:
-    """Without the spaces that part no two Latin words (Blue River Capital)."""
-    latin = [not isinstance(piece, Mark) and piece.text.isascii() and piece.text.isalpha() for piece in pieces]
+    """Without the spaces that part no two Latin words (Blue River Capital); between Chinese words one parts clauses."""
     last = len(pieces) - 1
     return [
         piece for n, piece in enumerate(pieces)
-        if isinstance(piece, Mark) or not piece.text.isspace() or (0 < n < last and latin[n - 1] and latin[n + 1])
+        if isinstance(piece, Mark) or not piece.text.isspace() or (0 < n < last and _parts(pieces[n - 1], pieces[n + 1]))
     ]  # fmt: skip
+
+
+def _parts(one: Piece, two: Piece) -> bool:
+    """Whether a space between two pieces says something: Blue|River; 海关查获废料|二十人被捕, as headlines part clauses."""
+    left, right = one.text[-1], two.text[0]
+    if one.flag == "Z":
+        return False
+    return left.isalpha() and right.isalpha() and left.isascii() == right.isascii()
 
 
 # 净营收为 is cut 净营|收为, 客单价达 客单|价达: the last syllable of a thing and what ties it to its amount are no word.
@@ -166,6 +180,15 @@ def _mend_attending(pieces: list[Piece]) -> None:
         one, two = pieces[n - 1], pieces[n]
         if one.text == "到" and two.text == "会" and (n + 1 == len(pieces) or pieces[n + 1].flag not in ("v", "vn", "d", "p")):
             pieces[n - 1 : n + 1] = [Word(one.start, two.end, "到会", "v")]
+
+
+def _mend_most(pieces: list[Piece]) -> None:
+    """人数最多 is cut 人|数最多."""
+    for n in range(1, len(pieces)):
+        one, two = pieces[n - 1], pieces[n]
+        if two.text.startswith("数最") and isinstance(one, Word):
+            pieces[n - 1] = Word(one.start, one.end + 1, one.text + "数", "n")
+            pieces[n] = Word(one.end + 1, two.end, two.text[1:], "d")
 
 
 def _mend_and_others(pieces: list[Piece]) -> None:

@@ -167,6 +167,8 @@ def _own_of_clause_before(view: AmountClause) -> str:
     if any(piece.flag == "Q" for piece in view.pieces[low:high]):
         return ""
     subject = _RECOVERS.sub("", subject_of(view.pieces, low, high))
+    if not subject.endswith(_AMOUNTS) and (phrase := phrase_before(view.pieces, low, high)) is not None and phrase.text.endswith(_AMOUNTS):
+        return phrase.text  # 来自物联网的收入,同比上升10%
     return subject if subject.endswith((*_AMOUNTS, "率")) and len(subject) > 1 else ""
 
 
@@ -224,7 +226,7 @@ def tail_of_growth(unit: str, rising: bool) -> tuple[Change, str]:
 
 _GAP = re.compile(r"(高于|低于|高出|高过|多于|少于|快于|慢于|好于|超出|领先|落后|超(?!过|出))([^，,]{2,16})$")
 # 增幅比全市平均水平高14.2个百分点
-_GAP_AFTER = re.compile(r"[比较]([^，,比较]{2,16}?)(高出?|低|多出?|少|快|慢)了?$")
+_GAP_AFTER = re.compile(r"[比较]([^，,比较]{2,16}?)偏?(高出?|低|多出?|少|快|慢)了?$")
 
 
 def gap(view: AmountClause) -> Measure | None:

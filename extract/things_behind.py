@@ -73,15 +73,23 @@ def _told_behind(view: AmountClause) -> Measure | None:
     among = view.head in ("其中", "当中")
     if unit in PARTS:
         if action and among and (view.noun or base):  # 其中八成找到了工作
-            return Measure(f"{action}的{view.noun or base}比例", base, "", "part of what was counted")
+            return Measure(f"{action}的{_head_of(view.noun or base)}比例", base, "", "part of what was counted")
         return None
     if view.owned:
         return None
     if view.i + 2 < len(view.pieces) and view.pieces[view.i + 1].text in _KINDS and (kind := phrase_after(view.pieces, view.i + 1, view.high).noun):
         return Measure(kind, kind, "", "thing behind")  # 其中有43个是国货品牌
     if action and base and (among or (not view.head and view.carries_on)) and view.before and view.before.unit == unit:
-        return Measure(f"{action}的{base}", base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
+        if unit in _WHO_DO and not among:
+            return None  # 15人被捕,4人受审: no part of them
+        return Measure(f"{action}的{_head_of(base)}", base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
     return None
+
+
+def _head_of(base: str) -> str:
+    """官员 of 落马的官员: a part of them is told by what it does, not by what all of them did."""
+    head = base.rpartition("的")[2]
+    return head if len(head) > 1 else base
 
 
 def _noun_and_action(view: AmountClause) -> tuple[str, str]:
@@ -89,8 +97,8 @@ def _noun_and_action(view: AmountClause) -> tuple[str, str]:
     noun, action, unit = view.thing, view.action, view.unit
     behind = view.pieces[view.i + 1] if noun and view.i + 1 < view.high else None
     if unit in _WHO_DO:
-        if behind is not None and not action and behind.flag == "v" and behind.text == noun:
-            noun, action = "", noun  # 36282人受益
+        if behind is not None and not action and behind.flag == "v" and (noun == behind.text or (unit == "人" and noun.startswith(behind.text) and behind.text not in words_of("compound"))):
+            noun, action = "", noun  # 36282人受益, 14人接受调查
         if not noun and not view.owned and action and (len(unit) > 1 or unit in "人户" or not action.startswith(("与", "和", "同"))):
             noun = _WHO_DO[unit]
     have = view.tails.get("have", "")
@@ -101,6 +109,10 @@ def _noun_and_action(view: AmountClause) -> tuple[str, str]:
     if len(action) == 2 and behind is not None and behind.text == noun and noun in words_of("collective") and _may_be_money(view):
         return noun + action, ""  # 2万亿银行授信: money is no bank
     return noun, action
+
+
+_EVENTS = frozenset(("次", "起", "宗", "例", "件", "场", "项"))
+_KINDS_OF_EVENT = ("案", "个案", "案件", "事件", "事故", "纠纷", "疫情", "会诊", "手术", "服务", "培训", "投诉", "报告")
 
 
 def _may_be_money(view: AmountClause) -> bool:
@@ -124,9 +136,32 @@ def _size_of(view: AmountClause, noun: str, action: str) -> Measure | None:
         return Measure(text, text, "", "thing in front")  # 按时速350公里标准建设
     if unit not in AREAS and unit not in LENGTHS:
         return None
+    if noun in _DIMENSIONS and unit in LENGTHS:
+        return _dimension(view, noun)
+    if noun.endswith(_NAMES_OF_LENGTH) and unit in LENGTHS:
+        return Measure(noun, noun, "", "size of the thing behind")  # 7000公里射程
     tail = "面积" if unit in AREAS else "长度"
     thing = noun if view.owned and len(noun) > 3 and noun.endswith(_BUILDINGS) else ""
     return Measure(noun if noun.endswith(tail) else noun + tail, noun, "", "size of the thing behind", None, thing)
+
+
+_NAMES_OF_LENGTH = ("宽度", "高度", "深度", "厚度", "长度", "距离", "射程", "里程", "航程", "行程", "路程", "直径", "半径", "身高", "水深", "海拔")
+_DIMENSIONS = {"宽": "宽度", "高": "高度", "深": "深度", "厚": "厚度", "长": "长度", "远": "距离", "远处": "距离", "处": "所在位置", "开外": "距离"}
+_AWAY_FROM = re.compile("(?:距离|距|离)([^，,0-9距离]{2,12})$")
+
+
+def _dimension(view: AmountClause, noun: str) -> Measure:
+    """4米宽的水泥路, 距收费站2公里处, 200米远: which length it is, and of what."""
+    text = _DIMENSIONS[noun]
+    if noun in ("远", "处", "远处", "开外"):
+        away = _AWAY_FROM.search(view.head)
+        text = f"距{away[1]}的距离" if away else text
+    elif view.head.endswith("海拔"):
+        text = "海拔"
+    else:
+        at = next((j for j in range(view.i + 1, min(view.high, view.i + 4)) if view.pieces[j].flag == "uj"), 0)
+        text = (phrase_after(view.pieces, at, view.high).noun if at else "") + text
+    return Measure(text, text, "", "size of the thing behind")
 
 
 def _things(view: AmountClause, noun: str, action: str, counted: str) -> Measure:
@@ -144,7 +179,10 @@ def _things(view: AmountClause, noun: str, action: str, counted: str) -> Measure
     elif have and len(noun) <= 3 and view.edge > view.low:
         text = (_last_name(view) or "") + noun
     elif action and len(noun) <= 8:
-        text = f"{action}{noun}" if len(action) == 2 and len(noun) <= 2 else f"{action}的{noun}"
+        if view.unit in _EVENTS and action.endswith(_KINDS_OF_EVENT) and view.pieces[view.i + 1].text == noun:
+            text = noun + action  # 两起|汉坦病毒|感染个案
+        else:
+            text = f"{action}{noun}" if len(action) == 2 and len(noun) <= 2 else f"{action}的{noun}"
     elif len(noun) <= 5:
         text = _with_verb(view, noun)
         body = collective_in(text.removesuffix(noun))
@@ -194,7 +232,7 @@ def _before_amount(view: AmountClause) -> int:
 
 
 _SAYS_NOTHING = frozenset(("Z", "ul", "d", "uj", "T"))
-_ADDS_NOTHING = frozenset(("价值", "总价值", "了", "过", "着", "出", "全国", "全球", "全省", "全市"))
+_ADDS_NOTHING = frozenset(("价值", "总价值", "了", "过", "着", "出", "全国", "全球", "全省", "全市", "全区", "全县", "全镇", "全乡", "全村", "全州", "全旗", "高达", "多达", "长达", "低至"))
 _DULL = frozenset(("处以", "给予", "予以", "录得", "显示", "包括", "没有", "进行", "达到", "超过", "会占", "占到", "将达到"))
 
 
@@ -222,6 +260,8 @@ def _with_verb(view: AmountClause, noun: str) -> str:
     phrase = view.phrase_up_to(j + 1)
     if phrase and phrase.text and last.end != view.pieces[j + 1].end and _follows_amount(view, phrase):
         return noun  # 来自210个国家和地区的115260位采购商
+    if last.text == "等" or (phrase and "、" in phrase.text):
+        return noun  # 红山、白沙、石门等6个村: the names of those counted
     if phrase and phrase.text and len(phrase.text) <= 8 and last.flag not in ("p", "v"):
         return phrase.text + noun
     if last.flag == "P":
@@ -253,5 +293,12 @@ def _opening(view: AmountClause, noun: str) -> str:
         low, _ = clause_bounds(view.pieces, view.low - 2)
         phrase = phrase_before(view.pieces, low, view.low - 1)
         actor = next((p.text for p in view.pieces[low : view.low] if p.flag == "A"), "")
-        name = actor or (collective_in(phrase.text) or (phrase.text.rpartition("的")[2] if "的" in phrase.text else "") if phrase else "")
+        name = actor or _whose_ahead(phrase)
     return name + noun if 1 < len(name) <= 8 and not name.endswith(noun) else noun
+
+
+def _whose_ahead(phrase: Phrase | None) -> str:
+    """The body, or what stands behind 的, of the phrase a clause before ends with."""
+    if phrase is None:
+        return ""
+    return ("" if phrase.deed else collective_in(phrase.text)) or (phrase.text.rpartition("的")[2] if "的" in phrase.text else "")

@@ -12,13 +12,17 @@ from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured,
 from extract.bodies import subject_of
 from extract.measure_words import words_of
 from extract.phrase_before import Phrase, phrase_before
-from extract.phrase_words import HELPERS, clause_bounds
+from extract.phrase_behind import NOUNS
+from extract.phrase_words import HELPERS, NOUNISH, clause_bounds
 from extract.things_behind import AREAS
+from extract.words import tagged
 
 
 def beside(view: AmountClause) -> Measure | None:
     """陆域面积187.5平方公里, 净利润为45.7亿元, 签约项目242个: the thing in front, alone or with 为/达/共."""
     link = view.tails.get("link", "") or (view.tails.get("have", "") if view.is_money else "")  # 年交易额有1000多万元
+    if not link and view.tails.get("light") in _ATTAINS:
+        link = view.tails["light"]  # 商品零售额实现360亿元
     if ("have" in view.tails and not (view.is_money and _names_amount(view.head.removesuffix(view.tails["have"])))) or view.head in ("较", "比", "而"):
         return None
     if view.thing and not _names_amount(view.head.removesuffix(link)) and not (link in _REACHES and view.thing in _CLASSES):
@@ -31,7 +35,17 @@ def beside(view: AmountClause) -> Measure | None:
         joined = subject is not None and subject.end == phrase.start  # 中兴|维先通, 深圳市|聚贤投资: one name
         owner = (subject.text if subject and joined else "") + phrase.text[:-2]
         return Measure("持股比例", "持股比例", "", "holding", None if joined else subject, owner)
+    if phrase.text in _SUMMED:  # 问诊量逐月回升,累计达30万次
+        return None
+    if phrase.text in _MEANS:
+        if not (view.base and view.carries_on and view.before and view.before.unit == view.unit):
+            return None
+        return measured(view, phrase.text + view.base.removeprefix(phrase.text), view.base, "carried on", phrase)  # 客流总量36万人次,日均4.5万人次
     thing = named(view, phrase)
+    if thing[0] == "每" and _PER_ONLY.fullmatch(thing):
+        thing = _of_each(view, phrase, thing)
+    if thing.endswith(("完成", "报收")):
+        thing = _ATTAINED.sub(r"\1", thing)  # 寄递量累计完成83亿件
     if thing in words_of("of_company") and (segment := _segment(view, phrase)):
         return measured(view, segment + thing, segment + thing, "thing in front", phrase)
     if thing == "恢复" and view.base and view.unit in RATES:  # 接待游客8万人次,恢复到去年同期的四成
@@ -42,7 +56,7 @@ def beside(view: AmountClause) -> Measure | None:
     if view.unit in PARTS and (thing.startswith("完成") or not thing.endswith(tuple(words_of("rate_nouns")))):
         text = thing + "比例"
     if thing.startswith(("完成", "实现")) and view.unit in PARTS and view.base:  # 完成年度目标的172.2%
-        return measured(view, text, view.base, "completion", phrase)
+        return measured(view, text.removesuffix("率比例") + "率" if text.endswith("率比例") else text, view.base, "completion", phrase)
     if view.base and thing in ("合", "约合", "折合", "折") and view.is_money:  # 9.655亿元(约合1.498亿美元)
         return measured(view, view.base, view.base, "carried on", phrase)
     if view.base and len(thing) <= 3 and not view.base.endswith(thing) and _in_brackets(view):  # 项目64项(新建38项)
@@ -55,6 +69,8 @@ def beside(view: AmountClause) -> Measure | None:
         text = fund + thing
     if view.is_money and not link and len(thing) > 2 and (row := _dealt_in(view, phrase)):
         text = row + thing
+    if view.unit in _OF_PEOPLE and not link and text == thing and phrase.text.endswith(thing) and _ends_in_deed(view):
+        text = thing + _OF_PEOPLE[view.unit]
     if view.is_money and thing.endswith(_GIFTS):
         text = f"{thing}金额"
     if view.is_money and thing.endswith("款") and len(thing) <= 4:
@@ -65,6 +81,24 @@ def beside(view: AmountClause) -> Measure | None:
     return measured(view, text, base, "thing in front", phrase)
 
 
+_SUMMED = frozenset(("累计", "总计", "合计", "共计", "总共", "仅"))
+_MEANS = frozenset(("日均", "月均", "年均", "周均", "平均", "人均", "户均"))
+_PER_ONLY = re.compile("(?:每(?:人|户|年|月|天|日|周|斤|公斤|吨|亩|小时|分钟|股|桶|次|晚|学年|学期|平方米|平米|瓶|台|辆|张|个))+")
+
+
+def _of_each(view: AmountClause, phrase: Phrase, per: str) -> str:
+    """学费标准 of 学费标准为每人每年8000元: what is so much for each stands ahead of it, with or without 为."""
+    at = next((j for j in range(view.edge - 1, view.low - 1, -1) if view.pieces[j].start <= phrase.start), view.low)
+    while at > view.low and (view.pieces[at - 1].text in words_of("link") or view.pieces[at - 1].flag in ("Z", "d")):
+        at -= 1
+    ahead = phrase_before(view.pieces, view.low, at)
+    thing = ahead.text.rpartition("的")[2] if ahead is not None and at > view.low and view.pieces[at - 1].flag in ("n", "vn", "nz") else ""
+    if view.is_money:
+        return per + (thing or "价格")
+    return thing or (f"{per}次数" if view.unit == "次" else per)
+
+
+_ATTAINED = re.compile("((?<!超)额|量|值|数|收入|利润|投资|产值)(?:累计|共|预计|已)*(?:完成|报收)$")
 _REACHES, _CLASSES = frozenset(("达", "达到", "为", "有")), frozenset(("大类", "小类", "门类", "品类", "种类"))  # 货物品类达到26个大类
 _SEGMENTS = ("业务", "板块", "分部", "部门", "事业部", "事业群", "产品线", "渠道")
 
@@ -78,7 +112,7 @@ def _segment(view: AmountClause, phrase: Phrase) -> str:
     return part.text if part is not None and part.text.endswith(_SEGMENTS) and len(part.text) <= 16 else ""
 
 
-_ATTAINS = frozenset(["实现", "录得", "取得", "贡献", "创造"])
+_ATTAINS = frozenset(["实现", "达成", "录得", "取得", "贡献", "创造"])
 
 
 def _in_brackets(view: AmountClause) -> bool:
@@ -167,7 +201,7 @@ def tied(view: AmountClause) -> Measure | None:
     thing = named(view, phrase)
     if not (phrase and phrase.text) and not (thing and view.fits) and view.low > 1 and view.head in words_of("link"):  # 园区就业人数也突破纪录,来到26万人
         low, _ = clause_bounds(view.pieces, view.low - 2)
-        thing = subject_of(view.pieces, low, view.low - 1)
+        thing = _subject_ahead(view, low)
         if len(thing) > 1:
             return measured(view, thing, thing, "thing of the clause before")
     if not (phrase and phrase.text) and not view.fits:
@@ -184,13 +218,13 @@ _HOW_MUCH = re.compile(r"(?:明显|显著|大幅|持续|稳步|略有|快速|强
 
 def of_clause_before(view: AmountClause) -> Measure | None:
     """欧美客商明显回升,到会5.4万人: the subject of the clause before, which says only that it moved."""
-    if view.low < 2 or (view.head not in words_of("link") and view.head not in _COMES) or view.thing:
+    if view.low < 2 or view.thing or (view.head not in _COMES and _SO_FAR.sub("", view.head) not in words_of("link")):
         return None
     low, _ = clause_bounds(view.pieces, view.low - 2)
     clause = view.pieces[low : view.low - 1]
     if any(piece.flag == "Q" for piece in clause):
         return None
-    thing = _HOW_MUCH.sub("", subject_of(view.pieces, low, view.low - 1))
+    thing = _HOW_MUCH.sub("", _subject_ahead(view, low))
     if len(thing) < 3 or not _MOVED.search("".join(piece.text for piece in clause)[-12:]):
         return None
     if not _names_amount(thing) and not (view.unit in _COUNTS_PEOPLE and thing.endswith(_PEOPLE)):
@@ -198,6 +232,28 @@ def of_clause_before(view: AmountClause) -> Measure | None:
     return Measure(thing, thing, "", "thing of the clause before")
 
 
+_SO_FAR = re.compile("^(?:累计|总计|合计|目前|最终|平均|日均|月均|年均|仅|只|已|共)+(?!$)")
+
+
+def _subject_ahead(view: AmountClause, low: int) -> str:
+    """What the clause before, which begins at pieces[low], is about: the amount that it names, where its subject is none."""
+    subject = subject_of(view.pieces, low, view.low - 1)
+    return subject if subject.endswith(_AMOUNTS) else _amount_named(view, low) or subject
+
+
+def _amount_named(view: AmountClause, low: int) -> str:
+    """报名人数 of the clause before, 云江市报名人数最多: the last noun in it that names an amount."""
+    for j in range(view.low - 2, low - 1, -1):
+        piece = view.pieces[j]
+        if piece.flag == "Q":
+            return ""
+        if piece.flag in ("n", "vn") and len(piece.text) > 1 and piece.text.endswith(_AMOUNTS):
+            phrase = phrase_before(view.pieces, low, j + 1)
+            return phrase.text if phrase else ""
+    return ""
+
+
+_AMOUNTS = ("率", "额", "量", "数", "价", "面积", "收入", "利润", "人口")
 _PEOPLE = ("商", "者", "客", "人", "户", "企业", "公司", "员工", "学生", "商家", "机构")
 
 
@@ -208,7 +264,8 @@ _PRICED = re.compile("^[0-9.]+元[/／每][股吨台辆张件]的(?:发行)?价�
 
 def _deed_words(view: AmountClause) -> str:
     """The words of the clause that say what is done and with what."""
-    return "".join(p.text for p in view.pieces[view.low : view.edge] if p.flag not in _DULL and p.text not in HELPERS and p.text not in _TELLS)[-12:]
+    low = next((j + 1 for j in range(view.edge - 1, view.low - 1, -1) if view.pieces[j].flag == "Q"), view.low)
+    return "".join([p.text for p in view.pieces[low : view.edge] if p.flag not in _DULL and p.text not in HELPERS and p.text not in _TELLS])[-12:]
 
 
 def deed(view: AmountClause) -> Measure | None:
@@ -225,12 +282,31 @@ def deed(view: AmountClause) -> Measure | None:
         text = f"{purpose}的{text}"
     if view.unit == "股" and not text.endswith(("股份", "股", "股数")):
         text += "股数"
-    tail = "金额" if view.is_money and not text.endswith(("金额", "额", "金", "费", "价")) else ""
+    tail = "金额" if view.is_money and not text.endswith(("金额", "额", "金", "费", "价")) else _OF_PEOPLE.get(view.unit, "") if _ends_in_deed(view) else ""
+    if not tail and len(text) < 5 and view.noun and view.before and view.before.unit == view.unit and view.base.endswith(view.noun) and _ends_in_deed(view) and _is_thing(view.noun):
+        return measured(view, f"{text.removeprefix(view.noun)}的{view.noun}", view.noun, "part of what was counted", phrase)  # 社区达2583个,其中新建362个
     return measured(view, text + tail, text, "deed in front", phrase)
+
+
+_OF_PEOPLE = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次"}
+
+
+def _ends_in_deed(view: AmountClause) -> bool:
+    """Whether a verb stands right before the amount: 批捕11人 are no 批捕 but 批捕人数."""
+    last = view.pieces[view.edge - 1] if view.edge > view.low else None
+    return last is not None and last.flag in ("v", "vn") and len(last.text) > 1 and last.text not in NOUNS and view.head.endswith(last.text)
+
+
+def _is_thing(noun: str) -> bool:
+    """Whether the words name a thing and tell no deed: 智慧社区, but not 抓获嫌疑人."""
+    flags = [flag for _, flag in tagged(noun)]
+    return flags[0] in NOUNISH and flags[-1][0] == "n" and "v" not in flags
 
 
 def carried_on(view: AmountClause) -> Measure | None:
     """2011年300万,2012年1200万: nothing but the amount, so the passage's measure, or what a colon announced."""
+    if view.base and view.before and view.unit in _OF_PEOPLE and view.before.unit not in _OF_PEOPLE and view.pieces[view.i - 1].flag == "Q":
+        return measured(view, view.base + _OF_PEOPLE[view.unit], view.base, "carried on", view.phrase_before())  # 立案42件|82人
     if view.base:
         return measured(view, view.base, view.base, "carried on", view.phrase_before()) if view.fits else _sum_of(view, None)
     if view.low > 1 and view.pieces[view.low - 1].text in "：:":

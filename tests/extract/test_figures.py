@@ -141,7 +141,7 @@ def _holds(group: str) -> Callable[[str], list[str]]:
     return lambda text: [word for word in words if word in text and not any(word != other and word in other and other in text for other in words)]
 
 
-READ = {group: _ends(group) for group in ("rise", "fall", "link", "level", "have", "rate_nouns", "of_company", "grant")} | {
+READ = {group: _ends(group) for group in ("rise", "fall", "link", "level", "have", "rate_nouns", "of_company", "grant", "whole")} | {
     group: _holds(group) for group in ("light", "compound", "of_project", "collective")
 }
 

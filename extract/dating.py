@@ -37,8 +37,8 @@ class Frame(NamedTuple):
 _NOT_A_DATE_BEFORE = ("截至", "截止", "截止到", "截至到", "比", "较", "超过", "距", "距离", "预计", "面向", "展望", "过去", "未来")
 _NOT_A_DATE_AFTER = re.compile(r"(?:相比|同期|底前|年报|版|以前|度的)")
 _THAT_DAY = re.compile(r"那天|当天|当日|当晚|同日|同一天|期间(?<![一-鿿]期间)|其间|同年|同月|会上|会议上|仪式上|论坛上")
-_SAME_DAY = re.compile(_THAT_DAY.pattern + r"|同时(?<!的同时)|彼时|当时|此举")
-_LATER = re.compile(r"随后|之后|此后|后来|不久|没多久|接着|其后|日后|多月后|多年后|天后|周后|月后|年后|去后|展会期间|大会期间|会议期间|活动期间|论坛期间|访问期间|考察期间|节日期间")
+_SAME_DAY = re.compile(_THAT_DAY.pattern + r"|同时(?<!的同时)|彼时|当时|此举|会后")
+_LATER = re.compile(r"随后|之后|此后|后来|不久|没多久|接着|其后|日后|多月后|多年后|天后|周后|月后|年后|去后|会期间|会议期间|活动期间|论坛期间|访问期间|考察期间|节日期间")
 _RECENT = re.compile(r"近日|日前|最近|近期|不久前|刚刚|近来")
 _LIST = re.compile(r"^(?:、|和|及|与|以及|,|，|或)$")
 
@@ -173,12 +173,14 @@ _THERE = ("会上", "致辞中", "致词中", "讲话中", "致辞时", "致词�
 
 def at_meeting(text: str, start: int, end: int, told: str) -> bool:
     """在会上, 主持开工仪式: whether a sentence speaks of the meeting told before in the words `told`."""
-    if text.startswith(_THE_MEETING, start):
+    if text.startswith(_THE_MEETING, start) or _AT_THIS_ONE.match(text, start, end):
         return True  # 大会选举刘立人为市长: the meeting that was told, whatever it was called
     return any(word in _THERE or word in told for word in _meeting().findall(text, start, end))
 
 
 _THE_MEETING = ("大会", "会议")
+# 在本届洽谈会上
+_AT_THIS_ONE = re.compile(r"(?:在)?(?:(?:本届|本次|此次|这次)[^，。；]{0,10}?(?:会|论坛|[节展])(?:上|现场))，?")
 
 
 def is_attribute(text: str, time: Time) -> bool:
@@ -192,9 +194,9 @@ _TAKES_OBJECT = frozenset(["宣布", "发布", "公布", "调研", "参加", "�
 def inherited(text: str, start: int, end: int, frame: Dated, paragraphs: int, sentences: int) -> Dated:
     """What is left of the frame's date for a sentence that gives none, so many paragraphs and sentences behind it.
 
-    All of it right after, or with 那天, 期间 in one of the next two paragraphs; else its year.
+    All of it right after, or with 那天, 期间 in one of the next two paragraphs, 当天 in the next few; else its year.
     """
-    keeps = _SAME_DAY if paragraphs == 0 else _THAT_DAY if paragraphs <= 2 else None
+    keeps = _SAME_DAY if paragraphs == 0 else _THAT_DAY if paragraphs <= 2 else _ON_THE_DAY if paragraphs <= _FEW else None
     if keeps and (word := keeps.search(text, start, end)) and (word.group() not in _DAYS or fineness(frame.edtf) >= 10):
         return _near(frame, frame.edtf, "paragraph")
     if paragraphs == 0 and sentences <= 1 and not _LATER.search(text, start, end):
@@ -202,6 +204,8 @@ def inherited(text: str, start: int, end: int, frame: Dated, paragraphs: int, se
     return _near(frame, year_only(frame.edtf), "frame")
 
 
+_ON_THE_DAY = re.compile("当天|当日|当晚")
+_FEW = 8
 _DAYS = frozenset(["那天", "当天", "当日", "当晚", "同日", "同一天"])
 
 

@@ -129,8 +129,8 @@ def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, d
     partial = trigger.text in triggers.words_for("taking part") or (trigger.type == "launch" and (_AT_CEREMONY.search(text, start, end) or triggers.declared()[0].search(text, start, end)))
     if trigger.text in triggers.words_for("taking part") and _THE_MEETING.match(text, trigger.end, end) and story.is_of_meeting(date):
         return True  # 副区长周立人主持会议, behind 现场会召开
-    if trigger.type in ("founding", "agreement") and story.is_of_ceremony(trigger.text, date):
-        return True  # 共同为研究院揭牌, behind 揭牌仪式举行
+    if trigger.type in ("founding", "agreement") and story.is_of_ceremony(trigger.text, date) and not story.has_amount(start, trigger.start):
+        return True  # 共同为研究院揭牌, behind 揭牌仪式举行; 11个项目签约 are others
     if again and triggers.declared()[0].search(text, start, end) and story.is_of_meeting(date):
         return True  # 副市长周立人宣布开工, behind 开工仪式举行
     if partial and (_BARE.match(text, trigger.end, end) if date.near == "frame" else story.meeting(sentence, end)):
@@ -356,7 +356,7 @@ def _told_on(
     """Whether a deed without a date in its sentence goes on from the date before; `acted` are its clause's actors."""
     text = story.text
     start, end = clause
-    done = triggers.is_done(text, trigger, start) or dating.same_day(text, sentence.start, trigger.start)
+    done = triggers.is_done(text, trigger, start) or dating.same_day(text, sentence.start, trigger.start) or story.meeting(sentence, trigger.start) is not None
     if not (trigger.sure or done) or (not acted and _BARELY.match(text, trigger.end) and not participants.own_subject(story.words(clause), trigger).exists):
         return False
     doer = any(a.end <= trigger.start and participants.is_subject(text, a) for a in acted) or (done and story.gathering(start, trigger.start) != "")
@@ -364,7 +364,12 @@ def _told_on(
         return True
     if frame is None or frame.paragraphs:
         if not acted and not any(start <= p.start < end for p in sentence.places):
-            return trigger.sure and done and dating.goes_on(text, sentence.start, start) and participants.own_subject(story.words(clause), trigger).exists
+            if not trigger.sure or not done:
+                return False
+            if story.meeting(sentence, trigger.start):
+                return True  # 在本届洽谈会上，代表们达成协议
+            ahead = bool(sentence.actors) and sentence.actors[0].end <= start
+            return dating.goes_on(text, sentence.start, trigger.start) and (ahead or participants.own_subject(story.words(clause), trigger).exists)
         return (done and (trigger.sure or _IN_THAT_TIME.match(text, sentence.start) is not None)) or dating.goes_on(text, sentence.start, trigger.start)
     if acted or (trigger.sure and done) or story.has_amount(start, end):
         return True

@@ -182,7 +182,7 @@ _HABITS = ("每年", "每天", "每月", "每周", "每个", "经常", "一直",
 # Ahead of the trigger in its clause: plans, wishes, possibilities, duties, habits. Every alternative begins with a character
 # of its own and looks back only behind it, so that the search can skip over all others at once.
 _UNDONE = re.compile(
-    r"拟|原定|有消息称|计划(?<!上市计划)(?<!IPO计划)(?<!重组计划)(?![被遭已获的由”》\"]|单列)|预计|有望|希望(?<!新希望)(?<!东方希望)(?!工程|[小中]学|之星)|准备(?!金)|打算|可能(?!性)|或将|即将|未来(?!科技|网络|城|信息|工厂|社区|乡村|农场|产业|学院)|应该|应当|必须|需要|能够|可[以望]|争取|力争|为了|以便|呼吁|建议|鼓励|传闻|据传|传言"
+    r"拟|原定|有消息称|计划(?<!上市计划)(?<!IPO计划)(?<!重组计划)(?![被遭已获的由”》\"]|单列)|预计|有望|希望(?<!新希望)(?<!东方希望)(?!工程|[小中]学|之星)|准备(?!金)|打算|可能(?!性)|或将|即将|未来(?!科技|网络|城|信息|工厂|社区|乡村|农场|产业|学院)|应该|应当|必须|需要|能够|可[以望]|争取|力争|为了(?<!成为了)|以便|呼吁|建议|鼓励|传闻|据传|传言"
     r"|促(?:使|进(?!的|中心|会|局))|推(?:动|进)(?![的“「]|中心|会|局)|助力|迫使|有意|愿(?<![志自祝宏遗夙心]愿)(?!景|望)|想要|想(?<![联理思梦构幻畅遐]想)(?![象法])|要想|考虑|是否|为何|为什么|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|不断|不再"
     r"|正在|正(?=[与在和就向由对])|将(?<!央将)(?=$|于|在|与|和|对|向|会|继续|进一步|正式|陆续|全面|很快|首次|再次|共同|联合|不|有|成为|以|从|为|通过|由|斥|投|出|新|分|逐步|是|借壳|推出|发布|公布|召开|举行|举办|启动|开展|建成|打造|采取|参加|获得|迎来|达|超|拥有|提供|提高|提升|增加|增至|减少|缩减|扩大|收购|设立|组建|派|前往|赴|实现|实施|把|最|大幅|努力|积极|加快|加大|加强|持续|尽快|用|着力|依托|利用|针对|围绕|按|根据|优先|率先|同步|择机|提前|如期|暂停|停止|取消|退出|接任|担任|出任|接替|改|接受|面临|给|让|使|带来|造成|引发|导致|考虑|落实|建立|签署|签订|出资|斥资|募集|购买|引进|落户|入驻|进驻|登陆|上市|上线|开业|开放|开通|投产|开工|拟)"
     r"|会(?<=[将就都也还才不便则能他她它们这那司方者业，,或总仍调示称]会)(?<![善会商协育联]总会)(?=$|[被有在对与继加带产引更进使让给])|能(?<![功智节性效产职机热电势动]能)(?=$|在|于|继续|实现)|须|要(?<![重主需简]要)(?=$|[在与对把将求继建做加进向])"
@@ -250,8 +250,8 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
     if trigger.type == "founding" and _EVER_SINCE.match(text, stop):
         return "background"
     behind = _BRACKET.match(text, stop, end) if text[stop : stop + 1] in "（(" else None
-    if _noun_makers().match(text, behind.end() if behind else stop, end):
-        return "noun"
+    if _noun_makers().match(text, behind.end() if behind else stop, end) and not (text.startswith("首日", stop) and trigger.text in coming_to_be()):
+        return "noun"  # but the first day of what came to be is when it did: 上市首日
     if (trigger.type == "publication" or trigger.text in _HANDS_IN) and text.endswith("显示", stop, end):
         return "source"
     if _MAY_BE_ASIDE.search(text, stop, end) and (aside := _ASIDE.match(text, stop, end)) and (not aside.lastindex or max(text.rfind("对", start, at), text.rfind("向", start, at)) >= 0):
@@ -381,7 +381,7 @@ def may_be_done(text: str, trigger: Trigger) -> bool:
     return text.startswith("了", trigger.end) or (trigger.sure and trigger.text in words_for("electing")) or _TIED.search(text, max(0, at - 40), at) is not None
 
 
-_TIED = re.compile(r"近日|日前|最近|近期|不久前|刚刚|近来|已|曾|均|成功|正式|随即|随后|迅速|当场|率先|陆续|纷纷|免费|先后|终于|一举|首次|初次|同时|那天|当天|当日|当晚|当时|同日|同年|同月|同一|期间|其间|会上|议上|式上|坛上|彼时|此举|之后|此后|天后|周后|月后|年后|去后|后来|不久|没多久|接着|其后|日后")
+_TIED = re.compile(r"近日|日前|最近|近期|不久前|刚刚|近来|已|曾|均|成功|正式|随即|随后|迅速|当场|率先|陆续|纷纷|免费|先后|终于|一举|首次|初次|同时|那天|当天|当日|当晚|当时|同日|同年|同月|同一|期间|其间|会上|会后|议上|式上|坛上|会期间|彼时|此举|之后|此后|天后|周后|月后|年后|去后|后来|不久|没多久|接着|其后|日后")
 
 
 def is_background(text: str, trigger: Trigger, clause_start: int, clause_end: int) -> bool:

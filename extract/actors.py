@@ -41,7 +41,7 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     listed = find_listed(text)
     if listed:
         actors = _without_heads(actors, listed)
-    named = [*_people_by_name(text), *listed]
+    named = [*_people_by_name(text, places), *listed]
     called = find_called(text)
     actors = _merge(_merge(actors, named), _again(text, named, {}))
     if called:
@@ -77,15 +77,18 @@ def _only_seat(text: str, places: Sequence[Place], level: str) -> Place | None:
 # --- people who speak, short forms, and all of them again ------------------------------------------------------
 
 
-def _people_by_name(text: str) -> list[Actor]:
-    """People whom a verb of saying or an office gives away."""
+def _people_by_name(text: str, places: Sequence[Place]) -> list[Actor]:
+    """People whom a verb of saying or an office gives away; 张家界表示 is said by a city."""
     openings = people.opening_surnames(text)
+    spans = [(span, "name before a verb of saying") for span in people.names_before_speech(text, openings)]
+    spans += [(span, "name around an office") for span in people.names_around_office(text, openings)]
+    if not spans:
+        return []
+    cities = {place.start: place.end for place in places}
     return [
-        Actor(start, end, text[start:end], text[start:end], "person", "", "name before a verb of saying")
-        for start, end in people.names_before_speech(text, openings)
-    ] + [
-        Actor(start, end, text[start:end], text[start:end], "person", "", "name around an office")
-        for start, end in people.names_around_office(text, openings)
+        Actor(start, end, text[start:end], text[start:end], "person", "", rule)
+        for (start, end), rule in spans
+        if cities.get(start, 0) < end
     ]
 
 

@@ -106,7 +106,7 @@ _PEOPLE = frozenset(["代表", "负责人", "高管", "员工", "股东", "董�
 
 
 # A department is no organisation of its own: 市场部总监, 亚太区总裁.
-_DEPARTMENT = re.compile(r"(?:部|区|处|组|中心|事业群|事业部|业务|市场|公司|集团|技术|营销|执行|联合|常务|产品|运营|研发|平台|频道)$")
+_DEPARTMENT = re.compile(r"(?:部|区|处|组|中心|事业群|事业部|业务|市场|公司|集团|技术|营销|执行|助理|联合|常务|产品|运营|研发|平台|频道)$")
 _BEFORE_OFFICE = re.compile(r"(?:^|[\s，。；：、,;:“”\"》])([A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7})$")
 
 

@@ -288,7 +288,7 @@ def _with_left_over(text: str, floor: int, begin: int, words: Sequence[Word]) ->
 
 
 _BEFORE_BRACKET = re.compile("(?:^|[，。；：、,;:\\s与和及由])([一-鿿]{2,5})$")
-_HAN_ONLY = re.compile("[^\\W他她从在向对与和由把曾任原兼获赴访就被将让A-Za-z0-9_]{1,2}")
+_HAN_ONLY = re.compile("[^\\W也是这那即不他她从在向对与和由把曾任原兼获赴访就被将让A-Za-z0-9_]{1,2}")
 _NOT_IN_NAME = re.compile("[与和及由向在的了是对、以将把被为]")
 
 
@@ -376,10 +376,10 @@ def _is_named(ending: _Ending, stem: Sequence[Word]) -> bool:
     有限公司 any word that is not a mere description does.
     """
     kind, known, place_ends = ending.kind, ending.known, ending.place_ends
+    if stem[-1].text in _NO_NAMES or stem[-1].text.endswith(_ATTRIBUTES):
+        return False  # 贷款余额居|当地|银行第一, 智能化|汽车, 吉利牌|汽车
     if known and known.start <= stem[0].start < known.end:
         return True
-    if stem[-1].text in _NO_NAMES or stem[-1].text.endswith(_ATTRIBUTES):
-        return False  # 贷款余额居|当地|银行第一, 智能化|汽车
     if kind.bare and all(word.end in place_ends or word.text in descriptions() or word.text in _COUNTRIES for word in stem):
         return False  # 镇江|汽车|电子产业, 上海|跨国|公司
     telling = [word for word in stem if word.text not in descriptions()]

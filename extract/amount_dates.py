@@ -42,7 +42,7 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         if found is not None:
             return (found[0] == published and _year_gone(sentence, quantity, clause, published)) or found
     if modality not in ("actual", "hypothetical") or (_lasts(measure.text) and measure.rule != "size of the thing in front"):
-        return "", "", None
+        return _within_year(sentence, quantity, clause, published) if modality in ("forecast", "target") else ("", "", None)
     when = _said_before(sentence, quantity, measure, published, measure.change == "to" and modality == "actual")
     return ("", "", None) if measure.change == "from" and not when[1] else when  # from what it came was not so by now
 
@@ -70,6 +70,15 @@ def _year_gone(sentence: Sentence, quantity: Quantity, clause: Span, published: 
     if at < 0 or published[5:7] not in ("01", "02", "03"):
         return None
     return str(int(published[:4]) - 1), "全年", (at, at + 2)
+
+
+_WITHIN_YEAR = re.compile("(?:全年(?![度无龄])|(?<![0-9一二三四五六七八九十两几半每])年内)(?!.*[0-9一二三四五六七八九十两几半每]年内)")
+
+
+def _within_year(sentence: Sentence, quantity: Quantity, clause: Span, published: str) -> When:
+    """力争全年签约9个, 年内计划完成投资3亿元: what is planned for the year is of the year of publication."""
+    found = _WITHIN_YEAR.search(sentence.text, clause[0], quantity.start) if published[:4].isdecimal() else None
+    return (published[:4], found[0], found.span()) if found else ("", "", None)
 
 
 def _said_here(sentence: Sentence, times: Sequence[Time], quantity: Quantity, clause: Span, modality: str, published: str) -> When | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extract.amount_clause import NUMBERS_OF, Measure
-from extract.bodies import SCOPES, is_kind_of_works, scope_of
+from extract.bodies import RANKS, SCOPES, is_kind_of_works, scope_of
 from extract.measure_words import words_of
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity, make
@@ -75,6 +75,8 @@ def _of_phrase(sentence: Sentence, quantity: Quantity, clause: Span, measure: Me
 def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...] | None:
     """Clause by clause backwards: a gathering, an actor, the company 该行 means, or the body the clause opens with."""
     actors, text, end = sentence.doers, sentence.text, quantity.start
+    if actors and measure.text.endswith(_HARMED):
+        actors = [a for a in actors if a.type != "person"]  # 部长林海更新数字：37人受伤
     gathers = sentence.finds.gatherings and sentence.gathers and not sentence.reports
     listed = bool(actors) and text.find("、", sentence.start, end) >= 0
     opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
@@ -154,10 +156,15 @@ def _told_before(sentence: Sentence, quantity: Quantity, measure: Measure, where
     found = tuple(name for name in told or spoken_of(sentence) if name != measure.text)
     if found and not stage.who and _COUNTS_COMPANIES.search(sentence.text, sentence.start, sentence.end) and any(a.name == found[0] and a.type == "company" for a in sentence.finds.actors):
         return ()  # 上半年,共有571家公司获得投资,金额404亿元: of no single one
+    if found and measure.text.endswith(_HARMED) and any(a.name == found[0] and a.type == "person" for a in sentence.finds.actors):
+        return ()  # 部长林海通报情况。37人受伤
     whole = sentence.whole
     if found and not where and whole is not None and whole[1] and whole.start() < quantity.start and sentence.text[whole.start()] == "全" and any(a.name == found[0] for a in sentence.finds.actors):
         return ()  # 全州建成服务站3个, where the article, of companies, does not say which
     return found or ((measure.owner,) if measure.owner else ())
+
+
+_HARMED = ("死亡人数", "受伤人数", "遇难人数", "失踪人数", "伤亡人数", "获救人数")
 
 
 def _tells_of_itself(sentence: Sentence, quantity: Quantity) -> Actor | None:
@@ -334,6 +341,8 @@ def _opening_body(sentence: Sentence, start: int, end: int, measure: Measure) ->
         return ""
     if not body and opening.startswith(("我国", "全国", "全球")):
         body = opening[:2]
+    if body.startswith("部分") or RANKS.match(sentence.text, sentence.text.find(body, start, end)):
+        return ""  # 部分项目, 具有全球影响力的产业
     if is_kind_of_works(body):
         return ""  # 已开工项目280个,总投资3100亿元: those of a place or park
     if body and (measure.text.endswith(opening) or measure.base.endswith(opening)):

@@ -122,6 +122,8 @@ class Sentence:
         text, found, behind = self.text, [], -1  # `behind`: where a row of places somebody is from ends so far
         for place in self.domestic:
             start = place.start
+            if text[place.end : place.end + 1] in _WRITES_FIRST and _WRITES.match(text, place.end):
+                continue  # 回应香港媒体提问, 据香港《云海报》报道
             if text[start - 1 : start] in _ONLY_RELATED and _ONLY_RELATED_TO.search(text, max(0, start - 3), start):
                 behind = place.end if text[start - 1] == "自" else behind
             elif behind >= 0 and text[behind:start] in _ROW:
@@ -229,6 +231,7 @@ _OF_IT = ("的", "和", "、")  # 将17%的税率下调为16%
 _MEETINGS = "(?:洽谈会|交易会|博览会|展销会|展览会|订货会|推介会|对接会|招商会|签约会|采购会|展会|峰会|论坛)"
 _ATTENDED = re.compile(rf"(?:参加|出席|亮相)了?(?:本次|此次|这次|该)?([^，,。；;、的\n0-9]{{0,12}}?{_MEETINGS})")
 _MEETING = re.compile(rf"(?:的|[，,、])((?:20[0-9][0-9]年?)?[^，,。；;的\n]{{2,24}}?{_MEETINGS})在")
+_WRITES_FIRST, _WRITES = frozenset("《媒传记"), re.compile("《[^》]{1,8}[报刊网]》|媒体|传媒|记者")
 _ROW = ("", "、", "和", "及", "与", "以及", "，")
 _ONLY_RELATED = frozenset("占至到往向自")
 _ONLY_RELATED_TO = re.compile(r"占$|来自$|(?:出口|销|驶|飞|开|出海)[至到往向]$")

@@ -124,7 +124,7 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
     if earlier:
         bodies = (a for a in reversed(earlier) if a.type != "person" and not sentence.finds.only_says(a))
         people = (a for a in reversed(earlier) if a.type == "person" and not sentence.finds.only_says(a))
-        nearest = next(bodies, None) or next(people, None) or next((a for a in reversed(earlier) if a.type == "company" and a.start not in sentence.finds.reporters and sentence.text.startswith(_SAYS, a.end)), None)
+        nearest = next(bodies, None) or next(people, None) or next((a for a in reversed(earlier) if a.type == "company" and a.start not in sentence.finds.reporters and not a.name.endswith(_TELL_OF_OTHERS) and sentence.text.startswith(_SAYS, a.end)), None)
         if nearest:
             return (nearest.name,)
     finds = sentence.finds
@@ -135,6 +135,7 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
     return finds.topic
 
 
+_TELL_OF_OTHERS = ("证券", "研究院", "研究所", "研究中心", "咨询", "评级")
 _SAYS = ("称", "宣布", "表示")  # 云帆公司称,…。农产品产值超3亿元: a company tells of itself
 _ITS = re.compile("其(?:营收|收入|利润|净利|市值|估值|股价|销量|销售额|业绩)")  # 分析师预测其营收将增长
 _WHOLE_COUNTRY = re.compile(r"全国(?!人大|政协|两会)|我国")
@@ -213,6 +214,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     return (whole.group(),) if whole else ()
 
 
+_BOUND_FOR = ("开往", "飞往", "驶往", "直飞")  # 宁波开往台州客轮
 _TOWARDS = ("到", "往", "赴", "至", "向", "对")  # 射程可到纽约: not where the article is
 
 
@@ -222,7 +224,7 @@ def _place_of_title(finds: Finds, stop: int) -> Place | None:
     for place in finds.places:
         if place.start >= stop or (found is not None and not (place.start == found.end and place.adcode.startswith(found.adcode.rstrip("0")))):
             break
-        if found is not None or (place.level != "country" and finds.text[place.start - 1 : place.start] not in _TOWARDS):
+        if found is not None or (place.level != "country" and finds.text[place.start - 1 : place.start] not in _TOWARDS and not finds.text.startswith(_BOUND_FOR, place.end)):
             found = place
     return found
 

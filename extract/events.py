@@ -271,8 +271,7 @@ def _home_of(story: Story, names: Sequence[str]) -> tuple[Place, ...]:
     bodies = [name for name in names if name.endswith(_BODIES)]
     if not bodies:
         return ()
-    homes = {place.adcode: place for place in story.places if place.adcode and len(place.name) > 2 and any(name.startswith(place.name) for name in bodies)}
-    return tuple(homes.values())
+    return tuple({place.adcode: place for name in bodies if (place := story.place_in_front(name))}.values())
 
 
 _BODIES = ("局", "委", "厅", "政府", "办", "中心", "协会", "商会", "会")

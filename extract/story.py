@@ -75,6 +75,7 @@ _KEPT = 8  # clauses whose words are kept: those of one sentence are asked for s
 _STRICKEN = re.compile("灾区|(?:突然|近日|昨日)?(?:遭遇|遭受|发生|突发|突降)[^，。；]{0,10}(?:地震|降雨|暴雨|洪|灾|泥石流|台风)|(?:特大|强烈)?(?:地震|洪灾|洪涝|水灾|雪灾|旱灾|泥石流|暴雨)|(?:开展)?(?:防汛|抗洪|抗震|救灾)")
 _BACKGROUND = re.compile(r"[ \t\u3000\xa0]*(?:据了解|据悉|据介绍|公开(?:资料|信息)显示|资料显示|天眼查|企查查)")  # a paragraph that tells what was before
 _TO_COME = ("未来", "今后")  # 未来五年将投资: nothing told goes on from there
+_LONGEST_PLACE = 12
 _LEAD = 1000  # characters in which the first full stop stands
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
 
@@ -144,6 +145,7 @@ class Story:
         self._words: dict[Span, list[Word]] = {}
         self._gatherings: list[Gathering] | None = None
         self._stricken: tuple[Place, ...] | None = None
+        self._by_name: dict[str, Place] | None = None
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence whose trigger words may tell a deed; a question tells none."""
@@ -320,6 +322,12 @@ class Story:
     def has_told(self, kind: EventType) -> bool:
         """Whether a deed of this kind was told before."""
         return kind in self._kinds
+
+    def place_in_front(self, name: str) -> Place | None:
+        """The place of the article that a body's name begins with: 云海市 of 云海市统计局."""
+        if self._by_name is None:
+            self._by_name = {place.name: place for place in reversed(self.places) if place.adcode}
+        return next((self._by_name[name[:length]] for length in range(3, min(len(name), _LONGEST_PLACE)) if name[:length] in self._by_name), None)
 
     def place_meant(self, sentence: Sentence, level: str, ours: bool) -> Place | None:
         """Which place 全市 is, or with `ours` 我市; `level` is 市, 省, 县 or 区."""

@@ -1,0 +1,140 @@
+"""What a clause opens with: a state, a part of the country, the place it is about, a body of people or things.
+
+Knows which openings are no subject (a sector in statistics, what is counted, 在全球). Leaves out actors.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.amount_clause import NUMBERS_OF, Measure
+from extract.bodies import RANKS, SCOPES, is_kind_of_works
+from extract.measure_words import words_of
+from extract.mentions import Actor, Place, make
+from extract.named_things import THINGS, introduced
+from extract.only_says import speaks
+from extract.sentences import Sentence
+
+_LEADS = frozenset(("", "而", "但", "其中", "同时", "此外", "目前"))
+# What a state does or has, and no name that begins with it (美国自由港公司).
+_OF_THE_STATE = re.compile("(?:政府|警方|官方|当局|方面|军方|全国|国内|[东南西北中]部|境内|各地)|(?:已|将|共|从|向|对|就|也|还|又|曾|有|在|因|占|是|为|每[年月天]|去年|今年|上半年|[0-9]|新增|(?:进口|出口|生产|消费|采购|购买)(?![商者])|接待|拥有|计划|宣布|发生|出现|遭|损失|死亡|确诊|累计|报告|增长|下降|达|超)")
+
+
+def state_ahead(sentence: Sentence, start: int, end: int) -> str:
+    """The state that a clause opens with (去年巴西进口大豆300吨), unless it only says so (巴西政府表示) or is one of a row."""
+    text = sentence.text
+    for place in sentence.places:
+        if place.start >= end:
+            break
+        if place.start < start or place.level != "country":
+            continue
+        begins = text[start : place.start].strip("，, ") in _LEADS or any(time.end == place.start for time in sentence.times)
+        says = speaks(text, make(Actor, (place.start, place.end, place.text, place.name, "government", "", "")))
+        return place.name if begins and not says and _OF_THE_STATE.match(text, place.end) else ""
+    return ""
+
+
+_SUCH_AS = frozenset(("如", "例如", "比如", "像", "而", "仅"))
+
+
+def opens_with(sentence: Sentence, place: Place) -> bool:
+    """Whether a sentence is about its place: a clause opens with it (深圳克服疫情影响), or it is only referred to (全区)."""
+    whole = sentence.whole
+    if whole is not None and not whole[1] and place == sentence.meant:  # 支持当地养殖业 is about somebody else
+        return not sentence.text[sentence.clause(whole.start())[0] : whole.start()].strip()
+    if not sentence.start <= place.start < sentence.end:
+        return True
+    start, _ = sentence.clause(place.start)
+    if whole is not None and whole.start() > place.start:
+        return True
+    head = next((p for p in sentence.places if p.end == place.start and p.adcode[:2] == place.adcode[:2]), place).start  # 四川|雅安
+    if sentence.text[head - 1 : head] == "、" and any(start <= q.start < head for q in sentence.quantities):
+        return True  # 宁波市发放3万张、杭州市发放5万张
+    return not sentence.text[start:head].strip("，,：: ").removeprefix("其中") or sentence.text[start:head] in _SUCH_AS or any(t.end == head for t in sentence.times) or any(now.end() == head for now in sentence.nows)
+
+
+# 中部地区实际使用外资…, 西部地区为…: a part of the country is a body; 东部新城 is a place's name.
+_REGION = re.compile(r"(?:其中|而|同时|此外)?[,，]?(?:[0-9]{4}年|今年|去年|目前)?((?:东中西|中西|[东中西]|东北)部?地区)")
+
+
+def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> str:
+    """The body of people or things a clause opens with; a short one (该地块, 项目) by the name it was introduced with."""
+    if sentence.finds.regions and sentence.regions and (region := _REGION.match(sentence.text, start, end)):
+        return region[1]
+    opening, body = sentence.opening(start, end)
+    if not opening or _NO_OPENING.match(sentence.text, start):
+        return ""
+    if not body and opening.startswith(("我国", "全国", "全球")):
+        body = opening[:2]
+    if body.startswith("部分") or RANKS.match(sentence.text, sentence.text.find(body, start, end)):
+        return ""  # 部分项目, 具有全球影响力的产业
+    if is_kind_of_works(body):
+        return ""  # 已开工项目280个,总投资3100亿元: those of a place or park
+    if body and (measure.text.endswith(opening) or measure.base.endswith(opening)):
+        return ""
+    if body == opening and measure.text != opening and opening.endswith(measure.text):
+        return ""  # 青岛市新开工项目10个: the projects are counted, of the city
+    if body and opening != body and (rest := opening.removeprefix(body)) != opening and measure.base != rest and measure.base.endswith(rest) and not body.endswith(measure.base.removesuffix(rest)):
+        return ""  # 制造业投资增长7%,工业投资增长5%: each is of its own
+    if body and is_sector(body.removeprefix(next((p.text for p in sentence.places if body.startswith(p.text)), "")), measure):
+        return ""  # 医药制造业投资增长5%,服务业增加值6亿元: statistics by sector are of the place or whole they stand for
+    if sentence.text.startswith(_COUNTED_BY, sentence.text.find(opening, start, end) + len(opening)):
+        return ""  # 活跃用户数3100万,市场预估3000万: they are counted
+    if body in SCOPES and sentence.text[sentence.text.find(body, start, end) - 1] in _NO_SUBJECTS_BEHIND:
+        return ""  # 在全球发售3亿股, 来自中国的选手12人: where it is done or they are from
+    if opening in SCOPES and sentence.text.startswith(("或", "首发"), sentence.text.find(opening, start, end) + len(opening)):
+        return ""  # 全球或中国大陆首发新产品391件
+    if opening in ("全国", "全球") and COUNTS_REGIONS.match(sentence.text, end - 2):
+        return ""  # 全国31个省市参展: how many take part
+    if body == opening and (rest := measure.base.removeprefix(opening)) != measure.base and rest in NUMBERS_OF:
+        return ""  # 年度交易用户数6亿: they are counted
+    if body == opening and body not in SCOPES and end < sentence.end and _is_counted(sentence, opening, start, end) and measure.text not in words_of("of_project") and not _owns(sentence, opening, start, end):
+        return ""  # 科技型企业达3100家,研发投入占…: a figure of its own
+    if not body and opening[:2] in THINGS:
+        body = opening[:2]
+    if body[:1] == "一":
+        body = _ONE.sub("", body)  # 这|一|项目
+    if body not in THINGS:
+        return body
+    name, _ = introduced(sentence, body, start)
+    if name == body and start > sentence.start and not sentence.text.startswith(("该", "此", "这"), start):
+        return ""  # 全国新开工公路项目299个,项目总投资8826亿元: those of the country
+    return name
+
+
+# A sector of the national accounts (GB/T 4754), with or without what narrows it: 制造业, 通用设备制造业, 第三产业.
+_SECTOR = re.compile(r"(?!我国|中国|全国|全球)[一-鿿]{0,12}?(?:制造业|服务业|工业|农业|建筑业|采矿业|金融业|零售业|批发业|房地产业|餐饮业|住宿业|种植业|畜牧业|渔业|林业|第[一二三]产业|[三二一]产)")
+# So are classes of companies in them: 民营企业进出口增长9%.
+_CLASS = re.compile(r"(?:民营|国有|外商投资|外资|集体|私营|规模以上|规上|限额以上|限上|中小微?|小微|高新技术|科技型|对外承包)(?:工业|服务业|中小)?(?:企业|工程)")
+TRADES = ("产业", "行业")  # 核心产业营收6亿元, where a place is named: the place's
+_SECTOR_ENDS = ("业", "产")
+_BY_SECTOR = re.compile(r"增加值|投资|产值|占比|比重|用电量|利润|营业收入|零售额|销售额|出口|进口|税收|高于|低于|增速$")
+COUNTS_REGIONS = re.compile(r"(?:全国|全球)[0-9]{1,4}[多余]?个?(?:省|国家|城市|地区|县|市)")
+
+
+def is_sector(body: str, measure: Measure) -> bool:
+    if body.endswith(("企业", "工程")) and _CLASS.fullmatch(body):
+        return _BY_SECTOR.search(measure.text) is not None
+    return body.endswith(_SECTOR_ENDS) and _SECTOR.fullmatch(body) is not None and _BY_SECTOR.search(measure.text) is not None
+
+
+_ONE = re.compile("一(?!带一路)[些批家座所个名位支]?")
+_NO_SUBJECTS_BEHIND = frozenset("在自从向")
+_COUNTED_BY = ("数", "总数", "人数")
+_NO_OPENING = re.compile(r"[^，,]{0,3}?(?:每[位个名家户人]|世界[0-9])")  # 每位用户平均交易38笔 is of the platform, 世界500强 a rank
+
+
+def _owns(sentence: Sentence, opening: str, start: int, end: int) -> bool:
+    """青岛班列的开行数量由23列增长到…: what has something is not what is counted."""
+    at = sentence.text.find(opening, start, end)
+    return at >= 0 and sentence.text.startswith("的", at + len(opening))
+
+
+_ONLY_LEADS = re.compile(r"(?:已|共|约|近|超过?|逾|达到?|有|为|增至|增长[到至]|突破|合计|累计|总计|数量?|总数|高达|仅|新增|目前|了|一共|增加)*$")
+
+
+def _is_counted(sentence: Sentence, opening: str, start: int, end: int) -> bool:
+    """科技型企业达3100家: the clause counts what it opens with; 青岛班列开行320列 tells what that does."""
+    counted = next((q for q in sentence.quantities if start <= q.start < end), None)
+    at = sentence.text.find(opening, start, end)
+    return counted is not None and (at < 0 or _ONLY_LEADS.match(sentence.text[at + len(opening) : counted.start]) is not None)

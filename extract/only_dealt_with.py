@@ -1,0 +1,92 @@
+"""Actors of a sentence that own no amount of it: who is only bought from, passed, fined or listed, or through whom it is done.
+
+Knows the words around such a name. Leaves out who only says it (`only_says.py`) or reports it (`press.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.mentions import Actor, Quantity
+from extract.only_says import has_shops, visits
+from extract.sentences import Sentence
+
+_UNITS_OF_BODIES = frozenset(("家", "个", "所", "名", "位"))
+_LIST_ON = re.compile(r"(?!联合|携手|联手|会同|牵头|带领|组织|率领|邀请)[^，,。；;：:、的]{0,10}(?:[、和及与][^，,。；;：:、的]{1,12}){0,8}等? ?$")
+_TAKES_IN = re.compile("联合|携手|联手|会同|带动|涉及|包括|包含|涵盖|控股|收购|引进|引入|对接|邀请|吸引|签约")
+
+
+def is_listed(sentence: Sentence, actor: Actor, quantity: Quantity) -> bool:
+    """控股远山、江海、云帆3家公司: of a list right before its number, who is counted and not who does it; later amounts are
+    theirs (远山、江海等3家公司融资5亿元), unless they were only taken in (涉及远山、江海等3家公司,总投资5亿元)."""
+    number = next((q for q in sentence.quantities if q.start >= actor.end), None)
+    if number is None or number.unit not in _UNITS_OF_BODIES or number.start - actor.start > 80:
+        return False
+    if number != quantity and not _TAKES_IN.search(sentence.text, sentence.clause(actor.start)[0], actor.start) and not _is_one_of_three(sentence, actor, number):
+        return False
+    ahead = max(0, actor.start - (_LONGEST_TITLE if actor.type == "person" else 1))
+    row = sentence.text[ahead : number.start]
+    return "、" in row and _LIST_ON.match(row, actor.end - ahead) is not None
+
+
+_LONGEST_TITLE = 8  # characters of 常务副校长 and its like before a name
+
+
+def _is_one_of_three(sentence: Sentence, actor: Actor, number: Quantity) -> bool:
+    """旧镇旅游区、远山纪念园及江海博物馆等3家景区接待游客: who alone of three and more was known as an actor has not all of it."""
+    if not number.value or number.value < 3:
+        return False
+    start = sentence.clause(actor.start)[0]
+    return sum(1 for a in sentence.actors if start <= a.start < number.start) == 1
+
+
+_IS_SHARE = re.compile(r"[^，,。；;0-9]{0,8}的[0-9.]{1,6}(?:倍|%)")
+# 超越远山公司登顶: who is passed; 通过云江红十字会捐款, 从远山公司手中收购: through or from whom it is done.
+_PASSED = ("更胜", "胜过", "超越", "赶超", "反超", "领先", "优于", "不及", "仅次于", "力压")
+_THROUGH = ("通过", "经由", "委托", "借助")
+_PASSES_ON = ("基金会", "慈善总会", "慈善会", "慈善协会", "红十字会")
+_FROM_BEHIND = re.compile(r"(?:手中|处|方面|旗下|全资|控股|的)?[^，,。；;、]{0,30}?(?:手中|处|方面)?(?:进口|收购|购买|购入|买入|受让|获得|接手|采购|引进)")
+_STAKE = re.compile(r"(?:的|已?发行|总|约|逾|超过?)*(?:[0-9.]+%(?:的|已?发行)*(?:普通|流通|总)?(?:股份|股权|股票|股本|股|投票权)|[0-9.,]+[万亿]?股|(?:总?股份|总?股本)(?:总数|总额)?的?(?:约|近)?[0-9.]+%)")
+_STAKES = ("持有", "拥有", "占有", "占", "收购", "认购", "购入", "购买", "买入", "受让", "转让", "出售", "减持", "增持", "所持", "手中", "获得", "取得", "抛售", "套现")
+_HANDED = ("出具", "下发", "送达", "发出", "下达", "开具", "作出", "颁发")  # 收到市场监管局出具的决定书
+_FINED = re.compile("[^，,。]{0,12}(?:罚款|处罚|处以|处|没收|立案|约谈)")  # 被市场监管局罚款300万元
+TAKES_OVER = ("收购", "受让", "购买", "认购")  # 公司以9670万元收购云海集团所持股权
+_WITH = re.compile("(?:^|[，,。\n])公司与(?:控股股东|关联方|全资子公司|控股子公司)?$")  # 公司与控股股东云海集团签订协议
+_HOSTS = re.compile("(?:[、和与及][^，,。；的]{2,24}?)?(?:联合|共同)?(?:主办|承办|协办|举办|发起)的")  # 由远山公司和云海会展公司联合主办的洽谈会
+_SUPPLIED = re.compile("[A-Za-z]{0,12}[^，,。；的]{0,6}供应链")  # 切入远山公司供应链
+_MOST_LEADS = 4  # characters of them
+
+
+def is_object(sentence: Sentence, actor: Actor) -> bool:
+    """对东盟投资52亿美元: whom something is done to, where the clause names nobody else before; 是远山公司的2.5倍, 超越远山公司:
+    who is only compared with; 收购远山公司12%的股份: whose shares they are."""
+    text, start = sentence.text, actor.start
+    before = text[start - 1 : start]
+    if has_shops(text, actor) or visits(text, actor) or _HOSTS.match(text, actor.end) or _SUPPLIED.match(text, actor.end):
+        return True
+    if before in ("是", "为", "于") and _IS_SHARE.match(text, actor.end):
+        return True
+    if sentence.places and (place := next((p for p in sentence.places if p.end == start), None)):
+        start = place.start  # 收购浙江|云特公司60%股权
+    lead = text[max(0, start - _MOST_LEADS) : start].removesuffix("了").removesuffix("的")
+    if lead.endswith(_PASSED):
+        return True
+    if actor.type in ("other", "government") and lead.endswith(_THROUGH) and (text[actor.end : actor.end + 1] not in ("，", ",", "的", "。") or actor.text.endswith(_PASSES_ON)):
+        return True
+    if lead.endswith(("收到", "接到", "获得")) and text.startswith(_HANDED, actor.end):
+        return True
+    if before == "被" and _FINED.match(text, actor.end):
+        return True
+    if lead.endswith(TAKES_OVER) and text.startswith(("持有的", "所持"), actor.end):
+        return True
+    if before in ("与", "东") and _WITH.search(text, max(0, start - 10), start):
+        return True
+    if before == "从" and _FROM_BEHIND.match(text, actor.end):
+        return True
+    if lead.endswith(_STAKES) and _STAKE.match(text, actor.end):
+        return True
+    if before not in ("对", "向", "给", "在"):
+        return False
+    start, _ = sentence.clause(actor.start)
+    alone = not any(start <= a.start < actor.start for a in sentence.doers)
+    return not alone if before == "在" else alone  # 云帆公司在远山交易所上市: where it is done

@@ -71,17 +71,7 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             if measure is None:
                 continue
             draft = _draft(sentence, quantity, measure, part if on_part else stage, article.said)
-            last = drafts[-1] if drafts else None
-            if not draft.actors and not draft.places and drafts and drafts[0].actors and drafts[0].actors[0].endswith(_SECTOR_ENDS):
-                draft = draft._replace(actors=drafts[0].actors[:1])
-            if last is not None and measure.rule == CONVERTED and last.end <= draft.start:
-                draft = draft._replace(actors=last.actors, places=last.places, as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span, modality=last.modality)
-            if last is not None and last.modality in _AHEAD and draft.modality == "actual" and _carries_modality(text, last, draft, passage):
-                inferred = draft.as_of.endswith("?") and not draft.as_of_from  # the day of a report does not date a plan
-                draft = draft._replace(modality=last.modality, as_of="" if inferred else draft.as_of)
-            if last is not None and not draft.as_of and ((draft.modality == "forecast" and _is_expected(draft, last, passage)) or _shares_date(text, last, draft, measure, before)):
-                draft = draft._replace(as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span)
-            drafts.append(draft)
+            drafts.append(_joined(text, drafts, draft, measure, before, passage) if drafts else draft)
             before = measure
         if drafts and not of_parts and (len(drafts) - begun < MOST_OWNERS or len({draft.actors for draft in drafts[begun:]}) < MOST_OWNERS):
             told = (len(drafts) - begun > 1 and _told_last(text, drafts[begun:])) or drafts[-1]
@@ -91,6 +81,21 @@ def draft_figures(article: Article) -> list[FigureDraft]:
         elif drafts and of_parts:
             part = stage.after(sentence, drafts[-1].actors, drafts[-1].places)
     return _without_retellings(drafts)
+
+
+def _joined(text: str, drafts: Sequence[FigureDraft], draft: FigureDraft, measure: Measure, before: Measure | None, passage: Span) -> FigureDraft:
+    """A draft with what the figures before it say of it: of a sector whose, of 3亿美元（约合20亿元） all, else how meant and when."""
+    first, last = drafts[0], drafts[-1]
+    if not draft.actors and not draft.places and first.actors and first.actors[0].endswith(_SECTOR_ENDS):
+        draft = draft._replace(actors=first.actors[:1])
+    if measure.rule == CONVERTED and last.end <= draft.start:
+        draft = draft._replace(actors=last.actors, places=last.places, as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span, modality=last.modality)
+    if last.modality in _AHEAD and draft.modality == "actual" and _carries_modality(text, last, draft, passage):
+        inferred = draft.as_of.endswith("?") and not draft.as_of_from  # the day of a report does not date a plan
+        draft = draft._replace(modality=last.modality, as_of="" if inferred else draft.as_of)
+    if not draft.as_of and ((draft.modality == "forecast" and _is_expected(draft, last, passage)) or _shares_date(text, last, draft, measure, before)):
+        draft = draft._replace(as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span)
+    return draft
 
 
 _DONE_TOO = re.compile("(?:实现|完成|取得|创造|总)")  # 其中,江省接待游客5万人次;实现收入3亿元: the part told of did that too

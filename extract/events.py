@@ -125,7 +125,7 @@ def _draft(
         names = (*names, company)
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
         return []  # a title that says no more than the deed does not stand alone
-    places = _places(story, sentence, deed, actors) or _home_of(story, names)
+    places = _places(story, sentence, deed, actors) or _home_of(story, names) or _venue(story, sentence, deed, names)
     quote = _quote(sentence, deed)
     return [
         make(EventDraft, (
@@ -274,6 +274,16 @@ def _home_of(story: Story, names: Sequence[str]) -> tuple[Place, ...]:
     return tuple({place.adcode: place for name in bodies if (place := story.place_in_front(name))}.values())
 
 
+def _venue(story: Story, sentence: Sentence, deed: Told, names: Sequence[str]) -> tuple[Place, ...]:
+    """Where the news of a gathering that was held was sent from, if nothing else says where: 云海7月28日电 第二届茶博会今天谢幕."""
+    if not names or deed.trigger.text not in _OVER or not names[0].endswith(_GATHERS):
+        return ()
+    sent_from = story.sent_from(sentence)
+    return (sent_from,) if sent_from else ()
+
+
+_OVER = frozenset(["开幕", "闭幕", "谢幕", "落幕", "落下帷幕", "收官", "启幕"])
+_GATHERS = ("会", "展", "节", "赛", "论坛", "周")
 _BODIES = ("局", "委", "厅", "政府", "办", "中心", "协会", "商会", "会")
 
 

@@ -25,7 +25,7 @@ class Gathering(NamedTuple):
 
 # 第九届陶瓷博览会, 本届瓷博会: 届 and a noun that ends as gatherings do; 第九届董事会 is a body of people, 上届 is another one.
 _GATHERING = re.compile(
-    r"(?:[本此该首]|第[ \u00a0]?[一二三四五六七八九十百0-9]{1,4}[ \u00a0]?)届((?:(?:中国|国际)[（(][一-鿿]{2,6}[）)])?[^\W\d的在于将由为与和及共有是了以]{0,14}?(?:(?<![董理监委事员社])会|(?<!发)展|[节赛周]|论坛))(?![员议见期览商馆谈日计年目])"
+    r"(?:[本此该首]|第[ \u00a0]?[一二三四五六七八九十百0-9]{1,4}[ \u00a0]?)届[“「]?((?:(?:中国|国际)[（(][一-鿿]{2,6}[）)])?[^\W\d的在于将由为与和及共有是了以]{0,14}?(?:(?<![董理监委事员社])会|(?<!发)展|[节赛周]|论坛))(?![员议见期览商馆谈日计年目])"
 )
 MOST_NAMED = 20  # gatherings that 本届… may point back to, the first of the article
 _BODIES_IN_OFFICE = ("代表大会", "全会", "董事会", "理事会", "委员会", "监事会", "全国人大", "班子")
@@ -36,6 +36,9 @@ _ANY_GATHERING = frozenset(["大会", "展会", "盛会", "峰会", "论坛", "�
 _BESIDE = re.compile(r"[较比与同][^，,。；;\n]{0,14}$")  # 较第八届瓷博会增长8%
 
 
+_BLANK_OR_QUOTE = re.compile("[ \u00a0“「]")
+
+
 def find_gatherings(text: str) -> list[Gathering]:
     """Those of `text`, in order; 本届瓷博会 takes the number of the one that ends so (第九届瓷博会) where the text gives it."""
     found: list[Gathering] = []
@@ -43,7 +46,7 @@ def find_gatherings(text: str) -> list[Gathering]:
         noun = match[1]
         if noun.endswith(_BODIES_IN_OFFICE) or noun in _ATTENDING or _BESIDE.search(text, max(0, match.start() - 16), match.start()):
             continue
-        name = match[0].replace(" ", "").replace("\u00a0", "")
+        name = _BLANK_OR_QUOTE.sub("", match[0])
         if noun in _ANY_GATHERING:  # 本届大会 is the one named before
             if not found:
                 continue

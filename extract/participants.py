@@ -31,7 +31,12 @@ def is_subject(text: str, actor: Actor) -> bool:
     start, role = actor.start, actor.role
     if role and text.endswith(role, 0, start):
         start -= len(role)
+        if text.endswith(_THAT_BODY, 0, start):
+            start -= 3  # 与|该公司|总经理周立人洽谈
     return not _GOVERNED.search(text, max(0, start - 3), start)
+
+
+_THAT_BODY = ("该公司", "该集团", "该企业", "该中心", "该协会")
 
 
 def is_governed(text: str, at: int) -> bool:

@@ -375,6 +375,12 @@ class Story:
                 found, number = actor.name, passage
         return found
 
+    def sent_from(self, sentence: Sentence) -> Place | None:
+        """The place of the dateline the sentence stands behind."""
+        start = self._starts[sentence.number]
+        ahead = _between(self.places, self._place_starts, start, sentence.start)
+        return next((place for place in reversed(ahead) if place.adcode), None)
+
     def places_before(self, sentence: Sentence) -> list[Place]:
         """Where the last sentence with a place was."""
         last = bisect_left(self._place_starts, sentence.start) - 1

@@ -220,8 +220,13 @@ def _inside_a_name(text: str, trigger: Trigger, sentence: Sentence) -> bool:
     closed = text.find("”", trigger.end, trigger.end + _LONGEST_NAME)
     if closed < 0 or text[closed - 1] in "。！？，":
         return False
+    if text.endswith(_SLOGAN_AHEAD, 0, opened):
+        return True  # 围绕“全面建成小康社会”的主题
     wider = closed - opened > len(trigger.text) + 1
     return wider and closed - opened <= _LONGEST_NAME and _NAMED.match(text, closed + 1) is not None
+
+
+_SLOGAN_AHEAD = ("围绕", "实行", "推行", "坚持", "秉承", "践行", "按照")
 
 
 def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, frame: Frame | None) -> list[Dated]:

@@ -244,6 +244,8 @@ def _drop_office(pieces: list[Piece], length: int) -> None:
         if length > 0 or last.flag == "actor" or last.text in ("、", "兼", "副", "常务", "原", "前") or last.flag[0] in "nbjmgl" or last.flag in ("eng", "vn", "zg"):
             length -= len(pieces.pop().text)
             continue
+        if last.text in ("该", "这家"):
+            pieces.pop()  # 与该公司总经理周立人会面
         return
 
 

@@ -94,10 +94,11 @@ class _Walk:
         text = self.text
         if (found.latin and not _stands_alone(text, start, end)) or self._everyday.is_meant(found.form, start, end):
             return
-        if text[end - 1 : end + 1] == "方面" and text[start : end - 1] in known_forms():
+        across = text[end - 1 : end + 1]
+        if across == "方面" and text[start : end - 1] in known_forms():
             end -= 1  # 京东方|面称: 方面 stands behind whoever speaks
             found = found._replace(name=known_forms()[text[start:end]])
-        actor = self._longer(end) if text[end - 1 : end + 1] in self._endings else None
+        actor = self._longer(end) if across in self._endings else None
         if actor is None and found.type == "government":
             actor = self._foreign_body(found, start, end) or self._local_body(found, start, end)
         if actor is None:
@@ -217,23 +218,21 @@ def _ending_words() -> frozenset[str]:
     return frozenset(suffix for suffix, kind in suffixes().items() if len(suffix) == 2 and kind.lead == "any" and suffix[0] in lasts)
 
 
-@functools.cache
-def _wares() -> frozenset[str]:
-    """Known names that are also what fields and orchards yield: 苹果, 小米."""
-    return frozenset(ware for group in read_lexicon("actors") for ware in group.get("wares", ()))
+class _Doubtful(NamedTuple):
+    """Known names that mean something else as often."""
+
+    wares: frozenset[str]  # what fields and orchards yield: 苹果, 小米
+    channels: frozenset[str]  # what everybody has an account with: 官方微博
+    weak: dict[str, list[str]]  # everyday words, each with the other forms of its company: 绿地, of 绿地集团
+    every: frozenset[str]
 
 
 @functools.cache
-def _channels() -> frozenset[str]:
-    """Known names of what everybody has an account with: 官方微博."""
-    return frozenset(name for group in read_lexicon("actors") for name in group.get("channels", ()))
-
-
-@functools.cache
-def _weak() -> dict[str, list[str]]:
-    """Known names that are everyday words first, each with the other forms of its company: 绿地, of 绿地集团."""
-    words = {word for group in read_lexicon("actors") for word in group.get("weak", ())}
-    return {word: [form for form, name in known_forms().items() if name == known_forms()[word] and form != word] for word in words}
+def _doubtful() -> _Doubtful:
+    forms = known_forms()
+    wares, channels, words = (frozenset(word for group in read_lexicon("actors") for word in group.get(key, ())) for key in ("wares", "channels", "weak"))
+    weak = {word: [form for form, name in forms.items() if name == forms[word] and form != word] for word in words}
+    return _Doubtful(wares, channels, weak, wares | channels | words)
 
 
 # 腾讯科技讯 is how a report begins, 中国银行业 a trade.
@@ -245,6 +244,7 @@ _GROWN = re.compile("[树园汁干酱农]|种植|产[量区地]|滞销|采摘|�
 # An article on farming, and one on devices: in the first, 苹果 is a fruit wherever it stands.
 _FIELDS = re.compile("果农|果园|果业|果品|套袋|采摘园|[苹水]果种植|果树|优质果|谷子|杂粮")
 _DEVICES = re.compile("苹果公司|苹果(?:发布|推出|宣布|公布)|财报|市值|营收|股价|手表|手机|库克|[iI](?:Phone|Pad|OS)|App|APP|平板|电脑|芯片|科技公司|雷军|小米集团")
+_LISTED_BEFORE = re.compile("([一-鿿]{2,4})、$")
 _SOLD = re.compile("卖[到出向往给]|热销|走俏|畅销|远销|出口|运[往到]|成熟|挂果|大量上市")
 
 
@@ -253,7 +253,7 @@ class _Everyday:
 
     def __init__(self, text: str, place_ends: Mapping[int, Place]) -> None:
         self.text, self.place_ends = text, place_ends
-        self._weak, self._wares, self._channels = _weak(), _wares(), _channels()
+        self._doubtful = _doubtful()
         self._confirmed: dict[str, bool] = {}  # whether the article also calls it by another form
         self._farming: bool | None = None  # whether it tells of fields
 
@@ -266,15 +266,17 @@ class _Everyday:
             return True
         if text[end : end + 1] in _OPENS_MORE and _MORE_BEHIND.match(text, end):
             return not text.startswith("业", end) or form.endswith("银行")
-        if form in self._channels and text.startswith(("官方", "政务", "个人"), start - 2):
+        if form not in self._doubtful.every:
+            return False
+        if form in self._doubtful.channels and text.startswith(("官方", "政务", "个人"), start - 2):
             return True
-        if form in self._weak and not _COMPANY_BEHIND.match(text, end) and not self._is_confirmed(form):
+        if form in self._doubtful.weak and not _COMPANY_BEHIND.match(text, end) and not self._is_confirmed(form):
             return True
-        return form in self._wares and (self._is_of_farming() or _is_ware(text, start, end, self.place_ends))
+        return form in self._doubtful.wares and (self._is_of_farming() or _is_ware(text, start, end, self.place_ends))
 
     def _is_confirmed(self, form: str) -> bool:
         if form not in self._confirmed:
-            self._confirmed[form] = any(other in self.text for other in self._weak[form])
+            self._confirmed[form] = any(other in self.text for other in self._doubtful.weak[form])
         return self._confirmed[form]
 
     def _is_of_farming(self) -> bool:
@@ -288,7 +290,10 @@ def _is_ware(text: str, start: int, end: int, place_ends: Mapping[int, Place]) -
     if _GROWN.match(text, end):
         return True
     place = place_ends.get(start)
-    return place is not None and place.adcode != "" and _SOLD.match(text, end) is not None
+    if place is not None and place.adcode:
+        return _SOLD.match(text, end) is not None or (place.level in ("county", "town") and _COMPANY_BEHIND.match(text, end) is None)
+    listed = _LISTED_BEFORE.search(text, max(0, start - 5), start)  # 大蒜、苹果等
+    return listed is not None and text[end : end + 1] in ("、", "等", "和") and is_word(listed[1]) and listed[1] not in known_forms()
 
 
 def _across_words(text: str, start: int, end: int) -> bool:

@@ -216,8 +216,9 @@ def _recut(words: Sequence[Word]) -> list[Word]:
     """Words with what the tagger joined cut again: 从海岳 -> 从, 海岳."""
     cut: list[Word] = []
     for word in words:
-        named = word.text[0] == "为" and bool(cut) and cut[-1].flag == "ns"  # 上海|为云科技有限公司
-        while len(word.text) > 1 and word.text[0] in _PARTICLES and not named and not is_word(word.text):
+        while word.text[0] in _PARTICLES and len(word.text) > 1 and not is_word(word.text):
+            if word.text[0] == "为" and cut and cut[-1].flag == "ns":
+                break  # 上海|为云科技有限公司
             cut.append(Word(word.start, word.start + 1, word.text[0], "p"))
             word = Word(word.start + 1, word.end, word.text[1:], word.flag)
         cut.append(word)

@@ -89,6 +89,10 @@ def _named_in_clause(story: Story, sentence: Sentence, deed: Told) -> tuple[str,
     """What acts in the clause though it is no actor: 全市, 这家公司, a gathering, a place; None where none of them does."""
     text, trigger = story.text, deed.trigger
     clause = sentence.clauses[deed.clause]
+    opening = participants.behind_times(clause[0], sentence.times)
+    if text[opening] == "该" and (ends := participants.THAT_ONE.get(text[opening : opening + 2])):
+        named = story.named_before(opening, ends)
+        return (named,) if named else ()
     whole = WHOLE.search(text, clause[0], trigger.start)
     if whole and not participants.is_governed(text, whole.start()):
         meant = story.place_meant(sentence, whole[2], whole[1] == "我")
@@ -96,7 +100,7 @@ def _named_in_clause(story: Story, sentence: Sentence, deed: Told) -> tuple[str,
     if text.find("这家", clause[0], trigger.start) >= 0 and participants.points_back(text, clause[0], trigger.start) and (company := story.topic(sentence, company=True)):
         return (company,)
     held = trigger.text in triggers.words_for("held")
-    if gathering := story.gathering(participants.behind_times(clause[0], sentence.times) if held else clause[0], trigger.start, held):
+    if gathering := story.gathering(opening if held else clause[0], trigger.start, held):
         return (gathering,)
     if place := participants.acting_place(text, clause[0], trigger, sentence.places, story.words(clause), sentence.times):
         return _with_joined(text, place, sentence.places, trigger.start)

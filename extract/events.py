@@ -267,11 +267,13 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
 
 
 def _home_of(story: Story, names: Sequence[str]) -> tuple[Place, ...]:
-    """The places whose bodies did it: 云海市 of 云海市统计局."""
-    bodies = [name for name in names if name.endswith(_BODIES)]
-    if not bodies:
-        return ()
-    return tuple({place.adcode: place for name in bodies if (place := story.place_in_front(name))}.values())
+    """The places that did it, or whose bodies did: 云海市 of 云海市统计局."""
+    homes = {}
+    for name in names:
+        place = story.place_in_front(name)
+        if place and (place.name == name or name.endswith(_BODIES)):
+            homes[place.adcode] = place
+    return tuple(homes.values())
 
 
 def _venue(story: Story, sentence: Sentence, deed: Told, names: Sequence[str]) -> tuple[Place, ...]:

@@ -112,6 +112,14 @@ def acting_place(
 _LINKS = frozenset(["与", "和", "同", "，", ","])
 
 
+# 该局, 该市 at the front of a clause: the body or place of that kind that was named last.
+THAT_ONE = {f"该{kind}": ends for kind, ends in {
+    "厅": ("厅",), "局": ("局",), "委": ("委", "委员会"), "办": ("办", "办公室"), "署": ("署",), "部": ("部",), "关": ("海关",), "行": ("银行", "支行", "分行", "行"),
+    "校": ("大学", "学院", "学校", "中学", "小学"), "院": ("医院", "法院", "检察院", "研究院", "学院"), "社": ("社",), "会": ("协会", "商会", "学会", "基金会", "总会"),
+    "省": ("省",), "市": ("市",), "县": ("县",), "区": ("区",), "州": ("州",), "镇": ("镇",), "乡": ("乡",),
+}.items()}  # fmt: skip
+
+
 def behind_times(at: int, times: Sequence[Time]) -> int:
     """Where the words begin behind the dates that open a clause: 1999年，|他; 去年|她."""
     for time in times:

@@ -77,6 +77,7 @@ _BACKGROUND = re.compile(r"[ \t\u3000\xa0]*(?:据了解|据悉|据介绍|公开(
 _TO_COME = ("未来", "今后")  # 未来五年将投资: nothing told goes on from there
 _LONGEST_PLACE = 12
 _LEAD = 1000  # characters in which the first full stop stands
+_FURTHER_BACK = 20
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
 
 
@@ -327,7 +328,7 @@ class Story:
         """The place of the article that a body's name begins with: 云海市 of 云海市统计局."""
         if self._by_name is None:
             self._by_name = {place.name: place for place in reversed(self.places) if place.adcode}
-        return next((self._by_name[name[:length]] for length in range(3, min(len(name), _LONGEST_PLACE)) if name[:length] in self._by_name), None)
+        return next((self._by_name[name[:length]] for length in range(3, min(len(name) + 1, _LONGEST_PLACE)) if name[:length] in self._by_name), None)
 
     def place_meant(self, sentence: Sentence, level: str, ours: bool) -> Place | None:
         """Which place 全市 is, or with `ours` 我市; `level` is 市, 省, 县 or 区."""
@@ -374,6 +375,15 @@ class Story:
             if (not company or actor.type == "company") and not _TELLS.search(actor.name) and is_subject(self.text, actor):
                 found, number = actor.name, passage
         return found
+
+    def named_before(self, at: int, ends: tuple[str, ...]) -> str:
+        """The last actor or place named shortly before `at` whose name ends so (海关), or ""."""
+        for mentions, starts in ((self.actors, self._actor_starts), (self.places, self._place_starts)):
+            last = bisect_left(starts, at) - 1
+            for index in range(last, max(-1, last - _FURTHER_BACK), -1):
+                if mentions[index].name.endswith(ends):
+                    return mentions[index].name
+        return ""
 
     def sent_from(self, sentence: Sentence) -> Place | None:
         """The place of the dateline the sentence stands behind."""

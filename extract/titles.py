@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import Protocol
 
 from extract.mentions import Actor, Time
+from extract.participants import THAT_ONE
 from extract.passages import Span
 from extract.shortening import (
     LINKS,
@@ -257,6 +258,8 @@ def _resolved(pieces: list[Piece], subjects: Sequence[str]) -> list[Piece]:
         if piece.flag == "trigger":
             break
         ahead = pieces[index - 1].flag if index else "x"
+        if piece.text in THAT_ONE and subjects[0].endswith(THAT_ONE[piece.text]):
+            return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[index + 1 :]]
         if piece.text == "该" and index + 1 < len(pieces) and pieces[index + 1].text in _CALLED:
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[index + 2 :]]
         if piece.text == "这家" and (stop := _described_until(pieces, index)):

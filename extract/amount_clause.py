@@ -98,6 +98,8 @@ class AmountClause:
     def index_of(self, offset: int) -> int:
         """Index of the piece in which the head's character `offset` stands."""
         found, at, pieces = self.edge, self.length, self.pieces
+        if offset == at:
+            return found
         for j in range(found - 1, self.low - 1, -1):
             piece = pieces[j]
             if piece.flag == "Z":
@@ -199,11 +201,14 @@ def measured(view: AmountClause, text: str, base: str, rule: str, phrase: Phrase
     return make(Measure, (text, base, change, rule, subject, owner, "", "", -1, "", "", ()))
 
 
+_MENTIONS = frozenset("QAP")
+
+
 def _names_another(view: AmountClause) -> bool:
     """Whether an actor or place stands between the amount before and this one: 海南为8%;西藏最高,为8%."""
+    pieces = view.pieces
     for j in range(view.i - 1, -1, -1):
-        if view.pieces[j].flag == "Q":
-            return False
-        if view.pieces[j].flag in ("A", "P"):
-            return True
+        flag = pieces[j].flag
+        if flag in _MENTIONS:
+            return flag != "Q"
     return False

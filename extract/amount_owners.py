@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extract.amount_clause import Measure
-from extract.bodies import SCOPES, scope_of
+from extract.bodies import SCOPES, is_kind_of_works, scope_of
 from extract.clause_openings import COUNTS_REGIONS, TRADES, is_sector, opening_body, opens_with, state_ahead
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity
@@ -79,24 +79,25 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
     if actors and measure.text.endswith(_HARMED):
         actors = [a for a in actors if a.type != "person"]  # 部长林海更新数字：37人受伤
     gathers = sentence.finds.gatherings and sentence.gathers and not sentence.reports
+    ours = sentence.whole.start() if gathers and sentence.whole is not None and is_ours(sentence.whole) else -1
     listed = bool(actors) and text.find("、", sentence.start, end) >= 0
     opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
-    speaks_of, abroad = sentence.someone, len(sentence.domestic) < len(sentence.places)
-    most = MOST_CLAUSES if actors or opens or gathers or speaks_of or abroad else 1  # with none of them, only its own clause can tell
+    unnamed = sentence.someone or len(sentence.domestic) < len(sentence.places)
+    most = MOST_CLAUSES if actors or opens or gathers or unnamed else 1  # with none of them, only its own clause can tell
     last = sentence.number(end)
     for start, _ in reversed(sentence.clauses[max(0, last + 1 - most) : last + 1]):
+        if start <= ours < end:
+            return None  # 第六届瓷博会闭幕,我省签约项目31个,总投资13亿元
         if gathers and (gathering := sentence.gathering(start, end)):
             return (gathering.name,)
         if actors:
             here = bodies_first([a for a in actors if start <= a.start and a.end <= end and not is_object(sentence, a) and not (listed and is_listed(sentence, a, quantity))])
             if here:
                 return here
-        if abroad and (state := state_ahead(sentence, start, end)):
-            return (state,)
         if text[start : start + 1] in _POINTS and (meant := meant_by(sentence.finds, start)):
             return (meant,)
-        if speaks_of and (someone := someone_in(text, start, end) or he_or_she(sentence.finds, start)):
-            return someone
+        if unnamed and (found := _no_actor(sentence, start, end)):
+            return found
         if opens and (opening := opening_body(sentence, start, end, measure)) and not (where and opening.endswith(TRADES)) and not (listed and any(a.text == opening for a in actors)):
             if opening in SCOPES and start != clause[0] and where and clause[0] <= where[0].start < quantity.start and opens_with(sentence, where[0]):
                 return (where[0].name,)  # 我国每年约有70万人…,宁波市每年约有5000人
@@ -106,6 +107,13 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
             return found
         end = start
     return None
+
+
+def _no_actor(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
+    """Whom a clause is about though it names no actor: a state, 江某, or who 他 is."""
+    if state := state_ahead(sentence, start, end):
+        return (state,)
+    return someone_in(sentence.text, start, end) or he_or_she(sentence.finds, start) if sentence.someone else ()
 
 
 def _of_counted(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...] | None:
@@ -153,7 +161,7 @@ def _tells_of_itself(sentence: Sentence, quantity: Quantity) -> Actor | None:
     """云帆平台数据显示,生鲜成交额增长3倍: a company tells of itself."""
     text = sentence.text
     for actor in sentence.actors:
-        if actor.type == "company" and actor.start < quantity.start and actor.start not in sentence.finds.reporters and not analyses(text, actor) and not lists(text, actor) and not (sentence.left_out and sentence.leaves_out(actor)):
+        if actor.type == "company" and actor.start < quantity.start and not sentence.finds.only_reports(actor) and not analyses(text, actor) and not lists(text, actor) and not (sentence.left_out and sentence.leaves_out(actor)):
             return actor
     return None
 
@@ -165,7 +173,7 @@ def _in_own_clause(sentence: Sentence, quantity: Quantity, clause: Span, measure
     home = measure.subject.mention if measure.subject else None
     if isinstance(home, Place) and not (sentence.actors and (sentence.text[home.start - 1] in "在于向" or sentence.text.startswith("在", home.start - 3))):  # 甲网站成立分公司,目前在宁波拥有上万名会员
         return (home.name,)
-    if said and not is_sector(said.removeprefix(where[0].text) if where else said, measure) and not (where and said.endswith(TRADES)) and not COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
+    if said and not is_kind_of_works(said) and not is_sector(said.removeprefix(where[0].text) if where else said, measure) and not (where and said.endswith(TRADES)) and not COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
         return _or_place(said, where)
     if measure.counted and not sentence.text[start : quantity.start].strip():
         return (*(name for name in stage.who[:1] if name not in measure.counted), measure.counted)

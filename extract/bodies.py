@@ -13,17 +13,19 @@ from extract.measure_words import words_of
 from extract.phrase_words import HELPERS, LEADS_IN, NO_HEADS, NOUNISH
 from extract.pieces import Piece
 
+_AHEAD = frozenset(("T", "d", "c", "x", "f", "Z", "y"))  # flags of what stands before a subject
 _NO_SUBJECT = HELPERS | NO_HEADS | {"资助", "捐助", "赞助", "扶助"}
 
 
 def subject_of(pieces: Sequence[Piece], low: int, high: int) -> str:
     """The noun phrase a clause opens with, behind its time, adverbs and 在…上; "" where it opens otherwise."""
     j = low
-    while j < high and (pieces[j].flag in ("T", "d", "c", "x", "f", "Z", "y") or pieces[j].text in LEADS_IN or (pieces[j].flag == "r" and pieces[j].text != "我国")):
+    while j < high and ((piece := pieces[j]).flag in _AHEAD or piece.text in LEADS_IN or (piece.flag == "r" and piece.text != "我国")):
         j += 1
     kept: list[str] = []
     while j < high and len(kept) < 6:
-        flag, text = pieces[j].flag, pieces[j].text
+        piece = pieces[j]
+        flag, text = piece.flag, piece.text
         begins_name = flag == "v" and j + 1 < high and pieces[j + 1].flag == "n" and text in words_of("compound")
         above = text == "以上" and bool(kept) and kept[-1] in ("限额", "规模")  # 限额以上零售额
         if flag in ("A", "P") or text == "我国" or begins_name or above or (flag in NOUNISH and text not in _NO_SUBJECT):

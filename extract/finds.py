@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from operator import itemgetter
+from itertools import chain
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extract.datelines import find_datelines
@@ -78,10 +79,6 @@ class Finds:
         self.actors: Row[Actor] = Row(_outside([actor for actor in article.actors if not actor.text.startswith("每") and self.text[actor.end : actor.end + 1] not in _OF_A_KIND], lines))
         names_on = _NAMES_ON.match
         self.places: Row[Place] = Row(_outside([place for place in article.places if not place.inside and not names_on(self.text, place.end)], lines))
-        title = article.passages[0][1] if article.passages else 0
-        headed = {actor.name for actor in self.actors if actor.start < title}
-        # where those stand who only report (本报记者周平, 新华社), unless the title names them, and who are nobody (有关部门)
-        self.reporters = frozenset(a.start for a in self.actors if (signs(self.text, a) if a.type == "person" else (is_press(a.name) and a.name not in headed) or _NOBODY.fullmatch(a.name) is not None))
         self.regions = "地区" in self.text
         self.meets = "会" in self.text and ("参加" in self.text or "出席" in self.text or "亮相" in self.text)
         year = article.published[:4]
@@ -92,11 +89,27 @@ class Finds:
     @kept
     def names(self) -> frozenset[str]:
         """The names of its actors and places."""
-        return frozenset(mention.name for mention in (*self.actors, *self.places))
+        return frozenset(map(attrgetter("name"), chain(self.actors, self.places)))
+
+    @kept
+    def headed(self) -> frozenset[str]:
+        """The actors that its title names."""
+        title = self.article.passages[0][1] if self.article.passages else 0
+        return frozenset(actor.name for actor in self.actors if actor.start < title)
+
+    @kept
+    def signed(self) -> bool:
+        return "记者" in self.text or "通讯员" in self.text or "摄" in self.text
 
     def only_says(self, actor: Actor) -> bool:
         """Whether an actor is not whom its sentence is about: one who says it, whose data it is, or who reports it."""
-        return actor.start in self.reporters or speaks(self.text, actor)
+        return self.only_reports(actor) or speaks(self.text, actor)
+
+    def only_reports(self, actor: Actor) -> bool:
+        """Whether an actor only reports (本报记者周平; 新华社, unless the title names it) or is nobody (有关部门)."""
+        if actor.type == "person":
+            return self.signed and signs(self.text, actor)
+        return (is_press(actor.name) and actor.name not in self.headed) or (actor.name.endswith(_NOBODY_ENDS) and _NOBODY.fullmatch(actor.name) is not None)
 
     @kept
     def home(self) -> Place | None:
@@ -180,6 +193,7 @@ class Finds:
         return self._in_names[name]
 
 
+_NOBODY_ENDS = ("部门", "单位", "方面")
 _NOBODY = re.compile("(?:各|有关|相关|主管|职能|上级|当地){1,3}(?:部门|单位|方面)")
 _MOST_STRICKEN = 30  # places looked at
 _STRUCK = re.compile(r"(?:[^，,。；;\n]{0,4}(?:发生|遭遇|遭受|突发|出现)[^，,。；;\n]{0,8})?(?:地震|强震|洪[水涝灾]|水灾|特?大?暴雨|泥石流|台风|灾[区情后]|雪灾|旱灾|疫情|疫区)")

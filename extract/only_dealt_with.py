@@ -62,7 +62,7 @@ def is_object(sentence: Sentence, actor: Actor) -> bool:
     who is only compared with; 收购远山公司12%的股份: whose shares they are."""
     text, start = sentence.text, actor.start
     before = text[start - 1 : start]
-    if has_shops(text, actor) or visits(text, actor) or _HOSTS.match(text, actor.end) or _SUPPLIED.match(text, actor.end):
+    if has_shops(text, actor) or (actor.type == "person" and visits(text, actor)) or _HOSTS.match(text, actor.end) or _SUPPLIED.match(text, actor.end):
         return True
     if before in ("是", "为", "于") and _IS_SHARE.match(text, actor.end):
         return True

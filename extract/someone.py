@@ -44,7 +44,7 @@ def he_or_she(finds: Finds, start: int) -> tuple[str, ...]:
     if found is None or finds.text.startswith(_TELLS, found.end()) or speaks(finds.text, make(Actor, (*found.span(1), found[1], found[1], "person", "", ""))):
         return ()
     named = finds.actors.within(max(0, start - _MOST_BACK), start)
-    return next(((a.name,) for a in reversed(named) if a.type == "person" and a.start not in finds.reporters), ())
+    return next(((a.name,) for a in reversed(named) if a.type == "person" and not finds.only_reports(a)), ())
 
 
 _MOST_BACK = 300  # characters that 他 points back over

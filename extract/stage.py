@@ -124,7 +124,7 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
     if earlier:
         bodies = (a for a in reversed(earlier) if a.type != "person" and not sentence.finds.only_says(a))
         people = (a for a in reversed(earlier) if a.type == "person" and not sentence.finds.only_says(a))
-        nearest = next(bodies, None) or next(people, None) or next((a for a in reversed(earlier) if a.type == "company" and a.start not in sentence.finds.reporters and not a.name.endswith(_TELL_OF_OTHERS) and sentence.text.startswith(_SAYS, a.end)), None)
+        nearest = next(bodies, None) or next(people, None) or next((a for a in reversed(earlier) if a.type == "company" and not sentence.finds.only_reports(a) and not a.name.endswith(_TELL_OF_OTHERS) and sentence.text.startswith(_SAYS, a.end)), None)
         if nearest:
             return (nearest.name,)
     finds = sentence.finds
@@ -166,7 +166,7 @@ def _is_aside(text: str, actor: Actor) -> bool:
     start, end = actor.start, actor.end
     if has_shops(text, actor) or actor.name.endswith(_EXCHANGES):
         return True
-    if text[start - 1 : start] in _BY or visits(text, actor) or (actor.type in ("government", "other") and _HOLDS_OFFICE.match(text, end)):
+    if text[start - 1 : start] in _BY or (actor.type == "person" and visits(text, actor)) or (actor.type in ("government", "other") and _HOLDS_OFFICE.match(text, end)):
         return True
     if actor.type == "government" and _AUTHORITY.match(text, end):
         return True

@@ -64,7 +64,7 @@ _HELD = re.compile(r"在[^，,。；;\n]{2,16}?((?:圆满|隆重|正式|顺利|�
 _VENUE_IN_NAME = re.compile(r"((?:中国|国际)[（(])([一-鿿]{2,6})[）)][^，。；\n（(]{0,24}?(?:会|展|节|论坛)")
 
 
-_OF_A_KIND = frozenset("村镇")  # 淘宝村 is a kind of village
+_OF_A_KIND = ("村", "镇")  # 淘宝村 is a kind of village
 
 
 class Finds:
@@ -72,13 +72,13 @@ class Finds:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self.text = article.reading.text
+        text = self.text = article.reading.text
         lines = find_datelines(self.text)
         self.quantities = Row(article.quantities)
         self.times: Row[Time] = Row(_outside([time for time in article.times if time.edtf], lines))
-        self.actors: Row[Actor] = Row(_outside([actor for actor in article.actors if not actor.text.startswith("每") and self.text[actor.end : actor.end + 1] not in _OF_A_KIND], lines))
+        self.actors: Row[Actor] = Row(_outside([actor for actor in article.actors if actor.text[0] != "每" and not text.startswith(_OF_A_KIND, actor.end)], lines))
         names_on = _NAMES_ON.match
-        self.places: Row[Place] = Row(_outside([place for place in article.places if not place.inside and not names_on(self.text, place.end)], lines))
+        self.places: Row[Place] = Row(_outside([place for place in article.places if not place.inside and not names_on(text, place.end)], lines))
         self.regions = "地区" in self.text
         self.meets = "会" in self.text and ("参加" in self.text or "出席" in self.text or "亮相" in self.text)
         year = article.published[:4]

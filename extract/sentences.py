@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
+from operator import itemgetter
 
 from extract.amount_clause import RATES
 from extract.bodies import SCOPES, collective_in, may_open_with_body, subject_of
@@ -48,7 +49,7 @@ class Sentence:
         self.times = finds.times.within(start, end)
         self.actors = finds.actors.within(start, end)
         self.places = finds.places.within(start, end)
-        self.domestic = [place for place in self.places if place.level != "country"]
+        self.domestic = [place for place in self.places if place.level != "country"] if self.places else []
         text = self.text
         last = self.last = self.quantities[-1].end  # nothing behind it is said of an amount but by its own clause
         self.nows = list(_NOW.finditer(text, start, last)) if _NOW.search(text, start, last) else []
@@ -57,7 +58,7 @@ class Sentence:
         self.someone = _SOMEONE.search(text, start, last) is not None  # whether it may speak of 他 or of 江某
         self.whole = find_whole(text, start, end)  # the first 全市, 我省 or 当地
         self.clauses = split_clauses(text, start, end)
-        self._clause_starts = [clause[0] for clause in self.clauses]
+        self._clause_starts = list(map(itemgetter(0), self.clauses))
         self.pieces: list[Piece] = cut_pieces(text, *self._window(), self.quantities, self.times, self.actors, self.places)
         self.quote: Span | None = passage if end - start <= LONGEST_QUOTE else None  # where it is short enough to stand alone
         self._openings: dict[Span, tuple[str, str]] = {}
@@ -119,6 +120,8 @@ class Sentence:
     def settings(self) -> list[Place]:
         """Its places at home where something may be: not the whole of a share (占浙江总额的9%), not where something is sold to
         (出口至台湾地区, 销往深圳) or somebody is from (来自云南、贵州的选手); gifts (送往武汉) are for where they go."""
+        if not self.domestic:
+            return []
         text, found, behind = self.text, [], -1  # `behind`: where a row of places somebody is from ends so far
         for place in self.domestic:
             start = place.start

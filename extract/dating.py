@@ -185,7 +185,7 @@ _AT_THIS_ONE = re.compile(r"(?:在)?(?:(?:本届|本次|此次|这次)[^，。�
 
 def is_attribute(text: str, time: Time) -> bool:
     """宣布2021年下半年重大项目开工: behind a verb or 了 the date belongs to what the deed is done to."""
-    return text[time.start - 1 : time.start] == "了" or text[time.start - 2 : time.start] in _TAKES_OBJECT
+    return text[time.start - 1 : time.start] == "了" or (time.text.endswith("年度") and time.text[0] in "12") or text[time.start - 2 : time.start] in _TAKES_OBJECT
 
 
 _TAKES_OBJECT = frozenset(["宣布", "发布", "公布", "调研", "参加", "汇报", "推出", "启动", "召开", "举行", "举办", "签署", "签订", "通过", "总结", "部署", "介绍", "刊发", "发表", "披露", "入选", "获得", "荣获", "举办", "承办", "主办", "落实", "研究", "审议", "出席"])

@@ -99,6 +99,8 @@ def acting_place(
             continue
         if index + 1 < len(places) and places[index + 1].start == place.end:  # 深圳南山: the last one acts
             continue
+        if text[place.end : place.end + 1] in _NAMES_ON:
+            continue  # 云海|港: the name of another thing
         if text[place.start - 1 : place.start] in ("（", "(") or text[place.end : place.end + 1] in ("至", "到", "—"):
             continue  # 西安至延安高铁: neither end acts
         at = next((time.end for time in times if time.start == place.end), place.end)  # 杭州上月上线平台
@@ -109,6 +111,7 @@ def acting_place(
     return None
 
 
+_NAMES_ON = frozenset("港湾湖")
 _LINKS = frozenset(["与", "和", "同", "，", ","])
 
 

@@ -60,7 +60,7 @@ def _ever_since(text: str, candidates: Sequence[Told]) -> list[Told]:
     ]  # fmt: skip
 
 
-_NOWADAYS = re.compile(r"(?:截至|截止)?(?:目前|如今|当前|眼下|现在|当下)|[0-9一二三四五六七八九十几多近]{1,3}年(?:多)?来|长期以来")
+_NOWADAYS = re.compile(r"(?:到|在)?(?:[0-9]{4}年|今年|明年)?[0-9]{0,2}[年月](?:底|末)之?前|(?:截至|截止)?(?:目前|如今|当前|眼下|现在|当下)|[0-9一二三四五六七八九十几多近]{1,3}年(?:多)?来|长期以来")
 _MAY_DATE_ITSELF = re.compile(r"年(?<=\d年|周年)|近日|日前|最近|近期|不久前|刚刚|近来|会|仪式|论坛|活动")
 
 
@@ -124,6 +124,8 @@ def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, d
         return True  # 嘉宾宣布2017年第一批项目开工
     if again and text.startswith("的", trigger.end) and _ACCORDING.match(text, start, trigger.start):
         return True  # 根据16日签署的协议
+    if trigger.text == "发生" and story.has_told("incident") and _THAT_ACCIDENT.match(text, start, trigger.start):
+        return True  # 上述事故发生于6月2日
     if date.near not in ("paragraph", "frame"):
         return False
     partial = trigger.text in triggers.words_for("taking part") or (trigger.type == "launch" and (_AT_CEREMONY.search(text, start, end) or triggers.declared()[0].search(text, start, end)))
@@ -140,6 +142,7 @@ def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, d
     return trigger.text in triggers.words_for("investing") and story.has_told("investment") and _THIS_ROUND.search(text, start, end) is not None
 
 
+_THAT_ACCIDENT = re.compile("(?:上述|此次|这次|这起|该起|该)?(?:事故|事件|火灾|灾害|悲剧|案件)")
 _THE_MEETING = re.compile("(?:了)?(?:此次|这次|本次)?(?:会议|大会|仪式|活动)?(?:并[^，。]{2,4})?[。；]?$")
 _ACCORDING = re.compile("根据|按照|依据|依照")
 _BARE = re.compile("[^，。]{0,4}(?:仪式|活动)。?$")

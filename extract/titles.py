@@ -36,7 +36,7 @@ _LEADING = re.compile(
     r"|因此|于是|所以|然后|接着|比如|例如|尤其|特别是|值得一提的是|值得注意的是|值得关注的是|早在|早于|就在|自从|截至|近日|日前|最近|当时|当天|当日|那天|期间|同年|在此期间|会上|仪式上|论坛上|峰会上|(?:为期|历时)[^，。的]{1,4}[天日]的|另一方面|一方面|并且"
     r"|在[^，在]{2,24}?(?:的背景下|的情况下|下|之际|期间|的同时))+"
 )
-_LEADING_WORDS = frozenset(["随着", "继", "及", "并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "了", "的", "、", "为", "因", "，", ",", "这", "那"])  # fmt: skip
+_LEADING_WORDS = frozenset(["随着", "继", "及", "并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "了", "的", "、", "为", "因", "，", ",", "这", "那", "以及", "且"])  # fmt: skip
 _CONNECTIVES = frozenset(["继", "并", "还", "也", "又", "再", "而", "但", "则", "就", "了", "的", "、", "，", ",", "这", "那", "是"])
 _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
 _CLOCK = "(?:早上|上午|中午|下午|傍晚|晚上|晚间|凌晨|深夜|[早晚夜午])?[0-9]{1,2}(?:[时点](?:[0-9]{1,2}分)?(?:[0-9]{1,2}秒)?|[:：][0-9]{2})(?:许|左右|前后)?"
@@ -97,10 +97,26 @@ def title(
     if company:
         kept = _called_by_name(kept, company)
     if length_of(kept) > LONGEST:
-        kept = shortened(kept)
+        kept = _shortened(kept)
         if company:  # the one who says so may have gone
             kept = _called_by_name(kept, company)
     return _cut(kept)
+
+
+def _shortened(pieces: list[Piece]) -> list[Piece]:
+    """Made short, but not so that the deed or a word that turns the meaning round is lost (禁止, 暂停)."""
+    short = shortened(pieces)
+    turned = [piece.text for piece in pieces if piece.text in _TURNS]
+    if turned and any(word not in [piece.text for piece in short] for word in turned):
+        return pieces
+    at = trigger_at(pieces)
+    handed = next((index for index in range(at) if pieces[index].text in ("将", "把")), 0)
+    if handed and length_of(short[: trigger_at(short) + 1]) > LONGEST:
+        return [*pieces[:handed], pieces[at], *pieces[handed + 1 : at], *pieces[at + 1 :]]  # 甲出售乙40%股权 for 甲将乙40%股权出售
+    return short
+
+
+_TURNS = frozenset(["禁止", "严禁", "不得", "不要", "停止", "暂停", "取消", "反对", "拒绝", "防止", "不再", "不能", "不会", "无法", "没有", "未能", "避免"])
 
 
 def _is_measure(pieces: Sequence[Piece]) -> bool:
@@ -394,11 +410,17 @@ def _is_matter(behind: Sequence[Piece]) -> bool:
     return bool(behind) and behind[0].flag[0] in "nv" and behind[0].flag != "trigger"
 
 
+_LEADS_ON = frozenset(["给", "于", "向", "至", "对", "将", "把", "在", "由", "从", "为", "关于", "使", "以", "被"])
+
+
 def _cut(pieces: Sequence[Piece]) -> str:
     """Whole words up to the limit; marks at the ends and unpaired quotation marks are taken off."""
     result = "".join([piece[2] for piece in pieces])
     if len(result) > LONGEST:
-        result = "".join(whole_parts(pieces))
+        parts = whole_parts(pieces)
+        while parts and parts[-1] in _LEADS_ON:
+            parts.pop()  # 出售给|…
+        result = "".join(parts)
     if "，" in result or "," in result or "称" in result:
         result = _AHEAD_OF_HELD.sub("", _MARKS_TWICE.sub("，", result))
     result = _UNSEEN.sub("", result).strip(MARKS).rstrip(_ENDS)

@@ -252,6 +252,8 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
     behind = _BRACKET.match(text, stop, end) if text[stop : stop + 1] in "（(" else None
     if _noun_makers().match(text, behind.end() if behind else stop, end) and not (text.startswith("首日", stop) and trigger.text in coming_to_be()):
         return "noun"  # but the first day of what came to be is when it did: 上市首日
+    if trigger.text == "报道" and text.find("本报", max(start - 1, at - 12), at) >= 0:
+        return "source"  # 本报3月20日曾报道
     if (trigger.type == "publication" or trigger.text in _HANDS_IN) and text.endswith("显示", stop, end):
         return "source"
     if _MAY_BE_ASIDE.search(text, stop, end) and (aside := _ASIDE.match(text, stop, end)) and (not aside.lastindex or max(text.rfind("对", start, at), text.rfind("向", start, at)) >= 0):
@@ -272,14 +274,16 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
         return "count"
     if stop < end and text[stop] in _BEGINS_NUMBER and _SO_MANY_TIMES.match(text, stop, end):
         return "count"
-    if text[start] == "在" and text[end - 1] == "中" and text.startswith("的", stop):
-        return "background"  # 在近期查获的案件中
+    if text[start] == "在" and (text[end - 1] == "下" or (text[end - 1] == "中" and text.startswith("的", stop))):
+        return "background"  # 在近期查获的案件中, 在线路停运的情况下
+    if text[end - 1] in "机会期候节。" and _GOOD_TIME.search(text, stop, end) and text.find("是", start, at) >= 0:
+        return "background"  # 假期是开展研学的好时机
     if (trigger.type == "launch" and _COUNTED.match(text, stop, end)) or (trigger.text in _LISTING and _LISTED.match(text, stop, end)):
         return "count"
     return ""
 
 
-_OPENS = frozenset("因由经随这标意该据回“\"但而所不如若一假只无即哪除倘要万")
+_OPENS = frozenset("因由经随这标意该据根回“\"但而所不如若一假只无即哪除倘要万")
 
 
 def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
@@ -292,8 +296,8 @@ def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
         return "reason"  # 因业务调整，平台停止运营
     if _SIGNIFIES.match(text, start, at) or _THIS_NUMBER.match(text, start, at) or _THIS_IS.match(text, start, at):
         return "background"
-    if text[start] == "据" and stop >= end - 1:
-        return "source"  # 据公司公告，
+    if text[start] in "据根" and stop >= end - 1:
+        return "source"  # 据公司公告， 根据某报报道，
     if text[start] in "回“" and _LOOKS_BACK.match(text, start, at):
         return "background"
     return "hypothetical" if _HYPOTHETICAL.match(text, start, at) else ""
@@ -340,6 +344,7 @@ _THIS_IS = re.compile("这(?:次|个)?(?:已经|已|也|还|就|将|不仅|既|�
 # 开工46个，竣工27个, 新开工重大项目10个: how many, not what
 _COUNTED = re.compile(r"(?:[一-鿿]{0,6}项目(?:共有|[共有达])?)?[0-9]{1,6}[多余]?[个项处家](?=[，,；;、。]|$)")
 
+_GOOD_TIME = re.compile("的(?:好|最好|最佳|大好|关键|重要|难得)(?:的)?(?:时机|机会|时期|时候|季节|契机)。?$")
 _SO_MANY_TIMES = re.compile("了?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})[届次](?:[，,。；;]|$)")  # 论坛已举办七届
 
 _LISTING = frozenset(["列入", "纳入"])

@@ -18,7 +18,7 @@ from extract import people
 from extract.lexicons import read_lexicon
 from extract.listed_companies import before_office
 from extract.mentions import Actor, ActorType, Place, make
-from extract.organisations import find_organisation, suffixes
+from extract.organisations import find_organisation, is_legal_form, suffixes
 from extract.passages import Span
 from extract.words import is_word, tag
 
@@ -151,7 +151,7 @@ class _Walk:
         last = actors[-1] if actors else None
         known = last if last and last.rule == "known name" and last.end >= start - 12 else None
         floor = last.end if last and (known or last.type == "person") else last.start if last else 0
-        if last and last.end == start and last.rule.startswith("name before") and "有限" in found.name:
+        if last and last.rule.startswith("name before") and is_legal_form(text, start, end):
             floor = actors[-2].end if len(actors) > 1 else 0  # 深圳|云方科技|有限公司: 科技 looks less far back
         if last and last.end == start and self._is_complete(last, found.name):
             return
@@ -175,6 +175,11 @@ class _Walk:
             return False
         return not kind.group and suffix != "公司" and kind.type == "company" and (last.type in ("government", "other") or last.text.endswith(_FINANCE))
 
+    def _is_place(self, start: int, end: int) -> bool:
+        """云江区|长芦街道: whether a place that begins before `end` ends there."""
+        place = self.place_ends.get(end)
+        return place is not None and place.start <= start
+
     def office(self, found: _Known, start: int, end: int) -> None:
         """An office, with the person it is followed by or the surname before it."""
         text, actors = self.text, self.actors
@@ -183,8 +188,9 @@ class _Walk:
         if not chained:
             self._office_start = _office_start(text, start, last)
         self._office_end = end
-        leads = found.name in people.offices() and not _is_cut(text, found.name, end)  # behind 邹总 no name stands
-        name_end = people.name_behind(text, end) if leads else 0
+        name_end = people.name_behind(text, end) if found.name in people.offices() else 0  # behind 邹总 no name stands
+        if name_end and (_is_cut(text, found.name, end, name_end) or self._is_place(end, name_end)):
+            name_end = 0
         if not name_end:
             if found.name in people.short_offices() and people.surname_before(text, start):
                 self.surnamed.append((start, end))
@@ -236,8 +242,8 @@ def _doubtful() -> _Doubtful:
 
 
 # 腾讯科技讯 is how a report begins, 中国银行业 a trade.
-_MORE_BEHIND = re.compile("(?:科技|财经|体育|娱乐|汽车|房产|新闻|教育)讯|业(?![务绩内])")
-_OPENS_MORE = frozenset("科财体娱汽房新教业")
+_MORE_BEHIND = re.compile("(?<=汽车)(?:越野|拉力)|(?:科技|财经|体育|娱乐|汽车|房产|新闻|教育)讯|业(?![务绩内])")
+_OPENS_MORE = frozenset("科财体娱汽房新教业越拉")
 _COMPANY_BEHIND = re.compile("集团|公司|平台|旗下|营收|净利|上市|股价|市值|创始人|[在递赴]港|董事|总裁|总经理|首席|股份|置业|地产|方面|宣布|公告|发布|表示|推出|收购|拿下|竞得|签约|入股|出资|与[^，。]{2,12}签")
 # 苹果产量, 苹果滞销: what is said of a harvest and not of a company; 甘肃苹果卖到: nor of a company, behind a place in China.
 _GROWN = re.compile("[树园汁干酱农]|种植|产[量区地]|滞销|采摘|丰收|收购价|合作社|品种|等?(?:水果|农产品|杂粮|果蔬)")
@@ -272,7 +278,12 @@ class _Everyday:
             return True
         if form in self._doubtful.weak and not _COMPANY_BEHIND.match(text, end) and not self._is_confirmed(form):
             return True
-        return form in self._doubtful.wares and (self._is_of_farming() or _is_ware(text, start, end, self.place_ends))
+        if form not in self._doubtful.wares or self._is_of_farming():
+            return form in self._doubtful.wares
+        if not _is_ware(text, start, end, self.place_ends):
+            return False
+        self._farming = _DEVICES.search(text) is None  # what is grown once is grown throughout
+        return True
 
     def _is_confirmed(self, form: str) -> bool:
         if form not in self._confirmed:
@@ -326,9 +337,11 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return True
 
 
-def _is_cut(text: str, office: str, end: int) -> bool:
-    """村|民宿: whether the last character of what people are called begins the next word."""
-    return office in ("村民", "市民", "居民") and is_word(text[end - 1 : end + 1])
+def _is_cut(text: str, office: str, end: int, name_end: int) -> bool:
+    """村|民宿, 市|长江新里程: whether the last character of an office begins the next word."""
+    if office in ("村民", "市民", "居民"):
+        return is_word(text[end - 1 : end + 1])
+    return text[end - 1 : end + 1] in ("长江", "长安") and not people.ends_name(text, name_end)
 
 
 _APART = re.compile(r"[，。、；：\s的]")

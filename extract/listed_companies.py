@@ -20,6 +20,7 @@ _CODE = r"(?:[0368]\d{5}|0\d{4}(?=[）)])|(?!(?:19|20)\d\d[）)])0?\d{3,4}(?=[�
 _CODES = (re.compile("（" + _CODE), re.compile(r"\(" + _CODE))  # two searches: one character is found faster than one of a class
 # 今世安12月24日晚间发布公告: so does the date of an announcement.
 _ANNOUNCED = re.compile(r"日(?:晚间|晚|早间|午间|盘后|首次|正式)?(?:发布公告|公告|宣布|披露)")
+_YEARLIKE = re.compile("[（(][0-9]{1,5}[）)]")  # a code as short as this behind a word of the dictionary may be any number
 _RESULTS = ("财报", "业绩", "季报", "年报", "中报")
 # 岳禾发布第二季度财报: so does a report of results, of a name that no dictionary has.
 _REPORTED = re.compile(r"(?:发布|公布|披露|发表)了?(?:截至)?[^，。；、\n]{0,20}?(?:财报|财务业绩|业绩报告|季度业绩|全年业绩|中期业绩|年度业绩|季报|年报|中报)")
@@ -41,7 +42,7 @@ def find_listed(text: str) -> list[Actor]:
     ends = [match.start() for pattern in (*_CODES, _ANNOUNCED) for match in pattern.finditer(text)]
     for end in sorted(ends):
         match = _NAME_BEFORE.search(text, max(0, end - 24), end)
-        if match and not _NO_NAME.search(match.group(1)) and not (text[end + 1 : end + 5].rstrip("）)").isdecimal() and is_word(match.group(1))):
+        if match and not _NO_NAME.search(match.group(1)) and not (_YEARLIKE.match(text, end) and is_word(match.group(1))):
             start, name = match.start(1), match.group(1)
             found.append(Actor(start, match.end(1), name, name, "company", "", "name before a stock code or announcement"))
     reports = (_REPORTED,) if any(word in text for word in _RESULTS) else ()  # asked first, because it is a tenth of the search

@@ -62,6 +62,11 @@ def suffixes() -> Mapping[str, Suffix]:
     return table
 
 
+def is_legal_form(text: str, start: int, end: int) -> bool:
+    """Whether a company's registered name ends with text[start:end]: 有限公司, 股份公司."""
+    return "有限" in text[start:end] or text.startswith("股份公司", start - 2)
+
+
 @functools.cache
 def descriptions() -> frozenset[str]:
     """Words that describe an organisation without naming it: 大型, 上市, 快递."""
@@ -178,7 +183,7 @@ class _Ending(NamedTuple):
 
     @property
     def legal(self) -> bool:
-        return "有限" in self.text[self.start : self.end]
+        return is_legal_form(self.text, self.start, self.end)
 
     def named(self, begin: int, rule: str) -> Actor:
         """The organisation whose name begins at `begin`."""
@@ -263,7 +268,7 @@ def _begin(ending: _Ending, words: Sequence[Word], first: int, left: int) -> int
 
 
 _HAN = re.compile("[一-鿿](?=业)")
-_AMOUNT = re.compile("[0-9]{1,6}[多余]?[条个家座项批辆台套处所艘架列]$")
+_AMOUNT = re.compile("[0-9]{1,6}[多余]?[条个家座项批辆台套处所艘架列件份种吨斤类款]$")
 _APART = re.compile("[，。；：、,;:（(\\s“”和与及由向]")
 
 

@@ -81,6 +81,11 @@ def _ends() -> re.Pattern[str]:
     return re.compile(_name_end())
 
 
+def ends_name(text: str, at: int) -> bool:
+    """Whether what stands at `at` shows that a name has ended there."""
+    return _ends().match(text, at) is not None
+
+
 @functools.cache
 def _sure_surname() -> str:
     """Surnames that are hardly ever an everyday word: without an office only these start a name."""
@@ -114,7 +119,7 @@ def name_behind(text: str, at: int) -> int:
 
 def _is_of_next_word(text: str, end: int) -> bool:
     """周方|灵活地: whether the last character of a name that nothing ends is the first of the next word."""
-    return is_word(text[end - 1 : end + 1]) and not is_word(text[end : end + 2]) and _ends().match(text, end) is None
+    return is_word(text[end - 1 : end + 1]) and not is_word(text[end : end + 2]) and not ends_name(text, end)
 
 
 @functools.cache

@@ -147,7 +147,7 @@ _HELD_OF = ("收入", "额", "量", "产值", "利润", "人口", "规模", "投
 def without_fillers(head: str) -> str:
     while head and head[-1] in _FILLER_ENDS:
         for length in _FILLER_LENGTHS:
-            if head[-length:] in _FILLERS:
+            if head[-length:] in _FILLERS and not head.endswith("岁以上"):
                 head = head[:-length]
                 break
         else:

@@ -55,7 +55,13 @@ def price(view: AmountClause) -> Measure | None:
         return Measure(f"每{per[1]}{per[2]}", f"每{per[1]}{per[2]}", "", "price of a piece")  # 以13元/股的价格
     if not (view.is_money or (not view.unit and last in _SPENDS)) or (view.thing and not (last == "以" and view.thing.startswith(_FUNDS))) or not view.action or last not in ("以", "用", "花", "花费", "斥资", "斥", "耗资", "豪掷"):
         return None
+    if view.action.startswith(_RANKS):  # 以8亿元位列第二
+        rank = "位" + view.action if view.action.startswith("列") else view.action
+        return Measure(f"{rank}的金额", f"{rank}的金额", "", "money that has a rank")
     return Measure(f"{view.action}的价格", view.action, "", "price of a deed")
+
+
+_RANKS = ("并列", "列", "位列", "位居", "居", "排名", "名列", "领先", "登顶", "夺", "作收", "收盘", "收于", "成为")
 
 
 _FUNDS = ("自有资金", "自筹资金", "现金", "资金")  # 以3亿元现金收购云江公司
@@ -74,7 +80,7 @@ _FOR_WHOM = re.compile(r"(?:^|[,，、]|并|可|将)对(?![外接口应比])([^,
 
 
 # 造成3人死亡、2人失联: what happened to people names the count, whatever brought it about.
-_BEFELL = re.compile(r"[^\S\n]?(死亡|受伤|重伤|轻伤|失联|失踪|遇难|遇害|身亡|丧生|获救|被困|被捕|落水|感染|痊愈|治愈)(?!的|者|率|病例|风险|事[故件])")
+_BEFELL = re.compile(r"[^\S\n]?(?:当场|不幸|不同程度|全部)?(死亡|受伤|轻微伤|骨折|脑死亡|烧伤|溺亡|坠亡|中毒|昏迷|重伤|轻伤|失联|失踪|遇难|遇害|身亡|丧生|获救|被困|被捕|落水|感染|痊愈|治愈)(?!的|者|率|病例|风险|事[故件])")
 
 
 def befallen(view: AmountClause) -> Measure | None:

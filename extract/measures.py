@@ -51,8 +51,13 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     for read in readers[view.high > i + 1]:
         found = read(view)
         if found and found.text and (text := _shortened(found.text)):
+            if text[0] == "较" and _SET_BESIDE.match(text):
+                return None
             return _completed(view, found, text)
     return None
+
+
+_SET_BESIDE = re.compile("较(?![大小高低快慢多少好长短强]|.*(?:[幅速率]|增长)$)")  # 较市场预期的低标: what it is set beside is not what is counted
 
 
 def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
@@ -137,6 +142,7 @@ def _junk() -> re.Pattern[str]:
 _TO_PARENT = re.compile(r"归属于?(?:上市公司|母公司|本公司|公司)(?:普通股)?(?:股东|所有者)的?(?=净)")
 
 
+_PENALTY = re.compile("^处(?:以)?(罚款|罚金|罚没款)$")
 # 截至12月31日|止年度收入
 _TO_DATE = re.compile(r"止(?:年度|财年|财政年度|季度|期间|[一二三四五六七八九十]{1,3}个月)的?")
 
@@ -144,7 +150,7 @@ _TO_DATE = re.compile(r"止(?:年度|财年|财政年度|季度|期间|[一二�
 _FISCAL = re.compile(r"^(?:公司|集团)?(?:20\d\d财年|财年)(?:第?[一二三四](?:财?季度?))?的?(?=.{2})")
 
 
-_FIRST = _JUNK_FIRST | frozenset("止这该较归公集财")
+_FIRST = _JUNK_FIRST | frozenset("止这该较归公集财处")
 _LAST = frozenset("的了和与从由,，、高")
 
 
@@ -183,6 +189,8 @@ def _without_junk(text: str) -> str:
     if text.startswith("对") and text.removesuffix("增速").removesuffix("同比").endswith(DEALINGS):
         return text  # 对东盟进出口总值
     text = _junk().sub("", text)
+    if text.startswith("处"):
+        text = _PENALTY.sub(r"\1", text)
     if text.startswith(("较上", "较首", "较去")):
         text = text[1:]  # 较首届的151个国家有所增加
     elif text.startswith("归属"):

@@ -180,7 +180,7 @@ def _opening(pieces: Sequence[Piece], j: int, low: int) -> int:
 
 def _is_compound(kept: Sequence[Piece]) -> bool:
     """深圳|湾口岸, 淘宝|村数量: behind one syllable a name is only the beginning of a word."""
-    return bool(kept) and len(kept[-1].text) == 1 and kept[-1].flag in ("n", "ng", "zg", "nr", "ns") and kept[-1].text != "原"
+    return bool(kept) and len(kept[-1].text) == 1 and kept[-1].flag in ("n", "ng", "zg", "nr", "ns", "j") and kept[-1].text != "原"
 
 
 def _place_joins(kept: Sequence[Piece]) -> bool:
@@ -233,7 +233,7 @@ def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piec
     if flag == "v":
         return _verb_joins(text, relative)
     if flag in ("p", "ul", "uz", "ug"):
-        return relative or (text == "在" and _is_under_way([pieces[j], *reversed(kept)]))
+        return relative or (text == "在" and bool(kept) and len(kept[-1].text) == 1 and kept[-1].flag in ("v", "P"))  # 在谈项目, 在京企业
     return flag not in _PARTICLES and flag != "t"
 
 
@@ -253,6 +253,9 @@ _KINDS_OF_PLACE = frozenset(["线上", "线下", "境外", "境内", "海外", "
 
 
 def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase | None:
+    if kept and kept[0].text == "经":  # 经民警查明|面包车核载
+        found = next((n for n in range(len(kept) - 1, 0, -1) if kept[n].text in _FOUND_OUT), 0)
+        kept = kept[found + 1 :] if found else kept
     while kept and _only_leads_in(kept):
         first = kept.pop(0)
         if first.flag == "p" and kept:
@@ -268,9 +271,12 @@ def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase |
     text = "".join(map(text_of, kept)).strip("、,，和与的")
     if anaphor and "的" in text:  # 该部门的收入 is 收入 of what was spoken of
         text = text.split("的", 1)[1]
-    return make(Phrase, (balanced(text), kept[0].start, kept[-1].end, subject, anaphor, kept[0].flag == "v" and kept[0].text != "快递"))  # 快递|行业业务收入
+    first = kept[0]
+    return make(Phrase, (balanced(text), first.start, kept[-1].end, subject, anaphor, first.flag == "v" and first.text != "快递"))  # 快递|行业业务收入
 
 
+_FOUND_OUT = frozenset(["确认", "认定", "核实", "查实", "查明", "统计", "测算", "检测", "鉴定", "审计", "核查", "清点"])
+_SETS_OUT = frozenset(["如", "例如", "比如", "单是", "光是", "虽", "虽然"])
 _ONE_OF = re.compile("[一两][辆批位名家个种项条张份座场部件艘架支]")  # 一辆|小客车核载
 
 
@@ -279,6 +285,8 @@ def _only_leads_in(kept: Sequence[Piece]) -> bool:
     flag, text = kept[0].flag, kept[0].text
     if text in _EMPTY or (text in words_of("light") and len(kept) > 1):
         return text not in _DENIED
+    if text in _SETS_OUT:
+        return len(kept) > 1
     if flag in PLAIN or text in _DENIED:
         return False
     if flag == "m":

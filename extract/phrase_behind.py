@@ -58,12 +58,14 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
     if owned:
         j += 1
     unit = unit_of(pieces[i])
-    if not owned and j < high and pieces[j].text == "次" and unit in _TIMES_OF:  # 服务3000家|次|企业
-        j += 1
-    if not owned and j + 1 < high and pieces[j].text == "记者" and pieces[j + 1].flag in ("v", "p"):
-        return _NOTHING  # 达31家|记者获悉: the next sentence
-    if not owned and j < high and (pieces[j].text in _WHO_ARE or ((pieces[j].flag == "v" or pieces[j].text in ("在", "通过")) and unit in _OF_THE_NAMED)) and (relative := _relative(pieces, i, j, high)):
-        return relative
+    if not owned and j < high:
+        flag, text = pieces[j].flag, pieces[j].text
+        if text == "记者" and j + 1 < high and pieces[j + 1].flag in ("v", "p"):
+            return _NOTHING  # 达31家|记者获悉: the next sentence
+        if text in _WHO_ARE or (unit in _OF_THE_NAMED and (flag == "v" or text in ("在", "通过"))):
+            relative = _relative(pieces, i, j, high)
+            if relative is not None:
+                return relative
     noun, j = _noun(pieces, j, high, money=not owned and is_money(unit))
     if not owned and unit in _OF_BODIES and noun.endswith(_SIZES) and (whose := _whose(pieces, j, high)):
         return make(Following, (whose, "", False))
@@ -174,8 +176,8 @@ def _has_amount(pieces: Sequence[Piece], j: int, high: int) -> bool:
     return k < high and pieces[k].flag == "Q"
 
 
-_ACTING = frozenset(["商家", "卖家", "店", "网店", "门店", "用户", "村民", "居民", "农户", "市民", "消费者", "工厂", "员工", "毕业生", "高校毕业生", "劳动力", "农民工"])  # 淘宝店|销售工艺品
-_PROJECTS_DO = frozenset(["签约", "落地", "开工", "竣工", "投产", "落户", "建成", "投用"])
+_ACTING = frozenset(["商家", "卖家", "店", "网店", "门店", "用户", "村民", "居民", "农户", "市民", "消费者", "工厂", "员工", "家庭", "毕业生", "高校毕业生", "劳动力", "农民工"])  # 淘宝店|销售工艺品
+_PROJECTS_DO = frozenset(["签约", "落地", "开工", "竣工", "投产", "落户", "建成", "投用", "实施"])
 _NO_MORE = frozenset(["nr", "m", "ns", "A", "P"])  # 企业|分批入驻, 巨头|齐聚合肥: behind a word for a body these begin what it does
 
 
@@ -184,7 +186,9 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
     length = 0
     while j < high and _carries_noun(pieces, j, high, bool(kept), money):
         piece = pieces[j]
-        if kept and (piece.flag != "n" or piece.text.startswith("保持")) and _is_done_by(kept[-1], pieces, j, high):
+        if kept and kept[-1].text == "价格" and piece.flag in ("v", "vn"):
+            break  # 以35亿元的价格|出售
+        if kept and (piece.flag != "n" or piece.text.startswith("保持") or kept[-1].text == "项目") and _is_done_by(kept[-1], pieces, j, high):
             break
         length += len(piece.text)
         if length > LONGEST:
@@ -202,13 +206,16 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
     while len(kept) > 1 and kept[-1].text in _ALL_OF_THEM:  # 12个园区全部|建成投用
         kept.pop()
         j -= 1
-    if kept and (kept[-1].text in NO_HEADS or kept[-1].text in _ALL_OF_THEM or kept[-1].text == "时"):  # 增收900元时
+    if kept and kept[-1].text in _NO_NOUN:
         return "", j
     return without_quotes(balanced("".join(map(text_of, kept)).strip("\"、"))), j
 
 
 # Behind a noun they say of how many of them, or how much each, something is told: 生产线全部|停产, 贫困户户均|增收.
-_ALL_OF_THEM = frozenset(["全部", "户均", "人均", "年均", "月均", "日均", "年", "均", "有序", "无人", "当场"])
+_ALL_OF_THEM = frozenset(["全部", "户均", "人均", "年均", "月均", "日均", "年", "均", "有序", "无人", "当场", "免费", "不幸"])
+
+
+_NO_NOUN = NO_HEADS | _ALL_OF_THEM | {"时"}  # 增收900元时
 
 
 def _is_done_by(noun: Piece, pieces: Sequence[Piece], j: int, high: int) -> bool:
@@ -246,10 +253,27 @@ _HOUSES = frozenset(["中心", "基地", "大厅", "站", "馆", "院", "所", "
 _MEASURED = ("金额", "总额", "额", "数量", "总量", "量", "规模", "人数", "面积", "价格", "均价")  # 企业|成交|金额: what is done and how much of it
 
 
+_DEGREES = frozenset(["较", "很", "更", "非常", "十分", "极其", "相当"])
+
+
+_NO_NOUNS = frozenset(["同比", "环比", "有所", "经"])  # tagged as nouns; 1人|经抢救
+
+
+def _is_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool) -> bool:
+    """Whether what is tagged as a noun is one: 用户|足不出户 and 3个|办理|了登记 tell what they do."""
+    if pieces[j].text in _NO_NOUNS or (begun and pieces[j].flag == "l"):
+        return False
+    return j + 1 >= high or pieces[j + 1].text != "了"
+
+
 def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
     flag, text = pieces[j].flag, pieces[j].text
     if text == "总" and begun:  # 10个项目|总投资30亿元
         return False
+    if flag in PLAIN and (begun or not money):
+        return _is_noun(pieces, j, high, begun)
+    if text in _DEGREES and j + 1 < high and pieces[j + 1].flag == "a":
+        return False  # 6人伤势|较重
     if flag == "ad" and j + 1 < high and pieces[j + 1].flag == "v":  # 项目|顺利|签约
         return False
     if money and not begun and _is_purpose(pieces, j, high):
@@ -257,9 +281,7 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     if flag == "vn" and money and not begun:
         return _verb_in_noun(pieces, j, high, begun, money)
     if flag in PLAIN:
-        if flag == "vn" and j + 1 < high and pieces[j + 1].flag == "ul":
-            return False  # 其中3个|办理|了登记
-        return text not in ("同比", "环比", "有所") and not (begun and flag == "l")  # 用户|足不出户
+        return _is_noun(pieces, j, high, begun)
     if flag in ("Q", "T", "Z") or text in BREAKS or text in OPEN or text in CLOSE or text in HELPERS:
         return False
     if text in QUOTES:
@@ -332,34 +354,39 @@ def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
 _DENYING = frozenset(["不", "未", "没有", "没", "从未", "从不", "从没", "尚未", "仍未", "并未", "未能", "无法", "不再", "不会", "不能"])  # 12%的人|从未使用过
 
 
-_BEFORE_DEEDS, _HELPING = frozenset(["d", "ul", "T", "ad"]), HELPERS - {"从", "由"}
+_BEFORE_DEEDS, _HELPING = frozenset(["d", "ul", "T", "ad", "t"]), (HELPERS - {"从", "由"}) | _ALL_OF_THEM | {"紧急"}
+_UNFINISHED = frozenset(["共计", "总计", "合计", "分别", "后", "前", "时", "之后", "之前", "以后", "以来", "期间", "中"])
 _NO_ACTION = frozenset(["等", "是"])
 
 
 def _begins_action(pieces: Sequence[Piece], j: int, high: int) -> bool:
     flag, text = pieces[j].flag, pieces[j].text
-    if text in _DENYING:
+    if text in _DENYING or text == "经":
         return True
+    if text in _PROJECTS_DO and j + 1 < high and pieces[j + 1].text in _PROJECTS_DO:
+        return True  # 落地 is tagged as a noun
     if flag not in ("v", "p", "vn"):
-        return _is_purpose(pieces, j, high)
+        return _is_purpose(pieces, j, high) or (flag == "n" and j + 1 < high and pieces[j + 1].text == "了")  # 1个|办理|了登记
     return text == "在" or (text not in _NO_ACTION and text not in words_of("link", "have"))
 
 
 def _opens_aside(pieces: Sequence[Piece], j: int, high: int) -> bool:
     """未办手续|(其中1个已办): what stands in brackets tells of a part of them; 配租(售)补贴 goes on."""
-    return pieces[j].text in OPEN and j + 1 < high and (pieces[j + 1].flag in ("Q", "Z", "T") or pieces[j + 1].text in ("其中", "含", "包括"))
+    return j + 1 < high and (pieces[j + 1].flag in ("Q", "Z", "T") or pieces[j + 1].text in ("其中", "含", "包括"))
 
 
 def _action(pieces: Sequence[Piece], j: int, high: int, noun: str) -> str:
     """坚持照常营业, 跑在阿里云上: what the counted ones do, without 了 and helpers."""
-    while j < high and pieces[j].text not in _DENYING and (pieces[j].flag in _BEFORE_DEEDS or pieces[j].text in _HELPING or pieces[j].text in _ALL_OF_THEM or pieces[j].text == "紧急"):
+    while j < high and (pieces[j].flag in _BEFORE_DEEDS or pieces[j].text in _HELPING) and pieces[j].text not in _DENYING:
         j += 1
     if j >= high or not _begins_action(pieces, j, high):
         return ""
     parts: list[str] = []
     length = 0
-    while j < high and pieces[j].flag not in ("Q", "Z") and pieces[j].text not in BREAKS and not _opens_aside(pieces, j, high):
+    while j < high and pieces[j].flag not in ("Q", "Z") and pieces[j].text not in BREAKS:
         piece = pieces[j]
+        if piece.text in OPEN and _opens_aside(pieces, j, high):
+            break
         if piece.flag != "ul" and piece.text != "进行":
             length += len(piece.text)
             if length > LONGEST_ACTION:
@@ -374,6 +401,10 @@ def _action(pieces: Sequence[Piece], j: int, high: int, noun: str) -> str:
                 parts = []  # 在高新区等地|开工的项目: what was done says more than where
             parts.append(piece.text)
         j += 1
+    if len(parts) > 1 and parts[-1] == "中" and pieces[j - 2].flag == "v":
+        parts.pop()  # 148人失踪|中
+    if parts and (parts[-1] in _UNFINISHED or parts[-1] in words_of("link", "have") or (parts[0] == "通过" and parts[-1] in ("方式", "形式", "手段"))):
+        return ""  # 职务分别|为…, 税率下降|到16%, 核定名额|后
     if noun and j < high and pieces[j].flag in ("Q", "Z") and len(parts) == 1 and pieces[j - 1].flag in ("v", "vn"):
         return ""  # 31户果农|户均增收|4100元: what grew is told by the next amount
     return balanced("".join(parts).strip("\"的、，").removesuffix("的同时").removesuffix("同时"))

@@ -100,8 +100,8 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
         pieces[gap] = mark
     if " " in text or "\u3000" in text or "\xa0" in text:
         pieces = _without_spaces(pieces)
-    if "惠及" in text or "进度" in text:
-        pieces = [piece._replace(flag=_FLAGS[piece.text]) if piece.text in _FLAGS else piece for piece in pieces]
+    if "惠及" in text or "进度" in text or "价格" in text or "成本" in text or "共出动" in text:
+        pieces = [mended for piece in pieces for mended in _as_meant(piece)]
     if "该项目" in text:
         _mend_this_project(pieces)
     if "线上" in text or "线下" in text:
@@ -117,7 +117,19 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
     return pieces
 
 
-_FLAGS = {"惠及": "v", "进度": "n"}  # the dictionary has them as a place and an adverb
+# The dictionary has 惠及 as a place, 进度 as an adverb, and a thing with what it does as one noun.
+_MEANT = {
+    "惠及": ("惠及", "v", "", ""), "进度": ("进度", "n", "", ""), "共出动": ("共", "d", "出动", "v"), "价格上涨": ("价格", "n", "上涨", "v"),
+    "价格下降": ("价格", "n", "下降", "v"), "成本上升": ("成本", "n", "上升", "v"), "成本增加": ("成本", "n", "增加", "v"),
+}  # fmt: skip
+
+
+def _as_meant(piece: Piece) -> list[Piece]:
+    if isinstance(piece, Mark) or piece.text not in _MEANT:
+        return [piece]
+    first, flag, second, tail = _MEANT[piece.text]
+    border = piece.start + len(first)
+    return [Word(piece.start, border, first, flag), *([Word(border, piece.end, second, tail)] if second else [])]
 
 
 # 成交额达到 4982 亿元, 天猫双 11: many pages set numbers and Latin words off by spaces, which say nothing.

@@ -67,6 +67,8 @@ def _told_behind(view: AmountClause) -> Measure | None:
     unit, action, base = view.unit, view.action, view.base
     if unit == "人次" and not view.owned and (seen := _SEEN.match("".join([piece.text for piece in view.pieces[view.i + 1 : min(view.high, view.i + 4)]]))):
         return Measure(seen[0] + "人次", seen[0] + "人次", "", "thing behind")
+    if unit in _WHO_DO and not view.owned and (told := _with_own_amount(view)):
+        return Measure(f"{told}的{_WHO_DO[unit]}", _WHO_DO[unit], "", "thing behind with its bar")
     if view.thing:
         kind = _kind_named(view) if not action and not view.owned and unit not in PARTS else ""
         return Measure(kind, kind, "", "thing behind") if kind else None
@@ -86,6 +88,17 @@ def _told_behind(view: AmountClause) -> Measure | None:
     return None
 
 
+def _with_own_amount(view: AmountClause) -> str:
+    """增速超过6% of 11省增速超过6%: what is so much of each of those that count themselves."""
+    stop = next((j for j in range(view.i + 1, min(view.high, view.i + 8)) if view.pieces[j].flag == "Q"), 0)
+    if stop - view.i < 3 or stop + 1 < view.high or view.pieces[view.i + 1].flag not in ("n", "nz", "eng", "vn", "j"):
+        return ""
+    last = view.pieces[stop - 1]
+    if (last.flag != "Z" and last.text not in words_of("link")) or any(piece.flag in ("uj", "f") for piece in view.pieces[view.i + 1 : stop]):
+        return ""
+    return "".join([piece.text for piece in view.pieces[view.i + 1 : stop + 1]])
+
+
 def _head_of(base: str) -> str:
     """官员 of 落马的官员: a part of them is told by what it does, not by what all of them did."""
     head = base.rpartition("的")[2]
@@ -96,6 +109,8 @@ def _noun_and_action(view: AmountClause) -> tuple[str, str]:
     """The noun that is counted and what is said of it, where the unit, a verb or the words before tell them better."""
     noun, action, unit = view.thing, view.action, view.unit
     behind = view.pieces[view.i + 1] if noun and view.i + 1 < view.high else None
+    if unit == "人" and noun and not action and view.i + 3 < view.high and view.pieces[view.i + 2].flag in ("zg", "d") and view.pieces[view.i + 3].flag == "a":
+        noun, action = "", "".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 4]])  # 6人伤势较重
     if unit in _WHO_DO:
         if behind is not None and not action and behind.flag == "v" and (noun == behind.text or (unit == "人" and noun.startswith(behind.text) and behind.text not in words_of("compound"))):
             noun, action = "", noun  # 36282人受益, 14人接受调查
@@ -232,7 +247,7 @@ def _before_amount(view: AmountClause) -> int:
 
 
 _SAYS_NOTHING = frozenset(("Z", "ul", "d", "uj", "T"))
-_ADDS_NOTHING = frozenset(("价值", "总价值", "了", "过", "着", "出", "全国", "全球", "全省", "全市", "全区", "全县", "全镇", "全乡", "全村", "全州", "全旗", "高达", "多达", "长达", "低至"))
+_ADDS_NOTHING = frozenset(("价值", "总价值", "了", "过", "着", "出", "全国", "全球", "全省", "全市", "全区", "全县", "全镇", "全乡", "全村", "全州", "全旗", "高达", "多达", "长达", "低至", "以高达"))
 _DULL = frozenset(("处以", "给予", "予以", "录得", "显示", "包括", "没有", "进行", "达到", "超过", "会占", "占到", "将达到"))
 
 

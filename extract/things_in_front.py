@@ -7,6 +7,7 @@ out growth and shares (`rates.py`).
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named
 from extract.bodies import subject_of
@@ -204,7 +205,7 @@ def tied(view: AmountClause) -> Measure | None:
         thing = _subject_ahead(view, low)
         if len(thing) > 1:
             return measured(view, thing, thing, "thing of the clause before")
-    if not (phrase and phrase.text) and not view.fits:
+    if not (phrase and phrase.text) and (not view.fits or view.base.endswith(_STEPS_ONLY)):
         return _sum_of(view, phrase)
     return measured(view, thing, thing, "thing in front" if phrase and phrase.text else "carried on", phrase) if thing else None
 
@@ -247,9 +248,9 @@ def _amount_named(view: AmountClause, low: int) -> str:
         piece = view.pieces[j]
         if piece.flag == "Q":
             return ""
-        if piece.flag in ("n", "vn") and len(piece.text) > 1 and piece.text.endswith(_AMOUNTS):
+        if piece.flag in ("n", "vn") and piece.text.endswith(_AMOUNTS):
             phrase = phrase_before(view.pieces, low, j + 1)
-            return phrase.text if phrase else ""
+            return phrase.text if phrase and len(phrase.text) > 1 else ""
     return ""
 
 
@@ -283,11 +284,12 @@ def deed(view: AmountClause) -> Measure | None:
     if view.unit == "股" and not text.endswith(("股份", "股", "股数")):
         text += "股数"
     tail = "金额" if view.is_money and not text.endswith(("金额", "额", "金", "费", "价")) else _OF_PEOPLE.get(view.unit, "") if _ends_in_deed(view) else ""
-    if not tail and len(text) < 5 and view.noun and view.before and view.before.unit == view.unit and view.base.endswith(view.noun) and _ends_in_deed(view) and _is_thing(view.noun):
-        return measured(view, f"{text.removeprefix(view.noun)}的{view.noun}", view.noun, "part of what was counted", phrase)  # 社区达2583个,其中新建362个
+    if not tail and len(text) < 5 and view.noun and view.before and view.before.unit == view.unit and view.base.endswith(view.noun) and _ends_in_deed(view) and (noun := _thing_in(view.noun)) and text.removeprefix(noun)[:2] not in view.noun:
+        return measured(view, f"{text.removeprefix(noun)}的{noun}", view.noun, "part of what was counted", phrase)  # 社区达2583个,其中新建362个
     return measured(view, text + tail, text, "deed in front", phrase)
 
 
+_STEPS_ONLY = ("下跌", "微跌", "上涨", "微升", "上升", "下降", "下滑")
 _OF_PEOPLE = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次"}
 
 
@@ -297,14 +299,18 @@ def _ends_in_deed(view: AmountClause) -> bool:
     return last is not None and last.flag in ("v", "vn") and len(last.text) > 1 and last.text not in NOUNS and view.head.endswith(last.text)
 
 
-def _is_thing(noun: str) -> bool:
-    """Whether the words name a thing and tell no deed: 智慧社区, but not 抓获嫌疑人."""
-    flags = [flag for _, flag in tagged(noun)]
-    return flags[0] in NOUNISH and flags[-1][0] == "n" and "v" not in flags
+def _thing_in(noun: str) -> str:
+    """The thing that words name behind a deed: 嫌疑人 of 抓获嫌疑人; "" where they name none."""
+    words = tagged(noun)
+    rest = list(dropwhile(lambda word: word[1] in ("v", "d"), words))
+    named = bool(rest) and rest[-1][1][0] == "n" and all(flag in NOUNISH for _, flag in rest)
+    return "".join([word for word, _ in rest]) if named else ""
 
 
 def carried_on(view: AmountClause) -> Measure | None:
     """2011年300万,2012年1200万: nothing but the amount, so the passage's measure, or what a colon announced."""
+    if view.base.endswith(_STEPS_ONLY):
+        return None  # 收市跌6点,报25058点: the level is of something else
     if view.base and view.before and view.unit in _OF_PEOPLE and view.before.unit not in _OF_PEOPLE and view.pieces[view.i - 1].flag == "Q":
         return measured(view, view.base + _OF_PEOPLE[view.unit], view.base, "carried on", view.phrase_before())  # 立案42件|82人
     if view.base:

@@ -40,7 +40,7 @@ def stands(text: str, start: int, end: int, kind: str) -> bool:
         # 中韩国家, 日韩国际: the pair of countries is one word, 国家 the next; so in 中美国防部长. 22日本版 is a page of a paper.
         before, after = text[start - 1 : start], text[end : end + 1]
         pair = text[end - 1] == "国" and after in ("家", "际", "防", "务") and before in _POWERS
-        return not pair and not (text[start] == "日" and (before.isdigit() or before in _NUMERALS))
+        return not pair and not (text[start] == "日" and (before.isdigit() or before in _NUMERALS)) and not follows("brands", text, end)
     if kind in ("alone", "locality", "again", "listed") and (follows("nature", text, end) or text[start - 1 : start] in ("大", "小", "白", "黑")):
         return False
     return not follows("roads and brands" if kind == "locality" else "roads and brands and villages", text, end)

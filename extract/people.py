@@ -14,7 +14,7 @@ from extract.lexicons import read_lexicon
 from extract.words import is_word
 
 # Function words and first characters of verbs that are hardly ever the last of a given name.
-_FUNCTION = "在与对将的地了被把是说称率表指也就还都却及等于由经不没带谈讲问答透出认曾已又从到会跟随给让因并而或和兼引辞接卸便"
+_FUNCTION = "在与对将的地了被把是说称率表指也就还都却及等于由经不没带谈讲问答透出认曾已又从到会跟随给让因并而或和兼引辞接卸便看拿离再更仍受牵遭涉暂去做陪"
 # Those of them that no given name begins with either: 曾被警告.
 _NO_FIRST = "被的了在与将把是都却又曾已还也让给从到跟随便"
 # Characters that write foreign names by their sound and are rare in Chinese given names.
@@ -67,7 +67,7 @@ def _behind_office() -> re.Pattern[str]:
     # (李强在会上); else two that such a word follows (李强率团); else three (张建锋曾). Parts of a foreign name are
     # joined with a dot (蒂姆·库克).
     first = rf"(?![{_NO_FIRST}])[一-鿿]"
-    given = rf"(?:{first}[^\W{_FUNCTION}]?(?<!升(?=任)){_name_end()}|{first}[^\W{_FUNCTION}])"
+    given = rf"(?:{first}[^\W{_FUNCTION}]?(?<!升(?=任))(?<!为(?=[0-9])){_name_end()}|{first}[^\W{_FUNCTION}])"
     return re.compile(rf"(?!兼)(?:[一-鿿]{{1,6}}(?:·[一-鿿]{{1,8}}?){{1,2}}{_name_end()}|{_surname()}{given})")
 
 

@@ -40,7 +40,7 @@ def draft_events(article: Understood) -> list[EventDraft]:
                 drafts.pop()  # 发布公告称，法院裁定…: that it is said, and what, have one title
             drafts += made
             if made:
-                story.remember(sentence, deed.dates[-1], made[0].type, deed.trigger.type == "meeting" or made[0].type == "meeting")
+                story.remember(sentence, deed.dates[-1], made[0], deed.trigger.type == "meeting" or made[0].type == "meeting")
     return _joined(drafts)
 
 
@@ -125,7 +125,7 @@ def _draft(
         names = (*names, company)
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
         return []  # a title that says no more than the deed does not stand alone
-    places = _places(story, sentence, deed, actors) or _home_of(story, names) or _venue(story, sentence, deed, names)
+    places = _places(story, sentence, deed, actors) or _home_of(story, sentence, names) or _venue(story, sentence, deed, names)
     quote = _quote(sentence, deed)
     return [
         make(EventDraft, (
@@ -262,15 +262,15 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
         if chosen and dated is not None and start <= dated[0]:
             chosen = _not_of_another(sentence, chosen, before, start)
     if not chosen and deed.dates[0].near == "paragraph":
-        chosen = story.places_before(sentence)
+        chosen = story.venue(sentence, deed.trigger.start) or story.places_before(sentence)
     return tuple({place.adcode: place for place in chosen}.values()) if chosen else ()
 
 
-def _home_of(story: Story, names: Sequence[str]) -> tuple[Place, ...]:
-    """The places that did it, or whose bodies did: 云海市 of 云海市统计局."""
+def _home_of(story: Story, sentence: Sentence, names: Sequence[str]) -> tuple[Place, ...]:
+    """The places that did it, or whose bodies did: 云海市 of 云海市统计局, and of 市统计局 where 市 is 云海市."""
     homes = {}
     for name in names:
-        place = story.place_in_front(name)
+        place = story.place_in_front(name) or (story.place_meant(sentence, name[0], False) if name[0] in "省市县区" else None)
         if place and (place.name == name or name.endswith(_BODIES)):
             homes[place.adcode] = place
     return tuple(homes.values())

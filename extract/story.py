@@ -18,7 +18,7 @@ from extract import dating
 from extract.datelines import behind_dateline
 from extract.dating import Dated, Frame
 from extract.gatherings import Gathering, acting_gathering, find_gatherings
-from extract.mentions import Actor, EventType, Place, Quantity, Time, make
+from extract.mentions import Actor, EventDraft, EventType, Place, Quantity, Time, make
 from extract.participants import is_subject
 from extract.passages import Span, split_clauses
 from extract.speakers import Said
@@ -76,6 +76,7 @@ _STRICKEN = re.compile("灾区|(?:突然|近日|昨日)?(?:遭遇|遭受|发生|
 _BACKGROUND = re.compile(r"[ \t\u3000\xa0]*(?:据了解|据悉|据介绍|公开(?:资料|信息)显示|资料显示|天眼查|企查查)")  # a paragraph that tells what was before
 _TO_COME = ("未来", "今后")  # 未来五年将投资: nothing told goes on from there
 _LONGEST_PLACE = 12
+_A_LIST = 4  # so many places tell whose bodies or towns are listed, not where it was
 _LEAD = 1000  # characters in which the first full stop stands
 _FURTHER_BACK = 20
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
@@ -92,6 +93,7 @@ _SIGNED = re.compile(r"[)）〕】、]|\s|[/|／]|通讯员|报[道导]|[摄文]
 _SOURCE_MARK = re.compile("[网報报社讯訊]{0,3}】")  # 【海岸网讯】: who reports takes no part
 # 海岸社云海6月3日电, 海岸社记者, 海岸网从发布会上获悉
 _REPORTS = re.compile("记者|通讯员|讯|[^，。；\n]{0,10}?[0-9]{1,2}日[^，。；\n]{0,4}?[电讯]|从[^，。；\n]{2,60}?(?:获悉|了解到|得知|看到)")
+_NEWS_FROM = re.compile("[一-鿿]{1,8}[报網网社]讯(?:[（(][^（()）]{2,24}[)）]|[ \u3000])+")  # 东湖日报讯（记者李明）
 _MEDIA = ("社", "报", "网", "电视台", "在线", "客户端")
 
 
@@ -141,6 +143,7 @@ class Story:
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
         self._aside: tuple[Dated, int, int] | None = None  # the same in a paragraph of background
         self._meeting: tuple[Dated, str] | None = None
+        self._venue: tuple[Place, ...] = ()
         self._kinds: set[EventType] = set()
         self._doer: tuple[tuple[str, ...], int] = ((), -1)
         self._words: dict[Span, list[Word]] = {}
@@ -197,6 +200,8 @@ class Story:
         told_from = behind_dateline(self.text, start, line_end)
         if (signed := self.text.find("导〕", start, end)) >= 0:
             told_from = signed + 2  # 〔记者李明／云海报导〕
+        elif (news := _NEWS_FROM.match(self.text, start, end)) and told_from == start:
+            told_from = news.end()
         if told_from > start:
             start = told_from
             triggers = [trigger for trigger in triggers if trigger.start >= start]
@@ -217,10 +222,9 @@ class Story:
 
     # --- what was told before ----------------------------------------------------------------------------------
 
-    def remember(self, sentence: Sentence, date: Dated, kind: EventType, meeting: bool) -> None:
+    def remember(self, sentence: Sentence, date: Dated, told: EventDraft, meeting: bool) -> None:
         """A deed of `sentence` was told with this date: the text may go on from it."""
-        if kind not in self._kinds:
-            self._kinds.add(kind)
+        self._kinds.add(told.type)
         if date.near == "lead" or date.edtf.startswith(".."):
             return
         own = date.near in ("clause", "sentence")
@@ -233,6 +237,7 @@ class Story:
             self._told = (date, sentence.number, sentence.paragraph)
         if meeting and own:
             self._meeting = (date, self.text[sentence.start : sentence.end])
+            self._venue = told.places
 
     def frame(self, sentence: Sentence) -> Frame | None:
         """The date the sentence goes on from: of the last deed told, or the first date of a sentence since."""
@@ -295,6 +300,10 @@ class Story:
         if self._meeting and dating.at_meeting(self.text, sentence.start, end, self._meeting[1]):
             return self._meeting[0]._replace(near="paragraph")
         return None
+
+    def venue(self, sentence: Sentence, end: int) -> list[Place]:
+        """Where the meeting told before was, where the sentence speaks of it (会上)."""
+        return list(self._venue) if self._venue and self.meeting(sentence, end) else []
 
     def is_of_meeting(self, date: Dated) -> bool:
         """Whether `date` is that of the meeting told last."""
@@ -404,4 +413,4 @@ class Story:
             if place.adcode and not place.inside and not self._in_dateline(place, self._starts[passage]):
                 found.insert(0, place)
                 number = passage
-        return found
+        return found if len(found) < _A_LIST else []

@@ -20,7 +20,7 @@ from extract.passages import Span
 from extract.plans import plan_from
 from extract.press import is_press, signs
 from extract.reported_periods import results_period, statistics_period
-from extract.whole_places import home_of
+from extract.whole_places import home_of, most_named
 
 if TYPE_CHECKING:
     from extract.article import Article
@@ -115,6 +115,11 @@ class Finds:
     def home(self) -> Place | None:
         """The place a local report speaks of as 我市 or 全区 at its beginning."""
         return home_of(self.text, self.article.places)
+
+    @kept
+    def province(self) -> Place | None:
+        """The province it tells most of."""
+        return most_named(self.article.places)
 
     @kept
     def plan(self) -> int:

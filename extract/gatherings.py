@@ -33,6 +33,7 @@ _BODIES_IN_OFFICE = ("代表大会", "全会", "董事会", "理事会", "委员
 
 _ATTENDING = frozenset(["到会", "与会", "参会", "赴会", "参展", "办展", "会", "展"])
 _ANY_GATHERING = frozenset(["大会", "展会", "盛会", "峰会", "论坛", "博览会", "交易会", "洽谈会", "年会", "展览会"])
+_FAIRS = frozenset(["博览会", "交易会", "洽谈会", "展览会"])  # called so where nothing names them: 在本届洽谈会上
 _BESIDE = re.compile(r"[较比与同][^，,。；;\n]{0,14}$")  # 较第八届瓷博会增长8%
 
 
@@ -48,9 +49,9 @@ def find_gatherings(text: str) -> list[Gathering]:
             continue
         name = _BLANK_OR_QUOTE.sub("", match[0])
         if noun in _ANY_GATHERING:  # 本届大会 is the one named before
-            if not found:
+            if not found and noun not in _FAIRS:
                 continue
-            name = found[0].name
+            name = found[0].name if found else noun
         elif name[0] != "第":
             name = next((g.name for g in found[:MOST_NAMED] if g.name[0] == "第" and g.name.endswith(noun)), name if name[0] == "首" else noun)
         found.append(make(Gathering, (match.start(), match.end(), name)))

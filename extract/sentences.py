@@ -199,7 +199,7 @@ class Sentence:
         """The place that 全市, 我省 or 当地 means in it."""
         if self.whole is None:
             return None
-        home = self.finds.home if is_ours(self.whole) else None
+        home = self.finds.home or (self.finds.province if self.whole[1] == "省" else None) if is_ours(self.whole) else None
         if home is not None and is_called(home, self.whole[1]):
             return home  # one writer lives in one province
         near = place_meant(self.text, self.finds.article.places, self.whole, self.start)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from extract.mentions import Place
@@ -57,12 +58,22 @@ def home_of(text: str, places: Sequence[Place]) -> Place | None:
     if local is None:
         return None
     level, ahead = local[1], None
+    if level == "省" and (most := most_named(places)) is not None:
+        return most
     there: dict[str, Place] = {}
     for place in places[: bisect_left(places, (_BEGINNING,))]:
         if is_called(place, level) and not is_venue(text, place):
             there.setdefault(place.adcode, place)
             ahead = place if place.start < local.start() else ahead
     return ahead or (next(iter(there.values())) if len(there) == 1 else None)
+
+
+def most_named(places: Sequence[Place]) -> Place | None:
+    """The province that an article names and of which it names the most places: what 我省 means where nothing says it sooner."""
+    counts = Counter(place.adcode[:2] for place in places[:_MOST_NAMED] if place.adcode)
+    provinces = [place for place in places[:_MOST_NAMED] if place.level == "province"]
+    best = max(provinces, key=lambda place: counts[place.adcode[:2]], default=None)
+    return best if best is not None and counts[best.adcode[:2]] > 2 else None
 
 
 def last_named(places: Sequence[Place], end: int, level: str) -> Place | None:

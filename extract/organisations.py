@@ -31,7 +31,7 @@ _ATTRIBUTES = ("化", "牌", "型", "级", "式", "类")
 _NO_NAMES = frozenset(["当地", "本地", "基层", "各地", "乡镇", "各级", "全国", "其他", "其它", "有关", "相关", "上述"])
 _EARLIER = frozenset(["原", "前", "新", "旧"])
 # 禹洲集团旗下物管公司 names no company: what stands before 旗下 is another one.
-_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "加盟", "会见", "会晤", "拜会", "走访", "考察", "调研", "代表", "责令", "处罚", "成立", "设立", "资助", "捐建", "判决", "裁定", "一审", "二审", "终审", "起诉", "约谈", "通报", "公司", "拜访", "申报", "检索", "名叫", "名为", "这是", "隶属", "隶属于", "对应", "经", "据", "按", "由"])
+_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "加盟", "会见", "会晤", "拜会", "走访", "考察", "调研", "代表", "责令", "处罚", "成立", "设立", "资助", "捐建", "判决", "裁定", "一审", "二审", "终审", "起诉", "约谈", "通报", "公司", "拜访", "申报", "检索", "名叫", "名为", "这是", "隶属", "隶属于", "对应", "经", "据", "按", "由", "全资", "附属"])
 # Before a name and no part of it; the tagger joins them with what follows where no dictionary has the name (从海|岳公司).
 _PARTICLES = frozenset("从由被将把与及使让占并为")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")  # 2017|中国云海协会
@@ -140,7 +140,7 @@ def _behind_place(
     text: str, start: int, end: int, kind: Suffix, floor: int, place_ends: Mapping[int, Place]
 ) -> Actor | None:
     """浙江省人民政府, 深圳市住建局, 上海市杨浦区商务委: at most `most` nouns stand between place and suffix."""
-    if text[start - 1 : start] in _NO_LAST:
+    if text[start - 1 : start] in _NO_LAST or text[end - 1 : end + 1] == "部门":  # 云海县宣传|部门
         return None
     for at in range(start, max(floor, start - kind.most) - 1, -1):
         place = place_ends.get(at)
@@ -397,4 +397,5 @@ def _is_named(ending: _Ending, stem: Sequence[Word]) -> bool:
         return bool(telling)
     if kind.group and stem[0].text == "中国" and len(stem) > 1:  # 中国旅游集团
         return True
-    return kind.group and len(stem) == 1 and len(telling) == 1 and 2 <= len(telling[0].text) <= 4
+    alone = kind.group and len(stem) == 1 and len(telling) == 1 and 2 <= len(telling[0].text) <= 4
+    return alone and ending.text[stem[0].start - 1 : stem[0].start] != "的"  # 最大的|音乐集团

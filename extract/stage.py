@@ -119,8 +119,8 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
         earlier = [a for a in earlier if not _is_aside(sentence.text, a)]
     if earlier and "某" in sentence.text[sentence.back : sentence.start]:
         earlier = [a for a in earlier if "某" not in a.name]
-    if earlier and sentence.finds.home:  # a local report names many that it is not about: 紧盯两江新区
-        earlier = [a for a in earlier if a.start == sentence.back or sentence.text[a.start - 1] in "，,。；;：: \n"]
+    if earlier:  # a report names many that it is not about: 紧盯两江新区
+        earlier = [a for a in earlier if a.start == sentence.back or sentence.text[a.start - 1] in _STOPS or _LEADS_IN.search(sentence.text, max(0, a.start - 8), a.start)]
     if earlier:
         bodies = (a for a in reversed(earlier) if a.type != "person" and not sentence.finds.only_says(a))
         people = (a for a in reversed(earlier) if a.type == "person" and not sentence.finds.only_says(a))
@@ -135,6 +135,8 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
     return finds.topic
 
 
+_STOPS = frozenset("，,。；;：: \n")
+_LEADS_IN = re.compile("[，,。；;：: \n](?:近日|日前|目前|昨[日天]|今[日天]|当[日天]|[今去]年|[0-9]{1,2}[日月]|[0-9]{4}年|同时|此外|其中|而|但|作为)$")  # 去年云帆公司…: whom a clause is about
 _TELL_OF_OTHERS = ("证券", "研究院", "研究所", "研究中心", "咨询", "评级")
 _SAYS = ("称", "宣布", "表示")  # 云帆公司称,…。农产品产值超3亿元: a company tells of itself
 _ITS = re.compile("其(?:营收|收入|利润|净利|市值|估值|股价|销量|销售额|业绩)")  # 分析师预测其营收将增长

@@ -71,6 +71,23 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
     end = _end_of_phrase(pieces, low, i) if i > low else low
     if end <= low or pieces[end - 1].text in _CIRCUMSTANCES:
         return None
+    kept, j, subject, relative = _reach_back(pieces, low, end)
+    ahead = pieces[j] if j >= low else None
+    anaphor = ahead is not None and ahead.text in _THIS
+    if ahead is not None and kept:
+        if ahead.flag == "Q" and not relative and kept[0].text not in JOINS:  # 为11.4万家|企业兑付补贴: the noun belongs to that amount
+            kept = kept[next((n for n, piece in enumerate(kept) if piece.flag == "v"), 0) :]
+        elif ahead.flag in ("T", "p"):
+            _begin_behind(kept, ahead)
+    phrase = _trimmed(kept, subject, anaphor)
+    if phrase is not None and phrase.text.endswith(DEALINGS) and (toward := _toward(pieces, low, j, subject)):
+        return phrase._replace(text=toward + phrase.text.removeprefix(toward[1:]), subject=None)
+    return phrase
+
+
+def _reach_back(pieces: Sequence[Piece], low: int, end: int) -> tuple[list[Piece], int, Mark | None, bool]:
+    """The words of the phrase that ends before pieces[end], in order; the index of the one ahead of them, below `low` for
+    none; the actor or place among or ahead of them; and whether a relative clause is part of them."""
     kept: list[Piece] = []
     length = 0
     relative = False
@@ -111,17 +128,8 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
             relative = True
         kept.append(piece)
         j -= 1
-    anaphor = j >= low and pieces[j].text in _THIS
-    if j >= low and pieces[j].flag == "Q" and not relative and kept and kept[-1].text not in JOINS:  # 为11.4万家|企业兑付补贴: the noun belongs to that amount
-        deed = next((k for k in range(len(kept) - 1, -1, -1) if kept[k].flag == "v"), len(kept) - 1)
-        kept = kept[: deed + 1]
     kept.reverse()
-    if j >= low and kept:
-        _begin_behind(kept, pieces[j])
-    phrase = _trimmed(kept, subject, anaphor)
-    if phrase is not None and phrase.text.endswith(DEALINGS) and (toward := _toward(pieces, low, j, subject)):
-        return phrase._replace(text=toward + phrase.text.removeprefix(toward[1:]), subject=None)
-    return phrase
+    return kept, j, subject, relative
 
 
 _TO_WHOM = frozenset(["向", "对", "为", "给", "从", "被", "把", "将", "由"])
@@ -231,7 +239,7 @@ def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piec
     if flag == "d":
         return text in NAMING_ADVERBS and bool(kept)
     if flag == "v":
-        return _verb_joins(text, relative)
+        return _verb_joins(text, relative) or (text in ("占", "应") and bool(kept) and kept[-1].text in _DUE)
     if flag in ("p", "ul", "uz", "ug"):
         return relative or (text == "在" and bool(kept) and len(kept[-1].text) == 1 and kept[-1].flag in ("v", "P"))  # 在谈项目, 在京企业
     return flag not in _PARTICLES and flag != "t"
@@ -245,6 +253,7 @@ def _verb_joins(text: str, relative: bool) -> bool:
     return True
 
 
+_DUE = frozenset(["占", "溢利", "利润", "净利润", "亏损", "盈利"])  # 股东|应|占|溢利
 _PASSING = frozenset(["过", "超", "破", "逾"])
 _DENIED = frozenset(["不", "未", "没有", "没", "非", "无"])  # 未完成的订单 are not the 完成的订单
 
@@ -268,11 +277,19 @@ def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase |
         subject, kept = subject or kept[0], []  # type: ignore[assignment]
     if not kept or (len(kept) == 1 and kept[0].text in words_of("light") and kept[0].text != "预期"):
         return Phrase("", 0, 0, subject, anaphor) if subject else None
-    text = "".join(map(text_of, kept)).strip("、,，和与的")
+    text = "".join(map(text_of, kept)).strip("、,，与的").removeprefix("和")
+    if subject is not None and kept[0].start == subject.end and subject.flag == "P":
+        text = _within(subject.text, text)
     if anaphor and "的" in text:  # 该部门的收入 is 收入 of what was spoken of
         text = text.split("的", 1)[1]
     first = kept[0]
     return make(Phrase, (balanced(text), first.start, kept[-1].end, subject, anaphor, first.flag == "v" and first.text != "快递"))  # 快递|行业业务收入
+
+
+def _within(place: str, text: str) -> str:
+    """疾控部门 of 云海市|区疾控部门, 货物 of 台湾|地区货物: a word that only goes on with the place left out goes as well."""
+    rest = text[1:] if text[0] == "区" and place[-1] == "市" else text.removeprefix("地区").removeprefix("境内")
+    return rest if len(rest) > 1 else text
 
 
 _FOUND_OUT = frozenset(["确认", "认定", "核实", "查实", "查明", "统计", "测算", "检测", "鉴定", "审计", "核查", "清点"])

@@ -177,6 +177,7 @@ def _has_amount(pieces: Sequence[Piece], j: int, high: int) -> bool:
 
 
 _ACTING = frozenset(["商家", "卖家", "店", "网店", "门店", "用户", "村民", "居民", "农户", "市民", "消费者", "工厂", "员工", "家庭", "毕业生", "高校毕业生", "劳动力", "农民工"])  # 淘宝店|销售工艺品
+_DONE_TO = frozenset(["立案", "处罚", "通报", "曝光", "约谈", "查处", "整改", "停业", "停产", "关停", "罚款", "点名", "警告"])
 _PROJECTS_DO = frozenset(["签约", "落地", "开工", "竣工", "投产", "落户", "建成", "投用", "实施"])
 _NO_MORE = frozenset(["nr", "m", "ns", "A", "P"])  # 企业|分批入驻, 巨头|齐聚合肥: behind a word for a body these begin what it does
 
@@ -228,6 +229,8 @@ def _is_done_by(noun: Piece, pieces: Sequence[Piece], j: int, high: int) -> bool
     if flag in _NO_MORE and noun.text in words_of("collective"):
         return True
     behind = pieces[j + 1] if j + 1 < high else None
+    if text[:2] in _DONE_TO and noun.text in words_of("collective"):
+        return True  # 3家机构|立案调查
     if noun.text == "项目" and text in _PROJECTS_DO:  # 9个项目|签约落地
         return behind is None or behind.text in _PROJECTS_DO or is_break(behind)
     return flag in ("v", "vn", "a") and noun.text in _ACTING and behind is not None and behind.flag != "uj"

@@ -11,7 +11,7 @@ from itertools import dropwhile
 
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named
 from extract.bodies import subject_of
-from extract.measure_words import words_of
+from extract.measure_words import tails_of, words_of
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_behind import NOUNS
 from extract.phrase_words import HELPERS, NOUNISH, clause_bounds
@@ -29,59 +29,81 @@ def beside(view: AmountClause) -> Measure | None:
     if view.thing and not _names_amount(view.head.removesuffix(link)) and not (link in _REACHES and view.thing in _CLASSES):
         return None
     phrase = view.phrase_before(link)
-    if phrase is None or not phrase.text or (not link and _is_deed(view, phrase)):
-        return None
-    if phrase.text.endswith("持股"):  # 聚贤投资持股45%
-        subject = phrase.subject
-        joined = subject is not None and subject.end == phrase.start  # 中兴|维先通, 深圳市|聚贤投资: one name
-        owner = (subject.text if subject and joined else "") + phrase.text[:-2]
-        return Measure("持股比例", "持股比例", "", "holding", None if joined else subject, owner)
-    if phrase.text in _SUMMED:  # 问诊量逐月回升,累计达30万次
-        return None
-    if phrase.text in _MEANS:
-        if not (view.base and view.carries_on and view.before and view.before.unit == view.unit):
-            return None
-        return measured(view, phrase.text + view.base.removeprefix(phrase.text), view.base, "carried on", phrase)  # 客流总量36万人次,日均4.5万人次
+    if phrase is None or not phrase.text or phrase.text in _SUMMED or (not link and _is_deed(view, phrase)):
+        return None  # 问诊量逐月回升,累计达30万次
+    if phrase.text.endswith("持股"):
+        return _holding(phrase)
+    if phrase.text in _MEANS:  # 客流总量36万人次,日均4.5万人次
+        of_the_same = view.base and view.carries_on and view.before and view.before.unit == view.unit
+        return measured(view, phrase.text + view.base.removeprefix(phrase.text), view.base, "carried on", phrase) if of_the_same else None
     thing = named(view, phrase)
     if thing[0] == "每" and _PER_ONLY.fullmatch(thing):
         thing = _of_each(view, phrase, thing)
     if thing.endswith(("完成", "报收")):
         thing = _ATTAINED.sub(r"\1", thing)  # 寄递量累计完成83亿件
+    if "元" in thing:
+        thing = _PRICED.sub("", thing)
+    return _of_the_one_before(view, phrase, thing) or _fuller(view, phrase, thing, link)
+
+
+def _holding(phrase: Phrase) -> Measure:
+    """聚贤投资持股45%: who holds it is named, even where a mention ends within the name (中兴|维先通, 深圳市|聚贤投资)."""
+    subject = phrase.subject
+    joined = subject is not None and subject.end == phrase.start
+    owner = (subject.text if subject and joined else "") + phrase.text[:-2]
+    return Measure("持股比例", "持股比例", "", "holding", None if joined else subject, owner)
+
+
+def _of_the_one_before(view: AmountClause, phrase: Phrase, thing: str) -> Measure | None:
+    """What only tells of the thing measured before how much of it was reached, in other money, or of which kind."""
+    base = view.base
+    if not base:
+        return None
+    if thing == "恢复" and view.unit in RATES:  # 接待游客8万人次,恢复到去年同期的四成
+        return measured(view, f"{base}恢复比例", base, "part of another", phrase)
+    if thing.startswith(("完成", "实现")) and view.unit in PARTS:  # 完成年度目标的172.2%
+        return measured(view, thing if thing.endswith("率") else f"{thing}比例", base, "completion", phrase)
+    if thing in ("合", "约合", "折合", "折") and view.is_money:  # 9.655亿元(约合1.498亿美元)
+        return measured(view, base, base, "carried on", phrase)
+    if len(thing) <= 3 and not base.endswith(thing) and _in_brackets(view):  # 项目64项(新建38项)
+        return measured(view, thing + base, base, "part in brackets", phrase)
+    return None
+
+
+def _fuller(view: AmountClause, phrase: Phrase, thing: str, link: str) -> Measure:
+    """The thing with what a card needs to tell it from others: whose, what for, and what is measured of it."""
     if thing in words_of("of_company") and (segment := _segment(view, phrase)):
         return measured(view, segment + thing, segment + thing, "thing in front", phrase)
-    if thing == "恢复" and view.base and view.unit in RATES:  # 接待游客8万人次,恢复到去年同期的四成
-        return measured(view, f"{view.base}恢复比例", view.base, "part of another", phrase)
-    text = thing = _PRICED.sub("", thing) if "元" in thing else thing
-    if view.is_money and thing in _VAGUE:
-        text = _deed_words(view) or thing  # 释放长期资金8000亿元
-    if view.unit in PARTS and (thing.startswith("完成") or not thing.endswith(tuple(words_of("rate_nouns")))):
-        text = thing + "比例"
-    if thing.startswith(("完成", "实现")) and view.unit in PARTS and view.base:  # 完成年度目标的172.2%
-        return measured(view, text.removesuffix("率比例") + "率" if text.endswith("率比例") else text, view.base, "completion", phrase)
-    if view.base and thing in ("合", "约合", "折合", "折") and view.is_money:  # 9.655亿元(约合1.498亿美元)
-        return measured(view, view.base, view.base, "carried on", phrase)
-    if view.base and len(thing) <= 3 and not view.base.endswith(thing) and _in_brackets(view):  # 项目64项(新建38项)
-        return measured(view, thing + view.base, view.base, "part in brackets", phrase)
     if (view.is_money or (not view.unit and thing in _SPENT)) and len(thing) <= 4 and (purpose := _purpose(view)) and (thing in ("投入", "投资") or thing not in words_of("of_company")):
         return measured(view, f"{purpose}的{thing}", thing, "money for a purpose", phrase)._replace(owner="")
-    if view.unit in AREAS and not thing.endswith(("面积", "占地", "规模", "产能", "土地", "地", "率")) and not _is_deed(view, phrase):
-        text = thing + "面积"  # 各类设施超1000万平米
+    text = thing
+    if view.is_money:
+        text = _of_money(view, phrase, thing, link)
+    elif view.unit in PARTS:
+        if thing.startswith("完成") or not thing.endswith(tails_of("rate_nouns")):
+            text = thing + "比例"
+    elif view.unit in AREAS:
+        if not thing.endswith(_SPREAD) and not _is_deed(view, phrase):  # 各类设施超1000万平米
+            return measured(view, thing + "面积", thing, "size of the thing in front", phrase)
+    elif view.unit in _OF_PEOPLE and not link and phrase.text.endswith(thing) and _ends_in_deed(view):
+        text = thing + _OF_PEOPLE[view.unit]
     if thing in _SIZES and not view.noun and (fund := _fund_ahead(view)):
         text = fund + thing
-    if view.is_money and not link and len(thing) > 2 and (row := _dealt_in(view, phrase)):
-        text = row + thing
-    if view.unit in _OF_PEOPLE and not link and text == thing and phrase.text.endswith(thing) and _ends_in_deed(view):
-        text = thing + _OF_PEOPLE[view.unit]
-    if view.is_money and thing.endswith(_GIFTS):
-        text = f"{thing}金额"
-    if view.is_money and thing.endswith("款") and len(thing) <= 4:
-        text = f"{thing.removeprefix('合计')}金额"
-    if view.unit in AREAS and text != thing and text.endswith("面积"):
-        return measured(view, text, thing, "size of the thing in front", phrase)
     base = view.base if view.base and thing.startswith(view.base) and thing.endswith(("预期", "预测", "预估")) else thing
     return measured(view, text, base, "thing in front", phrase)
 
 
+def _of_money(view: AmountClause, phrase: Phrase, thing: str, link: str) -> str:
+    if thing.endswith("款") and len(thing) <= 4:
+        return f"{thing.removeprefix('合计')}金额"
+    if thing.endswith(_GIFTS):
+        return f"{thing}金额"
+    if not link and len(thing) > 2 and (row := _dealt_in(view, phrase)):
+        return row + thing
+    return (_deed_words(view) or thing) if thing in _VAGUE else thing  # 释放长期资金8000亿元
+
+
+_SPREAD = ("面积", "占地", "规模", "产能", "土地", "地", "率")
 _SUMMED = frozenset(("累计", "总计", "合计", "共计", "总共", "仅"))
 _MEANS = frozenset(("日均", "月均", "年均", "周均", "平均", "人均", "户均"))
 _PER_ONLY = re.compile("(?:每(?:人|户|年|月|天|日|周|斤|公斤|吨|亩|小时|分钟|股|桶|次|晚|学年|学期|平方米|平米|瓶|台|辆|张|个))+")

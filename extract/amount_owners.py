@@ -20,7 +20,7 @@ from extract.only_says import analyses, lists
 from extract.passages import Span
 from extract.sentences import Sentence
 from extract.someone import he_or_she, someone_in
-from extract.stage import Stage, bodies_first, meant_by, spoken_of
+from extract.stage import Stage, bodies_first, both_of, meant_by, spoken_of
 from extract.things_behind import AREAS
 from extract.whole_places import LEVELS, is_ours
 
@@ -96,6 +96,8 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
                 return here
         if text[start : start + 1] in _POINTS and (meant := meant_by(sentence.finds, start)):
             return (meant,)
+        if text.startswith(_BOTH, start) and (both := both_of(sentence, start)):
+            return both
         if unnamed and (found := _no_actor(sentence, start, end)):
             return found
         if opens and (opening := opening_body(sentence, start, end, measure)) and not (where and opening.endswith(TRADES)) and not (listed and any(a.text == opening for a in actors)):
@@ -186,6 +188,7 @@ def _in_own_clause(sentence: Sentence, quantity: Quantity, clause: Span, measure
 
 
 _COUNTS_COMPANIES = re.compile("(?:共有?|有|其中至少|其中)[0-9]+[余多]?家(?:公司|企业|机构)")
+_BOTH = ("双方", "两家公司", "两家企业")
 _POINTS = ("该", "本", "这")
 
 

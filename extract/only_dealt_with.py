@@ -42,7 +42,7 @@ def _is_one_of_three(sentence: Sentence, actor: Actor, number: Quantity) -> bool
 
 _IS_SHARE = re.compile(r"[^，,。；;0-9]{0,8}的[0-9.]{1,6}(?:倍|%)")
 # 超越远山公司登顶: who is passed; 通过云江红十字会捐款, 从远山公司手中收购: through or from whom it is done.
-_PASSED = ("更胜", "胜过", "超越", "赶超", "反超", "领先", "优于", "不及", "仅次于", "力压")
+_PASSED = ("更胜", "胜过", "超过", "超越", "赶超", "反超", "领先", "优于", "不及", "仅次于", "力压")
 _THROUGH = ("通过", "经由", "委托", "借助")
 _PASSES_ON = ("基金会", "慈善总会", "慈善会", "慈善协会", "红十字会")
 _FROM_BEHIND = re.compile(r"(?:手中|处|方面|旗下|全资|控股|的)?[^，,。；;、]{0,30}?(?:手中|处|方面)?(?:进口|收购|购买|购入|买入|受让|获得|接手|采购|引进)")
@@ -54,6 +54,8 @@ TAKES_OVER = ("收购", "受让", "购买", "认购")  # 公司以9670万元收�
 _WITH = re.compile("(?:^|[，,。\n])公司与(?:控股股东|关联方|全资子公司|控股子公司)?$")  # 公司与控股股东云海集团签订协议
 _HOSTS = re.compile("(?:[、和与及][^，,。；的]{2,24}?)?(?:联合|共同)?(?:主办|承办|协办|举办|发起)的")  # 由远山公司和云海会展公司联合主办的洽谈会
 _SUPPLIED = re.compile("[A-Za-z]{0,12}[^，,。；的]{0,6}供应链")  # 切入远山公司供应链
+_IN_ROW, _MOST_OF_ROW = re.compile("[对向与同从自](?:[^，,。；;、]{1,10}、){1,6}$"), 40  # 对美国、欧盟、东盟出口
+_PARENT_OF, _MOST_BETWEEN = re.compile("的?(?:旗下|下属|所属|全资|控股|子公司)"), 10  # 远山公司旗下|江海公司收入
 _MOST_LEADS = 4  # characters of them
 
 
@@ -84,6 +86,10 @@ def is_object(sentence: Sentence, actor: Actor) -> bool:
     if before == "从" and _FROM_BEHIND.match(text, actor.end):
         return True
     if lead.endswith(_STAKES) and _STAKE.match(text, actor.end):
+        return True
+    if before == "、" and _IN_ROW.search(text, max(0, start - _MOST_OF_ROW), start):
+        return True
+    if _PARENT_OF.match(text, actor.end) and any(actor.end < a.start <= actor.end + _MOST_BETWEEN for a in sentence.actors):
         return True
     if before not in ("对", "向", "给", "在"):
         return False

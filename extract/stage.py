@@ -101,6 +101,13 @@ def _last_company(finds: Finds, start: int) -> str:
     return next((a.name for a in reversed(named) if a.type == "company" and not finds.only_says(a)), "")
 
 
+def both_of(sentence: Sentence, start: int) -> tuple[str, ...]:
+    """The two bodies that 双方 at `start` are: the last two its paragraph named before."""
+    named = [a.name for a in sentence.finds.actors.within(sentence.back, start) if a.type != "person" and not sentence.finds.only_says(a)]
+    both = tuple(dict.fromkeys(reversed(named)))[:2]
+    return both[::-1] if len(both) == 2 else ()
+
+
 def bodies_first(actors: Sequence[Actor]) -> tuple[str, ...]:
     """Companies and bodies before people, two at most."""
     if len(actors) < 2:

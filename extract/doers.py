@@ -113,6 +113,8 @@ def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple
     clause = sentence.clauses[deed.clause]
     if (deed.since or text.endswith("以来", *clause)) and (after := [a.name for a in sentence.actors if a.start >= clause[1]]):
         return (after[0],)
+    if trigger.text == "诞生" and text.startswith("了", trigger.end):
+        return ()  # 村里还诞生了三名冠军
     if trigger.text in triggers.words_for("electing"):
         return ()  # 选举刘立人为市长: a body elects, and nobody who was spoken of
     if own:

@@ -125,6 +125,8 @@ def _draft(
         names = (*names, company)
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
         return []  # a title that says no more than the deed does not stand alone
+    if _POINTS_BACK.fullmatch(heading):
+        return []  # nor does 上述事故发生
     places = _places(story, sentence, deed, actors) or _home_of(story, sentence, names) or _venue(story, sentence, deed, names)
     quote = _quote(sentence, deed)
     return [
@@ -181,6 +183,7 @@ def _says_of_what(sentence: Sentence, deed: Told, actors: Sequence[Actor], nouns
     return nouns.own.exists
 
 
+_POINTS_BACK = re.compile("(?:上述|此次|这次|这起|该起|该)(?:事故|事件|火灾|灾害|悲剧|案件)(?:是在当地时间)?发生")
 _SAYING: frozenset[EventType] = frozenset(["publication", "speech"])
 
 

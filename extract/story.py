@@ -76,6 +76,7 @@ _STRICKEN = re.compile("灾区|(?:突然|近日|昨日)?(?:遭遇|遭受|发生|
 _BACKGROUND = re.compile(r"[ \t\u3000\xa0]*(?:据了解|据悉|据介绍|公开(?:资料|信息)显示|资料显示|天眼查|企查查)")  # a paragraph that tells what was before
 _TO_COME = ("未来", "今后")  # 未来五年将投资: nothing told goes on from there
 _LONGEST_PLACE = 12
+_MANY_YEARS = 20
 _A_LIST = 4  # so many places tell whose bodies or towns are listed, not where it was
 _LEAD = 1000  # characters in which the first full stop stands
 _FURTHER_BACK = 20
@@ -250,7 +251,7 @@ class Story:
         if last < 0:
             return found
         number = bisect_right(self._starts, self.times[last].start) - 1
-        if told and (number <= told[1] or (self.times[last].edtf[:4] < told[0].edtf[:4] and self._is_aside(self.times[last].start, sentence))):
+        if told and (number <= told[1] or self._goes_back(self.times[last], told[0], sentence)):
             return found
         start = self._starts[number]
         for time in self.times[bisect_left(self._time_starts, start) : last + 1]:
@@ -258,6 +259,13 @@ class Story:
             if not dating.is_future(date, self.published) and not time.text.startswith(_TO_COME) and not self.text.startswith("的", time.end) and not dating.in_brackets(self.text, time, start):
                 return Frame(date, self._paragraphs(start, sentence.start), sentence.number - number)
         return found
+
+    def _goes_back(self, time: Time, told: Dated, sentence: Sentence) -> bool:
+        """Whether a date since only goes back behind what is told: in a paragraph of background, or many years (1966年，洪水也曾侵袭)."""
+        if time.edtf[:4] >= told.edtf[:4]:
+            return False
+        years = time.edtf[:4].isdecimal() and told.edtf[:4].isdecimal() and int(told.edtf[:4]) - int(time.edtf[:4])
+        return years > _MANY_YEARS or self._is_aside(time.start, sentence)
 
     def _is_aside(self, at: int, sentence: Sentence) -> bool:
         """Whether `at` lies in a paragraph of background (据了解，…) that is not the sentence's own: the story does not go on from there."""

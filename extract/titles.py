@@ -32,11 +32,11 @@ from extract.triggers import Trigger, coming_to_be, results
 from extract.words import Word
 
 _LEADING = re.compile(
-    r"(?:【[^】]{1,24}】|[\s,，、。:：;；“”\"'—·•)）]|此外|同时|与此同时|而且|而|但是|但|不过|其中|另外|据悉|据了解|据介绍|事实上|其实|随后|之后|此后|后来|此前|彼时|目前|如今|至此"
+    r"(?:【[^】]{1,24}】|(?:根据|依据|按照)《[^》]{2,30}》(?:的?(?:有关|相关)?规定)?|[一二三四五六七八九十]是(?!否)|[\s,，、。:：;；“”\"'—·•)）]|此外|同时|与此同时|而且|而|但是|但|不过|其中|另外|据悉|据了解|据介绍|事实上|其实|随后|之后|此后|后来|此前|彼时|目前|如今|至此"
     r"|因此|于是|所以|然后|接着|比如|例如|尤其|特别是|值得一提的是|值得注意的是|值得关注的是|早在|早于|就在|自从|截至|近日|日前|最近|当时|当天|当日|那天|期间|同年|在此期间|会上|仪式上|论坛上|峰会上|(?:为期|历时)[^，。的]{1,4}[天日]的|另一方面|一方面|并且"
     r"|在[^，在]{2,24}?(?:的背景下|的情况下|下|之际|期间|的同时))+"
 )
-_LEADING_WORDS = frozenset(["随着", "继", "及", "并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "了", "的", "、", "为", "因", "，", ",", "这", "那", "以及", "且"])  # fmt: skip
+_LEADING_WORDS = frozenset(["随着", "继", "及", "并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "了", "的", "、", "为", "因", "，", ",", "这", "那", "以及", "且", "有", "才"])  # fmt: skip
 _CONNECTIVES = frozenset(["继", "并", "还", "也", "又", "再", "而", "但", "则", "就", "了", "的", "、", "，", ",", "这", "那", "是"])
 _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
 _CLOCK = "(?:早上|上午|中午|下午|傍晚|晚上|晚间|凌晨|深夜|[早晚夜午])?[0-9]{1,2}(?:[时点](?:[0-9]{1,2}分)?(?:[0-9]{1,2}秒)?|[:：][0-9]{2})(?:许|左右|前后)?"
@@ -131,7 +131,7 @@ _MEASURES = ("数", "量", "额", "收入", "营收", "用户", "股价", "市�
 def _names(pieces: Sequence[Piece], subject: str) -> bool:
     """Whether the words ahead of the deed hold the subject, as a part of a longer noun: 快递企业与铁路部门."""
     ahead = "".join([piece.text for piece in pieces[: trigger_at(pieces)]])
-    return ahead.endswith(subject) or (len(subject) > 3 and subject in ahead)
+    return ahead.startswith(subject) or ahead.endswith(subject) or (len(subject) > 3 and subject in ahead)
 
 
 def _called_by_name(pieces: list[Piece], company: str) -> list[Piece]:
@@ -391,10 +391,10 @@ _LATIN = re.compile("[A-Za-z0-9]")
 
 
 def _is_needed(pieces: Sequence[Piece], at: int, last: Piece) -> bool:
-    """A word the dictionary takes for an adverb: 就 of 就旅行达成一致, 高速 of 沪昆高速发生车祸 (not of 业务高速增长), 业内 of 在业内, 后 of 80后."""
+    """A word the dictionary takes for an adverb: 就 of 就旅行达成一致, 高速 of 沪昆高速发生车祸 (not of 业务高速增长), 业内 of 在业内, 后 of 80后, 间 of 4间."""
     text = pieces[at].text
-    if text == "后":
-        return last.text[-1:].isdecimal() and last.flag == "m"
+    if pieces[at].flag == "f" and last.flag == "m" and last.text[-1:].isdecimal():
+        return True
     if text == "就":
         return _is_matter(pieces[at + 1 : at + 2])
     if text == "高速":

@@ -194,12 +194,12 @@ _CONCERNING = re.compile(r"(?:但)?(?:对于|关于|就|针对|围绕)")
 _HYPOTHETICAL = re.compile(r"[“\"]?(?:但|而|所以|不过)?(?:如果|若|一旦|假如|只有|无论|即使|哪怕|除非|只要|倘若|要是|万一)")
 _AT_ONCE, _NEAR = "(?:曾|再|被|能|有|正式|公开|会)?$", "[^，。]{0,14}$"
 _DENIED = re.compile(  # every alternative begins with a character of its own here too
-    f"没(?:有?{_AT_ONCE}|能{_NEAR})|不(?:[用肯]?{_AT_ONCE}|[会能再得]{_NEAR})|并(?:非{_AT_ONCE}|未{_NEAR})|无(?:须{_AT_ONCE}|人{_AT_ONCE}|法{_NEAR})|否认{_AT_ONCE}"
+    f"没(?:有?{_AT_ONCE}|能{_NEAR}|有(?:按照?|根据){_NEAR})|不(?:[用肯]?{_AT_ONCE}|[会能再得]{_NEAR})|并(?:非{_AT_ONCE}|未{_NEAR})|无(?:须{_AT_ONCE}|人{_AT_ONCE}|法{_NEAR})|否认{_AT_ONCE}"
     f"|未(?:能|(?!来)){_NEAR}|尚未{_NEAR}|从未{_NEAR}|难以{_NEAR}|拒绝{_NEAR}|暂不{_NEAR}|停止{_NEAR}|暂停{_NEAR}|取消{_NEAR}|放弃{_NEAR}|推迟{_NEAR}"
 )
-_NOMINAL_BEFORE = re.compile(r"(?:的|的第[一二三四五六七八九十0-9]{1,3}次|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|深化|大规模|最大|无)$")
+_NOMINAL_BEFORE = re.compile(r"(?:的|的第[一二三四五六七八九十0-9]{1,3}次|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|深化|陪同|大规模|最大|无)$")
 
-_NOMINAL_ENDS = "的次场本该于等为关述过行化模大无"  # their last characters, asked first
+_NOMINAL_ENDS = "的次场本该于等为关述过行化同模大无"  # their last characters, asked first
 
 
 @functools.cache
@@ -274,8 +274,12 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
         return "count"
     if stop < end and text[stop] in _BEGINS_NUMBER and _SO_MANY_TIMES.match(text, stop, end):
         return "count"
-    if text[start] == "在" and (text[end - 1] == "下" or (text[end - 1] == "中" and text.startswith("的", stop))):
-        return "background"  # 在近期查获的案件中, 在线路停运的情况下
+    if text[end - 1] in "中下时" and _is_aside(text, start, stop, end):
+        return "background"
+    if text.startswith(_OF_HIM, stop):
+        return "background"  # 首个发车的他
+    if trigger.type == "publication" and text.endswith(_GETS, start, at):
+        return "noun"  # 获得通报
     if text[end - 1] in "机会期候节。" and _GOOD_TIME.search(text, stop, end) and text.find("是", start, at) >= 0:
         return "background"  # 假期是开展研学的好时机
     if (trigger.type == "launch" and _COUNTED.match(text, stop, end)) or (trigger.text in _LISTING and _LISTED.match(text, stop, end)):
@@ -345,6 +349,20 @@ _THIS_IS = re.compile("这(?:次|个)?(?:已经|已|也|还|就|将|不仅|既|�
 _COUNTED = re.compile(r"(?:[一-鿿]{0,6}项目(?:共有|[共有达])?)?[0-9]{1,6}[多余]?[个项处家](?=[，,；;、。]|$)")
 
 _GOOD_TIME = re.compile("的(?:好|最好|最佳|大好|关键|重要|难得)(?:的)?(?:时机|机会|时期|时候|季节|契机)。?$")
+_OF_HIM = ("的他", "的她", "的我")
+_GETS = ("获得", "收到", "接到", "看到", "得到")
+
+
+def _is_aside(text: str, start: int, stop: int, end: int) -> bool:
+    """在近期|查获|的案件中, 在线路|停运|的情况下, 年初的|检查|中, 一些|实施|新法的学校在招生时."""
+    if text[end - 1] == "下":
+        return text[start] == "在"
+    described = text.startswith("的", stop)
+    if text[end - 1] == "中":
+        return stop == end - 1 or (described and text[start] == "在")
+    return not described and text.find("的", stop, end - 2) >= 0
+
+
 _SO_MANY_TIMES = re.compile("了?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})[届次](?:[，,。；;]|$)")  # 论坛已举办七届
 
 _LISTING = frozenset(["列入", "纳入"])

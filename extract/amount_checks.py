@@ -24,6 +24,7 @@ _SERIAL = frozenset("周初其之老独双")  # 周三家电, 其二: a single d
 _BEFORE_ORDER = frozenset("目此之以日年提面眼当先早生支跟")  # in 目前, 此前 … 前 is part of an adverb: 目前741个
 _RANKED = re.compile(r"(?:[分位名并]列|[位分]居|排在)(?:[0-9一二三四五六七八九十]{1,2}[至到、和-])?\Z")
 _ROOM = re.compile("[0-9A-Za-z]{1,5}(?:室|号|单元)")
+_OF_YEAR = re.compile("(?:19|20)[0-9]{2}度[全十最中国省市县优先]")  # 颁发“2017度全国十佳”
 _OPENING = frozenset("“\"「『《〈‘'")
 _SLOGAN = re.compile("[^”\"」』》〉’'。\\n]{0,12}[”\"」』》〉’']")
 
@@ -46,7 +47,7 @@ def is_amount(text: str, start: int, amount: Amount) -> bool:
     if unit.kind == "counts":
         counts = _is_count(text, start, amount, unit)
     elif unit.word == "度":  # 三度入选
-        counts = not (amount.chinese and abs(amount.numeral.value or 0) in (*range(11), 100))
+        counts = not (amount.chinese and abs(amount.numeral.value or 0) in (*range(11), 100)) and not _OF_YEAR.match(text, amount.start)
     else:
         counts = not (unit.rule == "fraction" and text.startswith("决赛", amount.end))
     return counts and not in_phrase(text, start)
@@ -99,6 +100,8 @@ def _is_count(text: str, start: int, amount: Amount, unit: Unit) -> bool:
             return not (before != "" and before in "会届大协委" and text.startswith(("会", "全"), amount.end))
         case "位":  # 分列四到六位, 位居3位
             return _RANKED.search(text, max(0, start - 6), start) is None
+        case "组":  # 志家村12组的江某
+            return before not in "村屯庄寨队" or not before
         case "套":  # 央视四套
             return before != "视"
         case "幢" | "栋":  # 6幢402室

@@ -10,7 +10,15 @@ import re
 from collections.abc import Sequence
 
 from extract.amount_clause import RATES, Measure
-from extract.dates_beside import BACK_TO, holds_on, is_against, is_of_another, names_by_year, owned_by_other
+from extract.dates_beside import (
+    BACK_TO,
+    holds_on,
+    is_against,
+    is_bracketed,
+    is_of_another,
+    names_by_year,
+    owned_by_other,
+)
 from extract.mentions import Quantity, Time
 from extract.passages import Span
 from extract.sentences import Sentence
@@ -111,8 +119,10 @@ def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, publish
         times = [t for t in times if not sentence.leaves_out(t)]
     if len(times) < len(sentence.times):  # 比2020年、2019年分别增长: both are only set beside
         times = [t for t in times if not (text[t.start - 1] in "、和" and any(a.end == t.start - 1 and a not in times for a in sentence.times))]
-    if modality == "actual" and published:  # what is so cannot hold for a year to come
-        times = [t for t in times if t.edtf[:4] <= published[:4] or not t.edtf[:4].isdigit()]
+    if modality == "actual" and published:  # what is so cannot hold for a year to come, nor until 明年6月底前
+        times = [t for t in times if (t.edtf[:4] <= published[:4] or not t.edtf[:4].isdigit()) and not (t.edtf[:2] == ".." and len(t.edtf) > 7 and t.edtf[3 : 3 + len(published)] > published.rstrip("?~%"))]
+    if times and (text.find("）", sentence.start, quantity.start) >= 0 or text.find(")", sentence.start, quantity.start) >= 0):
+        times = [t for t in times if not is_bracketed(text, t, sentence.start, quantity.start)]
     return times
 
 
@@ -140,7 +150,7 @@ def _sets_the_time(sentence: Sentence, time: Time, published: str) -> bool:
     if (published and time.edtf[:4] > published[:4]) or time.edtf.startswith("..") or time.text.endswith("同期"):
         return False
     text, start = sentence.text, time.start
-    if text.endswith(BACK_TO, 0, start) or (text[start - 1 : start] in _FROM and text.startswith("的", time.end)):
+    if text.endswith(BACK_TO, 0, start) or (text[start - 1 : start] in _FROM and text.startswith("的", time.end) and not _SEEN_FROM.match(text, time.end)):
         return False
     return not _TO_COME.search(text, max(0, start - 8), start)
 
@@ -160,7 +170,7 @@ def _reported(sentence: Sentence) -> When | None:
     return of_statistics.edtf, of_statistics.text, (of_statistics.start, of_statistics.end)
 
 
-_FROM = frozenset("由从")
+_FROM, _SEEN_FROM = frozenset("由从"), re.compile("的[^，,。]{1,8}看[，,]")  # 从1-8月的数据看，…
 _SEMICOLONS = frozenset("；;")
 
 

@@ -5,6 +5,7 @@ Leaves out which year that is (`time_anchors`) and dates that are counted from a
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from extract.calendar_expression import Expression
@@ -194,12 +195,18 @@ def _century_date(anchors: Anchors, e: Expression) -> Dated | None:
     return point(f"{e.year}XX", "text", bool(e.part))
 
 
+_IN_YEARS_GONE = re.compile("[^。！？!?\n；;“”]{1,60}")
+
+
 def _part_date(anchors: Anchors, e: Expression) -> Dated | None:
     """年底 is that of the year; in January and February without a plan it is the one just past."""
     year = anchors.year(e, e.value)
     if year is None:
         return None
     if not e.year_from and year[1] == "published" and (now := anchors.now):
+        if (last := anchors.last) and _IN_YEARS_GONE.fullmatch(anchors.text, last.end, e.start) and last.given and not last.goes_on and last.month and last.year < now.year:
+            anchors.told = last.words
+            return point(f"{last.year:04d}-{e.value:02d}", "mention", True)  # 2009年6月，厂商说年初订的货只到了一半
         past = e.value == 12 and now.month is not None and now.month <= 2 and not anchors.looks_ahead(e)
         return point(f"{now.year - past:04d}-{e.value:02d}", "published", True)
     return point(f"{year[0]:04d}-{e.value:02d}", year[1], True, year[2])

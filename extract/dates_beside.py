@@ -12,7 +12,7 @@ from extract.amount_clause import Measure
 from extract.mentions import Quantity, Time
 from extract.sentences import Sentence
 
-_AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|(?:[创设成建组]立|[始兴修]?建|创[办建]|落成|开业|通车|竣工|诞生|出生|生)于|(?:到期|回售|兑付)日为?)$")
+_AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|(?:[创设成建组]立|[始兴修]?建|创[办建]|落成|开业|通车|竣工|诞生|出生|生)于|(?:到期|回售|兑付)日|(?<!截止)(?<!统计)(?<!基准)(?<!评估)日期?为)$")
 _BESIDE = frozenset("和跟")  # 和上年同期相比
 _AGAINST_ENDS = frozenset("较比与同近于及为日")  # what those end with
 # 自2014年开始, 从2015年11月到村里工作以来: it holds from then on.
@@ -27,8 +27,8 @@ def holds_on(text: str, time: Time) -> bool:
 _BEGINS = frozenset("自从")
 BACK_TO = ("恢复到", "恢复至", "相当于")
 _OF_THEN, _SHARE_OF_THEN = frozenset(("%", "成", "倍")), re.compile(r"(?:恢复[到至]|相当于|回升至|达到|达|是|为)$")  # 恢复到2019年同期的90%
-_TIMES_BEGIN = frozenset("的0123456789.一二两三四五六七八九十")
-_TIMES_OF = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍")  # 是2013年春节的6倍
+_TIMES_BEGIN = frozenset("的水基0123456789.一二两三四五六七八九十")
+_TIMES_OF = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍|的?(?:水平|排放)?的?(?:基础|水平)上")  # 是2013年春节的6倍, 在2013年的基础上压低20%
 
 
 def is_against(text: str, time: Time, quantity: Quantity) -> bool:
@@ -47,7 +47,9 @@ def is_against(text: str, time: Time, quantity: Quantity) -> bool:
         return False
     if before == "比" and text.endswith("对比", 0, start) and _HELD.match(text, end, quantity.start):
         return False  # 对比2018年收入约为286亿元,今年…
-    return _AGAINST.search(text, max(0, start - 4), start) is not None and text[end : quantity.start].strip() not in ("", "的", "同期的")
+    if _AGAINST.search(text, max(0, start - 4), start) is None:
+        return False
+    return text[end : quantity.start].strip() not in _RIGHT_BEFORE or (end == quantity.start and quantity.unit == "个百分点")  # 高于去年同期27个百分点
 
 
 def _is_of_then(text: str, start: int, end: int, quantity: Quantity) -> bool:
@@ -60,6 +62,7 @@ def _is_of_then(text: str, start: int, end: int, quantity: Quantity) -> bool:
     return text[start - 1 : start] == "的" and _BESIDE_WHAT.search(text, max(0, start - 14), start) is not None
 
 
+_RIGHT_BEFORE = ("", "的", "同期的")
 _BESIDE_WHAT = re.compile(r"[较比][^，,0-9]{2,10}的$")
 _HELD = re.compile(r"[^，,增升涨降减跌多少高低]{1,10}(?:约?[为是]|达)约?(?:人民币)?约?$")
 
@@ -85,7 +88,7 @@ _EXPECTED, _STEPS = ("预期", "预估", "预测"), ("增速", "涨幅", "降幅
 
 def owned_by_other(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
     """Whether the time belongs to another amount right behind it: in 由2018年的2.1亿元增加15%至2019年的2.4亿元 each has its own."""
-    if not sentence.text.startswith("的", time.end):
+    if not sentence.text.startswith(_ITS_OWN, time.end):
         if sentence.text[time.start - 1] not in "从由":
             return False
         level = next((q for q in sentence.quantities if q.start >= time.end), None)  # 从2014年不足2000万元快速增至34亿元
@@ -94,7 +97,22 @@ def owned_by_other(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
     return owner is not None and owner.start <= time.end + 5 and owner.start < quantity.start
 
 
+_ITS_OWN = ("的", "全年的")  # 超过去年全年的61亿元，达65亿元
 _REACHED = re.compile("[增升降减扩提变涨跌][^，,。；]{0,3}[至到为]")
+
+
+def is_bracketed(text: str, time: Time, start: int, at: int) -> bool:
+    """总资产5亿元（2013年底为3亿元），负债2亿元: what brackets say of another date they say to their end. 上周（7月4日至10日）
+    only gives the date."""
+    opening = max(text.rfind("（", start, time.start), text.rfind("(", start, time.start))
+    if opening < 0 or _CLOSING.search(text, opening, time.start) is not None:
+        return False
+    closing = _CLOSING.search(text, time.end, at)
+    return closing is not None and _ONLY_DATED.fullmatch(text[opening + 1 : time.start] + text[time.end : closing.start()]) is None
+
+
+_CLOSING = re.compile("[）)]")
+_ONLY_DATED = re.compile("(?:期间|当[天日]|同期|全年|预计)?|截[至止到]|.{0,6}(?:[，,；;、（(]|记者|通讯员|讯|电).{0,40}")  # （截至6月底）, （本报记者江某1月5日电）
 
 
 def names_by_year(day: Time, year: Time, text: str) -> bool:

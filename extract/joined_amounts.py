@@ -15,7 +15,7 @@ from extract.units import FRACTION, PERCENT, PERMILLE, unit_at
 _RANGE = re.compile(
     r"[ ]?(?:[（(]含[）)])?[ ]?(?:[-‐–—―－−~～〜]{1,2}|(至|到))[ ]?(?:百分之|千分之|人民币|US\$|HK\$|[$¥￥€£])?(-(?=[0-9]))?"
 )
-SLASH = re.compile(r"[/／]([0-9]{1,4})(?![0-9/／年月日号.])")
+SLASH = re.compile(r"[/／]([0-9]{1,4})(?![0-9/／年月日号.]|榨季|赛季|制糖年|产季|财年|学年)")
 _DAY_BEHIND = re.compile("起|[（(](?:周|星期|礼拜)?[一二三四五六日天][）)]")
 _SINCE = frozenset("从自由")
 _TENS = (1, 10, 100, 1000, 10**4, 10**8)
@@ -102,6 +102,8 @@ def _joined(text: str, first: Amount, second: Amount, separator: re.Match[str]) 
         return first
     if own is not None and other is None and own.kind == "rates" and second.numeral.power >= 10**4:  # 增加8.2%至4.6亿
         return first
+    if own is not None and own.kind == "rates" and not dash and _RATE_RISES.search(text, max(0, first.start - 16), first.start):  # 良品率提升3.4%至81.5%
+        return first
     if own is None and other is not None and other.factor != (1, 1):  # 七到八成
         low = multiplied(first.numeral, *other.factor).value or low
     from_to = not dash and text[first.start - 1 : first.start] in ("从", "由", "自") if first.start else False
@@ -110,6 +112,9 @@ def _joined(text: str, first: Amount, second: Amount, separator: re.Match[str]) 
     bound: Bound = second.numeral.bound
     numeral = Numeral(None, low, high, bound, 1)
     return first._replace(end=second.end, numeral=numeral, unit=own or other, rule="range")
+
+
+_RATE_RISES = re.compile("率(?:同比|环比)?[提上升高增涨下降滑回落扩]{2}了?$")
 
 
 def _shared_magnitude(first: Amount, second: Amount) -> Number | None:
@@ -128,6 +133,9 @@ def sharing_unit(text: str, amount: Amount) -> Amount:
     if text[amount.end] == "又":
         return _mixed_fraction(text, amount, match)
     unit, second = unit_at(text, match.end()), read_numeral(match[0])
+    if unit is None and "." in match[0] and text[match.end() : match.end() + 1] in _ROW:  # 1.35、2.4和0.8个百分点
+        third = numeral_pattern().match(text, match.end() + 1)
+        unit = unit_at(text, third.end()) if third is not None and "." in third[0] else None
     if unit is None or unit.kind == "never" or second is None or second.value is None or amount.numeral.value is None:
         return amount
     value, numeral = amount.numeral.value, amount.numeral
@@ -143,6 +151,9 @@ def sharing_unit(text: str, amount: Amount) -> Amount:
         return amount
     pair = Numeral(None, value * power, int(second.value), "about", 1)
     return amount._replace(end=match.end() + len(unit.word), numeral=pair, unit=unit, rule="range")
+
+
+_ROW = frozenset("、和与及")
 
 
 def _mixed_fraction(text: str, whole: Amount, match: re.Match[str]) -> Amount:

@@ -36,9 +36,10 @@ _NOT_SEVERAL = frozenset("人户总指次件辆台家倍分基多少无系")  # 
 _MONEY_WORDS = re.compile(
     "(?:投资|融资|揽金|吸金|套现|垫资|注资|增资|出资|斥资|耗资|募资|集资|筹资|贷款|借贷|借款|放贷|授信|信贷|营收|收入|利润|净利|销售额"
     "|成交额|交易额|市值|估值|资金|债券|亏损|罚款|罚金|补贴|捐赠|捐款|省钱|负债|债务|资产|总值|产值|预算|支出|税收|缴税"
-    "|房价|均价|单价|售价|价格|票价|工资|年薪|金额|总额|保费|理赔|赔付|损失|身家|财富|成本|费用|基金|股本|GDP|GMV)"
+    "|房价|均价|总价|起价|底价|标价|单价|售价|价格|票价|工资|年薪|金额|总额|保费|理赔|赔付|损失|身家|财富|成本|费用|基金|股本|GDP|GMV)"
     "[^户者人家商笔单次数量企票，。；、]{0,8}$"
 )
+_PRICED = re.compile("价(?:格|位)?(?:为|从|约)?$")
 # 投资500亿建厂: what is spent or raised is money, whatever follows
 _SPENT = re.compile("(?:投资|斥资|耗资|融资|募资|注资|出资|筹资|揽金|吸金|套现)(?:了|约|超过?|近|逾)?$")
 _MONEY_NOUNS = re.compile("的?(?:巨额)?(?:借贷|贷款|债券|国债|资金|投资|融资|市值|资产|估值|营收|罚单|补贴|债务|授信|大关)")
@@ -67,7 +68,9 @@ def find_quantities(text: str) -> list[Quantity]:
         if amount is not None and is_amount(text, start, amount):
             found.append(_quantity(text, amount))
             reach = amount.end
-    return _in_named_currency(text, found) if "下同" in text else found
+    if "下同" in text:
+        return _in_named_currency(text, found)
+    return _in_taiwan_dollars(text, found) if "台币" in text or "（中央社" in text or "-TW" in text else found
 
 
 _THE_SAME_BELOW = re.compile("元[（(]([^（）()，, ]{2,5})[，,、]? ?(?:以?下同)[）)]")
@@ -79,10 +82,23 @@ def _in_named_currency(text: str, found: list[Quantity]) -> list[Quantity]:
     unit = unit_at(text, named.start(1)) if named else None
     if named is None or unit is None or unit.kind != "money" or unit.unit == "CNY":
         return found
-    return [
-        quantity._replace(unit=unit.unit) if quantity.end > named.start() and quantity.unit == "CNY" and quantity.text[-1] == "元" and not text.endswith("人民币", 0, quantity.start) else quantity
-        for quantity in found
-    ]
+    return [_said_of(unit.unit, quantity) if quantity.end > named.start() and not text.endswith("人民币", 0, quantity.start) else quantity for quantity in found]
+
+
+_FROM_TAIWAN = re.compile(r"（中央社记者[^（）\n]{1,30}电）|[（(][0-9]{4}-TW[)）]")
+
+
+def _in_taiwan_dollars(text: str, found: list[Quantity]) -> list[Quantity]:
+    """成交值新台币19亿元,…,收246元: a text that begins its money so, or is sent from there, says 元 of Taiwan dollars; not beside 人民币."""
+    first = next((quantity.unit for quantity in found if len(quantity.unit) == 3 and quantity.unit.isupper()), "")
+    if not first or "人民币" in text or (first != "TWD" and _FROM_TAIWAN.search(text) is None):
+        return found
+    return [_said_of("TWD", quantity) for quantity in found]
+
+
+def _said_of(currency: str, quantity: Quantity) -> Quantity:
+    """The amount in the currency that 元 stands for."""
+    return quantity._replace(unit=currency) if quantity.unit == "CNY" and quantity.text[-1] == "元" else quantity
 
 
 def parse_amount(text: str) -> Quantity | None:
@@ -137,8 +153,8 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
     unit = unit_at(text, end + blank)
     if chinese and len(words) == 2 and _DIGIT_PAIR.fullmatch(words) and (unit is None or unit.word != "折"):
         return None  # 唯一一家; but 九五折
-    if unit is None:
-        numeral, rule = read_numeral(words), "bare"
+    if unit is None or (unit.word == "起" and _PRICED.search(text, max(0, start - 6), start)):  # 总价1,500万起
+        unit, numeral, rule = None, read_numeral(words), "bare"
     elif unit.kind == "never":
         numeral = read_numeral(words) if unit.word in _LONG else None
         if numeral is None or numeral.power < 10**4:
@@ -214,7 +230,7 @@ def _money_without_word(text: str, amount: Amount) -> str:
     if _MONEY_NOUNS.match(text, amount.end):
         return "CNY"
     after = text[amount.end : amount.end + 1]
-    words = _MONEY_WORDS if not after or after in STOPS else _SPENT
+    words = _MONEY_WORDS if not after or after in STOPS or after == "起" else _SPENT
     if words.search(text, max(0, amount.start - 10), amount.start):
         return "CNY"
     return ""

@@ -27,6 +27,8 @@ def _word(text: str, found: re.Match[str]) -> Expression | None:
     guard, offset = guards()[word], offsets()[word]
     if text.startswith(guard.never_before or ("\0",), end) or text[max(0, start - 4) : start].endswith(guard.never_after or ("\0",)):
         return None
+    if offset.source == "mention" and offset.unit == "year" and text[start - 1 : start] == "的" and "年" not in text[max(0, start - 14) : start]:
+        return None  # 获得认可的次年, whenever that is
     rule = f"{offset.unit} {'before' if offset.source == 'mention' else 'relative'}"
     if offset.unit == "year":
         return Expression(start, end, rule, "year", offset.steps, offset.source)

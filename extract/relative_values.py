@@ -130,12 +130,17 @@ def _ago_date(anchors: Anchors, e: Expression) -> Dated | None:
     return point(found.isoformat(), source, e.name == "周")
 
 
+_GOING_ON, _TO_BE = frozenset("，,、；;"), re.compile("[将会要]|预计|有望|可望")
+
+
 def _ago_base(anchors: Anchors, e: Expression) -> tuple[tuple[int, int | None, date | None] | None, str]:
     last = anchors.last
     if e.high > 0 and last and e.start - last.end <= 200 and "\n" not in anchors.text[last.end : e.start]:
         anchors.told = last.words  # 2015年他辞职。三年后……
         return (last.year, last.month, last.days[1] if last.days else None), "mention"
     now = anchors.now
+    if e.high > 0 and anchors.text[e.start - 1 : e.start] in _GOING_ON and not _TO_BE.search(anchors.text, e.end, e.end + 20):
+        return None, ""  # 他开起网店，半年后，转而做批发
     return ((now.year, now.month, now.day) if now else None), "published"
 
 

@@ -16,12 +16,12 @@ _COUNTS = "0123456789一二三四五六七八九十两"
 # First and second characters of what begins with a word that is in no lexicon: 上半年, 前三季度, 近五年, 第一季度.
 _OPENINGS = {
     **dict.fromkeys(("上", "下"), "个半周星礼世上下一"), "本": "周星礼世", "这": "个周星礼一", "周": "一二三四五六日天末", "星": "期",
-    "礼": "拜", **dict.fromkeys(("今", "去", "明"), "春夏秋冬后明今（("), "昨": "今（(", "首": f"季{_COUNTS}", "前": _COUNTS, "头": _COUNTS, "最": "近",
+    "礼": "拜", **dict.fromkeys(("今", "去", "明"), "春夏秋冬后明今（( "), "昨": "今（( ", "首": f"季{_COUNTS}", "前": _COUNTS, "头": _COUNTS, "最": "近",
     "过": "去", "未": "来", "近": _COUNTS, "农": "历", "阴": "历", "旧": "历", "闰": _COUNTS, "正": "月", "冬": "月", "腊": "月",
     "民": "国", "公": "元", "元": "月", "第": "一二三四1234", "双": " \u00a0", "Q": "1234",
 }  # fmt: skip
 # The third character where most words with such a beginning go on otherwise: 这一|周 but 这一次, 第一|季度 but 第一次.
-_THIRDS = {"这个": "周星礼", "这一": "周星礼个", **dict.fromkeys((f"第{n}" for n in "一二三四1234"), "季 \u00a0\u3000-－—–~～至到、和及与或")}
+_THIRDS = {"这个": "周星礼", "这一": "周星礼个", **dict.fromkeys(("今 ", "去 ", "明 ", "昨 "), "（("), **dict.fromkeys((f"第{n}" for n in "一二三四1234"), "季 \u00a0\u3000-－—–~～至到、和及与或")}
 
 
 @functools.cache

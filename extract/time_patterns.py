@@ -79,15 +79,15 @@ _DAY_BARE = f"(?P<day_bare>{DAY})(?=(?:{LIST}{DAY}){{0,5}}{LIST}{DAY}{S}[日号]
 _DAY_UNITLESS = f"(?P<day_unitless>[二三]?十{C}|二十|三十|十|初[{C[1:-1]}十]|廿{C}?|(?:[12][0-9]|3[01])(?=[，。,；、\\s出]|$))(?![0-9个余多几万千百年月家名位人种大分家项两,.]|日|号)"
 _DAY_RANGE_UNITLESS = f"(?P<d_from>{DAY}){DASH}(?P<d_to>{DAY}){S}[日号]"
 # 一季度, 第一季度, 二季度, 一、二季度 (first one bare), 首季, 第三季 behind a year.
-_QUARTER = f"(?P<quarter>(?:第?(?P<q1>[一二三四1-4])(?:{DASH}|{LIST}))?第?(?P<q2>[一二三四1-4])季度|(?P<q_pair>一二|二三|三四)季度|(?P<q_first>首季)度?|(?P<q3>[一二三四])季(?=报|末|GDP)|第(?P<q4>[一二三四])季(?=末|的?(?:收入|营收|净利|业绩|财报|利润|销售|GDP|经济|产值)|[，。,；、\n]))"
-_QUARTER_AFTER_YEAR = r"|(?P<quarter_short>第[一二三四](?:季(?!度)|个季度)|首个季度|最后一个季度|Q[1-4](?:-Q?[1-4])?(?![0-9A-Za-z]))"
+_QUARTER = f"(?P<quarter>(?:第?(?P<q1>[一二三四1-4])(?:{DASH}|{LIST}))?第?(?P<q2>[一二三四1-4])季度|(?P<q_pair>一二|二三|三四)季度|(?P<q_first>首季)度?|(?P<q3>[一二三四])季(?=报|末|GDP)|第(?P<q4>[一二三四1-4])季(?=末|的?(?:合并|税[前后])?(?:收入|营收|净利|业绩|财报|财测|利润|毛利|获利|每股|盈余|销售|出货|营运|升值|贬值|GDP|经济|产值)|[，。,；、\n]))"
+_QUARTER_AFTER_YEAR = r"|(?P<quarter_short>第[一二三四1-4](?:季(?!度)|个季度)|首个季度|最后一个季度|Q[1-4](?:-Q?[1-4])?(?![0-9A-Za-z]))"
 # Q2净营收, Q1-Q3营收: behind it a word of results, else it may be a question or a car.
 _QUARTER_ALONE = "(?<![A-Za-z0-9])(?P<quarter_alone>Q[1-4](?:-Q?[1-4])?)(?=的?(?:总|净|主营)?(?:营收|营业收入|收入|利润|净利|毛利|业绩|财报|亏损|GMV|GDP))"
 # 公元789年, 在789年; 789年 alone is a length of time.
 _YEAR_OLD = "(?P<year_old>(?:公元(?P<ad>[0-9]{1,4})|(?<=[在于])(?P<old>[2-9][0-9][1-9]))年)"
 _HALF = "(?P<half>(?P<h>[上下])半年(?:度)?)"
 # 前10个月, 前三季度, 前四个月, 首两个月, 前7月; 今年首月 and 今年前三季 only behind a year.
-_FIRST = f"(?P<first>(?:前|头|首)(?P<f_n>{COUNT})(?:个(?P<f_m>月)|个?(?P<f_q>季度)|(?P<f_short>月)(?![0-9一二三四五六七八九十份初底末]))(?!前|后|内))"
+_FIRST = f"(?P<first>(?:前|头|首)(?P<f_n>{COUNT})(?:个(?P<f_m>月)|个?(?P<f_q>季度|季(?=累计|合并|营收|的?(?:合并|税[前后])?(?:收入|净利|业绩|利润|毛利|获利|盈余|每股|销售|出货|营运)))|(?P<f_short>月)(?![0-9一二三四五六七八九十份初底末]))(?!前|后|内))"
 _FIRST_AFTER_YEAR = rf"|(?P<first_months>(?:前(?P<fm_n>{COUNT})|首)月)|(?P<first_quarters>前(?P<fq_n>[二三2-3])季(?!度))|(?P<last_months>后(?P<lm_n>{COUNT})(?:个)?月)"
 # 17年前, 三天后, 两个月前, 半年前, 一年半前, 两日前 (3日前 is before the third).
 _AGO = (
@@ -132,7 +132,7 @@ _EDGE = "的?(?P<edge>最后一天|第一天)"
 # 今明两年, 今明两天, 明后两年.
 _PAIR = "(?P<pair>(?P<pair_of>去今|昨今|今明后|今明|明后)[两二三23]?(?P<pair_u>年|天|日))"
 # 去（114）年, 今（9）日, as papers in Taiwan write.
-_NOTED = "(?P<noted>(?P<nt_word>[今去昨])[（(](?P<nt_n>[0-9]{1,4})[)）](?P<nt_unit>[年日]))"
+_NOTED = f"(?P<noted>(?P<nt_word>[今去昨]){S}[（(](?P<nt_n>[0-9]{{1,4}})[)）]{S}(?P<nt_unit>[年日]))"
 
 # 市府昨宣布, 馆舍昨在港岛动工: papers in Hong Kong and Taiwan write 昨 alone; 今是昨非 is none.
 AFTER_YESTERDAY = "在于宣公发表透披引指出说称召举签开动启恢重批获与和向对就会完正通已又再报"
@@ -207,7 +207,7 @@ def after_period() -> re.Pattern[str]:
 def suffix() -> re.Pattern[str]:
     """Words behind an expression that open or loosen it."""
     return re.compile(
-        "(?P<about>前后|左右|前夕)|(?P<since>以来|起?至今|起(?![草航诉火义飞步来点源码家初因伏到死居价降停底跑始名身伏]))"
+        "(?P<about>前后|左右|前夕)|(?P<since>以来|(?<=[今去]年)来(?=全部|累计|收益|涨幅|跌幅|已|[，,]|首次|上涨|下跌|新增|共)|起?至今|起(?![草航诉火义飞步来点源码家初因伏到死居价降停底跑始名身伏]))"
         "|(?P<after>之后|以后|后(?![期半续来卫台年世面端勤备代方继一二三四五六七八九十两几0-9]))"
         "|(?P<before>之前|以前|前(?!提(?![交出供前升])|[一二三四五六七八九十两几0-9半期任所述往夕列景瞻沿方端台途来赴进去首总主董执美英日副妻夫队部秘院校线排锋身言后]))"
     )

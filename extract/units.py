@@ -47,6 +47,7 @@ class Qualifier(NamedTuple):
     not_after: str
     not_before: str
     vague_only: bool  # holds only before a bare magnitude: 过千亿元
+    only_after: str  # what the amount it follows ends with: 3000点附近, but 三所学校附近
 
 
 class Lexicon(NamedTuple):
@@ -136,7 +137,7 @@ def qualifier_after(text: str, end: int, measured: bool) -> tuple[Bound, tuple[i
         after = end + len(word.word)
         if not text.startswith(word.word, end):
             continue
-        if (after < len(text) and text[after] in word.not_before) or (word.word == "多" and not measured):
+        if (after < len(text) and text[after] in word.not_before) or (word.word == "多" and not measured) or (word.only_after and text[end - 1] not in word.only_after):
             return None
         return word.bound, (end, after)
     return None
@@ -228,6 +229,7 @@ def _qualifier(entry: dict[str, Any]) -> Qualifier:
         entry.get("not_after", ""),
         entry.get("not_before", ""),
         entry.get("vague_only") == "true",
+        entry.get("only_after", ""),
     )
 
 

@@ -48,7 +48,8 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
         described = {actor.start for actor in called} | {actor.start - 1 for actor in called}
         actors = [actor for actor in actors if actor.end not in described or not actor.text.endswith(("公司", "企业"))]
         actors = _merge(_merge(actors, called), _again(text, called, {}))
-    actors = _merge(_listed_governments(text, places), actors)
+    governments = _listed_governments(text, places)
+    actors = _merge(_beside(actors, governments), governments)
     actors = _one_body(text, places, _merge(actors, _parties(text, places, actors)))
     return with_full_names(text, places, actors)
 
@@ -213,6 +214,16 @@ def _listed_governments(text: str, places: Sequence[Place]) -> list[Actor]:
             end = done + 2 if index == len(inside) - 1 else place.end
             found.append(Actor(place.start, end, text[place.start : end], f"{place.name}政府", "government", "", "one of several governments"))
     return found
+
+
+def _beside(actors: list[Actor], governments: Sequence[Actor]) -> list[Actor]:
+    """Those of `actors` that none of `governments` overlaps."""
+    if not governments:
+        return actors
+    beside, starts, ends = list(actors), list(map(itemgetter(0), actors)), list(map(itemgetter(1), actors))
+    for other in reversed(governments):
+        del beside[bisect_right(ends, other.start) : bisect_left(starts, other.end)]
+    return beside
 
 
 def _merge(kept: list[Actor], more: list[Actor]) -> list[Actor]:

@@ -37,7 +37,7 @@ def find_speakers(text: str, passages: Sequence[Span], actors: Sequence[Actor]) 
     [('阿里将帮助商家。', '张勇')]
     """
     voices = _voices(text, actors)
-    said = _quoted(text, voices) + _announced(text, passages, voices) + _talks(text, actors)
+    said = _quoted(text, voices, actors) + _announced(text, passages, voices) + _talks(text, actors)
     said.sort(key=lambda s: (s.start, -s.end))
     kept: list[Said] = []
     for span in said:
@@ -101,7 +101,7 @@ def _voices(text: str, actors: Sequence[Actor]) -> list[_Voice]:
 
 _SEEN = re.compile("(?:看来|眼中)[，,]?")  # 在张勇看来，
 # 云海网5月2日电 据外媒报道: who is cited behind 据 speaks, and not who passes it on.
-_BREAK = re.compile(r"[，。！？；：:“”\n,]|(?<![数证依根论票单])据(?!了解|介绍|悉)")
+_BREAK = re.compile(r"[，。！？；：:“”「」\n,]|(?<![数证依根论票单])据(?!了解|介绍|悉)")
 
 
 def _spoken_to(text: str, actor: Actor) -> bool:
@@ -126,11 +126,12 @@ def _person_start(actor: Actor) -> int:
 
 
 @functools.cache
-def _quotation() -> re.Pattern[str]:
-    return re.compile(rf"“[^“”]{{2,{_LONGEST_QUOTATION}}}”")
+def _quotations() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """“…” and 「…」, each by itself: one character is found faster than one of a class."""
+    return re.compile(rf"“[^“”]{{2,{_LONGEST_QUOTATION}}}”"), re.compile(rf"「[^「」]{{2,{_LONGEST_QUOTATION}}}」")
 
 
-_ENDS = re.compile(r"[。！？；\n“]")
+_ENDS = re.compile(r"[。！？；\n“「]")
 
 
 def _is_opened(text: str, start: int) -> bool:
@@ -138,13 +139,17 @@ def _is_opened(text: str, start: int) -> bool:
     return text[start - 1 : start] in ("，", ",", "：", ":") and any(verb.end() == start for verb in _verb().finditer(text, max(0, start - 8), start))
 
 
-def _quoted(text: str, voices: Sequence[_Voice]) -> list[Said]:
+def _quoted(text: str, voices: Sequence[_Voice], actors: Sequence[Actor]) -> list[Said]:
     """Quotations that end a sentence of their own, with the speaker behind or ahead; 所谓“黑天鹅” is none."""
+    persons = {actor.end: actor.name for actor in actors if actor.type == "person"}
     starts = [voice.start for voice in voices]
     ends = [voice.end for voice in voices]
     found: list[Said] = []
-    for match in _quotation().finditer(text):
+    for match in (match for pattern in _quotations() for match in pattern.finditer(text)):
         start, end = match.span()
+        if text[start - 1] in "：:" and start - 1 in persons:  # 队长周立人：“我们在查。”
+            found.append(Said(start, end, persons[start - 1]))
+            continue
         behind = bisect_left(starts, end)
         ahead = bisect_right(ends, start) - 1
         closes = text[end - 2] in "。！？…，," or text[end : end + 1] in ("，", ",")

@@ -13,6 +13,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extract.datelines import find_datelines
+from extract.fairs import pointed_to
 from extract.gatherings import Gathering, find_gatherings
 from extract.mentions import Actor, Place, Time
 from extract.only_says import speaks
@@ -156,7 +157,9 @@ class Finds:
     @kept
     def gatherings(self) -> Row[Gathering]:
         """The fairs, congresses and festivals of the article, in order."""
-        return Row(find_gatherings(self.text) if "届" in self.text else ())
+        if "届" in self.text:
+            return Row(find_gatherings(self.text))
+        return Row(pointed_to(self.text) if "会" in self.text and ("本次" in self.text or "此次" in self.text) else ())
 
     @kept
     def venues(self) -> dict[str, Place]:

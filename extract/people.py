@@ -67,7 +67,7 @@ def _behind_office() -> re.Pattern[str]:
     # (李强在会上); else two that such a word follows (李强率团); else three (张建锋曾). Parts of a foreign name are
     # joined with a dot (蒂姆·库克).
     first = rf"(?![{_NO_FIRST}])[一-鿿]"
-    given = rf"(?:{first}[^\W{_FUNCTION}]?(?<!升(?=任))(?<!为(?=[0-9])){_name_end()}|{first}[^\W{_FUNCTION}])"
+    given = rf"(?:{first}[^\W\dA-Za-z{_FUNCTION}]?(?<!升(?=任))(?<!为(?=[0-9])){_name_end()}|{first}[^\W\dA-Za-z{_FUNCTION}])"
     return re.compile(rf"(?!兼)(?:[一-鿿]{{1,6}}(?:·[一-鿿]{{1,8}}?){{1,2}}{_name_end()}|{_surname()}{given})")
 
 
@@ -96,7 +96,7 @@ def _sure_surname() -> str:
 @functools.cache
 def _before_speech() -> re.Pattern[str]:
     verbs = _one_of(list(speech_verbs()))
-    given = rf"(?:[^\W{_NO_FIRST}]|[一-鿿][^\W{_FUNCTION}])"
+    given = rf"(?:[^\W\dA-Za-z{_NO_FIRST}]|[一-鿿][^\W\dA-Za-z{_FUNCTION}])"
     adverb = r"(?:还|也|曾|则|就|又|均|进一步|同时|随后|近日|日前|昨日|今日|昨天|今天|当天|公开|明确|坦率地|强烈)?"
     towards = r"(?:[向对][一-鿿]{2,8}?|在接受[一-鿿]{2,10}?时)?"
     some = f"{adverb}{towards}{adverb}"

@@ -153,7 +153,15 @@ def _told_before(sentence: Sentence, quantity: Quantity, measure: Measure, where
     whole = sentence.whole
     if found and not where and whole is not None and whole[1] and whole.start() < quantity.start and sentence.text[whole.start()] == "全" and any(a.name == found[0] for a in sentence.finds.actors):
         return ()  # 全州建成服务站3个, where the article, of companies, does not say which
-    return found or ((measure.owner,) if measure.owner else ())
+    return found or ((measure.owner,) if measure.owner else _place_of_office(sentence))
+
+
+def _place_of_office(sentence: Sentence) -> tuple[str, ...]:
+    """宁波市 of 宁波市商务局发布消息,网络零售额…: what an office publishes is of its place, where nobody else is named."""
+    for actor in sentence.actors:
+        if actor.type == "government" and (place := sentence.finds.place_in_name(actor.name)) is not None:
+            return (place.name,)
+    return ()
 
 
 _HARMED = ("死亡人数", "受伤人数", "遇难人数", "失踪人数", "伤亡人数", "获救人数")

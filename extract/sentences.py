@@ -114,7 +114,7 @@ class Sentence:
         if name[-1] not in _DIVISIONS:
             return None
         near = next((p for p in reversed(self.finds.places.within(self.back, end)) if p.name == name), None)
-        return near or next((p for p in self.finds.places[:MOST_NAMED] if p.name == name), None)
+        return near or next((p for p in self.finds.places[:MOST_NAMED] if p.name == name), None) or next((p for p in self.finds.article.places[:MOST_NAMED] if p.name == name), None)
 
     @kept
     def settings(self) -> list[Place]:

@@ -45,9 +45,11 @@ def draft_events(article: Understood) -> list[EventDraft]:
 
 
 def _own_part(text: str, sentence: Sentence, deed: Told, deeds: Sequence[Told]) -> Span:
-    """The deed's clause, or its part of it: 与优酷联姻 and 收购高德 are listed in one, 重组 ends in 重组以来."""
+    """The deed's clause, or its part of it: 与优酷联姻 and 收购高德 are listed in one, 重组 ends in 重组以来, “总算签约了。” before 周立人说."""
     start, end = sentence.clauses[deed.clause]
     at = deed.trigger.start
+    said = text.find("。", deed.trigger.end, end)
+    end = said if said >= 0 else end
     if deed.since:
         return start, deed.trigger.end
     if len(deeds) == 1 and text[at - 1] not in "、和并及":
@@ -197,12 +199,14 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
         return start + 2, behind  # 腾讯，这个|十年前入股京东|的巨头，…
     word = deed.trigger.text
     says = deed.trigger.type in _SAYING or (word == "提出" and text.find("被", start, deed.trigger.start) < 0) or (word in triggers.framing() and (word == "宣布" or text.endswith(_CALLS, deed.trigger.end, end)))
-    if text[end - 1] in "后来时际" and not deed.since and (when := _WHEN.search(text, max(deed.trigger.end + 2, end - 3), end)):
+    if text[end - 1] in "后来时际" and not deed.since and (when := _WHEN.search(text, max(deed.trigger.end + 1, end - 3), end)):
         end = when.start()  # 确定为试点县后, 签约之际: only the deed is the title
     if deed.clause and text[start] == "在" and triggers.gatherings()[1].search(text, *sentence.clauses[deed.clause - 1]):
         return sentence.clauses[deed.clause - 1][0], end  # 首批项目开工活动，在东湖园区举办
     if deed.trigger.type == "founding" and (aged := deed.dates[-1].span) and aged[0] == deed.trigger.end and "周年" in deed.dates[-1].words:
         return start, deed.trigger.end  # 成立|三十周年
+    if text.startswith("以及", end + 1) and any(actor.end == end for actor in sentence.actors):
+        return start, sentence.clauses[deed.clause + 1][1]  # 获得甲，以及乙的投资
     if says and text.endswith("显示", deed.trigger.end, end):
         return start, end - 2  # 统计局6月5日发布数据|显示
     if not says or (deed.trigger.end < end - 2 and not text.endswith(_CALLS, deed.trigger.end, end)):

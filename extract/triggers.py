@@ -276,6 +276,8 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
         return "count"
     if text[end - 1] in "中下时" and _is_aside(text, start, stop, end):
         return "background"
+    if _BY_MEANS.match(text, stop, end) and max(text.rfind("以", start, at), text.rfind("通过", start, at)) >= 0:
+        return "noun"  # 以发放资料等形式宣传
     if text.startswith(_OF_HIM, stop):
         return "background"  # 首个发车的他
     if trigger.type == "publication" and text.endswith(_GETS, start, at):
@@ -349,7 +351,9 @@ _THIS_IS = re.compile("这(?:次|个)?(?:已经|已|也|还|就|将|不仅|既|�
 _COUNTED = re.compile(r"(?:[一-鿿]{0,6}项目(?:共有|[共有达])?)?[0-9]{1,6}[多余]?[个项处家](?=[，,；;、。]|$)")
 
 _GOOD_TIME = re.compile("的(?:好|最好|最佳|大好|关键|重要|难得)(?:的)?(?:时机|机会|时期|时候|季节|契机)。?$")
+_FEW = 6  # 落马|高官中
 _OF_HIM = ("的他", "的她", "的我")
+_BY_MEANS = re.compile("[^，。；]{0,14}?等(?:方式|形式|手段|途径|办法)")
 _GETS = ("获得", "收到", "接到", "看到", "得到")
 
 
@@ -359,7 +363,7 @@ def _is_aside(text: str, start: int, stop: int, end: int) -> bool:
         return text[start] == "在"
     described = text.startswith("的", stop)
     if text[end - 1] == "中":
-        return stop == end - 1 or (described and text[start] == "在")
+        return stop == end - 1 or (end - stop < _FEW and not text.startswith("了", stop)) or (described and text[start] == "在")
     return not described and text.find("的", stop, end - 2) >= 0
 
 

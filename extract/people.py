@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from extract.lexicons import read_lexicon
-from extract.words import is_word
+from extract.words import is_word, tag
 
 # Function words and first characters of verbs that are hardly ever the last of a given name.
 _FUNCTION = "在与对将的地了被把是说称率表指也就还都却及等于由经不没带谈讲问答透出认曾已又从到会跟随给让因并而或和兼引辞接卸便看拿离再更仍受牵遭涉暂去做陪"
@@ -119,7 +119,10 @@ def name_behind(text: str, at: int) -> int:
 
 def _is_of_next_word(text: str, end: int) -> bool:
     """周方|灵活地: whether the last character of a name that nothing ends is the first of the next word."""
-    return is_word(text[end - 1 : end + 1]) and not is_word(text[end : end + 2]) and not ends_name(text, end)
+    word = text[end - 1 : end + 1]
+    if not is_word(word) or is_word(text[end : end + 2]) or ends_name(text, end):
+        return False
+    return tag(word)[0].flag[0] in "vadtcp"  # 周立|高兴, 周方|此前, but not 周立书|家
 
 
 @functools.cache

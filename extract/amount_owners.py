@@ -55,7 +55,7 @@ def _of_phrase(sentence: Sentence, quantity: Quantity, clause: Span, measure: Me
     if actors:
         owner = actor_of(measure)
         if owner is not None and owner in actors and not is_object(sentence, owner) and not is_listed(sentence, owner, quantity):
-            return (owner.name,)
+            return _joined_to(sentence, owner) if sentence.text[owner.start - 1 : owner.start] in _JOINS_FIRST else (owner.name,)
     rule, said = measure.rule, measure.owner
     if rule == "what a plant makes":  # 甲集团…项目、乙集团30万吨合成氨项目: of a list, the one of its own item
         item = sentence.text.rfind("、", clause[0], quantity.start) + 1 or clause[0]
@@ -71,6 +71,19 @@ def _of_phrase(sentence: Sentence, quantity: Quantity, clause: Span, measure: Me
     if holder and (named := [a for a in actors if a.start == holder.end()]):
         return (named[0].name,)
     return None
+
+
+_JOINS_FIRST = frozenset("、和与及同合手")
+_JOINS = ("、", "和", "与", "及", "以及", "同", "联合", "携手")
+
+
+def _joined_to(sentence: Sentence, owner: Actor) -> tuple[str, ...]:
+    """All of 远山公司与江海公司、云海公司共同投资, two at most, where the phrase began with the last."""
+    row = [owner]
+    for actor in reversed(sentence.doers):
+        if actor.end <= row[-1].start and sentence.text[actor.end : row[-1].start] in _JOINS:
+            row.append(actor)
+    return bodies_first(row[::-1])
 
 
 def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, where: Sequence[Place], stage: Stage) -> tuple[str, ...] | None:

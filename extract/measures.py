@@ -159,10 +159,16 @@ def _shortened(text: str) -> str:
         text = _without_junk(text)
     if "”" in text and "“" not in text:
         text = "“" + text  # “三无”产品
+    if len(text) == 1:
+        return _OF_ONE_SYLLABLE.get(text, text)
     if len(text) > LONGEST_MEASURE:
         _, of, tail = text.rpartition("的")
         text = tail if of and 3 < len(tail) <= LONGEST_MEASURE else _last_words(text)
     return text
+
+
+# 处5万元以上10万元以下的罚款, 被罚78万, 宽4米.
+_OF_ONE_SYLLABLE = {"处": "罚款", "罚": "罚款", "赚": "盈利", "亏": "亏损", "剩": "剩余", "宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}
 
 
 def _last_words(text: str) -> str:

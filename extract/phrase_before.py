@@ -235,7 +235,7 @@ def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piec
     if flag == "x":
         return text.isalnum() or text in "-/·."
     if flag == "r":
-        return text == "我国" or (relative and text.endswith(("地", "处")))
+        return text in ("我国", "其他", "其它") or (relative and text.endswith(("地", "处")))
     if flag == "d":
         return text in NAMING_ADVERBS and bool(kept)
     if flag == "v":
@@ -310,7 +310,7 @@ def _only_leads_in(kept: Sequence[Piece]) -> bool:
         return len(kept) > 1 and _ONE_OF.fullmatch(text) is not None
     if flag in _PARTICLES:
         passes = text in _PASSING and len(kept) > 1 and kept[1].flag == "Q"
-        return text != "我国" and not text.startswith(("每", "人均")) and not _is_under_way(kept) and not passes
+        return text not in ("我国", "其他", "其它") and not text.startswith(("每", "人均")) and not _is_under_way(kept) and not passes
     if flag == "x":
         return not text.isalnum() and text not in "“《「『\""
     if flag in ("f", "q", "k"):

@@ -7,7 +7,7 @@ out growth and shares (`rates.py`).
 from __future__ import annotations
 
 import re
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named
 from extract.bodies import subject_of
@@ -47,7 +47,7 @@ def beside(view: AmountClause) -> Measure | None:
 
 
 def _holding(phrase: Phrase) -> Measure:
-    """聚贤投资持股45%: who holds it is named, even where a mention ends within the name (中兴|维先通, 深圳市|聚贤投资)."""
+    """远海投资持股45%: who holds it is named, even where a mention ends within the name (云兴|维海通, 深圳市|远海投资)."""
     subject = phrase.subject
     joined = subject is not None and subject.end == phrase.start
     owner = (subject.text if subject and joined else "") + phrase.text[:-2]
@@ -83,7 +83,7 @@ def _fuller(view: AmountClause, phrase: Phrase, thing: str, link: str) -> Measur
         if thing.startswith("完成") or not thing.endswith(tails_of("rate_nouns")):
             text = thing + "比例"
     elif view.unit in AREAS:
-        if not thing.endswith(_SPREAD) and not _is_deed(view, phrase):  # 各类设施超1000万平米
+        if not thing.endswith(_SPREAD) and not _is_deed(view, phrase):  # 各类场馆超300万平米
             return measured(view, thing + "面积", thing, "size of the thing in front", phrase)
     elif view.unit in _OF_PEOPLE and not link and phrase.text.endswith(thing) and _ends_in_deed(view):
         text = thing + _OF_PEOPLE[view.unit]
@@ -199,7 +199,7 @@ def _names_amount(head: str) -> bool:
 def _is_deed(view: AmountClause, phrase: Phrase) -> bool:
     """Whether the phrase is a verb and no thing: 罚款5050万元, 合计罚款, 创造4028万个; but 收入 is a thing."""
     last = view.pieces[view.edge - 1]
-    if last.flag != "v" or phrase.text in words_of("of_company"):
+    if (last.flag != "v" and (last.text != "新建" or _in_brackets(view))) or phrase.text in words_of("of_company"):
         return False
     return phrase.text.removeprefix("合计").removeprefix("累计").removeprefix("总计") == last.text
 
@@ -241,7 +241,8 @@ _HOW_MUCH = re.compile(r"(?:明显|显著|大幅|持续|稳步|略有|快速|强
 
 def of_clause_before(view: AmountClause) -> Measure | None:
     """欧美客商明显回升,到会5.4万人: the subject of the clause before, which says only that it moved."""
-    if view.low < 2 or view.thing or (view.head not in _COMES and _SO_FAR.sub("", view.head) not in words_of("link")):
+    head = view.head.removeprefix(view.pieces[view.low].text) if view.pieces[view.low].flag == "T" else view.head
+    if view.low < 2 or view.thing or (head not in _COMES and _SO_FAR.sub("", head) not in words_of("link")):
         return None
     low, _ = clause_bounds(view.pieces, view.low - 2)
     clause = view.pieces[low : view.low - 1]
@@ -306,8 +307,8 @@ def deed(view: AmountClause) -> Measure | None:
     if view.unit == "股" and not text.endswith(("股份", "股", "股数")):
         text += "股数"
     tail = "金额" if view.is_money and not text.endswith(("金额", "额", "金", "费", "价")) else _OF_PEOPLE.get(view.unit, "") if _ends_in_deed(view) else ""
-    if not tail and len(text) < 5 and view.noun and view.before and view.before.unit == view.unit and view.base.endswith(view.noun) and _ends_in_deed(view) and (noun := _thing_in(view.noun)) and text.removeprefix(noun)[:2] not in view.noun:
-        return measured(view, f"{text.removeprefix(noun)}的{noun}", view.noun, "part of what was counted", phrase)  # 社区达2583个,其中新建362个
+    if not tail and len(text) < 5 and view.before and view.carries_on and view.before.unit == view.unit and _ends_in_deed(view) and "step" not in view.tails and view.pieces[view.i - 1].text not in ("（", "(") and (noun := _thing_in(view.base.rpartition("的")[2])) and text.removeprefix(noun)[:2] not in view.base:
+        return measured(view, f"{text.removeprefix(noun)}的{noun}", noun, "part of what was counted", phrase)  # 社区达2583个,其中新建362个
     return measured(view, text + tail, text, "deed in front", phrase)
 
 
@@ -318,15 +319,21 @@ _OF_PEOPLE = {"人": "人数", "名": "人数", "位": "人数", "人次": "人�
 def _ends_in_deed(view: AmountClause) -> bool:
     """Whether a verb stands right before the amount: 批捕11人 are no 批捕 but 批捕人数."""
     last = view.pieces[view.edge - 1] if view.edge > view.low else None
-    return last is not None and last.flag in ("v", "vn") and len(last.text) > 1 and last.text not in NOUNS and view.head.endswith(last.text)
+    return last is not None and (last.flag in ("v", "vn") or last.text == "新建") and len(last.text) > 1 and last.text not in NOUNS and view.head.endswith(last.text)
 
 
 def _thing_in(noun: str) -> str:
-    """The thing that words name behind a deed: 嫌疑人 of 抓获嫌疑人; "" where they name none."""
-    words = tagged(noun)
-    rest = list(dropwhile(lambda word: word[1] in ("v", "d"), words))
-    named = bool(rest) and rest[-1][1][0] == "n" and all(flag in NOUNISH for _, flag in rest)
-    return "".join([word for word, _ in rest]) if named else ""
+    """The thing that words name behind a deed, or before one: 嫌疑人 of 抓获嫌疑人, 药品 of 药品累计购进; "" where they name none."""
+    words = list(tagged(noun))
+    first = 1 if words and words[0][1] == "vn" and len(words) > 1 else 0  # 建设|污水管网
+    rest = list(dropwhile(lambda word: word[1] in _DOING, words[first:]))
+    named = list(takewhile(lambda word: word[1] in NOUNISH, rest))
+    if not named or named[-1][1][0] != "n" or any(flag not in _DOING for _, flag in rest[len(named) :]):
+        return ""
+    return "".join([word for word, _ in named])
+
+
+_DOING = frozenset(("v", "d"))
 
 
 def carried_on(view: AmountClause) -> Measure | None:

@@ -139,7 +139,7 @@ def _of_counted(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
     if body and (measure.counted or not COUNTS_REGIONS.match(sentence.text, quantity.start - 2)):
         return (*(name for name in stage.who[:1] if measure.counted and name not in body), body)
     if where and opens_with(sentence, where[0]) and not (where[0] == sentence.finds.stricken and sentence.gives) and not (where[0] == stage.place and stage.who and where[0].name not in stage.who):
-        return tuple(place.name for place in where[:3])
+        return tuple(_place_or_harbour(sentence.text, place) for place in where[:3])
     if where and _is_of_whole(measure):
         return (where[0].name,)
     whole = sentence.whole
@@ -195,7 +195,7 @@ def _in_own_clause(sentence: Sentence, quantity: Quantity, clause: Span, measure
     actors, said, start = sentence.doers, measure.owner, clause[0]
     home = measure.subject.mention if measure.subject else None
     if isinstance(home, Place) and not (sentence.actors and (sentence.text[home.start - 1] in "在于向" or sentence.text.startswith("在", home.start - 3))):  # 甲网站成立分公司,目前在宁波拥有上万名会员
-        return (home.name,)
+        return (_place_or_harbour(sentence.text, home),)
     if said and not is_kind_of_works(said) and not is_sector(said.removeprefix(where[0].text) if where else said, measure) and not (where and said.endswith(TRADES)) and not COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
         return _or_place(said, where)
     if measure.counted and not sentence.text[start : quantity.start].strip():
@@ -209,6 +209,12 @@ def _in_own_clause(sentence: Sentence, quantity: Quantity, clause: Span, measure
 
 
 _COUNTS_COMPANIES = re.compile("(?:共有?|有|其中至少|其中)[0-9]+[余多]?家(?:公司|企业|机构)")
+def _place_or_harbour(text: str, place: Place) -> str:
+    """宁波市, and 宁波港 where the text says so."""
+    return place.text + "港" if text[place.end : place.end + 1] == "港" and text[place.end + 1 : place.end + 2] not in _NO_HARBOUR else place.name
+
+
+_NO_HARBOUR = frozenset("口股元币澳交珠湾区商资")
 _BOTH = ("双方", "两家公司", "两家企业")
 _POINTS = ("该", "本", "这")
 

@@ -90,9 +90,20 @@ _THE_SAME = re.compile(rf"[^\S\n]*(?:(?:今年|去年|目前|截至目前|此外
 _THIS_ONE = re.compile(rf"[^\S\n]*(?:[该本]|这家){_KINDS_OF_COMPANIES}")
 
 
+_THIS_BODY = re.compile(r"[^\S\n]*该([局厅委校])")
+_SCHOOLS = ("大学", "学院", "学校", "中学", "小学")
+
+
 def meant_by(finds: Finds, start: int) -> str:
-    """The company that 该行 or 本公司 at `start` is; "" where no such word stands there."""
-    return _last_company(finds, start) if _THIS_ONE.match(finds.text, start) else ""
+    """The company or body that 该行, 本公司 or 该局 at `start` is; "" where no such word stands there."""
+    if _THIS_ONE.match(finds.text, start):
+        return _last_company(finds, start)
+    body = _THIS_BODY.match(finds.text, start)
+    if body is None:
+        return ""
+    ends = _SCHOOLS if body[1] == "校" else body[1]
+    named = finds.actors.within(max(0, start - LEAD), start)
+    return next((a.name for a in reversed(named) if a.type in ("government", "other") and a.name.endswith(ends)), "")
 
 
 def _last_company(finds: Finds, start: int) -> str:
@@ -167,6 +178,7 @@ _AMONG = ("、", "等", "和", "平台", "上")
 _BY = ("被", "获", "经")  # 被云海协会授予称号
 _HOLDS_OFFICE = re.compile("[原前副常务]{0,4}(?:书记|市长|省长|县长|主任|局长|厅长|部长|院长|校长|所长|会长|教授|研究员|法官|检察官)")  # 云海市委原书记林远山: the person is told of
 _AUTHORITY = re.compile("[、和]?的?(?:正确|坚强|大力)?(?:决策|部署|安排|要求|号召|指示|精神|批准|批复|领导|支持|指导|帮助|关心|授权|委托)")  # 落实市委市政府决策部署
+_ROW, _ATTEND = ("、", "等", "和"), re.compile("[^，,。；;\n]{0,40}?(?:参加|出席|参会|与会|到场|见证)")  # 远山公司、江海公司等参加
 _EXCHANGES = ("交易所", "证监会")  # 方正公司收到上交所问询函: what follows is of the company
 
 
@@ -176,6 +188,8 @@ def _is_aside(text: str, actor: Actor) -> bool:
     if has_shops(text, actor) or actor.name.endswith(_EXCHANGES):
         return True
     if text[start - 1 : start] in _BY or (actor.type == "person" and visits(text, actor)) or (actor.type in ("government", "other") and _HOLDS_OFFICE.match(text, end)):
+        return True
+    if text[end : end + 1] in _ROW and _ATTEND.match(text, end):
         return True
     if actor.type == "government" and _AUTHORITY.match(text, end):
         return True

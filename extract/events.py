@@ -49,7 +49,7 @@ def _own_part(text: str, sentence: Sentence, deed: Told, deeds: Sequence[Told]) 
     start, end = sentence.clauses[deed.clause]
     at = deed.trigger.start
     said = text.find("。", deed.trigger.end, end)
-    end = said if said >= 0 else end
+    end = said if 0 <= said < end - 1 else end
     if deed.since:
         return start, deed.trigger.end
     if len(deeds) == 1 and text[at - 1] not in "、和并及":
@@ -199,7 +199,8 @@ def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
         return start + 2, behind  # 腾讯，这个|十年前入股京东|的巨头，…
     word = deed.trigger.text
     says = deed.trigger.type in _SAYING or (word == "提出" and text.find("被", start, deed.trigger.start) < 0) or (word in triggers.framing() and (word == "宣布" or text.endswith(_CALLS, deed.trigger.end, end)))
-    if text[end - 1] in "后来时际" and not deed.since and (when := _WHEN.search(text, max(deed.trigger.end + 1, end - 3), end)):
+    stop = end - 1 if text[end - 1] == "。" else end
+    if text[stop - 1] in "后来时际" and not deed.since and (when := _WHEN.search(text, max(deed.trigger.end + 1, stop - 3), stop)):
         end = when.start()  # 确定为试点县后, 签约之际: only the deed is the title
     if deed.clause and text[start] == "在" and triggers.gatherings()[1].search(text, *sentence.clauses[deed.clause - 1]):
         return sentence.clauses[deed.clause - 1][0], end  # 首批项目开工活动，在东湖园区举办

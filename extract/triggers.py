@@ -228,36 +228,71 @@ _COPULA = re.compile(r"是(?<![但可于凡要若特或]是)")
 
 def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
     """Why the trigger tells no deed in its clause [start, end): `planned`, `negated`, … or ""."""
-    at, stop = trigger.start, trigger.end
-    if at > start:
-        if _DENIED.search(text, max(start, at - 18), at):
-            return "negated"
-        if (undone := _UNDONE.search(text, max(start, at - 60), at)) and not _only_describes(text, undone, at):
-            return "habit" if undone.group() in _HABITS else "planned"
-        if text.find("因", max(start, at - 12), at) >= 0 and _BECAUSE.search(text, max(start, at - 12), at) and _EFFECT.search(text, stop, end):
-            return "reason"
-        if text[start] in _OPENS and (opening := _by_opening(text, start, end, at, stop)):
-            return opening
+    ahead = _by_what_is_ahead(text, start, end, trigger.start, trigger.end) if trigger.start > start else ""
+    return ahead or _by_what_follows(text, trigger, start, end) or _by_its_phrase(text, trigger, start, end)
+
+
+def _by_what_is_ahead(text: str, start: int, end: int, at: int, stop: int) -> str:
+    """`why_not` by the words between `start` and the trigger at [at, stop)."""
+    if _DENIED.search(text, max(start, at - 18), at):
+        return "negated"
+    if (undone := _UNDONE.search(text, max(start, at - 60), at)) and not _only_describes(text, undone, at):
+        return "habit" if undone.group() in _HABITS else "planned"
+    if text.find("因", max(start, at - 12), at) >= 0 and _BECAUSE.search(text, max(start, at - 12), at) and _EFFECT.search(text, stop, end):
+        return "reason"
+    return _by_opening(text, start, end, at, stop) if text[start] in _OPENS else ""
+
+
+def _by_what_follows(text: str, trigger: Trigger, start: int, end: int) -> str:
+    """`why_not` by the words behind the trigger: 收购|细节, 班列开行|十周年, 以签订协议|为由."""
+    at, stop, kind = trigger.start, trigger.end, trigger.type
     if text.find("为由", stop, end) >= 0 and text.find("以", start, at) >= 0:
         return "background"  # 以签订了保密协议为由谢绝
-    if stop < end and text[stop] in _BEGINS_NUMBER:
-        if trigger.type != "founding" and _ANNIVERSARY.match(text, stop):
-            return "noun"
-        if trigger.type == "launch" and _FOR_SO_LONG.match(text, stop, end):
-            return "background"
+    if stop < end and text[stop] in _BEGINS_NUMBER and (counted := _by_number(text, kind, stop, end)):
+        return counted
     if trigger.text == "迎来" and _MILESTONE.match(text, stop, end):
         return "noun"
-    if trigger.type == "founding" and _EVER_SINCE.match(text, stop):
+    if kind == "founding" and _EVER_SINCE.match(text, stop):
         return "background"
     behind = _BRACKET.match(text, stop, end) if text[stop : stop + 1] in "（(" else None
     if _noun_makers().match(text, behind.end() if behind else stop, end) and not (text.startswith("首日", stop) and trigger.text in coming_to_be()):
         return "noun"  # but the first day of what came to be is when it did: 上市首日
-    if trigger.text == "报道" and text.find("本报", max(start - 1, at - 12), at) >= 0:
-        return "source"  # 本报3月20日曾报道
-    if (trigger.type == "publication" or trigger.text in _HANDS_IN) and text.endswith("显示", stop, end):
-        return "source"
-    if _MAY_BE_ASIDE.search(text, stop, end) and (aside := _ASIDE.match(text, stop, end)) and (not aside.lastindex or max(text.rfind("对", start, at), text.rfind("向", start, at)) >= 0):
+    if (kind == "publication" or trigger.text in _HANDS_IN) and (read := _by_reader(text, trigger, start, end)):
+        return read
+    if text[stop : stop + 1] == "”" and (opened := text.rfind("“", max(start, at - 8), at)) > start and text[opened - 1] == "的":
+        return "noun"  # 十年前的“世纪联姻”
+    if text.startswith(_OF_HIM, stop):
+        return "background"  # 首个发车的他
+    return "noun" if _MAY_BE_ASIDE.search(text, stop, end) and _is_by_the_way(text, start, at, stop, end) else ""
+
+
+def _by_number(text: str, kind: EventType, stop: int, end: int) -> str:
+    """`why_not` by an amount right behind the trigger."""
+    if kind != "founding" and _ANNIVERSARY.match(text, stop):
         return "noun"
+    if kind == "launch" and _FOR_SO_LONG.match(text, stop, end):
+        return "background"
+    return "count" if _SO_MANY_TIMES.match(text, stop, end) else ""
+
+
+def _by_reader(text: str, trigger: Trigger, start: int, end: int) -> str:
+    """`why_not` of something published that only says where something stands: 本报3月20日曾报道, 获得通报, 发布的数据显示."""
+    if text.endswith("显示", trigger.end, end) or (trigger.text == "报道" and text.find("本报", max(start - 1, trigger.start - 12), trigger.start) >= 0):
+        return "source"
+    return "noun" if trigger.type == "publication" and text.endswith(_GETS, start, trigger.start) else ""
+
+
+def _is_by_the_way(text: str, start: int, at: int, stop: int, end: int) -> bool:
+    """对项目开工|表示祝贺, 以发放资料|等形式: the deed is what something else is done to or by."""
+    aside = _ASIDE.match(text, stop, end)
+    if aside and (not aside.lastindex or max(text.rfind("对", start, at), text.rfind("向", start, at)) >= 0):
+        return True
+    return _BY_MEANS.match(text, stop, end) is not None and max(text.rfind("以", start, at), text.rfind("通过", start, at)) >= 0
+
+
+def _by_its_phrase(text: str, trigger: Trigger, start: int, end: int) -> str:
+    """`why_not` by the phrase the trigger is a part of: 投资项目, 这次收购, 累计完成, 在查获的案件中."""
+    at, stop = trigger.start, trigger.end
     nouns, things = _noun_use()
     if trigger.text in nouns and things.match(text, stop, end):
         return "noun"
@@ -267,22 +302,12 @@ def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
         if text.startswith("进行", at - 2) and trigger.text not in nouns and text.find("对", start, at - 2) >= 0 and text[stop : stop + 1] not in "的了":
             return ""  # 对三个县进行约谈
         return "noun"
-    if text[stop : stop + 1] == "”" and (opened := text.rfind("“", max(start, at - 8), at)) > start and text[opened - 1] == "的":
-        return "noun"  # 十年前的“世纪联姻”
     amounts, over_a_time = _statistic()
     if trigger.text in amounts and (over_a_time.search(text, max(start, at - 10), at) or _COMPARED.match(text, stop)):
         return "count"
-    if stop < end and text[stop] in _BEGINS_NUMBER and _SO_MANY_TIMES.match(text, stop, end):
-        return "count"
     if text[end - 1] in "中下时" and _is_aside(text, start, stop, end):
         return "background"
-    if _BY_MEANS.match(text, stop, end) and max(text.rfind("以", start, at), text.rfind("通过", start, at)) >= 0:
-        return "noun"  # 以发放资料等形式宣传
-    if text.startswith(_OF_HIM, stop):
-        return "background"  # 首个发车的他
-    if trigger.type == "publication" and text.endswith(_GETS, start, at):
-        return "noun"  # 获得通报
-    if text[end - 1] in "机会期候节。" and _GOOD_TIME.search(text, stop, end) and text.find("是", start, at) >= 0:
+    if text[end - 1] in "机会期候节。" and text.find("是", start, at) >= 0 and _GOOD_TIME.search(text, stop, end):
         return "background"  # 假期是开展研学的好时机
     if (trigger.type == "launch" and _COUNTED.match(text, stop, end)) or (trigger.text in _LISTING and _LISTED.match(text, stop, end)):
         return "count"

@@ -175,6 +175,11 @@ class _Walk:
             return False
         return not kind.group and suffix != "公司" and kind.type == "company" and (last.type in ("government", "other") or last.text.endswith(_FINANCE))
 
+    def _is_abroad(self, end: int) -> bool:
+        """Whether what ends at `end` is another country or a body of several: 日本|首相, 联合国|秘书长."""
+        place = self.place_ends.get(end)
+        return (place is not None and place.level == "country") or self.text.endswith(("联合国", "欧盟", "北约"), 0, end)
+
     def _is_place(self, start: int, end: int) -> bool:
         """云江区|长芦街道: whether a place that begins before `end` ends there."""
         place = self.place_ends.get(end)
@@ -189,6 +194,8 @@ class _Walk:
             self._office_start = _office_start(text, start, last)
         self._office_end = end
         name_end = people.name_behind(text, end) if found.name in people.offices() else 0  # behind 邹总 no name stands
+        if not name_end and self._is_abroad(self._office_start):
+            name_end = people.foreign_name_behind(text, end)
         if name_end and (_is_cut(text, found.name, end, name_end) or self._is_place(end, name_end)):
             name_end = 0
         if not name_end:

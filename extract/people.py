@@ -117,12 +117,25 @@ def name_behind(text: str, at: int) -> int:
     return end
 
 
+@functools.cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(rf"[一-鿿]{{2,6}}?{_name_end()}")
+
+
+def foreign_name_behind(text: str, at: int) -> int:
+    """The end of the name of a foreign office holder, which begins with no surname (日本首相岸田文雄); 0 for none."""
+    match = _foreign().match(text, at, at + 16)
+    if match is None or match[0] in offices() or not all(word.flag.startswith("nr") for word in tag(match[0])):
+        return 0
+    return match.end()
+
+
 def _is_of_next_word(text: str, end: int) -> bool:
     """周方|灵活地: whether the last character of a name that nothing ends is the first of the next word."""
     word = text[end - 1 : end + 1]
     if not is_word(word) or is_word(text[end : end + 2]) or ends_name(text, end):
         return False
-    return tag(word)[0].flag[0] in "vadtcp"  # 周立|高兴, 周方|此前, but not 周立书|家
+    return tag(word)[0].flag[0] in "vadtcpb"  # 周立|高兴, 周方|此前, but not 周立书|家
 
 
 @functools.cache

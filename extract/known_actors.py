@@ -194,8 +194,8 @@ class _Walk:
             self._office_start = _office_start(text, start, last)
         self._office_end = end
         name_end = people.name_behind(text, end) if found.name in people.offices() else 0  # behind 邹总 no name stands
-        if not name_end and self._is_abroad(self._office_start):
-            name_end = people.foreign_name_behind(text, end)
+        if found.name in people.offices() and self._is_abroad(self._office_start):
+            name_end = max(name_end, people.foreign_name_behind(text, end))  # 安倍晋三 is no 安倍晋
         if name_end and (_is_cut(text, found.name, end, name_end) or self._is_place(end, name_end)):
             name_end = 0
         if not name_end:

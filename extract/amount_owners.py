@@ -194,14 +194,16 @@ def _in_own_clause(sentence: Sentence, quantity: Quantity, clause: Span, measure
     meant by 公司, who stands behind; () where it tells of nobody."""
     actors, said, start = sentence.doers, measure.owner, clause[0]
     home = measure.subject.mention if measure.subject else None
-    if isinstance(home, Place) and not (sentence.actors and (sentence.text[home.start - 1] in "在于向" or sentence.text.startswith("在", home.start - 3))):  # 甲网站成立分公司,目前在宁波拥有上万名会员
+    if isinstance(home, Place) and sentence.text[home.start - 1 : home.start] not in _TO_WHICH and not (sentence.actors and (sentence.text[home.start - 1] in "在于向" or sentence.text.startswith("在", home.start - 3))):  # 甲网站成立分公司,目前在宁波拥有上万名会员
         return (_place_or_harbour(sentence.text, home),)
     if said and not is_kind_of_works(said) and not is_sector(said.removeprefix(where[0].text) if where else said, measure) and not (where and said.endswith(TRADES)) and not COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
         return _or_place(said, where)
     if measure.counted and not sentence.text[start : quantity.start].strip():
         return (*(name for name in stage.who[:1] if name not in measure.counted), measure.counted)
-    if actors and _ITSELF.match(sentence.text, start) and (itself := stage.who or spoken_of(sentence)):
-        return itself
+    if actors and _ITSELF.match(sentence.text, start):
+        companies = {a.name for a in actors if a.type == "company" and a.end <= start}
+        if itself := tuple(companies) if len(companies) == 1 else stage.who or spoken_of(sentence):
+            return itself
     behind = next((a for a in actors if quantity.end <= a.start < clause[1]), None)
     if behind is not None and sentence.text[behind.start - 2 : behind.start] not in TAKES_OVER:
         return (behind.name,)
@@ -215,6 +217,7 @@ def _place_or_harbour(text: str, place: Place) -> str:
 
 
 _NO_HARBOUR = frozenset("口股元币澳交珠湾区商资")
+_TO_WHICH = ("向", "给")  # 云南省向湖北省捐赠
 _BOTH = ("双方", "两家公司", "两家企业")
 _POINTS = ("该", "本", "这")
 

@@ -54,6 +54,10 @@ TAKES_OVER = ("收购", "受让", "购买", "认购")  # 公司以9670万元收�
 _WITH = re.compile("(?:^|[，,。\n])公司与(?:控股股东|关联方|全资子公司|控股子公司)?$")  # 公司与控股股东云海集团签订协议
 _HOSTS = re.compile("(?:[、和与及][^，,。；的]{2,24}?)?(?:联合|共同)?(?:主办|承办|协办|举办|发起)的")  # 由远山公司和云海会展公司联合主办的洽谈会
 _SUPPLIED = re.compile("[A-Za-z]{0,12}[^，,。；的]{0,6}供应链")  # 切入远山公司供应链
+_ENDS_OF_SOME = ("括", "含", "盖", "、")
+_NAMES_SOME = re.compile("(?:包括|包含|涵盖)(?:[^，,。；;、]{1,14}、){0,6}$")  # 客户包括远山公司、江海公司
+_INVESTS = re.compile("等?的?[^，,。；;、]{0,16}(?:投资|融资|注资|入股)")  # 获江海资本3亿元投资
+_SHOPS = ("店", "牌", "商", "厂")  # 云海旗舰店在远山平台成交额
 _IN_ROW, _MOST_OF_ROW = re.compile("[对向从](?:[^，,。；;、]{1,10}、){1,6}$"), 40  # 对美国、欧盟、东盟出口
 _PARENT_OF, _MOST_BETWEEN = re.compile("的?(?:旗下|下属|所属|全资|控股|子公司)"), 10  # 远山公司旗下|江海公司收入
 _MOST_LEADS = 4  # characters of them
@@ -86,6 +90,12 @@ def is_object(sentence: Sentence, actor: Actor) -> bool:
     if before == "从" and _FROM_BEHIND.match(text, actor.end):
         return True
     if lead.endswith(_STAKES) and _STAKE.match(text, actor.end):
+        return True
+    if before in _ENDS_OF_SOME and _NAMES_SOME.search(text, max(0, start - _MOST_OF_ROW), start) and text.find("在内", actor.end, sentence.end) < 0:
+        return True
+    if (before in ("获", "得") and _INVESTS.match(text, actor.end)):
+        return True
+    if before == "在" and text[start - 2 : start - 1] in _SHOPS:
         return True
     if before == "、" and _IN_ROW.search(text, max(0, start - _MOST_OF_ROW), start):
         return True

@@ -99,8 +99,8 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
     most = MOST_CLAUSES if actors or opens or gathers or unnamed else 1  # with none of them, only its own clause can tell
     last = sentence.number(end)
     for start, _ in reversed(sentence.clauses[max(0, last + 1 - most) : last + 1]):
-        if start <= ours < end:
-            return None  # 第六届瓷博会闭幕,我省签约项目31个,总投资13亿元
+        if gathers and (start <= ours < end or any(place.start == start for place in sentence.places)):
+            return None  # 第六届瓷博会上,我省签约项目31个,总投资13亿元
         if gathers and (gathering := sentence.gathering(start, end)):
             return (gathering.name,)
         if actors:

@@ -95,7 +95,7 @@ _SOURCE_MARK = re.compile("[网報报社讯訊]{0,3}】")  # 【海岸网讯】:
 # 海岸社云海6月3日电, 海岸社记者, 海岸网从发布会上获悉
 _REPORTS = re.compile("记者|通讯员|讯|[^，。；\n]{0,10}?[0-9]{1,2}日[^，。；\n]{0,4}?[电讯]|从[^，。；\n]{2,60}?(?:获悉|了解到|得知|看到)")
 _NEWS_FROM = re.compile("[一-鿿]{1,8}[报網网社]讯(?:[（(][^（()）]{2,24}[)）]|[ \u3000])+")  # 东湖日报讯（记者李明）
-_MEDIA = ("社", "报", "网", "电视台", "在线", "客户端")
+_MEDIA = frozenset("社报网台线端")  # …社, …在线, …客户端
 
 
 def _is_byline(text: str, actor: Actor) -> bool:
@@ -105,8 +105,7 @@ def _is_byline(text: str, actor: Actor) -> bool:
 
 def _taking_part(text: str, actors: list[Actor]) -> list[Actor]:
     """The actors without those who only report."""
-    reporters = {actor.start for actor in actors if actor[5] and _is_byline(text, actor)}
-    reporters |= {actor.start for actor in actors if actor[3].endswith(_MEDIA) and _REPORTS.match(text, actor.end)}
+    reporters = {actor.start for actor in actors if (actor[5] and _is_byline(text, actor)) or (actor[3][-1] in _MEDIA and _REPORTS.match(text, actor.end))}
     if "】" in text:
         reporters |= {actor.start for actor in actors if _SOURCE_MARK.match(text, actor.end)}
     return [actor for actor in actors if actor.start not in reporters] if reporters else actors
@@ -151,6 +150,7 @@ class Story:
         self._gatherings: list[Gathering] | None = None
         self._stricken: tuple[Place, ...] | None = None
         self._by_name: dict[str, Place] | None = None
+        self._signed = "导〕" in self.text
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence whose trigger words may tell a deed; a question tells none."""
@@ -167,7 +167,7 @@ class Story:
             at = trigger[0]
             if at >= end:
                 if held:
-                    yield self._sentence(number, start, end, held)
+                    yield self._sentence(number, start, end, held, dated)
                     held = []
                 number = bisect_right(starts, at, number) - 1
                 start, end = passages[number]
@@ -180,7 +180,7 @@ class Story:
             if told and reach[bisect_right(names, at) - 1] <= at:
                 held.append(trigger)
         if held:
-            yield self._sentence(number, start, end, held)
+            yield self._sentence(number, start, end, held, dated)
 
     def _names(self) -> tuple[list[int], list[int]]:
         """Where actors, offices (战略投资部副总裁周立人) and places start, in order, and how far those up to each reach.
@@ -195,20 +195,20 @@ class Story:
         """Whether an amount stands in [start, end)."""
         return _starts_in(self._quantity_starts, start, end)
 
-    def _sentence(self, number: int, start: int, end: int, triggers: list[Trigger]) -> Sentence:
+    def _sentence(self, number: int, start: int, end: int, triggers: list[Trigger], dated: bool) -> Sentence:
         paragraph = bisect_left(self._newlines, start)
         line_end = min(end, start + 40)
         told_from = behind_dateline(self.text, start, line_end)
-        if (signed := self.text.find("导〕", start, end)) >= 0:
+        if self._signed and (signed := self.text.find("导〕", start, end)) >= 0:
             told_from = signed + 2  # 〔记者李明／云海报导〕
-        elif (news := _NEWS_FROM.match(self.text, start, end)) and told_from == start:
+        elif told_from == start and self.text.find("讯", start, start + 12) >= 0 and (news := _NEWS_FROM.match(self.text, start, end)):
             told_from = news.end()
         if told_from > start:
             start = told_from
             triggers = [trigger for trigger in triggers if trigger.start >= start]
         return make(Sentence, (
             start, end, number, paragraph, split_clauses(self.text, start, end), triggers,
-            _between(self.times, self._time_starts, start, end), _between(self.actors, self._actor_starts, start, end),
+            _between(self.times, self._time_starts, start, end) if dated else [], _between(self.actors, self._actor_starts, start, end),
             _between(self.places, self._place_starts, start, end),
         ))  # fmt: skip
 

@@ -116,6 +116,7 @@ _REGION_NAMED = re.compile(r"(?:东北|西北|华[东南北中]|西南|东南|�
 def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     """The n things joined by 、 or 和 before pieces[at], their common tail given to each (中部和西部地区业务占比)."""
     text = "".join([piece.text if piece.flag != "Q" else piece.text + "\0" for piece in pieces[max(0, at - 40) : at]])
+    text = re.sub(r"(?:(?:与|和|较|比)\d{4}年(?:同期)?(?:相比)?)$", "", text)
     text = re.sub(r"(?:(?:均|都)?呈[^，,]{2,8})?[,，](?:同比|环比)?$", "", text)
     text = re.split(r"[。；;：:]|其中[,，]?|流向|包括|自然人", text)[-1]
     text = re.sub(r"[（(][^（）()]{0,20}[）)]", "", re.split(r"[,，]", text)[-1])

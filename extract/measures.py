@@ -37,6 +37,7 @@ from extract.things_in_front import beside, carried_on, deed, foreseen, of_claus
 from extract.words import tagged
 
 LONGEST_MEASURE = 24
+LONGEST_NOUN = 14  # of what was counted, to go in front of a 总投资
 MOST_IN_A_ROW = 5  # amounts that one 分别 is said of
 
 
@@ -72,8 +73,8 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     if view.is_money and _is_of_a_share(view) and not _OF_A_SHARE.search(text):
         text = base = "股价"  # 盘中一度飙升至19.64港元/股
     if found.rule in _COUNTING and _counts_things(view, found):
-        noun = base if len(base) <= 10 else base.rpartition("的")[2]
-        noun = noun if 1 < len(noun) <= 10 else ""
+        noun = base if len(base) <= LONGEST_NOUN else base.rpartition("的")[2]
+        noun = noun if 1 < len(noun) <= LONGEST_NOUN else ""
     if said and noun and found.rule == "thing in front" and not (view.head.endswith(_SUMS) and view.before and len(view.before.row) > 1) and text in words_of("of_project") and not (view.before and view.before.unit in _WHO_HAVE_NONE):
         text, noun = said + text, said  # 产业项目有42项,总投资63亿元
     row = view.before.row if view.before is not None and view.carries_on else ()
@@ -159,16 +160,22 @@ def _shortened(text: str) -> str:
         text = _without_junk(text)
     if "”" in text and "“" not in text:
         text = "“" + text  # “三无”产品
-    if len(text) == 1:
+    return text if 1 < len(text) <= LONGEST_MEASURE else _in_length(text)
+
+
+def _in_length(text: str) -> str:
+    """One syllable made a name, and a phrase too long for a card cut to its last part or words."""
+    if len(text) < 2:
         return _OF_ONE_SYLLABLE.get(text, text)
-    if len(text) > LONGEST_MEASURE:
-        _, of, tail = text.rpartition("的")
-        text = tail if of and 3 < len(tail) <= LONGEST_MEASURE else _last_words(text)
-    return text
+    if share := _OF_A_WHOLE.fullmatch(text):
+        return f"{share[1].rpartition('的')[2]}占比"
+    tail = text.rpartition("的")[2]
+    return tail if 3 < len(tail) <= LONGEST_MEASURE else _last_words(text)
 
 
 # 处5万元以上10万元以下的罚款, 被罚78万, 宽4米.
 _OF_ONE_SYLLABLE = {"处": "罚款", "罚": "罚款", "赚": "盈利", "亏": "亏损", "剩": "剩余", "宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}
+_OF_A_WHOLE = re.compile("(.{2,22}?)占.{2,}比重")
 
 
 def _last_words(text: str) -> str:

@@ -141,8 +141,11 @@ def _begin_behind(kept: list[Piece], ahead: Piece) -> None:
     if ahead.flag == "T":
         if kept[0].text in _SINCE and len(kept) > 1:
             del kept[0]
-    elif ahead.flag == "p" and ahead.text in _TO_WHOM and kept[0].flag != "v":
+    elif ahead.flag == "p" and ahead.text in _TO_WHOM and (kept[0].flag != "v" or ahead.text in ("向", "为", "给")):
         relative = next((n for n, piece in enumerate(kept) if piece.flag == "uj"), 0)
+        if relative and (done := next((n for n in range(relative + 2, len(kept) - 1) if kept[n].flag == "v" and kept[n].text not in words_of("compound")), 0)):
+            del kept[:done]  # 为|提供线索的群众|兑现奖励
+            return
         verbs = [n for n in range(1, relative or len(kept)) if kept[n].flag == "v" and len(kept[n].text) > 1]
         if verbs and (not relative or ahead.text in ("向", "对", "给")) and len("".join(map(text_of, kept[verbs[-1] + 1 :]))) > 1:
             del kept[: verbs[0] if relative else verbs[-1]]
@@ -242,7 +245,7 @@ def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piec
         return _verb_joins(text, relative) or (text in ("占", "应") and bool(kept) and kept[-1].text in _DUE)
     if flag in ("p", "ul", "uz", "ug"):
         return relative or (text == "在" and bool(kept) and len(kept[-1].text) == 1 and kept[-1].flag in ("v", "P"))  # 在谈项目, 在京企业
-    return flag not in _PARTICLES and flag != "t"
+    return flag not in _PARTICLES and (flag != "t" or text in ("现代", "当代"))  # 现代服务业
 
 
 def _verb_joins(text: str, relative: bool) -> bool:

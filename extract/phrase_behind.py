@@ -185,6 +185,10 @@ _NO_MORE = frozenset(["nr", "m", "ns", "A", "P"])  # 企业|分批入驻, 巨头
 def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tuple[str, int]:
     kept: list[Piece] = []
     length = 0
+    if j < high and pieces[j].text in "“「『" and not money:  # 30个“邻里调解室”
+        closed = next((n + 1 for n in range(j + 1, min(high, j + 9)) if pieces[n].text in "”」』"), j)
+        if all(piece.flag != "Q" for piece in pieces[j:closed]):
+            kept, j = list(pieces[j:closed]), closed
     while j < high and _carries_noun(pieces, j, high, bool(kept), money):
         piece = pieces[j]
         if kept and kept[-1].text == "价格" and piece.flag in ("v", "vn"):
@@ -249,7 +253,7 @@ def _deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]
     return "", j
 
 
-NOUNS = frozenset(["包裹", "展商", "客商", "参展商", "采购商", "选手", "考生", "大米", "保费"])  # tagged as verbs, 大米 as a number
+NOUNS = frozenset(["逃犯", "包裹", "展商", "客商", "参展商", "采购商", "选手", "考生", "大米", "保费"])  # tagged as verbs, 大米 as a number
 _ORGANISED = frozenset(["国际", "社会", "经济", "行业", "民间"])  # 国际|组织 is a body
 _ALL_KINDS = frozenset(["各界", "各类", "各级", "各地", "各国"])
 _HOUSES = frozenset(["中心", "基地", "大厅", "站", "馆", "院", "所", "局"])  # 知识产权|保护|中心, but 企业|建设中心
@@ -358,7 +362,7 @@ _DENYING = frozenset(["不", "未", "没有", "没", "从未", "从不", "从没
 
 
 _BEFORE_DEEDS, _HELPING = frozenset(["d", "ul", "T", "ad", "t"]), (HELPERS - {"从", "由"}) | _ALL_OF_THEM | {"紧急"}
-_UNFINISHED = frozenset(["共计", "总计", "合计", "分别", "后", "前", "时", "之后", "之前", "以后", "以来", "期间", "中"])
+_UNFINISHED = frozenset(["共计", "总计", "合计", "分别", "后", "前", "时", "之后", "之前", "以后", "以来", "期间", "中", "和", "及", "与", "以及"])
 _NO_ACTION = frozenset(["等", "是"])
 
 

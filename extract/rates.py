@@ -126,7 +126,7 @@ def growth(view: AmountClause) -> Measure | None:
         step = ending(view.head.removesuffix(link), "rise", "fall")
         rising, word = bool(ending(step, "rise")), step and step + link
     stepped = view.i > 0 and view.pieces[view.i - 1].flag == "ul"  # 上涨了200元
-    if not word or (view.unit not in RATES and not stepped and not _COMPARED.search(view.head)):
+    if not word or (view.unit not in RATES and not stepped and not view.head.removesuffix(word).endswith(("数量", "人数", "户数")) and not _COMPARED.search(view.head)):
         return None
     if view.unit == "个百分点" and view.carries_on and _GAP.search(view.head) and word in _STEP_NAMES:
         return None  # 高于全国网络零售额增速2.6个百分点
@@ -225,6 +225,7 @@ def tail_of_growth(unit: str, rising: bool) -> tuple[Change, str]:
 
 
 _GAP = re.compile(r"(高于|低于|高出|高过|多于|少于|快于|慢于|好于|超出|领先|落后|超(?!过|出))([^，,]{2,16})$")
+_PASSES = re.compile(r"(超过)([^，,]{2,16})$")  # 完成年度计划的62%,超过时序进度4个百分点
 # 增幅比全市平均水平高14.2个百分点
 _GAP_AFTER = re.compile(r"[比较]([^，,比较]{2,16}?)偏?(高出?|低|多出?|少|快|慢)了?$")
 
@@ -240,7 +241,7 @@ def gap(view: AmountClause) -> Measure | None:
         return measured(view, words, phrase.text, "gap to another", phrase, "up" if after.group(2)[0] in "高多快" else "down")
     if not view.carries_on or view.before is None:
         return None
-    if match := _GAP.search(view.head):
+    if match := _GAP.search(view.head) or (_PASSES.search(view.head) if view.unit == "个百分点" else None):
         which, words = match.group(1)[0], match.group()
     elif after:
         which = after.group(2)[0]

@@ -15,6 +15,7 @@ from extract.mentions import make
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_behind import phrase_after
 from extract.phrase_words import clause_bounds
+from extract.words import tagged
 
 AREAS = frozenset(["平方公里", "平方千米", "平方米", "平米", "亩", "公顷", "㎡"])
 LENGTHS = frozenset(["公里", "千米", "米", "里", "海里"])
@@ -84,7 +85,8 @@ def _told_behind(view: AmountClause) -> Measure | None:
     if action and base and (among or (not view.head and view.carries_on)) and view.before and view.before.unit == unit:
         if unit in _WHO_DO and not among:
             return None  # 15人被捕,4人受审: no part of them
-        return Measure(f"{action}的{_head_of(base)}", base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
+        whom = _WHO_DO[unit] if unit in _WHO_DO and _tells_a_deed(base) else _head_of(base)
+        return Measure(f"{action}的{whom}", base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
     return None
 
 
@@ -97,6 +99,11 @@ def _with_own_amount(view: AmountClause) -> str:
     if (last.flag != "Z" and last.text not in words_of("link")) or any(piece.flag in ("uj", "f") for piece in view.pieces[view.i + 1 : stop]):
         return ""
     return "".join([piece.text for piece in view.pieces[view.i + 1 : stop + 1]])
+
+
+def _tells_a_deed(base: str) -> bool:
+    """找到52人,其中41人已遇难: they are told of and not named."""
+    return list(tagged(base))[-1][1][0] == "v"
 
 
 def _head_of(base: str) -> str:

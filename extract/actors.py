@@ -17,7 +17,8 @@ import ahocorasick_rs
 
 from extract import people
 from extract.full_names import with_full_names
-from extract.known_actors import find_named, known_forms
+from extract.known_actors import find_named
+from extract.known_names import known_forms
 from extract.listed_companies import find_called, find_listed
 from extract.mentions import Actor, Place, make
 from extract.organisations import suffixes

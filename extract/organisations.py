@@ -155,7 +155,7 @@ def _behind_place(
             place = outer
         return _actor(text, place.start, end, kind, "body behind a place", _government_name(text[place.start : end]))
     if start >= 1 and text[start - 1] in "省市区县" and end - start > 2 and (start == 1 or _BEFORE_BODY.match(text[start - 2])):
-        return _actor(text, start - 1, end, kind, "spoken of by what it is")  # 市交通委, 省发改委
+        return _actor(text, start - 1, end, kind, "spoken of by what it is", _government_name(text[start - 1 : end]))  # 市交通委, 省发改委
     return None
 
 

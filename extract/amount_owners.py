@@ -96,9 +96,9 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
     listed = bool(actors) and text.find("、", sentence.start, end) >= 0
     opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
     unnamed = sentence.someone or len(sentence.domestic) < len(sentence.places)
-    most = MOST_CLAUSES if actors or opens or gathers or unnamed else 1  # with none of them, only its own clause can tell
     last = sentence.number(end)
-    for start, _ in reversed(sentence.clauses[max(0, last + 1 - most) : last + 1]):
+    first = max(0, last + 1 - MOST_CLAUSES) if actors or opens or gathers or unnamed else last  # with none of them, only its own clause can tell
+    for start, _ in reversed(sentence.clauses[first : last + 1]):
         if gathers and (start <= ours < end or any(place.start == start for place in sentence.places)):
             return None  # 第六届瓷博会上,我省签约项目31个,总投资13亿元
         if gathers and (gathering := sentence.gathering(start, end)):
@@ -107,10 +107,8 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
             here = bodies_first([a for a in actors if start <= a.start and a.end <= end and not is_object(sentence, a) and not (listed and is_listed(sentence, a, quantity))])
             if here:
                 return here
-        if text[start : start + 1] in _POINTS and (meant := meant_by(sentence.finds, start)):
-            return (meant,)
-        if text.startswith(_BOTH, start) and (both := both_of(sentence, start)):
-            return both
+        if text[start] in _POINTS and (meant := _pointed_to(sentence, start)):
+            return meant
         if unnamed and (found := _no_actor(sentence, start, end)):
             return found
         if opens and (opening := opening_body(sentence, start, end, measure)) and not (where and opening.endswith(TRADES)) and not (listed and any(a.text == opening for a in actors)):
@@ -122,6 +120,14 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
             return found
         end = start
     return None
+
+
+def _pointed_to(sentence: Sentence, start: int) -> tuple[str, ...]:
+    """Whom 该行, 该局 or 双方 at `start` point to."""
+    if sentence.text.startswith(_BOTH, start):
+        return both_of(sentence, start)
+    meant = meant_by(sentence.finds, start)
+    return (meant,) if meant else ()
 
 
 def _no_actor(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
@@ -219,7 +225,7 @@ def _place_or_harbour(text: str, place: Place) -> str:
 _NO_HARBOUR = frozenset("口股元币澳交珠湾区商资")
 _TO_WHICH = ("向", "给")  # 云南省向湖北省捐赠
 _BOTH = ("双方", "两家公司", "两家企业")
-_POINTS = ("该", "本", "这")
+_POINTS = frozenset("该本这双两")
 
 
 # 上线“亲企在线”平台,一周内为4万家企业兑付补贴: what was brought out does it. 零售巨头“百汇”,客流达4万人次: a name in quotes.

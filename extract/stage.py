@@ -49,7 +49,7 @@ class Stage:
         place = places[0] if len(places) == 1 and not sentence.actors else None
         if len(who) > 1 and who[-1] not in self.finds.names:
             who = who[:-1]  # the bodies counted behind the one who has them
-        if who and ("某" in who[0] or (len(who) == 1 and is_kind_of_works(who[0]))):
+        if who and ("某" in (first := who[0]) or (first[-1] in "目程" and len(who) == 1 and is_kind_of_works(first))):
             who = ()
         if place and who and self.finds.gatherings and place == self.finds.venue_of(who[0]):
             place = None  # where a fair is held is told of its figures alone

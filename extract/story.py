@@ -73,6 +73,7 @@ _LONGEST = 1500  # a passage longer than this is no sentence, and looking around
 _KEPT = 8  # clauses whose words are kept: those of one sentence are asked for several times
 # 雅安灾区, 河南遭遇极端强降雨灾害, 四川雅安发生七级地震
 _STRICKEN = re.compile("灾区|(?:突然|近日|昨日)?(?:遭遇|遭受|发生|突发|突降)[^，。；]{0,10}(?:地震|降雨|暴雨|洪|灾|泥石流|台风)|(?:特大|强烈)?(?:地震|洪灾|洪涝|水灾|雪灾|旱灾|泥石流|暴雨)|(?:开展)?(?:防汛|抗洪|抗震|救灾)")
+_DURING_IT = re.compile("(?:在)?(?:调研|考察|走访|访问|视察|慰问|参观|督查)期间")
 _BACKGROUND = re.compile(r"[ \t\u3000\xa0]*(?:据了解|据悉|据介绍|公开(?:资料|信息)显示|资料显示|天眼查|企查查)")  # a paragraph that tells what was before
 _TO_COME = ("未来", "今后")  # 未来五年将投资: nothing told goes on from there
 _LONGEST_PLACE = 12
@@ -143,6 +144,7 @@ class Story:
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
         self._aside: tuple[Dated, int, int] | None = None  # the same in a paragraph of background
         self._meeting: tuple[Dated, str] | None = None
+        self._visit: Dated | None = None
         self._venue: tuple[Place, ...] = ()
         self._kinds: set[EventType] = set()
         self._doer: tuple[tuple[str, ...], int] = ((), -1)
@@ -236,6 +238,8 @@ class Story:
             self._aside = (date, sentence.number, sentence.paragraph)
         else:
             self._told = (date, sentence.number, sentence.paragraph)
+        if own and told.type == "visit":
+            self._visit = date
         if meeting and own:
             self._meeting = (date, self.text[sentence.start : sentence.end])
             self._venue = told.places
@@ -304,9 +308,11 @@ class Story:
         return bisect_left(self._newlines, end) - bisect_left(self._newlines, start)
 
     def meeting(self, sentence: Sentence, end: int) -> Dated | None:
-        """The date of the meeting told before, where the sentence speaks of it (会上)."""
+        """The date of the meeting or visit told before, where the sentence speaks of it (会上, 调研期间)."""
         if self._meeting and dating.at_meeting(self.text, sentence.start, end, self._meeting[1]):
             return self._meeting[0]._replace(near="paragraph")
+        if self._visit and _DURING_IT.match(self.text, sentence.start):
+            return self._visit._replace(near="paragraph")
         return None
 
     def venue(self, sentence: Sentence, end: int) -> list[Place]:

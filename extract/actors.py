@@ -221,10 +221,9 @@ def _beside(actors: list[Actor], governments: Sequence[Actor]) -> list[Actor]:
     """Those of `actors` that none of `governments` overlaps."""
     if not governments:
         return actors
-    beside, starts, ends = list(actors), list(map(itemgetter(0), actors)), list(map(itemgetter(1), actors))
-    for other in reversed(governments):
-        del beside[bisect_right(ends, other.start) : bisect_left(starts, other.end)]
-    return beside
+    starts, ends = list(map(itemgetter(0), actors)), list(map(itemgetter(1), actors))
+    overlapped = {at for other in governments for at in range(bisect_right(ends, other.start), bisect_left(starts, other.end))}
+    return [actor for at, actor in enumerate(actors) if at not in overlapped]
 
 
 def _merge(kept: list[Actor], more: list[Actor]) -> list[Actor]:

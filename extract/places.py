@@ -148,7 +148,9 @@ def _child(text: str, hit: Hit) -> Hit | None:
 def _resolve(text: str, hits: list[Hit]) -> list[Hit]:
     """Each hit with one code, or none where it stays open; names that need support and have none are left out."""
     sure = Counter(hit.codes[0] for hit in hits if len(hit.codes) == 1 and hit.rule not in _NEEDY)
-    provinces = {code[:2] for code in sure}
+    provinces: Counter[str] = Counter()
+    for code, times in sure.items():
+        provinces[code[:2]] += times
     counties = {table.divisions()[code].short for code in sure if not code.endswith("00") and code in table.divisions()}
     resolved: list[Hit] = []
     for i, hit in enumerate(hits):
@@ -162,7 +164,7 @@ def _resolve(text: str, hits: list[Hit]) -> list[Hit]:
             if not parent and not alone:
                 continue
             hit = hit._replace(codes=(parent,) if parent else hit.codes, rule="full")
-        if text[hit.start : hit.end] in table.names_in_taiwan() and _is_in_taiwan(hit, sure):
+        if text[hit.start : hit.end] in table.names_in_taiwan() and _is_in_taiwan(hit, sure, provinces):
             hit = hit._replace(codes=("710000",), name=text[hit.start : hit.end], level="county" if text[hit.end - 1] == "区" else "town")
         if len(hit.codes) > 1:
             parent = _nearest_parent(text, resolved, hit)
@@ -172,9 +174,9 @@ def _resolve(text: str, hits: list[Hit]) -> list[Hit]:
     return resolved
 
 
-def _is_in_taiwan(hit: Hit, sure: Counter[str]) -> bool:
+def _is_in_taiwan(hit: Hit, sure: Counter[str], named: Counter[str]) -> bool:
     """中山区 and 潮州 in a text that names places in Taiwan and no other of the provinces that have one."""
-    return sure["710000"] > 0 and not any(code != own and table.holds(own[:2] + "0000", code) for own in hit.codes for code in sure)
+    return sure["710000"] > 0 and all(named[code[:2]] == sure[code] for code in hit.codes)
 
 
 def _is_county(text: str, hit: Hit) -> bool:

@@ -22,7 +22,7 @@ _COUNTED = re.compile("(?:[数量额值][是为有达共]?|[达至到超逾近�
 _TAILS = frozenset("零〇一二三四五六七八九十百千万亿")  # no number begins inside another
 _SERIAL = frozenset("周初其之老独双")  # 周三家电, 其二: a single digit after these is a name
 _BEFORE_ORDER = frozenset("目此之以日年提面眼当先早生支跟")  # in 目前, 此前 … 前 is part of an adverb: 目前741个
-_RANKED = re.compile(r"(?:[分位名并]列|[位分]居|排在)(?:[0-9一二三四五六七八九十]{1,2}[至到、和-])?\Z")
+_RANKED = re.compile(r"(?:[分位名并]列|[位分]居|排在|排名(?:[^，,。]{0,2}[到至为])?)(?:[0-9一二三四五六七八九十]{1,2}[至到、和-])?\Z")
 _ROOM = re.compile("[0-9A-Za-z]{1,5}(?:室|号|单元)")
 _OF_YEAR = re.compile("(?:19|20)[0-9]{2}度[全十最中国省市县优先]")  # 颁发“2017度全国十佳”
 _OPENING = frozenset("“\"「『《〈‘'")
@@ -36,7 +36,7 @@ def is_amount(text: str, start: int, amount: Amount) -> bool:
     if amount.chinese:
         if (before and before in _TAILS) or (len(amount.words) == 1 and not _counts_alone(text, start, amount, before)):
             return False
-    elif (amount.words[0] == "0" and amount.words[1:2].isdecimal()) or ((before in ("／", "×") or (before.isascii() and before and not before.isspace())) and not _stands_free(text, start, amount)):  # 007号 and the tail of 2 000人 are no amounts
+    elif (amount.words[0] == "0" and amount.words[1:2] not in ".·・‧．") or ((before in ("／", "×") or (before.isascii() and before and not before.isspace())) and not _stands_free(text, start, amount)):  # 007号, the 0亿 of a broken 2 0亿 and the tail of 2 000人 are no amounts
         return False
     if unit is None:
         return (amount.rule == "数以万计" or _is_bare_amount(text, start, amount)) and not in_phrase(text, start)

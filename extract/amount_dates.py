@@ -1,7 +1,7 @@
 """When an amount holds, and over which period it was counted.
 
-Knows how far a date holds in Chinese news. Leaves out which dates are only set beside an amount (`dates_beside.py`) and
-how dates are read (`times.py`).
+Knows how far a date holds in Chinese news. Leaves out what is carried over from before (`carried_dates.py`), which dates are
+only set beside an amount (`dates_beside.py`) and how dates are read (`times.py`).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from extract.amount_clause import RATES, Measure
+from extract.carried_dates import THIS_QUARTER, When, quarter_told, said_before
 from extract.dates_beside import (
-    BACK_TO,
     holds_on,
     is_against,
     is_bracketed,
@@ -23,11 +23,8 @@ from extract.mentions import Quantity, Time
 from extract.passages import Span
 from extract.sentences import Sentence
 
-When = tuple[str, str, Span | None]
-
 _LASTING = ("面积", "海岸线", "长度", "里程", "常住人口", "总人口", "户籍人口", "总户数", "总长", "高度", "宽度", "深度", "容积", "海拔")
 _COUNTED = ("播种面积", "种植面积", "收获面积", "销售面积", "成交面积", "开工面积", "施工面积", "竣工面积")  # what a year or a month gives
-_UNDATED = ("率", "总数", "拥有量", "占比")  # what stands so without a date anywhere near
 _FINES, _ITS = ("罚款", "罚金", "赔偿", "补偿"), ("其", "该公司", "当事人")  # 处以其2019年销售额4%的罚款: only the sales are of 2019
 
 
@@ -45,31 +42,20 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         if sentence.text.find("同期", sentence.start, quantity.start) >= 0:
             times = [t for t in times if not (t.text.endswith("同期") and is_of_another(sentence, t, quantity, measure))]
         found = _said_here(sentence, times, quantity, clause, modality, published)
-        if found is not None and found[1] in _THIS_QUARTER:
-            return _quarter_told(sentence, found)
+        if found is not None and found[1] in THIS_QUARTER:
+            return quarter_told(sentence, found)
         if found is not None:
             return (found[0] == published and _year_gone(sentence, quantity, clause, published)) or found
     if modality not in ("actual", "hypothetical") or (_lasts(measure.text) and measure.rule != "size of the thing in front"):
         return _within_year(sentence, quantity, clause, published) if modality in ("forecast", "target") else ("", "", None)
-    when = _said_before(sentence, quantity, measure, published, measure.change == "to" and modality == "actual")
+    if published and any(t.start < quantity.start and published[:4] < t.edtf[:4] and t.edtf[:4].isdigit() for t in sentence.times):
+        return "", "", None  # 控制2030年装机在3亿千瓦以内
+    when = said_before(sentence, quantity, measure, published, measure.change == "to" and modality == "actual")
     return ("", "", None) if measure.change == "from" and not when[1] else when  # from what it came was not so by now
 
 
 def _lasts(measure: str) -> bool:
     return measure.endswith(_LASTING) and "展" not in measure and not measure.endswith(_COUNTED)
-
-
-_THIS_QUARTER = frozenset(("本季度", "本季", "当季"))
-QUARTER = re.compile(r"(\d{4})-(?:01/(?:\1)-03|04/(?:\1)-06|07/(?:\1)-09|10/(?:\1)-12)")
-
-
-def _quarter_told(sentence: Sentence, found: When) -> When:
-    """2025年第三季度收入3亿元。…,本季度毛利2亿元: the quarter the paragraph tells of, not the one that runs."""
-    at = found[2][0] if found[2] else sentence.start
-    for time in reversed(sentence.finds.times.within(sentence.back, at)):
-        if QUARTER.fullmatch(time.edtf) and time.text[0] not in "上去下明前本当" and sentence.text[time.start - 1] not in "上下":
-            return time.edtf, found[1], found[2]
-    return found
 
 
 def _year_gone(sentence: Sentence, quantity: Quantity, clause: Span, published: str) -> When | None:
@@ -101,7 +87,7 @@ def _said_here(sentence: Sentence, times: Sequence[Time], quantity: Quantity, cl
                 return _said(times, time, sentence.text)
     elif (time := _last_within(times, sentence.start, left)) is not None:  # the nearest, in its clause or ahead of it
         return _said(times, time, sentence.text)
-    time = next((t for t in times if quantity.end <= t.start < clause[1]), None)
+    time = next((t for t in times if quantity.end <= t.start < clause[1]), None) if not sentence.text.startswith("的", quantity.end) else None
     return (time.edtf, time.text, (time.start, time.end)) if time is not None else None
 
 
@@ -126,71 +112,11 @@ def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, publish
     return times
 
 
-def _said_before(sentence: Sentence, quantity: Quantity, measure: Measure, published: str, reached: bool) -> When:
-    """The last date of the paragraph; after 2017年以来 and where none was given, the month of publication."""
-    finds = sentence.finds
-    last = finds.times.before(sentence.start) - 1
-    given = last >= 0 and finds.times[last].start >= sentence.back
-    if not given and not reached and measure.text.endswith(_UNDATED) and "展" not in measure.text:  # 展位总数, 展览面积 are of one fair
-        return "", "", None
-    while last >= 0 and (time := finds.times[last]).start >= sentence.back:
-        if _sets_the_time(sentence, time, published) and not _is_aside(sentence, last, published) and not is_against(sentence.text, time, quantity):
-            if published and (time.edtf.endswith("/..") or holds_on(sentence.text, time)):
-                break
-            if last and len(time.edtf) == 4 and names_by_year(finds.times[last - 1], time, sentence.text):
-                time = finds.times[last - 1]
-            said = time.edtf, time.text, (time.start, time.end)
-            return _quarter_told(sentence, said) if time.text in _THIS_QUARTER else said
-        last -= 1
-    return (_reported(sentence) if published else None) or (_unsaid(published), "", None)
-
-
-def _sets_the_time(sentence: Sentence, time: Time, published: str) -> bool:
-    """Whether a time of the paragraph holds on: not what is to come, what it came from (由2019年的) or went back to, 年底前."""
-    if (published and time.edtf[:4] > published[:4]) or time.edtf.startswith("..") or time.text.endswith("同期"):
-        return False
-    text, start = sentence.text, time.start
-    if text.endswith(BACK_TO, 0, start) or (text[start - 1 : start] in _FROM and text.startswith("的", time.end) and not _SEEN_FROM.match(text, time.end)):
-        return False
-    return not _TO_COME.search(text, max(0, start - 8), start)
-
-
-_IN_REPORT = re.compile("报告期(?!末)内?|[年财季中]报(?:数据)?(?:还|也)?显示|业绩(?:报告|公告)?显示")
-_GROWS = re.compile(r"增[长速幅加]|下[降滑]|减少|同比|份额|占比")
-
-
-def _reported(sentence: Sentence) -> When | None:
-    """上半年,全省工业增长5%。 New paragraph: 夏粮产量增长2%: a report tells of one period to its end."""
-    finds, text, start = sentence.finds, sentence.text, sentence.start
-    of_results, of_statistics = finds.results_period, finds.statistics_period  # known for the whole article, so asked first
-    if of_results is not None and of_results.start < start and _IN_REPORT.search(text, start, sentence.end):
-        return of_results.edtf, of_results.text, (of_results.start, of_results.end)
-    if of_statistics is None or of_statistics.start >= start or sentence.actors or (finds.gatherings and sentence.gathers) or not _GROWS.search(text, start, sentence.end):
-        return None
-    return of_statistics.edtf, of_statistics.text, (of_statistics.start, of_statistics.end)
-
-
-_FROM, _SEEN_FROM = frozenset("由从"), re.compile("的[^，,。]{1,8}看[，,]")  # 从1-8月的数据看，…
-_SEMICOLONS = frozenset("；;")
-
-
-def _is_aside(sentence: Sentence, n: int, published: str) -> bool:
-    """Whether the n-th time is of a year gone that one sentence sets beside this one: 上半年收入5亿元,2019年同期为4亿元;利润1亿元."""
-    text = sentence.text
-    if not n or not published or text[sentence.start - 1 : sentence.start] not in _SEMICOLONS:
-        return False
-    times = sentence.finds.times
-    return times[n].edtf[:4] < published[:4] and times[n - 1].edtf.startswith(published[:4]) and "。" not in text[times[n - 1].end : sentence.start]
-
-
 def _now(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:
     for match in reversed(sentence.nows):
         if start <= match.start() and match.end() <= end:
             return match
     return None
-
-
-_TO_COME = re.compile(r"(?:将|预计|计划|拟|有望|力争|争取)[^，,。]{0,4}$")  # 交易将在明年一季度完成: what follows is not of then
 
 
 def _said(times: Sequence[Time], time: Time, text: str) -> tuple[str, str, Span]:
@@ -203,11 +129,6 @@ def _said(times: Sequence[Time], time: Time, text: str) -> tuple[str, str, Span]
         if "/" not in first.edtf + time.edtf:
             return f"{first.edtf}/{time.edtf}", text[first.start : time.end], (first.start, time.end)
     return f"{time.edtf}/.." if holds_on(text, time) else time.edtf, time.text, (time.start, time.end)
-
-
-def _unsaid(published: str) -> str:
-    """The month of publication, marked as our inference: nothing in the article dates the amount."""
-    return published[:7].rstrip("?~") + "?" if published else ""
 
 
 _DURING = re.compile(

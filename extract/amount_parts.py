@@ -154,7 +154,7 @@ def with_tail(text: str, amount: Amount) -> Amount:
             numerator = 1
         return amount._replace(end=end, numeral=multiplied(numeral, numerator, denominator))
     if unit.word == "块" and unit.kind != "money":
-        if not _is_yuan(text, end, numeral):
+        if not _is_yuan(text, end, numeral) or _PIECES.search(text, max(0, amount.start - 8), amount.start):
             return amount
         unit = unit._replace(unit="CNY", kind="money", rule="money:CNY")
         amount = amount._replace(unit=unit, rule=unit.rule)
@@ -169,6 +169,9 @@ def with_tail(text: str, amount: Amount) -> Amount:
         hundredths += (read_numeral(cents["last"]) or numeral).value or 0
     value = quotient(int(whole * 100 + hundredths), 100)
     return amount._replace(end=cents.end(), numeral=numeral._replace(value=value))
+
+
+_PIECES = re.compile("(?:电路|芯片|面板|电池|晶圆|[屏砖]|产量|产能|销量|出口量?|进口量?)(?:约|超过?|近|达到?|为|了)?$")  # 集成电路产量1074亿块
 
 
 def _is_yuan(text: str, end: int, numeral: Numeral) -> bool:

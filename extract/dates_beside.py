@@ -12,9 +12,10 @@ from extract.amount_clause import Measure
 from extract.mentions import Quantity, Time
 from extract.sentences import Sentence
 
-_AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|(?:[创设成建组]立|[始兴修]?建|创[办建]|落成|开业|通车|竣工|诞生|出生|生)于|(?:到期|回售|兑付)日|(?<!截止)(?<!统计)(?<!基准)(?<!评估)日期?为)$")
+_AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|[超高多]出|(?:[创设成建组]立|[始兴修]?建|创[办建]|落成|开业|通车|竣工|诞生|出生|生)于|(?:到期|回售|兑付)日|(?<!截止)(?<!统计)(?<!基准)(?<!评估)日期?为)$")
+_OPENS, _POINTS = frozenset(" “\""), frozenset(("个百分点", "个点"))
 _BESIDE = frozenset("和跟")  # 和上年同期相比
-_AGAINST_ENDS = frozenset("较比与同近于及为日")  # what those end with
+_AGAINST_ENDS = frozenset("较比与同近于及为日出")  # what those end with
 # 自2014年开始, 从2015年11月到村里工作以来: it holds from then on.
 _FROM_THEN_ON = re.compile("(?:开始|起)|[^，,。；;\n]{1,30}?以来")
 
@@ -27,8 +28,8 @@ def holds_on(text: str, time: Time) -> bool:
 _BEGINS = frozenset("自从")
 BACK_TO = ("恢复到", "恢复至", "相当于")
 _OF_THEN, _SHARE_OF_THEN = frozenset(("%", "成", "倍")), re.compile(r"(?:恢复[到至]|相当于|回升至|达到|达|是|为)$")  # 恢复到2019年同期的90%
-_TIMES_BEGIN = frozenset("的水基0123456789.一二两三四五六七八九十")
-_TIMES_OF = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍|的?(?:水平|排放)?的?(?:基础|水平)上")  # 是2013年春节的6倍, 在2013年的基础上压低20%
+_TIMES_BEGIN = frozenset("的水基新最0123456789.一二两三四五六七八九十")
+_TIMES_OF = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍|的?(?:水平|排放)?的?(?:基础|水平)上|的?(?:新[高低]|最[高低](?:值|点|水平|纪录|记录|位))")  # 是2013年春节的6倍, 在2013年的基础上压低20%, 创今年新高
 
 
 def is_against(text: str, time: Time, quantity: Quantity) -> bool:
@@ -39,17 +40,17 @@ def is_against(text: str, time: Time, quantity: Quantity) -> bool:
     if quantity.unit in _OF_THEN and _is_of_then(text, start, end, quantity):
         return True
     before = text[start - 1 : start]
-    if before == " ":  # 较 2017 年
+    if before in _OPENS:  # 较 2017 年, 环比“五一”假期
         start, before = start - 1, text[start - 2 : start - 1]
     if before in _BESIDE:
-        return text.startswith("相比", end)
+        return text.startswith(("相比", "比较"), end) or (text.startswith("比", end) and text[end + 1 : end + 2] not in "重例赛值率")
     if before not in _AGAINST_ENDS:
         return False
     if before == "比" and text.endswith("对比", 0, start) and _HELD.match(text, end, quantity.start):
         return False  # 对比2018年收入约为286亿元,今年…
     if _AGAINST.search(text, max(0, start - 4), start) is None:
         return False
-    return text[end : quantity.start].strip() not in _RIGHT_BEFORE or (end == quantity.start and quantity.unit == "个百分点")  # 高于去年同期27个百分点
+    return text[end : quantity.start].strip() not in _RIGHT_BEFORE or (end == quantity.start and quantity.unit in _POINTS)  # 高于去年同期27个百分点
 
 
 def _is_of_then(text: str, start: int, end: int, quantity: Quantity) -> bool:

@@ -15,9 +15,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extract.amount_clause import RATES, Measure
-from extract.amount_dates import QUARTER, as_of, during
+from extract.amount_dates import as_of, during
 from extract.amount_owners import data_from, who
 from extract.amount_places import NAMED_FOR_PLACE, places_of, venue_of
+from extract.carried_dates import QUARTER
 from extract.finds import Finds
 from extract.fixed_wordings import CONVERTED
 from extract.measures import read_measure

@@ -93,6 +93,8 @@ def _span(text: str, found: re.Match[str]) -> Expression | None:
         return None
     if way == "近" and not (leads(text, start, "在比较") and (end == len(text) or text.startswith(_SPAN_ENDS, end) or _is_recent(text, start, end))):
         return None  # 历时近10年: nearly ten years
+    if way == "过去" and text.endswith(("刚刚", "刚", "已", "已经", "才", "都"), 0, start) and found[0][2] not in "的这":
+        return None  # 仪式刚刚过去四天
     count = number(found["sp_n"])
     later = way in ("未来", "今后")
     return Expression(start, end, "span", "span", value=count if later else -count, name=_UNIT_NAMES.get(unit, unit))

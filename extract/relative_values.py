@@ -95,7 +95,8 @@ def _quarter_date(anchors: Anchors, e: Expression) -> Dated | None:
             return Dated(start, end, "mention")
         return _three_months(year, month - 2, e.value, "mention")
     now = anchors.now
-    if now is None or now.month is None:
+    if now is None or now.month is None or anchors.has_fiscal_years:  # whose quarters may be others
+        anchors.period = None
         return None
     return _three_months(now.year, now.month - (now.month - 1) % 3, e.value, "published")
 

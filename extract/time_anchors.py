@@ -26,7 +26,7 @@ _NOWADAYS = ("如今", "现在", "目前")  # 2017年税率为13%，如今5月1�
 _LEADS = "，。、：；！？,;:!?“”\"'（( \u3000\n在自从于到至早而但"
 # Words that place a bare date ahead of the publication: 将于1月1日起施行, 定于9月举行, 10月将开工; 周二表示将收购 is past.
 _AHEAD_IN_FRONT = re.compile("(?:将|拟|预计|计划|定于|届时|有望|力争|争取|确保)[^。！？；，,\n]{0,6}$")
-_AHEAD_BEHIND = re.compile("[，,]?(?:也|还|又|即|都|或)?(?:将|拟|有望|预计|计划|前(?!往)|之前|以前)")
+_AHEAD_BEHIND = re.compile("[，,]?(?:也|还|又|即|都|或)?(?:可(?![能是见谓惜])|将|拟|有望|预计|计划|前(?!往)|之前|以前)")
 _COMPARED = ("较", "比", "超过", "高于", "低于", "优于", "好于", "大于", "多于", "少于", "不及")  # 下半年将优于上半年
 # What a dateline dates comes out a few days later at most.
 _SENT = re.compile("电(?![影商力子动话视网信池竞价站梯缆器路脑厂])|讯(?![息问飞号])")

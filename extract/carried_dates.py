@@ -1,0 +1,121 @@
+"""Dates that an amount takes from what was said before: the last of its paragraph, the period a report tells of.
+
+Knows which dates hold on and which are set aside, passed or planned. Leaves out what the sentence itself says
+(`amount_dates.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.amount_clause import Measure
+from extract.dates_beside import BACK_TO, holds_on, is_against, names_by_year
+from extract.mentions import Quantity, Time
+from extract.passages import Span
+from extract.sentences import Sentence
+
+When = tuple[str, str, Span | None]
+
+_UNDATED = ("率", "总数", "拥有量", "占比")  # what stands so without a date anywhere near
+
+
+def said_before(sentence: Sentence, quantity: Quantity, measure: Measure, published: str, reached: bool) -> When:
+    """The last date of the paragraph; after 2017年以来 and where none was given, the month of publication."""
+    finds = sentence.finds
+    if published and _LATELY.search(sentence.text, sentence.start, quantity.start):
+        return _unsaid(published), "", None
+    last = finds.times.before(sentence.start) - 1
+    given = last >= 0 and finds.times[last].start >= sentence.back
+    if not given and not reached and measure.text.endswith(_UNDATED) and "展" not in measure.text:  # 展位总数, 展览面积 are of one fair
+        return "", "", None
+    while last >= 0 and (time := finds.times[last]).start >= sentence.back:
+        if time.edtf[:4] == published[:4] and _PLANNED.match(sentence.text, time.end):
+            break  # what was planned for a time sets none for what is so
+        if _sets_the_time(sentence, time, published) and not _is_aside(sentence, last, published) and not is_against(sentence.text, time, quantity):
+            if published and (time.edtf.endswith("/..") or holds_on(sentence.text, time)):
+                if sentence.text[sentence.start - 1 : sentence.start] in _SEMICOLONS and sentence.text.find("。", time.end, sentence.start) < 0:  # 自2015年以来进口2亿元；出口3亿元
+                    return time.edtf.removesuffix("/..") + "/..", time.text, (time.start, time.end)
+                break
+            if last and len(time.edtf) == 4 and names_by_year(finds.times[last - 1], time, sentence.text):
+                time = finds.times[last - 1]
+            if len(time.edtf) > 5 and _long_since(sentence, time, quantity, published):
+                break
+            said = time.edtf, time.text, (time.start, time.end)
+            return quarter_told(sentence, said) if time.text in THIS_QUARTER else said
+        last -= 1
+    return (_reported(sentence) if published else None) or (_unsaid(published), "", None)
+
+
+_LATELY = re.compile("近[日期]|日前|最近(?!的)|不久前|(?<!像)[昨今][天日晚]")
+
+
+def _long_since(sentence: Sentence, time: Time, quantity: Quantity, published: str) -> bool:
+    """2017年7月启动。…,累计筹资2亿元: what has come together since a month or a day gone is not of then."""
+    text, start = sentence.text, sentence.start
+    if "/" in time.edtf or "~" in time.edtf or time.edtf[:7] == published[:7] or text.find("累计", start, quantity.start) < 0:
+        return False
+    return not text.endswith(_UNTIL, 0, time.start) and text.find("。", time.end, start) >= 0
+
+
+_UNTIL = ("截至", "截止", "截至到", "至")
+
+
+def _sets_the_time(sentence: Sentence, time: Time, published: str) -> bool:
+    """Whether a time of the paragraph holds on: not what is to come, what it came from (由2019年的) or went back to, 年底前."""
+    if (published and time.edtf[:4] > published[:4]) or time.edtf.startswith("..") or time.text.endswith("同期"):
+        return False
+    text, start = sentence.text, time.start
+    if text.endswith(BACK_TO, 0, start) or (text[start - 1 : start] in _FROM and text.startswith("的", time.end) and not _SEEN_FROM.match(text, time.end)):
+        return False
+    return not _TO_COME.search(text, max(0, start - 8), start)
+
+
+_IN_REPORT = re.compile("报告期(?!末)内?|[年财季中]报(?:数据)?(?:还|也)?显示|业绩(?:报告|公告)?显示")
+_GROWS = re.compile(r"增[长速幅加]|下[降滑]|减少|同比|份额|占比")
+
+
+def _reported(sentence: Sentence) -> When | None:
+    """上半年,全省工业增长5%。 New paragraph: 夏粮产量增长2%: a report tells of one period to its end."""
+    finds, text, start = sentence.finds, sentence.text, sentence.start
+    of_results, of_statistics = finds.results_period, finds.statistics_period  # known for the whole article, so asked first
+    if of_results is not None and of_results.start < start and _IN_REPORT.search(text, start, sentence.end):
+        return of_results.edtf, of_results.text, (of_results.start, of_results.end)
+    if of_statistics is None or of_statistics.start >= start or sentence.actors or (finds.gatherings and sentence.gathers) or not _GROWS.search(text, start, sentence.end):
+        return None
+    return of_statistics.edtf, of_statistics.text, (of_statistics.start, of_statistics.end)
+
+
+_FROM, _SEEN_FROM = frozenset("由从"), re.compile("的[^，,。]{1,8}看[，,]")  # 从1-8月的数据看，…
+_SEMICOLONS = frozenset("；;")
+
+
+def _is_aside(sentence: Sentence, n: int, published: str) -> bool:
+    """Whether the n-th time is of a year gone that one sentence sets beside this one: 上半年收入5亿元,2019年同期为4亿元;利润1亿元."""
+    text = sentence.text
+    if not n or not published or text[sentence.start - 1 : sentence.start] not in _SEMICOLONS:
+        return False
+    times = sentence.finds.times
+    return times[n].edtf[:4] < published[:4] and times[n - 1].edtf.startswith(published[:4]) and "。" not in text[times[n - 1].end : sentence.start]
+
+
+# 交易将在明年一季度完成, 增速高于深圳今年一季度: what follows is not of then
+_TO_COME = re.compile(r"(?:将|预计|计划|拟|有望|力争|争取)[^，,。]{0,4}$|(?:[高低快慢]于|超过)[^，,。]{0,6}$")
+_PLANNED = re.compile("[，,]?[^，,。；;]{0,3}(?:计划|将|拟|预计|力争|争取|确保)")  # 2018年，计划扩大规模
+
+
+THIS_QUARTER = frozenset(("本季度", "本季", "当季"))
+QUARTER = re.compile(r"(\d{4})-(?:01/(?:\1)-03|04/(?:\1)-06|07/(?:\1)-09|10/(?:\1)-12)")
+
+
+def quarter_told(sentence: Sentence, found: When) -> When:
+    """2025年第三季度收入3亿元。…,本季度毛利2亿元: the quarter the paragraph tells of, not the one that runs."""
+    at = found[2][0] if found[2] else sentence.start
+    for time in reversed(sentence.finds.times.within(sentence.back, at)):
+        if QUARTER.fullmatch(time.edtf) and time.text[0] not in "上去下明前本当" and sentence.text[time.start - 1] not in "上下":
+            return time.edtf, found[1], found[2]
+    return found
+
+
+def _unsaid(published: str) -> str:
+    """The month of publication, marked as our inference: nothing in the article dates the amount."""
+    return published[:7].rstrip("?~") + "?" if published else ""

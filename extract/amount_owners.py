@@ -145,7 +145,12 @@ def _of_counted(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
     if body and (measure.counted or not COUNTS_REGIONS.match(sentence.text, quantity.start - 2)):
         return (*(name for name in stage.who[:1] if measure.counted and name not in body), body)
     if where and opens_with(sentence, where[0]) and not (where[0] == sentence.finds.stricken and sentence.gives) and not (where[0] == stage.place and stage.who and where[0].name not in stage.who):
-        return tuple(_place_or_harbour(sentence.text, place) for place in where[:3])
+        row = [where[0]]
+        for place in where[1:3]:
+            if sentence.text[row[-1].end : place.start] not in _BETWEEN_PLACES:
+                break  # 宁波的32家企业赴上海参展
+            row.append(place)
+        return tuple(_place_or_harbour(sentence.text, place) for place in row)
     if where and _is_of_whole(measure):
         return (where[0].name,)
     whole = sentence.whole
@@ -222,6 +227,7 @@ def _place_or_harbour(text: str, place: Place) -> str:
     return place.text + "港" if text[place.end : place.end + 1] == "港" and text[place.end + 1 : place.end + 2] not in _NO_HARBOUR else place.name
 
 
+_BETWEEN_PLACES = ("、", "和", "与", "及", "以及", "，", "")
 _NO_HARBOUR = frozenset("口股元币澳交珠湾区商资")
 _TO_WHICH = ("向", "给")  # 云南省向湖北省捐赠
 _BOTH = ("双方", "两家公司", "两家企业")

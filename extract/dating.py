@@ -104,6 +104,8 @@ def own_dates(text: str, times: Sequence[Time], start: int, end: int, at: int, t
         finest = max(ahead, key=lambda time: (fineness(time.edtf), time.start))
         return _last_of(text, ahead[: ahead.index(finest) + 1], "clause")
     for time in times:
+        if time[0] == to and text[to - 1] == "于":  # 生于1964年
+            return [_dated(time, "clause")]
         if to < time[0] <= to + 12 and time[1] <= end:  # 成立于2003年, 加盟公司是在2009年
             return [_dated(time, "clause")] if text.endswith("是在", to, time[0]) or text[to : time[0]] in ("于", "在", "了于") else []
     return []

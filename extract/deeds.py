@@ -32,8 +32,8 @@ def deeds_in(story: Story, sentence: Sentence) -> list[Told]:
 def _whole_word(story: Story, trigger: Trigger, clause: Span) -> bool:
     """会面 in 社会面貌 is no meeting: a word must begin or end where the trigger does."""
     at, to = trigger.start, trigger.end
-    if story.text[at - 1 : at] in _ENDS_DATE:
-        return True  # 1980年|出生
+    if story.text[at - 1 : at] in _ENDS_DATE or story.text[to : to + 1] == "于":
+        return True  # 1980年|出生, 李立|人出|生于
     words = story.words(clause)
     behind = bisect_left(words, (at + 1,))  # the first that begins behind the trigger's first character
     return words[behind - 1].start == at or to in [word.end for word in words[behind - 1 : behind + 1]]

@@ -33,7 +33,7 @@ _WENT_PUBLIC = (re.compile(f"登陆(?:{_EXCHANGE})"), re.compile(rf"在(?:{_EXCH
 _NAME_BEFORE = re.compile(
     r"(?:^|(?<=[\s，。；：、,;:“”\"的与和—】〕》]))((?:\*?ST)?[A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7}?)(?:于?(?:20\d\d年)?(?:\d{1,2}月)?\d{1,2})?$"
 )
-_NO_NAME = re.compile(r"公司|\d月|[部局委办署]$|该|本|双方|其|[在于从到的了和与对将被由]|^(?:记者|消息|上述|此前|日前|近日|昨日|今日)")
+_NO_NAME = re.compile(r"公司|\d月|[部局委办署店]$|该|本|双方|其|[在于从到的了和与对将被由]|^(?:记者|消息|上述|此前|日前|近日|昨日|今日)")
 
 
 def find_listed(text: str) -> list[Actor]:

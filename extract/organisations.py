@@ -129,7 +129,7 @@ def _body(text: str, start: int, end: int, kind: Suffix, place_ends: Mapping[int
     """省政府, 市住建局: with the place before them where there is one (浙江省 and 省政府 share a character)."""
     for overlap in (1, 0):
         place = place_ends.get(start + overlap)
-        if place and text[start] in "省市区县":
+        if place and (text[start] in "省市区县" or (not overlap and text[end - 1] == "局")):
             name = _government_name(text[place.start : end])
             return Actor(place.start, end, text[place.start : end], name, "government", "", "place and its body")
     type_: ActorType = "government" if text[start] in "省市区县" or "监管" in text[start:end] else kind.type
@@ -300,6 +300,8 @@ _NOT_IN_NAME = re.compile("[与和及由向在的了是对、以将把被为]")
 
 def _from_place(text: str, left: int, begin: int, place_ends: Mapping[int, Place]) -> int:
     """Where a registered name begins: at the place up to four characters ahead (河东区新农村|发展实业有限公司)."""
+    if any((place := place_ends.get(end)) and place.start == begin for end in range(begin + 2, begin + 6)):
+        return begin
     for end in range(begin, max(left, begin - 5), -1):
         place = place_ends.get(end)
         if place and place.start >= left and not _NOT_IN_NAME.search(text, end, begin):

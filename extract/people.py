@@ -18,7 +18,7 @@ _FUNCTION = "在与对将的地了被把是说称率表指也就还都却及等�
 # Those of them that no given name begins with either: 曾被警告.
 _NO_FIRST = "被的了在与将把是都却又曾已还也让给从到跟随便"
 # Characters that write foreign names by their sound and are rare in Chinese given names.
-_SOUNDS = frozenset("恩尔斯特克顿姆曼普莱茨格夫里亚利奇蒂诺伦纳兹巴泽卡洛萨")
+_SOUNDS = frozenset("恩尔斯特克顿姆曼普莱茨格夫里亚利奇蒂诺伦纳兹巴泽卡洛萨雷塔拉")
 _EDGE = r"，,。；;：:、！!？?“”「」『』\"'‘’《》〈〉【】〔〕（(）)\s|／/—"
 
 

@@ -186,6 +186,17 @@ class Finds:
     def gathering_names(self) -> frozenset[str]:
         return frozenset(gathering.name for gathering in self.gatherings)
 
+    def _place_of(self, name: str) -> Place | None:
+        at = self.text.find(name)
+        for _ in range(_MOST_TIMES):
+            if at < 0:
+                return None
+            places = [place for place in within(self.article.places, max(0, at - _MOST_BEFORE), at + len(name)) if place.level != "country" and place.end >= at]
+            if places:
+                return places[-1]
+            at = self.text.find(name, at + 1)
+        return None
+
     def venue_of(self, name: str) -> Place | None:
         """Where the gathering `name` is held; an article that gives one venue tells of one gathering, whatever it calls it."""
         if name not in self.gathering_names:
@@ -193,16 +204,15 @@ class Finds:
         return self.venues.get(name) or self.only_venue
 
     def place_in_name(self, name: str) -> Place | None:
-        """宁海县 of 江南银行宁海县支行: the last place that a name holds where the article first gives it."""
+        """宁海县 of 江南银行宁海县支行: the last place that a name holds, or that stands right before it (成都|云海产业园)."""
         if name not in self._in_names:
-            at = self.text.find(name)
-            places = within(self.article.places, at, at + len(name)) if at >= 0 else []
-            self._in_names[name] = next((place for place in reversed(places) if place.level != "country"), None)
+            self._in_names[name] = self._place_of(name)
         return self._in_names[name]
 
 
 _NOBODY_ENDS = ("部门", "单位", "方面")
 _NOBODY = re.compile("(?:各|有关|相关|主管|职能|上级|当地){1,3}(?:部门|单位|方面)")
+_MOST_TIMES, _MOST_BEFORE = 4, 8  # times a name is looked at, and characters of a place before it
 _MOST_STRICKEN = 30  # places looked at
 _STRUCK = re.compile(r"(?:[^，,。；;\n]{0,4}(?:发生|遭遇|遭受|突发|出现)[^，,。；;\n]{0,8})?(?:地震|强震|洪[水涝灾]|水灾|特?大?暴雨|泥石流|台风|灾[区情后]|雪灾|旱灾|疫情|疫区)")
 _RELIEVES = ("驰援", "支援", "援助", "救援")

@@ -110,7 +110,7 @@ class Finds:
         """Whether an actor only reports (本报记者周平; 新华社, unless the title names it) or is nobody (有关部门)."""
         if actor.type == "person":
             return self.signed and signs(self.text, actor)
-        return (is_press(actor.name) and actor.name not in self.headed) or (actor.name.endswith(_NOBODY_ENDS) and _NOBODY.fullmatch(actor.name) is not None)
+        return (is_press(actor.name) and (actor.name not in self.headed or self.text.startswith("记者", actor.end))) or (actor.name.endswith(_NOBODY_ENDS) and _NOBODY.fullmatch(actor.name) is not None)
 
     @kept
     def home(self) -> Place | None:

@@ -43,6 +43,8 @@ def _is_one_of_three(sentence: Sentence, actor: Actor, number: Quantity) -> bool
 _IS_SHARE = re.compile(r"[^，,。；;0-9]{0,8}的[0-9.]{1,6}(?:倍|%)")
 # 超越远山公司登顶: who is passed; 通过云江红十字会捐款, 从远山公司手中收购: through or from whom it is done.
 _PASSED = ("更胜", "胜过", "超过", "超越", "赶超", "反超", "领先", "优于", "不及", "仅次于", "力压")
+_DONE_TO = ("起诉", "状告", "控告", "赔偿", "补偿", "偿还", "拖欠", "欠")  # 赔偿远山公司320万元
+_FOR_WHOM = re.compile("(?:提供|发放|垫付|担保|增资|注资|融资|开发|建造|代工|生产|采购)")  # 为远山公司提供贷款
 _THROUGH = ("通过", "经由", "委托", "借助")
 _PASSES_ON = ("基金会", "慈善总会", "慈善会", "慈善协会", "红十字会")
 _FROM_BEHIND = re.compile(r"(?:手中|处|方面|旗下|全资|控股|的)?[^，,。；;、]{0,30}?(?:手中|处|方面)?(?:进口|收购|购买|购入|买入|受让|获得|接手|采购|引进)")
@@ -75,7 +77,9 @@ def is_object(sentence: Sentence, actor: Actor) -> bool:
     if sentence.places and (place := next((p for p in sentence.places if p.end == start), None)):
         start = place.start  # 收购浙江|云特公司60%股权
     lead = text[max(0, start - _MOST_LEADS) : start].removesuffix("了").removesuffix("的")
-    if lead.endswith(_PASSED):
+    if lead.endswith(_PASSED) or lead.endswith(_DONE_TO):
+        return True
+    if before == "为" and _FOR_WHOM.match(text, actor.end) and any(sentence.clause(start)[0] <= a.start < start for a in sentence.doers):
         return True
     if actor.type in ("other", "government") and lead.endswith(_THROUGH) and (text[actor.end : actor.end + 1] not in ("，", ",", "的", "。") or actor.text.endswith(_PASSES_ON)):
         return True

@@ -121,11 +121,15 @@ def _reach_back(pieces: Sequence[Piece], low: int, end: int) -> tuple[list[Piece
             continue
         elif not _joins_phrase(pieces, j, low, kept, relative):
             break
+        elif flag == "uj":
+            relative = relative or bool(kept)
+        elif flag == "Q" and j - 2 >= low and pieces[j - 1].flag == "P" and pieces[j - 2].text == "、":
+            kept.append(piece)  # 甲、乙、丙|5个城市的在校生: the names only say which
+            j -= 1
+            break
         length += len(text)
         if length > LONGEST:
             break
-        if flag == "uj" and kept:
-            relative = True
         kept.append(piece)
         j -= 1
     kept.reverse()

@@ -72,7 +72,7 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
     if not noun and not owned and len(unit) == 1 and unit != "%":
         noun, j = _deed_in_name(pieces, j, high)
     if not owned:
-        if not noun and joined and j < high and pieces[j].flag == "Q" and not is_money(unit) and unit:  # 200多户400多位村民
+        if not noun and joined and j < high and pieces[j].flag == "Q" and not is_money(unit) and unit and unit not in COUNT_THEMSELVES:  # 200多户400多位村民
             return phrase_after(pieces, j, high, joined - 1)
         k = _next_joined(pieces, j, high) if not noun else _property_of(pieces, j, high)
         if k and joined:
@@ -85,12 +85,15 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         joined -= 1
         j = _skip(pieces, k + 1, high)
         _, j = _noun(pieces, j, high)
+    if noun == "不同程度":  # 1.2万间不同程度|损坏
+        noun = ""
     if noun and j + 1 < high and pieces[j + 1].flag in ("Q", "Z") and pieces[j].flag == "v":  # 近百家国企|组织约3万人洽谈
         return make(Following, (noun, "", owned))
     return make(Following, (noun, _action(pieces, j, high, noun) if j < high else "", owned))
 
 
 _TIMES_OF = frozenset(["家", "户", "台", "架", "艘", "辆", "只"])
+COUNT_THEMSELVES = frozenset(["省", "省份", "市", "州", "县", "区", "镇", "乡镇", "村", "国"])  # 等6市|35个县
 _WHO_ARE = frozenset(["来自", "生活", "居住", "工作", "就读", "位于", "分布", "活跃", "从事"])
 
 
@@ -217,7 +220,7 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
 
 
 # Behind a noun they say of how many of them, or how much each, something is told: 生产线全部|停产, 贫困户户均|增收.
-_ALL_OF_THEM = frozenset(["全部", "户均", "人均", "年均", "月均", "日均", "年", "均", "有序", "无人", "当场", "免费", "不幸"])
+_ALL_OF_THEM = frozenset(["全部", "户均", "人均", "年均", "月均", "日均", "年", "均", "有序", "无人", "当场", "免费", "不幸", "紧急"])
 
 
 _NO_NOUN = NO_HEADS | _ALL_OF_THEM | {"时"}  # 增收900元时
@@ -361,7 +364,7 @@ def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
 _DENYING = frozenset(["不", "未", "没有", "没", "从未", "从不", "从没", "尚未", "仍未", "并未", "未能", "无法", "不再", "不会", "不能"])  # 12%的人|从未使用过
 
 
-_BEFORE_DEEDS, _HELPING = frozenset(["d", "ul", "T", "ad", "t"]), (HELPERS - {"从", "由"}) | _ALL_OF_THEM | {"紧急"}
+_BEFORE_DEEDS, _HELPING = frozenset(["d", "ul", "T", "ad", "t"]), (HELPERS - {"从", "由"}) | _ALL_OF_THEM
 _UNFINISHED = frozenset(["共计", "总计", "合计", "分别", "后", "前", "时", "之后", "之前", "以后", "以来", "期间", "中", "和", "及", "与", "以及"])
 _NO_ACTION = frozenset(["等", "是"])
 
@@ -384,12 +387,13 @@ def _opens_aside(pieces: Sequence[Piece], j: int, high: int) -> bool:
 
 def _action(pieces: Sequence[Piece], j: int, high: int, noun: str) -> str:
     """坚持照常营业, 跑在阿里云上: what the counted ones do, without 了 and helpers."""
+    begun = j
     while j < high and (pieces[j].flag in _BEFORE_DEEDS or pieces[j].text in _HELPING) and pieces[j].text not in _DENYING:
         j += 1
     if j >= high or not _begins_action(pieces, j, high):
         return ""
-    parts: list[str] = []
-    length = 0
+    parts: list[str] = ["需"] if any(piece.text in ("需", "需要") for piece in pieces[begun:j]) else []
+    length = len(parts)
     while j < high and pieces[j].flag not in ("Q", "Z") and pieces[j].text not in BREAKS:
         piece = pieces[j]
         if piece.text in OPEN and _opens_aside(pieces, j, high):

@@ -100,7 +100,7 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
         pieces[gap] = mark
     if " " in text or "\u3000" in text or "\xa0" in text:
         pieces = _without_spaces(pieces)
-    if "惠及" in text or "进度" in text or "价格" in text or "成本" in text or "共出动" in text:
+    if "惠及" in text or "进度" in text or "价格" in text or "成本" in text or "共出动" in text or "初中" in text or "本科" in text:
         pieces = [mended for piece in pieces for mended in _as_meant(piece)]
     if "该项目" in text:
         _mend_this_project(pieces)
@@ -117,9 +117,9 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
     return pieces
 
 
-# The dictionary has 惠及 as a place, 进度 as an adverb, and a thing with what it does as one noun.
+# The dictionary has 惠及 as a place, 进度 as an adverb, 初中 as a side, 本科 as a pronoun, and a thing with what it does as one noun.
 _MEANT = {
-    "惠及": ("惠及", "v", "", ""), "进度": ("进度", "n", "", ""), "共出动": ("共", "d", "出动", "v"), "价格上涨": ("价格", "n", "上涨", "v"),
+    "惠及": ("惠及", "v", "", ""), "进度": ("进度", "n", "", ""), "初中": ("初中", "n", "", ""), "本科": ("本科", "n", "", ""), "共出动": ("共", "d", "出动", "v"), "价格上涨": ("价格", "n", "上涨", "v"),
     "价格下降": ("价格", "n", "下降", "v"), "成本上升": ("成本", "n", "上升", "v"), "成本增加": ("成本", "n", "增加", "v"),
 }  # fmt: skip
 

@@ -126,6 +126,7 @@ def growth(view: AmountClause) -> Measure | None:
         step = ending(view.head.removesuffix(link), "rise", "fall")
         rising, word = bool(ending(step, "rise")), step and step + link
     stepped = view.i > 0 and view.pieces[view.i - 1].flag == "ul"  # 上涨了200元
+    stepped = stepped or (view.head == word and view.before is not None and view.before.rule == "growth")  # 增长4%(增加357人)
     if not word or (view.unit not in RATES and not stepped and not view.head.removesuffix(word).endswith(("数量", "人数", "户数")) and not _COMPARED.search(view.head)):
         return None
     if view.unit == "个百分点" and view.carries_on and _GAP.search(view.head) and word in _STEP_NAMES:

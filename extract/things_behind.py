@@ -7,14 +7,15 @@ Knows the thing behind, what it does and what the verb in front adds. Leaves out
 from __future__ import annotations
 
 import re
+from itertools import dropwhile, takewhile
 
 from extract.amount_clause import PARTS, AmountClause, Measure, measured
 from extract.bodies import collective_in, subject_of
 from extract.measure_words import ending, tails_of, words_of
 from extract.mentions import make
 from extract.phrase_before import Phrase, phrase_before
-from extract.phrase_behind import phrase_after
-from extract.phrase_words import clause_bounds
+from extract.phrase_behind import COUNT_THEMSELVES, phrase_after
+from extract.phrase_words import NOUNISH, clause_bounds
 from extract.words import tagged
 
 AREAS = frozenset(["平方公里", "平方千米", "平方米", "平米", "亩", "公顷", "㎡"])
@@ -51,6 +52,8 @@ def _joined_noun(view: AmountClause) -> str:
 
 def thing_behind(view: AmountClause) -> Measure | None:
     """741个产业带, 18家门店坚持照常营业, 创造了4028万个就业机会: the thing behind."""
+    if view.base and view.head in ("较", "比") and not view.thing and view.action in words_of("rise", "fall"):
+        return None  # 比去年的4280人增加71人
     told = _told_behind(view)
     if told is not None:
         return told
@@ -66,15 +69,17 @@ def thing_behind(view: AmountClause) -> Measure | None:
 def _told_behind(view: AmountClause) -> Measure | None:
     """What the words behind the amount tell of those counted, where no noun of theirs says enough."""
     unit, action, base = view.unit, view.action, view.base
-    if unit == "人次" and not view.owned and (seen := _SEEN.match("".join([piece.text for piece in view.pieces[view.i + 1 : min(view.high, view.i + 4)]]))):
-        return Measure(seen[0] + "人次", seen[0] + "人次", "", "thing behind")
-    if unit in _WHO_DO and not view.owned and (told := _with_own_amount(view)):
-        return Measure(f"{told}的{_WHO_DO[unit]}", _WHO_DO[unit], "", "thing behind with its bar")
+    if (unit in _WHO_DO or unit in COUNT_THEMSELVES) and not view.owned and (told := _of_themselves(view)):
+        return told
     if view.thing:
+        if base and view.before and view.carries_on and view.before.unit == unit and unit not in _WHO_DO and unit != "票" and view.pieces[view.i + 1].flag == "v" and view.pieces[view.i + 1].text == view.thing and (those := thing_in(base)):
+            return Measure(f"{view.thing}的{those}", base, "", "part of what was counted")  # 500间房屋倒塌,7100间损坏
         kind = _kind_named(view) if not action and not view.owned and unit not in PARTS else ""
         return Measure(kind, kind, "", "thing behind") if kind else None
     among = view.head in ("其中", "当中")
     if unit in PARTS:
+        if among and view.i + 2 < view.high and view.pieces[view.i + 1].text in _KINDS and (kind := phrase_after(view.pieces, view.i + 1, view.high).noun):
+            return Measure(f"{kind}占比", base, "", "part of what was counted")  # 其中80%为紧缺专业
         if action and among and (view.noun or base):  # 其中八成找到了工作
             return Measure(f"{action}的{_head_of(view.noun or base)}比例", base, "", "part of what was counted")
         return None
@@ -85,8 +90,23 @@ def _told_behind(view: AmountClause) -> Measure | None:
     if action and base and (among or (not view.head and view.carries_on)) and view.before and view.before.unit == unit:
         if unit in _WHO_DO and not among:
             return None  # 15人被捕,4人受审: no part of them
-        whom = _WHO_DO[unit] if unit in _WHO_DO and _tells_a_deed(base) else _head_of(base)
+        whom = _WHO_DO[unit] if unit in _WHO_DO and _tells_a_deed(base) else _head_of(base) if among else thing_in(base) or _head_of(base)
         return Measure(f"{action}的{whom}", base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
+    return None
+
+
+def _of_themselves(view: AmountClause) -> Measure | None:
+    """What is counted where the unit says it: 2万人次观看, 11省增速超过6%, 甲、乙等6市35个县."""
+    unit, pieces, i = view.unit, view.pieces, view.i
+    whom = _WHO_DO.get(unit, unit)
+    if unit == "人次" and (seen := _SEEN.match("".join([piece.text for piece in pieces[i + 1 : min(view.high, i + 4)]]))):
+        return Measure(seen[0] + "人次", seen[0] + "人次", "", "thing behind")
+    if told := _with_own_amount(view):
+        return Measure(f"{told}的{whom}", whom, "", "thing behind with its bar")
+    if unit in COUNT_THEMSELVES and not view.thing and i + 1 < len(pieces) and pieces[i + 1].flag == "Q":
+        return Measure(whom, whom, "", "thing behind")
+    if unit == "人" and pieces[view.high - 1].text.endswith("所致") and (cause := _cause_of(view)):
+        return Measure(f"{cause}的人数", "人数", "", "thing behind")
     return None
 
 
@@ -101,8 +121,14 @@ def _with_own_amount(view: AmountClause) -> str:
     return "".join([piece.text for piece in view.pieces[view.i + 1 : stop + 1]])
 
 
+def _cause_of(view: AmountClause) -> str:
+    """建筑物倒塌所致 of 3人建筑物倒塌所致."""
+    words = "".join([piece.text for piece in view.pieces[view.i + 1 : view.high] if piece.flag != "Q"])
+    return words if len(words) <= 16 else ""
+
+
 def _tells_a_deed(base: str) -> bool:
-    """找到52人,其中41人已遇难: they are told of and not named."""
+    """救上岸21人,其中19人已出院: they are told of and not named."""
     return list(tagged(base))[-1][1][0] == "v"
 
 
@@ -188,6 +214,9 @@ def _dimension(view: AmountClause, noun: str) -> Measure:
 
 def _things(view: AmountClause, noun: str, action: str, counted: str) -> Measure:
     """What is counted: 坚持照常营业的门店, 阿里云客户, 创造的就业机会."""
+    if action and not view.is_money and view.edge > view.low and view.pieces[view.edge - 1].text in ("以", "凭", "凭借"):
+        said = noun if noun == view.thing else view.base or noun  # 甲市以15万在校生居第一,乙市以14万人居第二
+        return Measure(said, said, "", "thing behind")
     if view.edge > view.low and not action and view.pieces[view.edge - 1].text in _KINDS_OF_PLACE:
         noun = view.pieces[view.edge - 1].text + noun  # 线下2700家门店
     have = view.tails.get("have", "")
@@ -282,7 +311,7 @@ def _with_verb(view: AmountClause, noun: str) -> str:
     phrase = view.phrase_up_to(j + 1)
     if phrase and phrase.text and last.end != view.pieces[j + 1].end and _follows_amount(view, phrase):
         return noun  # 来自210个国家和地区的115260位采购商
-    if last.text == "等" or (phrase and "、" in phrase.text):
+    if last.text == "等" or last.flag == "Q" or (phrase and "、" in phrase.text) or (last.flag == "P" and j > view.low and view.pieces[j - 1].text == "、"):
         return noun  # 红山、白沙、石门等6个村: the names of those counted
     if phrase and phrase.text and len(phrase.text) <= 8 and last.flag not in ("p", "v"):
         return phrase.text + noun
@@ -324,3 +353,17 @@ def _whose_ahead(phrase: Phrase | None) -> str:
     if phrase is None:
         return ""
     return ("" if phrase.deed else collective_in(phrase.text)) or (phrase.text.rpartition("的")[2] if "的" in phrase.text else "")
+
+
+def thing_in(noun: str) -> str:
+    """The thing that words name behind a deed, or before one: 嫌疑人 of 抓获嫌疑人, 药品 of 药品累计购进; "" where they name none."""
+    words = list(tagged(noun))
+    first = 1 if words and words[0][1] == "vn" and len(words) > 1 else 0  # 建设|污水管网
+    rest = list(dropwhile(lambda word: word[1] in _DOING, words[first:]))
+    named = list(takewhile(lambda word: word[1] in NOUNISH, rest))
+    if not named or named[-1][1][0] != "n" or any(flag not in _DOING for _, flag in rest[len(named) :]):
+        return ""
+    return "".join([word for word, _ in named])
+
+
+_DOING = frozenset(("v", "d"))

@@ -7,16 +7,14 @@ out growth and shares (`rates.py`).
 from __future__ import annotations
 
 import re
-from itertools import dropwhile, takewhile
 
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named
 from extract.bodies import subject_of
 from extract.measure_words import tails_of, words_of
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_behind import NOUNS
-from extract.phrase_words import HELPERS, NOUNISH, clause_bounds
-from extract.things_behind import AREAS
-from extract.words import tagged
+from extract.phrase_words import HELPERS, clause_bounds
+from extract.things_behind import AREAS, thing_in
 
 
 def beside(view: AmountClause) -> Measure | None:
@@ -306,8 +304,10 @@ def deed(view: AmountClause) -> Measure | None:
         text = f"{purpose}的{text}"
     if view.unit == "股" and not text.endswith(("股份", "股", "股数")):
         text += "股数"
+    if view.unit.endswith(("公顷", "亩")) and not text.endswith(("面积", "地")):
+        text += "面积"  # 受灾面积29千公顷,其中绝收4千公顷
     tail = "金额" if view.is_money and not text.endswith(("金额", "额", "金", "费", "价")) else _OF_PEOPLE.get(view.unit, "") if _ends_in_deed(view) else ""
-    if not tail and len(text) < 5 and view.before and view.carries_on and view.before.unit == view.unit and _ends_in_deed(view) and "step" not in view.tails and view.pieces[view.i - 1].text not in ("（", "(") and (noun := _thing_in(view.base.rpartition("的")[2])) and text.removeprefix(noun)[:2] not in view.base:
+    if not tail and len(text) < 5 and view.before and view.carries_on and view.before.unit == view.unit and _ends_in_deed(view) and "step" not in view.tails and view.pieces[view.i - 1].text not in ("（", "(") and (noun := thing_in(view.base.rpartition("的")[2])) and text.removeprefix(noun)[:2] not in view.base:
         return measured(view, f"{text.removeprefix(noun)}的{noun}", noun, "part of what was counted", phrase)  # 社区达2583个,其中新建362个
     return measured(view, text + tail, text, "deed in front", phrase)
 
@@ -320,20 +320,6 @@ def _ends_in_deed(view: AmountClause) -> bool:
     """Whether a verb stands right before the amount: 批捕11人 are no 批捕 but 批捕人数."""
     last = view.pieces[view.edge - 1] if view.edge > view.low else None
     return last is not None and (last.flag in ("v", "vn") or last.text == "新建") and len(last.text) > 1 and last.text not in NOUNS and view.head.endswith(last.text)
-
-
-def _thing_in(noun: str) -> str:
-    """The thing that words name behind a deed, or before one: 嫌疑人 of 抓获嫌疑人, 药品 of 药品累计购进; "" where they name none."""
-    words = list(tagged(noun))
-    first = 1 if words and words[0][1] == "vn" and len(words) > 1 else 0  # 建设|污水管网
-    rest = list(dropwhile(lambda word: word[1] in _DOING, words[first:]))
-    named = list(takewhile(lambda word: word[1] in NOUNISH, rest))
-    if not named or named[-1][1][0] != "n" or any(flag not in _DOING for _, flag in rest[len(named) :]):
-        return ""
-    return "".join([word for word, _ in named])
-
-
-_DOING = frozenset(("v", "d"))
 
 
 def carried_on(view: AmountClause) -> Measure | None:

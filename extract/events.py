@@ -255,6 +255,8 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
     start, end = sentence.clauses[deed.clause]
     everything = deed.trigger.type in ("founding", "launch") or deed.trigger.text == "落户"
     chosen = participants.places_of(story.text, sentence.places, start, end, actors, everything)
+    if chosen[1:] and deed.trigger.text in triggers.words_for("held") and (where := story.text.rfind("在", start, deed.trigger.start)) >= 0:
+        chosen = [place for place in chosen if where < place.start < deed.trigger.start] or chosen  # 温州市茶叶签约仪式在|上海举行
     if deed.trigger.type == "relief" and all(place.inside for place in chosen) and (stricken := _stricken(story, sentence, (start, end))):
         return (stricken,)
     if chosen and deed.trigger.type in ("meeting", "visit") and (elsewhere := _not_of_offices(sentence, chosen, start)):

@@ -133,7 +133,7 @@ def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, d
         return True  # 副区长周立人主持会议, behind 现场会召开
     if trigger.type in ("founding", "agreement") and story.is_of_ceremony(trigger.text, date) and not story.has_amount(start, trigger.start):
         return True  # 共同为研究院揭牌, behind 揭牌仪式举行; 11个项目签约 are others
-    if again and triggers.declared()[0].search(text, start, end) and story.is_of_meeting(date):
+    if trigger.type == "launch" and story.is_of_meeting(date) and triggers.declared()[0].search(text, start, end):
         return True  # 副市长周立人宣布开工, behind 开工仪式举行
     if partial and (_BARE.match(text, trigger.end, end) if date.near == "frame" else story.meeting(sentence, end)):
         return True  # 市长主持仪式, 嘉宾启动封顶仪式, behind the ceremony that was told
@@ -244,6 +244,8 @@ def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fram
         dates = dates or ([] if _NOT_THEN.match(text, start) else dating.sentence_dates(text, sentence.times, sentence.start, start))
         if not dates and trigger.type == "other":
             dates = _in_force(text, sentence, end)
+        if dates and dates[-1].words[-1] in "年度" and (recent := _right_ahead(story, sentence, dates[-1])):
+            return [recent]
         if dates:
             age = dating.by_age(text, trigger.end, dates[-1].edtf) if trigger.type == "founding" else None
             return [age] if age else dates
@@ -263,6 +265,12 @@ def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fram
     date = dating.inherited(text, sentence.start, trigger.start, frame.date, frame.paragraphs, frame.sentences)
     since = frame.date.edtf.endswith("/..") and frame.date.edtf[:4] != story.published[:4]
     return [] if since and date.near == "frame" else [date]  # 2009年以来: what is told further on is not of that year
+
+
+def _right_ahead(story: Story, sentence: Sentence, year: Dated) -> Dated | None:
+    """近日 right ahead of a year: 近日，2015年茶业奖颁奖典礼举行 has the year of the prize."""
+    recent = dating.recently(story.text, sentence.start, year.span[0], story.published) if year.span else None
+    return recent if recent and recent.span and year.span and year.span[0] - recent.span[1] <= 1 else None
 
 
 _NOT_THEN = re.compile("(?:但|而|不过|然而)(?:此次|此番|这次|本次|如今|现在|目前)")  # 去年否认入股，但此次参股: not the date of the clause before

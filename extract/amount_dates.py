@@ -87,7 +87,7 @@ def _said_here(sentence: Sentence, times: Sequence[Time], quantity: Quantity, cl
                 return _said(times, time, sentence.text)
     elif (time := _last_within(times, sentence.start, left)) is not None:  # the nearest, in its clause or ahead of it
         return _said(times, time, sentence.text)
-    time = next((t for t in times if quantity.end <= t.start < clause[1]), None) if not sentence.text.startswith("的", quantity.end) else None
+    time = next((t for t in times if quantity.end <= t.start < clause[1]), None) if quantity.unit in RATES or not sentence.text.startswith("的", quantity.end) else None
     return (time.edtf, time.text, (time.start, time.end)) if time is not None else None
 
 

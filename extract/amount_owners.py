@@ -22,7 +22,7 @@ from extract.sentences import Sentence
 from extract.someone import he_or_she, someone_in
 from extract.stage import Stage, bodies_first, both_of, meant_by, spoken_of
 from extract.things_behind import AREAS
-from extract.whole_places import LEVELS, is_ours
+from extract.whole_places import LEVELS, is_called, is_ours
 
 MOST_CLAUSES = 12  # back from an amount to its subject
 
@@ -175,8 +175,8 @@ def _told_before(sentence: Sentence, quantity: Quantity, measure: Measure, where
     if found and measure.text.endswith(_HARMED) and any(a.name == found[0] and a.type == "person" for a in sentence.finds.actors):
         return ()  # 部长林海通报情况。37人受伤
     whole = sentence.whole
-    if found and not where and whole is not None and whole[1] and whole.start() < quantity.start and sentence.text[whole.start()] == "全" and any(a.name == found[0] for a in sentence.finds.actors):
-        return ()  # 全州建成服务站3个, where the article, of companies, does not say which
+    if found and not where and whole is not None and whole[1] and whole.start() < quantity.start and sentence.text[whole.start()] == "全" and found[0] in sentence.finds.names and not any(p.name == found[0] and is_called(p, whole[1]) for p in sentence.finds.places):
+        return ()  # 全州建成服务站3个, where the article, of companies or a province, does not say which
     return found or ((measure.owner,) if measure.owner else _place_of_office(sentence))
 
 

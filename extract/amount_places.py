@@ -17,7 +17,7 @@ from extract.named_things import introduced
 from extract.passages import Span
 from extract.sentences import ANY_THING, Sentence
 from extract.stage import Stage
-from extract.whole_places import is_ours
+from extract.whole_places import is_called, is_ours
 
 # A clause that opens with another part of the world does not speak of the place named before.
 _ELSEWHERE = re.compile(r"(?:其中|而|同时)?[,，]?(?:中部|西部|东部|东北|中西部|全国|全球|境外|海外|国外|其他地区|各地)")
@@ -42,7 +42,7 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     here = [p for p in places if clause[0] <= p.start < clause[1]]
     if not here and places and _ELSEWHERE.match(sentence.text, clause[0]):
         return ()
-    if not here and (whole := sentence.whole) is not None and clause[0] <= whole.start() < clause[1] and (sentence.meant or is_ours(whole)):
+    if not here and (whole := sentence.whole) is not None and clause[0] <= whole.start() < clause[1] and (sentence.meant or is_ours(whole) or (whole[1] and stage.place is not None and not is_called(stage.place, whole[1]))):
         return _one(sentence.meant)  # 企业家齐聚青岛,与我省400家企业对接; which city 我市 is may stand nowhere
     if not here and len(places) == 1:
         return (places[0],)

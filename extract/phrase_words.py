@@ -21,7 +21,7 @@ _BOUNDS = BREAKS | {*OPEN, *CLOSE}
 QUOTES = frozenset("“”\"‘’《》「」『』【】")
 JOINS = frozenset("和与及或暨兼、")
 # Adverbs that are part of a name: 日均出入境旅客, 未使用互联网的人口, 特别国债.
-NAMING_ADVERBS = frozenset(["非", "未", "不", "没有", "最", "新", "总", "净", "均", "全", "日均", "月均", "年均", "累计", "平均", "共同", "直接", "相关", "特别", "人均", "户均"])
+NAMING_ADVERBS = frozenset(["非", "未", "不", "没有", "最", "新", "总", "净", "均", "全", "日均", "月均", "年均", "累计", "平均", "共同", "直接", "相关", "特别", "人均", "户均", "互动"])
 NO_HEADS = frozenset(["中", "内", "里", "上", "下", "间", "方面", "背景", "情况", "基础", "过程", "之内", "以上", "以下", "左右", "此", "该", "其", "为止", "等"])
 NOUNISH = frozenset(["n", "b", "a", "j", "l", "i", "f", "s", "an", "vn", "nr", "ns", "nt", "nz", "ng", "g", "k", "h", "eng", "q", "z", "nrt", "nrfg", "vg", "m", "ad", "tg", "zg"])
 PLAIN = frozenset(["n", "nz", "ns", "nt", "vn", "j", "l", "nr"])  # the most of a phrase, and never anything else

@@ -48,10 +48,14 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             return (found[0] == published and _year_gone(sentence, quantity, clause, published)) or found
     if modality not in ("actual", "hypothetical") or (_lasts(measure.text) and measure.rule != "size of the thing in front"):
         return _within_year(sentence, quantity, clause, published) if modality in ("forecast", "target") else ("", "", None)
-    if published and any(t.start < quantity.start and published[:4] < t.edtf[:4] and t.edtf[:4].isdigit() for t in sentence.times):
-        return "", "", None  # 控制2030年装机在3亿千瓦以内
+    if published and sentence.times and (time := next((t for t in reversed(sentence.times) if t.start < quantity.start and published[:4] < t.edtf[:4] and t.edtf[:4].isdigit()), None)):
+        ahead = clause[0] <= time.start and not sentence.text.startswith(_NOT_OF_THEN, time.end)
+        return (time.edtf, time.text, (time.start, time.end)) if ahead else ("", "", None)  # 控制2030年装机在3亿千瓦以内
     when = said_before(sentence, quantity, measure, published, measure.change == "to" and modality == "actual")
     return ("", "", None) if measure.change == "from" and not when[1] else when  # from what it came was not so by now
+
+
+_NOT_OF_THEN = ("的", "到期", "届满", "期满")
 
 
 def _lasts(measure: str) -> bool:
@@ -72,7 +76,9 @@ _WITHIN_YEAR = re.compile("(?:全年(?![度无龄])|(?<![0-9一二三四五六�
 def _within_year(sentence: Sentence, quantity: Quantity, clause: Span, published: str) -> When:
     """力争全年签约9个, 年内计划完成投资3亿元: what is planned for the year is of the year of publication."""
     found = _WITHIN_YEAR.search(sentence.text, clause[0], quantity.start) if published[:4].isdecimal() else None
-    return (published[:4], found[0], found.span()) if found else ("", "", None)
+    if found is None or any(found.end() <= t.start < quantity.start for t in sentence.times):
+        return "", "", None
+    return published[:4], found[0], found.span()
 
 
 def _said_here(sentence: Sentence, times: Sequence[Time], quantity: Quantity, clause: Span, modality: str, published: str) -> When | None:

@@ -38,7 +38,7 @@ def said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publis
                 break
             if last and len(time.edtf) == 4 and names_by_year(finds.times[last - 1], time, sentence.text):
                 time = finds.times[last - 1]
-            if len(time.edtf) > 5 and _long_since(sentence, time, quantity, published):
+            if (len(time.edtf) > 5 and _long_since(sentence, time, quantity, published)) or (reached and _came_from(sentence, time)):
                 break
             said = time.edtf, time.text, (time.start, time.end)
             return quarter_told(sentence, said) if time.text in THIS_QUARTER else said
@@ -46,7 +46,7 @@ def said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publis
     return (_reported(sentence) if published else None) or (_unsaid(published), "", None)
 
 
-_LATELY = re.compile("近[日期]|日前|最近(?!的)|不久前|(?<!像)[昨今][天日晚]")
+_LATELY = re.compile("近[日期]|日前|最近(?!的)|不久前|[昨今][天日晚](?<!像今天)")
 
 
 def _long_since(sentence: Sentence, time: Time, quantity: Quantity, published: str) -> bool:
@@ -55,6 +55,11 @@ def _long_since(sentence: Sentence, time: Time, quantity: Quantity, published: s
     if "/" in time.edtf or "~" in time.edtf or time.edtf[:7] == published[:7] or text.find("累计", start, quantity.start) < 0:
         return False
     return not text.endswith(_UNTIL, 0, time.start) and text.find("。", time.end, start) >= 0
+
+
+def _came_from(sentence: Sentence, time: Time) -> bool:
+    """2019年出口3亿元。由2019年的3亿元增至5亿元: what it reached is not of the year it came from."""
+    return any(t.edtf == time.edtf and sentence.text[t.start - 1] in _FROM for t in sentence.times)
 
 
 _UNTIL = ("截至", "截止", "截至到", "至")

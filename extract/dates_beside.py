@@ -12,10 +12,10 @@ from extract.amount_clause import Measure
 from extract.mentions import Quantity, Time
 from extract.sentences import Sentence
 
-_AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|[超高多]出|(?:[创设成建组]立|[始兴修]?建|创[办建]|落成|开业|通车|竣工|诞生|出生|生)于|(?:到期|回售|兑付)日|(?<!截止)(?<!统计)(?<!基准)(?<!评估)日期?为)$")
+_AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|[超高多]出|(?:[创设成建组]立|[始兴修]?建|创[办建]|落成|开业|通车|竣工|诞生|出生|生)于|(?:到期|回售|兑付|付息|起息|发行|上市|成立|登记|生产|解禁|除权|交割)日期?为?)$")
 _OPENS, _POINTS = frozenset(" “\""), frozenset(("个百分点", "个点"))
 _BESIDE = frozenset("和跟")  # 和上年同期相比
-_AGAINST_ENDS = frozenset("较比与同近于及为日出")  # what those end with
+_AGAINST_ENDS = frozenset("较比与同近于及为日期出")  # what those end with
 # 自2014年开始, 从2015年11月到村里工作以来: it holds from then on.
 _FROM_THEN_ON = re.compile("(?:开始|起)|[^，,。；;\n]{1,30}?以来")
 
@@ -28,14 +28,14 @@ def holds_on(text: str, time: Time) -> bool:
 _BEGINS = frozenset("自从")
 BACK_TO = ("恢复到", "恢复至", "相当于")
 _OF_THEN, _SHARE_OF_THEN = frozenset(("%", "成", "倍")), re.compile(r"(?:恢复[到至]|相当于|回升至|达到|达|是|为)$")  # 恢复到2019年同期的90%
-_TIMES_BEGIN = frozenset("的水基新最0123456789.一二两三四五六七八九十")
-_TIMES_OF = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍|的?(?:水平|排放)?的?(?:基础|水平)上|的?(?:新[高低]|最[高低](?:值|点|水平|纪录|记录|位))")  # 是2013年春节的6倍, 在2013年的基础上压低20%, 创今年新高
+_GOES_ON_WITH = frozenset("的水基新最0123456789.一二两三四五六七八九十")
+_NOT_COUNTED_THEN = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍|的?(?:水平|排放)?的?(?:基础|水平)上|的?(?:新[高低]|最[高低](?:值|点|水平|纪录|记录|位))")  # 是2013年春节的6倍, 在2013年的基础上压低20%, 创今年新高
 
 
 def is_against(text: str, time: Time, quantity: Quantity) -> bool:
     """较上年, 比2024年: what the amount is compared with, 建于1976年, 到期日为2018年3月: what it is not counted by, unless the amount stands right behind (较去年同期的2.8亿元)."""
     start, end = time[0], time[1]
-    if text[end : end + 1] in _TIMES_BEGIN and _TIMES_OF.match(text, end):
+    if text[end : end + 1] in _GOES_ON_WITH and _NOT_COUNTED_THEN.match(text, end):
         return True
     if quantity.unit in _OF_THEN and _is_of_then(text, start, end, quantity):
         return True
@@ -48,7 +48,7 @@ def is_against(text: str, time: Time, quantity: Quantity) -> bool:
         return False
     if before == "比" and text.endswith("对比", 0, start) and _HELD.match(text, end, quantity.start):
         return False  # 对比2018年收入约为286亿元,今年…
-    if _AGAINST.search(text, max(0, start - 4), start) is None:
+    if _AGAINST.search(text, max(0, start - 5), start) is None:
         return False
     return text[end : quantity.start].strip() not in _RIGHT_BEFORE or (end == quantity.start and quantity.unit in _POINTS)  # 高于去年同期27个百分点
 

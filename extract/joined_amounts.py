@@ -102,7 +102,7 @@ def _joined(text: str, first: Amount, second: Amount, separator: re.Match[str]) 
         return first
     if own is not None and other is None and own.kind == "rates" and second.numeral.power >= 10**4:  # 增加8.2%至4.6亿
         return first
-    if own is not None and own.kind == "rates" and not dash and _RATE_RISES.search(text, max(0, first.start - 16), first.start):  # 良品率提升3.4%至81.5%
+    if own is not None and own.kind == "rates" and not dash and high > 2 * low and _RATE_RISES.search(text, max(0, first.start - 20), first.start):  # 良品率提升3.4%至81.5%
         return first
     if own is None and other is not None and other.factor != (1, 1):  # 七到八成
         low = multiplied(first.numeral, *other.factor).value or low
@@ -114,7 +114,7 @@ def _joined(text: str, first: Amount, second: Amount, separator: re.Match[str]) 
     return first._replace(end=second.end, numeral=numeral, unit=own or other, rule="range")
 
 
-_RATE_RISES = re.compile("率(?:同比|环比)?[提上升高增涨下降滑回落扩]{2}了?$")
+_RATE_RISES = re.compile("(?:^|[，,。；;\n])[^，,。；;\n可能约将预望每]{0,12}率(?:同比|环比)?[提上升高增涨下降滑回落扩]{2}了?$")
 
 
 def _shared_magnitude(first: Amount, second: Amount) -> Number | None:

@@ -70,7 +70,7 @@ def find_quantities(text: str) -> list[Quantity]:
             reach = amount.end
     if "下同" in text:
         return _in_named_currency(text, found)
-    return _in_taiwan_dollars(text, found) if "台币" in text or "（中央社" in text or "-TW" in text else found
+    return _in_taiwan_dollars(text, found) if "（中央社" in text or "-TW" in text else found
 
 
 _THE_SAME_BELOW = re.compile("元[（(]([^（）()，, ]{2,5})[，,、]? ?(?:以?下同)[）)]")
@@ -89,9 +89,8 @@ _FROM_TAIWAN = re.compile(r"（中央社记者[^（）\n]{1,30}电）|[（(][0-9
 
 
 def _in_taiwan_dollars(text: str, found: list[Quantity]) -> list[Quantity]:
-    """成交值新台币19亿元,…,收246元: a text that begins its money so, or is sent from there, says 元 of Taiwan dollars; not beside 人民币."""
-    first = next((quantity.unit for quantity in found if len(quantity.unit) == 3 and quantity.unit.isupper()), "")
-    if not first or "人民币" in text or (first != "TWD" and _FROM_TAIWAN.search(text) is None):
+    """（中央社记者江某台北2日电）…,智星 (3596-TW): a text sent from there says 元 of Taiwan dollars; not beside 人民币."""
+    if "人民币" in text or _FROM_TAIWAN.search(text) is None:
         return found
     return [_said_of("TWD", quantity) for quantity in found]
 

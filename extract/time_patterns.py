@@ -77,7 +77,6 @@ _DAY = f"(?P<day>(?:(?P<d1>{DAY})(?:{S}[日号])?{DASH})?(?P<d2>{DAY}){S}[日号
 _DAY_BARE = f"(?P<day_bare>{DAY})(?=(?:{LIST}{DAY}){{0,5}}{LIST}{DAY}{S}[日号])"
 # 十月二十三, 八月十五, 10月22: a day without its unit, only behind a month.
 _DAY_UNITLESS = f"(?P<day_unitless>[二三]?十{C}|二十|三十|十|初[{C[1:-1]}十]|廿{C}?|(?:[12][0-9]|3[01])(?=[，。,；、\\s出]|$))(?![0-9个余多几万千百年月家名位人种大分家项两,.]|日|号)"
-_DAY_RANGE_UNITLESS = f"(?P<d_from>{DAY}){DASH}(?P<d_to>{DAY}){S}[日号]"
 # 一季度, 第一季度, 二季度, 一、二季度 (first one bare), 首季, 第三季 behind a year.
 _QUARTER = f"(?P<quarter>(?:第?(?P<q1>[一二三四1-4])(?:{DASH}|{LIST}))?第?(?P<q2>[一二三四1-4])季度|(?P<q_pair>一二|二三|三四)季度|(?P<q_first>首季)度?|(?P<q3>[一二三四])季(?=报|末|GDP)|第(?P<q4>[一二三四1-4])季(?=末|的?(?:合并|税[前后])?(?:收入|营收|净利|业绩|财报|财测|利润|毛利|获利|每股|盈余|销售|出货|营运|升值|贬值|GDP|经济|产值)|[，。,；、\n]|[及与和][0-9]{{1,2}}月))"
 _QUARTER_AFTER_YEAR = r"|(?P<quarter_short>第[一二三四1-4](?:季(?!度)|个季度)|首个季度|最后一个季度|Q[1-4](?:-Q?[1-4])?(?![0-9A-Za-z]))"

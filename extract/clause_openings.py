@@ -53,7 +53,7 @@ def opens_with(sentence: Sentence, place: Place) -> bool:
     return not sentence.text[start:head].strip("，,：: ").removeprefix("其中") or sentence.text[start:head] in _SUCH_AS or any(t.end == head for t in sentence.times) or any(now.end() == head for now in sentence.nows)
 
 
-# 中部地区实际使用外资…, 西部地区为…: a part of the country is a body; 东部新城 is a place's name.
+# 中部地区引进资金…, 西部地区为…: a part of the country is a body; 东部新城 is a place's name.
 _REGION = re.compile(r"(?:其中|而|同时|此外)?[,，]?(?:[0-9]{4}年|今年|去年|目前)?((?:东中西|中西|[东中西]|东北)部?地区)")
 
 

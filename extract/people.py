@@ -96,11 +96,12 @@ def _sure_surname() -> str:
 @functools.cache
 def _before_speech() -> re.Pattern[str]:
     verbs = _one_of(list(speech_verbs()))
+    firsts = "还也曾则就又均进同随近日昨今当公明坦强向对在" + "".join(verb[0] for verb in speech_verbs())  # asked first
     given = rf"(?:[^\W\dA-Za-z{_NO_FIRST}]|[一-鿿][^\W\dA-Za-z{_FUNCTION}])"
     adverb = r"(?:还|也|曾|则|就|又|均|进一步|同时|随后|近日|日前|昨日|今日|昨天|今天|当天|公开|明确|坦率地|强烈)?"
     towards = r"(?:[向对][一-鿿]{2,8}?|在接受[一-鿿]{2,10}?时)?"
     some = f"{adverb}{towards}{adverb}"
-    return re.compile(rf"[{_EDGE}在据]({_sure_surname()}{given})(?={some}{verbs})")
+    return re.compile(rf"[{_EDGE}在据]({_sure_surname()}{given})(?=[{firsts}])(?={some}{verbs})")
 
 
 def name_behind(text: str, at: int) -> int:
@@ -167,8 +168,9 @@ def names_before_speech(text: str, openings: Iterable[int]) -> list[tuple[int, i
 @functools.cache
 def _around_office() -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = read_lexicon("surnames")
+    firsts = "将已正因近昨今日" + "".join(verb[0] for verb in names["takes_office"])  # asked first
     aside = r"(?:将|已|正式|因[一-鿿]{2,6}|[近昨今]日|日前|今天|昨天)?"
-    takes = rf"[{_EDGE}]({_sure_surname()}[一-鿿]{{1,2}}?)(?={aside}{_one_of(names['takes_office'])})"
+    takes = rf"[{_EDGE}]({_sure_surname()}[一-鿿]{{1,2}}?)(?=[{firsts}])(?={aside}{_one_of(names['takes_office'])})"
     return re.compile(takes), re.compile(rf"{_one_of(names['appoints'])}({_sure_surname()}[一-鿿]{{1,2}}?)(?:先生|女士|同志)?(?=为|担任|出任|任)")
 
 

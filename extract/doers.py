@@ -117,6 +117,8 @@ def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple
         return ()  # 村里还诞生了三名冠军
     if trigger.text in triggers.words_for("electing"):
         return ()  # 选举刘立人为市长: a body elects, and nobody who was spoken of
+    if own and trigger.text in _OF_A_LIFE:
+        return ()
     if own:
         frame = story.frame(sentence)
         close = frame is not None and frame.paragraphs == 0 and frame.sentences <= 1
@@ -130,9 +132,10 @@ def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple
     topic = story.topic(sentence, company=True) if named else ""
     if not topic and not _ITSELF.match(text, participants.behind_times(clause[0], sentence.times), trigger.start):
         topic = story.topic(sentence)
-    return (topic,) if topic else ()
+    return (topic,) if topic and not (trigger.text in _OF_A_LIFE and story.is_company(topic)) else ()
 
 
+_OF_A_LIFE = frozenset(["出生", "生于", "毕业", "就读于", "考入", "考取", "结婚", "去世", "逝世", "病逝", "离世", "辞世", "与世长辞"])  # no company is born
 # 云江创艺区前身为钢管厂，…，于2016年12月投入运营; 园区以创意为定位 only says what kind of thing.
 _DESCRIBED = re.compile(r"([^\W\d的在于将与为了]{2,16})(?=前身|位于|地处|坐落|占地|源于|总投资|总建筑面积|以[“一-鿿][^，。]{1,24}为)")
 _ONLY_A_KIND = re.compile(r"(?:该|本|整个)?(?:园区|项目|基地|公园|平台|工程|公司|企业|展馆|景区|中心|大桥|线路|全线|一期|二期)(?:一期|二期|总)?")

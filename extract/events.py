@@ -129,7 +129,7 @@ def _draft(
         return []  # a title that says no more than the deed does not stand alone
     if _POINTS_BACK.fullmatch(heading):
         return []  # nor does 上述事故发生
-    places = _places(story, sentence, deed, actors) or _home_of(story, sentence, names) or _venue(story, sentence, deed, names)
+    places = _places(story, sentence, deed, actors) or _home_of(story, sentence, deed, names) or _venue(story, sentence, deed, names)
     quote = _quote(sentence, deed)
     return [
         make(EventDraft, (
@@ -255,6 +255,8 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
     start, end = sentence.clauses[deed.clause]
     everything = deed.trigger.type in ("founding", "launch") or deed.trigger.text == "落户"
     chosen = participants.places_of(story.text, sentence.places, start, end, actors, everything)
+    if chosen and _is_abroad(story.text, sentence, (start, end)):
+        chosen = [place for place in chosen if not place.inside]
     if chosen[1:] and deed.trigger.text in triggers.words_for("held") and (where := story.text.rfind("在", start, deed.trigger.start)) >= 0:
         chosen = [place for place in chosen if where < place.start < deed.trigger.start] or chosen  # 温州市茶叶签约仪式在|上海举行
     if deed.trigger.type == "relief" and all(place.inside for place in chosen) and (stricken := _stricken(story, sentence, (start, end))):
@@ -276,8 +278,15 @@ def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor
     return tuple({place.adcode: place for place in chosen}.values()) if chosen else ()
 
 
-def _home_of(story: Story, sentence: Sentence, names: Sequence[str]) -> tuple[Place, ...]:
-    """The places that did it, or whose bodies did: 云海市 of 云海市统计局, and of 市统计局 where 市 is 云海市."""
+def _is_abroad(text: str, sentence: Sentence, clause: Span) -> bool:
+    """Whether the clause says that it was done abroad: 北京市商务局在纽约举办推介会 was not in 北京市."""
+    return any(clause[0] <= p.start < clause[1] and not p.adcode and not p.inside and text[p.start - 1] in "在于赴" for p in sentence.places)
+
+
+def _home_of(story: Story, sentence: Sentence, deed: Told, names: Sequence[str]) -> tuple[Place, ...]:
+    """The places that did it, or whose bodies did: 云海市 of 云海市统计局, and of 市统计局 where 市 is 云海市; not what they did in 纽约."""
+    if _is_abroad(story.text, sentence, sentence.clauses[deed.clause]):
+        return ()
     homes = {}
     for name in names:
         place = story.place_in_front(name) or (story.place_meant(sentence, name[0], False) if name[0] in "省市县区" else None)

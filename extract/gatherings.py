@@ -81,6 +81,12 @@ _UNNUMBERED = re.compile(
 _OF_SOMEBODY = ("现场会", "推进会", "座谈会", "动员会", "推介会", "说明会", "对接会", "交流会", "启动会", "见面会", "招聘会", "订货会", "研讨会", "观摩会", "签约会", "通气会", "吹风会", "听证会", "股东会", "股东大会", "恳谈会", "工作会", "评审会", "专题会", "例会", "全会")
 
 
+# 这个论坛, 一场音乐节, 大型灯展, 家长会 say which kind it is and name none.
+_NO_NAME = re.compile(
+    r"[这那一每各该本此两几]|[大小]型|首[届个场次]?(?=[^\W]{1,3}$)|(?:[^\W][展赛会节]|[大总]会|音乐节|(?:家长|追悼|学生|音乐|演唱|表彰|庆祝|总结|新闻发布|记者|招待|联欢|展览)会)$"
+)
+
+
 def acting_gathering(text: str, gatherings: Sequence[Gathering], start: int, at: int, held: bool = False) -> str:
     """The name of the gathering in [start, at) that does what is told at `at`, or ""; `held`: what is told there is done by gatherings."""
     first = bisect_left(gatherings, start, key=itemgetter(0))
@@ -91,7 +97,7 @@ def acting_gathering(text: str, gatherings: Sequence[Gathering], start: int, at:
     if named and _ACTS.match(text, named.end(), at):
         return named.group()
     opening = _UNNUMBERED.match(text, start, at) if held else None
-    if not opening or opening[1] in gathering_words()[0] or opening[1].endswith(_OF_SOMEBODY):
+    if not opening or opening[1] in gathering_words()[0] or opening[1].endswith(_OF_SOMEBODY) or _NO_NAME.match(opening[1]):
         return ""
     return opening[1] if _ACTS.match(text, opening.end(), at) else ""
 

@@ -156,17 +156,22 @@ class _Walk:
         if office not in people.offices():
             return 0
         name_end = people.name_behind(self.text, end)
-        if self._is_abroad(self._office_start):
+        if self._is_abroad():
             name_end = max(name_end, people.foreign_name_behind(self.text, end))  # 安倍晋三 is no 安倍晋
         if not name_end or _is_cut(self.text, office, end, name_end):
             return 0
         place = self.place_ends.get(name_end)
         return 0 if place is not None and place.start <= end else name_end
 
-    def _is_abroad(self, end: int) -> bool:
-        """Whether what ends at `end` is another country or a body of several: 日本|首相, 联合国|秘书长."""
-        place = self.place_ends.get(end)
-        return (place is not None and place.level == "country") or self.text.endswith(("联合国", "欧盟", "北约"), 0, end)
+    def _is_abroad(self) -> bool:
+        """Whether the office is another country's or a body's of several: 日本|首相, ，俄|外长, 俄罗斯外交部|部长, 联合国|秘书长."""
+        text, start = self.text, self._office_start
+        if self.actors and self.actors[-1].start == start:  # the office reaches back over its body
+            return self.actors[-1].rule == "body of another country" or text.startswith(("联合国", "欧盟", "北约"), start)
+        place = self.place_ends.get(start)
+        if place is not None:
+            return place.level == "country"
+        return text[start - 1 : start] in _POWERS and (start < 2 or text[start - 2] in "，。；、：“”「」 \n")
 
     def office(self, found: Known, start: int, end: int) -> None:
         """An office, with the person it is followed by or the surname before it."""

@@ -152,7 +152,7 @@ class _Walk:
         return not kind.group and suffix != "公司" and kind.type == "company" and (last.type in ("government", "other") or last.text.endswith(_FINANCE))
 
     def _name_end(self, office: str, end: int) -> int:
-        """Where the name behind an office ends; 0 where none stands there: 邹总|, 村|民宿, 云江区|长芦街道."""
+        """Where the name behind an office ends; 0 where none stands there: 邹总|, 村|民宿, 云江区|长远街道."""
         if office not in people.offices():
             return 0
         name_end = people.name_behind(self.text, end)

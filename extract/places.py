@@ -259,7 +259,7 @@ def _find_towns(text: str, hits: list[Hit]) -> list[Hit]:
     ends = [m.end() for ending in _TOWN_ENDS for m in ending.finditer(text)] if codes else []
     if not ends:
         return []
-    behind = {hit.end for hit in hits}  # what stands there is no part of the word before: 旬阳县|城关镇
+    behind = {hit.end for hit in hits}  # what stands there is no part of the word before: 临江县|城关镇
     tables = [table.towns_in(province) for province in {code[:2] for code in codes}]
     found: list[Hit] = []
     fitting: dict[str, set[str]] = {}  # town -> the counties with one of that name that the text may mean

@@ -28,15 +28,17 @@ def said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publis
     given = last >= 0 and finds.times[last].start >= sentence.back
     if not given and not reached and measure.text.endswith(_UNDATED) and "展" not in measure.text:  # 展位总数, 展览面积 are of one fair
         return "", "", None
+    text = sentence.text
+    goes_on = text[sentence.start - 1 : sentence.start] in _SEMICOLONS
     while last >= 0 and (time := finds.times[last]).start >= sentence.back:
-        if time.edtf[:4] == published[:4] and _PLANNED.match(sentence.text, time.end):
+        if time.edtf[:4] == published[:4] and _PLANNED.match(text, time.end):
             break  # what was planned for a time sets none for what is so
-        if _sets_the_time(sentence, time, published) and not _is_aside(sentence, last, published) and not is_against(sentence.text, time, quantity):
-            if published and (time.edtf.endswith("/..") or holds_on(sentence.text, time)):
-                if sentence.text[sentence.start - 1 : sentence.start] in _SEMICOLONS and sentence.text.find("。", time.end, sentence.start) < 0:  # 自2015年以来进口2亿元；出口3亿元
+        if _sets_the_time(text, time, published) and not (goes_on and _is_aside(sentence, last, published)) and not is_against(text, time, quantity):
+            if published and (time.edtf.endswith("/..") or holds_on(text, time)):
+                if goes_on and text.find("。", time.end, sentence.start) < 0:  # 自2015年以来进口2亿元；出口3亿元
                     return time.edtf.removesuffix("/..") + "/..", time.text, (time.start, time.end)
                 break
-            if last and len(time.edtf) == 4 and names_by_year(finds.times[last - 1], time, sentence.text):
+            if last and len(time.edtf) == 4 and names_by_year(finds.times[last - 1], time, text):
                 time = finds.times[last - 1]
             if (len(time.edtf) > 5 and _long_since(sentence, time, quantity, published)) or (reached and _came_from(sentence, time)):
                 break
@@ -65,11 +67,11 @@ def _came_from(sentence: Sentence, time: Time) -> bool:
 _UNTIL = ("截至", "截止", "截至到", "至")
 
 
-def _sets_the_time(sentence: Sentence, time: Time, published: str) -> bool:
+def _sets_the_time(text: str, time: Time, published: str) -> bool:
     """Whether a time of the paragraph holds on: not what is to come, what it came from (由2019年的) or went back to, 年底前."""
-    if (published and time.edtf[:4] > published[:4]) or time.edtf.startswith("..") or time.text.endswith("同期"):
+    start, edtf = time.start, time.edtf
+    if (published and edtf[:4] > published[:4]) or edtf[:2] == ".." or time.text[-2:] == "同期":
         return False
-    text, start = sentence.text, time.start
     if text.endswith(BACK_TO, 0, start) or (text[start - 1 : start] in _FROM and text.startswith("的", time.end) and not _SEEN_FROM.match(text, time.end)):
         return False
     return not _TO_COME.search(text, max(0, start - 8), start)
@@ -95,9 +97,9 @@ _SEMICOLONS = frozenset("；;")
 
 
 def _is_aside(sentence: Sentence, n: int, published: str) -> bool:
-    """Whether the n-th time is of a year gone that one sentence sets beside this one: 上半年收入5亿元,2019年同期为4亿元;利润1亿元."""
+    """Whether the n-th time, before a semicolon, is of a year gone that is set beside this one: 上半年收入5亿元,2019年同期为4亿元;利润1亿元."""
     text = sentence.text
-    if not n or not published or text[sentence.start - 1 : sentence.start] not in _SEMICOLONS:
+    if not n or not published:
         return False
     times = sentence.finds.times
     return times[n].edtf[:4] < published[:4] and times[n - 1].edtf.startswith(published[:4]) and "。" not in text[times[n - 1].end : sentence.start]

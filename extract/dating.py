@@ -34,8 +34,9 @@ class Frame(NamedTuple):
     sentences: int
 
 
-_NOT_A_DATE_BEFORE = ("截至", "截止", "截止到", "截至到", "比", "较", "超过", "距", "距离", "预计", "面向", "展望", "过去", "未来")
-_NOT_A_DATE_AFTER = re.compile(r"(?:相比|同期|底前|年报|版|以前|度的)")
+_NOT_A_DATE_BEFORE = ("截至", "截止", "截止到", "截至到", "比", "较", "超过", "高于", "低于", "优于", "快于", "慢于", "不及", "超出", "高出", "距", "距离", "预计", "面向", "展望", "过去", "未来")
+_NOT_A_DATE_AFTER = re.compile(r"(?:[^，,。；;与和同跟较比\n]{0,6}相比|的?基础上|同期|底前|年报|版|以前|度的)")
+_HIGHER_THAN = re.compile("[高低优快慢]于[^，,。；;\n]{1,6}$")  # 高于宁波上年三季度的4%
 _THAT_DAY = re.compile(r"那天|当天|当日|当晚|同日|同一天|期间(?<![一-鿿]期间)|其间|同年|同月|会上|会议上|仪式上|论坛上")
 _SAME_DAY = re.compile(_THAT_DAY.pattern + r"|同时(?<!的同时)|彼时|当时|此举|会后")
 _LATER = re.compile(r"随后|之后|此后|后来|不久|没多久|接着|其后|日后|多月后|多年后|天后|周后|月后|年后|去后|会期间|会议期间|活动期间|论坛期间|访问期间|考察期间|节日期间")
@@ -61,6 +62,7 @@ def usable(text: str, times: Sequence[Time]) -> list[Time]:
         and not time.edtf.startswith("..")
         and not text.endswith(_NOT_A_DATE_BEFORE, 0, time.start)
         and not _NOT_A_DATE_AFTER.match(text, time.end)
+        and not (text.find("于", max(0, time.start - 8), time.start) >= 0 and _HIGHER_THAN.search(text, max(0, time.start - 8), time.start))
     ]
 
 

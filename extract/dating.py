@@ -40,7 +40,7 @@ _HIGHER_THAN = re.compile("[高低优快慢]于[^，,。；;\n]{1,6}$")  # 高�
 _THAT_DAY = re.compile(r"那天|当天|当日|当晚|同日|同一天|期间(?<![一-鿿]期间)|其间|同年|同月|会上|会议上|仪式上|论坛上")
 _SAME_DAY = re.compile(_THAT_DAY.pattern + r"|同时(?<!的同时)|彼时|当时|此举|会后")
 _LATER = re.compile(r"随后|之后|此后|后来|不久|没多久|接着|其后|日后|多月后|多年后|天后|周后|月后|年后|去后|会期间|会议期间|活动期间|论坛期间|访问期间|考察期间|节日期间")
-_RECENT = re.compile(r"近日|日前|最近|近期|不久前|刚刚|近来")
+_RECENT = re.compile(r"近日|日前(?<![0-9零一二三四五六七八九十]日前)|最近|近期|不久前|刚刚|近来")
 _LIST = re.compile(r"^(?:、|和|及|与|以及|,|，|或)$")
 
 
@@ -200,6 +200,8 @@ def inherited(text: str, start: int, end: int, frame: Dated, paragraphs: int, se
 
     All of it right after, or with 那天, 期间 in one of the next two paragraphs, 当天 in the next few; else its year.
     """
+    if text.find("昨", start, end) >= 0:
+        return _near(frame, year_only(frame.edtf), "frame")  # 昨天公告增发: the day before a day that nobody gives
     keeps = _SAME_DAY if paragraphs == 0 else _THAT_DAY if paragraphs <= 2 else _ON_THE_DAY if paragraphs <= _FEW else None
     if keeps and (word := keeps.search(text, start, end)) and (word.group() not in _DAYS or fineness(frame.edtf) >= 10):
         return _near(frame, frame.edtf, "paragraph")

@@ -77,6 +77,11 @@ def _drafts(story: Story, sentence: Sentence, deed: Told, part: Span, speaker: s
     return drafts
 
 
+def _is_where_shown(text: str, actor: Actor) -> bool:
+    """在京东上推出新品: a platform on which it was done."""
+    return text[actor.end : actor.end + 1] == "上" and text[max(0, actor.start - 1)] == "在" and text[actor.end + 1 : actor.end + 2] not in "市线架"
+
+
 def _names(sentence: Sentence, trigger: Trigger, told: Iterable[str]) -> tuple[str, ...]:
     """The names `told` once each; none where a place alone is told of what befell it (临江市发生火灾)."""
     names = tuple(dict.fromkeys(told))
@@ -112,7 +117,7 @@ def _draft(
     if more:
         actors = [*actors, *(a for a in sentence.actors if more[0] <= a.start < more[1] and a not in actors)]
     subjects = doers_of(story, sentence, deed, actors, nouns)
-    names = _names(sentence, trigger, [*[a.name for a in actors], *subjects])
+    names = _names(sentence, trigger, [*[a.name for a in actors if not _is_where_shown(story.text, a)], *subjects])
     story.acted(sentence, (subjects or names)[:1])
     span = _title_span(story.text, sentence, deed, part)
     if more and deed.trigger.text not in _RAISED:

@@ -15,7 +15,7 @@ from extract.triggers import Trigger
 from extract.words import Word, is_word
 
 # An actor behind one of these is not the subject of its clause.
-_GOVERNED = re.compile(r"(?:与|和|同|跟|向|对|对于|被|由|在|给|为|把|将|从|比|据|根据|按照|于|至|到|入股|收购|投资|以|像|如|包括|随着|通过|上报|报送|递交|提交给|会同|上报给)$")
+_GOVERNED = re.compile(r"(?:与|和|同|跟|向|对|对于|被|由|在|给|为|把|将|从|比|据|根据|按照|于|至|到|入股|收购|投资|以|像|如|包括|随着|通过|上报|报送|递交|提交给|会同|上报给|连接|横跨|贯穿|途经)$")
 # Clauses that only name a source: 钱江晚报记者了解到, 据知情人士透露.
 _SOURCE = ("了解到", "获悉", "看来", "透露", "介绍", "显示", "报道", "报导", "消息", "表示", "认为", "指出", "称", "数据")
 # Heads of plain nouns that act: what a group of people or a body is called.

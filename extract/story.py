@@ -343,6 +343,10 @@ class Story:
         """Whether a company of the article has this name."""
         return any(actor.name == name and actor.type == "company" for actor in self.actors)
 
+    def is_government(self, name: str) -> bool:
+        """Whether a public body of the article has this name."""
+        return any(actor.name == name and actor.type == "government" for actor in self.actors)
+
     def has_told(self, kind: EventType) -> bool:
         """Whether a deed of this kind was told before."""
         return kind in self._kinds

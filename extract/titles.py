@@ -40,7 +40,7 @@ _LEADING_WORDS = frozenset(["随着", "继", "及", "并", "还", "也", "又", 
 _CONNECTIVES = frozenset(["继", "并", "还", "也", "又", "再", "而", "但", "则", "就", "了", "的", "、", "，", ",", "这", "那", "是"])
 _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
 _CLOCK = "(?:早上|上午|中午|下午|傍晚|晚上|晚间|凌晨|深夜|[早晚夜午])?[0-9]{1,2}(?:[时点](?:[0-9]{1,2}分)?(?:[0-9]{1,2}秒)?|[:：][0-9]{2})(?:许|左右|前后)?"
-_AROUND_TIME = re.compile(rf"(?:{_CLOCK}|晚间|晚|上午|下午|傍晚|凌晨|中午|夜|起|开始|以来|以后|之后|后|前后|来(?![自到源访])|,|，|、|的)+")
+_AROUND_TIME = re.compile(rf"(?:{_CLOCK}|晚间|晚|上午|下午|傍晚|凌晨|中午|夜|起|开始|以来|以后|之后|后|前后|来(?![自到源访])|消息(?=[ \u00a0\u3000])|,|，|、|的)+")
 _AT_CLOCK = re.compile(_CLOCK)  # 火灾发生于6月2日|下午2时许
 _AHEAD_OF_TIME = re.compile(r"(?:早在|自从|自|从|于|在|至|到|光是)$")
 _ENDS = MARKS + "的与和及"
@@ -407,7 +407,7 @@ _RAPIDLY = frozenset(["增长", "发展", "扩张", "运转", "行驶", "成长"
 
 def _is_matter(behind: Sequence[Piece]) -> bool:
     """Whether what follows 就 is a matter (就旅行达成一致), and no deed (就上线)."""
-    return bool(behind) and behind[0].flag[0] in "nv" and behind[0].flag != "trigger"
+    return bool(behind) and (behind[0].flag[0] in "nv" or behind[0].flag == "actor") and behind[0].flag != "trigger"
 
 
 _LEADS_ON = frozenset(["给", "于", "向", "至", "对", "将", "把", "在", "由", "从", "为", "关于", "使", "以", "被"])

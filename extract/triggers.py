@@ -182,7 +182,7 @@ _HABITS = ("每年", "每天", "每月", "每周", "每个", "经常", "一直",
 # Ahead of the trigger in its clause: plans, wishes, possibilities, duties, habits. Every alternative begins with a character
 # of its own and looks back only behind it, so that the search can skip over all others at once.
 _UNDONE = re.compile(
-    r"拟|原定|有消息称|计划(?<!上市计划)(?<!IPO计划)(?<!重组计划)(?![被遭已获的由”》\"]|单列)|预计|有望|希望(?<!新希望)(?<!东方希望)(?!工程|[小中]学|之星)|准备(?!金)|打算|可能(?!性)|或将|即将|未来(?!科技|网络|城|信息|工厂|社区|乡村|农场|产业|学院)|应该|应当|适合|适宜|必须|需要|能够|可[以望]|争取|力争|为了(?<!成为了)|以便|呼吁|建议|鼓励|传闻|据传|传言"
+    r"拟|原定|有消息称|计划(?<!上市计划)(?<!IPO计划)(?<!重组计划)(?![被遭已获的由”》\"]|单列)|预计|有望|希望(?<!新希望)(?<!东方希望)(?!工程|[小中]学|之星)|准备(?!金)|打算|可能(?!性)|或(?:将|(?=[上下]调))|确保|意向$|即将|未来(?!科技|网络|城|信息|工厂|社区|乡村|农场|产业|学院)|应该|应当|适合|适宜|必须|需要|能够|可[以望]|争取|力争|为了(?<!成为了)|以便|呼吁|建议|鼓励|传闻|据传|传言"
     r"|促(?:使|进(?!的|中心|会|局))|推(?:动|进)(?![的“「]|中心|会|局)|助力(?!.*(?:平台|[大峰展]会|活动|行动|仪式|项目|工程|系统|[展节赛]))|迫使|有意|愿(?<![志自祝宏遗夙心]愿)(?!景|望)|想要|想(?<![联理思梦构幻畅遐]想)(?![象法])|要想|考虑|是否|为何|为什么|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|不断|不再"
     r"|正在|正(?=[与在和就向由对])|将(?<!央将)(?=$|于|在|与|和|对|向|会|继续|进一步|正式|陆续|全面|很快|首次|再次|共同|联合|不|有|成为|以|从|为|通过|由|斥|投|出|新|分|逐步|是|借壳|推出|发布|公布|召开|举行|举办|启动|开展|建成|打造|采取|参加|获得|迎来|达|超|拥有|提供|提高|提升|增加|增至|减少|缩减|扩大|收购|设立|组建|派|前往|赴|实现|实施|把|最|大幅|努力|积极|加快|加大|加强|持续|尽快|用|着力|依托|利用|针对|围绕|按|根据|优先|率先|同步|择机|提前|如期|暂停|停止|取消|退出|接任|担任|出任|接替|改|接受|面临|给|让|使|带来|造成|引发|导致|考虑|落实|建立|签署|签订|出资|斥资|募集|购买|引进|落户|入驻|进驻|登陆|上市|上线|开业|开放|开通|投产|开工|拟)"
     r"|会(?<=[将就都也还才不便则能他她它们这那司方者业，,或总仍调示称]会)(?<![善会商协育联]总会)(?=$|[被有在对与继加带产引更进使让给])|能(?<![功智节性效产职机热电势动]能)(?=$|在|于|继续|实现)|须|要(?<![重主需简]要)(?=$|[在与对把将求继建做加进向])"
@@ -238,6 +238,10 @@ def _by_what_is_ahead(text: str, start: int, end: int, at: int, stop: int) -> st
         return "negated"
     if (undone := _UNDONE.search(text, max(start, at - 60), at)) and not _only_describes(text, undone, at):
         return "habit" if undone.group() in _HABITS else "planned"
+    if text.rfind("没有就", start, at) >= 0:
+        return "negated"  # 没有就甲提交、乙支持的草案达成协议
+    if stop >= end - 1 and text.rfind(" 据", max(start, at - 20), at) >= 0:
+        return "source"  # 某报记者 南京报道 据海关通报，
     if text.find("因", max(start, at - 12), at) >= 0 and _BECAUSE.search(text, max(start, at - 12), at) and _EFFECT.search(text, stop, end):
         return "reason"
     return _by_opening(text, start, end, at, stop) if text[start] in _OPENS else ""
@@ -250,6 +254,8 @@ def _by_what_follows(text: str, trigger: Trigger, start: int, end: int) -> str:
         return "background"  # 以签订了保密协议为由谢绝
     if stop < end and text[stop] in _BEGINS_NUMBER and (counted := _by_number(text, kind, stop, end)):
         return counted
+    if stop >= end - 1 and text.startswith(_APPROVES, at) and text.rfind("是经", start, at) >= 0:
+        return "background"  # 茶博会是经国务院批准，由两省主办的盛会
     if trigger.text == "迎来" and _MILESTONE.match(text, stop, end):
         return "noun"
     if kind == "founding" and _EVER_SINCE.match(text, stop):
@@ -314,6 +320,7 @@ def _by_its_phrase(text: str, trigger: Trigger, start: int, end: int) -> str:
     return ""
 
 
+_APPROVES = ("批准", "核准", "批复", "同意")
 _OPENS = frozenset("因由经随这标意该据根回“\"但而所不如若一假只无即哪除倘要万")
 
 
@@ -321,7 +328,7 @@ def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
     """`why_not` by the first words of the clause."""
     if text[start] == "随" and text[start + 1] == "着":
         return "accompanying"
-    if text[start] == "经" and stop >= end - 1 and text.startswith(("批准", "核准", "批复", "同意"), at):
+    if text[start] == "经" and stop >= end - 1 and text.startswith(_APPROVES, at):
         return "background"  # 经市政府批准，交易所成立
     if _REASON.match(text, start, at) and not _EFFECT.search(text, start, at):
         return "reason"  # 因业务调整，平台停止运营

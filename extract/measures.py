@@ -26,7 +26,7 @@ from extract.fixed_wordings import (
     rate_behind,
     second_amount,
 )
-from extract.measure_words import words_of
+from extract.measure_words import is_money, words_of
 from extract.mentions import Actor, make
 from extract.phrase_before import DEALINGS
 from extract.phrase_words import balanced
@@ -51,19 +51,24 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     readers = _OF_RATES if unit in RATES else _OF_MONEY if view.is_money else _OF_NUMBERS if not unit else _OF_COUNTS
     for read in readers[view.high > i + 1]:
         found = read(view)
-        if found and found.text and (text := _shortened(found.text)):
-            if text[0] == "较" and _SET_BESIDE.match(text):
+        if found is None or not found.text:
+            continue
+        if text := _shortened(found.text, unit):
+            if text in _COMPARES_ONLY or (text[0] == "较" and _SET_BESIDE.match(text)):
                 return None
             return _completed(view, found, text)
+        if found.text in _SAY_HOW:
+            return None  # 比去年高3个百分点, of a rate that is not told
     return None
 
 
+_COMPARES_ONLY = frozenset(("同比", "环比", "偏高", "偏低", "较高", "较低"))
 _SET_BESIDE = re.compile("较(?![大小高低快慢多少好长短强]|.*(?:[幅速率]|增长)$)")  # 较市场预期的低标: what it is set beside is not what is counted
 
 
 def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     noun = said = view.noun
-    base = text if found.base == found.text else _shortened(found.base)
+    base = text if found.base == found.text else _shortened(found.base, view.unit)
     if (found.subject is not None or "的" in text) and ("的" in view.head or "被" in view.head) and (whose := _of_another(view, text)):
         base, text = (text[whose:], text[whose:]) if base == text else (base, text[whose:])
     if "盘" in text and text.removesuffix("增速").endswith(_ON_THE_DAY):
@@ -155,26 +160,38 @@ _FIRST = _JUNK_FIRST | frozenset("止这该较归公集财处")
 _LAST = frozenset("的了和与从由,，、高")
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, unit: str) -> str:
+    """The words without what says nothing at their ends, in the length of a card; "" for one syllable that names nothing."""
     if text and (text[0] in _FIRST or text[-1] in _LAST):
         text = _without_junk(text)
     if "”" in text and "“" not in text:
         text = "“" + text  # “三无”产品
-    return text if 1 < len(text) <= LONGEST_MEASURE else _in_length(text)
+    if len(text) == 1:
+        return _of_one_syllable(text, unit)
+    return text if len(text) <= LONGEST_MEASURE else _in_length(text)
+
+
+# 桥长30米,宽4米, but 比去年高3个百分点; 处5万元以上的罚款, 被罚78万, but 处3家.
+_LENGTHS_OF = {"宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}
+_MONEY_OF = {"处": "罚款", "罚": "罚款", "赚": "盈利", "亏": "亏损"}
+_SAY_HOW = frozenset("宽窄长短高低深浅厚薄快慢多少大小强弱优好差远近")
+
+
+def _of_one_syllable(text: str, unit: str) -> str:
+    """What one syllable names in front of its unit: a length, a deed with money, or itself; how something is names nothing."""
+    if text in _SAY_HOW:
+        return _LENGTHS_OF.get(text, "") if unit in LENGTHS else ""
+    return _MONEY_OF.get(text, text) if not unit or is_money(unit) else text
 
 
 def _in_length(text: str) -> str:
-    """One syllable made a name, and a phrase too long for a card cut to its last part or words."""
-    if len(text) < 2:
-        return _OF_ONE_SYLLABLE.get(text, text)
+    """A phrase too long for a card cut to its last part or words."""
     if share := _OF_A_WHOLE.fullmatch(text):
         return f"{share[1].rpartition('的')[2]}占比"
     tail = text.rpartition("的")[2]
     return tail if 3 < len(tail) <= LONGEST_MEASURE else _last_words(text)
 
 
-# 处5万元以上10万元以下的罚款, 被罚78万, 宽4米.
-_OF_ONE_SYLLABLE = {"处": "罚款", "罚": "罚款", "赚": "盈利", "亏": "亏损", "剩": "剩余", "宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}
 _OF_A_WHOLE = re.compile("(.{2,22}?)占.{2,}比重")
 
 

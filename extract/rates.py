@@ -240,8 +240,8 @@ def gap(view: AmountClause) -> Measure | None:
     if after and phrase and len(phrase.text) > 1 and not phrase.text.endswith(("增幅", "增速", "涨幅", "降幅")):  # 年平均气温比周边城市低30%
         words = f"{phrase.text}{after.group(2)[0]}于{after.group(1)}"
         return measured(view, words, phrase.text, "gap to another", phrase, "up" if after.group(2)[0] in "高多快" else "down")
-    if not view.carries_on or view.before is None:
-        return None
+    if view.before is None or not (view.carries_on or (view.before.unit in RATES and view.head.startswith(("比", "较")) and view.pieces[view.low] is view.pieces[0])):
+        return None  # 合格率为98%。比去年高3个百分点
     if match := _GAP.search(view.head) or (_PASSES.search(view.head) if view.unit == "个百分点" else None):
         which, words = match.group(1)[0], match.group()
     elif after:

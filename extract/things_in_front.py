@@ -300,6 +300,8 @@ def deed(view: AmountClause) -> Measure | None:
         text = _deed_words(view)
     if not text or (text in words_of("link", "have") and text not in ("合计", "共计", "总计")):
         return None
+    if len(text) == 1 and (view.is_money or not view.unit):
+        text = _MONEY_DEEDS.get(text, text)  # 被罚78万, 赚3亿元
     if view.is_money and not text.endswith(_GIFTS) and (purpose := _purpose(view)):  # 投入3800亿元建设云基础设施
         text = f"{purpose}的{text}"
     if view.unit == "股" and not text.endswith(("股份", "股", "股数")):
@@ -312,6 +314,7 @@ def deed(view: AmountClause) -> Measure | None:
     return measured(view, text + tail, text, "deed in front", phrase)
 
 
+_MONEY_DEEDS = {"罚": "罚款", "赚": "盈利", "亏": "亏损"}
 _STEPS_ONLY = ("下跌", "微跌", "上涨", "微升", "上升", "下降", "下滑")
 _OF_PEOPLE = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次"}
 

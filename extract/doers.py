@@ -62,7 +62,7 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
     found = _named_ahead(story, sentence, deed, own.exists)
     if not found and not nouns.ahead:
         found = _spoken_of(story, sentence, deed, own.exists)
-        if found and deed.trigger.text in _OF_THE_TRADE and story.is_government(found[0]):
+        if found and deed.trigger.text in OF_THE_TRADE and story.is_government(found[0]):
             return ()  # 全国铁路当天发送旅客: and not the ministry that counts them
     return found if found and all(actor.name != found[0] for actor in in_clause) else ()
 
@@ -137,7 +137,7 @@ def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple
     return (topic,) if topic and not (trigger.text in _OF_A_LIFE and story.is_company(topic)) else ()
 
 
-_OF_THE_TRADE = frozenset(["销售", "发送", "运送", "接待", "售出", "成交", "出口", "开行"])
+OF_THE_TRADE = frozenset(["销售", "发送", "运送", "接待", "售出", "成交", "出口", "开行"])  # what statistics count
 _OF_A_LIFE = frozenset(["出生", "生于", "毕业", "就读于", "考入", "考取", "结婚", "去世", "逝世", "病逝", "离世", "辞世", "与世长辞"])  # no company is born
 # 云江创艺区前身为钢管厂，…，于2016年12月投入运营; 园区以创意为定位 only says what kind of thing.
 _DESCRIBED = re.compile(r"([^\W\d的在于将与为了]{2,16})(?=前身|位于|地处|坐落|占地|源于|凭借|总投资|总建筑面积|以[“一-鿿][^，。]{1,24}为)")

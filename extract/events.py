@@ -14,7 +14,7 @@ from operator import add, itemgetter
 
 from extract import participants, triggers
 from extract.deeds import deeds_in
-from extract.doers import WHOLE, Nouns, doers_of
+from extract.doers import OF_THE_TRADE, WHOLE, Nouns, doers_of
 from extract.finds import within
 from extract.mentions import Actor, EventDraft, EventType, Place, make
 from extract.named_nouns import named_noun
@@ -132,6 +132,8 @@ def _draft(
         names = (*names, company)
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
         return []  # a title that says no more than the deed does not stand alone
+    if not names and trigger.text in OF_THE_TRADE and heading.startswith(trigger.text):
+        return []  # nor does 发送旅客209万人次
     if _POINTS_BACK.fullmatch(heading):
         return []  # nor does 上述事故发生
     places = _places(story, sentence, deed, actors) or _home_of(story, sentence, deed, names) or _venue(story, sentence, deed, names)

@@ -357,7 +357,7 @@ def _whose_ahead(phrase: Phrase | None) -> str:
 
 def thing_in(noun: str) -> str:
     """The thing that words name behind a deed, or before one: 嫌疑人 of 抓获嫌疑人, 药品 of 药品累计购进; "" where they name none."""
-    words = list(tagged(noun))
+    words = list(tagged(_JUST_MADE.sub("", noun)))
     first = 1 if words and words[0][1] == "vn" and len(words) > 1 else 0  # 建设|污水管网
     rest = list(dropwhile(lambda word: word[1] in _DOING, words[first:]))
     named = list(takewhile(lambda word: word[1] in NOUNISH, rest))
@@ -366,4 +366,5 @@ def thing_in(noun: str) -> str:
     return "".join([word for word, _ in named])
 
 
+_JUST_MADE = re.compile("(?:新[建批签设]|续建)(?=..)")  # 新建|房屋: tagged as nouns, and those repaired are not the new ones
 _DOING = frozenset(("v", "d"))

@@ -115,8 +115,21 @@ def _of_each(view: AmountClause, phrase: Phrase, per: str) -> str:
     ahead = phrase_before(view.pieces, view.low, at)
     thing = ahead.text.rpartition("的")[2] if ahead is not None and at > view.low and view.pieces[at - 1].flag in ("n", "vn", "nz") else ""
     if view.is_money:
-        return per + (thing or "价格")
+        return per + (thing or _paid_ahead(view) or ("价格" if _SOLD_BY.search(per) or view.action.startswith(_DEALT) else ""))
     return thing or (f"{per}次数" if view.unit == "次" else per)
+
+
+_SOLD_BY = re.compile("[斤吨股桶瓶台辆张]|平方?米")  # each has its price; people, years and months have none
+_DEALT = ("租", "承租", "出租", "购", "收购", "买", "卖", "售", "出售")  # 以每天80元租赁场地
+_PAID = ("金", "费", "款", "贴", "补助", "工资", "薪", "奖励", "赔偿", "补偿", "租", "票", "票价", "价格")
+
+
+def _paid_ahead(view: AmountClause) -> str:
+    """补贴 of 补贴300人,每人30元: what is paid or asked, where the clause before says it."""
+    if view.low < 2:
+        return ""
+    low, high = clause_bounds(view.pieces, view.low - 2)
+    return next((piece.text for piece in reversed(view.pieces[low:high]) if len(piece.text) > 1 and piece.text.endswith(_PAID)), "")
 
 
 _ATTAINED = re.compile("((?<!超)额|量|值|数|收入|利润|投资|产值)(?:累计|共|预计|已)*(?:完成|报收)$")

@@ -55,7 +55,8 @@ def _of_phrase(sentence: Sentence, quantity: Quantity, clause: Span, measure: Me
     if actors:
         owner = actor_of(measure)
         if owner is not None and owner in actors and not is_object(sentence, owner) and not is_listed(sentence, owner, quantity):
-            return _joined_to(sentence, owner) if sentence.text[owner.start - 1 : owner.start] in _JOINS_FIRST else (owner.name,)
+            joined = sentence.text[owner.start - 1 : owner.start] in _JOINS_FIRST and not _each_its_own(sentence, owner.end, quantity)
+            return _joined_to(sentence, owner) if joined else (owner.name,)
     rule, said = measure.rule, measure.owner
     if rule == "what a plant makes":  # 甲集团…项目、乙集团30万吨合成氨项目: of a list, the one of its own item
         item = sentence.text.rfind("、", clause[0], quantity.start) + 1 or clause[0]
@@ -75,6 +76,15 @@ def _of_phrase(sentence: Sentence, quantity: Quantity, clause: Span, measure: Me
 
 _JOINS_FIRST = frozenset("、和与及同合手")
 _JOINS = ("、", "和", "与", "及", "以及", "同", "联合", "携手")
+
+
+_EACH_ITS_OWN = ("分别", "各自", "依次")
+
+
+def _each_its_own(sentence: Sentence, start: int, quantity: Quantity) -> bool:
+    """Whether the amounts behind a row are told of one after the other: 远山公司和江海公司分别融资5亿元和3亿元."""
+    ahead = sentence.text[start : quantity.start]
+    return any(word in ahead for word in _EACH_ITS_OWN)
 
 
 def _joined_to(sentence: Sentence, owner: Actor) -> tuple[str, ...]:
@@ -99,7 +109,7 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
     last = sentence.number(end)
     first = max(0, last + 1 - MOST_CLAUSES) if actors or opens or gathers or unnamed else last  # with none of them, only its own clause can tell
     for start, _ in reversed(sentence.clauses[first : last + 1]):
-        if gathers and (start <= ours < end or any(place.start == start for place in sentence.places)):
+        if gathers and (start <= ours < end or ((start == clause[0] or not _OF_A_FAIR.search(measure.text)) and any(place.start == start for place in sentence.places))):
             return None  # 第六届瓷博会上,我省签约项目31个,总投资13亿元
         if gathers and (gathering := sentence.gathering(start, end)):
             return (gathering.name,)
@@ -107,9 +117,14 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
             here = bodies_first([a for a in actors if start <= a.start and a.end <= end and not is_object(sentence, a) and not (listed and is_listed(sentence, a, quantity))])
             if here:
                 return here
-        if text[start] in _POINTS and (meant := _pointed_to(sentence, start)):
-            return meant
+        if text[start] in _POINTS:
+            if text.startswith(_BOTH, start):
+                return both_of(sentence, start)
+            if meant := meant_by(sentence.finds, start):
+                return (meant,)
         if unnamed and (found := _no_actor(sentence, start, end)):
+            if len(found) > 1 and _each_its_own(sentence, start, quantity):
+                return tuple(name for name in found if measure.text.startswith(name))  # 江某和林某分别投资30万元和50万元
             return found
         if opens and (opening := opening_body(sentence, start, end, measure)) and not (where and opening.endswith(TRADES)) and not (listed and any(a.text == opening for a in actors)):
             if opening in SCOPES and start != clause[0] and where and clause[0] <= where[0].start < quantity.start and opens_with(sentence, where[0]):
@@ -122,12 +137,8 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
     return None
 
 
-def _pointed_to(sentence: Sentence, start: int) -> tuple[str, ...]:
-    """Whom 该行, 该局 or 双方 at `start` point to."""
-    if sentence.text.startswith(_BOTH, start):
-        return both_of(sentence, start)
-    meant = meant_by(sentence.finds, start)
-    return (meant,) if meant else ()
+# 第六届瓷博会闭幕，宁波市签约3亿元，参展企业300家: what no guest of a fair has.
+_OF_A_FAIR = re.compile("参展|参会|到会|与会|展[位商品馆区览台]|展出|观众|采购商|客商|嘉宾|总成交|成交总|总签约|签约总")
 
 
 def _no_actor(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from extract.carried_dates import QUARTER
 from extract.finds import Finds
 from extract.fixed_wordings import CONVERTED
 from extract.measures import read_measure
-from extract.mentions import FigureDraft, Quantity, make
+from extract.mentions import FigureDraft, Place, Quantity, make
 from extract.modality import is_done, modality_of
 from extract.passages import Span
 from extract.sentences import LONGEST_QUOTE, Sentence
@@ -55,13 +55,15 @@ def draft_figures(article: Article) -> list[FigureDraft]:
         begun_at = max(paragraph, text.rfind("\n", looked, passage[0]) + 1)
         if begun_at == 0 or not text.startswith("其中", begun_at):  # a paragraph of parts goes on with the one before
             paragraph = begun_at
+        goes_on = text[passage[0] - 1] in "；;" and text.find("。", looked, passage[0]) < 0
+        if lists and not goes_on:
+            stage = opened
         looked = passage[0]
         if paragraph != stage.paragraph:
             before, stage = None, Stage(finds, paragraph, passage[0])
         told_parts = of_parts
         of_parts = text.startswith("其中", passage[0]) or (of_parts and text[passage[0] - 1] in "；;")
         on_part = told_parts and of_parts and _DONE_TOO.match(text, passage[0]) is not None
-        goes_on = text[passage[0] - 1] in "；;"
         if not goes_on:
             opened, lists = stage, False
         sentence = Sentence(finds, passage, paragraph)
@@ -78,7 +80,7 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             told = (len(drafts) - begun > 1 and _told_last(text, drafts[begun:])) or drafts[-1]
             after = stage.after(sentence, told.actors, told.places)
             lists = lists or (goes_on and stage is not opened and _disjoint(stage.who, after.who))
-            stage = opened if lists else after
+            stage = after
         elif drafts and of_parts:
             part = stage.after(sentence, drafts[-1].actors, drafts[-1].places)
     return _without_retellings(drafts)
@@ -283,6 +285,8 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         when = _year_before(when)
     places = places_of(sentence, quantity, clause, measure, stage)
     whom = who(sentence, quantity, clause, measure, places, stage)
+    if places and finds.gatherings and whom and sentence.start <= places[0].start < clause[0] and _is_of_guest(sentence, whom[0], places[0]):
+        places = ()
     if not places:
         place = whom and sentence.place_named(whom[0], start)
         place = place or (finds.gatherings and venue_of(sentence, quantity, whom))
@@ -296,6 +300,11 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         data_from(sentence, quantity) if sentence.data else "", (), measure.rule,
     ))  # fmt: skip
 
+
+
+def _is_of_guest(sentence: Sentence, gathering: str, place: Place) -> bool:
+    """Whether a place only opens a clause of its own behind a gathering: 第三届茶博会闭幕，云江市签约2亿元，参展企业300家."""
+    return sentence.clause(place.start)[0] == place.start and any(g.name == gathering for g in sentence.finds.gatherings.within(sentence.start, place.start))
 
 
 # 处五千元以上三万元以下的罚款: what a law provides for.

@@ -237,7 +237,7 @@ _APART = re.compile(r"[，。、；：\s的]")
 
 
 def _office_start(text: str, start: int, last: Actor | None) -> int:
-    """An office reaches back over its department to the organisation: 阿里巴巴集团战略投资部资深副总裁."""
+    """An office reaches back over its department to the organisation: 阿里巴巴集团法务部副总裁."""
     if last and last.type != "person" and start - last.end <= 12 and not _APART.search(text, last.end, start):
         return last.start
     return start

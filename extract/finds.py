@@ -21,7 +21,7 @@ from extract.passages import Span
 from extract.plans import plan_from
 from extract.press import is_press, signs
 from extract.reported_periods import results_period, statistics_period
-from extract.whole_places import home_of, most_named
+from extract.whole_places import home_of, province_told_of
 
 if TYPE_CHECKING:
     from extract.article import Article
@@ -119,8 +119,8 @@ class Finds:
 
     @kept
     def province(self) -> Place | None:
-        """The province it tells most of."""
-        return most_named(self.article.places)
+        """The province that 我省 means in it where nothing says it sooner."""
+        return province_told_of(self.text, self.article.places)
 
     @kept
     def plan(self) -> int:

@@ -1,6 +1,6 @@
 """Fairs without a number that a text points to (本次交易会), by the name it gave them before.
 
-Knows the words that point to one. Leaves out those that are numbered (`gatherings.py`).
+Knows the words that point to one, and that a kind (此次推介会) is no name. Leaves out those that are numbered (`gatherings.py`).
 """
 
 from __future__ import annotations
@@ -13,15 +13,30 @@ from extract.mentions import make
 # 本次交易会, 此次推介会, and the name before an earlier mention.
 _POINTED_TO = re.compile(r"(?:本次|此次|这次)((?:洽谈会|交易会|博览会|展览会|展销会|订货会|推介会|采购会|峰会|展会))(?![员议见期览商馆谈日计年目])")
 _NAME_BEFORE = re.compile(r"(?:20[0-9][0-9](?:年(?:度)?)?)?[^\W\d的在于将由为与和及共有是了以本此这次届]{2,16}$")
+_ANOTHER = re.compile("(?:[去前昨上往历]年|[上历往多]次|上一次|同类|其他|各类)的?$|^(?:[去前上往历]年|年度|大型|小型|首场|一场)")  # 去年的云江推介会 is another one
+_LED_BY = re.compile("^.*?(?:参加|出席|亮相|举办|举行|召开|主办|承办|协办|走进|来到|带来|赴|到)")  # 参加|云江茶叶交易会
+_MOST_MENTIONS = 8  # of its noun looked at for the name
 
 
 def pointed_to(text: str) -> list[Gathering]:
-    """Fairs without a number: 本次交易会 by the name that an earlier mention (宁波茶叶交易会) gave it, else by its noun."""
+    """Fairs without a number: 本次交易会 by the name that an earlier mention (云江茶叶交易会) gave it; its noun alone names none."""
     found: list[Gathering] = []
     for match in _POINTED_TO.finditer(text):
-        noun = match[1]
-        first = text.find(noun, 0, match.start())
-        named = _NAME_BEFORE.search(text, max(0, first - 22), first) if first >= 0 else None
-        name = named[0] + noun if named else noun
-        found.append(make(Gathering, (match.start(), match.end(), name)))
+        if name := _named_before(text, match[1], match.start()):
+            found.append(make(Gathering, (match.start(), match.end(), name)))
     return found
+
+
+def _named_before(text: str, noun: str, end: int) -> str:
+    """The first name that ends in `noun` before `end`, none that is pointed to or of another year; "" where no such stands there."""
+    at = -1
+    for _ in range(_MOST_MENTIONS):
+        at = text.find(noun, at + 1, end)
+        if at < 0:
+            return ""
+        named = _NAME_BEFORE.search(text, max(0, at - 22), at)
+        if named is None or _ANOTHER.search(text[max(0, named.start() - 4) : named.start()]) or _ANOTHER.search(named[0]):
+            continue
+        if len(name := _LED_BY.sub("", named[0])) > 1:
+            return name + noun
+    return ""

@@ -17,6 +17,7 @@ from extract.only_says import has_shops, visits
 from extract.phrase_before import phrase_before
 from extract.pieces import cut_pieces
 from extract.sentences import Sentence, left_out_in_brackets
+from extract.someone import CALLED
 
 LEAD = 300  # characters in which an article says what it is about
 
@@ -49,7 +50,7 @@ class Stage:
         place = places[0] if len(places) == 1 and not sentence.actors else None
         if len(who) > 1 and who[-1] not in self.finds.names:
             who = who[:-1]  # the bodies counted behind the one who has them
-        if who and ("某" in (first := who[0]) or (first[-1] in "目程" and len(who) == 1 and is_kind_of_works(first))):
+        if who and ("某" in (first := who[0]) or first.endswith(CALLED) or (first[-1] in "目程" and len(who) == 1 and is_kind_of_works(first))):
             who = ()
         if place and who and self.finds.gatherings and place == self.finds.venue_of(who[0]):
             place = None  # where a fair is held is told of its figures alone
@@ -113,10 +114,21 @@ def _last_company(finds: Finds, start: int) -> str:
 
 
 def both_of(sentence: Sentence, start: int) -> tuple[str, ...]:
-    """The two bodies that 双方 at `start` are: the last two its paragraph named before."""
-    named = [a.name for a in sentence.finds.actors.within(sentence.back, start) if a.type != "person" and not sentence.finds.only_says(a)]
-    both = tuple(dict.fromkeys(reversed(named)))[:2]
-    return both[::-1] if len(both) == 2 else ()
+    """The two bodies that 双方 at `start` are: the only two of the last sentence before it that names any, which it joins or has
+    in one clause; () where it names a third or one alone (远山公司与云海公司签约。江海公司到场祝贺。双方…)."""
+    text = sentence.text
+    named = [a for a in sentence.finds.actors.within(sentence.back, start) if a.type != "person"]
+    begin = max(text.rfind(mark, sentence.back, named[-1].start) for mark in "。！？；;\n") if named else 0
+    named = [a for a in named if a.start > begin]
+    names = tuple(dict.fromkeys(a.name for a in named))
+    if len(names) != 2:
+        return ()
+    second = next(a for a in named if a.name == names[1])
+    apart = re.search("[，,：:]", text[named[0].end : second.start])
+    return names if apart is None or text[second.start - 1] in _TOGETHER else ()
+
+
+_TOGETHER = frozenset("与和、同及跟手")
 
 
 def bodies_first(actors: Sequence[Actor]) -> tuple[str, ...]:

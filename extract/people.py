@@ -56,6 +56,11 @@ def company_offices() -> frozenset[str]:
 
 
 @functools.cache
+def _plain_people() -> tuple[str, ...]:
+    return tuple(next(group["words"] for group in read_lexicon("roles") if group["group"] == "plain people"))
+
+
+@functools.cache
 def short_offices() -> frozenset[str]:
     """Offices that follow a bare surname: 李省长, 张总."""
     return frozenset(word for group in read_lexicon("roles") for word in group["short"])
@@ -115,7 +120,24 @@ def name_behind(text: str, at: int) -> int:
             end += 1
     elif end - at == 3 and _is_of_next_word(text, end):
         end -= 1
-    return end
+    return 0 if text.endswith(_plain_people(), 0, at) and not text.endswith(_BYLINES, 0, at) and _is_deed(text, at, end) else end
+
+
+_BYLINES = ("(记者", "（记者")  # names only stand there
+
+
+def _is_deed(text: str, at: int, end: int) -> bool:
+    """民警|查获毒品, 贫困户|高成本种植: behind plain people, an everyday word, or a surname that begins one."""
+    if text.startswith(speech_verbs(), end) or "·" in text[at:end]:
+        return False  # 村民高山说
+    if text[at] in _verbal_surnames():
+        return is_word(text[at : at + 2]) or not ends_name(text, end) or is_word(text[at + 1 : end])  # 民警查缴枪|支
+    return is_word(text[at:end]) and not tag(text[at:end])[0].flag.startswith("nr")  # 黄花菜
+
+
+@functools.cache
+def _verbal_surnames() -> frozenset[str]:
+    return frozenset([*read_lexicon("surnames")["weak"], "任"])
 
 
 @functools.cache

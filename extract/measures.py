@@ -174,6 +174,7 @@ def _shortened(text: str, unit: str) -> str:
 # 桥长30米,宽4米, but 比去年高3个百分点; 处5万元以上的罚款, 被罚78万, but 处3家.
 _LENGTHS_OF = {"宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}
 _MONEY_OF = {"处": "罚款", "罚": "罚款", "赚": "盈利", "亏": "亏损"}
+_STEPS = frozenset("涨跌升降增减")
 _SAY_HOW = frozenset("宽窄长短高低深浅厚薄快慢多少大小强弱优好差远近")
 
 
@@ -181,6 +182,8 @@ def _of_one_syllable(text: str, unit: str) -> str:
     """What one syllable names in front of its unit: a length, a deed with money, or itself; how something is names nothing."""
     if text in _SAY_HOW:
         return _LENGTHS_OF.get(text, "") if unit in LENGTHS else ""
+    if text in _STEPS:
+        return ""  # 失业人数减少9人,降为60人
     return _MONEY_OF.get(text, text) if not unit or is_money(unit) else text
 
 

@@ -238,9 +238,23 @@ def tied(view: AmountClause) -> Measure | None:
         thing = _subject_ahead(view, low)
         if len(thing) > 1:
             return measured(view, thing, thing, "thing of the clause before")
-    if not (phrase and phrase.text) and (not view.fits or view.base.endswith(_STEPS_ONLY)):
-        return _sum_of(view, phrase)
+    if not (phrase and phrase.text):
+        if not view.fits:
+            return _sum_of(view, phrase)
+        if thing and thing[-1] in _STEPS and thing == view.base:
+            thing = _without_step(thing)
     return measured(view, thing, thing, "thing in front" if phrase and phrase.text else "carried on", phrase) if thing else None
+
+
+_STEPS = frozenset("跌涨升降滑落增减")
+_STEP = re.compile("(?:[下微小急大暴上提回攀飙高低略]?[跌涨升降]|下滑|回落|增[加长]?|减[少]?)$")
+_SESSIONS = frozenset(("收市", "开市", "收盘", "开盘", "早盘", "午盘", "尾盘", "盘中", "当日", "当天", "一度"))
+
+
+def _without_step(base: str) -> str:
+    """黄金期货 of 黄金期货涨5元,收于390元; nothing of 收市跌6点,报25058点, where the level is of something else."""
+    thing = _STEP.sub("", base)
+    return thing if len(thing) > 1 and thing not in _SESSIONS else ""
 
 
 # What a clause says of its subject before the next gives the amount: 东盟客商数量增长最快,达3.4万人.
@@ -328,7 +342,6 @@ def deed(view: AmountClause) -> Measure | None:
 
 
 _MONEY_DEEDS = {"罚": "罚款", "赚": "盈利", "亏": "亏损"}
-_STEPS_ONLY = ("下跌", "微跌", "上涨", "微升", "上升", "下降", "下滑")
 _OF_PEOPLE = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次"}
 
 
@@ -340,8 +353,8 @@ def _ends_in_deed(view: AmountClause) -> bool:
 
 def carried_on(view: AmountClause) -> Measure | None:
     """2011年300万,2012年1200万: nothing but the amount, so the passage's measure, or what a colon announced."""
-    if view.base.endswith(_STEPS_ONLY):
-        return None  # 收市跌6点,报25058点: the level is of something else
+    if view.base and view.base[-1] in _STEPS and not _without_step(view.base):
+        return None
     if view.base and view.before and view.unit in _OF_PEOPLE and view.before.unit not in _OF_PEOPLE and view.pieces[view.i - 1].flag == "Q":
         return measured(view, view.base + _OF_PEOPLE[view.unit], view.base, "carried on", view.phrase_before())  # 立案42件|82人
     if view.base:

@@ -7,10 +7,12 @@ name that is a street's, a river's or a brand's. Leaves out which place a name m
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.divisions import name_of
 from extract.lexicons import read_lexicon
 from extract.mentions import Level
 
@@ -26,7 +28,7 @@ class Hit(NamedTuple):
     rule: str = ""
 
 
-def stands(text: str, start: int, end: int, kind: str) -> bool:
+def stands(text: str, start: int, end: int, kind: str, codes: Sequence[str] = ()) -> bool:
     """Whether the hit is the name and no accident of neighbouring words, a person's name, a street's or a brand's."""
     if kind in ("full", "former"):
         return end - start != 3 or not _ends_a_word(text, start, end)
@@ -43,7 +45,20 @@ def stands(text: str, start: int, end: int, kind: str) -> bool:
         return not pair and not (text[start] == "日" and (before.isdigit() or before in _NUMERALS)) and not follows("brands", text, end)
     if kind in ("alone", "locality", "again", "listed") and (follows("nature", text, end) or text[start - 1 : start] in ("大", "小", "白", "黑")):
         return False
-    return not follows("roads and brands" if kind == "locality" else "roads and brands and villages", text, end)
+    if follows("roads and brands", text, end):
+        return False
+    return text[end : end + 1] not in _VILLAGES or kind == "locality" or not _is_of_village(text, end, codes)
+
+
+_VILLAGES = ("镇", "乡", "村")
+
+
+def _is_of_village(text: str, end: int, codes: Sequence[str]) -> bool:
+    """黄埔|镇, 长兴|镇: the bare name of a quarter or county is a town's or village's too; 昆山镇区 and 义乌村官 are of the city."""
+    if not follows("villages", text, end):
+        return False
+    levels = {name_of(code)[-1:] for code in codes}
+    return "区" in levels or ("县" in levels and text[end] != "村")
 
 
 def _ends_a_word(text: str, start: int, end: int) -> bool:
@@ -125,7 +140,7 @@ def follows(what: str, text: str, at: int) -> bool:
 
 
 # 上海路演 and 北京街头 are no streets, 长江南京段 no river's.
-_GOES_ON = {"roads": "(?!演|透|人|况|径|线|过|由|遇|权|头|市|道办)", "nature": "(?!南|北|西|东|苏)", "brands": "", "villages": "(?![海江平原赉安远宁坪雄康巴沅静定痛级村域街馆镇亲愁音土下贤情味民庄里委上子干企播口])"}
+_GOES_ON = {"roads": "(?!演|透|人|况|径|线|过|由|遇|权|头|市|道办)", "nature": "(?!南|北|西|东|苏)", "brands": "", "villages": "(?![海江平原赉安远宁坪雄康巴沅静定痛级村域街馆镇亲愁音土下贤情味民庄里委上子干企播口官区集支两超晚])"}
 
 
 @cache

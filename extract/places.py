@@ -100,7 +100,7 @@ def _hits_of(text: str, start: int, end: int, name: Name) -> list[Hit]:
         return spelled(text, start, end, name.name)
     if name.kind == "listed" and not (text[start - 1 : start] in LISTING or text[end : end + 1] in LISTING):
         return []
-    if not stands(text, start, end, name.kind):
+    if not stands(text, start, end, name.kind, name.codes):
         return []
     if name.kind == "full" and text[end - 1 : end + 1] in _TAILS:
         end -= 1
@@ -246,7 +246,7 @@ def _find_again(text: str, hits: list[Hit]) -> list[Hit]:
     return [
         Hit(m.start(), m.end(), (known[m.group()],), rule="named in full elsewhere")
         for m in pattern.finditer(text)
-        if stands(text, m.start(), m.end(), "again")
+        if stands(text, m.start(), m.end(), "again", (known[m.group()],))
     ]
 
 

@@ -102,7 +102,7 @@ def _of_themselves(view: AmountClause) -> Measure | None:
     if unit == "人次" and (seen := _SEEN.match("".join([piece.text for piece in pieces[i + 1 : min(view.high, i + 4)]]))):
         return Measure(seen[0] + "人次", seen[0] + "人次", "", "thing behind")
     if told := _with_own_amount(view):
-        return Measure(f"{told}的{whom}", whom, "", "thing behind with its bar")
+        return Measure(f"{told}的{whom}", "", "", "thing behind with its bar")
     if unit in COUNT_THEMSELVES and not view.thing and i + 1 < len(pieces) and pieces[i + 1].flag == "Q":
         return Measure(whom, whom, "", "thing behind")
     if unit == "人" and pieces[view.high - 1].text.endswith("所致") and (cause := _cause_of(view)):
@@ -113,12 +113,16 @@ def _of_themselves(view: AmountClause) -> Measure | None:
 def _with_own_amount(view: AmountClause) -> str:
     """增速超过6% of 11省增速超过6%: what is so much of each of those that count themselves."""
     stop = next((j for j in range(view.i + 1, min(view.high, view.i + 8)) if view.pieces[j].flag == "Q"), 0)
-    if stop - view.i < 3 or stop + 1 < view.high or view.pieces[view.i + 1].flag not in ("n", "nz", "eng", "vn", "j"):
+    first = view.pieces[view.i + 1] if stop else view.pieces[view.i]
+    if stop - view.i < 3 or stop + 1 < view.high or (first.flag not in ("n", "nz", "eng", "vn", "j") and not first.text.endswith(_PACES)):
         return ""
     last = view.pieces[stop - 1]
     if (last.flag != "Z" and last.text not in words_of("link")) or any(piece.flag in ("uj", "f") for piece in view.pieces[view.i + 1 : stop]):
         return ""
     return "".join([piece.text for piece in view.pieces[view.i + 1 : stop + 1]])
+
+
+_PACES = (*PROPERTIES, "增速", "增幅", "涨幅", "降幅", "跌幅")  # 增速 and 收入 are tagged as verbs
 
 
 def _cause_of(view: AmountClause) -> str:

@@ -83,8 +83,8 @@ def _scan(text: str) -> list[Hit]:
         if start < last:
             continue
         found = _hits_of(text, start, end, names[index])
-        if not found and names[index].kind != "guard":
-            # 其中山东: the wrong 中山 must not hide 山东, which begins inside it
+        if not found and names[index].kind != "guard" and text[end : end + 1] != "镇":
+            # 其中山东: the wrong 中山 must not hide 山东, which begins inside it; 德清|镇 holds no 清镇
             for inner, s, e in automaton.find_matches_as_indexes(text[start + 1 : end + 8])[:1]:
                 if s + start + 1 < end:
                     found = _hits_of(text, s + start + 1, e + start + 1, names[inner])

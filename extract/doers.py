@@ -62,8 +62,10 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
     found = _named_ahead(story, sentence, deed, own.exists)
     if not found and not nouns.ahead:
         found = _spoken_of(story, sentence, deed, own.exists)
-        if found and deed.trigger.text in OF_THE_TRADE and story.is_government(found[0]):
+        if found and deed.trigger.text in OF_THE_TRADE and story.is_a("government", found[0]):
             return ()  # 全国铁路当天发送旅客: and not the ministry that counts them
+        if found and deed.trigger.text in _OPENS_ITSELF and story.is_a("person", found[0]):
+            return ()  # 临山商城是重点项目，于2009年奠基: and not the guest who was spoken of
     return found if found and all(actor.name != found[0] for actor in in_clause) else ()
 
 
@@ -138,6 +140,7 @@ def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple
 
 
 OF_THE_TRADE = frozenset(["销售", "发送", "运送", "接待", "售出", "成交", "出口", "开行"])  # what statistics count
+_OPENS_ITSELF = frozenset(["奠基", "开工", "动工", "竣工", "完工", "投产", "开业", "开园", "开馆", "通车", "落成", "封顶", "投运"])
 _OF_A_LIFE = frozenset(["出生", "生于", "毕业", "就读于", "考入", "考取", "结婚", "去世", "逝世", "病逝", "离世", "辞世", "与世长辞"])  # no company is born
 # 云江创艺区前身为钢管厂，…，于2016年12月投入运营; 园区以创意为定位 only says what kind of thing.
 _DESCRIBED = re.compile(r"([^\W\d的在于将与为了]{2,16})(?=前身|位于|地处|坐落|占地|源于|凭借|总投资|总建筑面积|以[“一-鿿][^，。]{1,24}为)")

@@ -343,9 +343,9 @@ class Story:
         """Whether a company of the article has this name."""
         return any(actor.name == name and actor.type == "company" for actor in self.actors)
 
-    def is_government(self, name: str) -> bool:
-        """Whether a public body of the article has this name."""
-        return any(actor.name == name and actor.type == "government" for actor in self.actors)
+    def is_a(self, kind: str, name: str) -> bool:
+        """Whether an actor of this type has the name."""
+        return any(actor.name == name and actor.type == kind for actor in self.actors)
 
     def has_told(self, kind: EventType) -> bool:
         """Whether a deed of this kind was told before."""

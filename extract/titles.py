@@ -36,6 +36,7 @@ _LEADING = re.compile(
     r"|因此|于是|所以|然后|接着|比如|例如|尤其|特别是|值得一提的是|值得注意的是|值得关注的是|早在|早于|就在|自从|截至|近日|日前|最近|当时|当天|当日|那天|期间|同年|在此期间|会上|仪式上|论坛上|峰会上|(?:为期|历时)[^，。的]{1,4}[天日]的|另一方面|一方面|并且"
     r"|在[^，在]{2,24}?(?:的背景下|的情况下|下|之际|期间|的同时))+"
 )
+_THEMED = re.compile("(?:以?“)?[^“”，,。]{1,24}”为主?题的")  # 以“同走一条路，再写新一页”为主题的|茶博会开幕
 _LEADING_WORDS = frozenset(["随着", "继", "及", "并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "了", "的", "、", "为", "因", "，", ",", "这", "那", "以及", "且", "有", "才"])  # fmt: skip
 _CONNECTIVES = frozenset(["继", "并", "还", "也", "又", "再", "而", "但", "则", "就", "了", "的", "、", "，", ",", "这", "那", "是"])
 _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
@@ -85,6 +86,8 @@ def title(
     """
     pieces = _resolved(_pieces(story.text, story.words(span), span, _cuts(story.text, span, trigger, actors, times, asides), actors), subjects)
     pieces = _told_of_thing(_without_lead(pieces, _CONNECTIVES), trigger)
+    if pieces and pieces[0].text == "由" and length_of(pieces) > LONGEST:
+        pieces = _without_builders(pieces)
     if subjects and (not _has_subject(pieces) or (pieces and pieces[0].text in _GOVERNS and all(piece.text not in subjects for piece in pieces))) and not _names(pieces, subjects[0]):
         if len(subjects) > 1 and len(_joined(subjects)) + length_of(pieces) > LONGEST:
             subjects = [f"{subjects[0]}等"]
@@ -101,6 +104,17 @@ def title(
         if company:  # the one who says so may have gone
             kept = _called_by_name(kept, company)
     return _cut(kept)
+
+
+def _without_builders(pieces: list[Piece]) -> list[Piece]:
+    """由甲和乙共同投资建设的|商城正式开业: who built it goes where the title is too long for both."""
+    for index in range(2, trigger_at(pieces) - 1):
+        if pieces[index].text == "的":
+            return pieces[index + 1 :] if pieces[index - 1].text in _BUILT else pieces
+    return pieces
+
+
+_BUILT = frozenset(["投资", "建设", "打造", "开发", "运营", "主办", "承办", "举办", "设计", "研发", "研制", "承建", "兴建", "建造", "投建", "组织", "发起"])
 
 
 def _shortened(pieces: list[Piece]) -> list[Piece]:
@@ -193,6 +207,8 @@ def _cuts(
     start, end = span
     cuts: list[tuple[int, int, Piece | None]] = [(trigger.start, trigger.end, as_piece(_deed_of(trigger), "trigger"))]
     lead = _LEADING.match(text, start, trigger.start) if start < trigger.start else None
+    if themed := _THEMED.match(text, start, trigger.start):
+        cuts.append((start, themed.end(), None))
     if lead and not any(start < actor.end and actor.start < lead.end() for actor in actors):
         cuts.append((start, lead.end(), None))
     for time in times:

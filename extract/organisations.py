@@ -31,7 +31,9 @@ _ATTRIBUTES = ("化", "牌", "型", "级", "式", "类")
 _NO_NAMES = frozenset(["当地", "本地", "基层", "各地", "乡镇", "各级", "全国", "其他", "其它", "有关", "相关", "上述"])
 _EARLIER = frozenset(["原", "前", "新", "旧"])
 # 禹洲集团旗下物管公司 names no company: what stands before 旗下 is another one.
-_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "加盟", "会见", "会晤", "拜会", "走访", "考察", "调研", "代表", "责令", "处罚", "成立", "设立", "资助", "捐建", "判决", "裁定", "一审", "二审", "终审", "起诉", "约谈", "通报", "公司", "拜访", "申报", "检索", "名叫", "名为", "这是", "隶属", "隶属于", "对应", "经", "据", "按", "由", "全资", "附属"])
+_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "加盟", "会见", "会晤", "拜会", "走访", "考察", "调研", "代表", "责令", "处罚", "成立", "设立", "资助", "捐建", "判决", "裁定", "一审", "二审", "终审", "起诉", "约谈", "通报", "公司", "拜访", "申报", "检索", "名叫", "名为", "这是", "隶属", "隶属于", "对应", "经", "据", "按", "由", "全资", "支持", "委托", "领先", "扶持", "委派", "授权", "要求", "责成", "督促", "批准", "允许", "引进", "筹建", "打造", "感谢", "状告", "举报", "参观", "视察", "慰问", "邀请", "聘请", "帮助", "协助", "携手", "联手", "接管", "超过", "超越", "位居", "选择", "指定"])
+# ... and of these where a place or a word of its own follows: 投资建设|云海重工有限公司, 全资附属|远山公司, but 云海大学附属医院.
+_BREAKS_AHEAD = frozenset(["建设", "新建", "联合", "附属"])
 # Before a name and no part of it; the tagger joins them with what follows where no dictionary has the name (从海|岳公司).
 _PARTICLES = frozenset("从由被将把与及使让占并为")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")  # 2017|中国云海协会
@@ -109,10 +111,14 @@ def find_organisation(
 # 远山证券 is no part of 远山, which makes shoes.
 _OF_ITS_OWN = frozenset(["证券", "期货", "信托", "人寿", "财险", "基金", "银行"])
 
+_WARES_OF_FINANCE = ("卡", "经理", "账户", "账号", "业务", "产品", "存款", "贷款", "理财")
+
 
 def _extended(text: str, end: int, kind: Suffix, known: Actor) -> Actor | None:
     """A known name and its legal form are the same company; 商务部研究院 is another body, 阿里巴巴物流 no name at all."""
     if known.type == "company" and text[known.end : end] in _OF_ITS_OWN and "资本" not in known.text:
+        if text.startswith(_WARES_OF_FINANCE, end):
+            return None  # 京东|银行卡
         return _actor(text, known.start, end, kind, "financial company of a known name")
     if kind.group or text[known.end : end] == "公司":
         return known._replace(end=end, text=text[known.start : end], rule="known name with its legal form")
@@ -201,6 +207,9 @@ def _by_words(ending: _Ending) -> Actor | None:
     last = words[-1]
     if last.end > end:  # the suffix is a part of another word: 土地产权
         return None
+    if text.startswith("附属", end) and (school := _ATTACHED.match(text, end)):
+        end = school.end()
+        ending = ending._replace(end=end)
     if last.flag == "nt" and last.start < inner and kind.type == "other":
         return ending.named(_ahead_of(ending, last.start), "organisation of the dictionary")
     words = [word for word in words if word.end <= inner] or words[:-1]
@@ -215,6 +224,10 @@ def _by_words(ending: _Ending) -> Actor | None:
     if not _is_named(ending, stem) or (text[begin] == "业" and _HAN.match(text, max(0, begin - 1))):
         return None  # 快递|业揽收|快递: 业 ends the word before
     return ending.named(begin, f"name before {text[start:end]}")
+
+
+# 云海大学附属第二医院, no 云海大学.
+_ATTACHED = re.compile("附属(?:第[一二三四五六七八九十]{1,2})?[一-鿿]{0,6}?(?:医院|中学|小学|学校|幼儿园)")
 
 
 def _recut(words: Sequence[Word]) -> list[Word]:
@@ -304,7 +317,7 @@ def _from_place(text: str, left: int, begin: int, place_ends: Mapping[int, Place
         return begin
     for end in range(begin, max(left, begin - 5), -1):
         place = place_ends.get(end)
-        if place and place.start >= left and not _NOT_IN_NAME.search(text, end, begin):
+        if place and place.start >= left and not _NOT_IN_NAME.search(text, end, begin) and text[end:begin] not in _BREAKS:
             return place.start
     return begin
 
@@ -332,6 +345,8 @@ def _first_of_name(ending: _Ending, words: Sequence[Word]) -> int:
             break  # 名叫|云江远山有限公司, 拜访|云江远山有限公司
         inside_known = known is not None and known.start <= word.start < known.end
         part = inside_known or is_noun(word) or (legal and word.flag in ("v", "a") and len(word.text) > 1 and word.text not in _deeds())
+        if word.text in _BREAKS_AHEAD and first < len(words) and _is_ahead_of_name(words, index, place_ends):
+            break
         if word.text in _BREAKS or not part or (len(word.text) == 2 and word.text[1] in "由及"):  # 母基|金由|某基金
             break
         first = index
@@ -341,6 +356,14 @@ def _first_of_name(ending: _Ending, words: Sequence[Word]) -> int:
     while first < len(words) and (words[first].text in descriptions() or words[first].text in _EARLIER or _YEAR.fullmatch(words[first].text)) and not _starts_place(words[first], place_ends):
         first += 1
     return first
+
+
+def _is_ahead_of_name(words: Sequence[Word], index: int, place_ends: Mapping[int, Place]) -> bool:
+    """(投资3亿元)建设|云海重工有限公司: no 云海建设远山有限公司."""
+    ahead, name = words[index - 1] if index else None, words[index + 1]
+    if ahead and ahead.text != "投资" and ahead.text not in _BREAKS and (is_noun(ahead) or (ahead.flag == "v" and len(ahead.text) == 1)):
+        return False  # 中|扶|建设上海有限公司
+    return name.flag in _PROPER_FLAGS or _starts_place(name, place_ends) or not is_word(name.text)
 
 
 def _behind_description(words: Sequence[Word], first: int, place_ends: Mapping[int, Place]) -> int:

@@ -112,7 +112,9 @@ def _before_speech() -> re.Pattern[str]:
 def name_behind(text: str, at: int) -> int:
     """The end of the person's name that starts at `at`, right behind an office; 0 where none does."""
     match = _behind_office().match(text, at, at + 16)
-    if not match or _common_word(match.group()) or match.group()[1:] in offices():  # 任组长
+    if not match or match.group()[1:] in offices():  # 任组长
+        return 0
+    if _common_word(match.group()) and not _after_weekday(text, match):
         return 0
     end = match.end()
     if text[end - 1] in _SOUNDS and text[end : end + 1] in _SOUNDS:  # 冯德莱|恩: a foreign name goes on
@@ -124,6 +126,12 @@ def name_behind(text: str, at: int) -> int:
 
 
 _BYLINES = ("(记者", "（记者")  # names only stand there
+
+
+def _after_weekday(text: str, name: re.Match[str]) -> bool:
+    """总经理周三强|出席: a given name that begins as a day does, unlike 周三晚说, 周五时称, 周二强|调."""
+    start, end = name.span()
+    return end - start == 3 and text[start] == "周" and text[end - 1] not in "早晚夜时前后起内" and ends_name(text, end) and not is_word(text[end - 1 : end + 1])
 
 
 def _is_deed(text: str, at: int, end: int) -> bool:

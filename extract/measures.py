@@ -54,7 +54,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
         if found is None or not found.text:
             continue
         if text := _shortened(found.text, unit):
-            if text in _COMPARES_ONLY or (text[0] == "较" and _SET_BESIDE.match(text)):
+            if text in _COMPARES_ONLY or (text in _TIMES_ONLY and not view.base) or (text[0] == "较" and _SET_BESIDE.match(text)):
                 return None
             return _completed(view, found, text)
         if found.text in _SAY_HOW:
@@ -63,6 +63,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
 
 
 _COMPARES_ONLY = frozenset(("同比", "环比", "偏高", "偏低", "较高", "较低"))
+_TIMES_ONLY = frozenset(("上届", "首届", "上年", "去年", "往年", "同期", "去年同期"))
 _SET_BESIDE = re.compile("较(?![大小高低快慢多少好长短强]|.*(?:[幅速率]|增长)$)")  # 较市场预期的低标: what it is set beside is not what is counted
 
 
@@ -103,8 +104,8 @@ def _of_another(view: AmountClause, text: str) -> int:
     return 0
 
 
-_ONLY_BESIDE = re.compile("(?:增长的)?(?:较|比)(?:上届|首届|上一届|去年|上年|往年|同期|去年同期)((?:增速|增长率)?)|(?:数字|数据|数值|指标)")
-_BESIDE_FIRST = frozenset("增较比数指")
+_ONLY_BESIDE = re.compile("(?:增长的)?(?:较|比)?(?:上届|首届|上一届|去年|上年|往年|同期|去年同期)((?:增速|增长率)?)|(?:数字|数据|数值|指标)")
+_BESIDE_FIRST = frozenset("增较比数指上首去往同")
 _ON_THE_DAY = ("早盘", "午盘", "尾盘", "盘中", "盘初", "盘前", "盘后", "盘中一度", "开盘", "收盘")
 _OF_A_SHARE = re.compile("价|收益|股息|股利|分红|红利|派|资产|盈利|盈余|成本|补偿|对价")
 
@@ -224,11 +225,14 @@ def _without_junk(text: str) -> str:
     text = _junk().sub("", text)
     if text.startswith("处"):
         text = _PENALTY.sub(r"\1", text)
-    if text.startswith(("较上", "较首", "较去")):
+    if text.startswith(("较上届", "较首届")) and not text.startswith(_MOVES, 3):
         text = text[1:]  # 较首届的151个国家有所增加
     elif text.startswith("归属"):
         text = _TO_PARENT.sub("归母", text)
     return text.removesuffix("摸高")  # 市值摸高1000亿元
+
+
+_MOVES = ("有所", "增", "减", "略", "明显", "大幅")
 
 
 def actor_of(measure: Measure) -> Actor | None:

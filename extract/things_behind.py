@@ -52,7 +52,7 @@ def _joined_noun(view: AmountClause) -> str:
 
 def thing_behind(view: AmountClause) -> Measure | None:
     """741个产业带, 18家门店坚持照常营业, 创造了4028万个就业机会: the thing behind."""
-    if view.base and view.head in ("较", "比") and not view.thing and view.action in words_of("rise", "fall"):
+    if view.head in ("较", "比") and not view.thing and view.action in words_of("rise", "fall"):
         return None  # 比去年的4280人增加71人
     told = _told_behind(view)
     if told is not None:

@@ -165,6 +165,8 @@ _BUILT = re.compile(r"(?:建设|新建|打造|兴建|修建|投建|改造|建成
 def _purpose(view: AmountClause) -> str:
     """出资10亿元设立产业基金, 投资500亿元,用于数字乡村建设: what the money is for."""
     if view.action and not view.owned and not view.thing:
+        if view.action in words_of("rise", "fall"):
+            return ""  # 成交额较去年的3亿元|增长
         built = _BUILT.match(view.action)
         return built[1] if built else view.action
     rest = "".join([piece.text for piece in view.pieces[view.high : view.high + 10]])
@@ -319,8 +321,8 @@ def _deed_words(view: AmountClause) -> str:
 
 def deed(view: AmountClause) -> Measure | None:
     """罚款5050万元, 为上海消费者省钱20亿: the deed, with 金额 where money is meant."""
-    if view.base and view.head in ("较", "比", "相比", "而", "与"):  # 较去年同期的2.8亿元
-        return measured(view, view.base, view.base, "carried on")
+    if view.head in ("较", "比", "相比", "而", "与"):  # 较去年同期的2.8亿元
+        return measured(view, view.base, view.base, "carried on") if view.base else None
     phrase = view.phrase_before()
     text = phrase.text if phrase else ""
     if len(text) <= 3:

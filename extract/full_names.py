@@ -2,12 +2,13 @@
 
 Knows what a short form leaves out of a registered name: its legal form, the trade, the place in front. Leaves out short
 forms that the article explains in brackets (`actors.py`) and well-known names (`known_names.py`); where two full names or
-a subsidiary could be meant, every name stays as it is.
+a subsidiary could be meant, every name stays as it is: 远鸿公司与远鸿物流有限公司签约 are two companies.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 
 from extract.mentions import Actor, Place
@@ -35,7 +36,25 @@ def with_full_names(text: str, places: Sequence[Place], actors: list[Actor]) -> 
     if not 0 < len(fitting) <= _MOST:
         return actors
     meant = {short: wholes.pop() for short, wholes in fitting.items() if len(wholes) == 1 and not any(short + owns in text for owns in _OWNS)}
+    meant = {short: whole for short, whole in meant.items() if _is_one(text, actors, short, whole)}
     return [actor._replace(name=meant[actor.name]) if actor.name in meant else actor for actor in actors]
+
+
+def _is_one(text: str, actors: Sequence[Actor], short: str, whole: str) -> bool:
+    """Whether both name one company: only the legal form is left out, or the short form comes later (or in the headline)
+    and no sentence names both (远鸿公司与远鸿物流有限公司签约)."""
+    if short.removesuffix("公司") == _LEGAL.sub("", whole):
+        return True
+    shorts = [actor.start for actor in actors if actor.name == short]
+    wholes = [actor.start for actor in actors if actor.name == whole]
+    if shorts[0] < wholes[0] and not _HEADLINE.match(text, 0, wholes[0]):
+        return False
+    sentences = [0, *(end.end() for end in _SENTENCE.finditer(text))]
+    return {bisect_right(sentences, at) for at in shorts}.isdisjoint({bisect_right(sentences, at) for at in wholes})
+
+
+_SENTENCE = re.compile("[。！？\n]")
+_HEADLINE = re.compile("[^。\n]*\n")
 
 
 def _short_forms(whole: str, fronts: Container[str]) -> Iterator[str]:

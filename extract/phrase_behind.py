@@ -92,7 +92,6 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
     return make(Following, (noun, _action(pieces, j, high, noun) if j < high else "", owned))
 
 
-_TIMES_OF = frozenset(["家", "户", "台", "架", "艘", "辆", "只"])
 COUNT_THEMSELVES = frozenset(["省", "省份", "市", "州", "县", "区", "镇", "乡镇", "村", "国"])  # 等6市|35个县
 _WHO_ARE = frozenset(["来自", "生活", "居住", "工作", "就读", "位于", "分布", "活跃", "从事"])
 

@@ -295,7 +295,7 @@ def _level_measure(view: AmountClause, cut: int, change: Change, rule: str) -> M
     if not thing:
         return None
     text = thing
-    if view.unit in PARTS and view.before and view.before.base == thing and view.before.unit in PARTS:
+    if view.unit in PARTS and view.before and view.before.base == thing and view.before.unit in PARTS and not (view.before.rule == "growth" and thing.endswith("率")):  # 良品率提升3.4%至81.5%
         text = view.before.text  # 物流支出占GDP的15%. … 从15%降到5%
     return measured(view, text, thing, rule, phrase, change)
 

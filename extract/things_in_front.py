@@ -327,7 +327,7 @@ def deed(view: AmountClause) -> Measure | None:
     text = phrase.text if phrase else ""
     if len(text) <= 3:
         text = _deed_words(view)
-    if not text or (text in words_of("link", "have") and text not in ("合计", "共计", "总计")):
+    if not text or text in _MEANS or (text in words_of("link", "have") and text not in ("合计", "共计", "总计")):
         return None
     if len(text) == 1 and (view.is_money or not view.unit):
         text = _MONEY_DEEDS.get(text, text)  # 被罚78万, 赚3亿元

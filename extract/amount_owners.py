@@ -41,6 +41,8 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
         found = _of_counted(sentence, quantity, clause, measure, where, stage)
     if found is None:
         found = _told_before(sentence, quantity, measure, where, stage)
+    if len(found) == 2:
+        found = _one_of_two(sentence, quantity, clause, found)
     body = measure.counted
     if len(body) > 2 and found and not any(body in name or name in body for name in found):
         return (*found[:2], body)
@@ -78,6 +80,17 @@ _JOINS_FIRST = frozenset("、和与及同合手")
 _JOINS = ("、", "和", "与", "及", "以及", "同", "联合", "携手")
 
 
+def _one_of_two(sentence: Sentence, quantity: Quantity, clause: Span, two: tuple[str, ...]) -> tuple[str, ...]:
+    """远山公司和江海公司营收5亿元、3亿元: two amounts in a row are of the two one by one, unless they have all together."""
+    text = sentence.text
+    row = [q for q in sentence.quantities if clause[0] <= q.start < clause[1] and q.unit == quantity.unit]
+    if len(row) != 2 or text[row[0].end : row[1].start] not in _IN_A_ROW or _ALL_TOGETHER.search(text, clause[0], row[0].start):
+        return two
+    return two[:1] if quantity is row[0] else two[1:]
+
+
+_IN_A_ROW = ("、", "和", "及", "与")
+_ALL_TOGETHER = re.compile("共|合计|联合|携手|一起|合作|累计|总")
 _EACH_ITS_OWN = ("分别", "各自", "依次")
 
 

@@ -79,7 +79,7 @@ def is_object(sentence: Sentence, actor: Actor) -> bool:
     lead = text[max(0, start - _MOST_LEADS) : start].removesuffix("了").removesuffix("的")
     if lead.endswith(_PASSED) or lead.endswith(_DONE_TO):
         return True
-    if before == "为" and _FOR_WHOM.match(text, actor.end) and any(sentence.clause(start)[0] <= a.start < start for a in sentence.doers):
+    if before == "为" and _FOR_WHOM.match(text, actor.end) and any(a is not actor and sentence.clause(start)[0] <= a.start < sentence.clause(start)[1] for a in sentence.doers):
         return True
     if actor.type in ("other", "government") and lead.endswith(_THROUGH) and (text[actor.end : actor.end + 1] not in ("，", ",", "的", "。") or actor.text.endswith(_PASSES_ON)):
         return True

@@ -205,7 +205,7 @@ def _is_aside(text: str, actor: Actor) -> bool:
         return True
     if actor.type == "government" and _AUTHORITY.match(text, end):
         return True
-    if actor.type == "government" and (text[start - 1] == "、" or text[end : end + 1] == "、"):
+    if actor.type == "government" and "、" in (text[start - 1 : start], text[end : end + 1]):
         return True
     return text.startswith(_AMONG, end) and _GOVERNED.search(text, max(0, start - 24), start) is not None
 
@@ -214,7 +214,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     """Whom the article is about: the actor named twice and most among the first, else what its title opens with."""
     counts: dict[str, int] = {}
     for actor in finds.actors[:40]:
-        if actor.type != "person" and "某" not in actor.name and (actor.start < LEAD or actor.name in counts) and not finds.only_says(actor) and not has_shops(finds.text, actor) and not (actor.name.endswith(_EXCHANGES) and actor.start >= finds.article.passages[0][1]) and not left_out_in_brackets(finds.text, actor.start):
+        if (actor.start < LEAD or actor.name in counts) and _may_be_topic(finds, actor):
             counts[actor.name] = counts.get(actor.name, 0) + 1
     best = max(counts, key=lambda name: counts[name], default="")
     gathered = finds.gatherings
@@ -247,6 +247,15 @@ def _topic(finds: Finds) -> tuple[str, ...]:
         return (body,) if body else (place.name,) if place else (best,)
     whole = _WHOLE_COUNTRY.search(finds.text, 0, LEAD)
     return (whole.group(),) if whole else ()
+
+
+def _may_be_topic(finds: Finds, actor: Actor) -> bool:
+    """Whether an article can be about an actor: a body it names for itself, and an exchange only in its title."""
+    if actor.type == "person" or "某" in actor.name or finds.only_says(actor) or has_shops(finds.text, actor):
+        return False
+    if actor.name.endswith(_EXCHANGES) and actor.start >= finds.article.passages[0][1]:
+        return False
+    return not left_out_in_brackets(finds.text, actor.start)
 
 
 _BOUND_FOR = ("开往", "飞往", "驶往", "直飞")  # 宁波开往台州客轮

@@ -314,9 +314,12 @@ _PRICED = re.compile("^[0-9.]+元[/／每][股吨台辆张件]的(?:发行)?价�
 
 
 def _deed_words(view: AmountClause) -> str:
-    """The words of the clause that say what is done and with what."""
+    """The words of the clause that say what is done and with what; of 江|某, cut in two, nothing."""
     low = next((j + 1 for j in range(view.edge - 1, view.low - 1, -1) if view.pieces[j].flag == "Q"), view.low)
-    return "".join([p.text for p in view.pieces[low : view.edge] if p.flag not in _DULL and p.text not in HELPERS and p.text not in _TELLS])[-12:]
+    said = view.pieces[low : view.edge]
+    if said and "某" in view.head:
+        said = [piece for piece, behind in zip(said, [*said[1:], said[-1]], strict=True) if "某" not in piece.text and behind.text[0] != "某"]
+    return "".join([p.text for p in said if p.flag not in _DULL and p.text not in HELPERS and p.text not in _TELLS])[-12:]
 
 
 def deed(view: AmountClause) -> Measure | None:

@@ -115,6 +115,7 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
     if actors and measure.text.endswith(_HARMED):
         actors = [a for a in actors if a.type != "person"]  # 部长林海更新数字：37人受伤
     gathers = sentence.finds.gatherings and sentence.gathers and not sentence.reports
+    of_fair = bool(gathers) and _OF_A_FAIR.search(measure.text) is not None
     ours = sentence.whole.start() if gathers and sentence.whole is not None and is_ours(sentence.whole) else -1
     listed = bool(actors) and text.find("、", sentence.start, end) >= 0
     opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
@@ -122,10 +123,13 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
     last = sentence.number(end)
     first = max(0, last + 1 - MOST_CLAUSES) if actors or opens or gathers or unnamed else last  # with none of them, only its own clause can tell
     for start, _ in reversed(sentence.clauses[first : last + 1]):
-        if gathers and (start <= ours < end or ((start == clause[0] or not _OF_A_FAIR.search(measure.text)) and any(place.start == start for place in sentence.places))):
+        if gathers and (start <= ours < end or ((start == clause[0] or not of_fair) and any(place.start == start for place in sentence.places))):
             return None  # 第六届瓷博会上,我省签约项目31个,总投资13亿元
         if gathers and (gathering := sentence.gathering(start, end)):
             return (gathering.name,)
+        if of_fair and start != clause[0]:
+            end = start
+            continue  # 远山公司签约20亿元,参展企业300家: what the guests do is told in between
         if actors:
             here = bodies_first([a for a in actors if start <= a.start and a.end <= end and not is_object(sentence, a) and not (listed and is_listed(sentence, a, quantity))])
             if here:

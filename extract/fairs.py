@@ -27,6 +27,11 @@ def pointed_to(text: str) -> list[Gathering]:
     return found
 
 
+def without_lead(name: str) -> str:
+    """云江茶叶交易会 of 参加云江茶叶交易会."""
+    return _LED_BY.sub("", name)
+
+
 def _named_before(text: str, noun: str, end: int) -> str:
     """The first name that ends in `noun` before `end`, none that is pointed to or of another year; "" where no such stands there."""
     at = -1
@@ -37,6 +42,6 @@ def _named_before(text: str, noun: str, end: int) -> str:
         named = _NAME_BEFORE.search(text, max(0, at - 22), at)
         if named is None or _ANOTHER.search(text[max(0, named.start() - 4) : named.start()]) or _ANOTHER.search(named[0]):
             continue
-        if len(name := _LED_BY.sub("", named[0])) > 1:
+        if len(name := without_lead(named[0])) > 1:
             return name + noun
     return ""

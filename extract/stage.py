@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from extract.amount_clause import Measure
 from extract.bodies import SCOPES, collective_in, is_kind_of_works, subject_of
+from extract.fairs import without_lead
 from extract.finds import Finds, within
 from extract.mentions import Actor, Place
 from extract.only_says import has_shops, visits
@@ -170,7 +171,7 @@ _LEADS_IN = re.compile("[，,。；;：: \n](?:近日|日前|目前|昨[日天]|
 _TELL_OF_OTHERS = ("证券", "研究院", "研究所", "研究中心", "咨询", "评级")
 _SAYS = ("称", "宣布", "表示")  # 云帆公司称,…。农产品产值超3亿元: a company tells of itself
 _ITS = re.compile("其(?:营收|收入|利润|净利|市值|估值|股价|销量|销售额|业绩)")  # 分析师预测其营收将增长
-_WHOLE_COUNTRY = re.compile(r"全国(?!人大|政协|两会)|我国")
+_WHOLE_COUNTRY = re.compile(r"(?<![占居于较比])全国(?!人大|政协|两会|第|首|最|领先|前|唯一|排名|平均|各地)|我国")
 
 
 _FAIR = re.compile(r"[一-鿿]{2,10}?(?:博览会|交易会|展览会|购物节|艺术节|电影节|马拉松)(?!中心|展馆|闭|开)")
@@ -239,7 +240,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     if is_kind_of_works(body):
         body = ""
     if not best and (fair := _FAIR.search(finds.text, start, stop)):
-        return (fair.group(),)  # “乐购”嘉年华云江博览会成景点
+        return (without_lead(fair.group()),)  # “乐购”嘉年华云江博览会成景点
     if not best and not body and (fair := _SHORT_FAIR.search(finds.text, 0, LEAD)):
         return (fair[1],)
     place = _place_of_title(finds, stop) if finds.stricken is None else None

@@ -18,9 +18,9 @@ LEVELS = {"区": ("county", "province"), "县": ("county",), "市": ("city", "pr
 _STRICTLY = {"省": "province", "市": "city", "县": "county", "区": "county"}
 _ANY_LEVEL = ("province", "city", "county")  # 当地, 该岛
 # The class in front is for speed: the search stops at these characters alone. 占全省的七成, 高于全市平均, 全省第2个 only compare;
-# 对于全省, 定居我市, 相比全省, 全省第一季度 and 全省第三产业 do not.
-_COMPARED = "(?<![占列较].)(?<![高低优快慢大小多少好先晚早居强弱]于.)(?<![^定移旅迁]居.)(?<![^相占环同对]比.)"
-_RANKED = "(?!第[0-9一二三四五六七八九十]{1,3}(?:[位名高的，,。；;、）)]|个(?!五年)|家|大(?:市|县|区|省|城|镇|港))|首[个家例]|唯一|率先|平均(?:水平|数|值|线)?[的，,。；;以])"
+# 对于全省, 定居我市, 全省第一季度 and 全省第三产业 do not.
+_COMPARED = "(?<![占列较].)(?<![高低优快慢大小多少好先晚早居强弱]于.)(?<![^定移旅迁]居.)(?<![^占环同对]比.)"
+_RANKED = "(?!第[0-9一二三四五六七八九十]{1,3}(?:[位名高的，,。；;、）)]|个(?!五年)|家|大(?:市|县|区|省|城|镇|港))|排[名第在列]|位[居列]|名列|居[首前第]|前[列茅三十0-9]|首[个家例位]|唯一|领先|率先|平均(?:水平|数|值|线)?[的，,。；;以])"
 _WHOLE = re.compile(rf"[全我本该当此]{_COMPARED}(?:(?<=[全我本该])(区(?!域)|市(?!场)|省|县|州|镇|岛)|(?<=[当本此])地(?!块)){_RANKED}")
 _LOCAL = re.compile(r"(?<![安保健])[全我](区(?!域|间)|市(?!场|值|面)|省|县|州|镇)")
 _BEGINNING = 400  # characters in which a report says where it is from
@@ -50,7 +50,7 @@ def place_meant(text: str, places: Sequence[Place], whole: re.Match[str], senten
         place = places[index]
         if place.start < floor:
             return None
-        if is_called(place, level) and not (ours and (is_venue(text, place) or _is_visited(text, place))):
+        if is_called(place, level) and not (ours and (is_venue(text, place) or _is_elsewhere(text, place))):
             return place
     return None
 
@@ -65,7 +65,7 @@ def home_of(text: str, places: Sequence[Place]) -> Place | None:
         return told
     there: dict[str, Place] = {}
     for place in places[: bisect_left(places, (_BEGINNING,))]:
-        if is_called(place, level) and not is_venue(text, place) and not _is_visited(text, place):
+        if is_called(place, level) and not is_venue(text, place) and not _is_elsewhere(text, place):
             there.setdefault(place.adcode, place)
             ahead = place if place.start < local.start() else ahead
     return ahead or (next(iter(there.values())) if len(there) == 1 else None)
@@ -87,7 +87,7 @@ def _most_named(text: str, places: Sequence[Place]) -> Place | None:
     named = places[:_MOST_NAMED]
     counts = Counter(place.adcode[:2] for place in named if place.adcode)
     best = max((place for place in named if place.level == "province"), key=lambda place: counts[place.adcode[:2]], default=None)
-    if best is None or counts[best.adcode[:2]] < 3 or any(place.adcode[:2] == best.adcode[:2] and _is_visited(text, place) for place in named):
+    if best is None or counts[best.adcode[:2]] < 3 or any(place.adcode[:2] == best.adcode[:2] and _is_elsewhere(text, place) for place in named):
         return None
     return best
 
@@ -100,11 +100,12 @@ def _sent_from(text: str, places: Sequence[Place]) -> Place | None:
 
 _SENT = re.compile("(?:本报|本网|新华社|中新社|中新网|人民网|[一-鿿]{2,4}[日晚早]报)[^，,。；;\n]{2,14}?(?:讯|电)")
 _VISITED = ("赴", "抵", "抵达", "前往", "走访", "访问", "走进", "考察", "奔赴")
+_COMES_HERE = re.compile(r"[^，,。；;\n]{0,12}?来到?[我本][省市县区州]")
 
 
-def _is_visited(text: str, place: Place) -> bool:
-    """Whether somebody only goes there: 我省代表团赴江苏考察."""
-    return text.endswith(_VISITED, 0, place.start)
+def _is_elsewhere(text: str, place: Place) -> bool:
+    """Whether somebody only goes there or comes from there: 我省代表团赴湖北考察, 湖北代表团来我省考察."""
+    return text.endswith(_VISITED, 0, place.start) or _COMES_HERE.match(text, place.end) is not None
 
 
 def last_named(places: Sequence[Place], end: int, level: str) -> Place | None:

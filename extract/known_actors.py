@@ -55,6 +55,7 @@ class _Walk:
         self._everyday = Everyday(text, place_ends)
         self._endings = _ending_words()
         self._abroad = ""  # the country whose body was named last
+        self._bodies: dict[str, tuple[str, int]] = {}  # 央行 -> 日本央行, and where it was named last
         self._office_start = self._office_end = -1  # the chain of offices last seen: 董事局主席 兼 首席执行官
 
     def name(self, found: Known, start: int, end: int) -> None:
@@ -68,10 +69,13 @@ class _Walk:
             found = found._replace(name=known_forms()[text[start:end]])
         actor = self._longer(end) if across in self._endings else None
         if actor is None and found.type == "government":
-            actor = self._foreign_body(found, start, end) or self._local_body(found, start, end)
+            actor = self._foreign_body(found, start, end) or self._named_before(found.form, start, end) or self._local_body(found, start, end)
         if actor is None:
             role = text[self._office_start : start] if found.type == "person" and self._office_end == start else ""
             actor = make(Actor, (start, end, text[start:end], found.name, found.type, role, "known name"))
+        if found.type == "government" and text.endswith(_EVERY_STATES, start, end):
+            bare = text[end - 2 : end] if text[end - 1] == "行" else text[end - 3 : end]
+            self._bodies[bare] = ("" if _CHINA.match(actor.name) or actor.name == bare else actor.name, end)
         self.actors.append(actor)
 
     def _longer(self, end: int) -> Actor | None:
@@ -88,7 +92,7 @@ class _Walk:
         last = self.actors[-1] if self.actors else None
         for gap in range(4):
             place = self.place_ends.get(start - gap)
-            if place is not None and (gap == 0 or (text[end - 1] == "部" and is_word(text[start - gap : start]))):
+            if place is not None and (gap == 0 or (text[end - 1] == "部" and text[start - gap : start] in _OF_MINISTRIES)):
                 if (place.level != "country" and place.adcode != "710000") or (last and last.end > place.start):
                     return None
                 words, self._abroad = text[place.start : end], place.text
@@ -99,6 +103,15 @@ class _Walk:
         if last and last.rule == "body of another country" and text[last.end : start] in ("、", "和", "与", "及"):  # 韩国外交部和国防部
             return Actor(start, end, text[start:end], self._abroad + text[start:end], "government", "", last.rule)
         return None
+
+    def _named_before(self, form: str, start: int, end: int) -> Actor | None:
+        """日本央行降息。央行|称: the one of the state named before, in the same paragraph or an article with no word of China."""
+        name, at = self._bodies.get(form, ("", 0)) if form in _EVERY_STATES else ("", 0)
+        if not name or self.text.startswith("回应", end) or _CHINA.search(self.text, at, start):
+            return None
+        if "\n" in self.text[at:start] and _CHINA.search(self.text):
+            return None
+        return Actor(start, end, form, name, "government", "", "body of another country")
 
     def _local_body(self, found: Known, start: int, end: int) -> Actor | None:
         """武汉市卫健委, 湖北省统计局, 市发改委: short for the national body only where no place and no rank stands before it."""
@@ -194,6 +207,10 @@ class _Walk:
         actors.append(Actor(end, name_end, name, known_forms().get(name, name), "person", text[self._office_start : end], "name behind an office"))
 
 
+_EVERY_STATES = ("央行", "司法部", "财政部", "国防部", "卫生部", "教育部", "农业部", "交通部")
+_CHINA = re.compile("中国|我国|中方|人民[币银]")
+# What ministries abroad are for beside what China's are: 韩国国土|交通部, but no 韩国期间|财政部.
+_OF_MINISTRIES = frozenset("国土 土地 基础 企业 产业 工业 能源 经济 贸易 通商 劳动 劳工 环境 卫生 福利 文化 体育 旅游 科技 农业 食品 海洋 运输 公共 住房 信息".split())
 _POWERS = {"美": "美国", "英": "英国", "法": "法国", "德": "德国", "韩": "韩国", "俄": "俄罗斯", "印": "印度", "澳": "澳大利亚"}
 _FINANCE = ("银行", "证券", "基金", "信托", "期货", "人寿", "财险")
 _BRANCHES = ("分行", "支行")

@@ -19,7 +19,7 @@ from extract.listed_companies import before_office
 from extract.mentions import Actor, Place, make
 from extract.organisations import find_organisation, is_legal_form, suffixes
 from extract.passages import Span
-from extract.words import is_word
+from extract.words import is_word, tag
 
 
 class Named(NamedTuple):
@@ -62,6 +62,8 @@ class _Walk:
         """A known name, unless it is an everyday word here or a part of a longer name."""
         text = self.text
         if (found.latin and not _stands_alone(text, start, end)) or self._everyday.is_meant(found.form, start, end):
+            return
+        if found.type == "person" and _goes_on(text, start, end):
             return
         across = text[end - 1 : end + 1]
         if across == "方面" and text[start : end - 1] in known_forms():
@@ -210,7 +212,7 @@ class _Walk:
 _EVERY_STATES = ("央行", "司法部", "财政部", "国防部", "卫生部", "教育部", "农业部", "交通部")
 _CHINA = re.compile("中国|我国|中方|人民[币银]")
 # What ministries abroad are for beside what China's are: 韩国国土|交通部, but no 韩国期间|财政部.
-_OF_MINISTRIES = frozenset("国土 土地 基础 企业 产业 工业 能源 经济 贸易 通商 劳动 劳工 环境 卫生 福利 文化 体育 旅游 科技 农业 食品 海洋 运输 公共 住房 信息".split())
+_OF_MINISTRIES = frozenset(["国土", "土地", "基础", "企业", "产业", "工业", "能源", "经济", "贸易", "通商", "劳动", "劳工", "环境", "卫生", "福利", "文化", "体育", "旅游", "科技", "农业", "食品", "海洋", "运输", "公共", "住房", "信息"])
 _POWERS = {"美": "美国", "英": "英国", "法": "法国", "德": "德国", "韩": "韩国", "俄": "俄罗斯", "印": "印度", "澳": "澳大利亚"}
 _FINANCE = ("银行", "证券", "基金", "信托", "期货", "人寿", "财险")
 _BRANCHES = ("分行", "支行")
@@ -241,6 +243,21 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if text[start:end].isdigit():  # 1688 the company, not 1688万 or 1688年
         return not (after and after in "年月日万亿元个家人名点条号件%.,，") and before not in tuple("￥$.,第")
     return True
+
+
+# What stands as one character between a name and its verb or mark: 会见|立人时，, 立人亦|表示.
+_SMALL = frozenset("时后前处间们所之其此这那个一二三两中上下里内外均曾亦仍还只即则就又并才都却再竟便更最很常总方等的在说称答问笑拟愿欲应须需能可必正想要去来赴访未不没有是为与和或及会将被让给")
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """雷|军人, 王|毅然; 记者王兴一，: whether a known person is only the beginning of a word or of a longer name."""
+    if not "一" <= text[end : end + 1] <= "龥":
+        return False
+    if is_word(text[end - 1 : end + 1]) and not any(word.end == end for word in tag(text[start : end + 4], start)):
+        return True
+    if end - start > 2 or text[end] in _SMALL or people.ends_name(text, end) or is_word(text[end : end + 2]):
+        return False
+    return people.ends_name(text, end + 1) and not text.startswith(people.speech_verbs(), end)
 
 
 def _is_cut(text: str, office: str, end: int, name_end: int) -> bool:

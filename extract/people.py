@@ -198,8 +198,8 @@ def names_before_speech(text: str, openings: Iterable[int]) -> list[tuple[int, i
 @functools.cache
 def _around_office() -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = read_lexicon("surnames")
-    firsts = "将已正因近昨今日" + "".join(verb[0] for verb in names["takes_office"])  # asked first
-    aside = r"(?:将|已|正式|因[一-鿿]{2,6}|[近昨今]日|日前|今天|昨天)?"
+    firsts = "将已拟正因近昨今日" + "".join(verb[0] for verb in names["takes_office"])  # asked first
+    aside = r"(?:将|已|拟|正式|因[一-鿿]{2,6}|[近昨今]日|日前|今天|昨天)?"
     takes = rf"[{_EDGE}]({_sure_surname()}[一-鿿]{{1,2}}?)(?=[{firsts}])(?={aside}{_one_of(names['takes_office'])})"
     return re.compile(takes), re.compile(rf"{_one_of(names['appoints'])}({_sure_surname()}[一-鿿]{{1,2}}?)(?:先生|女士|同志)?(?=为|担任|出任|任)")
 

@@ -102,7 +102,7 @@ def _hits_of(text: str, start: int, end: int, name: Name) -> list[Hit]:
         return []
     if not stands(text, start, end, name.kind, name.codes):
         return []
-    if name.kind == "full" and text[end - 1 : end + 1] in _TAILS:
+    if name.kind == "full" and text[end - 1 : end + 1] in _TAILS and (text[end : end + 1] != "占" or text.startswith(("率", "有率"), end + 1)):
         end -= 1
         if len(name.codes) != 1 or table.divisions()[name.codes[0]].word:  # 铁西区域, 江北区域
             return []

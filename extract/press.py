@@ -10,7 +10,7 @@ import re
 from extract.mentions import Actor
 
 _LAST = frozenset("社报台网闻息")  # what their names end with
-_PRESS = re.compile(r".+(?<!出版|合作|旅行|供销)(?<![分总])社|.*(?:[日晚晨商时早快]报|青年报|文汇报|大公报|导报|都市报|经济报|电视台|广播电台|新闻网?|新华网|人民网|中新网|央视网|观察网|参考消息)")
+_PRESS = re.compile(r".+(?<!出版|合作|旅行|供销|信用)(?<![分总])社|.*(?:[日晚晨商时早快]报|青年报|文汇报|大公报|导报|都市报|经济报|电视台|广播电台|新闻网?|新华网|人民网|中新网|央视网|观察网|参考消息)")
 _SIGNS = re.compile(r"(?:记者|通讯员|编辑|摄影|实习生|撰文|文/图|图/文)[:： 　]?(?:[一-鿿]{2,4}[ 　、]{1,2})*$")
 _MOST_NAMES = 24  # characters of those who sign together
 

@@ -137,6 +137,7 @@ def _reach_back(pieces: Sequence[Piece], low: int, end: int) -> tuple[list[Piece
 
 
 _TO_WHOM = frozenset(["向", "对", "为", "给", "从", "被", "把", "将", "由"])
+_GIVEN_OUT = ("发放", "投放")
 _SINCE = frozenset(["来", "起", "内", "间", "底", "末", "初", "中"])
 
 
@@ -149,6 +150,9 @@ def _begin_behind(kept: list[Piece], ahead: Piece) -> None:
         relative = next((n for n, piece in enumerate(kept) if piece.flag == "uj"), 0)
         if relative and (done := next((n for n in range(relative + 2, len(kept) - 1) if kept[n].flag == "v" and kept[n].text not in words_of("compound")), 0)):
             del kept[:done]  # 为|提供线索的群众|兑现奖励
+            return
+        if len(kept) > 1 and kept[-1].text.startswith(_GIVEN_OUT):
+            del kept[:-1]  # 向|农户|发放贷款, where the dictionary has 发放贷款 for one noun
             return
         verbs = [n for n in range(1, relative or len(kept)) if kept[n].flag == "v" and len(kept[n].text) > 1]
         if verbs and (not relative or ahead.text in ("向", "对", "给")) and len("".join(map(text_of, kept[verbs[-1] + 1 :]))) > 1:
@@ -337,4 +341,4 @@ def _is_no_head(kept: Sequence[Piece]) -> bool:
 
 def _is_under_way(kept: Sequence[Piece]) -> bool:
     """在谈的企业, 在建项目: 在 and one syllable are a word."""
-    return kept[0].text == "在" and len(kept) > 1 and kept[1].flag == "v" and len(kept[1].text) == 1
+    return kept[0].text == "在" and len(kept) > 1 and kept[1].flag in ("v", "P") and len(kept[1].text) == 1

@@ -234,6 +234,8 @@ def _is_done_by(noun: Piece, pieces: Sequence[Piece], j: int, high: int) -> bool
         return True  # 240个国家和地区|保持稳定|贸易往来
     if flag in _NO_MORE and noun.text in words_of("collective"):
         return True
+    if text in ("进口", "出口") and noun.text == "国家":
+        return True  # 从30个国家|进口
     behind = pieces[j + 1] if j + 1 < high else None
     if text[:2] in _DONE_TO and noun.text in words_of("collective"):
         return True  # 3家机构|立案调查

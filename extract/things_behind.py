@@ -88,9 +88,10 @@ def _told_behind(view: AmountClause) -> Measure | None:
     if view.i + 2 < len(view.pieces) and view.pieces[view.i + 1].text in _KINDS and (kind := phrase_after(view.pieces, view.i + 1, view.high).noun):
         return Measure(kind, kind, "", "thing behind")  # 其中有43个是国货品牌
     if action and base and (among or (not view.head and view.carries_on)) and view.before and view.before.unit == unit:
-        if unit in _WHO_DO and not among:
+        those = "" if among else thing_in(base) or (_head_of(base) if "的" in base else "")
+        if not among and (unit in _WHO_DO or not those):
             return None  # 15人被捕,4人受审: no part of them
-        whom = _WHO_DO[unit] if unit in _WHO_DO and _tells_a_deed(base) else _head_of(base) if among else thing_in(base) or _head_of(base)
+        whom = _WHO_DO[unit] if unit in _WHO_DO and _tells_a_deed(base) else those or _head_of(base)
         return Measure(f"{action}的{whom}", base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
     return None
 
@@ -188,6 +189,8 @@ def _size_of(view: AmountClause, noun: str, action: str) -> Measure | None:
         return Measure(text, text, "", "thing in front")  # 按时速350公里标准建设
     if unit not in AREAS and unit not in LENGTHS:
         return None
+    if noun[0] == "处" and unit in LENGTHS and view.pieces[view.i + 1].text in ("处有", "处是"):
+        noun = "处"  # 江面30米处|有船
     if noun in _DIMENSIONS and unit in LENGTHS:
         return _dimension(view, noun)
     if noun.endswith(_NAMES_OF_LENGTH) and unit in LENGTHS:
@@ -234,7 +237,7 @@ def _things(view: AmountClause, noun: str, action: str, counted: str) -> Measure
     elif have and len(noun) <= 3 and view.edge > view.low:
         text = (_last_name(view) or "") + noun
     elif action and len(noun) <= 8:
-        if view.unit in _EVENTS and action.endswith(_KINDS_OF_EVENT) and view.pieces[view.i + 1].text == noun:
+        if view.unit in _EVENTS and action.endswith(_KINDS_OF_EVENT) and (view.pieces[view.i + 1].text == noun or (view.i + 2 < view.high and view.pieces[view.i + 1].text + view.pieces[view.i + 2].text == noun)):
             text = noun + action  # 两起|汉坦病毒|感染个案
         else:
             text = f"{action}{noun}" if len(action) == 2 and len(noun) <= 2 else f"{action}的{noun}"

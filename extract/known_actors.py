@@ -63,7 +63,7 @@ class _Walk:
         text = self.text
         if (found.latin and not _stands_alone(text, start, end)) or self._everyday.is_meant(found.form, start, end):
             return
-        if found.type == "person" and _goes_on(text, start, end):
+        if (found.type == "person" and _goes_on(text, start, end)) or (found.type == "government" and _NO_MINISTRY.match(text, end - 1)):
             return
         across = text[end - 1 : end + 1]
         if across == "方面" and text[start : end - 1] in known_forms():
@@ -209,6 +209,7 @@ class _Walk:
         actors.append(Actor(end, name_end, name, known_forms().get(name, name), "person", text[self._office_start : end], "name behind an office"))
 
 
+_NO_MINISTRY = re.compile("部(?:门(?!户)|队)")  # 人社部门, 国防部队
 _EVERY_STATES = ("央行", "司法部", "财政部", "国防部", "卫生部", "教育部", "农业部", "交通部")
 _CHINA = re.compile("中国|我国|中方|人民[币银]")
 # What ministries abroad are for beside what China's are: 韩国国土|交通部, but no 韩国期间|财政部.

@@ -137,8 +137,12 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
         if text[start] in _POINTS:
             if text.startswith(_BOTH, start):
                 return both_of(sentence, start)
+            if text.startswith(_NO_BODY_MEANT, start):
+                return ()
             if meant := meant_by(sentence.finds, start):
                 return (meant,)
+            if meant == "" and _is_person(sentence, stage.who or spoken_of(sentence)):
+                return ()  # 江海银行行长林海…。该行贷款余额: no person
         if unnamed and (found := _no_actor(sentence, start, end)):
             if len(found) > 1 and _each_its_own(sentence, start, quantity):
                 return tuple(name for name in found if measure.text.startswith(name))  # 江某和林某分别投资30万元和50万元
@@ -200,12 +204,16 @@ def _told_before(sentence: Sentence, quantity: Quantity, measure: Measure, where
     found = tuple(name for name in told or spoken_of(sentence) if name != measure.text)
     if found and not stage.who and _COUNTS_COMPANIES.search(sentence.text, sentence.start, sentence.end) and any(a.name == found[0] and a.type == "company" for a in sentence.finds.actors):
         return ()  # 上半年,共有571家公司获得投资,金额404亿元: of no single one
-    if found and measure.text.endswith(_HARMED) and any(a.name == found[0] and a.type == "person" for a in sentence.finds.actors):
+    if found and measure.text.endswith(_HARMED) and _is_person(sentence, found):
         return ()  # 部长林海通报情况。37人受伤
     whole = sentence.whole
     if found and not where and whole is not None and whole[1] and whole.start() < quantity.start and sentence.text[whole.start()] == "全" and found[0] in sentence.finds.names and not any(p.name == found[0] and is_called(p, whole[1]) for p in sentence.finds.places):
         return ()  # 全州建成服务站3个, where the article, of companies or a province, does not say which
     return found or ((measure.owner,) if measure.owner else _place_of_office(sentence))
+
+
+def _is_person(sentence: Sentence, found: tuple[str, ...]) -> bool:
+    return bool(found) and any(a.name == found[0] and a.type == "person" for a in sentence.finds.actors)
 
 
 def _place_of_office(sentence: Sentence) -> tuple[str, ...]:
@@ -258,6 +266,7 @@ def _place_or_harbour(text: str, place: Place) -> str:
 _BETWEEN_PLACES = ("、", "和", "与", "及", "以及", "，", "")
 _NO_HARBOUR = frozenset("口股元币澳交珠湾区商资")
 _TO_WHICH = ("向", "给")  # 云南省向湖北省捐赠
+_NO_BODY_MEANT = ("该行业", "该产业", "该领域", "该市场", "该行政村", "该村")  # nobody named before is one
 _BOTH = ("双方", "两家公司", "两家企业")
 _POINTS = frozenset("该本这双两")
 

@@ -86,23 +86,23 @@ def _seat(text: str, paragraph: int, places: Sequence[Place], actor: Actor) -> P
     return place if text[place.end : actor.start] in ("", "的") else None
 
 
-_KINDS_OF_COMPANIES = "(?:行|公司|集团|企业|平台|银行|支行|分行)"
+_KINDS_OF_COMPANIES = "(?:行(?![业长政动程为情列])|公司|集团|企业|平台|银行|支行|分行)"
 # 该行投放贷款…, 公司预计…: the company the paragraph before was about.
 _THE_SAME = re.compile(rf"[^\S\n]*(?:(?:今年|去年|目前|截至目前|此外|同时)[，,]?)?(?:[该本]{_KINDS_OF_COMPANIES}|公司(?![^，,。]{{0,6}}(?:董事|总裁|总经理|负责人|副)))")
 _THIS_ONE = re.compile(rf"[^\S\n]*(?:[该本]|这家){_KINDS_OF_COMPANIES}")
 
 
-_THIS_BODY = re.compile(r"[^\S\n]*该([局厅委校])")
+_THIS_BODY = re.compile(r"[^\S\n]*该([局厅委校](?![势面会部员托内区友园舍门级]))")
 _SCHOOLS = ("大学", "学院", "学校", "中学", "小学")
 
 
-def meant_by(finds: Finds, start: int) -> str:
-    """The company or body that 该行, 本公司 or 该局 at `start` is; "" where no such word stands there."""
+def meant_by(finds: Finds, start: int) -> str | None:
+    """The company or body that 该行, 本公司 or 该局 at `start` is, "" where none was named; None where no such word stands there."""
     if _THIS_ONE.match(finds.text, start):
         return _last_company(finds, start)
     body = _THIS_BODY.match(finds.text, start)
     if body is None:
-        return ""
+        return None
     ends = _SCHOOLS if body[1] == "校" else body[1]
     named = finds.actors.within(max(0, start - LEAD), start)
     return next((a.name for a in reversed(named) if a.type in ("government", "other") and a.name.endswith(ends)), "")

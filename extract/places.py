@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import ahocorasick_rs
@@ -164,7 +164,7 @@ def _resolve(text: str, hits: list[Hit]) -> list[Hit]:
             if not parent and not alone:
                 continue
             hit = hit._replace(codes=(parent,) if parent else hit.codes, rule="full")
-        if text[hit.start : hit.end] in table.names_in_taiwan() and _is_in_taiwan(hit, sure, provinces):
+        if text[hit.start : hit.end] in table.names_in_taiwan() and _is_in_taiwan(text, hit, resolved) and all(provinces[code[:2]] == sure[code] for code in hit.codes):
             hit = hit._replace(codes=("710000",), name=text[hit.start : hit.end], level="county" if text[hit.end - 1] == "区" else "town")
         if len(hit.codes) > 1:
             parent = _nearest_parent(text, resolved, hit)
@@ -174,9 +174,15 @@ def _resolve(text: str, hits: list[Hit]) -> list[Hit]:
     return resolved
 
 
-def _is_in_taiwan(hit: Hit, sure: Counter[str], named: Counter[str]) -> bool:
-    """中山区 and 潮州 in a text that names places in Taiwan and no other of the provinces that have one."""
-    return sure["710000"] > 0 and all(named[code[:2]] == sure[code] for code in hit.codes)
+def _is_in_taiwan(text: str, hit: Hit, before: Sequence[Hit]) -> bool:
+    """中山区 right behind a place in Taiwan, there or earlier, and 潮州 in a text that names 屏东; 潮州商人赴台湾 is not."""
+    name = text[hit.start : hit.end]
+    if not name.endswith("区"):
+        return "屏东" in text
+    for other in before:
+        if other.codes == ("710000",) and (other.end == hit.start or other.name == name):
+            return True
+    return False
 
 
 def _is_county(text: str, hit: Hit) -> bool:

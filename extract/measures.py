@@ -142,7 +142,7 @@ _JUNK_FIRST = frozenset("一二三四五六七八九十两半几0123456789计拟
 
 @cache
 def _junk() -> re.Pattern[str]:
-    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价]))|的|了|和(?!平|解)|与|其(?!他|它)|该|这|在(?![建职线校用谈售]|[京沪穗津渝华](?:企业|高校|机构|员工|投资))|对(?![外口接公应])|将|把|被(?![捕骗判查困])|由(?!于)|从(?![业事])|向(?!好)|给|为其|计划(?!投资$|完成投资$|生育|经济|单列|外|内|数)|拟|打算|决定|其中|以及|并且|并|而|但|且|则|也|都|还|又|批(?=[货产物商]))+|(?<!理|自)[从由]$|(?:[的了与,，、]|(?<!总)和)+$")
+    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价]))|的|了|和(?!平|解)|与(?!会)|其(?!他|它)|该|这|在(?![建职线校用谈售]|[京沪穗津渝华](?:企业|高校|机构|员工|投资))|对(?![外口接公应])|将|把|被(?![捕骗判查困])|由(?!于)|从(?![业事])|向(?!好)|给|为其|计划(?!投资$|完成投资$|生育|经济|单列|外|内|数)|拟|打算|决定|其中|以及|并且|并|而|但|且|则|也|都|还|又|批(?=[货产物商]))+|(?<!理|自)[从由]$|(?:[的了,，、]|(?<![参给赠授])与|(?<!总)和)+$")
 
 
 # 归属于上市公司普通股股东的净利润: what every report calls 归母净利润.
@@ -175,7 +175,7 @@ def _shortened(text: str, unit: str) -> str:
 # 桥长30米,宽4米, but 比去年高3个百分点; 处5万元以上的罚款, 被罚78万, but 处3家.
 _LENGTHS_OF = {"宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}
 _MONEY_OF = {"处": "罚款", "罚": "罚款", "赚": "盈利", "亏": "亏损"}
-_STEPS = frozenset("涨跌升降增减")
+_STEPS_OR_NUMERALS = frozenset("涨跌升降增减一二三四五六七八九十两")
 _SAY_HOW = frozenset("宽窄长短高低深浅厚薄快慢多少大小强弱优好差远近")
 
 
@@ -183,7 +183,7 @@ def _of_one_syllable(text: str, unit: str) -> str:
     """What one syllable names in front of its unit: a length, a deed with money, or itself; how something is names nothing."""
     if text in _SAY_HOW:
         return _LENGTHS_OF.get(text, "") if unit in LENGTHS else ""
-    if text in _STEPS:
+    if text in _STEPS_OR_NUMERALS:
         return ""  # 失业人数减少9人,降为60人
     return _MONEY_OF.get(text, text) if not unit or is_money(unit) else text
 

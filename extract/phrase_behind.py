@@ -6,6 +6,7 @@ used for (`measures.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -69,7 +70,7 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
     noun, j = _noun(pieces, j, high, money=not owned and is_money(unit))
     if not owned and unit in _OF_BODIES and noun.endswith(_SIZES) and (whose := _whose(pieces, j, high)):
         return make(Following, (whose, "", False))
-    if not noun and not owned and len(unit) == 1 and unit != "%":
+    if not noun and not owned and len(unit) == 1 and unit not in "%人":  # 5人参加的会议 counts no meetings
         noun, j = _deed_in_name(pieces, j, high)
     if not owned:
         if not noun and joined and j < high and pieces[j].flag == "Q" and not is_money(unit) and unit and unit not in COUNT_THEMSELVES:  # 200多户400多位村民
@@ -78,6 +79,8 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         if k and joined:
             return phrase_after(pieces, k, high, joined - 1)
         if noun and _has_amount(pieces, j, high):  # 832个贫困县电商市场规模达867.6亿元: the counted part of the phrase
+            if amount_of := _DEALT_FOR.match(noun):
+                noun = amount_of[1]  # 9个项目|签约金额30亿元
             return Following(collective_in(noun) or noun.removesuffix(ending(noun, "of_company")) or noun, "", False)  # 300个县|销售额增长20%
     if noun and "、" in noun and j + 1 < high and pieces[j].text == "等" and (kind := _noun(pieces, j + 1, high)[0]):
         noun = kind  # 100万瓶|水、饮料等救急物资
@@ -92,6 +95,7 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
     return make(Following, (noun, _action(pieces, j, high, noun) if j < high else "", owned))
 
 
+_DEALT_FOR = re.compile("(项目|合同|订单|协议|企业|客商|展商|单位)(?:签约|成交|投资|意向|合同|协议|合作|交易)(?:金额|总额|额)$")
 COUNT_THEMSELVES = frozenset(["省", "省份", "市", "州", "县", "区", "镇", "乡镇", "村", "国"])  # 等6市|35个县
 _WHO_ARE = frozenset(["来自", "生活", "居住", "工作", "就读", "位于", "分布", "活跃", "从事"])
 
@@ -195,7 +199,7 @@ def _noun(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> tu
         piece = pieces[j]
         if kept and kept[-1].text == "价格" and piece.flag in ("v", "vn"):
             break  # 以35亿元的价格|出售
-        if kept and (piece.flag != "n" or piece.text.startswith("保持") or kept[-1].text == "项目") and _is_done_by(kept[-1], pieces, j, high):
+        if kept and (piece.flag != "n" or piece.text.startswith("保持") or piece.text[:2] in _DONE_TO or kept[-1].text == "项目") and _is_done_by(kept[-1], pieces, j, high):
             break
         length += len(piece.text)
         if length > LONGEST:
@@ -272,7 +276,7 @@ _NO_NOUNS = frozenset(["同比", "环比", "有所", "经"])  # tagged as nouns;
 
 def _is_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool) -> bool:
     """Whether what is tagged as a noun is one: 用户|足不出户 and 3个|办理|了登记 tell what they do."""
-    if pieces[j].text in _NO_NOUNS or (begun and pieces[j].flag == "l"):
+    if pieces[j].text in _NO_NOUNS or (begun and pieces[j].flag in ("l", "i")):
         return False
     return j + 1 >= high or pieces[j + 1].text != "了"
 

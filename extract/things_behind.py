@@ -149,11 +149,13 @@ def _noun_and_action(view: AmountClause) -> tuple[str, str]:
     behind = view.pieces[view.i + 1] if noun and view.i + 1 < view.high else None
     if unit == "人" and noun and not action and view.i + 3 < view.high and view.pieces[view.i + 2].flag in ("zg", "d") and view.pieces[view.i + 3].flag == "a":
         noun, action = "", "".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 4]])  # 6人伤势较重
+    if unit == "人" and not view.owned and view.i + 2 < view.high and view.pieces[view.i + 2].flag == "uj":
+        return "", ""  # 5人参加的会议: neither tells of the five
     if unit in _WHO_DO:
         if behind is not None and not action and behind.flag == "v" and (noun == behind.text or (unit == "人" and noun.startswith(behind.text) and behind.text not in words_of("compound"))):
             noun, action = "", noun  # 36282人受益, 14人接受调查
         if not noun and not view.owned and action and (len(unit) > 1 or unit in "人户" or not action.startswith(("与", "和", "同"))):
-            noun = _WHO_DO[unit]
+            noun, action = (action, "") if unit == "户" and action.endswith(_HOUSEHOLDS) else (_WHO_DO[unit], action)  # 30户需要帮助的家庭
     have = view.tails.get("have", "")
     if not noun and have and action and (whole := view.phrase_before(have)) is not None:  # 前30强房企中有九家触及红线
         noun = whole.text
@@ -164,6 +166,7 @@ def _noun_and_action(view: AmountClause) -> tuple[str, str]:
     return noun, action
 
 
+_HOUSEHOLDS = ("的家庭", "的农户", "的居民", "的村民", "的住户", "的商户")
 _EVENTS = frozenset(("次", "起", "宗", "例", "件", "场", "项"))
 _KINDS_OF_EVENT = ("案", "个案", "案件", "事件", "事故", "纠纷", "疫情", "会诊", "手术", "服务", "培训", "投诉", "报告")
 

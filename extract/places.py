@@ -179,10 +179,7 @@ def _is_in_taiwan(text: str, hit: Hit, before: Sequence[Hit]) -> bool:
     name = text[hit.start : hit.end]
     if not name.endswith("区"):
         return "屏东" in text
-    for other in before:
-        if other.codes == ("710000",) and (other.end == hit.start or other.name == name):
-            return True
-    return False
+    return any(other.codes == ("710000",) and (other.end == hit.start or other.name == name) for other in before)
 
 
 def _is_county(text: str, hit: Hit) -> bool:

@@ -6,12 +6,12 @@ Knows the words that point to one, and that a kind (此次推介会) is no name.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract.gatherings import Gathering
+from extract.lexicons import read_lexicon
 from extract.mentions import make
 
-# 本次交易会, 此次推介会, and the name before an earlier mention.
-_POINTED_TO = re.compile(r"(?:本次|此次|这次)((?:洽谈会|交易会|博览会|展览会|展销会|订货会|推介会|采购会|峰会|展会))(?![员议见期览商馆谈日计年目])")
 _NAME_BEFORE = re.compile(r"(?:20[0-9][0-9](?:年(?:度)?)?)?[^\W\d的在于将由为与和及共有是了以本此这次届]{2,16}$")
 _ANOTHER = re.compile("(?:[去前昨上往历]年|[上历往多]次|上一次|同类|其他|各类)的?$|^(?:[去前上往历]年|年度|大型|小型|首场|一场)")  # 去年的云江推介会 is another one
 _LED_BY = re.compile("^.*?(?:参加|出席|亮相|举办|举行|召开|主办|承办|协办|走进|来到|带来|赴|到)")  # 参加|云江茶叶交易会
@@ -21,10 +21,21 @@ _MOST_MENTIONS = 8  # of its noun looked at for the name
 def pointed_to(text: str) -> list[Gathering]:
     """Fairs without a number: 本次交易会 by the name that an earlier mention (云江茶叶交易会) gave it; its noun alone names none."""
     found: list[Gathering] = []
-    for match in _POINTED_TO.finditer(text):
+    for match in _pointed_to().finditer(text):
         if name := _named_before(text, match[1], match.start()):
             found.append(make(Gathering, (match.start(), match.end(), name)))
     return found
+
+
+def fair_words() -> str:
+    """What fairs are called, as alternatives of a pattern."""
+    return "|".join(next(entry["words"] for entry in read_lexicon("meetings") if entry["group"] == "fairs"))
+
+
+@cache
+def _pointed_to() -> re.Pattern[str]:
+    """本次交易会, 此次推介会, but not 本次论坛期间."""
+    return re.compile(f"(?:本次|此次|这次)({fair_words()})(?![员议见期览商馆谈日计年目])")
 
 
 def without_lead(name: str) -> str:

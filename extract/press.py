@@ -6,18 +6,26 @@ Knows how papers and agencies are called and where a reporter's name stands. Lea
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from extract.lexicons import read_lexicon
 from extract.mentions import Actor
 
-_LAST = frozenset("社报台网闻息")  # what their names end with
-_PRESS = re.compile(r".+(?<!出版|合作|旅行|供销|信用)(?<![分总])社|.*(?:[日晚晨商时早快]报|青年报|文汇报|大公报|导报|都市报|经济报|电视台|广播电台|新闻网?|新华网|人民网|中新网|央视网|观察网|参考消息)")
 _SIGNS = re.compile(r"(?:记者|通讯员|编辑|摄影|实习生|撰文|文/图|图/文)[:： 　]?(?:[一-鿿]{2,4}[ 　、]{1,2})*$")
 _MOST_NAMES = 24  # characters of those who sign together
 
 
 def is_press(name: str) -> bool:
     """Whether a paper, an agency or a broadcaster is called so: 云江日报, but not 云江出版社."""
-    return name[-1:] in _LAST and _PRESS.fullmatch(name) is not None
+    ends, others = _ends()
+    return name.endswith(ends) and len(name) > 1 and not name.endswith(others)
+
+
+@cache
+def _ends() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How names of the press end, and those that end so and are none."""
+    (press,) = read_lexicon("media")
+    return tuple(press["ends"]), tuple(press["not"])
 
 
 def signs(text: str, person: Actor) -> bool:

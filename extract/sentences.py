@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from extract.amount_clause import RATES
 from extract.bodies import SCOPES, collective_in, may_open_with_body, subject_of
+from extract.fairs import fair_words
 from extract.finds import Finds, before, kept
 from extract.gatherings import MOST_NAMED, Gathering
 from extract.measure_words import words_of
@@ -153,10 +154,10 @@ class Sentence:
     @kept
     def attended(self) -> str:
         """The meeting that those counted in it attend: 来自各地的210家企业参加了本次洽谈会; by its full name where the sentence gave one."""
-        found = _ATTENDED.search(self.text, self.start, self.end) if self.finds.meets else None
+        found = _attended().search(self.text, self.start, self.end) if self.finds.meets else None
         if found is None:
             return ""
-        name = _MEETING.search(self.text, self.start, found.start())
+        name = _fair_held().search(self.text, self.start, found.start())
         return name[1] if name and name[1].endswith(found[1]) else found[1]
 
     @kept
@@ -231,9 +232,6 @@ class Sentence:
 
 
 _OF_IT = ("的", "和", "、")  # 将17%的税率下调为16%
-_MEETINGS = "(?:洽谈会|交易会|博览会|展销会|展览会|订货会|推介会|对接会|招商会|签约会|采购会|展会|峰会|论坛)"
-_ATTENDED = re.compile(rf"(?:参加|出席|亮相)了?(?:本次|此次|这次|该)?([^，,。；;、的\n0-9]{{0,12}}?{_MEETINGS})")
-_MEETING = re.compile(rf"(?:的|[，,、])((?:20[0-9][0-9]年?)?[^，,。；;的\n]{{2,24}}?{_MEETINGS})在")
 _WRITES_FIRST, _WRITES = frozenset("《媒传记"), re.compile("《[^》]{1,8}[报刊网]》|媒体|传媒|记者")
 _ROW = ("", "、", "和", "及", "与", "以及", "，")
 _ONLY_RELATED = frozenset("占至到往向自")
@@ -265,6 +263,18 @@ _DATA = re.compile(
 def _any_body() -> re.Pattern[str]:
     """What `may_open_with_body` looks for, anywhere: in a sentence without one no clause opens so."""
     return re.compile("|".join(sorted(map(re.escape, [*SCOPES, *words_of("collective")]), key=len, reverse=True)))
+
+
+@cache
+def _attended() -> re.Pattern[str]:
+    """参加了本次洽谈会: group 1 is the fair."""
+    return re.compile(rf"(?:参加|出席|亮相)了?(?:本次|此次|这次|该)?([^，,。；;、的\n0-9]{{0,12}}?(?:{fair_words()}))")
+
+
+@cache
+def _fair_held() -> re.Pattern[str]:
+    """云江茶叶洽谈会在…: group 1 is its full name."""
+    return re.compile(rf"(?:的|[，,、])((?:20[0-9][0-9]年?)?[^，,。；;的\n]{{2,24}}?(?:{fair_words()}))在")
 
 
 def _full_start(text: str, start: int) -> int:

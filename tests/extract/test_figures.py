@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ from hypothesis import strategies as st
 from extract import scan
 from extract.article import understand
 from extract.bodies import collective_in
+from extract.fairs import fair_words
 from extract.lexicons import read_lexicon
 from extract.measure_words import ending
 from extract.modality import find_modal_words
+from extract.press import is_press
 from extract.reading import read
 
 CASES = yaml.load((Path(__file__).parent / "figures.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
@@ -177,3 +180,15 @@ def test_a_body_is_named_only_by_a_whole_phrase() -> None:
     assert collective_in("这场连接全国的企业") == ""
     assert collective_in("快递业务量") == ""
     assert collective_in("我国") == "我国"
+
+
+@pytest.mark.parametrize("entry", read_lexicon("meetings"), ids=lambda entry: entry["group"])
+def test_words_for_meetings_are_found_where_the_examples_say(entry: dict[str, Any]) -> None:
+    for sentence, words in entry["examples"].items():
+        assert re.findall(fair_words(), sentence) == words, sentence
+
+
+def test_the_press_is_known_by_how_its_names_end_and_nobody_else_is() -> None:
+    (entry,) = read_lexicon("media")
+    assert [name for name in entry["examples"]["press"] if not is_press(name)] == []
+    assert [name for name in entry["examples"]["no press"] if is_press(name)] == []

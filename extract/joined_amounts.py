@@ -102,7 +102,7 @@ def _joined(text: str, first: Amount, second: Amount, separator: re.Match[str]) 
         return first
     if own is not None and other is None and own.kind == "rates" and second.numeral.power >= 10**4:  # 增加8.2%至4.6亿
         return first
-    if own is not None and own.kind == "rates" and not dash and high > 2 * low and _RATE_RISES.search(text, max(0, first.start - 20), first.start):  # 良品率提升3.4%至81.5%
+    if own is not None and own.kind == "rates" and not dash and high > 2 * low and not text.startswith("不等", second.end) and _RATE_RISES.search(text, max(0, first.start - 20), first.start):  # 良品率提升3.4%至81.5%
         return first
     if own is None and other is not None and other.factor != (1, 1):  # 七到八成
         low = multiplied(first.numeral, *other.factor).value or low

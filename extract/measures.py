@@ -54,7 +54,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
         if found is None or not found.text:
             continue
         if text := _shortened(found.text, unit):
-            if text in _COMPARES_ONLY or (text in _TIMES_ONLY and not view.base) or (text[0] == "较" and _SET_BESIDE.match(text)):
+            if text in _COMPARES_ONLY or text in words_of("level") or (text in _TIMES_ONLY and not view.base) or (text[0] == "较" and _SET_BESIDE.match(text)):
                 return None
             return _completed(view, found, text)
         if found.text in _SAY_HOW:
@@ -142,7 +142,7 @@ _JUNK_FIRST = frozenset("一二三四五六七八九十两半几0123456789计拟
 
 @cache
 def _junk() -> re.Pattern[str]:
-    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价]))|的|了|和(?!平|解)|与(?!会)|其(?!他|它)|该|这|在(?![建职线校用谈售]|[京沪穗津渝华](?:企业|高校|机构|员工|投资))|对(?![外口接公应])|将|把|被(?![捕骗判查困])|由(?!于)|从(?![业事])|向(?!好)|给|为其|计划(?!投资$|完成投资$|生育|经济|单列|外|内|数)|拟|打算|决定|其中|以及|并且|并|而|但|且|则|也|都|还|又|批(?=[货产物商]))+|(?<!理|自)[从由]$|(?:[的了,，、]|(?<![参给赠授])与|(?<!总)和)+$")
+    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价])|月(?![大以期定饼球亮份]))|的|了|和(?!平|解)|与(?!会)|其(?!他|它)|该|这|在(?![建职线校用谈售]|[京沪穗津渝华](?:企业|高校|机构|员工|投资))|对(?![外口接公应])|将|把|被(?![捕骗判查困])|由(?!于)|从(?![业事])|向(?!好)|给|为其|计划(?!投资$|完成投资$|生育|经济|单列|外|内|数)|拟|打算|决定|其中|以及|并且|并|而|但|且|则|也|都|还|又|批(?=[货产物商]))+|(?<!理|自)[从由]$|(?:[的了,，、]|(?<![参给赠授])与|(?<!总)和)+$")
 
 
 # 归属于上市公司普通股股东的净利润: what every report calls 归母净利润.

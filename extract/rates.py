@@ -149,8 +149,8 @@ def growth(view: AmountClause) -> Measure | None:
         thing = phrase.text if phrase and phrase.text.endswith(("额", "量", "数", "值", "收", "收入", "利润", "率")) else ""
     if thing and not (phrase and phrase.text) and view.unit in RATES and view.low > 1 and (own := _own_of_clause_before(view)):
         thing = own
-    if not thing and view.low > 1 and (subject := subject_of(view.pieces, clause_bounds(view.pieces, view.low - 2)[0], view.low - 1)).endswith(_AMOUNTS):
-        thing = subject  # 成交额下滑较多,环比下降达12%
+    if not thing and view.low > 1:
+        thing = _own_of_clause_before(view)  # 成交额下滑较多,环比下降达12%
     if not thing and not (compared and view.unit in RATES):
         return None
     change, tail = tail_of_growth(view.unit, rising)

@@ -159,14 +159,15 @@ def _in_brackets(view: AmountClause) -> bool:
     return not any(piece.text in ("）", ")") for piece in view.pieces[last : view.i])
 
 
+_MOVES_ALONE = ("增长", "上涨", "下降", "下滑", "回落", "翻番", "翻倍", "缩水", "减少一半", "减半")
 _BUILT = re.compile(r"(?:建设|新建|打造|兴建|修建|投建|改造|建成)的(.*(?:项目|园区?|基地|中心|工厂|厂|工程|平台|产线|生产线|桥|馆|站|城))")  # 投资9亿元建设的产业园投入运营
 
 
 def _purpose(view: AmountClause) -> str:
     """出资10亿元设立产业基金, 投资500亿元,用于数字乡村建设: what the money is for."""
     if view.action and not view.owned and not view.thing:
-        if view.action in words_of("rise", "fall"):
-            return ""  # 成交额较去年的3亿元|增长
+        if view.action in words_of("rise", "fall") or view.action.startswith(_MOVES_ALONE):
+            return ""  # 成交额较去年的3亿元|增长, 罚款2万元|减少一半
         built = _BUILT.match(view.action)
         return built[1] if built else view.action
     rest = "".join([piece.text for piece in view.pieces[view.high : view.high + 10]])

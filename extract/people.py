@@ -122,7 +122,10 @@ def name_behind(text: str, at: int) -> int:
             end += 1
     elif end - at == 3 and _is_of_next_word(text, end):
         end -= 1
-    return 0 if text.endswith(_plain_people(), 0, at) and not text.endswith(_BYLINES, 0, at) and _is_deed(text, at, end) else end
+    if text.endswith(_BYLINES, 0, at):
+        return end
+    deed = _is_deed if text.endswith(_plain_people(), 0, at) else _is_everyday
+    return 0 if deed(text, at, end) else end
 
 
 _BYLINES = ("(记者", "（记者")  # names only stand there
@@ -140,7 +143,20 @@ def _is_deed(text: str, at: int, end: int) -> bool:
         return False  # 村民高山说
     if text[at] in _verbal_surnames():
         return is_word(text[at : at + 2]) or not ends_name(text, end) or is_word(text[at + 1 : end])  # 民警查缴枪|支
-    return is_word(text[at:end]) and not tag(text[at:end])[0].flag.startswith("nr")  # 黄花菜
+    return _is_everyday(text, at, end)  # 黄花菜
+
+
+_NAMES = ("nr", "ns", "nz")
+
+
+def _is_everyday(text: str, at: int, end: int) -> bool:
+    """院长|高薪聘请, 部长|常驻北京: an everyday word, or the first of one that goes on."""
+    first = text[at : at + 2]
+    if not is_word(first) or text.startswith(speech_verbs(), end) or tag(first)[0].flag.startswith(_NAMES):
+        return False
+    if end - at == 2 or is_word(text[at:end]):
+        return not tag(text[at:end])[0].flag.startswith(_NAMES)
+    return text[at] in _verbal_surnames() and not ends_name(text, end)
 
 
 @functools.cache

@@ -242,7 +242,8 @@ def _in_own_clause(sentence: Sentence, quantity: Quantity, clause: Span, measure
     actors, said, start = sentence.doers, measure.owner, clause[0]
     home = measure.subject.mention if measure.subject else None
     if isinstance(home, Place) and sentence.text[home.start - 1 : home.start] not in _TO_WHICH and not (sentence.actors and (sentence.text[home.start - 1] in "在于向" or sentence.text.startswith("在", home.start - 3))):  # 甲网站成立分公司,目前在宁波拥有上万名会员
-        return (_place_or_harbour(sentence.text, home),)
+        finer = len(where) == 1 and where[0].start == home.end and where[0].level != "country" and where[0].adcode.startswith(home.adcode.rstrip("0"))
+        return (_place_or_harbour(sentence.text, where[0] if finer else home),)  # 四川|雅安
     if said and not is_kind_of_works(said) and not is_sector(said.removeprefix(where[0].text) if where else said, measure) and not (where and said.endswith(TRADES)) and not COUNTS_REGIONS.match(sentence.text, quantity.start - 2):
         return _or_place(said, where)
     if measure.counted and not sentence.text[start : quantity.start].strip():

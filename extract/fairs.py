@@ -44,15 +44,18 @@ def without_lead(name: str) -> str:
 
 
 def _named_before(text: str, noun: str, end: int) -> str:
-    """The first name that ends in `noun` before `end`, none that is pointed to or of another year; "" where no such stands there."""
-    at = -1
+    """The first name that ends in `noun` before `end`, none that is pointed to or of another year; "" where no such stands
+    there, or where another fair is named as well (2019年江海推介会…,2020年江海推介会…)."""
+    at, names = -1, []
     for _ in range(_MOST_MENTIONS):
         at = text.find(noun, at + 1, end)
         if at < 0:
-            return ""
+            break
         named = _NAME_BEFORE.search(text, max(0, at - 22), at)
         if named is None or _ANOTHER.search(text[max(0, named.start() - 4) : named.start()]) or _ANOTHER.search(named[0]):
             continue
         if len(name := without_lead(named[0])) > 1:
-            return name + noun
-    return ""
+            names.append(name + noun)
+    if not names or any(not (name.endswith(names[0]) or names[0].endswith(name)) for name in names):
+        return ""
+    return names[0]

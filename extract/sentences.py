@@ -158,7 +158,9 @@ class Sentence:
         if found is None:
             return ""
         name = _fair_held().search(self.text, self.start, found.start())
-        return name[1] if name and name[1].endswith(found[1]) else found[1]
+        if name and name[1].endswith(found[1]):
+            return name[1]
+        return "" if re.fullmatch(fair_words(), found[1]) else found[1]  # 参加交易会 names none
 
     @kept
     def doers(self) -> list[Actor]:

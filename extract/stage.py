@@ -177,6 +177,9 @@ _WHOLE_COUNTRY = re.compile(r"(?<![占居于较比])全国(?!人大|政协|两�
 _FAIR = re.compile(r"[一-鿿]{2,10}?(?:博览会|交易会|展览会|购物节|艺术节|电影节|马拉松)(?!中心|展馆|闭|开)")
 
 
+_LONGEST_KIND = 3  # 交易会 alone is no name
+
+
 # 广交会, 进博会: the fair a report without other names is about.
 _SHORT_FAIR = re.compile(r"(?:^|[^一-鿿]|本届|届|今年|的)([一-鿿]{1,2}[交博洽]会)(?![谈员议面费])")
 
@@ -239,8 +242,8 @@ def _topic(finds: Finds) -> tuple[str, ...]:
         body = collective_in(opening) or body
     if is_kind_of_works(body):
         body = ""
-    if not best and (fair := _FAIR.search(finds.text, start, stop)):
-        return (without_lead(fair.group()),)  # “乐购”嘉年华云江博览会成景点
+    if not best and (fair := _FAIR.search(finds.text, start, stop)) and len(name := without_lead(fair.group().rpartition("的")[2])) > _LONGEST_KIND:
+        return (name,)  # “乐购”嘉年华云江博览会成景点
     if not best and not body and (fair := _SHORT_FAIR.search(finds.text, 0, LEAD)):
         return (fair[1],)
     place = _place_of_title(finds, stop) if finds.stricken is None else None

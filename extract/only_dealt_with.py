@@ -62,6 +62,7 @@ _INVESTS = re.compile("等?的?[^，,。；;、]{0,16}(?:投资|融资|注资|�
 _SHOPS = ("店", "牌", "商", "厂")  # 云海旗舰店在远山平台成交额
 _IN_ROW, _MOST_OF_ROW = re.compile("[对向从](?:[^，,。；;、]{1,10}、){1,6}$"), 40  # 对美国、欧盟、东盟出口
 _PARENT_OF, _MOST_BETWEEN = re.compile("的?(?:旗下|下属|所属|全资|控股|子公司)"), 10  # 远山公司旗下|江海公司收入
+_SITS_IN = re.compile("(?:代表(?!团|大会|处)|委员(?!会))[一-鿿]")  # 全国人大|代表林海建议
 _MOST_LEADS = 4  # characters of them
 
 
@@ -71,6 +72,8 @@ def is_object(sentence: Sentence, actor: Actor) -> bool:
     text, start = sentence.text, actor.start
     before = text[start - 1 : start]
     if has_shops(text, actor) or (actor.type == "person" and visits(text, actor)) or _HOSTS.match(text, actor.end) or _SUPPLIED.match(text, actor.end):
+        return True
+    if actor.type == "government" and _SITS_IN.match(text, actor.end):
         return True
     if before in ("是", "为", "于") and _IS_SHARE.match(text, actor.end):
         return True

@@ -49,6 +49,8 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     view = amount_clause(pieces, i, before)
     unit = view.unit
     readers = _OF_RATES if unit in RATES else _OF_MONEY if view.is_money else _OF_NUMBERS if not unit else _OF_COUNTS
+    if unit in LENGTHS and _LONGER_THAN.search(view.head):
+        return None
     for read in readers[view.high > i + 1]:
         found = read(view)
         if found is None or not found.text:
@@ -62,6 +64,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     return None
 
 
+_LONGER_THAN = re.compile("[比较][^，,]{1,12}[长短高低深浅宽窄厚薄远近]$")  # 公路长30公里,比去年长5公里
 _COMPARES_ONLY = frozenset(("同比", "环比", "偏高", "偏低", "较高", "较低"))
 _TIMES_ONLY = frozenset(("上届", "首届", "上年", "去年", "往年", "同期", "去年同期"))
 _SET_BESIDE = re.compile("较(?![大小高低快慢多少好长短强]|.*(?:[幅速率]|增长)$)")  # 较市场预期的低标: what it is set beside is not what is counted

@@ -14,6 +14,7 @@ from extract.measure_words import ending, is_money, tails_of, words_of
 from extract.mentions import Change
 from extract.phrase_before import phrase_before
 from extract.phrase_words import clause_bounds
+from extract.things_in_front import STEPS, without_step
 
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
 _COMPARED = re.compile(r"(?:同比|扣除价格因素(?:影响|后)?[,，]?(?:同比)?实际|(?<![0-9~至到-])[两二三四五六七八九十0-9]{1,2}年(?:平均|复合)(?:年化)?|按?可比(?:价格?|口径)?(?:计算)?[,，]?|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:相较于?|相比|较|比)(?:上年|去年|上个?月|前年|同期|上一年|一年前|上届|上一?季|上一个?月|上周|上半年|年初|上年末|上年底|去年末|去年底|\d{4}年)[^，,较比]{0,14}|与(?:上年|去年)[^，,]{0,6}相比)")
@@ -294,6 +295,8 @@ def _level_measure(view: AmountClause, cut: int, change: Change, rule: str) -> M
         thing = told
     if not thing:
         return None
+    if view.unit not in RATES and thing == view.base and thing[-1] in STEPS:
+        thing = without_step(thing)  # 企业增加30家,增至300家
     text = thing
     if view.unit in PARTS and view.before and view.before.base == thing and view.before.unit in PARTS and not (view.before.rule == "growth" and thing.endswith("率")):  # 良品率提升3.4%至81.5%
         text = view.before.text  # 物流支出占GDP的15%. … 从15%降到5%

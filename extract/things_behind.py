@@ -370,11 +370,14 @@ def thing_in(noun: str) -> str:
     words = list(tagged(_JUST_MADE.sub("", noun)))
     first = 1 if words and words[0][1] == "vn" and len(words) > 1 else 0  # 建设|污水管网
     rest = list(dropwhile(lambda word: word[1] in _DOING, words[first:]))
+    while len(rest) > 1 and rest[-1][0] in _TAGGED_AS_NOUNS:
+        rest.pop()
     named = list(takewhile(lambda word: word[1] in NOUNISH, rest))
     if not named or named[-1][1][0] != "n" or any(flag not in _DOING for _, flag in rest[len(named) :]):
         return ""
     return "".join([word for word, _ in named])
 
 
+_TAGGED_AS_NOUNS = frozenset(("开业", "开学", "参赛", "立案", "落地", "停课", "投保"))  # 学校|开学30所,停课5所
 _JUST_MADE = re.compile("(?:新[建批签设]|续建)(?=..)")  # 新建|房屋: tagged as nouns, and those repaired are not the new ones
 _DOING = frozenset(("v", "d"))

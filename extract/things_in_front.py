@@ -33,7 +33,7 @@ def beside(view: AmountClause) -> Measure | None:
         return _holding(phrase)
     if phrase.text in _MEANS:  # 客流总量36万人次,日均4.5万人次
         of_the_same = view.base and view.carries_on and view.before and view.before.unit == view.unit
-        return measured(view, phrase.text + view.base.removeprefix(phrase.text), view.base, "carried on", phrase) if of_the_same else None
+        return measured(view, phrase.text + (view.base[2:] if view.base.startswith(_MEAN_HEADS) else view.base), view.base, "carried on", phrase) if of_the_same else None
     thing = named(view, phrase)
     if thing[0] == "每" and _PER_ONLY.fullmatch(thing):
         thing = _of_each(view, phrase, thing)
@@ -104,7 +104,8 @@ def _of_money(view: AmountClause, phrase: Phrase, thing: str, link: str) -> str:
 _SPREAD = ("面积", "占地", "规模", "产能", "土地", "地", "率")
 _SUMMED = frozenset(("累计", "总计", "合计", "共计", "总共", "仅"))
 _MEANS = frozenset(("日均", "月均", "年均", "周均", "平均", "人均", "户均"))
-_PER_ONLY = re.compile("(?:每(?:人|户|年|月|天|日|周|斤|公斤|吨|亩|小时|分钟|股|桶|次|晚|学年|学期|平方米|平米|瓶|台|辆|张|个))+")
+_MEAN_HEADS = tuple(_MEANS)  # 人均收入3万元,户均9万元
+_PER_ONLY = re.compile("(?:每(?:人|户|年|月|天|日|周|斤|公斤|吨|亩|小时|分钟|股|桶|升|克|箱|次|晚|学年|学期|平方米|平米|瓶|台|辆|张|个))+")
 
 
 def _of_each(view: AmountClause, phrase: Phrase, per: str) -> str:
@@ -119,7 +120,7 @@ def _of_each(view: AmountClause, phrase: Phrase, per: str) -> str:
     return thing or (f"{per}次数" if view.unit == "次" else per)
 
 
-_SOLD_BY = re.compile("[斤吨股桶瓶台辆张]|平方?米")  # each has its price; people, years and months have none
+_SOLD_BY = re.compile("[斤吨股桶升克箱瓶台辆张]|平方?米")  # each has its price; people, years and months have none
 _DEALT = ("租", "承租", "出租", "购", "收购", "买", "卖", "售", "出售")  # 以每天80元租赁场地
 _PAID = ("金", "费", "款", "贴", "补助", "工资", "薪", "奖励", "赔偿", "补偿", "租", "票", "票价", "价格")
 
@@ -244,17 +245,17 @@ def tied(view: AmountClause) -> Measure | None:
     if not (phrase and phrase.text):
         if not view.fits:
             return _sum_of(view, phrase)
-        if thing and thing[-1] in _STEPS and thing == view.base:
-            thing = _without_step(thing)
+        if thing and thing[-1] in STEPS and thing == view.base:
+            thing = without_step(thing)
     return measured(view, thing, thing, "thing in front" if phrase and phrase.text else "carried on", phrase) if thing else None
 
 
-_STEPS = frozenset("跌涨升降滑落增减")
-_STEP = re.compile("(?:[下微小急大暴上提回攀飙高低略]?[跌涨升降]|下滑|回落|增[加长]?|减[少]?)$")
+STEPS = frozenset("跌涨升降滑落增减加长少")
+_STEP = re.compile("(?:[下微小急大暴上提回攀飙高低略]?[跌涨升降]|下滑|回落|增[加长]?|减少?)$")
 _SESSIONS = frozenset(("收市", "开市", "收盘", "开盘", "早盘", "午盘", "尾盘", "盘中", "当日", "当天", "一度"))
 
 
-def _without_step(base: str) -> str:
+def without_step(base: str) -> str:
     """黄金期货 of 黄金期货涨5元,收于390元; nothing of 收市跌6点,报25058点, where the level is of something else."""
     thing = _STEP.sub("", base)
     return thing if len(thing) > 1 and thing not in _SESSIONS else ""
@@ -331,7 +332,7 @@ def deed(view: AmountClause) -> Measure | None:
     text = phrase.text if phrase else ""
     if len(text) <= 3:
         text = _deed_words(view)
-    if not text or text in _MEANS or (text in words_of("link", "have") and text not in ("合计", "共计", "总计")):
+    if not text or text in _MEANS or text in words_of("level") or (text in words_of("link", "have") and text not in ("合计", "共计", "总计")):
         return None
     if len(text) == 1 and (view.is_money or not view.unit):
         text = _MONEY_DEEDS.get(text, text)  # 被罚78万, 赚3亿元
@@ -361,7 +362,7 @@ def _ends_in_deed(view: AmountClause) -> bool:
 
 def carried_on(view: AmountClause) -> Measure | None:
     """2011年300万,2012年1200万: nothing but the amount, so the passage's measure, or what a colon announced."""
-    if view.base and view.base[-1] in _STEPS and not _without_step(view.base):
+    if view.base and view.base[-1] in STEPS and not without_step(view.base):
         return None
     if view.base and view.before and view.unit in _OF_PEOPLE and view.before.unit not in _OF_PEOPLE and view.pieces[view.i - 1].flag == "Q":
         return measured(view, view.base + _OF_PEOPLE[view.unit], view.base, "carried on", view.phrase_before())  # 立案42件|82人

@@ -58,7 +58,8 @@ _HOSTS = re.compile("(?:[、和与及][^，,。；的]{2,24}?)?(?:联合|共同)
 _SUPPLIED = re.compile("[A-Za-z]{0,12}[^，,。；的]{0,6}供应链")  # 切入远山公司供应链
 _ENDS_OF_SOME = ("括", "含", "盖", "、")
 _NAMES_SOME = re.compile("(?:包括|包含|涵盖)(?:[^，,。；;、]{1,14}、){0,6}$")  # 客户包括远山公司、江海公司
-_INVESTS = re.compile("等?的?[^，,。；;、]{0,16}(?:投资|融资|注资|入股)")  # 获江海资本3亿元投资
+_INVESTS = re.compile("等?的?[^，,。；;、]{0,16}(?:投资|融资|注资|入股|授信|贷款|资助|捐赠|补助|补贴|拨款)")  # 获江海资本3亿元投资, 获江海银行授信
+_UNDER = re.compile("的?(?:大力|积极|全力|精心|正确|坚强|有力)?(?:带动|支持|帮助|帮扶|指导|领导|推动|引领|扶持|协助|见证|关心|关怀)下|(?:工作|任职|就职|上班|实习|打工)")  # 在远山公司的带动下,村民增收3万元
 _SHOPS = ("店", "牌", "商", "厂")  # 云海旗舰店在远山平台成交额
 _IN_ROW, _MOST_OF_ROW = re.compile("[对向从](?:[^，,。；;、]{1,10}、){1,6}$"), 40  # 对美国、欧盟、东盟出口
 _PARENT_OF, _MOST_BETWEEN = re.compile("的?(?:旗下|下属|所属|全资|控股|子公司)"), 10  # 远山公司旗下|江海公司收入
@@ -102,7 +103,7 @@ def is_object(sentence: Sentence, actor: Actor) -> bool:
         return True
     if (before in ("获", "得") and _INVESTS.match(text, actor.end)):
         return True
-    if before == "在" and text[start - 2 : start - 1] in _SHOPS:
+    if before == "在" and (text[start - 2 : start - 1] in _SHOPS or _UNDER.match(text, actor.end)):
         return True
     if before == "、" and _IN_ROW.search(text, max(0, start - _MOST_OF_ROW), start):
         return True

@@ -17,15 +17,15 @@ _MOST_NAMES = 24  # characters of those who sign together
 
 def is_press(name: str) -> bool:
     """Whether a paper, an agency or a broadcaster is called so: 云江日报, but not 云江出版社."""
-    ends, others = _ends()
-    return name.endswith(ends) and len(name) > 1 and not name.endswith(others)
+    last, ends, others = _ends()
+    return name[-1:] in last and name.endswith(ends) and len(name) > 1 and not name.endswith(others)
 
 
 @cache
-def _ends() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """How names of the press end, and those that end so and are none."""
+def _ends() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """How names of the press end, their last characters first, and those that end so and are none."""
     (press,) = read_lexicon("media")
-    return tuple(press["ends"]), tuple(press["not"])
+    return frozenset(end[-1] for end in press["ends"]), tuple(press["ends"]), tuple(press["not"])
 
 
 def signs(text: str, person: Actor) -> bool:

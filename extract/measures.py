@@ -56,7 +56,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
         if found is None or not found.text:
             continue
         if text := _shortened(found.text, unit):
-            if text in _COMPARES_ONLY or text in words_of("level") or (text in _TIMES_ONLY and not view.base) or (text[0] == "较" and _SET_BESIDE.match(text)):
+            if text in _COMPARES_ONLY or (text[-1] in "至到" and text in words_of("level")) or (text in _TIMES_ONLY and not view.base) or (text[0] == "较" and _SET_BESIDE.match(text)):
                 return None
             return _completed(view, found, text)
         if found.text in _SAY_HOW:
@@ -65,7 +65,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
 
 
 _LONGER_THAN = re.compile("[比较][^，,]{1,12}[长短高低深浅宽窄厚薄远近]$")  # 公路长30公里,比去年长5公里
-_COMPARES_ONLY = frozenset(("同比", "环比", "偏高", "偏低", "较高", "较低"))
+_COMPARES_ONLY = frozenset(("同比", "环比", "偏高", "偏低", "较高", "较低", "第一", "第二", "第三", "第四"))
 _TIMES_ONLY = frozenset(("上届", "首届", "上年", "去年", "往年", "同期", "去年同期"))
 _SET_BESIDE = re.compile("较(?![大小高低快慢多少好长短强]|.*(?:[幅速率]|增长)$)")  # 较市场预期的低标: what it is set beside is not what is counted
 

@@ -72,7 +72,7 @@ def _told_behind(view: AmountClause) -> Measure | None:
     if (unit in _WHO_DO or unit in COUNT_THEMSELVES) and not view.owned and (told := _of_themselves(view)):
         return told
     if view.thing:
-        if base and view.before and view.carries_on and view.before.unit == unit and unit not in _WHO_DO and unit != "票" and view.pieces[view.i + 1].flag == "v" and view.pieces[view.i + 1].text == view.thing and (those := thing_in(base)):
+        if base and unit not in _WHO_DO and unit != "票" and (those := _done_to_those_before(view)):
             return Measure(f"{view.thing}的{those}", base, "", "part of what was counted")  # 500间房屋倒塌,7100间损坏
         kind = _kind_named(view) if not action and not view.owned and unit not in PARTS else ""
         return Measure(kind, kind, "", "thing behind") if kind else None
@@ -94,6 +94,14 @@ def _told_behind(view: AmountClause) -> Measure | None:
         whom = _WHO_DO[unit] if unit in _WHO_DO and _tells_a_deed(base) else those or _head_of(base)
         return Measure(f"{action}的{whom}", base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
     return None
+
+
+def _done_to_those_before(view: AmountClause) -> str:
+    """房屋 of 500间房屋倒塌,7100间损坏: the things counted before in the same unit, where a lone verb is behind the amount."""
+    before, behind = view.before, view.pieces[view.i + 1]
+    if before is None or not view.carries_on or before.unit != view.unit or behind.flag != "v" or behind.text != view.thing:
+        return ""
+    return thing_in(view.base)
 
 
 def _of_themselves(view: AmountClause) -> Measure | None:
@@ -373,11 +381,12 @@ def thing_in(noun: str) -> str:
     while len(rest) > 1 and rest[-1][0] in _TAGGED_AS_NOUNS:
         rest.pop()
     named = list(takewhile(lambda word: word[1] in NOUNISH, rest))
-    if not named or named[-1][1][0] != "n" or any(flag not in _DOING for _, flag in rest[len(named) :]):
+    if not named or named[-1][1][0] != "n" or named[-1][0] in _KEEPING or any(flag not in _DOING for _, flag in rest[len(named) :]):
         return ""
     return "".join([word for word, _ in named])
 
 
-_TAGGED_AS_NOUNS = frozenset(("开业", "开学", "参赛", "立案", "落地", "停课", "投保"))  # 学校|开学30所,停课5所
+_TAGGED_AS_NOUNS = frozenset(("开业", "开学", "参赛", "立案", "落地", "停课", "投保", "晚点", "停运", "停电"))  # 学校|开学30所,停课5所
+_KEEPING = frozenset(("养猪", "养牛", "养羊", "养鸡", "养鱼", "购车", "买车", "购房", "买房", "卖房", "修路", "造船", "造林", "植树"))  # a deed and its thing in one word
 _JUST_MADE = re.compile("(?:新[建批签设]|续建)(?=..)")  # 新建|房屋: tagged as nouns, and those repaired are not the new ones
 _DOING = frozenset(("v", "d"))

@@ -343,11 +343,20 @@ def deed(view: AmountClause) -> Measure | None:
     if view.unit.endswith(("公顷", "亩")) and not text.endswith(("面积", "地")):
         text += "面积"  # 受灾面积29千公顷,其中绝收4千公顷
     tail = "金额" if view.is_money and not text.endswith(("金额", "额", "金", "费", "价")) else _OF_PEOPLE.get(view.unit, "") if _ends_in_deed(view) else ""
-    if not tail and len(text) < 5 and view.before and view.carries_on and view.before.unit == view.unit and _ends_in_deed(view) and "step" not in view.tails and view.pieces[view.i - 1].text not in ("（", "(") and (noun := thing_in(view.base.rpartition("的")[2])) and text.removeprefix(noun)[:2] not in view.base:
+    if not tail and len(text) < 5 and (noun := _done_to_those_before(view, text)):
         if text.endswith("面积"):
             return measured(view, noun + text.removeprefix(noun), noun, "part of what was counted", phrase)  # 农田受灾500亩,绝收90亩
         return measured(view, f"{text.removeprefix(noun)}的{noun}", noun, "part of what was counted", phrase)  # 社区达2583个,其中新建362个
     return measured(view, text + tail, text, "deed in front", phrase)
+
+
+def _done_to_those_before(view: AmountClause, text: str) -> str:
+    """社区 of 社区达2583个,其中新建362个: the things counted before in the same unit, where `text` is another deed."""
+    before = view.before
+    if before is None or not view.carries_on or before.unit != view.unit or "step" in view.tails or view.pieces[view.i - 1].text in ("（", "("):
+        return ""
+    noun = thing_in(view.base.rpartition("的")[2]) if _ends_in_deed(view) else ""
+    return noun if noun and text.removeprefix(noun)[:2] not in view.base else ""
 
 
 _MONEY_DEEDS = {"罚": "罚款", "赚": "盈利", "亏": "亏损"}

@@ -111,7 +111,7 @@ def find_organisation(
 # 远山证券 is no part of 远山, which makes shoes.
 _OF_ITS_OWN = frozenset(["证券", "期货", "信托", "人寿", "财险", "基金", "银行"])
 
-_WARES_OF_FINANCE = ("卡", "经理", "账户", "账号", "业务", "产品", "存款", "贷款", "理财")
+_WARES_OF_FINANCE = ("卡", "部", "项目", "经理", "账户", "账号", "业务", "产品", "存款", "贷款", "理财")
 
 
 def _extended(text: str, end: int, kind: Suffix, known: Actor) -> Actor | None:

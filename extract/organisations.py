@@ -31,9 +31,12 @@ _ATTRIBUTES = ("化", "牌", "型", "级", "式", "类")
 _NO_NAMES = frozenset(["当地", "本地", "基层", "各地", "乡镇", "各级", "全国", "其他", "其它", "有关", "相关", "上述"])
 _EARLIER = frozenset(["原", "前", "新", "旧"])
 # 禹洲集团旗下物管公司 names no company: what stands before 旗下 is another one.
-_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "加盟", "会见", "会晤", "拜会", "走访", "考察", "调研", "代表", "责令", "处罚", "成立", "设立", "资助", "捐建", "判决", "裁定", "一审", "二审", "终审", "起诉", "约谈", "通报", "公司", "拜访", "申报", "检索", "名叫", "名为", "这是", "隶属", "隶属于", "对应", "经", "据", "按", "由", "全资", "支持", "委托", "领先", "扶持", "委派", "授权", "要求", "责成", "督促", "批准", "允许", "引进", "筹建", "打造", "感谢", "状告", "举报", "参观", "视察", "慰问", "邀请", "聘请", "帮助", "协助", "携手", "联手", "接管", "超过", "超越", "位居", "选择", "指定"])
-# ... and of these where a place or a word of its own follows: 投资建设|云海重工有限公司, 全资附属|远山公司, but 云海大学附属医院.
-_BREAKS_AHEAD = frozenset(["建设", "新建", "联合", "附属"])
+_BREAKS = frozenset(["旗下", "下属", "所属", "子公司", "母公司", "分公司", "控股公司", "股东", "收购", "持有", "入股", "加盟", "会见", "会晤", "拜会", "走访", "考察", "调研", "代表", "责令", "处罚", "成立", "设立", "资助", "捐建", "判决", "裁定", "一审", "二审", "终审", "起诉", "约谈", "通报", "公司", "拜访", "申报", "检索", "名叫", "名为", "这是", "隶属", "隶属于", "对应", "经", "据", "按", "由", "全资"])
+# ... and of these where a place or a word of its own follows: 支持|远山有限公司, but 杭州领先科技有限公司.
+_GOVERNS = frozenset(["支持", "委托", "领先", "扶持", "委派", "授权", "要求", "责成", "督促", "批准", "允许", "引进", "筹建", "打造", "感谢", "状告", "举报", "参观", "视察", "慰问", "邀请", "聘请", "帮助", "协助", "携手", "联手", "接管", "超过", "超越", "位居", "选择", "指定"])
+# ... and of these where besides no noun stands ahead: 投资建设|云海重工有限公司, but 云海建设远山有限公司.
+_BUILDS = frozenset(["建设", "新建", "联合", "附属"])
+_AHEAD_OF_NAME = _GOVERNS | _BUILDS
 # Before a name and no part of it; the tagger joins them with what follows where no dictionary has the name (从海|岳公司).
 _PARTICLES = frozenset("从由被将把与及使让占并为")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")  # 2017|中国云海协会
@@ -317,7 +320,7 @@ def _from_place(text: str, left: int, begin: int, place_ends: Mapping[int, Place
         return begin
     for end in range(begin, max(left, begin - 5), -1):
         place = place_ends.get(end)
-        if place and place.start >= left and not _NOT_IN_NAME.search(text, end, begin) and text[end:begin] not in _BREAKS:
+        if place and place.start >= left and not _NOT_IN_NAME.search(text, end, begin) and text[end:begin] not in _GOVERNS:
             return place.start
     return begin
 
@@ -345,7 +348,7 @@ def _first_of_name(ending: _Ending, words: Sequence[Word]) -> int:
             break  # 名叫|云江远山有限公司, 拜访|云江远山有限公司
         inside_known = known is not None and known.start <= word.start < known.end
         part = inside_known or is_noun(word) or (legal and word.flag in ("v", "a") and len(word.text) > 1 and word.text not in _deeds())
-        if word.text in _BREAKS_AHEAD and first < len(words) and _is_ahead_of_name(words, index, place_ends):
+        if first < len(words) and word.text in _AHEAD_OF_NAME and _is_ahead_of_name(words, index, place_ends):
             break
         if word.text in _BREAKS or not part or (len(word.text) == 2 and word.text[1] in "由及"):  # 母基|金由|某基金
             break
@@ -359,9 +362,9 @@ def _first_of_name(ending: _Ending, words: Sequence[Word]) -> int:
 
 
 def _is_ahead_of_name(words: Sequence[Word], index: int, place_ends: Mapping[int, Place]) -> bool:
-    """(投资3亿元)建设|云海重工有限公司: no 云海建设远山有限公司."""
+    """Whether the verb at `index` governs the name behind it."""
     ahead, name = words[index - 1] if index else None, words[index + 1]
-    if ahead and ahead.text != "投资" and ahead.text not in _BREAKS and (is_noun(ahead) or (ahead.flag == "v" and len(ahead.text) == 1)):
+    if words[index].text in _BUILDS and ahead and ahead.text != "投资" and ahead.text not in _BREAKS and (is_noun(ahead) or (ahead.flag == "v" and len(ahead.text) == 1)):
         return False  # 中|扶|建设上海有限公司
     return name.flag in _PROPER_FLAGS or _starts_place(name, place_ends) or not is_word(name.text)
 

@@ -290,7 +290,7 @@ _APART = re.compile("[，。；：、,;:（(\\s“”和与及由向]")
 
 def _with_left_over(text: str, floor: int, begin: int, words: Sequence[Word]) -> int:
     """Where the name of a group begins whose first two characters no dictionary joins, or that begins with a number or 新:
-    、明阳|智慧能源集团, 和中扶|建设上海有限公司, ，零|重力飞机工业有限公司."""
+    、明阳|智慧能源集团, 和中扶|建设上海有限公司, ，零|阻力气艇制造有限公司."""
     ahead = [word for word in words if floor <= word.start < begin]
     if ahead and ahead[-1].text in _BREAKS:
         return begin

@@ -144,10 +144,13 @@ def amount_clause(pieces: Sequence[Piece], i: int, before: Measure | None) -> Am
 _HELD_OF = ("收入", "额", "量", "产值", "利润", "人口", "规模", "投资", "营收", "GDP", "市值")
 
 
+_WHOLE_WORDS = ("岁以上", "签约", "预约", "节约", "合约", "违约", "公共", "附近")  # they only end like 约, 共, 近, 上
+
+
 def without_fillers(head: str) -> str:
     while head and head[-1] in _FILLER_ENDS:
         for length in _FILLER_LENGTHS:
-            if head[-length:] in _FILLERS and not head.endswith("岁以上"):
+            if head[-length:] in _FILLERS and not head.endswith(_WHOLE_WORDS):
                 head = head[:-length]
                 break
         else:

@@ -83,10 +83,15 @@ _FOR_WHOM = re.compile(r"(?:^|[,，、]|并|可|将)对(?![外接口应比])([^,
 _BEFELL = re.compile(r"[^\S\n]?(?:当场|不幸|不同程度|全部)?(死亡|受伤|轻微伤|骨折|脑死亡|烧伤|溺亡|坠亡|中毒|昏迷|重伤|轻伤|失联|失踪|遇难|遇害|身亡|丧生|获救(?!援)|被困|被捕|落水|感染|痊愈|治愈)(?!的|者|率|病例|风险|事[故件]|鉴定|保险|通知)")
 
 
+_BEFELL_FIRST = frozenset(" 　当不全死受轻骨脑烧溺坠中昏重失遇身丧获被落感痊治")
+
+
 def befallen(view: AmountClause) -> Measure | None:
     if view.unit not in ("人", "名") or view.i + 1 >= len(view.pieces):
         return None
-    match = _BEFELL.match("".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 3]))
+    if view.pieces[view.i + 1].text[0] not in _BEFELL_FIRST:
+        return None
+    match = _BEFELL.match("".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 3]]))
     return Measure(f"{match[1]}人数", match[1], "", "what befell people") if match else None
 
 

@@ -49,14 +49,12 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     view = amount_clause(pieces, i, before)
     unit = view.unit
     readers = _OF_RATES if unit in RATES else _OF_MONEY if view.is_money else _OF_NUMBERS if not unit else _OF_COUNTS
-    if unit in LENGTHS and _LONGER_THAN.search(view.head):
-        return None
     for read in readers[view.high > i + 1]:
         found = read(view)
         if found is None or not found.text:
             continue
         if text := _shortened(found.text, unit):
-            if text in _COMPARES_ONLY or (text[-1] in "至到" and text in words_of("level")) or (text in _TIMES_ONLY and not view.base) or (text[0] == "较" and _SET_BESIDE.match(text)):
+            if (text[0] in _COMPARING_FIRST or text[-1] in _COMPARING_LAST) and _only_compares(view, text):
                 return None
             return _completed(view, found, text)
         if found.text in _SAY_HOW:
@@ -64,9 +62,20 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     return None
 
 
+def _only_compares(view: AmountClause, text: str) -> bool:
+    """Whether the words say what an amount is set beside, which way it went or which one it is, and not what it counts."""
+    if text in _NO_MEASURES or (text in _TIMES_ONLY and not view.base) or text in words_of("level"):
+        return True
+    if view.unit in LENGTHS and _LONGER_THAN.search(view.head):
+        return True
+    return text[0] == "较" and _SET_BESIDE.match(text) is not None
+
+
 _LONGER_THAN = re.compile("[比较][^，,]{1,12}[长短高低深浅宽窄厚薄远近]$")  # 公路长30公里,比去年长5公里
-_COMPARES_ONLY = frozenset(("同比", "环比", "偏高", "偏低", "较高", "较低", "第一", "第二", "第三", "第四"))
+_NO_MEASURES = frozenset(("同比", "环比", "偏高", "偏低", "较高", "较低", "第一", "第二", "第三", "第四"))
 _TIMES_ONLY = frozenset(("上届", "首届", "上年", "去年", "往年", "同期", "去年同期"))
+_COMPARING_FIRST = frozenset("同环偏较第上首去往")
+_COMPARING_LAST = frozenset("至到长短高低深浅宽窄厚薄远近度")
 _SET_BESIDE = re.compile("较(?![大小高低快慢多少好长短强]|.*(?:[幅速率]|增长)$)")  # 较市场预期的低标: what it is set beside is not what is counted
 
 

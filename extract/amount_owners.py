@@ -266,7 +266,7 @@ def _place_or_harbour(text: str, place: Place) -> str:
 
 _BETWEEN_PLACES = ("、", "和", "与", "及", "以及", "，", "")
 _NO_HARBOUR = frozenset("口股元币澳交珠湾区商资")
-_TO_WHICH = ("向", "给")  # 云南省向湖北省捐赠
+_TO_WHICH = ("向", "给", "比")  # 云南省向湖北省捐赠, 宁波市比台州市多
 _NO_BODY_MEANT = ("该行业", "该产业", "该领域", "该市场", "该行政村", "该村")  # nobody named before is one
 _BOTH = ("双方", "两家公司", "两家企业")
 _POINTS = frozenset("该本这双两")

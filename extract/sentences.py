@@ -236,8 +236,9 @@ class Sentence:
 _OF_IT = ("的", "和", "、")  # 将17%的税率下调为16%
 _WRITES_FIRST, _WRITES = frozenset("《媒传记"), re.compile("《[^》]{1,8}[报刊网]》|媒体|传媒|记者")
 _ROW = ("", "、", "和", "及", "与", "以及", "，")
-_ONLY_RELATED = frozenset("占至到往向自")
-_ONLY_RELATED_TO = re.compile(r"占$|来自$|(?:出口|销|驶|飞|开|出海)[至到往向]$")
+_ONLY_RELATED = frozenset("占至到往向自比过越于")
+# 占, 比 and 超过 set beside; what stands behind 高于台州市 is of there (高于台州市的2%).
+_ONLY_RELATED_TO = re.compile(r"占$|来自$|(?<![相占环同对])比$|超[过越]$|仅次于$|(?:出口|销|驶|飞|开|出海)[至到往向]$")
 _LEAVES_OUT = re.compile(r"(?:[若如]果?)?(?:不考虑|不计入?|剔除|撇除|不包[括含]|不含|扣除(?!非经常))")
 MOST_BRACKETED = 16  # characters between a bracket and what it leaves out
 LONGEST_QUOTE = 120

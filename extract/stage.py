@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extract.amount_clause import Measure
-from extract.bodies import SCOPES, collective_in, is_kind_of_works, subject_of
+from extract.bodies import RANKS, SCOPES, collective_in, is_kind_of_works, subject_of
 from extract.fairs import without_lead
 from extract.finds import Finds, within
 from extract.mentions import Actor, Place
@@ -171,7 +171,7 @@ _LEADS_IN = re.compile("[，,。；;：: \n](?:近日|日前|目前|昨[日天]|
 _TELL_OF_OTHERS = ("证券", "研究院", "研究所", "研究中心", "咨询", "评级")
 _SAYS = ("称", "宣布", "表示")  # 云帆公司称,…。农产品产值超3亿元: a company tells of itself
 _ITS = re.compile("其(?:营收|收入|利润|净利|市值|估值|股价|销量|销售额|业绩)")  # 分析师预测其营收将增长
-_WHOLE_COUNTRY = re.compile(r"(?<![占居于较比])全国(?!人大|政协|两会|第|首|最|领先|前|唯一|排名|平均|各地)|我国")
+_WHOLE_COUNTRY = re.compile(r"(?<![占居于较比])全国(?!人大|政协|两会|第|首|最|领先|前|唯一|排名|平均|各地)|我国(?!最[大小高低多早长强快好])")
 
 
 _FAIR = re.compile(r"[一-鿿]{2,10}?(?:博览会|交易会|展览会|购物节|艺术节|电影节|马拉松)(?!中心|展馆|闭|开)")
@@ -237,7 +237,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
         best = ""  # named once, further on
     pieces = cut_pieces(finds.text, start, min(stop, start + 60), finds.quantities.within(start, stop), finds.times.within(start, stop), (), ())
     opening = subject_of(pieces, 0, len(pieces))
-    body = next((scope for scope in SCOPES if finds.text.startswith(scope, start)), "")  # no 全球 of “全球海购”嘉年华
+    body = next((scope for scope in SCOPES if finds.text.startswith(scope, start) and not RANKS.match(finds.text, start)), "")  # no 全球 of “全球海购”嘉年华
     if opening not in SCOPES:
         body = collective_in(opening) or body
     if is_kind_of_works(body):

@@ -179,9 +179,9 @@ def _shortened(text: str, unit: str) -> str:
         text = _without_junk(text)
     if "”" in text and "“" not in text:
         text = "“" + text  # “三无”产品
-    if len(text) == 1:
-        return _of_one_syllable(text, unit)
-    return text if len(text) <= LONGEST_MEASURE else _in_length(text)
+    if 1 < len(text) <= LONGEST_MEASURE:
+        return text
+    return _of_one_syllable(text, unit) if len(text) == 1 else _in_length(text)
 
 
 # 桥长30米,宽4米, but 比去年高3个百分点; 处5万元以上的罚款, 被罚78万, but 处3家.

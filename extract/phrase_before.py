@@ -288,7 +288,7 @@ def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase |
         subject, kept = subject or kept[0], []  # type: ignore[assignment]
     if not kept or (len(kept) == 1 and kept[0].text in words_of("light") and kept[0].text != "预期"):
         return Phrase("", 0, 0, subject, anaphor) if subject else None
-    while len(kept) > 1 and kept[-1].text == "与":
+    while kept[-1].text == "与" and len(kept) > 1:
         kept.pop()  # but not of 参与
     text = "".join(map(text_of, kept)).strip("、,，的").removeprefix("和")
     if subject is not None and kept[0].start == subject.end and subject.flag == "P":

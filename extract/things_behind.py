@@ -72,7 +72,7 @@ def _told_behind(view: AmountClause) -> Measure | None:
     if (unit in _WHO_DO or unit in COUNT_THEMSELVES) and not view.owned and (told := _of_themselves(view)):
         return told
     if view.thing:
-        if base and unit not in _WHO_DO and unit != "票" and (those := _done_to_those_before(view)):
+        if base and view.carries_on and unit not in _WHO_DO and unit != "票" and (those := _done_to_those_before(view)):
             return Measure(f"{view.thing}的{those}", base, "", "part of what was counted")  # 500间房屋倒塌,7100间损坏
         kind = _kind_named(view) if not action and not view.owned and unit not in PARTS else ""
         return Measure(kind, kind, "", "thing behind") if kind else None
@@ -99,7 +99,7 @@ def _told_behind(view: AmountClause) -> Measure | None:
 def _done_to_those_before(view: AmountClause) -> str:
     """房屋 of 500间房屋倒塌,7100间损坏: the things counted before in the same unit, where a lone verb is behind the amount."""
     before, behind = view.before, view.pieces[view.i + 1]
-    if before is None or not view.carries_on or before.unit != view.unit or behind.flag != "v" or behind.text != view.thing:
+    if before is None or before.unit != view.unit or behind.flag != "v" or behind.text != view.thing:
         return ""
     return thing_in(view.base)
 

@@ -63,9 +63,11 @@ class _Walk:
         text = self.text
         if (found.latin and not _stands_alone(text, start, end)) or self._everyday.is_meant(found.form, start, end):
             return
-        if (found.type == "person" and _goes_on(text, start, end)) or (found.type == "government" and _NO_MINISTRY.match(text, end - 1)):
-            return
         across = text[end - 1 : end + 1]
+        if found.type == "person" and _goes_on(text, start, end):
+            return
+        if across in ("部门", "部队") and not text.startswith("户", end + 1):
+            return  # 人社部门, 国防部队, but 商务部门户网站
         if across == "方面" and text[start : end - 1] in known_forms():
             end -= 1  # 京东方|面称: 方面 stands behind whoever speaks
             found = found._replace(name=known_forms()[text[start:end]])
@@ -75,7 +77,7 @@ class _Walk:
         if actor is None:
             role = text[self._office_start : start] if found.type == "person" and self._office_end == start else ""
             actor = make(Actor, (start, end, text[start:end], found.name, found.type, role, "known name"))
-        if found.type == "government" and text.endswith(_EVERY_STATES, start, end):
+        if found.type == "government" and text[end - 1] in "行部" and text.endswith(_EVERY_STATES, start, end):
             bare = text[end - 2 : end] if text[end - 1] == "行" else text[end - 3 : end]
             self._bodies[bare] = ("" if _CHINA.match(actor.name) or actor.name == bare else actor.name, end)
         self.actors.append(actor)
@@ -108,7 +110,7 @@ class _Walk:
 
     def _named_before(self, form: str, start: int, end: int) -> Actor | None:
         """日本央行降息。央行|称: the one of the state named before, in the same paragraph or an article with no word of China."""
-        name, at = self._bodies.get(form, ("", 0)) if form in _EVERY_STATES else ("", 0)
+        name, at = self._bodies.get(form, ("", 0))
         if not name or self.text.startswith("回应", end) or _CHINA.search(self.text, at, start):
             return None
         if "\n" in self.text[at:start] and _CHINA.search(self.text):
@@ -168,7 +170,7 @@ class _Walk:
 
     def _name_end(self, office: str, end: int) -> int:
         """Where the name behind an office ends; 0 where none stands there: 邹总|, 村|民宿, 云江区|长远街道."""
-        if office not in people.offices():
+        if office not in people.offices() or not "一" <= self.text[end : end + 1] <= "龥":
             return 0
         name_end = people.name_behind(self.text, end)
         if self._is_abroad():
@@ -209,7 +211,6 @@ class _Walk:
         actors.append(Actor(end, name_end, name, known_forms().get(name, name), "person", text[self._office_start : end], "name behind an office"))
 
 
-_NO_MINISTRY = re.compile("部(?:门(?!户)|队)")  # 人社部门, 国防部队
 _EVERY_STATES = ("央行", "司法部", "财政部", "国防部", "卫生部", "教育部", "农业部", "交通部")
 _CHINA = re.compile("中国|我国|中方|人民[币银]")
 # What ministries abroad are for beside what China's are: 韩国国土|交通部, but no 韩国期间|财政部.

@@ -18,6 +18,7 @@ from extract.words import Word, is_word, tag
 
 # Nothing of a name lies to the left of these. Brackets are let through only around a place: 奔腾电器(上海)有限公司.
 _STOPS = frozenset(" \n\t\u3000\xa0，,。；;：:、！!？?“”\"'‘’《》〈〉<>「」『』【】〔〕［］|/／*…—-·●○◎■□◆◇▲△★☆※→")
+_NO_NAME_ENDS = _STOPS | {"的"}
 _STOPS_AND_BRACKETS = _STOPS | frozenset("（()）")
 _BRACKETED = re.compile(r"[（(]([一-鿿]{2,4})[)）](?=[一-鿿]{0,6}$)")
 # Words of these kinds are parts of names; any other kind (verb, particle, adverb, number) ends one on the left.
@@ -100,7 +101,7 @@ def find_organisation(
         return _body(text, start, end, kind, place_ends)
     if kind.lead == "place":
         return _behind_place(text, start, end, kind, floor, place_ends)
-    if text[start - 1 : start] == "的":
+    if text[start - 1 : start] in _NO_NAME_ENDS:
         return None
     if text[start - 1 : start] in _SOMEBODYS and text[start:end] in ("公司", "集团", "银行"):
         return None

@@ -2,7 +2,7 @@
 
 Knows which amounts say something about the world, and joins the tellings of one fact. What is counted is read in
 `measures.py`, who, where and when in `amount_owners.py`, `amount_places.py` and `amount_dates.py`, how it is meant in
-`modality.py`. Leaves out whether two articles tell the same figure.
+`modality.py`, what goes on from sentence to sentence in `course.py`. Leaves out whether two articles tell the same figure.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,8 @@ from extract.amount_dates import as_of, during
 from extract.amount_owners import data_from, who
 from extract.amount_places import NAMED_FOR_PLACE, places_of, venue_of
 from extract.carried_dates import QUARTER
+from extract.course import Course, disjoint, joined
 from extract.finds import Finds
-from extract.fixed_wordings import CONVERTED
 from extract.measures import read_measure
 from extract.mentions import FigureDraft, Place, Quantity, make
 from extract.modality import is_done, modality_of
@@ -32,7 +31,6 @@ from extract.stage import Stage, announced_before
 if TYPE_CHECKING:
     from extract.article import Article
 
-MOST_OWNERS = 3  # in one sentence, from which on it lists them, and the next does not go on about the last
 MOST_FACTS = 40  # with one amount that a new telling is compared with
 LONGEST_PASSAGE, MOST_AMOUNTS = 400, 24  # of a passage looked at as one sentence
 
@@ -45,107 +43,21 @@ def draft_figures(article: Article) -> list[FigureDraft]:
         return []
     finds = Finds(article)
     drafts: list[FigureDraft] = []
-    before: Measure | None = None
-    stage = Stage(finds, -1, -1)
-    paragraph = looked = 0
-    part = stage  # what the last sentence on a part left
-    opened, lists = stage, False  # what stood before the sentence, and whether its parts between ； each have their own owner
-    of_parts = False  # whether a sentence tells of parts (其中日本客商…;欧美客商…): they are not what the next goes on about
+    course = Course(finds)
     for passage, quantities in _by_passage(text, article.passages, worth):
-        begun_at = max(paragraph, text.rfind("\n", looked, passage[0]) + 1)
-        if begun_at == 0 or not text.startswith("其中", begun_at):  # a paragraph of parts goes on with the one before
-            paragraph = begun_at
-        goes_on = text[passage[0] - 1] in "；;" and text.find("。", looked, passage[0]) < 0
-        if lists and not goes_on:
-            stage = opened
-        looked = passage[0]
-        if paragraph != stage.paragraph:
-            before, stage = None, Stage(finds, paragraph, passage[0])
-        told_parts = of_parts
-        of_parts = text.startswith("其中", passage[0]) or (of_parts and text[passage[0] - 1] in "；;")
-        on_part = told_parts and of_parts and _DONE_TOO.match(text, passage[0]) is not None
-        if not goes_on:
-            opened, lists = stage, False
-        sentence = Sentence(finds, passage, paragraph)
-        before = before or announced_before(sentence)
+        stage = course.begin(passage)
+        sentence = Sentence(finds, passage, course.paragraph)
+        before = course.before or announced_before(sentence)
         begun = len(drafts)
         for quantity in quantities:
             measure = read_measure(sentence.pieces, sentence.index_of(quantity), before)
             if measure is None:
                 continue
-            draft = _draft(sentence, quantity, measure, part if on_part else stage, article.said)
-            drafts.append(_joined(text, drafts, draft, measure, before, passage) if drafts else draft)
+            draft = _draft(sentence, quantity, measure, stage, article.said)
+            drafts.append(joined(text, drafts, draft, measure, before, passage) if drafts else draft)
             before = measure
-        if drafts and not of_parts and (len(drafts) - begun < MOST_OWNERS or len({draft.actors for draft in drafts[begun:]}) < MOST_OWNERS):
-            told = (len(drafts) - begun > 1 and _told_last(text, drafts[begun:])) or drafts[-1]
-            after = stage.after(sentence, told.actors, told.places)
-            lists = lists or (goes_on and stage is not opened and _disjoint(stage.who, after.who))
-            stage = after
-        elif drafts and of_parts:
-            part = stage.after(sentence, drafts[-1].actors, drafts[-1].places)
+        course.end(sentence, drafts, begun, before)
     return _without_retellings(drafts)
-
-
-def _joined(text: str, drafts: Sequence[FigureDraft], draft: FigureDraft, measure: Measure, before: Measure | None, passage: Span) -> FigureDraft:
-    """A draft with what the figures before it say of it: of a sector whose, of 3亿美元（约合20亿元） all, else how meant and when."""
-    first, last = drafts[0], drafts[-1]
-    if not draft.actors and not draft.places and first.actors and first.actors[0].endswith(_SECTOR_ENDS):
-        draft = draft._replace(actors=first.actors[:1])
-    if measure.rule == CONVERTED and last.end <= draft.start:
-        draft = draft._replace(actors=last.actors, places=last.places, as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span, modality=last.modality)
-    if last.modality in _AHEAD and draft.modality == "actual" and _carries_modality(text, last, draft, passage):
-        inferred = draft.as_of.endswith("?") and not draft.as_of_from  # the day of a report does not date a plan
-        draft = draft._replace(modality=last.modality, as_of="" if inferred else draft.as_of)
-    if not draft.as_of and ((draft.modality == "forecast" and _is_expected(draft, last, passage)) or _shares_date(text, last, draft, measure, before)):
-        draft = draft._replace(as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span)
-    return draft
-
-
-_DONE_TOO = re.compile("(?:实现|完成|取得|创造|总)")  # 其中,江省接待游客5万人次;实现收入3亿元: the part told of did that too
-_SECTOR_ENDS = ("行业", "市场")  # 快递行业收入310亿元。包裹业务…: a report on a sector gives its parts without naming it again
-
-
-def _told_last(text: str, drafts: Sequence[FigureDraft]) -> FigureDraft | None:
-    """The last figure of a sentence before 其中: parts told behind it are not what the next sentence goes on about."""
-    at = text.find("其中", drafts[0].end, drafts[-1].start)
-    return next((draft for draft in reversed(drafts) if draft.end <= at), None) if at >= 0 else None
-
-
-def _shares_date(text: str, last: FigureDraft, draft: FigureDraft, measure: Measure, before: Measure | None) -> bool:
-    """收入1802亿元,而预期为1842亿元: the expectation is for the same period; so are all aims of one list."""
-    if measure.change == "to" and last.change == "from" and last.as_of_from:
-        return False  # 由上年的18%升到21%
-    if before is not None and measure.text.startswith(before.base):
-        return True
-    if measure.text.endswith("占比") and measure.unit in RATES and last.modality == draft.modality == "actual":
-        return not _ends_sentence(text, last, draft)  # 检出的172件中,标识不合格的占93%
-    return last.modality == draft.modality != "actual" and not _ends_sentence(text, last, draft)
-
-
-def _ends_sentence(text: str, last: FigureDraft, draft: FigureDraft) -> bool:
-    return "。" in text[last.end : draft.start] or "\n" in text[last.end : draft.start]
-
-
-def _is_expected(draft: FigureDraft, last: FigureDraft, passage: Span) -> bool:
-    """净利润22亿元,市场预期亏损6亿元: what was expected is for the period of what came."""
-    return "预期" in draft.measure and last.modality == "actual" and last.start >= passage[0]
-
-
-_FORESEEN = ("估计的", "预期的", "预计的", "预测的", "预估的")  # 低于分析师估计的107亿元: that one amount
-_DONE_BEHIND = re.compile(r"[^，,。；;]{0,12}(?:已(?!知)|了)")  # 超过3400家参展商已报名
-
-
-_AHEAD = frozenset(("forecast", "target"))
-
-
-def _carries_modality(text: str, last: FigureDraft, draft: FigureDraft, passage: Span) -> bool:
-    """预计营收达100亿元,利润达10亿元: the second is foreseen as well, unless the words between say that it is so already
-    or only the one amount was named as foreseen (市场预期9亿元,前年盈利8亿元)."""
-    return (
-        last.start >= passage[0]
-        and not last.measure.endswith(("预期", "预测")) and not text.endswith(_FORESEEN, 0, last.start)
-        and not is_done(text[last.end : draft.start]) and not _DONE_BEHIND.match(text, draft.end)
-    )  # fmt: skip
 
 
 def _by_passage(text: str, passages: Sequence[Span], quantities: Sequence[Quantity]) -> list[tuple[Span, list[Quantity]]]:
@@ -388,18 +300,13 @@ def _fullness(draft: FigureDraft) -> tuple[int, int]:
 def _same_fact(a: FigureDraft, b: FigureDraft) -> bool:
     if a.as_of[:4] != b.as_of[:4] and a.as_of_from and b.as_of_from:
         return False
-    if a.modality != b.modality or _disjoint([p.adcode for p in a.places], [p.adcode for p in b.places]):
+    if a.modality != b.modality or disjoint([p.adcode for p in a.places], [p.adcode for p in b.places]):
         return False  # 河南为5.5%,湖南也为5.5%
-    if _disjoint(a.actors, b.actors):
+    if disjoint(a.actors, b.actors):
         return False
     x, y = _pairs(a.measure), _pairs(b.measure)
     return len(x & y) * 2 >= 0.6 * (len(x) + len(y))
 
 
-def _disjoint(a: Sequence[str], b: Sequence[str]) -> bool:
-    return bool(a) and bool(b) and not set(a) & set(b)
-
-
-@cache
 def _pairs(words: str) -> frozenset[str]:
     return frozenset(words[n : n + 2] for n in range(len(words) - 1)) or frozenset((words,))

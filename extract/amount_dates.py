@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.amount_clause import RATES, Measure
 from extract.carried_dates import THIS_QUARTER, When, quarter_told, said_before
@@ -42,6 +43,8 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         if sentence.text.find("同期", sentence.start, quantity.start) >= 0:
             times = [t for t in times if not (t.text.endswith("同期") and is_of_another(sentence, t, quantity, measure))]
         found = _said_here(sentence, times, quantity, clause, modality, published)
+        if found is not None and len(times) > 1 and (own := _one_by_one(sentence, times, quantity, measure)):
+            return own.edtf, own.text, (own.start, own.end)
         if found is not None and found[1] in THIS_QUARTER:
             return quarter_told(sentence, found)
         if found is not None:
@@ -95,6 +98,18 @@ def _said_here(sentence: Sentence, times: Sequence[Time], quantity: Quantity, cl
         return _said(times, time, sentence.text)
     time = next((t for t in times if quantity.end <= t.start < clause[1]), None) if quantity.unit in RATES or not sentence.text.startswith("的", quantity.end) else None
     return (time.edtf, time.text, (time.start, time.end)) if time is not None else None
+
+
+def _one_by_one(sentence: Sentence, times: Sequence[Time], quantity: Quantity, measure: Measure) -> Time | None:
+    """2021年、2022年利润分别为3亿元和4亿元: the n-th amount is of the n-th time, unless the clause has another row for it."""
+    text, (start, end) = sentence.text, sentence.clause(quantity.start)
+    at = text.rfind("分别", start, quantity.start)
+    amounts = [other for other in sentence.quantities if at < other.start and other.end <= end] if at >= 0 else ()
+    row = [time for time in times if time.end <= at][-len(amounts) :]
+    if len(row) < 2 or len(row) != len(amounts) or (row[0].start < start and measure.rule.startswith("distributed")):
+        return None
+    joined = all(text[a.end : b.start] in ("、", "和", "与", "及") for a, b in pairwise(row))
+    return row[amounts.index(quantity)] if joined else None
 
 
 def _last_within(times: Sequence[Time], start: int, end: int) -> Time | None:

@@ -36,8 +36,9 @@ def distributed(view: AmountClause) -> Measure | None:
         lead = "".join(piece.text for piece in pieces[view.low : at])
         text, change = _distributed_text(view, told[n] + ("占比" if "占比" in lead else ""), verb, lead)
         return measured(view, text, told[n], "growth" if change else "share of a whole", None, change)
-    named = _named_row(pieces, at, len(amounts))
-    if named:
+    if dated := _row(pieces, at, len(amounts), ("T",)):
+        return _of_each_time(view, pieces.index(dated[0]), pieces.index(dated[-1]), at, verb)
+    if named := _row(pieces, at, len(amounts), ("A", "P")):
         tail = "".join(piece.text for piece in pieces[pieces.index(named[-1]) + 1 : at] if piece.flag != "T").strip("的")
         text, change = _distributed_text(view, tail, verb, tail)
         first = pieces.index(named[0])
@@ -85,16 +86,31 @@ def _distributed_text(view: AmountClause, thing: str, verb: str, around: str) ->
     return (thing if tail in thing else thing + tail), ""
 
 
-def _named_row(pieces: Sequence[Piece], at: int, n: int) -> list[Mark]:
-    """The n actors or places in a row before pieces[at]: 山东、四川、湖北2023年经济总量分别为…"""
-    j = next((k for k in range(at - 1, max(-1, at - 10), -1) if pieces[k].flag in ("A", "P")), -1)
+def _row(pieces: Sequence[Piece], at: int, n: int, flags: tuple[str, ...]) -> list[Mark]:
+    """The n actors, places or times in a row before pieces[at]: 山东、四川、湖北2023年经济总量分别为…"""
+    j = next((k for k in range(at - 1, max(-1, at - 10), -1) if pieces[k].flag in flags), -1)
     row: list[Mark] = []
-    while j >= 0 and len(row) < n and isinstance(mark := pieces[j], Mark) and mark.flag in ("A", "P"):
+    while j >= 0 and len(row) < n and isinstance(mark := pieces[j], Mark) and mark.flag in flags:
         row.append(mark)
         if j < 2 or pieces[j - 1].text not in ("、", "和", "与", "及"):
             break
         j -= 2
     return row[::-1] if len(row) == n > 1 else []
+
+
+def _of_each_time(view: AmountClause, first: int, last: int, at: int, verb: str) -> Measure | None:
+    """2021年、2022年利润分别为3亿元和4亿元: the same thing at the times pieces[first] to pieces[last]."""
+    pieces = view.pieces
+    ahead = "".join(piece.text for piece in pieces[view.low : first]) if first > view.low else ""
+    if any(is_break(pieces[j]) for j in range(last + 1, at)):
+        return None  # 2018年和2019年,云海市分别签约30个和40个项目
+    thing = without_fillers("".join(piece.text for piece in pieces[last + 1 : at])).strip("的") or ahead.strip("的") or (view.base if view.carries_on else "")
+    if not thing:
+        return None
+    if verb.endswith(("至", "到")):
+        return Measure(thing, thing, "to", "distributed")
+    text, change = _distributed_text(view, thing, verb, thing)
+    return Measure(text, thing, change, "distributed")
 
 
 def _region_of(thing: str) -> str:

@@ -25,6 +25,15 @@ _BEFORE_ORDER = frozenset("目此之以日年提面眼当先早生支跟")  # in
 _RANKED = re.compile(r"(?:[分位名并]列|[位分]居|排在|排名(?:[^，,。]{0,2}[到至为])?)(?:[0-9一二三四五六七八九十]{1,2}[至到、和-])?\Z")
 _ROOM = re.compile("[0-9A-Za-z]{1,5}(?:室|号|单元)")
 _OF_YEAR = re.compile("(?:19|20)[0-9]{2}度[全十最中国省市县优先]")  # 颁发“2017度全国十佳”
+# 满意度均超过81分, 评分列前三，分别以92.4分、90分领先, 考了641分: marks, in the clause or the row that speaks of them; no
+# hour stands between (成绩8时30分公布)
+_MARKED = re.compile(
+    "(?:满意度|(?<![取获夺])得分|评分|打分|总分|平均分|分数|考[了出得到]|成绩(?=[为是达约：:]))[^。；;，,！？!?\\n时点]{0,14}"
+    "(?:，[^。；;，,！？!?\\n时点]{0,6}分别[以为是达]?)?(?:(?<![0-9])[0-9]{1,3}(?:[.][0-9]{1,2})?分[、，,和及与]){0,6}$"
+)
+_NEXT_METAL = re.compile("(?:金[、，,]?[0-9]{1,3}[银铜]|银[、，,]?[0-9]{1,3}铜)(?![牌行币矿钱子])")
+_METAL_BEFORE = re.compile("[0-9][金银][、，,]?$")
+_GAMES = re.compile("(?:奥运|全运|亚运|赛|选手|夺|获|揽|收)[^。！？；\\n]{0,18}$")
 _OPENING = frozenset("“\"「『《〈‘'")
 _SLOGAN = re.compile("[^”\"」』》〉’'。\\n]{0,12}[”\"」』》〉’']")
 
@@ -48,6 +57,8 @@ def is_amount(text: str, start: int, amount: Amount) -> bool:
         counts = _is_count(text, start, amount, unit)
     elif unit.word == "度":  # 三度入选
         counts = not (amount.chinese and abs(amount.numeral.value or 0) in (*range(11), 100)) and not _OF_YEAR.match(text, amount.start)
+    elif unit.word == "分":  # 8时30分
+        counts = not amount.chinese and _MARKED.search(text, max(0, start - 48), start) is not None
     else:
         counts = not (unit.rule == "fraction" and text.startswith("决赛", amount.end))
     return counts and not in_phrase(text, start)
@@ -104,6 +115,8 @@ def _is_count(text: str, start: int, amount: Amount, unit: Unit) -> bool:
             return before not in "村屯庄寨队" or not before
         case "套":  # 央视四套
             return before != "视"
+        case "金" | "银" | "铜":
+            return words.isdecimal() and len(words) < 4 and _is_tally(text, amount)
         case "幢" | "栋":  # 6幢402室
             return _ROOM.match(text, amount.end) is None
         case "起" | "款":
@@ -112,6 +125,15 @@ def _is_count(text: str, start: int, amount: Amount, unit: Unit) -> bool:
     if isinstance(value, float) and unit.word in "本条项门首处款" and (not before or before in STOPS):
         return False  # 2.2本计划…: the number of a section
     return not (before and before in _OPENING and _is_slogan(text, start, value))
+
+
+def _is_tally(text: str, amount: Amount) -> bool:
+    """夺得18金9银7铜, 选手揽5金！: medals by their metal, with another metal beside or where games are told of."""
+    at = amount.end - 1
+    if _NEXT_METAL.match(text, at) or (text[at] != "金" and _METAL_BEFORE.search(text, max(0, amount.start - 3), amount.start)):
+        return True
+    after = text[amount.end : amount.end + 1]
+    return text[at] == "金" and (not after or after in "。！，,（(") and _GAMES.search(text, max(0, amount.start - 20), amount.start) is not None
 
 
 def _is_slogan(text: str, start: int, value: Number | None) -> bool:

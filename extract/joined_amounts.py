@@ -16,8 +16,11 @@ _RANGE = re.compile(
     r"[ ]?(?:[（(]含[）)])?[ ]?(?:[-‐–—―－−~～〜]{1,2}|(至|到))[ ]?(?:百分之|千分之|人民币|US\$|HK\$|[$¥￥€£])?(-(?=[0-9]))?"
 )
 SLASH = re.compile(r"[/／]([0-9]{1,4})(?![0-9/／年月日号.]|榨季|赛季|制糖年|产季|财年|学年)")
+# 3.0级到3.9级地震: the same grade twice, before what is graded so
+SCALE = re.compile("级(?:[至到]|[-—–~～]{1,2})([0-9]{1,2}(?:[.][0-9])?)(?=级)")
 _DAY_BEHIND = re.compile("起|[（(](?:周|星期|礼拜)?[一二三四五六日天][）)]")
 _SINCE = frozenset("从自由")
+_RISING = re.compile("[从由自][^，,。；;]{0,5}$")  # 从原来的3级到5级
 _TENS = (1, 10, 100, 1000, 10**4, 10**8)
 _LONE_ONE = re.compile("[一零〇]")
 _FRACTION_HEADS = frozenset("的约占近超过足到之是为")  # 占全国的1/20; elsewhere 6/18 is a day
@@ -60,6 +63,17 @@ def slashed(text: str, start: int, slash: re.Match[str], words: str) -> Amount |
     if unit is None or unit.kind != "measures":
         return Amount(start, end, start, words, False, numeral, FRACTION, FRACTION.rule)
     return Amount(start, end + len(unit.word), start, words, False, numeral, unit, unit.rule)  # 1/4盎司
+
+
+def scaled(text: str, start: int, scale: re.Match[str], words: str) -> Amount | None:
+    """3.0级到3.9级地震, 6级至8级大风 as one range; 由3级到5级 and 从2级到4级 rise, and 9级到6级 is none."""
+    unit, low, high = unit_at(text, scale.end()), read_numeral(words), read_numeral(scale[1])
+    if unit is None or unit.word != "级" or low is None or high is None or low.value is None or high.value is None:
+        return None
+    if low.value >= high.value or text[start - 1 : start] in _SINCE or _RISING.search(text, max(0, start - 6), start):
+        return None
+    numeral = Numeral(None, low.value, high.value, "exact", 1)
+    return Amount(start, scale.end() + 1, start, words, False, numeral, unit, "range")
 
 
 def ranged(text: str, first: Amount) -> Amount | None:

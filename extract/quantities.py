@@ -15,7 +15,7 @@ import re
 
 from extract.amount_checks import MAGNITUDES, is_amount
 from extract.amount_parts import RANGE_SIGNS, STOPS, Amount, numeral_pattern, with_head, with_tail, without_unit_head
-from extract.joined_amounts import SLASH, fraction_at, ranged, sharing_unit, slashed
+from extract.joined_amounts import SCALE, SLASH, fraction_at, ranged, scaled, sharing_unit, slashed
 from extract.mentions import Bound, Quantity, make
 from extract.numerals import Numeral, read_numeral
 from extract.script import simplify
@@ -152,6 +152,8 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
     unit = unit_at(text, end + blank)
     if chinese and len(words) == 2 and _DIGIT_PAIR.fullmatch(words) and (unit is None or unit.word != "折"):
         return None  # 唯一一家; but 九五折
+    if unit is None and behind == "级" and (scale := SCALE.match(text, end)):
+        return scaled(text, start, scale, words)
     if unit is None or (unit.word == "起" and _PRICED.search(text, max(0, start - 6), start)):  # 总价1,500万起
         unit, numeral, rule = None, read_numeral(words), "bare"
     elif unit.kind == "never":

@@ -193,9 +193,14 @@ class Finds:
                 return None
             places = [place for place in within(self.article.places, max(0, at - _MOST_BEFORE), at + len(name)) if place.level != "country" and place.end >= at]
             if places:
-                return places[-1]
+                return places[-1] if not name.endswith(_OFTEN_NAMED_FOR) else self._home_of(places[0])
             at = self.text.find(name, at + 1)
         return None
+
+    def _home_of(self, place: Place) -> Place | None:
+        """The place that begins the name of a hospital or school, unless they call themselves so anywhere (中山医院, 瑞金医院)."""
+        sure = place.text.endswith(("省", "市", "县", "区", "州"))
+        return place if sure or (place.text not in _REMEMBERED and not self.text.startswith(_OFTEN_NAMED_FOR, place.end)) else None
 
     def venue_of(self, name: str) -> Place | None:
         """Where the gathering `name` is held; an article that gives one venue tells of one gathering, whatever it calls it."""
@@ -212,6 +217,8 @@ class Finds:
 
 _NOBODY_ENDS = ("部门", "单位", "方面")
 _NOBODY = re.compile("(?:各|有关|相关|主管|职能|上级|当地){1,3}(?:部门|单位|方面)")
+_OFTEN_NAMED_FOR = ("医院", "大学", "学院", "学校", "中学", "小学")
+_REMEMBERED = frozenset(("中山", "延安", "瑞金"))
 _MOST_TIMES, _MOST_BEFORE = 4, 8  # times a name is looked at, and characters of a place before it
 _MOST_STRICKEN = 30  # places looked at
 _STRUCK = re.compile(r"(?:[^，,。；;\n]{0,4}(?:发生|遭遇|遭受|突发|出现)[^，,。；;\n]{0,8})?(?:地震|强震|洪[水涝灾]|水灾|特?大?暴雨|泥石流|台风|灾[区情后]|雪灾|旱灾|疫情|疫区)")

@@ -59,6 +59,8 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
             return _completed(view, found, text)
         if found.text in _SAY_HOW:
             return None  # 比去年高3个百分点, of a rate that is not told
+        if found.text in _STEPS and view.head.endswith(found.text):  # 产量300万吨,增20万吨, but 失业人数减少9人,降为60人
+            return _completed(view, found, _STEPS[found.text] + ("人数" if unit == "人" else ""))
     return None
 
 
@@ -84,7 +86,10 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     base = text if found.base == found.text else _shortened(found.base, view.unit)
     if (found.subject is not None or "的" in text) and ("的" in view.head or "被" in view.head) and (whose := _of_another(view, text)):
         base, text = (text[whose:], text[whose:]) if base == text else (base, text[whose:])
-    if "盘" in text and text.removesuffix("增速").endswith(_ON_THE_DAY):
+    if "盘" in text and view.unit == "点":
+        if not view.head.endswith(text[-1]):
+            text = base = _MOVED.sub("", text) or text  # 上证指数收盘上涨15点,报2865点: the level is of the index
+    elif "盘" in text and text.removesuffix("增速").endswith(_ON_THE_DAY):
         text, base = "股价" + text[len(text.removesuffix("增速")) :], "股价"  # 早盘跌超6%
     if text[0] in _BESIDE_FIRST and view.base and _ONLY_BESIDE.fullmatch(text):
         text, base = view.base + _ONLY_BESIDE.sub(r"\1", text), view.base  # 较上届8万人增长14%, 这一数字已攀升至7.15%
@@ -118,6 +123,7 @@ def _of_another(view: AmountClause, text: str) -> int:
 
 _ONLY_BESIDE = re.compile("(?:增长的)?(?:较|比)?(?:上届|首届|上一届|去年|上年|往年|同期|去年同期)((?:增速|增长率)?)|(?:数字|数据|数值|指标)")
 _BESIDE_FIRST = frozenset("增较比数指上首去往同")
+_MOVED = re.compile("(?:[收早午尾开]盘|盘[中初后])(?:上涨|下跌|[涨跌升降])?$")
 _ON_THE_DAY = ("早盘", "午盘", "尾盘", "盘中", "盘初", "盘前", "盘后", "盘中一度", "开盘", "收盘")
 _OF_A_SHARE = re.compile("价|收益|股息|股利|分红|红利|派|资产|盈利|盈余|成本|补偿|对价")
 
@@ -187,7 +193,8 @@ def _shortened(text: str, unit: str) -> str:
 # 桥长30米,宽4米, but 比去年高3个百分点; 处5万元以上的罚款, 被罚78万, but 处3家.
 _LENGTHS_OF = {"宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}
 _MONEY_OF = {"处": "罚款", "罚": "罚款", "赚": "盈利", "亏": "亏损"}
-_STEPS_OR_NUMERALS = frozenset("涨跌升降增减一二三四五六七八九十两")
+_STEPS = {"涨": "上涨", "跌": "下跌", "升": "上升", "降": "下降", "增": "增加", "减": "减少"}
+_NUMERALS = frozenset("一二三四五六七八九十两")
 _SAY_HOW = frozenset("宽窄长短高低深浅厚薄快慢多少大小强弱优好差远近")
 
 
@@ -195,7 +202,7 @@ def _of_one_syllable(text: str, unit: str) -> str:
     """What one syllable names in front of its unit: a length, a deed with money, or itself; how something is names nothing."""
     if text in _SAY_HOW:
         return _LENGTHS_OF.get(text, "") if unit in LENGTHS else ""
-    if text in _STEPS_OR_NUMERALS:
+    if text in _STEPS or text in _NUMERALS:
         return ""  # 失业人数减少9人,降为60人
     return _MONEY_OF.get(text, text) if not unit or is_money(unit) else text
 

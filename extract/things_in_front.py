@@ -123,6 +123,7 @@ def _of_each(view: AmountClause, phrase: Phrase, per: str) -> str:
 _SOLD_BY = re.compile("[斤吨股桶升克箱瓶台辆张]|平方?米")  # each has its price; people, years and months have none
 _DEALT = ("租", "承租", "出租", "购", "收购", "买", "卖", "售", "出售")  # 以每天80元租赁场地
 _PAID = ("金", "费", "款", "贴", "补助", "工资", "薪", "奖励", "赔偿", "补偿", "租", "票", "票价", "价格")
+_NO_PAY = frozenset(("消费", "现金", "黄金"))  # 发放消费|券,每人300元
 
 
 def _paid_ahead(view: AmountClause) -> str:
@@ -130,7 +131,7 @@ def _paid_ahead(view: AmountClause) -> str:
     if view.low < 2:
         return ""
     low, high = clause_bounds(view.pieces, view.low - 2)
-    return next((piece.text for piece in reversed(view.pieces[low:high]) if len(piece.text) > 1 and piece.text.endswith(_PAID)), "")
+    return next((piece.text for piece in reversed(view.pieces[low:high]) if len(piece.text) > 1 and piece.text.endswith(_PAID) and piece.text not in _NO_PAY), "")
 
 
 _ATTAINED = re.compile("((?<!超)额|量|值|数|收入|利润|投资|产值)(?:累计|共|预计|已)*(?:完成|报收)$")
@@ -353,12 +354,13 @@ def deed(view: AmountClause) -> Measure | None:
 def _done_to_those_before(view: AmountClause, text: str) -> str:
     """社区 of 社区达2583个,其中新建362个: the things counted before in the same unit, where `text` is another deed."""
     before = view.before
-    if before is None or not view.carries_on or before.unit != view.unit or "step" in view.tails or view.pieces[view.i - 1].text in ("（", "("):
+    if before is None or not view.carries_on or before.unit != view.unit or "step" in view.tails or view.pieces[view.i - 1].text in ("（", "(") or view.base.endswith(_AT_HAND):
         return ""
     noun = thing_in(view.base.rpartition("的")[2]) if _ends_in_deed(view) else ""
     return noun if noun and text.removeprefix(noun)[:2] not in view.base else ""
 
 
+_AT_HAND = ("存栏", "库存", "存量", "在建", "在册", "保有量")  # 生猪存栏30万头,出栏20万头: others left
 _MONEY_DEEDS = {"罚": "罚款", "赚": "盈利", "亏": "亏损"}
 _OF_PEOPLE = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次"}
 

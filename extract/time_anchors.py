@@ -30,6 +30,8 @@ _AHEAD_BEHIND = re.compile("[，,]?(?:也|还|又|即|都|或)?(?:可(?![能是�
 _COMPARED = ("较", "比", "超过", "高于", "低于", "优于", "好于", "大于", "多于", "少于", "不及")  # 下半年将优于上半年
 # What a dateline dates comes out a few days later at most.
 _SENT = re.compile("电(?![影商力子动话视网信池竞价站梯缆器路脑厂])|讯(?![息问飞号])")
+_NO_DATA = re.compile("目前|如今|现在|眼下|近期|近日|开业|成立|投产|上市|上线|开工|启动|推出|签约|入职|举行|发布|公布|披露")
+_NEXT_CLAUSE, _A_FIGURE = re.compile("[，,。；;]"), re.compile("[0-9一二三四五六七八九十]")
 _ON_THE_WAY = timedelta(days=3)
 # 发布2023年第二季度财报: the quarter that the article tells of. 预计本季度…: the one that runs.
 _RESULTS = re.compile("的?(?:未经审计的?|主要|合并)?(?:财务|经营)?(?:财报|季报|业绩|报告|数据)")
@@ -226,12 +228,31 @@ class Anchors:
 
     def base_month(self, e: Expression) -> tuple[int, int, str] | None:
         """Year and month of 上月 (from the publication) or 次月 (from the mention before)."""
+        if e.month_steps == -1 and not e.year_from and self._is_beside(e) and (month := self._data_month(e.start)):
+            return *shift_months(*month, -1), "mention"
         if e.month_from == "mention" and (last := self.last) and last.month and e.start - last.end <= 300:
             self.told = last.words
             return *shift_months(last.year, last.month, e.month_steps or 0), "mention"
         if self.now is None or self.now.month is None or e.month_from == "mention":
             return None
         return *shift_months(self.now.year, self.now.month, e.month_steps or 0), "published"
+
+    def _is_beside(self, e: Expression) -> bool:
+        """较上月, 低于上月, 与上月持平: what is told is set beside it."""
+        return self.text.endswith(_COMPARED, 0, e.start) or (self.text.startswith(("持平", "相比", "相当", "比较"), e.end) and self.text[e.start - 1 : e.start] in ("与", "和", "跟"))
+
+    def _data_month(self, start: int) -> tuple[int, int] | None:
+        """The month whose data the paragraph just told: of 10月出口增长6.9%，增幅较上月加快 the tenth."""
+        last = self.last
+        if last is None or last.month is None or last.days or last.words[0] in "上本这下" or start - last.end > 120 or "\n" in self.text[last.end : start]:
+            return None
+        if self.period is None or self.period[0] != self.period[1] or len(self.period[1]) != 7 or not self._has_come(last.year, last.month):
+            return None  # a quarter or half a year, whose last month nobody set beside
+        gap = self.text[last.end : start]
+        if _NO_DATA.search(gap) or (_NEXT_CLAUSE.search(gap) and not _A_FIGURE.search(gap)):
+            return None  # 3月开业，客流比上月增长
+        self.told = last.words
+        return last.year, last.month
 
     def monday(self, weeks: int) -> date | None:
         """Monday of the week of the publication, or so many weeks from it."""

@@ -12,7 +12,7 @@ from extract.amount_clause import Measure
 from extract.mentions import Quantity, Time
 from extract.sentences import Sentence
 
-_AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|[超高多]出|(?:[创设成建组]立|[始兴修]?建|创[办建]|落成|开业|通车|竣工|诞生|出生|生)于|(?:到期|回售|兑付|付息|起息|发行|上市|成立|登记|生产|解禁|除权|交割)日期?为?)$")
+_AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|[超高多]出|(?:[创设成建组]立|[始兴修]?建|创[办建]|落成|开业|通车|竣工|诞生|出生|(?<![发产衍派])生)于|(?:到期|回售|兑付|付息|起息|成立|登记|生产|解禁|除权|交割)日期?为?)$")
 _OPENS, _POINTS = frozenset(" “\""), frozenset(("个百分点", "个点"))
 _BESIDE = frozenset("和跟")  # 和上年同期相比
 _AGAINST_ENDS = frozenset("较比与同近于及为日期出")  # what those end with

@@ -119,6 +119,10 @@ def both_of(sentence: Sentence, start: int) -> tuple[str, ...]:
     in one clause; () where it names a third or one alone (远山公司与云海公司签约。江海公司到场祝贺。双方…)."""
     text = sentence.text
     named = [a for a in sentence.finds.actors.within(sentence.back, start) if a.type != "person"]
+    if not named:
+        places = sentence.finds.places.within(sentence.back, start)
+        joined = len(places) == 2 and text[places[0].end : places[1].start] in _TOGETHER
+        return tuple(place.name for place in places) if joined else ()  # 海江市与云江市签约，双方…
     begin = max(text.rfind(mark, sentence.back, named[-1].start) for mark in "。！？；;\n") if named else 0
     named = [a for a in named if a.start > begin]
     names = tuple(dict.fromkeys(a.name for a in named))

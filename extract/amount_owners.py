@@ -43,6 +43,8 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
         found = _told_before(sentence, quantity, measure, where, stage)
     if len(found) == 2:
         found = _one_of_two(sentence, quantity, clause, found)
+    elif found and found[0].endswith(_JUDGES) and _SENTENCED.search(sentence.text, clause[0], clause[1]):
+        return ()  # 法院一审宣判。林海等4人被判3年: the court judges them
     body = measure.counted
     if len(body) > 2 and found and not any(body in name or name in body for name in found):
         return (*found[:2], body)
@@ -76,6 +78,8 @@ def _of_phrase(sentence: Sentence, quantity: Quantity, clause: Span, measure: Me
     return None
 
 
+_JUDGES = ("法院", "法庭", "检察院")
+_SENTENCED = re.compile("被判|判处|获刑|徒刑|缓刑|罚金|被诉|被公诉|被起诉|涉案")
 _JOINS_FIRST = frozenset("、和与及同合手")
 _JOINS = ("、", "和", "与", "及", "以及", "同", "联合", "携手")
 

@@ -53,6 +53,8 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
         found = read(view)
         if found is None or not found.text:
             continue
+        if unit in _METALS:  # 全运会上夺得18金9银
+            return _completed(view, found._replace(text=f"{unit}牌", base=f"{unit}牌"), f"{unit}牌")
         if text := _shortened(found.text, unit):
             if (text[0] in _COMPARING_FIRST or text[-1] in _COMPARING_LAST) and _only_compares(view, text):
                 return None
@@ -133,6 +135,7 @@ def _is_of_a_share(view: AmountClause) -> bool:
     return i + 2 < len(pieces) and pieces[i + 1].text in ("/", "／") and pieces[i + 2].text == "股"
 
 
+_METALS = frozenset("金银铜")
 _SUMS = ("总计", "合计", "共计")  # 协议案3起、滥用案2起,罚没款总计5亿元: of them all
 _WHO_HAVE_NONE = frozenset(("人", "名", "位", "人次"))  # 可容纳3000人办公,年产值5亿元: people have no 产值
 

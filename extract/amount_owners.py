@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from extract.amount_clause import Measure
 from extract.bodies import SCOPES, is_kind_of_works, scope_of
 from extract.clause_openings import COUNTS_REGIONS, TRADES, is_sector, opening_body, opens_with, state_ahead
+from extract.finds import before
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity
 from extract.named_things import thing_ahead
@@ -148,6 +149,8 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
             if meant == "" and _is_person(sentence, stage.who or spoken_of(sentence)):
                 return ()  # 江海银行行长林海…。该行贷款余额: no person
         if unnamed and (found := _no_actor(sentence, start, end)):
+            if start != clause[0] and _another_does(sentence, clause[0], measure):
+                return ()
             if len(found) > 1 and _each_its_own(sentence, start, quantity):
                 return tuple(name for name in found if measure.text.startswith(name))  # 江某和林某分别投资30万元和50万元
             return found
@@ -164,6 +167,13 @@ def _of_clauses(sentence: Sentence, quantity: Quantity, clause: Span, measure: M
 
 # 第六届瓷博会闭幕，宁波市签约3亿元，参展企业300家: what no guest of a fair has.
 _OF_A_FAIR = re.compile("参展|参会|到会|与会|展[位商品馆区览台]|展出|观众|采购商|客商|嘉宾|总成交|成交总|总签约|签约总")
+
+
+def _another_does(sentence: Sentence, start: int, measure: Measure) -> bool:
+    """周女士购买手机，商家|赔偿3000元: the clause at `start` opens with a noun that does something of its own, and that is counted."""
+    n = before(sentence.pieces, start)
+    opens = sentence.pieces[n : n + 2]
+    return len(opens) == 2 and opens[0].flag == "n" and opens[1].flag == "v" and len(opens[0].text) > 1 and measure.text.startswith(opens[0].text)
 
 
 def _no_actor(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:

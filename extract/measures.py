@@ -56,6 +56,8 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
         if unit in _METALS:  # 全运会上夺得18金9银
             return _completed(view, found._replace(text=f"{unit}牌", base=f"{unit}牌"), f"{unit}牌")
         if text := _shortened(found.text, unit):
+            if text[0] == "较" and text.startswith(_STEPPED, 1):
+                text = text[1:]  # 较4月末增加102亿美元
             if (text[0] in _COMPARING_FIRST or text[-1] in _COMPARING_LAST) and _only_compares(view, text):
                 return None
             return _completed(view, found, text)
@@ -75,6 +77,7 @@ def _only_compares(view: AmountClause, text: str) -> bool:
     return text[0] == "较" and _SET_BESIDE.match(text) is not None
 
 
+_STEPPED = ("增加", "减少", "上升", "下降", "上涨", "下跌")
 _LONGER_THAN = re.compile("[比较][^，,]{1,12}[长短高低深浅宽窄厚薄远近]$")  # 公路长30公里,比去年长5公里
 _NO_MEASURES = frozenset(("同比", "环比", "偏高", "偏低", "较高", "较低", "第一", "第二", "第三", "第四"))
 _TIMES_ONLY = frozenset(("上届", "首届", "上年", "去年", "往年", "同期", "去年同期"))

@@ -17,7 +17,7 @@ _BRIEFINGS = ("新闻发布会", "新闻通气会", "新闻通报会", "媒体�
 
 @cache
 def _saying() -> re.Pattern[str]:
-    verbs = [word for entry in read_lexicon("speech") for word in entry["words"]] + ["公布", "发布", "显示", "刊登", "报道", "证实", "测算", "估算", *_BRIEFINGS]
+    verbs = [word for entry in read_lexicon("speech") for word in entry["words"]] + ["公布", "发布", "显示", "刊登", "报道", "证实", "测算", "估算", "测定", "速报", "预报", *_BRIEFINGS]
     options = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
     acts = "投入|投资|出资|收购|推出|成立|设立|追加|启动|捐|建设|开放|采购|招聘"  # 阿里云宣布投入2亿元: who says it does it
     return re.compile(rf"(?:{options})(?!了?[一-鿿]{{0,6}}(?:协议|产品|平台|计划)|了?[一-鿿0-9]{{0,14}}?(?:业绩|财报|季报|年报|中报|成绩单)|[,，]?(?:将|会|拟|计划|已)?(?:在[^，,]{{1,12}})?(?:{acts}))")
@@ -26,6 +26,7 @@ def _saying() -> re.Pattern[str]:
 _STOPS = re.compile(r"[，。；、\n]")
 # 商务厅重点监测企业销售额, 商务厅新闻发言人林海: the office only counts or speaks.
 _OFFICE_SAYS = ("监测", "重点监测", "统计", "测算", "新闻发言人", "发言人", "有关负责人", "相关负责人")
+_COUNTS = re.compile("(?:重点)?(?:监测|统计)[，,：:]")  # 乘联会统计，5月销量160万辆
 _ANALYSTS = re.compile(r"(?:[（(][^（()）]{1,16}[)）])?的?(?:(?:发布|最新)的?)?[一-鿿]{0,4}?(?:分析师|研究员|研报|策略师|首席经济学家|经济学家|研究团队|调研报告)")
 _HEARD = re.compile(r"(?:[（(][^（()）]{1,20}[)）])?处?(?:获悉|了解到|得知|获知)")  # 记者从云海市商务局获悉
 _ASKED = re.compile(r"(?:根据|按照|依据|据(?!说)|来自|向)[^，,。；\n]{0,16}$")
@@ -68,6 +69,8 @@ def speaks(text: str, actor: Actor) -> bool:
     if _ASKED.search(text, max(0, actor.start - 18), actor.start):
         return True
     if actor.type == "government" and text.startswith(_OFFICE_SAYS, actor.end):
+        return True
+    if actor.type == "other" and _COUNTS.match(text, actor.end):
         return True
     if analyses(text, actor) or lists(text, actor):
         return True

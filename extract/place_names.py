@@ -42,10 +42,10 @@ def stands(text: str, start: int, end: int, kind: str, codes: Sequence[str] = ()
         # 中韩国家, 日韩国际: the pair of countries is one word, 国家 the next; so in 中美国防部长. 22日本版 is a page of a paper.
         before, after = text[start - 1 : start], text[end : end + 1]
         pair = text[end - 1] == "国" and after in ("家", "际", "防", "务") and before in _POWERS
-        return not pair and not (text[start] == "日" and (before.isdigit() or before in _NUMERALS)) and not follows("brands", text, end)
+        return not pair and not (text[start] == "日" and (before.isdigit() or before in _NUMERALS)) and not follows("brands and estates", text, end)
     if kind in ("alone", "locality", "again", "listed") and (follows("nature", text, end) or text[start - 1 : start] in ("大", "小", "白", "黑")):
         return False
-    if follows("roads and brands", text, end):
+    if follows("roads and brands", text, end) or (follows("estates", text, end) and not any(code.endswith("00") for code in codes)):
         return False
     return text[end : end + 1] not in _VILLAGES or kind == "locality" or not _is_of_village(text, end, codes)
 
@@ -134,13 +134,13 @@ def _costs() -> _Costs:
 
 
 def follows(what: str, text: str, at: int) -> bool:
-    """Whether `what` (roads, nature, brands, roads and brands) stands at `at`, right behind a name, so that it is none."""
+    """Whether `what` (roads, nature, brands, estates, or several of them) stands at `at`, right behind a name, so that it is none."""
     firsts, pattern = _following(what)
     return text[at : at + 1] in firsts and pattern.match(text, at) is not None
 
 
 # 上海路演 and 北京街头 are no streets, 长江南京段 no river's.
-_GOES_ON = {"roads": "(?!演|透|人|况|径|线|过|由|遇|权|头|市|道办)", "nature": "(?!南|北|西|东|苏)", "brands": "", "villages": "(?![海江平原赉安远宁坪雄康巴沅静定痛级村域街馆镇亲愁音土下贤情味民庄里委上子干企播口官区集支两超晚])"}
+_GOES_ON = {"roads": "(?!演|透|人|况|径|线|过|由|遇|权|头|市|道办)", "nature": "(?!南|北|西|东|苏)", "brands": "", "estates": "", "villages": "(?![海江平原赉安远宁坪雄康巴沅静定痛级村域街馆镇亲愁音土下贤情味民庄里委上子干企播口官区集支两超晚])"}
 
 
 @cache

@@ -21,7 +21,7 @@ from extract.dates_beside import (
     owned_by_other,
 )
 from extract.mentions import Quantity, Time
-from extract.passages import Span
+from extract.passages import ROW_MARKS, Span
 from extract.sentences import Sentence
 
 _LASTING = ("面积", "海岸线", "长度", "里程", "常住人口", "总人口", "户籍人口", "总户数", "总长", "高度", "宽度", "深度", "容积", "海拔")
@@ -108,7 +108,7 @@ def _one_by_one(sentence: Sentence, times: Sequence[Time], quantity: Quantity, m
     row = [time for time in times if time.end <= at][-len(amounts) :]
     if len(row) < 2 or len(row) != len(amounts) or (row[0].start < start and measure.rule.startswith("distributed")):
         return None
-    joined = all(text[a.end : b.start] in ("、", "和", "与", "及") for a, b in pairwise(row))
+    joined = all(text[a.end : b.start] in ROW_MARKS for a, b in pairwise(row))
     return row[amounts.index(quantity)] if joined else None
 
 
@@ -145,7 +145,7 @@ def _said(times: Sequence[Time], time: Time, text: str) -> tuple[str, str, Span]
     n = times.index(time)
     if n and names_by_year(times[n - 1], time, text):
         time = times[n - 1]
-    if n and text[times[n - 1].end : time.start] in ("和", "、", "及", "与") and "均" in text[time.end : time.end + 8]:
+    if n and text[times[n - 1].end : time.start] in ROW_MARKS and "均" in text[time.end : time.end + 8]:
         first = times[n - 1]
         if "/" not in first.edtf + time.edtf:
             return f"{first.edtf}/{time.edtf}", text[first.start : time.end], (first.start, time.end)

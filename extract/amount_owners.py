@@ -18,7 +18,7 @@ from extract.mentions import Actor, Place, Quantity
 from extract.named_things import thing_ahead
 from extract.only_dealt_with import TAKES_OVER, is_listed, is_object
 from extract.only_says import analyses, lists
-from extract.passages import Span
+from extract.passages import ROW_MARKS, Span
 from extract.sentences import Sentence
 from extract.someone import he_or_she, someone_in
 from extract.stage import Stage, bodies_first, both_of, meant_by, spoken_of
@@ -89,12 +89,11 @@ def _one_of_two(sentence: Sentence, quantity: Quantity, clause: Span, two: tuple
     """远山公司和江海公司营收5亿元、3亿元: two amounts in a row are of the two one by one, unless they have all together."""
     text = sentence.text
     row = [q for q in sentence.quantities if clause[0] <= q.start < clause[1] and q.unit == quantity.unit]
-    if len(row) != 2 or text[row[0].end : row[1].start] not in _IN_A_ROW or _ALL_TOGETHER.search(text, clause[0], row[0].start):
+    if len(row) != 2 or text[row[0].end : row[1].start] not in ROW_MARKS or _ALL_TOGETHER.search(text, clause[0], row[0].start):
         return two
     return two[:1] if quantity is row[0] else two[1:]
 
 
-_IN_A_ROW = ("、", "和", "及", "与")
 _ALL_TOGETHER = re.compile("共|合计|联合|携手|一起|合作|累计|总")
 _EACH_ITS_OWN = ("分别", "各自", "依次")
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, without_fillers
 from extract.measure_words import ending, words_of
 from extract.mentions import Change
+from extract.passages import ROW_MARKS
 from extract.phrase_words import is_break
 from extract.pieces import Mark, Piece
 from extract.rates import tail_of_growth
@@ -92,7 +93,7 @@ def _row(pieces: Sequence[Piece], at: int, n: int, flags: tuple[str, ...]) -> li
     row: list[Mark] = []
     while j >= 0 and len(row) < n and isinstance(mark := pieces[j], Mark) and mark.flag in flags:
         row.append(mark)
-        if j < 2 or pieces[j - 1].text not in ("、", "和", "与", "及"):
+        if j < 2 or pieces[j - 1].text not in ROW_MARKS:
             break
         j -= 2
     return row[::-1] if len(row) == n > 1 else []

@@ -11,6 +11,7 @@ import re
 from extract.amount_clause import PARTS, AmountClause, Measure, measured
 from extract.bodies import collective_in
 from extract.measure_words import ending, is_money, tails_of
+from extract.passages import ROW_MARKS
 from extract.phrase_words import clause_bounds
 from extract.pieces import Mark
 
@@ -41,7 +42,7 @@ def rate_behind(view: AmountClause) -> Measure | None:
 
 def joined_to_last(view: AmountClause) -> Measure | None:
     """日均客流量分别为12万、8万和5万人次: an amount joined to the one before counts the same."""
-    if view.i < 2 or view.pieces[view.i - 1].text not in ("、", "和", "及", "与") or view.pieces[view.i - 2].flag != "Q":
+    if view.i < 2 or view.pieces[view.i - 1].text not in ROW_MARKS or view.pieces[view.i - 2].flag != "Q":
         return None
     if view.before is None or not view.carries_on or view.thing or not view.fits:
         return None

@@ -18,7 +18,7 @@ from extract.known_names import Known, automaton, known_forms
 from extract.listed_companies import before_office
 from extract.mentions import Actor, Place, make
 from extract.organisations import find_organisation, is_legal_form, suffixes
-from extract.passages import Span
+from extract.passages import ROW_MARKS, Span
 from extract.words import is_word, tag
 
 
@@ -104,7 +104,7 @@ class _Walk:
         if (country := _POWERS.get(text[start - 1 : start])) and (start < 2 or text[start - 2] in "，。；、：“”「」 \n"):  # ，美财政部宣布
             self._abroad = country
             return Actor(start - 1, end, text[start - 1 : end], country + text[start:end], "government", "", "body of another country")
-        if last and last.rule == "body of another country" and text[last.end : start] in ("、", "和", "与", "及"):  # 韩国外交部和国防部
+        if last and last.rule == "body of another country" and text[last.end : start] in ROW_MARKS:  # 韩国外交部和国防部
             return Actor(start, end, text[start:end], self._abroad + text[start:end], "government", "", last.rule)
         return None
 

@@ -33,7 +33,7 @@ from extract.phrase_words import balanced
 from extract.pieces import Mark, Piece
 from extract.rates import gap, growth, level, multiple, share
 from extract.things_behind import AREAS, LENGTHS, PROPERTIES, attribute, thing_behind
-from extract.things_in_front import beside, carried_on, deed, foreseen, of_clause_before, tied
+from extract.things_in_front import MONEY_DEEDS, beside, carried_on, deed, foreseen, of_clause_before, tied
 from extract.words import tagged
 
 LONGEST_MEASURE = 24
@@ -77,7 +77,6 @@ def _only_compares(view: AmountClause, text: str) -> bool:
     return text[0] == "较" and _SET_BESIDE.match(text) is not None
 
 
-_STEPPED = ("增加", "减少", "上升", "下降", "上涨", "下跌")
 _LONGER_THAN = re.compile("[比较][^，,]{1,12}[长短高低深浅宽窄厚薄远近]$")  # 公路长30公里,比去年长5公里
 _NO_MEASURES = frozenset(("同比", "环比", "偏高", "偏低", "较高", "较低", "第一", "第二", "第三", "第四"))
 _TIMES_ONLY = frozenset(("上届", "首届", "上年", "去年", "往年", "同期", "去年同期"))
@@ -198,8 +197,9 @@ def _shortened(text: str, unit: str) -> str:
 
 # 桥长30米,宽4米, but 比去年高3个百分点; 处5万元以上的罚款, 被罚78万, but 处3家.
 _LENGTHS_OF = {"宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}
-_MONEY_OF = {"处": "罚款", "罚": "罚款", "赚": "盈利", "亏": "亏损"}
+_MONEY_OF = MONEY_DEEDS | {"处": "罚款"}
 _STEPS = {"涨": "上涨", "跌": "下跌", "升": "上升", "降": "下降", "增": "增加", "减": "减少"}
+_STEPPED = tuple(_STEPS.values())
 _NUMERALS = frozenset("一二三四五六七八九十两")
 _SAY_HOW = frozenset("宽窄长短高低深浅厚薄快慢多少大小强弱优好差远近")
 

@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 Span = tuple[int, int]
+ROW_MARKS = ("、", "和", "与", "及")  # between the members of a row
 
 # What may follow a closing quote without starting a new sentence: the quotation is then only a part of
 # the sentence around it. `“不行！”的回答`, `“行吗？”,他问`, and a speaker with a verb of saying within a few

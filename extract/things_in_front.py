@@ -336,7 +336,7 @@ def deed(view: AmountClause) -> Measure | None:
     if not text or text in _MEANS or text in words_of("level") or (text in words_of("link", "have") and text not in ("合计", "共计", "总计")):
         return None
     if len(text) == 1 and (view.is_money or not view.unit):
-        text = _MONEY_DEEDS.get(text, text)  # 被罚78万, 赚3亿元
+        text = MONEY_DEEDS.get(text, text)  # 被罚78万, 赚3亿元
     if view.is_money and not text.endswith(_GIFTS) and (purpose := _purpose(view)):  # 投入3800亿元建设云基础设施
         text = f"{purpose}的{text}"
     if view.unit == "股" and not text.endswith(("股份", "股", "股数")):
@@ -361,7 +361,7 @@ def _done_to_those_before(view: AmountClause, text: str) -> str:
 
 
 _AT_HAND = ("存栏", "库存", "存量", "在建", "在册", "保有量")  # 生猪存栏30万头,出栏20万头: others left
-_MONEY_DEEDS = {"罚": "罚款", "赚": "盈利", "亏": "亏损"}
+MONEY_DEEDS = {"罚": "罚款", "赚": "盈利", "亏": "亏损"}
 _OF_PEOPLE = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次"}
 
 

@@ -54,7 +54,7 @@ def he_or_she(finds: Finds, start: int) -> tuple[str, ...]:
     named = [a for a in finds.actors.within(max(0, start - _MOST_BACK), start) if a.type == "person" and not finds.only_reports(a)]
     if not named:
         return ()
-    begin = max(finds.text.rfind(mark, 0, named[-1].start) for mark in "。！？\n")
+    begin = max(finds.text.rfind(mark, named[0].start, named[-1].start) for mark in "。！？\n")
     return (named[-1].name,) if all(a.name == named[-1].name for a in named if a.start > begin) else ()
 
 

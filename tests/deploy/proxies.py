@@ -6,6 +6,7 @@ import contextlib
 import re
 import shutil
 import socket
+import ssl
 import subprocess
 import time
 from pathlib import Path
@@ -38,19 +39,31 @@ class Proxy:
         self.url, self.log = url, log
         with log.open("wb") as out:
             self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env={"HOME": str(log.parent), "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"})
-        port = urlsplit(url).port
         for _ in range(PATIENCE // 100):
             time.sleep(0.1)
             if self.process.poll() is not None:  # also where another process answers on its port
                 break
             with contextlib.suppress(OSError):
-                socket.create_connection(("127.0.0.1", port), timeout=2).close()
+                _greet(url)
                 return
         self.stop()
         raise NotStarted(f"{command[0]} did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
 
     def stop(self) -> None:
         end(self.process)
+
+
+def _greet(url: str) -> None:
+    """Connect, and shake hands where it speaks TLS: Caddy listens before it has made its certificate.
+
+    Raises OSError (ssl.SSLError is one) while it cannot.
+    """
+    site = urlsplit(url)
+    with socket.create_connection(("127.0.0.1", site.port or 0), timeout=2) as connection:
+        if site.scheme == "https":
+            trusting = ssl.create_default_context()
+            trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+            trusting.wrap_socket(connection, server_hostname=site.hostname).close()
 
 
 def put(text: str, *pairs: tuple[str, str]) -> str:

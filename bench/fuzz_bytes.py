@@ -11,7 +11,7 @@ from typing import Any
 
 atheris: Any = import_module("atheris")  # not on every machine, so not among the dependencies
 
-with atheris.instrument_imports(include=["extract.reading", "extract.edtf", "extract.encodings", "extract.markup", "extract.wrappers", "extract.markdown", "extract.damage", "curated.yaml_nodes", "curated.document", "curated.reader", "curated.story", "curated.names"]):
+with atheris.instrument_imports(include=["extract.reading", "extract.edtf", "extract.encodings", "extract.markup", "extract.page_tags", "extract.page_article", "extract.wrappers", "extract.markdown", "extract.damage", "curated.yaml_nodes", "curated.document", "curated.reader", "curated.story", "curated.names"]):
     import extract.edtf
     import extract.reading
     from curated.document import read_document

@@ -26,7 +26,7 @@ from extract.sentences import Sentence
 
 _LASTING = ("面积", "海岸线", "长度", "里程", "常住人口", "总人口", "户籍人口", "总户数", "总长", "高度", "宽度", "深度", "容积", "海拔")
 _COUNTED = ("播种面积", "种植面积", "收获面积", "销售面积", "成交面积", "开工面积", "施工面积", "竣工面积")  # what a year or a month gives
-_FINES, _ITS = ("罚款", "罚金", "赔偿", "补偿"), ("其", "该公司", "当事人")  # 处以其2019年销售额4%的罚款: only the sales are of 2019
+_FINES, _ITS = ("罚款", "罚金", "赔偿", "补偿"), ("其", "该公司", "当事人", "处", "处以")  # 处以其2019年销售额4%的罚款: only the sales are of 2019
 
 
 def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, modality: str) -> When:
@@ -39,7 +39,7 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     if sentence.times or (sentence.nows and published):
         times = _usable_times(sentence, quantity, modality, published)
         if measure.base.endswith(_FINES) and quantity.unit not in RATES:
-            times = [t for t in times if not sentence.text.endswith(_ITS, 0, t.start) and not sentence.text.endswith(("处", "处以"), 0, t.start)]
+            times = [t for t in times if not sentence.text.endswith(_ITS, 0, t.start)]
         if sentence.text.find("同期", sentence.start, quantity.start) >= 0:
             times = [t for t in times if not (t.text.endswith("同期") and is_of_another(sentence, t, quantity, measure))]
         found = _said_here(sentence, times, quantity, clause, modality, published)
@@ -51,11 +51,17 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
             return (found[0] == published and _year_gone(sentence, quantity, clause, published)) or found
     if modality not in ("actual", "hypothetical") or (_lasts(measure.text) and measure.rule != "size of the thing in front"):
         return _within_year(sentence, quantity, clause, published) if modality in ("forecast", "target") else ("", "", None)
-    if published and sentence.times and (time := next((t for t in reversed(sentence.times) if t.start < quantity.start and published[:4] < t.edtf[:4] and t.edtf[:4].isdigit()), None)):
+    if published and sentence.times and (time := _year_to_come(sentence, quantity, published)):
         ahead = clause[0] <= time.start and not sentence.text.startswith(_NOT_OF_THEN, time.end)
         return (time.edtf, time.text, (time.start, time.end)) if ahead else ("", "", None)  # 控制2030年装机在3亿千瓦以内
     when = said_before(sentence, quantity, measure, published, measure.change == "to" and modality == "actual")
     return ("", "", None) if measure.change == "from" and not when[1] else when  # from what it came was not so by now
+
+
+def _year_to_come(sentence: Sentence, quantity: Quantity, published: str) -> Time | None:
+    """The last time ahead of the amount that lies in a year after the publication."""
+    ahead = (t for t in reversed(sentence.times) if t.start < quantity.start)
+    return next((t for t in ahead if published[:4] < t.edtf[:4] and t.edtf[:4].isdigit()), None)
 
 
 _NOT_OF_THEN = ("的", "到期", "届满", "期满")
@@ -96,7 +102,9 @@ def _said_here(sentence: Sentence, times: Sequence[Time], quantity: Quantity, cl
                 return _said(times, time, sentence.text)
     elif (time := _last_within(times, sentence.start, left)) is not None:  # the nearest, in its clause or ahead of it
         return _said(times, time, sentence.text)
-    time = next((t for t in times if quantity.end <= t.start < clause[1]), None) if quantity.unit in RATES or not sentence.text.startswith("的", quantity.end) else None
+    if quantity.unit not in RATES and sentence.text.startswith("的", quantity.end):
+        return None
+    time = next((t for t in times if quantity.end <= t.start < clause[1]), None)
     return (time.edtf, time.text, (time.start, time.end)) if time is not None else None
 
 
@@ -126,11 +134,19 @@ def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, publish
         times = [t for t in times if not sentence.leaves_out(t)]
     if len(times) < len(sentence.times):  # 比2020年、2019年分别增长: both are only set beside
         times = [t for t in times if not (text[t.start - 1] in "、和" and any(a.end == t.start - 1 and a not in times for a in sentence.times))]
-    if modality == "actual" and published:  # what is so cannot hold for a year to come, nor until 明年6月底前
-        times = [t for t in times if (t.edtf[:4] <= published[:4] or not t.edtf[:4].isdigit()) and not (t.edtf[:2] == ".." and len(t.edtf) > 7 and t.edtf[3 : 3 + len(published)] > published.rstrip("?~%"))]
+    if modality == "actual" and published:
+        times = [t for t in times if _has_come(t.edtf, published)]
     if times and (text.find("）", sentence.start, quantity.start) >= 0 or text.find(")", sentence.start, quantity.start) >= 0):
         times = [t for t in times if not is_bracketed(text, t, sentence.start, quantity.start)]
     return times
+
+
+def _has_come(edtf: str, published: str) -> bool:
+    """What is so cannot hold for a year to come, nor until 明年6月底前."""
+    year = edtf[:4]
+    if year.isdigit():
+        return year <= published[:4]
+    return year[:2] != ".." or len(edtf) <= 7 or edtf[3 : 3 + len(published)] <= published.rstrip("?~%")
 
 
 def _now(sentence: Sentence, start: int, end: int) -> re.Match[str] | None:

@@ -72,7 +72,8 @@ def _sets_the_time(text: str, time: Time, published: str) -> bool:
     start, edtf = time.start, time.edtf
     if (published and edtf[:4] > published[:4]) or edtf[:2] == ".." or time.text[-2:] == "同期":
         return False
-    if text.endswith(BACK_TO, 0, start) or (text[start - 1 : start] in _FROM and text.startswith("的", time.end) and not _SEEN_FROM.match(text, time.end)):
+    came_from = text[start - 1 : start] in _FROM and text.startswith("的", time.end)
+    if text.endswith(BACK_TO, 0, start) or (came_from and not _SEEN_FROM.match(text, time.end)):
         return False
     return not _TO_COME.search(text, max(0, start - 8), start)
 
@@ -87,7 +88,9 @@ def _reported(sentence: Sentence) -> When | None:
     of_results, of_statistics = finds.results_period, finds.statistics_period  # known for the whole article, so asked first
     if of_results is not None and of_results.start < start and _IN_REPORT.search(text, start, sentence.end):
         return of_results.edtf, of_results.text, (of_results.start, of_results.end)
-    if of_statistics is None or of_statistics.start >= start or sentence.actors or (finds.gatherings and sentence.gathers) or not _GROWS.search(text, start, sentence.end):
+    if of_statistics is None or of_statistics.start >= start:
+        return None
+    if sentence.actors or (finds.gatherings and sentence.gathers) or not _GROWS.search(text, start, sentence.end):
         return None
     return of_statistics.edtf, of_statistics.text, (of_statistics.start, of_statistics.end)
 

@@ -54,9 +54,14 @@ def _iso_month(text: str, found: re.Match[str]) -> Expression:
 
 def _year(text: str, found: re.Match[str]) -> Expression | None:
     year = int(found["y4"])
-    if year % 100 == 0 and year != 1900 and (year < 1900 or text.startswith(_NO_YEAR_BEFORE, found.end()) or text.endswith(_NO_YEAR_AFTER, 0, found.start())):
+    if year % 100 == 0 and year != 1900 and (year < 1900 or _is_length(text, *found.span())):
         return None
     return Expression(*found.span("year"), "year", "year", year, "text")
+
+
+def _is_length(text: str, start: int, end: int) -> bool:
+    """2000年历史, 长达2000年: how long, and no year."""
+    return text.startswith(_NO_YEAR_BEFORE, end) or text.endswith(_NO_YEAR_AFTER, 0, start)
 
 
 def _year_bare(text: str, found: re.Match[str]) -> Expression:

@@ -204,7 +204,9 @@ def _part_date(anchors: Anchors, e: Expression) -> Dated | None:
     if year is None:
         return None
     if not e.year_from and year[1] == "published" and (now := anchors.now):
-        if (last := anchors.last) and _IN_YEARS_GONE.fullmatch(anchors.text, last.end, e.start) and last.given and not last.goes_on and last.month and last.year < now.year:
+        last = anchors.last
+        told_of = last is not None and last.given and not last.goes_on and last.month is not None and last.year < now.year
+        if last is not None and told_of and _IN_YEARS_GONE.fullmatch(anchors.text, last.end, e.start):
             anchors.told = last.words
             return point(f"{last.year:04d}-{e.value:02d}", "mention", True)  # 2009年6月，厂商说年初订的货只到了一半
         past = e.value == 12 and now.month is not None and now.month <= 2 and not anchors.looks_ahead(e)

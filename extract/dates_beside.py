@@ -92,10 +92,15 @@ def owned_by_other(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
     if not sentence.text.startswith(_ITS_OWN, time.end):
         if sentence.text[time.start - 1] not in "从由":
             return False
-        level = next((q for q in sentence.quantities if q.start >= time.end), None)  # 从2014年不足2000万元快速增至34亿元
-        return level is not None and level.start <= time.end + 5 and level.start < quantity.start and _REACHED.search(sentence.text, level.end, quantity.start) is not None
-    owner = next((q for q in sentence.quantities if q.start > time.start), None)
-    return owner is not None and owner.start <= time.end + 5 and owner.start < quantity.start
+        level = _right_behind(sentence, time, quantity)  # 从2014年不足2000万元快速增至34亿元
+        return level is not None and _REACHED.search(sentence.text, level.end, quantity.start) is not None
+    return _right_behind(sentence, time, quantity) is not None
+
+
+def _right_behind(sentence: Sentence, time: Time, quantity: Quantity) -> Quantity | None:
+    """The amount that stands right behind the time, ahead of `quantity`."""
+    owner = next((q for q in sentence.quantities if q.start >= time.end), None)
+    return owner if owner is not None and owner.start <= time.end + 5 and owner.start < quantity.start else None
 
 
 _ITS_OWN = ("的", "全年的")  # 超过去年全年的61亿元，达65亿元

@@ -128,14 +128,18 @@ def sentence_dates(text: str, times: Sequence[Time], start: int, clause: int) ->
         return []
     if ahead[1:]:  # 召开上半年发布会，市长主持: the half-year is that of the thing
         ahead = [time for time in ahead if not is_attribute(text, time)] or ahead
-    while ahead[1:] and max(map(_fineness_of, ahead[:-1])) > fineness(ahead[-1].edtf) and _ATTRIBUTE.match(text, ahead[-1].end) and _JOINING.fullmatch(text, ahead[-2].end, ahead[-1].start):
-        ahead = ahead[:-1]  # 3月1日，2019年全县一季度工程现场会召开，…: the quarter is that of the meeting
+    while ahead[1:] and _is_of_the_thing(text, ahead):
+        ahead = ahead[:-1]
     near = "clause" if _FILLER.match(text[ahead[-1].end : clause]) else "sentence"
     return _last_of(text, ahead, near) if ahead[1:] else [_dated(ahead[0], near)]
 
 
-def _fineness_of(time: Time) -> int:
-    return fineness(time.edtf)
+def _is_of_the_thing(text: str, ahead: Sequence[Time]) -> bool:
+    """3月1日，2019年全县一季度工程现场会召开: the last date, coarser than one before it, is that of the meeting."""
+    *others, last = ahead
+    if max(fineness(time.edtf) for time in others) <= fineness(last.edtf):
+        return False
+    return _ATTRIBUTE.match(text, last.end) is not None and _JOINING.fullmatch(text, others[-1].end, last.start) is not None
 
 
 _ATTRIBUTE = re.compile(r"[“\"]?[\u4e00-\u9fff](?<![，起开至到前以内的底末])")
@@ -189,10 +193,12 @@ _AT_THIS_ONE = re.compile(r"(?:在)?(?:(?:本届|本次|此次|这次)[^，。�
 
 def is_attribute(text: str, time: Time) -> bool:
     """宣布2021年下半年重大项目开工: behind a verb or 了 the date belongs to what the deed is done to."""
-    return text[time.start - 1 : time.start] == "了" or (time.text.endswith("年度") and time.text[0] in "12") or text[time.start - 2 : time.start] in _TAKES_OBJECT
+    if text[time.start - 1 : time.start] == "了" or text[time.start - 2 : time.start] in _TAKES_OBJECT:
+        return True
+    return time.text[0] in "12" and time.text.endswith("年度")
 
 
-_TAKES_OBJECT = frozenset(["宣布", "发布", "公布", "调研", "参加", "汇报", "推出", "启动", "召开", "举行", "举办", "签署", "签订", "通过", "总结", "部署", "介绍", "刊发", "发表", "披露", "入选", "获得", "荣获", "举办", "承办", "主办", "落实", "研究", "审议", "出席"])
+_TAKES_OBJECT = frozenset(["宣布", "发布", "公布", "调研", "参加", "汇报", "推出", "启动", "召开", "举行", "举办", "签署", "签订", "通过", "总结", "部署", "介绍", "刊发", "发表", "披露", "入选", "获得", "荣获", "承办", "主办", "落实", "研究", "审议", "出席"])
 
 
 def inherited(text: str, start: int, end: int, frame: Dated, paragraphs: int, sentences: int) -> Dated:

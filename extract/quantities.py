@@ -82,7 +82,8 @@ def _in_named_currency(text: str, found: list[Quantity]) -> list[Quantity]:
     unit = unit_at(text, named.start(1)) if named else None
     if named is None or unit is None or unit.kind != "money" or unit.unit == "CNY":
         return found
-    return [_said_of(unit.unit, quantity) if quantity.end > named.start() and not text.endswith("人民币", 0, quantity.start) else quantity for quantity in found]
+    below = [quantity.end > named.start() and not text.endswith("人民币", 0, quantity.start) for quantity in found]
+    return [_said_of(unit.unit, quantity) if said else quantity for quantity, said in zip(found, below, strict=True)]
 
 
 _FROM_TAIWAN = re.compile(r"（中央社记者[^（）\n]{1,30}电）|[（(][0-9]{4}-TW[)）]")
@@ -148,11 +149,16 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
             words, end = apart[0], apart.end()
     if words[-1] in "千百兆来两兩" or words[-2:] == "个亿":
         words, end = without_unit_head(text, words, end, chinese)
+    return _with_unit(text, start, end, words, chinese)
+
+
+def _with_unit(text: str, start: int, end: int, words: str, chinese: bool) -> Amount | None:
+    """The numeral `words` at text[start:end] with the unit behind it and what both are joined with; None as above."""
     blank = text[end : end + 1] in _BLANKS
     unit = unit_at(text, end + blank)
     if chinese and len(words) == 2 and _DIGIT_PAIR.fullmatch(words) and (unit is None or unit.word != "折"):
         return None  # 唯一一家; but 九五折
-    if unit is None and behind == "级" and (scale := SCALE.match(text, end)):
+    if unit is None and text.startswith("级", end) and (scale := SCALE.match(text, end)):
         return scaled(text, start, scale, words)
     if unit is None or (unit.word == "起" and _PRICED.search(text, max(0, start - 6), start)):  # 总价1,500万起
         unit, numeral, rule = None, read_numeral(words), "bare"

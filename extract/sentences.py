@@ -55,7 +55,7 @@ class Sentence:
         last = self.last = self.quantities[-1].end  # nothing behind it is said of an amount but by its own clause
         self.nows = list(_NOW.finditer(text, start, last)) if _NOW.search(text, start, last) else []
         self.periods = _PERIOD.search(text, start, last) is not None  # whether anything could name a period an amount was counted over
-        self.data = list(_DATA.finditer(text, start, last)) if text.find("据", start, last) >= 0 or text.find("来自", start, last) >= 0 or text.find("显示", start, last) >= 0 else []
+        self.data = list(_DATA.finditer(text, start, last)) if _MAY_HAVE_DATA.search(text, start, last) else []
         self.someone = _SOMEONE.search(text, start, last) is not None  # whether it may speak of 他 or of 江某
         self.whole = find_whole(text, start, end)  # the first 全市, 我省 or 当地
         self.clauses = split_clauses(text, start, end)
@@ -114,8 +114,13 @@ class Sentence:
         """The place of that name the paragraph spoke of before `end`, else the article at its beginning."""
         if name[-1] not in _DIVISIONS:
             return None
-        near = next((p for p in reversed(self.finds.places.within(self.back, end)) if p.name == name), None)
-        return near or next((p for p in self.finds.places[:MOST_NAMED] if p.name == name), None) or next((p for p in self.finds.article.places[:MOST_NAMED] if p.name == name), None)
+        near = self.finds.places.within(self.back, end)
+        near.reverse()
+        for places in (near, self.finds.places[:MOST_NAMED], self.finds.article.places[:MOST_NAMED]):
+            for place in places:
+                if place.name == name:
+                    return place
+        return None
 
     @kept
     def settings(self) -> list[Place]:
@@ -256,6 +261,7 @@ _NOW = re.compile(r"截至目前|截止目前|到目前为止|目前|当前|如�
 _SOMEONE = re.compile("[某他她]|先生|女士|大爷|大妈|阿姨")
 _PERIOD = re.compile("[天时钟均每内里间]")  # each wording of a period has one of them
 _REPORT_SAYS = re.compile(r"(?:会上发布的|该|这份|上述)?(?:《[^》\n]{2,30}》|报告|白皮书|蓝皮书|榜单|研究|调研)中?(?:显示|指出|认为|称|提到)")
+_MAY_HAVE_DATA = re.compile("据|来自|显示")
 _DATA = re.compile(
     r"(?:根据|据|按照|依据|来自)[“\"《]?([^，,。；“”\"\n]{2,20}?)[”\"》]?(?:的)?(?:最新|统计|监测|调研|调查|测算)?(?:数据|报告|统计|调研|调查|白皮书|预测|测算)"
     r"|([一-鿿A-Za-z]{2,12})(?:数据|统计|报告)显示"

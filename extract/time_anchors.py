@@ -27,6 +27,7 @@ _LEADS = "，。、：；！？,;:!?“”\"'（( \u3000\n在自从于到至早�
 # Words that place a bare date ahead of the publication: 将于1月1日起施行, 定于9月举行, 10月将开工; 周二表示将收购 is past.
 _AHEAD_IN_FRONT = re.compile("(?:将|拟|预计|计划|定于|届时|有望|力争|争取|确保)[^。！？；，,\n]{0,6}$")
 _AHEAD_BEHIND = re.compile("[，,]?(?:也|还|又|即|都|或)?(?:可(?![能是见谓惜])|将|拟|有望|预计|计划|前(?!往)|之前|以前)")
+_LIKE = ("持平", "相比", "相当", "比较")
 _COMPARED = ("较", "比", "超过", "高于", "低于", "优于", "好于", "大于", "多于", "少于", "不及")  # 下半年将优于上半年
 # What a dateline dates comes out a few days later at most.
 _SENT = re.compile("电(?![影商力子动话视网信池竞价站梯缆器路脑厂])|讯(?![息问飞号])")
@@ -239,16 +240,20 @@ class Anchors:
 
     def _is_beside(self, e: Expression) -> bool:
         """较上月, 低于上月, 与上月持平: what is told is set beside it."""
-        return self.text.endswith(_COMPARED, 0, e.start) or (self.text.startswith(("持平", "相比", "相当", "比较"), e.end) and self.text[e.start - 1 : e.start] in ("与", "和", "跟"))
+        if self.text.endswith(_COMPARED, 0, e.start):
+            return True
+        return self.text.startswith(_LIKE, e.end) and self.text.endswith(("与", "和", "跟"), 0, e.start)
 
     def _data_month(self, start: int) -> tuple[int, int] | None:
         """The month whose data the paragraph just told: of 10月出口增长6.9%，增幅较上月加快 the tenth."""
         last = self.last
-        if last is None or last.month is None or last.days or last.words[0] in "上本这下" or start - last.end > 120 or "\n" in self.text[last.end : start]:
+        if last is None or last.month is None or last.days or last.words[0] in "上本这下" or start - last.end > 120:
             return None
         if self.period is None or self.period[0] != self.period[1] or len(self.period[1]) != 7 or not self._has_come(last.year, last.month):
             return None  # a quarter or half a year, whose last month nobody set beside
         gap = self.text[last.end : start]
+        if "\n" in gap:
+            return None
         if _NO_DATA.search(gap) or (_NEXT_CLAUSE.search(gap) and not _A_FIGURE.search(gap)):
             return None  # 3月开业，客流比上月增长
         self.told = last.words

@@ -137,7 +137,9 @@ def qualifier_after(text: str, end: int, measured: bool) -> tuple[Bound, tuple[i
         after = end + len(word.word)
         if not text.startswith(word.word, end):
             continue
-        if (after < len(text) and text[after] in word.not_before) or (word.word == "多" and not measured) or (word.only_after and text[end - 1] not in word.only_after):
+        if after < len(text) and text[after] in word.not_before:
+            return None
+        if (word.word == "多" and not measured) or (word.only_after and text[end - 1] not in word.only_after):
             return None
         return word.bound, (end, after)
     return None

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from extract import participants, triggers
 from extract.passages import Span
-from extract.story import Sentence, Story
+from extract.story import Story
+from extract.story_sentences import Sentence
 from extract.telling import AT_MEETING, Told, candidates_in
 from extract.triggers import Trigger
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from extract import participants, triggers
 from extract.finds import kept
 from extract.mentions import Actor, Place
-from extract.story import Sentence, Story
+from extract.story import Story
+from extract.story_sentences import Sentence
 from extract.telling import Told
 
 
@@ -57,14 +58,14 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
         first, end = own.span
         joined = next((a.start for a in sentence.actors if first + 2 < a.start < end and text[a.start - 1] in "与和同"), 0)
         return (text[first : joined - 1 if joined else end],)  # 云光谷与东湖区政府签署
-    if _HE.match(text, participants.behind_times(start, sentence.times)) and (person := story.person(sentence, start)):
+    if _HE.match(text, participants.behind_times(start, sentence.times)) and (person := story.spoken_of.person(sentence, start)):
         return (person,)  # 收到副总经理周立送达的辞职函，他申请辞去
     found = _named_ahead(story, sentence, deed, own.exists)
     if not found and not nouns.ahead:
         found = _spoken_of(story, sentence, deed, own.exists)
-        if found and deed.trigger.text in OF_THE_TRADE and story.is_a("government", found[0]):
+        if found and deed.trigger.text in OF_THE_TRADE and story.spoken_of.is_a("government", found[0]):
             return ()  # 全国铁路当天发送旅客: and not the ministry that counts them
-        if found and deed.trigger.text in _OPENS_ITSELF and story.is_a("person", found[0]):
+        if found and deed.trigger.text in _OPENS_ITSELF and story.spoken_of.is_a("person", found[0]):
             return ()  # 临山商城是重点项目，于2009年奠基: and not the guest who was spoken of
     return found if found and all(actor.name != found[0] for actor in in_clause) else ()
 
@@ -95,13 +96,13 @@ def _named_in_clause(story: Story, sentence: Sentence, deed: Told) -> tuple[str,
     clause = sentence.clauses[deed.clause]
     opening = participants.behind_times(clause[0], sentence.times)
     if text[opening] == "该" and (ends := participants.THAT_ONE.get(text[opening : opening + 2])):
-        named = story.named_before(opening, ends)
+        named = story.spoken_of.named_before(opening, ends)
         return (named,) if named else ()
     whole = WHOLE.search(text, clause[0], trigger.start)
     if whole and not participants.is_governed(text, whole.start()):
-        meant = story.place_meant(sentence, whole[2], whole[1] == "我")
+        meant = story.spoken_of.place_meant(sentence, whole[2], whole[1] == "我")
         return (meant.name,) if meant else ()
-    if text.find("这家", clause[0], trigger.start) >= 0 and participants.points_back(text, clause[0], trigger.start) and (company := story.topic(sentence, company=True)):
+    if text.find("这家", clause[0], trigger.start) >= 0 and participants.points_back(text, clause[0], trigger.start) and (company := story.spoken_of.topic(sentence, company=True)):
         return (company,)
     held = trigger.text in triggers.words_for("held")
     if gathering := story.gathering(opening if held else clause[0], trigger.start, held):
@@ -126,17 +127,17 @@ def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple
     if own:
         frame = story.frame(sentence)
         close = frame is not None and frame.paragraphs == 0 and frame.sentences <= 1
-        topic = story.topic(sentence, company=True) if close else ""
+        topic = story.spoken_of.topic(sentence, company=True) if close else ""
         return (topic,) if topic else ()
     if text.startswith("的", trigger.end) and trigger.text in triggers.coming_to_be():
         return ()  # 去年召开的会议: nobody is told to have done it
     if by_word := _who_says_so(story, sentence, clause[0]):
         return (by_word,)
     named = _COMPANY.search(text, sentence.start, trigger.start) is not None
-    topic = story.topic(sentence, company=True) if named else ""
+    topic = story.spoken_of.topic(sentence, company=True) if named else ""
     if not topic and not _ITSELF.match(text, participants.behind_times(clause[0], sentence.times), trigger.start):
-        topic = story.topic(sentence)
-    return (topic,) if topic and not (trigger.text in _OF_A_LIFE and story.is_company(topic)) else ()
+        topic = story.spoken_of.topic(sentence)
+    return (topic,) if topic and not (trigger.text in _OF_A_LIFE and story.spoken_of.is_company(topic)) else ()
 
 
 OF_THE_TRADE = frozenset(["销售", "发送", "运送", "接待", "售出", "成交", "出口", "开行"])  # what statistics count

@@ -10,17 +10,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from operator import add, itemgetter
+from operator import itemgetter
 
 from extract import participants, triggers
 from extract.deeds import deeds_in
-from extract.doers import OF_THE_TRADE, WHOLE, Nouns, doers_of
+from extract.doers import OF_THE_TRADE, Nouns, doers_of
+from extract.event_places import home_of, places_told, venue
 from extract.finds import within
-from extract.mentions import Actor, EventDraft, EventType, Place, make
+from extract.mentions import Actor, EventDraft, make
 from extract.named_nouns import named_noun
 from extract.passages import Span
-from extract.story import Sentence, Story, Understood
+from extract.story import Story
+from extract.story_sentences import Sentence, Understood
 from extract.telling import Told
+from extract.tellings import joined
+from extract.title_spans import PUNISHES, RAISED, asides, goes_on_in, title_span
 from extract.titles import title
 from extract.triggers import Trigger
 
@@ -41,7 +45,7 @@ def draft_events(article: Understood) -> list[EventDraft]:
             drafts += made
             if made:
                 story.remember(sentence, deed.dates[-1], made[0], deed.trigger.type == "meeting" or made[0].type == "meeting")
-    return _joined(drafts)
+    return joined(drafts)
 
 
 def _own_part(text: str, sentence: Sentence, deed: Told, deeds: Sequence[Told]) -> Span:
@@ -113,21 +117,21 @@ def _draft(
     nouns = Nouns(story, sentence, deed)
     if (trigger.text in _MEASURES or (trigger.text in _REACHES and _BARE_AMOUNT.match(story.text, trigger.end, part[1]))) and not _says_of_what(sentence, deed, actors, nouns):
         return []
-    more = _goes_on_in(story, sentence, deed) if trigger.text in _RAISED or trigger.text in _PUNISHES else None
+    more = goes_on_in(story, sentence, deed) if trigger.text in RAISED or trigger.text in PUNISHES else None
     if more:
         actors = [*actors, *(a for a in sentence.actors if more[0] <= a.start < more[1] and a not in actors)]
     subjects = doers_of(story, sentence, deed, actors, nouns)
     names = _names(sentence, trigger, [*[a.name for a in actors if not _is_where_shown(story.text, a)], *subjects])
     story.acted(sentence, (subjects or names)[:1])
-    span = _title_span(story.text, sentence, deed, part)
-    if more and deed.trigger.text not in _RAISED:
+    span = title_span(story.text, sentence, deed, part)
+    if more and deed.trigger.text not in RAISED:
         span = (span[0], more[1])
     kind = triggers.type_of(story.text, trigger, *span)
     company = _company_meant(story, sentence, story.text.find("公司", *span), speaker) if "公司" in story.text[span[0] : span[1]] else ""
     noun = nouns.ahead if not names else ""
     if not names and (named := named_noun(story, sentence, deed, nouns)):
         names = (named,)
-    heading = title(story, span, trigger, actors, sentence.times, (noun,) if noun else subjects, company, _asides(story.text, sentence, deed, span))
+    heading = title(story, span, trigger, actors, sentence.times, (noun,) if noun else subjects, company, asides(story.text, sentence, deed, span))
     if company and company not in names and company in heading:
         names = (*names, company)
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
@@ -136,7 +140,7 @@ def _draft(
         return []  # nor does 发送旅客209万人次
     if _POINTS_BACK.fullmatch(heading):
         return []  # nor does 上述事故发生
-    places = _places(story, sentence, deed, actors) or _home_of(story, sentence, deed, names) or _venue(story, sentence, deed, names)
+    places = places_told(story, sentence, deed, actors) or home_of(story, sentence, deed, names) or venue(story, sentence, deed, names)
     quote = _quote(sentence, deed)
     return [
         make(EventDraft, (
@@ -154,30 +158,12 @@ def _company_meant(story: Story, sentence: Sentence, at: int, speaker: str) -> s
     named = [actor for actor in sentence.actors if actor.type == "company" and actor.start < at]
     if any(actor.end > at for actor in named):
         return ""
-    if speaker and story.is_company(speaker):
+    if speaker and story.spoken_of.is_company(speaker):
         return speaker
-    return named[-1].name if len({actor.name for actor in named}) == 1 else "" if named else story.topic(sentence, company=True)
+    return named[-1].name if len({actor.name for actor in named}) == 1 else "" if named else story.spoken_of.topic(sentence, company=True)
 
 
 _BEFORE_COMPANY = frozenset("，,。；：、对去任向为与和将由给从在了 \n")
-
-
-def _goes_on_in(story: Story, sentence: Sentence, deed: Told) -> Span | None:
-    """The clauses behind that tell the rest of the deed: who is punished (作出处罚决定，责令甲…), who invests (完成融资，由甲领投，乙跟投)."""
-    text, clauses, last = story.text, sentence.clauses, deed.clause
-    if deed.trigger.text in _RAISED:
-        while last + 1 < len(clauses) and _INVESTED.search(text, *clauses[last + 1]):
-            last += 1
-    elif last + 1 < len(clauses) and deed.trigger.end == clauses[last][1] and _PUNISHED.match(text, *clauses[last + 1]):
-        last += text.find("对", clauses[last][0], deed.trigger.start) < 0
-    return (clauses[deed.clause + 1][0], clauses[last][1]) if last > deed.clause else None
-
-
-_RAISED = frozenset(["融资", "完成融资", "获得融资", "获融资", "融资完成"])
-_INVESTED = re.compile("[领跟参]投|参与(?:本轮|此轮|本次|投资)|继续加[码注]|追加投资|财务顾问")
-_PUNISHES = frozenset(["处罚", "行政处罚决定", "处分", "判决", "裁定"])
-_PUNISHED = re.compile("(?:并|依法)?(?:责令|对|给予|处以|处|没收|判处|判令|认定)")
-
 _MEASURES = frozenset(["创下", "录得", "刷新", "上涨", "下跌", "大涨", "大跌", "收涨", "收跌", "飙升", "暴涨", "暴跌"])
 
 _REACHES = frozenset(["突破", "达到", "超过"])
@@ -193,154 +179,6 @@ def _says_of_what(sentence: Sentence, deed: Told, actors: Sequence[Actor], nouns
 
 
 _POINTS_BACK = re.compile("(?:上述|此次|这次|这起|该起|该)(?:事故|事件|火灾|灾害|悲剧|案件)(?:是在当地时间)?发生")
-_SAYING: frozenset[EventType] = frozenset(["publication", "speech"])
-
-
-def _title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
-    """The clause of the deed; what is said follows the verb of saying: 央行回击称,银行间债市是机构投资者的市场.
-
-    A clause that only says when is passed over: 商务部公布,今年1-4月,境内投资者投资….
-    """
-    start, end = part
-    if text[start] == "这" and _APPOSED.match(text, start) and (behind := text.rfind("的", deed.trigger.end, end)) > 0:
-        return start + 2, behind  # 腾讯，这个|十年前入股京东|的巨头，…
-    word = deed.trigger.text
-    says = deed.trigger.type in _SAYING or (word == "提出" and text.find("被", start, deed.trigger.start) < 0) or (word in triggers.framing() and (word == "宣布" or text.endswith(_CALLS, deed.trigger.end, end)))
-    stop = end - 1 if text[end - 1] == "。" else end
-    if text[stop - 1] in "后来时际" and not deed.since and (when := _WHEN.search(text, max(deed.trigger.end + 1, stop - 3), stop)):
-        end = when.start()  # 确定为试点县后, 签约之际: only the deed is the title
-    if deed.clause and text[start] == "在" and triggers.gatherings()[1].search(text, *sentence.clauses[deed.clause - 1]):
-        return sentence.clauses[deed.clause - 1][0], end  # 首批项目开工活动，在东湖园区举办
-    if deed.trigger.type == "founding" and (aged := deed.dates[-1].span) and aged[0] == deed.trigger.end and "周年" in deed.dates[-1].words:
-        return start, deed.trigger.end  # 成立|三十周年
-    if text.startswith("以及", end + 1) and any(actor.end == end for actor in sentence.actors):
-        return start, sentence.clauses[deed.clause + 1][1]  # 获得甲，以及乙的投资
-    if says and text.endswith("显示", deed.trigger.end, end):
-        return start, end - 2  # 统计局6月5日发布数据|显示
-    if not says or (deed.trigger.end < end - 2 and not text.endswith(_CALLS, deed.trigger.end, end)):
-        return start, end
-    for first, last in sentence.clauses[deed.clause + 1 : deed.clause + 5]:
-        if not any(time.start <= first + 1 and last <= time.end + 1 for time in sentence.times) and not _SUBORDINATE.match(text, first, last) and not _GIVES_REASON.search(text, first, last):
-            return start, last
-    following = sentence.clauses[deed.clause + 1 : deed.clause + 2]
-    return start, following[0][1] if following else end
-
-
-# 公告称，因业务调整，平台停止运营: the reason, or up to when, does not stand for what is said
-_SUBORDINATE = re.compile("因(?![此而])|由于|为了|根据|按照|依据|依照|截至|截止|随着|鉴于|尽管|虽然|即(?![将使便可])")
-
-
-_GIVES_REASON = re.compile("因[^，。；]{2,14}(?:需要|原因|考虑|变动|调整|安排)$")  # 公告，控股股东|因自身资金需要，|计划减持
-_CELEBRATES = ("迎来", "喜迎", "庆祝", "纪念")
-
-
-def _asides(text: str, sentence: Sentence, deed: Told, span: Span) -> list[Span]:
-    """The clauses of a title's span, behind the deed's, that only say why or up to when, each with its comma."""
-    at = deed.trigger.start
-    if deed.trigger.type == "founding" and text.endswith(_CELEBRATES, span[0], at):
-        return [(at - 2, at)]  # 迎来|成立三周年
-    if span[1] <= sentence.clauses[deed.clause][1]:
-        return []
-    asides = []
-    for first, last in sentence.clauses[deed.clause + 1 :]:
-        if last >= span[1]:
-            break
-        if _SUBORDINATE.match(text, first, last):
-            asides.append((first, last + 1))
-        elif reason := _GIVES_REASON.search(text, first, last):
-            asides.append((reason.start(), last + 1))
-    return asides
-
-
-_APPOSED = re.compile("这[个家位名](?=[^，。；]*的[^，。；的]{2,8}[，。])")
-_WHEN = re.compile("(?:之[后际]|以[后来]|后(?<![先前售产今然0-9之以]后)|时(?<![小同届准计此随及实限平工]时))$")
-_CALLS = ("称", "显示", "指出", "表示", "宣布")
-
-
-def _places(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor]) -> tuple[Place, ...]:
-    """Where: the places of the clause, else of the one before, else of the sentence before on the same date."""
-    start, end = sentence.clauses[deed.clause]
-    everything = deed.trigger.type in ("founding", "launch") or deed.trigger.text == "落户"
-    chosen = participants.places_of(story.text, sentence.places, start, end, actors, everything)
-    if chosen and _is_abroad(story.text, sentence, (start, end)):
-        chosen = [place for place in chosen if not place.inside]
-    if chosen[1:] and deed.trigger.text in triggers.words_for("held") and (where := story.text.rfind("在", start, deed.trigger.start)) >= 0:
-        chosen = [place for place in chosen if where < place.start < deed.trigger.start] or chosen  # 温州市茶叶签约仪式在|上海举行
-    if deed.trigger.type == "relief" and all(place.inside for place in chosen) and (stricken := _stricken(story, sentence, (start, end))):
-        return (stricken,)
-    if chosen and deed.trigger.type in ("meeting", "visit") and (elsewhere := _not_of_offices(sentence, chosen, start)):
-        chosen = elsewhere
-    if not chosen and (whole := WHOLE.search(story.text, start, deed.trigger.start)) and (meant := story.place_meant(sentence, whole[2], whole[1] == "我")):
-        return (meant,)
-    if not chosen:
-        before = sentence.clauses[max(0, deed.clause - 1)][0]
-        if story.text.startswith("除", before) or (deed.clause and _MEDIA_SAY.search(story.text, *sentence.clauses[deed.clause - 1])):
-            before = start  # 除了湖北、新疆: where it was not; 据临江市政府网站消息: where it was read
-        chosen = participants.places_of(story.text, sentence.places, before, start, sentence.actors, False)
-        dated = deed.dates[0].span
-        if chosen and dated is not None and start <= dated[0]:
-            chosen = _not_of_another(sentence, chosen, before, start)
-    if not chosen and deed.dates[0].near == "paragraph":
-        chosen = story.venue(sentence, deed.trigger.start) or story.places_before(sentence)
-    return tuple({place.adcode: place for place in chosen}.values()) if chosen else ()
-
-
-def _is_abroad(text: str, sentence: Sentence, clause: Span) -> bool:
-    """Whether the clause says that it was done abroad: 北京市商务局在纽约举办推介会 was not in 北京市."""
-    return any(clause[0] <= p.start < clause[1] and not p.adcode and not p.inside and text[p.start - 1] in "在于赴" for p in sentence.places)
-
-
-def _home_of(story: Story, sentence: Sentence, deed: Told, names: Sequence[str]) -> tuple[Place, ...]:
-    """The places that did it, or whose bodies did: 云海市 of 云海市统计局, and of 市统计局 where 市 is 云海市; not what they did in 纽约."""
-    if _is_abroad(story.text, sentence, sentence.clauses[deed.clause]):
-        return ()
-    homes = {}
-    for name in names:
-        place = story.place_in_front(name) or (story.place_meant(sentence, name[0], False) if name[0] in "省市县区" else None)
-        if place and (place.name == name or name.endswith(_BODIES)):
-            homes[place.adcode] = place
-    return tuple(homes.values())
-
-
-def _venue(story: Story, sentence: Sentence, deed: Told, names: Sequence[str]) -> tuple[Place, ...]:
-    """Where the news of a gathering that was held was sent from, if nothing else says where: 云海7月28日电 第二届茶博会今天谢幕."""
-    if not names or deed.trigger.text not in _OVER or not names[0].endswith(_GATHERS):
-        return ()
-    sent_from = story.sent_from(sentence)
-    return (sent_from,) if sent_from else ()
-
-
-_OVER = frozenset(["开幕", "闭幕", "谢幕", "落幕", "落下帷幕", "收官", "启幕"])
-_GATHERS = ("会", "展", "节", "赛", "论坛", "周")
-_BODIES = ("局", "委", "厅", "政府", "办", "中心", "协会", "商会", "会")
-
-
-def _not_of_another(sentence: Sentence, places: Sequence[Place], before: int, start: int) -> list[Place]:
-    """1965年出生于温州，1988年毕业: behind the deed of the clause before, a place is only where that one was."""
-    told = next((t.end for t in sentence.triggers if before <= t.start < start), start)
-    return [place for place in places if place.start < told]
-
-
-_MEDIA_SAY = re.compile("(?:网站?|报|社|台|刊|频道|客户端|公众号|微博)(?:消息|报道|报导|讯|发布)$")
-
-
-def _stricken(story: Story, sentence: Sentence, clause: Span) -> Place | None:
-    """Whom a gift is for, where its clause says 灾区, or a later one whom it helps (捐款20万元，驰援云海防汛): where the disaster is."""
-    if _OF_DISASTER.search(story.text, *clause):
-        return story.stricken()
-    return next((p for p in sentence.places if p.start >= clause[1] and p.adcode and not p.inside and story.text.endswith(_HELPING, 0, p.start)), None)
-
-
-_OF_DISASTER = re.compile("灾(?!后)")
-_HELPING = ("驰援", "支援", "援助", "支持", "帮助", "助力")
-
-
-def _not_of_offices(sentence: Sentence, chosen: Sequence[Place], start: int) -> list[Place]:
-    """来到沈阳，与辽宁省委书记会谈: the place an office is of gives way to one the sentence names ahead of the clause at `start`."""
-    bodies = [actor for actor in sentence.actors if actor.type == "government"]
-    if not all(place.inside and not any(body.start <= place.start < body.end for body in bodies) for place in chosen):
-        return []
-    return [p for p in sentence.places if p.end <= start and p.adcode and not p.inside][-1:]
 
 
 def _quote(sentence: Sentence, deed: Told) -> Span:
@@ -352,85 +190,3 @@ def _quote(sentence: Sentence, deed: Told) -> Span:
         if date.span and sentence.start <= date.span[0] < start and end - date.span[0] <= 200:
             start = date.span[0]
     return start, end
-
-
-# --- tellings of one event -------------------------------------------------------------------------------------
-
-
-def _joined(drafts: Sequence[EventDraft]) -> list[EventDraft]:
-    """Of drafts that tell one event the fullest stays and names the others' passages."""
-    kept: list[EventDraft] = []
-    tellings: list[dict[Span, None]] = []  # the passages of each kept draft, in order
-    by_key: dict[tuple[str, str, str], list[int]] = {}
-    for draft in drafts:
-        kind, year = draft.type, draft.date[:4]
-        keys = [(kind, year, name[:-2] if name[-2:] == "政府" else name) for name in draft.actors]
-        if kind in _ONCE_A_DAY and len(draft.date) == 10:
-            # one blast a day, whoever is named; 嘉宾宣布项目开工, behind 工厂开工
-            keys.append((kind, draft.date, draft.rule.partition(":")[0]))
-        if not keys:
-            keys.append((kind, draft.date, draft.title))
-        candidates = dict.fromkeys([index for key in keys if key in by_key for index in by_key[key][-_TELLINGS:]])
-        same = next((index for index in candidates if _one_event(kept[index], draft)), None)
-        passage = (draft.quote_start, draft.quote_end)
-        if same is None:
-            for key in keys:
-                by_key.setdefault(key, []).append(len(kept))
-            kept.append(draft)
-            tellings.append({passage: None})
-            continue
-        tellings[same][passage] = None
-        if _fullness(draft) > _fullness(kept[same]):
-            kept[same] = draft
-    for index, draft in enumerate(kept):
-        if len(tellings[index]) > 1:
-            own = (draft.quote_start, draft.quote_end)
-            kept[index] = draft._replace(also=tuple(span for span in tellings[index] if span != own))
-    return sorted(kept, key=lambda draft: draft.start)
-
-
-_ONCE_A_DAY = frozenset(["incident", "launch"])
-_LEAVES = re.compile("辞职|辞去|辞任|请辞")
-_TELLINGS = 20  # so many earlier events are compared with each; more would make a long list of dates quadratic
-
-
-def _fullness(draft: EventDraft) -> tuple[int, int]:
-    return len(draft.date.rstrip("~?%")), len(draft.actors)
-
-
-def _one_event(first: EventDraft, second: EventDraft) -> bool:
-    """Same type, year and an actor (the caller saw to that), dates that allow each other, and much the same title."""
-    if first.start == second.start:
-        return False
-    one, two = first.date.rstrip("~?%"), second.date.rstrip("~?%")
-    if not two.startswith(one) and not one.startswith(two):
-        return False
-    leaves = _LEAVES.search(first.title) is not None and _LEAVES.search(second.title) is not None
-    word = first.rule.partition(":")[0]
-    one_word = word == second.rule.partition(":")[0]
-    if first.quote_start == second.quote_start and first.quote_end == second.quote_end and not leaves and not one_word:
-        return False  # 中心投入使用，并开通通道: the sentence set them apart
-    if second.type == "incident" and second.title.startswith(word):
-        return True  # 火灾发生在东湖街道: of the fire that was told
-    if second.type == "launch" and triggers.declared()[0].search(second.title):
-        return True
-    apart = set(first.actors) - set(second.actors), set(second.actors) - set(first.actors)
-    if all(apart) and first.type != "incident" and _has_another(apart[0], second.actors) and _has_another(apart[1], first.actors):
-        return False  # each with a party of its own: 收购高德, 收购京东
-    if leaves:
-        return True  # 周立人辞职, 周立人申请辞去董事长职务: one leaves once
-    near = 0.55
-    if len(one) >= 7 and len(two) >= 7:  # 作出处罚决定 and 发出指导书 on one day are two deeds of one actor
-        near = 0.35 if one_word else 0.5
-    return text_nearness(first.title, second.title) >= near
-
-
-def _has_another(names: Iterable[str], others: Sequence[str]) -> bool:
-    """Whether one of `names` is no party in `others`; 海城市 and 海城市政府 are one party."""
-    return any(not any(name in other or other in name for other in others) for name in names)
-
-
-def text_nearness(first: str, second: str) -> float:
-    """Dice coefficient of character bigrams, 0 to 1."""
-    one, two = set(map(add, first, first[1:])), set(map(add, second, second[1:]))
-    return 2 * len(one & two) / max(1, len(one) + len(two))

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from extract.doers import Nouns
-from extract.story import Sentence, Story
+from extract.story import Story
+from extract.story_sentences import Sentence
 from extract.telling import Told
 from extract.words import is_word, tag
 

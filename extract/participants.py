@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.mentions import Actor, Place, Time
+from extract.press import outlets
 from extract.triggers import Trigger
 from extract.words import Word, is_word
 
@@ -166,7 +167,7 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
         return OwnSubject(True, (counted.start, end))  # 29省公布成绩单
     if phrase.endswith("记者") and trigger.type not in ("visit", "speech"):
         return _NONE  # 记者从11日召开的会议上获悉: the source, not the doer
-    if phrase.endswith(_MEDIA) and "从" in [word.text for word in words if word.start == end]:
+    if phrase.endswith(outlets()) and "从" in [word.text for word in words if word.start == end]:
         return _NONE  # 海岸网从会议上获悉
     if phrase in _COUNTRIES:
         return OwnSubject(True, (first, end))
@@ -250,7 +251,6 @@ def _can_act(parts: Sequence[Word]) -> bool:
     return _HEADS.search(phrase) is not None or _is_name(parts)
 
 
-_MEDIA = ("网", "社", "报", "台")
 _OPENS_NAME = frozenset("中零上前")
 _LIGHT = frozenset(["进行", "作出", "做出", "展开", "开展", "实施", "提出", "有", "是"])
 _DIGIT = re.compile(r"\d")
@@ -295,8 +295,6 @@ def each_of(text: str, trigger: Trigger, actors: Sequence[Actor], start: int, en
 
 
 _EACH = re.compile(r"分别(?:与|同|和|跟)")
-
-
 # 临江商報網訊, 海州日报讯: where the paper comes out is not where the thing happened.
 _PUBLISHED = re.compile("(?:[商日晚早晨时時青都]|都市|经济|經濟)?[报報网網刊社][网網]?[^，。；、]{0,8}?[讯訊电電][】）)]?")
 

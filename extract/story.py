@@ -1,8 +1,8 @@
 """An article as a run of sentences: what stands in each, and what the sentences before it leave behind.
 
-Knows which sentence a mention belongs to, paragraphs, datelines, and how to look back for the last date, meeting, actor
-and place. Only sentences with a trigger are taken apart; looking back is done when asked and only a few steps.
-Leaves out what any of it means for an event.
+Knows which sentence a mention belongs to, paragraphs, datelines, and how to look back for the last date, meeting and doer;
+who and what place was spoken of is `spoken_of.py`. Only sentences with a trigger are taken apart; looking back is done when
+asked and only a few steps. Leaves out what any of it means for an event.
 """
 
 from __future__ import annotations
@@ -12,109 +12,30 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 from operator import itemgetter
-from typing import NamedTuple, Protocol, TypeVar
 
 from extract import dating
 from extract.datelines import behind_dateline
 from extract.dating import Dated, Frame
 from extract.gatherings import Gathering, acting_gathering, find_gatherings
-from extract.mentions import Actor, EventDraft, EventType, Place, Quantity, Time, make
-from extract.participants import is_subject
+from extract.mentions import EventDraft, EventType, Place, Time, make
 from extract.passages import Span, split_clauses
-from extract.speakers import Said
+from extract.press import taking_part
+from extract.spoken_of import SpokenOf
+from extract.story_sentences import Sentence, Understood, between
 from extract.triggers import Trigger, ceremonies, find_triggers, may_be_done
-from extract.whole_places import last_named, only_one
 from extract.words import Word, tag
 
-
-class HasText(Protocol):
-    @property
-    def text(self) -> str: ...
-
-
-class Understood(Protocol):
-    """What drafting needs of an article; `extract.article.Article` has it."""
-
-    @property
-    def reading(self) -> HasText: ...
-    @property
-    def published(self) -> str: ...
-    @property
-    def passages(self) -> list[Span]: ...
-    @property
-    def quantities(self) -> list[Quantity]: ...
-    @property
-    def times(self) -> list[Time]: ...
-    @property
-    def places(self) -> list[Place]: ...
-    @property
-    def actors(self) -> list[Actor]: ...
-    @property
-    def said(self) -> list[Said]: ...
-
-
-class Sentence(NamedTuple):
-    start: int  # behind a dateline (路透北京6月3日 - )
-    end: int
-    number: int  # of its passage
-    paragraph: int
-    clauses: list[Span]
-    triggers: list[Trigger]
-    times: list[Time]
-    actors: list[Actor]
-    places: list[Place]
-
-
-_M = TypeVar("_M")
 _start_of, _end_of, _span_of = itemgetter(0), itemgetter(1), itemgetter(0, 1)
 
 _NEWLINE = re.compile(r"\n")
 _LONGEST = 1500  # a passage longer than this is no sentence, and looking around in it would not stay linear
 _KEPT = 8  # clauses whose words are kept: those of one sentence are asked for several times
-# 雅安灾区, 河南遭遇极端强降雨灾害, 四川雅安发生七级地震
-_STRICKEN = re.compile("灾区|(?:突然|近日|昨日)?(?:遭遇|遭受|发生|突发|突降)[^，。；]{0,10}(?:地震|降雨|暴雨|洪|灾|泥石流|台风)|(?:特大|强烈)?(?:地震|洪灾|洪涝|水灾|雪灾|旱灾|泥石流|暴雨)|(?:开展)?(?:防汛|抗洪|抗震|救灾)")
 _DURING_IT = re.compile("(?:在)?(?:调研|考察|走访|访问|视察|慰问|参观|督查)期间")
 _BACKGROUND = re.compile(r"[ \t\u3000\xa0]*(?:据了解|据悉|据介绍|公开(?:资料|信息)显示|资料显示|天眼查|企查查)")  # a paragraph that tells what was before
 _TO_COME = ("未来", "今后")  # 未来五年将投资: nothing told goes on from there
-_LONGEST_PLACE = 12
 _MANY_YEARS = 20
-_A_LIST = 4  # so many places tell whose bodies or towns are listed, not where it was
 _LEAD = 1000  # characters in which the first full stop stands
-_FURTHER_BACK = 20
-_BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
-
-
-# Who tells or lists others is not who the next sentence is about: 经济观察报报道…, 登陆上交所.
-_TELLS = re.compile(r"(?:交易所|日报|晚报|早报|晨报|时报|商报|京报|青年报|观察报|周刊|通讯社|新闻社|中央社|新华社|中新社|路透社?|彭博社?|电视台|智通财经)$")
-
-
-_WRITES = ("记者", "通讯员", "编辑", "责编")
-_SIGNED = re.compile(r"[)）〕】、]|\s|[/|／]|通讯员|报[道导]|[摄文]|$")
-
-
-_SOURCE_MARK = re.compile("[网報报社讯訊]{0,3}】")  # 【海岸网讯】: who reports takes no part
-# 海岸社云海6月3日电, 海岸社记者, 海岸网从发布会上获悉
-_REPORTS = re.compile("记者|通讯员|讯|[^，。；\n]{0,10}?[0-9]{1,2}日[^，。；\n]{0,4}?[电讯]|从[^，。；\n]{2,60}?(?:获悉|了解到|得知|看到)")
 _NEWS_FROM = re.compile("[一-鿿]{1,8}[报網网社]讯(?:[（(][^（()）]{2,24}[)）]|[ \u3000])+")  # 东湖日报讯（记者李明）
-_MEDIA = frozenset("社报网台线端")  # …社, …在线, …客户端
-
-
-def _is_byline(text: str, actor: Actor) -> bool:
-    """（记者周立）, 记者周立报道: who wrote the article takes no part in what it tells."""
-    return actor.role.endswith(_WRITES) and _SIGNED.match(text, actor.end) is not None
-
-
-def _taking_part(text: str, actors: list[Actor]) -> list[Actor]:
-    """The actors without those who only report."""
-    reporters = {actor.start for actor in actors if (actor[5] and _is_byline(text, actor)) or (actor[3][-1] in _MEDIA and _REPORTS.match(text, actor.end))}
-    if "】" in text:
-        reporters |= {actor.start for actor in actors if _SOURCE_MARK.match(text, actor.end)}
-    return [actor for actor in actors if actor.start not in reporters] if reporters else actors
-
-
-def _between(mentions: list[_M], starts: list[int], start: int, end: int) -> list[_M]:
-    first = bisect_left(starts, start)
-    return mentions[first : bisect_left(starts, end, first)]
 
 
 def _starts_in(starts: list[int], start: int, end: int) -> bool:
@@ -132,15 +53,14 @@ class Story:
         self.times = dating.usable(self.text, article.times)
         self.all_times = article.times
         self._all_starts: list[int] | None = None
-        self.actors = _taking_part(self.text, article.actors)
+        self.actors = taking_part(self.text, article.actors)
         self.places = article.places
         self._starts = list(map(_start_of, self.passages))
         self._time_starts = list(map(_start_of, self.times))
-        self._actor_starts = list(map(_start_of, self.actors))
-        self._place_starts = list(map(_start_of, self.places))
         self._quantity_starts = list(map(_start_of, article.quantities))
         self._newlines = [match.start() for match in _NEWLINE.finditer(self.text)]
         self.lead = self._first_paragraph()
+        self.spoken_of = SpokenOf(self.text, self.actors, self.places, self._starts, self._newlines)
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
         self._aside: tuple[Dated, int, int] | None = None  # the same in a paragraph of background
         self._meeting: tuple[Dated, str] | None = None
@@ -150,8 +70,6 @@ class Story:
         self._doer: tuple[tuple[str, ...], int] = ((), -1)
         self._words: dict[Span, list[Word]] = {}
         self._gatherings: list[Gathering] | None = None
-        self._stricken: tuple[Place, ...] | None = None
-        self._by_name: dict[str, Place] | None = None
         self._signed = "导〕" in self.text
 
     def sentences(self) -> Iterator[Sentence]:
@@ -159,7 +77,7 @@ class Story:
         text, passages, starts = self.text, self.passages, self._starts
         names, reach = self._names()
         dates = [*self._time_starts, len(text)]
-        somebody = [*sorted([*self._quantity_starts, *self._actor_starts]), len(text)]  # or how much
+        somebody = [*sorted([*self._quantity_starts, *self.spoken_of.actor_starts]), len(text)]  # or how much
         number = 0
         lead = self.lead[1]
         start = end = -1
@@ -210,8 +128,8 @@ class Story:
             triggers = [trigger for trigger in triggers if trigger.start >= start]
         return make(Sentence, (
             start, end, number, paragraph, split_clauses(self.text, start, end), triggers,
-            _between(self.times, self._time_starts, start, end) if dated else [], _between(self.actors, self._actor_starts, start, end),
-            _between(self.places, self._place_starts, start, end),
+            between(self.times, self._time_starts, start, end) if dated else [], between(self.actors, self.spoken_of.actor_starts, start, end),
+            between(self.places, self.spoken_of.place_starts, start, end),
         ))  # fmt: skip
 
     def words(self, clause: Span) -> list[Word]:
@@ -284,13 +202,7 @@ class Story:
         """截至6月5日 ahead of `at` in the sentence."""
         if self._all_starts is None:
             self._all_starts = [time.start for time in self.all_times]
-        return dating.until(self.text, _between(self.all_times, self._all_starts, sentence.start, at), sentence.start, at)
-
-    def _in_dateline(self, place: Place, start: int) -> bool:
-        """北京2月20日讯: where the report was sent from is not where a thing happened."""
-        if place.end > start + 40:
-            return False
-        return place.end <= behind_dateline(self.text, start, start + 40)
+        return dating.until(self.text, between(self.all_times, self._all_starts, sentence.start, at), sentence.start, at)
 
     def _first_paragraph(self) -> Span:
         ends = self.text.find("。", 0, _LEAD)
@@ -339,28 +251,9 @@ class Story:
         """Who did the deed told in this sentence or the one before; 同时，向乙发出通知 is told of the same."""
         return self._doer[0] if sentence.number - self._doer[1] <= 1 else ()
 
-    def is_company(self, name: str) -> bool:
-        """Whether a company of the article has this name."""
-        return any(actor.name == name and actor.type == "company" for actor in self.actors)
-
-    def is_a(self, kind: str, name: str) -> bool:
-        """Whether an actor of this type has the name."""
-        return any(actor.name == name and actor.type == kind for actor in self.actors)
-
     def has_told(self, kind: EventType) -> bool:
         """Whether a deed of this kind was told before."""
         return kind in self._kinds
-
-    def place_in_front(self, name: str) -> Place | None:
-        """The place of the article that a body's name begins with: 云海市 of 云海市统计局."""
-        if self._by_name is None:
-            self._by_name = {place.name: place for place in reversed(self.places) if place.adcode}
-        return next((self._by_name[name[:length]] for length in range(3, min(len(name) + 1, _LONGEST_PLACE)) if name[:length] in self._by_name), None)
-
-    def place_meant(self, sentence: Sentence, level: str, ours: bool) -> Place | None:
-        """Which place 全市 is, or with `ours` 我市; `level` is 市, 省, 县 or 区."""
-        named = None if ours else last_named(self.places, sentence.end, level)
-        return named or only_one(self.places, level)
 
     def gathering(self, start: int, at: int, held: bool = False) -> str:
         """The fair or congress that does what is told at `at`: 第九届瓷博会闭幕, with `held` also 瓷博会闭幕; "" where there is none."""
@@ -368,67 +261,3 @@ class Story:
         if numbered and self._gatherings is None:
             self._gatherings = find_gatherings(self.text)
         return acting_gathering(self.text, self._gatherings or () if numbered else (), start, at, held)
-
-    def stricken(self) -> Place | None:
-        """Where the disaster is that the article tells of: 雅安灾区, 河南省遭遇强降雨; None where it tells of none, or of two."""
-        if self._stricken is None:
-            found = {place.adcode: place for place in self.places if place.adcode and not place.inside and _STRICKEN.match(self.text, place.end)}
-            self._stricken = tuple(found.values())
-        return self._stricken[0] if len(self._stricken) == 1 else None
-
-    def person(self, sentence: Sentence, at: int) -> str:
-        """Whom 他 at `at` means: the last person named before, in the sentence or close ahead of it, or ""."""
-        last = bisect_left(self._actor_starts, at) - 1
-        for index in range(last, max(-1, last - _BACK), -1):
-            actor = self.actors[index]
-            if actor.type == "person" and self._paragraphs(actor.start, sentence.start) <= 1:
-                return actor.name
-        return ""
-
-    def topic(self, sentence: Sentence, company: bool = False) -> str:
-        """Who was spoken of last: the first actor of the sentence before that is a subject, or ""."""
-        last = bisect_left(self._actor_starts, sentence.start) - 1
-        found, number = "", -1
-        office = end = len(self.text)  # the office of a person reaches over his company: 云海总裁周立人
-        for index in range(last, max(-1, last - _BACK), -1):
-            actor = self.actors[index]
-            if office <= actor.start < end and not company:
-                continue
-            if actor.type == "person" and actor.role:
-                office, end = actor.start - len(actor.role), actor.start
-            passage = bisect_right(self._starts, actor.start) - 1
-            if found and passage != number:
-                break
-            if (not company or actor.type == "company") and not _TELLS.search(actor.name) and is_subject(self.text, actor):
-                found, number = actor.name, passage
-        return found
-
-    def named_before(self, at: int, ends: tuple[str, ...]) -> str:
-        """The last actor or place named shortly before `at` whose name ends so (海关), or ""."""
-        for mentions, starts in ((self.actors, self._actor_starts), (self.places, self._place_starts)):
-            last = bisect_left(starts, at) - 1
-            for index in range(last, max(-1, last - _FURTHER_BACK), -1):
-                if mentions[index].name.endswith(ends):
-                    return mentions[index].name
-        return ""
-
-    def sent_from(self, sentence: Sentence) -> Place | None:
-        """The place of the dateline the sentence stands behind."""
-        start = self._starts[sentence.number]
-        ahead = _between(self.places, self._place_starts, start, sentence.start)
-        return next((place for place in reversed(ahead) if place.adcode), None)
-
-    def places_before(self, sentence: Sentence) -> list[Place]:
-        """Where the last sentence with a place was."""
-        last = bisect_left(self._place_starts, sentence.start) - 1
-        found: list[Place] = []
-        number = -1
-        for index in range(last, max(-1, last - _BACK), -1):
-            place = self.places[index]
-            passage = bisect_right(self._starts, place.start) - 1
-            if found and passage != number:
-                break
-            if place.adcode and not place.inside and not self._in_dateline(place, self._starts[passage]):
-                found.insert(0, place)
-                number = passage
-        return found if len(found) < _A_LIST else []

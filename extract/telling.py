@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract import dating, participants, triggers
+from extract import dating, no_deeds, participants, triggers
 from extract.dating import Dated, Frame
 from extract.finds import within
 from extract.mentions import Actor
 from extract.passages import Span
-from extract.story import Sentence, Story
+from extract.story import Story
+from extract.story_sentences import Sentence
 from extract.triggers import Trigger
 
 
@@ -76,7 +77,7 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
             acted = within(sentence.actors, start, end)
             if not _told_on(story, trigger, (start, end), sentence, frame, acted):
                 return None
-    reason = triggers.why_not(text, trigger, start, end)
+    reason = no_deeds.why_not(text, trigger, start, end)
     if trigger.text == triggers.results()[0]:
         return _results(story, sentence, trigger, clause)
     if reason and reason not in ("accompanying", "source") and (reason != "noun" or not _SINCE.match(text, trigger.end)):
@@ -307,11 +308,11 @@ def _believable(
         return subject or trigger.type != "speech" or trigger.sure
     if trigger.type == "speech" and not trigger.sure:  # 在6月10日举行的峰会上，总裁周立人表示
         return subject and date.near == "sentence" and clause > 0 and text.endswith(AT_MEETING, *sentence.clauses[clause - 1])
-    if triggers.is_background(text, trigger, start, end):
+    if no_deeds.is_background(text, trigger, start, end):
         return False
     if trigger.type == "speech" and date.near != "sentence" and text.startswith("并", trigger.start - 1):
         return False  # 出席签约仪式并致辞: a part of what was told before
-    if clause and triggers.is_said(text, sentence.clauses, clause):
+    if clause and no_deeds.is_said(text, sentence.clauses, clause):
         return False
     if date.near == "sentence":
         if trigger.sure or acted:
@@ -332,7 +333,7 @@ def _opens(text: str, actor: Actor, start: int) -> bool:
 _LINK = re.compile("(?:[而但且由]|同时|此外|另外|其中|随后)?")
 
 
-_PLANS = re.compile("[将拟计打准]")  # what triggers.is_plan_continued looks for begins with one of these
+_PLANS = re.compile("[将拟计打准]")  # what no_deeds.is_plan_continued looks for begins with one of these
 
 
 def _plan_goes_on(text: str, sentence: Sentence, clause: int) -> bool:
@@ -342,7 +343,7 @@ def _plan_goes_on(text: str, sentence: Sentence, clause: int) -> bool:
         return False
     for index in range(clause - 1, max(-1, clause - 4), -1):
         start, end = sentence.clauses[index]
-        if triggers.is_plan_continued(text, (start, end)):
+        if no_deeds.is_plan_continued(text, (start, end)):
             return True
         if any(start <= actor.start < end and _opens(text, actor, start) for actor in sentence.actors):
             return False

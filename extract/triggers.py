@@ -1,7 +1,7 @@
-"""Trigger words: which word in a text names a happening, of what type, and whether it is told as one.
+"""Trigger words: which word in a text names a happening, of what type, and whether it is told as done.
 
-Knows the words of `lexicon/event_types.yaml` and the wordings that make a deed a plan, a wish, a question, a habit,
-a negation or a mere noun. Leaves out when and by whom; that is decided in `events.py`.
+Knows the words of `lexicon/event_types.yaml`. Leaves out the wordings that make a deed a plan, a wish or a mere noun
+(`no_deeds.py`), when and by whom.
 """
 
 from __future__ import annotations
@@ -140,8 +140,7 @@ def _objects() -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(entry["of"]), re.compile(rf"(?:{'|'.join(entry['words'])})(?:了|过)?[^，,。；、：的]{{0,22}}(?:的)?[^，,。；、：的]{{0,8}}$")
 
 
-
-def _is_object(text: str, trigger: Trigger, start: int, behind: str = "") -> bool:
+def is_object(text: str, trigger: Trigger, start: int, behind: str = "") -> bool:
     """Whether the trigger is the object of a verb of doing in its clause (进行了10亿元的战略投资), with `behind` right behind the verb."""
     objects, carried_out = _objects()
     found = carried_out.search(text, max(start, trigger.start - _LONGEST_OBJECT), trigger.start) if trigger.text in objects else None
@@ -176,252 +175,7 @@ def type_of(text: str, trigger: Trigger, clause_start: int, clause_end: int) -> 
     return trigger.type
 
 
-# --- told as a deed, or not ------------------------------------------------------------------------------------
-
-_HABITS = ("每年", "每天", "每月", "每周", "每个", "经常", "一直", "始终", "通常", "往往", "总是", "近年来", "历来", "素来", "长期", "任何", "所有", "凡是", "一般", "常年")
-# Ahead of the trigger in its clause: plans, wishes, possibilities, duties, habits. Every alternative begins with a character
-# of its own and looks back only behind it, so that the search can skip over all others at once.
-_UNDONE = re.compile(
-    r"拟|原定|有消息称|计划(?<!上市计划)(?<!IPO计划)(?<!重组计划)(?<!资助计划)(?<!扶持计划)(?![被遭已获的由”》\"]|单列)|预计|有望|希望(?<!新希望)(?<!东方希望)(?!工程|[小中]学|之星)|准备(?!金)|打算|可能(?!性)|或(?:将|(?=[上下]调))|确保|意向$|即将|未来(?!科技|网络|城|信息|工厂|社区|乡村|农场|产业|学院)|应该|应当|适合|适宜|必须|需要|能够|可[以望]|争取|力争|为了(?<!成为了)|以便|呼吁|建议|鼓励|传闻|据传|传言"
-    r"|促(?:使|进(?!的|中心|会|局))|推(?:动|进)(?![的“「]|中心|会|局)|助力(?!.*(?:平台|[大峰展]会|活动|行动|仪式|项目|工程|系统|[展节赛]))|迫使|有意|愿(?<![志自祝宏遗夙心]愿)(?!景|望)|想要|想(?<![联理思梦构幻畅遐]想)(?![象法])|要想|考虑|是否|为何|为什么|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|不断|不再"
-    r"|正在|正(?=[与在和就向由对])|将(?<!央将)(?=$|于|在|与|和|对|向|会|继续|进一步|正式|陆续|全面|很快|首次|再次|共同|联合|不|有|成为|以|从|为|通过|由|斥|投|出|新|分|逐步|是|借壳|推出|发布|公布|召开|举行|举办|启动|开展|建成|打造|采取|参加|获得|迎来|达|超|拥有|提供|提高|提升|增加|增至|减少|缩减|扩大|收购|设立|组建|派|前往|赴|实现|实施|把|最|大幅|努力|积极|加快|加大|加强|持续|尽快|用|着力|依托|利用|针对|围绕|按|根据|优先|率先|同步|择机|提前|如期|暂停|停止|取消|退出|接任|担任|出任|接替|改|接受|面临|给|让|使|带来|造成|引发|导致|考虑|落实|建立|签署|签订|出资|斥资|募集|购买|引进|落户|入驻|进驻|登陆|上市|上线|开业|开放|开通|投产|开工|拟)"
-    r"|会(?<=[将就都也还才不便则能他她它们这那司方者业，,或总仍调示称]会)(?<![善会商协育联]总会)(?=$|[被有在对与继加带产引更进使让给])|能(?<![功智节性效产职机热电势动]能)(?=$|在|于|继续|实现)|须|要(?<![重主需简]要)(?=$|[在与对把将求继建做加进向])"
-    r"|每[年天月周个]|经常(?!性|项)|一直(?!.*的)|始终|通常|往往|总是|近年来|历来|素来|长期(?![债股借投贷合协战限资护租照主])|任何|所有|凡是|常年|一般(?!贸易|公共|纳税|债|工业|固)"
-)
-_BECAUSE = re.compile(r"因(?:为|涉嫌|涉)?[^，此素果由]{0,8}$")
-_EFFECT = re.compile(r"被|而|遭|获|致|引")
-_CONCERNING = re.compile(r"(?:但)?(?:对于|关于|就|针对|围绕)")
-_HYPOTHETICAL = re.compile(r"[“\"]?(?:但|而|所以|不过)?(?:如果|若|一旦|假如|只有|无论|即使|哪怕|除非|只要|倘若|要是|万一)")
-_AT_ONCE, _NEAR = "(?:曾|再|被|能|有|正式|公开|会)?$", "[^，。]{0,14}$"
-_DENIED = re.compile(  # every alternative begins with a character of its own here too
-    f"没(?:有?{_AT_ONCE}|能{_NEAR}|有(?:按照?|根据){_NEAR})|不(?:[用肯]?{_AT_ONCE}|[会能再得]{_NEAR})|并(?:非{_AT_ONCE}|未{_NEAR})|无(?:须{_AT_ONCE}|人{_AT_ONCE}|法{_NEAR})|否认{_AT_ONCE}"
-    f"|未(?:能|(?!来)){_NEAR}|尚未{_NEAR}|从未{_NEAR}|难以{_NEAR}|拒绝{_NEAR}|暂不{_NEAR}|停止{_NEAR}|暂停{_NEAR}|取消{_NEAR}|放弃{_NEAR}|推迟{_NEAR}"
-)
-_NOMINAL_BEFORE = re.compile(r"(?:的|的第[一二三四五六七八九十0-9]{1,3}次|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次(?:[一-鿿]{2}[和及、])?|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|深化|陪同|大规模|最大|无)$")
-
-_NOMINAL_ENDS = "和及、的次场本该于等为关述过行化同模大无"  # their last characters, asked first
-
-
-@functools.cache
-def _noun_makers() -> re.Pattern[str]:
-    words = next(entry["words"] for entry in read_lexicon("event_types") if entry.get("not") == "before")
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
-
-
-@functools.cache
-def _noun_use() -> tuple[frozenset[str], re.Pattern[str]]:
-    entry = next(entry for entry in read_lexicon("event_types") if entry.get("not") == "noun use")
-    return frozenset(entry["of"]), re.compile("|".join(map(re.escape, sorted(entry["words"], key=len, reverse=True))))
-
-
-@functools.cache
-def _statistic() -> tuple[frozenset[str], re.Pattern[str]]:
-    entry = next(entry for entry in read_lexicon("event_types") if entry.get("not") == "statistic")
-    return frozenset(entry["of"]), re.compile(f"(?:{'|'.join(entry['words'])})(?:已|共|仅|均|分别|将|也|再|再次|已经)?(?:出口|意向)?$")
-
-
-_COMPARED = re.compile(r"[^0-9，。；]{0,16}[0-9][0-9.,]*[万亿]?[余多]?[一-鿿]{1,4}[，,](?:同比|环比|[比较](?:上|去|前))")  # 设立企业153家，同比增长5%
-_BRACKET = re.compile(r"[（(][^（()）]{0,30}[)）]")
-_BACKGROUND = ("后", "之后", "以后", "以来", "时", "之时", "之际", "前", "之前", "期间", "过程中", "的时候", "的情况下")
-_COPULA = re.compile(r"是(?<![但可于凡要若特或]是)")
-
-
-def why_not(text: str, trigger: Trigger, start: int, end: int) -> str:
-    """Why the trigger tells no deed in its clause [start, end): `planned`, `negated`, … or ""."""
-    ahead = _by_what_is_ahead(text, start, end, trigger.start, trigger.end) if trigger.start > start else ""
-    return ahead or _by_what_follows(text, trigger, start, end) or _by_its_phrase(text, trigger, start, end)
-
-
-def _by_what_is_ahead(text: str, start: int, end: int, at: int, stop: int) -> str:
-    """`why_not` by the words between `start` and the trigger at [at, stop)."""
-    if _DENIED.search(text, max(start, at - 18), at):
-        return "negated"
-    if (undone := _UNDONE.search(text, max(start, at - 60), at)) and not _only_describes(text, undone, at):
-        return "habit" if undone.group() in _HABITS else "planned"
-    if text.rfind("没有就", start, at) >= 0:
-        return "negated"  # 没有就甲提交、乙支持的草案达成协议
-    if stop >= end - 1 and text.rfind(" 据", max(start, at - 20), at) >= 0:
-        return "source"  # 某报记者 南京报道 据海关通报，
-    if text.find("因", max(start, at - 12), at) >= 0 and _BECAUSE.search(text, max(start, at - 12), at) and _EFFECT.search(text, stop, end):
-        return "reason"
-    return _by_opening(text, start, end, at, stop) if text[start] in _OPENS else ""
-
-
-def _by_what_follows(text: str, trigger: Trigger, start: int, end: int) -> str:
-    """`why_not` by the words behind the trigger: 收购|细节, 班列开行|十周年, 以签订协议|为由."""
-    at, stop, kind = trigger.start, trigger.end, trigger.type
-    if text.find("为由", stop, end) >= 0 and text.find("以", start, at) >= 0:
-        return "background"  # 以签订了保密协议为由谢绝
-    if stop < end and text[stop] in _BEGINS_NUMBER and (counted := _by_number(text, kind, stop, end)):
-        return counted
-    if stop >= end - 1 and text.startswith(_APPROVES, at) and text.rfind("是经", start, at) >= 0:
-        return "background"  # 茶博会是经国务院批准，由两省主办的盛会
-    if trigger.text == "迎来" and _MILESTONE.match(text, stop, end):
-        return "noun"
-    if kind == "founding" and _EVER_SINCE.match(text, stop):
-        return "background"
-    behind = _BRACKET.match(text, stop, end) if text[stop : stop + 1] in "（(" else None
-    if _noun_makers().match(text, behind.end() if behind else stop, end) and not (text.startswith("首日", stop) and trigger.text in coming_to_be()):
-        return "noun"  # but the first day of what came to be is when it did: 上市首日
-    if (kind == "publication" or trigger.text in _HANDS_IN) and (read := _by_reader(text, trigger, start, end)):
-        return read
-    if text[stop : stop + 1] == "”" and (opened := text.rfind("“", max(start, at - 8), at)) > start and text[opened - 1] == "的":
-        return "noun"  # 十年前的“世纪联姻”
-    if text.startswith(_OF_HIM, stop):
-        return "background"  # 首个发车的他
-    return "noun" if _MAY_BE_ASIDE.search(text, stop, end) and _is_by_the_way(text, start, at, stop, end) else ""
-
-
-def _by_number(text: str, kind: EventType, stop: int, end: int) -> str:
-    """`why_not` by an amount right behind the trigger."""
-    if kind != "founding" and _ANNIVERSARY.match(text, stop):
-        return "noun"
-    if kind == "launch" and _FOR_SO_LONG.match(text, stop, end):
-        return "background"
-    return "count" if _SO_MANY_TIMES.match(text, stop, end) else ""
-
-
-def _by_reader(text: str, trigger: Trigger, start: int, end: int) -> str:
-    """`why_not` of something published that only says where something stands: 本报3月20日曾报道, 获得通报, 发布的数据显示."""
-    if text.endswith("显示", trigger.end, end) or (trigger.text == "报道" and text.find("本报", max(start - 1, trigger.start - 12), trigger.start) >= 0):
-        return "source"
-    return "noun" if trigger.type == "publication" and text.endswith(_GETS, start, trigger.start) else ""
-
-
-def _is_by_the_way(text: str, start: int, at: int, stop: int, end: int) -> bool:
-    """对项目开工|表示祝贺, 以发放资料|等形式: the deed is what something else is done to or by."""
-    aside = _ASIDE.match(text, stop, end)
-    if aside and (not aside.lastindex or max(text.rfind("对", start, at), text.rfind("向", start, at)) >= 0):
-        return True
-    return _BY_MEANS.match(text, stop, end) is not None and max(text.rfind("以", start, at), text.rfind("通过", start, at)) >= 0
-
-
-def _by_its_phrase(text: str, trigger: Trigger, start: int, end: int) -> str:
-    """`why_not` by the phrase the trigger is a part of: 投资项目, 这次收购, 累计完成, 在查获的案件中."""
-    at, stop = trigger.start, trigger.end
-    nouns, things = _noun_use()
-    if trigger.text in nouns and things.match(text, stop, end):
-        return "noun"
-    if at > start and text[at - 1] in _NOMINAL_ENDS and trigger.type != "speech" and _NOMINAL_BEFORE.search(text, max(start, at - 7), at) and not (trigger.type == "investment" and text[at - 1] == "的" and _is_object(text, trigger, start)):
-        if trigger.type == "agreement" and stop >= end - 1 and text.find("见证", start, at) >= 0:
-            return ""  # 共同见证双方合作协议的签署
-        if text.startswith("进行", at - 2) and trigger.text not in nouns and text.find("对", start, at - 2) >= 0 and text[stop : stop + 1] not in "的了":
-            return ""  # 对三个县进行约谈
-        return "noun"
-    amounts, over_a_time = _statistic()
-    if trigger.text in amounts and (over_a_time.search(text, max(start, at - 10), at) or _COMPARED.match(text, stop)):
-        return "count"
-    if text[end - 1] in "中下时" and _is_aside(text, start, stop, end):
-        return "background"
-    if text[end - 1] in "机会期候节。" and text.find("是", start, at) >= 0 and _GOOD_TIME.search(text, stop, end):
-        return "background"  # 假期是开展研学的好时机
-    if (trigger.type == "launch" and _COUNTED.match(text, stop, end)) or (trigger.text in _LISTING and _LISTED.match(text, stop, end)):
-        return "count"
-    return ""
-
-
-_APPROVES = ("批准", "核准", "批复", "同意")
-_OPENS = frozenset("因由经随这标意该据根回“\"但而所不如若一假只无即哪除倘要万")
-
-
-def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
-    """`why_not` by the first words of the clause."""
-    if text[start] == "随" and text[start + 1] == "着":
-        return "accompanying"
-    if text[start] == "经" and stop >= end - 1 and text.startswith(_APPROVES, at):
-        return "background"  # 经市政府批准，交易所成立
-    if _REASON.match(text, start, at) and not _EFFECT.search(text, start, at):
-        return "reason"  # 因业务调整，平台停止运营
-    if _SIGNIFIES.match(text, start, at) or _THIS_NUMBER.match(text, start, at) or _THIS_IS.match(text, start, at):
-        return "background"
-    if text[start] in "据根" and stop >= end - 1:
-        return "source"  # 据公司公告， 根据某报报道，
-    if text[start] in "回“" and _LOOKS_BACK.match(text, start, at):
-        return "background"
-    return "hypothetical" if _HYPOTHETICAL.match(text, start, at) else ""
-
-
-_HANDS_IN = frozenset(["提交", "递交", "上报", "报送"])  # 甲向交易所提交的文件显示，甲收购乙
-_REASON = re.compile("因(?![此而])|由于")
-_LOOKS_BACK = re.compile("[“\"]?回顾")  # 回顾两年前完成融资，当时…
-
-
-# 计划投资20亿元的产业园正式开工: what is planned is how large the thing will be.
-_MEASURED = re.compile(r"(?:计划|预计|拟)[^，。的将]{0,12}[0-9][^，。的将]{0,16}的(?!计划|目标)")
-_OF_A_LIST = re.compile("[^，。]{2,16}(?:名单|人选|对象|项目|企业|干部|人员|单位|作品)(?:情况)?(?:进行|予以)?$")  # 对拟奖励的小区名单进行公示
-_MADE_INTO = re.compile("[把将](?![一-鿿]?[，。])[^，。；将把拟会]{2,12}$")  # 把减免计划|升级为扶持计划: the plan is the thing
-_IN_WHICH = re.compile(r"[^，。]{0,12}的[一-鿿]{1,6}[中上里]$")  # 在宣布即将离任的公开信中|表示
-
-
-def _only_describes(text: str, undone: re.Match[str], at: int) -> bool:
-    """Whether the plan lies in a phrase of its own ahead of the deed at `at`."""
-    if (measured := _MEASURED.match(text, undone.start(), at)) and measured.end() < at:
-        return True
-    if undone.group() == "拟" and _OF_A_LIST.match(text, undone.end(), at):
-        return True
-    if undone.group() == "计划" and _MADE_INTO.search(text, max(0, undone.start() - 14), undone.start()):
-        return True
-    opened = undone.group() not in _HABITS and text.find("在", max(0, undone.start() - 8), undone.start()) >= 0
-    return opened and _IN_WHICH.match(text, undone.end(), at) is not None
-
-
-# 对项目开工|表示祝贺, 以拖延上线|等方式, 落户|十周年之际
-_ASIDE = re.compile(
-    r"[^，。]{0,8}(表示|致以)(?:热烈|衷心|诚挚)?的?(?:祝贺|感谢|欢迎|肯定|关注|不满|支持|赞赏|慰问)|等(?:方式|手段|形式|途径)(?=[，,。]|$)"
-    r"|[^，。；、]{0,14}一案(?=[^，。；、]{0,4}(?:[有取]|[，,。]|$))"
-    r"|[^，。]{0,6}(接受|服从|不服|认可|理解)(?=[，,。；]|$)"
-    r"|[^，。]{0,20}周年之际$|、[一-鿿]{2,4}(?:企业|单位|双方|各方|代表|业主)|[^，。]{0,8}(?:事件|一事|传闻|事宜)(?:回应|作出)"
-)
-_MAY_BE_ASIDE = re.compile("[表致等案接服不认理周事传、]")  # what _ASIDE looks for begins or ends with one of these
-# 这一数字创下纪录: a word on what was told, not another deed
-_THIS_NUMBER = re.compile("(?:这一|这个|该)(?:数字|数据|数额|金额|成绩|规模|纪录|记录|比例|增速|水平|价格|数量|总量)")
-_EVER_SINCE = re.compile("[行校院厂会]以来|(?:仅|不到|才)?(?:[0-9]{1,2}|[一二三四五六七八九十几数半]{1,3})个多?月|了?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[数几多])多?年(?:多)?(?:至今|以来|来)")  # 创立四年来屡获融资: since when, not what
-_BEGINS_NUMBER = frozenset("0123456789一二两三四五六七八九十百几数半了已仅才近不")
-_FOR_SO_LONG = re.compile("(?:了|已|仅|才|近|不到)?(?:[0-9]{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?年|天|周)(?:以?来|后|多)?$")  # 上线三个月，用户破亿
-_MILESTONE = re.compile("了?[^，。；]{0,16}(?:周年|节点|里程碑|春天|旺季|高峰|机遇)")  # 迎来成立十周年: nothing that was done
-_ANNIVERSARY = re.compile("[0-9一二三四五六七八九十百]{1,4}周年")  # 班列开行十周年
-_SIGNIFIES = re.compile("(?:这)?(?:也|都)?(?:标志|意味)着")  # 标志着公司正式进驻: what the deed means, not another
-_THIS_IS = re.compile("这(?:次|个)?(?:已经|已|也|还|就|将|不仅|既|同时)?是(?![在自从由])")  # 这是今年举行的第三次签约活动
-# 开工46个，竣工27个, 新开工重大项目10个: how many, not what
-_COUNTED = re.compile(r"(?:[一-鿿]{0,6}项目(?:共有|[共有达])?)?[0-9]{1,6}[多余]?[个项处家](?=[，,；;、。]|$)")
-
-_GOOD_TIME = re.compile("的(?:好|最好|最佳|大好|关键|重要|难得)(?:的)?(?:时机|机会|时期|时候|季节|契机)。?$")
-_FEW = 6  # 落马|高官中
-_OF_HIM = ("的他", "的她", "的我")
-_BY_MEANS = re.compile("[^，。；]{0,14}?等(?:方式|形式|手段|途径|办法)")
-_GETS = ("获得", "收到", "接到", "看到", "得到")
-
-
-def _is_aside(text: str, start: int, stop: int, end: int) -> bool:
-    """在近期|查获|的案件中, 在线路|停运|的情况下, 年初的|检查|中, 一些|实施|新法的学校在招生时."""
-    if text[end - 1] == "下":
-        return text[start] == "在"
-    described = text.startswith("的", stop)
-    if text[end - 1] == "中":
-        return stop == end - 1 or (end - stop < _FEW and not text.startswith("了", stop)) or (described and text[start] == "在")
-    return not described and text.find("的", stop, end - 2) >= 0
-
-
-_SO_MANY_TIMES = re.compile("了?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})[届次](?:[，,。；;]|$)")  # 论坛已举办七届
-
-_LISTING = frozenset(["列入", "纳入"])
-_LISTED = re.compile(r"[^，。；]{2,24}项目(?:共有|[共有达])?[0-9]{1,6}[多余]?[个项](?=[，,；;、。]|$)")  # 列入省级计划的重大项目10个
-
-
-_OPEN_PLAN = re.compile(r"(?:拟|计划|打算|准备|预计|将)(?!的)(?:[^，。]{0,30})$")
-
-
-def is_plan_continued(text: str, before: tuple[int, int]) -> bool:
-    """拟通过发行股份方式,以62亿元收购…: the plan of the clause before goes on, if no one new acts."""
-    return _OPEN_PLAN.search(text, max(before[0], before[1] - 36), before[1]) is not None
-
-
-_SAID = ("表示", "指出", "认为", "强调", "说", "透露", "介绍", "坦言", "要求", "预计", "预测", "希望", "看来", "提出", "写道", "回应", "记者", "建议", "呼吁", "提议", "主张", "相信", "期待")
-
-
-def is_said(text: str, clauses: Sequence[tuple[int, int]], clause: int) -> bool:
-    """王国先指出,今年以来一大批项目开工: what somebody says in the sentence is not told by the article."""
-    return any(text.endswith(_SAID, start, end) for start, end in clauses[:clause])
+# --- told as done ----------------------------------------------------------------------------------------------
 
 
 # A deed that has been done: 拿到了, 已签约, 随即启动, 免费提供.
@@ -434,7 +188,7 @@ def is_done(text: str, trigger: Trigger, clause_start: int) -> bool:
         return True
     if trigger.sure and trigger.text in words_for("electing"):
         return True
-    return trigger.sure and text.find("了", clause_start, trigger.start) >= 0 and _is_object(text, trigger, clause_start, "了")
+    return trigger.sure and text.find("了", clause_start, trigger.start) >= 0 and is_object(text, trigger, clause_start, "了")
 
 
 def may_be_done(text: str, trigger: Trigger) -> bool:
@@ -444,14 +198,3 @@ def may_be_done(text: str, trigger: Trigger) -> bool:
 
 
 _TIED = re.compile(r"近日|日前|最近|近期|不久前|刚刚|近来|已|曾|均|成功|正式|随即|随后|迅速|当场|率先|陆续|纷纷|免费|先后|终于|一举|首次|初次|同时|那天|当天|当日|当晚|当时|同日|同年|同月|同一|期间|其间|会上|会后|议上|式上|坛上|会期间|彼时|此举|之后|此后|天后|周后|月后|年后|去后|后来|不久|没多久|接着|其后|日后")
-
-
-def is_background(text: str, trigger: Trigger, clause_start: int, clause_end: int) -> bool:
-    """收购的资产, 收购奔腾后, 是开启合作的萌芽: the deed only describes a thing or a time."""
-    if text.startswith("的", trigger.end) or text.startswith("了的", trigger.end):
-        return True
-    if text.endswith(_BACKGROUND, trigger.end, clause_end):
-        return True
-    if _CONCERNING.match(text, clause_start, trigger.start):
-        return True
-    return text.find("的", trigger.end, clause_end) >= 0 and bool(_COPULA.search(text, clause_start, trigger.start))

@@ -16,14 +16,16 @@ from extract.edtf import parse_edtf
 from extract.events import draft_events
 from extract.lexicons import read_lexicon
 from extract.mentions import EventDraft, EventType
+from extract.no_deeds import why_not
 from extract.passages import split_passages
 from extract.places import find_places
+from extract.press import read_at, taking_part, tells_of_others
 from extract.quantities import find_quantities
 from extract.shortening import LONGEST
 from extract.speakers import find_speakers
-from extract.story import Understood
+from extract.story_sentences import Understood
 from extract.times import find_times
-from extract.triggers import find_triggers, framing, type_of, why_not
+from extract.triggers import find_triggers, framing, type_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "events.yaml").read_text(encoding="utf-8"))
 TYPES = [entry for entry in read_lexicon("event_types") if "sure" in entry]
@@ -230,6 +232,21 @@ def test_a_noun_behind_the_trigger_makes_a_name_of_it() -> None:
         trigger = find_triggers(text)
         if trigger and trigger[0].text == "收购":
             assert why_not(text, trigger[0], 0, len(text)) == "noun", word
+
+
+def _media(group: str) -> dict[str, Any]:
+    return next(entry for entry in read_lexicon("media") if entry["group"] == group)
+
+
+def test_who_reports_takes_no_part_and_is_known_by_how_its_name_ends() -> None:
+    for sentence, taking in _media("outlets")["examples"].items():
+        actors = find_actors(sentence, find_places(sentence))
+        assert [actor.name for actor in taking_part(sentence, actors)] == taking, sentence
+    for sentence, says in _media("sources")["examples"].items():
+        assert (read_at().search(sentence) is not None) == (says == "true"), sentence
+    entry = _media("tellers")
+    assert [name for name in entry["examples"]["tells of others"] if not tells_of_others(name)] == []
+    assert [name for name in entry["examples"]["does not"] if tells_of_others(name)] == []
 
 
 _TEXT = st.text(alphabet=st.sampled_from("阿里京东在杭州与签署收购成立了协议的2019年3月5日，。；“”（）《》将未发布\n和、后时"), max_size=90)

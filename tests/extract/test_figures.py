@@ -189,6 +189,6 @@ def test_words_for_meetings_are_found_where_the_examples_say(entry: dict[str, An
 
 
 def test_the_press_is_known_by_how_its_names_end_and_nobody_else_is() -> None:
-    (entry,) = read_lexicon("media")
+    entry = next(entry for entry in read_lexicon("media") if entry["group"] == "press")
     assert [name for name in entry["examples"]["press"] if not is_press(name)] == []
     assert [name for name in entry["examples"]["no press"] if is_press(name)] == []

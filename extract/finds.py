@@ -186,15 +186,21 @@ class Finds:
     def gathering_names(self) -> frozenset[str]:
         return frozenset(gathering.name for gathering in self.gatherings)
 
+    @kept
+    def _mentions(self) -> dict[str, list[Actor]]:
+        """Where each actor of the article is named, the first few times."""
+        mentions: dict[str, list[Actor]] = {}
+        for actor in self.article.actors:
+            times = mentions.setdefault(actor.name, [])
+            if len(times) < _MOST_TIMES:
+                times.append(actor)
+        return mentions
+
     def _place_of(self, name: str) -> Place | None:
-        at = self.text.find(name)
-        for _ in range(_MOST_TIMES):
-            if at < 0:
-                return None
-            places = [place for place in within(self.article.places, max(0, at - _MOST_BEFORE), at + len(name)) if place.level != "country" and place.end >= at]
+        for start, end, *_ in self._mentions.get(name, ()):
+            places = [place for place in within(self.article.places, max(0, start - _MOST_BEFORE), end) if place.level != "country" and place.end >= start]
             if places:
                 return places[-1] if not name.endswith(_OFTEN_NAMED_FOR) else self._home_of(places[0])
-            at = self.text.find(name, at + 1)
         return None
 
     def _home_of(self, place: Place) -> Place | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from extract import participants, triggers
 from extract.doers import WHOLE
+from extract.gatherings import opened_and_closed
 from extract.mentions import Actor, Place
 from extract.passages import Span
 from extract.press import read_at
@@ -66,14 +67,13 @@ def home_of(story: Story, sentence: Sentence, deed: Told, names: Sequence[str]) 
 
 def venue(story: Story, sentence: Sentence, deed: Told, names: Sequence[str]) -> tuple[Place, ...]:
     """Where the news of a gathering that was held was sent from, if nothing else says where: 云海7月28日电 第二届茶博会今天谢幕."""
-    if not names or deed.trigger.text not in _OVER or not names[0].endswith(_GATHERS):
+    if not names or deed.trigger.text not in _OVER or not names[0].endswith(opened_and_closed()):
         return ()
     sent_from = story.spoken_of.sent_from(sentence)
     return (sent_from,) if sent_from else ()
 
 
 _OVER = frozenset(["开幕", "闭幕", "谢幕", "落幕", "落下帷幕", "收官", "启幕"])
-_GATHERS = ("会", "展", "节", "赛", "论坛", "周")
 _BODIES = ("局", "委", "厅", "政府", "办", "中心", "协会", "商会", "会")
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from extract.lexicons import read_lexicon
 from extract.mentions import make
 from extract.triggers import gathering_words
 
@@ -28,28 +30,53 @@ _GATHERING = re.compile(
     r"(?:[本此该首]|第[ \u00a0]?[一二三四五六七八九十百0-9]{1,4}[ \u00a0]?)届[“「]?((?:(?:中国|国际)[（(][一-鿿]{2,6}[）)])?[^\W\d的在于将由为与和及共有是了以]{0,14}?(?:(?<![董理监委事员社])会|(?<!发)展|[节赛周]|论坛))(?![员议见期览商馆谈日计年目])"
 )
 MOST_NAMED = 20  # gatherings that 本届… may point back to, the first of the article
-_BODIES_IN_OFFICE = ("代表大会", "全会", "董事会", "理事会", "委员会", "监事会", "全国人大", "班子")
-
-
-_ATTENDING = frozenset(["到会", "与会", "参会", "赴会", "参展", "办展", "会", "展"])
-_ANY_GATHERING = frozenset(["大会", "展会", "盛会", "峰会", "论坛", "博览会", "交易会", "洽谈会", "年会", "展览会"])
-_FAIRS = frozenset(["博览会", "交易会", "洽谈会", "展览会"])  # called so where nothing names them: 在本届洽谈会上
 _BESIDE = re.compile(r"[较比与同][^，,。；;\n]{0,14}$")  # 较第八届瓷博会增长8%
 
 
 _BLANK_OR_QUOTE = re.compile("[ \u00a0“「]")
 
 
+def _group(name: str) -> dict[str, Any]:
+    return next(entry for entry in read_lexicon("meetings") if entry["group"] == name)
+
+
+@cache
+def _any_gathering() -> tuple[frozenset[str], frozenset[str]]:
+    """What a gathering may be called alone (大会), and of these what needs no name before (洽谈会)."""
+    entry = _group("any gathering")
+    return frozenset(entry["words"]), frozenset(entry["own"])
+
+
+@cache
+def _no_gathering() -> tuple[tuple[str, ...], frozenset[str]]:
+    """How bodies that 届 counts end (董事会), and what is only said of who comes (参展)."""
+    entry = _group("numbered, and no gathering")
+    return tuple(entry["bodies"]), frozenset(entry["attending"])
+
+
+@cache
+def _of_somebody() -> tuple[str, ...]:
+    return tuple(_group("of somebody")["words"])
+
+
+@cache
+def opened_and_closed() -> tuple[str, ...]:
+    """How the names of gatherings end whose opening is news of its own: 茶博会, 艺术节."""
+    return tuple(_group("opened and closed")["words"])
+
+
 def find_gatherings(text: str) -> list[Gathering]:
     """Those of `text`, in order; 本届瓷博会 takes the number of the one that ends so (第九届瓷博会) where the text gives it."""
     found: list[Gathering] = []
+    any_gathering, fairs = _any_gathering()
+    bodies, attending = _no_gathering()
     for match in _numbered(text):
         noun = match[1]
-        if noun.endswith(_BODIES_IN_OFFICE) or noun in _ATTENDING or _BESIDE.search(text, max(0, match.start() - 16), match.start()):
+        if noun.endswith(bodies) or noun in attending or _BESIDE.search(text, max(0, match.start() - 16), match.start()):
             continue
         name = _BLANK_OR_QUOTE.sub("", match[0])
-        if noun in _ANY_GATHERING:  # 本届大会 is the one named before
-            if not found and noun not in _FAIRS:
+        if noun in any_gathering:  # 本届大会 is the one named before
+            if not found and noun not in fairs:
                 continue
             name = found[0].name if found else noun
         elif name[0] != "第":
@@ -77,10 +104,6 @@ _UNNUMBERED = re.compile(
 )
 
 
-# Whoever holds one of these acts, and not the meeting.
-_OF_SOMEBODY = ("现场会", "推进会", "座谈会", "动员会", "推介会", "说明会", "对接会", "交流会", "启动会", "见面会", "招聘会", "订货会", "研讨会", "观摩会", "签约会", "通气会", "吹风会", "听证会", "股东会", "股东大会", "恳谈会", "工作会", "评审会", "专题会", "例会", "全会")
-
-
 # 这个论坛, 一场音乐节, 大型灯展, 家长会 say which kind it is and name none.
 _NO_NAME = re.compile(
     r"[这那一每各该本此两几]|[大小]型|首[届个场次]?(?=[^\W]{1,3}$)|(?:[^\W][展赛会节]|[大总]会|音乐节|(?:家长|追悼|学生|音乐|演唱|表彰|庆祝|总结|新闻发布|记者|招待|联欢|展览)会)$"
@@ -97,7 +120,7 @@ def acting_gathering(text: str, gatherings: Sequence[Gathering], start: int, at:
     if named and _ACTS.match(text, named.end(), at):
         return named.group()
     opening = _UNNUMBERED.match(text, start, at) if held else None
-    if not opening or opening[1] in gathering_words()[0] or opening[1].endswith(_OF_SOMEBODY) or _NO_NAME.match(opening[1]):
+    if not opening or opening[1] in gathering_words()[0] or opening[1].endswith(_of_somebody()) or _NO_NAME.match(opening[1]):
         return ""
     return opening[1] if _ACTS.match(text, opening.end(), at) else ""
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from extract.actors import find_actors
 from extract.edtf import parse_edtf
 from extract.events import draft_events
+from extract.gatherings import acting_gathering, find_gatherings, opened_and_closed
 from extract.lexicons import read_lexicon
 from extract.mentions import EventDraft, EventType
 from extract.no_deeds import why_not
@@ -247,6 +248,30 @@ def test_who_reports_takes_no_part_and_is_known_by_how_its_name_ends() -> None:
     entry = _media("tellers")
     assert [name for name in entry["examples"]["tells of others"] if not tells_of_others(name)] == []
     assert [name for name in entry["examples"]["does not"] if tells_of_others(name)] == []
+
+
+def _meetings(group: str) -> dict[str, Any]:
+    return next(entry for entry in read_lexicon("meetings") if entry["group"] == group)
+
+
+@pytest.mark.parametrize("group", ["any gathering", "numbered, and no gathering"])
+def test_a_numbered_gathering_is_found_where_the_examples_say(group: str) -> None:
+    for sentence, names in _meetings(group)["examples"].items():
+        assert [gathering.name for gathering in find_gatherings(sentence)] == names, sentence
+
+
+def test_whoever_holds_a_meeting_acts_and_not_the_meeting() -> None:
+    entry = _meetings("of somebody")
+    for sentence, names in entry["examples"].items():
+        text = sentence.replace("|", "")
+        assert acting_gathering(text, (), 0, sentence.index("|"), True) == "".join(names), sentence
+    for word in entry["words"]:
+        assert acting_gathering(f"全国茶业{word}举行", (), 0, 4 + len(word), True) == "", word
+
+
+def test_how_gatherings_end_that_open_and_close() -> None:
+    for name, ends in _meetings("opened and closed")["examples"].items():
+        assert name.endswith(opened_and_closed()) == (ends == "true"), name
 
 
 _TEXT = st.text(alphabet=st.sampled_from("阿里京东在杭州与签署收购成立了协议的2019年3月5日，。；“”（）《》将未发布\n和、后时"), max_size=90)

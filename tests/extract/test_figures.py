@@ -182,8 +182,8 @@ def test_a_body_is_named_only_by_a_whole_phrase() -> None:
     assert collective_in("我国") == "我国"
 
 
-@pytest.mark.parametrize("entry", read_lexicon("meetings"), ids=lambda entry: entry["group"])
-def test_words_for_meetings_are_found_where_the_examples_say(entry: dict[str, Any]) -> None:
+def test_words_for_fairs_are_found_where_the_examples_say() -> None:
+    entry = next(entry for entry in read_lexicon("meetings") if entry["group"] == "fairs")
     for sentence, words in entry["examples"].items():
         assert re.findall(fair_words(), sentence) == words, sentence
 

@@ -21,7 +21,7 @@ from extract.known_actors import find_named
 from extract.known_names import known_forms
 from extract.listed_companies import find_called, find_listed
 from extract.mentions import Actor, Place, make
-from extract.organisations import suffixes
+from extract.organisation_endings import suffixes
 from extract.passages import Span
 from extract.whole_places import home_of, only_one
 

@@ -17,7 +17,8 @@ from extract.everyday_names import Everyday
 from extract.known_names import Known, automaton, known_forms
 from extract.listed_companies import before_office
 from extract.mentions import Actor, Place, make
-from extract.organisations import find_organisation, is_legal_form, suffixes
+from extract.organisation_endings import is_legal_form, suffixes
+from extract.organisations import find_organisation
 from extract.passages import ROW_MARKS, Span
 from extract.words import is_word, tag
 

@@ -14,7 +14,7 @@ import ahocorasick_rs
 from extract import people
 from extract.lexicons import read_lexicon
 from extract.mentions import ActorType
-from extract.organisations import suffixes
+from extract.organisation_endings import suffixes
 
 
 class Known(NamedTuple):

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from extract.lexicons import read_lexicon
 from extract.mentions import Actor
-from extract.organisations import descriptions, is_noun, only_described, suffixes
+from extract.organisation_endings import descriptions, is_noun, only_described, suffixes
 from extract.words import Word, is_word, tag
 
 # 远景新材(002999), *ST生物（000504.SZ）: a stock code names the company ahead of it. Capitals alone are none: 电路板（PCB）, 财务长（CFO）.

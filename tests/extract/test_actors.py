@@ -11,9 +11,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import organisations, people
+from extract import people
 from extract.actors import find_actors
 from extract.lexicons import read_lexicon
+from extract.organisation_endings import suffixes
 from extract.places import find_places
 
 CASES = yaml.safe_load((Path(__file__).parent / "actors.yaml").read_text(encoding="utf-8"))
@@ -113,4 +114,4 @@ def test_finds_are_in_order_apart_and_verbatim(text: str) -> None:
 
 
 def test_every_suffix_has_a_lead_the_finder_knows() -> None:
-    assert {s.lead for s in organisations.suffixes().values()} <= {"any", "place", "exact"}
+    assert {s.lead for s in suffixes().values()} <= {"any", "place", "exact"}

@@ -48,7 +48,7 @@ def said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publis
     return (_reported(sentence) if published else None) or (_unsaid(published), "", None)
 
 
-_LATELY = re.compile("近[日期]|日前|最近(?!的)|不久前|[昨今][天日晚](?<!像今天)")
+_LATELY = re.compile("近[日期]|日前|最近(?!的)|不久前|昨[天日晚]|今[天日晚](?<!像今天)")
 
 
 def _long_since(sentence: Sentence, time: Time, quantity: Quantity, published: str) -> bool:

@@ -19,7 +19,7 @@ from extract.joined_amounts import SCALE, SLASH, fraction_at, ranged, scaled, sh
 from extract.mentions import Bound, Quantity, make
 from extract.numerals import Numeral, read_numeral
 from extract.script import simplify
-from extract.units import FRACTION, Unit, has_head, qualifier_after, qualifier_before, unit_at
+from extract.units import FRACTION, Unit, has_head, never_behind, qualifier_after, qualifier_before, unit_at
 
 _DIGIT_PAIR = re.compile("一一|一[三四五六七八九]|(.)\\1|[二三四五六七八九]一")
 _HAN = re.compile(r"[\u3400-\u9fff]{1,12}")
@@ -51,6 +51,7 @@ def find_quantities(text: str) -> list[Quantity]:
     Ordinals, dates, durations, names, idioms and 一个 as an article are not among them.
     """
     found: list[Quantity] = []
+    never = never_behind()
     reach, ordinal = 0, -2  # the end of what is read; the end of the last ordinal (第二、三名)
     for match in numeral_pattern().finditer(text):
         start = match.start()
@@ -62,6 +63,8 @@ def find_quantities(text: str) -> list[Quantity]:
             continue
         if before in (" ", "\u00a0") and _is_cut_off(text, start, match[0]):
             continue
+        if match.lastgroup == "arabic" and text[match.end() : match.end() + 1] in never:
+            continue  # most are 2019年 and 5月
         amount = _amount_at(text, match)
         if amount is not None and amount.start < reach:  # 20美元|2800万: the money is that of the number before
             amount = amount._replace(start=start, outer=start, unit=None, rule="bare")

@@ -258,7 +258,7 @@ def left_out_in_brackets(text: str, at: int) -> bool:
 
 ANY_THING = re.compile(r"地块|项目|工程|园区|门店|小区|公寓|楼盘|口岸")
 _NOW = re.compile(r"截至目前|截止目前|到目前为止|目前|当前|如今|现有|现已|现拥有|现在|眼下|至今|迄今|至此|当下")
-_SOMEONE = re.compile("[某他她]|先生|女士|大爷|大妈|阿姨")
+_SOMEONE = re.compile("某|他|她|先生|女士|大爷|大妈|阿姨")  # no class: single characters let the search skip
 _PERIOD = re.compile("[天时钟均每内里间]")  # each wording of a period has one of them
 _REPORT_SAYS = re.compile(r"(?:会上发布的|该|这份|上述)?(?:《[^》\n]{2,30}》|报告|白皮书|蓝皮书|榜单|研究|调研)中?(?:显示|指出|认为|称|提到)")
 _MAY_HAVE_DATA = re.compile("据|来自|显示")
@@ -289,6 +289,4 @@ def _fair_held() -> re.Pattern[str]:
 def _full_start(text: str, start: int) -> int:
     """Where the whole sentence starts, for a passage behind a semicolon: 目标是：…；… holds on behind it."""
     floor = max(0, start - 300)
-    while start > floor and text[start - 1] in "；;":
-        start = max([text.rfind(mark, floor, start - 1) for mark in "。！？\n；;"]) + 1 or floor
-    return start
+    return max(text.rfind("。", floor, start), text.rfind("\n", floor, start), text.rfind("！", floor, start), text.rfind("？", floor, start)) + 1 or floor

@@ -141,7 +141,7 @@ class Anchors:
             uncertain = not found.sure or bool(self.now and self.now.mark)
         else:
             uncertain = not found.sure or bool(self.last and self.last.mark in ("?", "%"))
-        return {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}[found.about, uncertain]
+        return ("%" if found.about else "?") if uncertain else "~" if found.about else ""
 
     def reason(self, words: str, found: Dated, edtf: str) -> str:
         """One sentence in Chinese: how the words became the date."""

@@ -60,6 +60,7 @@ class Lexicon(NamedTuple):
     after: dict[str, tuple[Qualifier, ...]]
     phrases: dict[str, tuple[tuple[str, int], ...]]  # by the character a numeral begins with and the next; and where it stands
     phrase_ends: dict[str, tuple[tuple[str, int], ...]]  # by that character, where it is the last
+    never: frozenset[str]  # characters behind a number that alone make it no amount: 年, 月, but not the 日 of 日元
 
 
 NEVER = Unit("", "", "never", "never")
@@ -85,6 +86,11 @@ def unit_at(text: str, at: int) -> Unit | None:
             continue
         return unit
     return None
+
+
+def never_behind() -> frozenset[str]:
+    """Characters that make a number before them no amount, whatever follows: 年, 月, 届."""
+    return _lexicon().never
 
 
 def has_head(character: str) -> bool:
@@ -184,6 +190,7 @@ def _lexicon() -> Lexicon:
         if character in _NUMERAL_HEADS
     ]
     phrases, ends = ([pair for pair in numerals_in if (pair[1] + 1 == len(pair[0])) == last] for last in (False, True))
+    amounts = {unit.word[0] for unit in units if unit.kind != "never"}
     return Lexicon(
         units=_with_one_character(_table(_shortest_never(units), lambda unit: unit.word, lambda unit: unit.word[:2])),
         heads=frozenset(word[-1] for word, _ in money) | frozenset(" -−－—负負下"),
@@ -192,6 +199,7 @@ def _lexicon() -> Lexicon:
         after=_table(after, lambda word: word.word, lambda word: word.word[0]),
         phrases=_table(phrases, lambda pair: pair[0], lambda pair: pair[0][pair[1] :][:2]),
         phrase_ends=_table(ends, lambda pair: pair[0], lambda pair: pair[0][-1]),
+        never=frozenset(unit.word for unit in units if unit.kind == "never" and len(unit.word) == 1) - amounts,
     )
 
 

@@ -19,6 +19,7 @@ from extract.fairs import fair_words
 from extract.lexicons import read_lexicon
 from extract.measure_words import ending
 from extract.modality import find_modal_words
+from extract.owner_words import any_of, owner_words
 from extract.press import is_press
 from extract.reading import read
 
@@ -173,6 +174,20 @@ def test_every_modal_word_is_read_both_ways(entry: dict[str, Any]) -> None:
         assert found(word) == [word]
     for word in entry.get("not", ()):
         assert found(word) == [], word
+
+
+@pytest.mark.parametrize("entry", read_lexicon("owners"), ids=lambda entry: entry["group"])
+def test_every_group_of_words_on_owners_keeps_its_examples(entry: dict[str, Any]) -> None:
+    words, pattern = owner_words(entry["group"]), re.compile(any_of(entry["group"]))
+    read = {
+        "start": lambda phrase: [word for word in words if phrase.startswith(word)][:1],
+        "end": lambda phrase: [word for word in words if phrase.endswith(word)][:1],
+        "in": pattern.findall,
+    }[entry["at"]]
+
+    assert len(words) == len(entry["words"])
+    for phrase, expected in entry["examples"].items():
+        assert read(phrase) == expected, phrase
 
 
 def test_a_body_is_named_only_by_a_whole_phrase() -> None:

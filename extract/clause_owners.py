@@ -1,0 +1,258 @@
+"""Whom an amount is about, read clause by clause backwards from it.
+
+Knows what a clause can name an owner by: a gathering, an actor, 该行, 江某, a body it opens with; and what the amount's own
+clause can. Leaves out the phrase of the amount itself and what the sentences before were about (`amount_owners.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from extract.amount_clause import Measure
+from extract.bodies import SCOPES, is_kind_of_works
+from extract.clause_openings import COUNTS_REGIONS, TRADES, is_sector, opening_body, opens_with, state_ahead
+from extract.finds import before
+from extract.mentions import Actor, Place, Quantity
+from extract.only_dealt_with import TAKES_OVER, is_listed, is_object
+from extract.owner_words import any_of, owner_words
+from extract.passages import Span
+from extract.sentences import Sentence
+from extract.someone import he_or_she, someone_in
+from extract.stage import Stage, bodies_first, both_of, meant_by, spoken_of
+from extract.whole_places import LEVELS, is_ours
+
+MOST_CLAUSES = 12  # back from an amount to its subject
+Owners = tuple[str, ...]
+
+
+class Asked(NamedTuple):
+    """The amount whose owner is asked for: its sentence and clause, what it measures, where that is, what stands before."""
+
+    sentence: Sentence
+    quantity: Quantity
+    clause: Span
+    measure: Measure
+    where: Sequence[Place]
+    stage: Stage
+
+
+def of_clauses(asked: Asked) -> Owners | None:
+    """Whom the nearest clause at or before the amount names, as the first of the readers finds it; () where that is nobody,
+    None where no clause names anybody, or a place has what is told at a gathering."""
+    sentence, quantity, clause, measure, _, _ = asked
+    actors, end = sentence.doers, quantity.start
+    if actors and measure.text.endswith(owner_words("the harmed")):
+        actors = [a for a in actors if a.type != "person"]  # 部长林海更新数字：37人受伤
+    gathers = sentence.finds.gatherings and sentence.gathers and not sentence.reports
+    unnamed = sentence.someone or len(sentence.domestic) < len(sentence.places)
+    opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
+    readers = _readers(bool(gathers), bool(actors), bool(unnamed), bool(opens))
+    of_guests = bool(gathers) and _of_guests().search(measure.text) is not None
+    stop = _place_that_has_it(asked, of_guests) if gathers else -1
+    last = sentence.number(end)
+    first = max(0, last + 1 - MOST_CLAUSES) if len(readers) > 1 else last  # where none can tell, only its own clause can
+    for start, _ in reversed(sentence.clauses[first : last + 1]):
+        if start == stop:
+            return None
+        for read in readers if start == clause[0] or not of_guests else _OF_GUESTS:
+            if (found := read(asked, actors, start, end)) is not None:
+                return found
+        if start == clause[0] and (found := _in_own_clause(asked)):
+            return found
+        end = start
+    return None
+
+
+# --- the readers: each is asked of a clause, or of the part of it before the amount ----------------------------------
+
+
+def _gathering(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
+    """第六届瓷博会上签约3亿元."""
+    found = asked.sentence.gathering(start, end)
+    return (found.name,) if found else None
+
+
+def _actors(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
+    """远山公司与江海公司共同投资3亿元."""
+    sentence, quantity = asked.sentence, asked.quantity
+    here = [a for a in actors if start <= a.start and a.end <= end and not is_object(sentence, a) and not (_in_row(asked) and is_listed(sentence, a, quantity))]
+    return bodies_first(here) if here else None
+
+
+def _body_meant(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
+    """该行, 该局 and 双方 are those named before; 该村 is nobody who was."""
+    sentence, text = asked.sentence, asked.sentence.text
+    if text[start] not in _POINTS:
+        return None
+    if text.startswith(owner_words("both"), start):
+        return both_of(sentence, start)
+    if text.startswith(owner_words("no body named before"), start):
+        return ()
+    meant = meant_by(sentence.finds, start)
+    if meant:
+        return (meant,)
+    return () if meant == "" and is_person(sentence, asked.stage.who or spoken_of(sentence)) else None  # 江海银行行长林海…。该行贷款余额: no person
+
+
+def _without_a_name(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
+    """江某, 他 or a state; () where a noun of the amount's own clause does something of its own."""
+    sentence, measure = asked.sentence, asked.measure
+    found = _no_actor(sentence, start, end)
+    if not found:
+        return None
+    if start != asked.clause[0] and _another_does(sentence, asked.clause[0], measure):
+        return ()
+    if len(found) > 1 and each_its_own(sentence, start, asked.quantity):
+        return tuple(name for name in found if measure.text.startswith(name))  # 江某和林某分别投资30万元和50万元
+    return found
+
+
+def _opening(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
+    """中小企业 and 深圳湾口岸, with which a clause opens; 我国 only where no place or actor of its own has what is counted."""
+    sentence, quantity, clause, measure, where, _ = asked
+    opening = opening_body(sentence, start, end, measure)
+    if not opening or (where and opening.endswith(TRADES)) or (actors and _in_row(asked) and any(a.text == opening for a in actors)):
+        return None
+    if opening in SCOPES:
+        if start != clause[0] and place_opens(asked):
+            return (where[0].name,)  # 我国每年约有70万人…,宁波市每年约有5000人
+        if own := next((a for a in actors if a.start == quantity.end), None):
+            return (own.name,)  # 全国2万家云帆门店
+    return _or_place(opening, where)
+
+
+Reader = Callable[[Asked, Sequence[Actor], int, int], Owners | None]
+_OF_GUESTS: tuple[Reader, ...] = (_gathering,)  # 远山公司签约20亿元,参展企业300家: what the guests do is told in between
+
+
+@cache
+def _readers(gathers: bool, actors: bool, unnamed: bool, opens: bool) -> tuple[Reader, ...]:
+    """Those that can find anything in a sentence with such words, in the order in which they are asked."""
+    may = ((_gathering, gathers), (_actors, actors), (_body_meant, True), (_without_a_name, unnamed), (_opening, opens))
+    return tuple(read for read, can in may if can)
+
+
+def _place_that_has_it(asked: Asked, of_guests: bool) -> int:
+    """Where the nearest clause starts that 我省 or a place makes its own at a gathering; -1 where none does.
+
+    第六届瓷博会上,我省签约项目31个; but 宁波市签约3亿元,参展企业300家: no clause before has what guests are counted by.
+    """
+    sentence, end = asked.sentence, asked.quantity.start
+    starts = [p.start for p in sentence.places if p.start < end and sentence.clause(p.start)[0] == p.start and (not of_guests or p.start == asked.clause[0])]
+    if sentence.whole is not None and is_ours(sentence.whole) and sentence.whole.start() < end:
+        starts.append(sentence.clause(sentence.whole.start())[0])
+    return max(starts, default=-1)
+
+
+# --- what the readers ask --------------------------------------------------------------------------------------------
+
+
+@cache
+def _of_guests() -> re.Pattern[str]:
+    """What a fair has by its guests, and no single one of them."""
+    return re.compile(any_of("counts of a fair"))
+
+
+_POINTS = frozenset("该本这双两")
+_EACH_ITS_OWN = ("分别", "各自", "依次")
+
+
+def _in_row(asked: Asked) -> bool:
+    """Whether a row stands anywhere before the amount."""
+    return asked.sentence.text.find("、", asked.sentence.start, asked.quantity.start) >= 0
+
+
+def each_its_own(sentence: Sentence, start: int, quantity: Quantity) -> bool:
+    """Whether the amounts behind a row are told of one after the other: 远山公司和江海公司分别融资5亿元和3亿元."""
+    ahead = sentence.text[start : quantity.start]
+    return any(word in ahead for word in _EACH_ITS_OWN)
+
+
+def place_opens(asked: Asked) -> bool:
+    """Whether the amount's clause is about its first place: 宁波市|每年约有5000人."""
+    where = asked.where
+    return bool(where) and asked.clause[0] <= where[0].start < asked.quantity.start and opens_with(asked.sentence, where[0])
+
+
+def is_person(sentence: Sentence, found: Owners) -> bool:
+    return bool(found) and any(a.name == found[0] and a.type == "person" for a in sentence.finds.actors)
+
+
+def _another_does(sentence: Sentence, start: int, measure: Measure) -> bool:
+    """周女士购买手机，商家|赔偿3000元: the clause at `start` opens with a noun that does something of its own, and that is counted."""
+    n = before(sentence.pieces, start)
+    opens = sentence.pieces[n : n + 2]
+    return len(opens) == 2 and opens[0].flag == "n" and opens[1].flag == "v" and len(opens[0].text) > 1 and measure.text.startswith(opens[0].text)
+
+
+def _no_actor(sentence: Sentence, start: int, end: int) -> Owners:
+    """Whom a clause is about though it names no actor: a state, 江某, or who 他 is."""
+    if state := state_ahead(sentence, start, end):
+        return (state,)
+    return someone_in(sentence.text, start, end) or he_or_she(sentence.finds, start) if sentence.someone else ()
+
+
+def _or_place(body: str, where: Sequence[Place]) -> Owners:
+    """A body; 全市签约项目 are those of the city."""
+    return (where[0].name,) if where and body[0] in "全我" and body[1:2] in LEVELS else (body,)
+
+
+# --- the amount's own clause -----------------------------------------------------------------------------------------
+
+
+def _in_own_clause(asked: Asked) -> Owners:
+    """Whom the amount's own clause is about though no actor stands ahead there: the place or body of its phrase, the company
+    meant by 公司, who stands behind; () where it tells of nobody."""
+    sentence, quantity, (start, end), measure, where, stage = asked
+    home = measure.subject.mention if measure.subject else None
+    if isinstance(home, Place) and not _only_done_there(sentence, home):
+        return (place_or_harbour(sentence.text, where[0] if _is_finer(where, home) else home),)
+    if measure.owner and _is_a_body(asked, measure.owner):
+        return _or_place(measure.owner, where)
+    if measure.counted and not sentence.text[start : quantity.start].strip():
+        return (*(name for name in stage.who[:1] if name not in measure.counted), measure.counted)
+    actors = sentence.doers
+    if actors and _ITSELF.match(sentence.text, start):
+        companies = {a.name for a in actors if a.type == "company" and a.end <= start}
+        if itself := tuple(companies) if len(companies) == 1 else stage.who or spoken_of(sentence):
+            return itself
+    behind = next((a for a in actors if quantity.end <= a.start < end), None)
+    if behind is not None and sentence.text[behind.start - 2 : behind.start] not in TAKES_OVER:
+        return (behind.name,)
+    return ()
+
+
+def _is_a_body(asked: Asked, said: str) -> bool:
+    """Whether `said` has what is counted: no kind of projects, no sector or trade of a place, and nothing regions are counted for."""
+    where = asked.where
+    if is_kind_of_works(said) or (where and said.endswith(TRADES)):
+        return False
+    sector = said.removeprefix(where[0].text) if where else said
+    return not is_sector(sector, asked.measure) and not COUNTS_REGIONS.match(asked.sentence.text, asked.quantity.start - 2)
+
+
+def _only_done_there(sentence: Sentence, home: Place) -> bool:
+    """Whether somebody does something in or to the place: 云南省向湖北省捐赠; 甲网站成立分公司,目前在宁波拥有上万名会员."""
+    lead = sentence.text[home.start - 1 : home.start]
+    if lead in _TO_WHICH:
+        return True
+    return bool(sentence.actors) and (lead in "在于向" or sentence.text.startswith("在", home.start - 3))
+
+
+def _is_finer(where: Sequence[Place], home: Place) -> bool:
+    """四川|雅安: whether the only place lies in `home` and stands right behind it."""
+    return len(where) == 1 and where[0].start == home.end and where[0].level != "country" and where[0].adcode.startswith(home.adcode.rstrip("0"))
+
+
+def place_or_harbour(text: str, place: Place) -> str:
+    """宁波市, and 宁波港 where the text says so."""
+    return place.text + "港" if text[place.end : place.end + 1] == "港" and text[place.end + 1 : place.end + 2] not in _NO_HARBOUR else place.name
+
+
+_NO_HARBOUR = frozenset("口股元币澳交珠湾区商资")
+_TO_WHICH = ("向", "给", "比")  # 云南省向湖北省捐赠, 宁波市比台州市多
+# 公司拟以7亿元收购江海公司: the company told of, and not the one behind.
+_ITSELF = re.compile(r"(?:此外|同时|目前|截至目前)?[,，]?(?:该|本)?(?:公司|集团)(?!与|和|旗下)")

@@ -44,7 +44,7 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
     if text[start] in "对向":  # 对上海八家平台公司进行约谈: nobody in the clause does it
         ahead = _named_ahead(story, sentence, deed, False)
         return ahead or (story.doer(sentence) if _GOES_ON.match(text, sentence.start) else ())
-    if _WITH.match(text, start) and (ahead := _named_ahead(story, sentence, deed, False)):
+    if text[start] in "并还又也与和同跟" and _WITH.match(text, start) and (ahead := _named_ahead(story, sentence, deed, False)):
         return ahead  # 并与省长李刚会谈
     if acting := _acting(text, sentence, start, deed.trigger.start):
         return () if any(a.end <= deed.trigger.start for a in in_clause) else (acting.name,)

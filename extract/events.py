@@ -138,7 +138,7 @@ def _draft(
         return []  # a title that says no more than the deed does not stand alone
     if not names and trigger.text in OF_THE_TRADE and heading.startswith(trigger.text):
         return []  # nor does 发送旅客209万人次
-    if _POINTS_BACK.fullmatch(heading):
+    if heading.endswith("发生") and _POINTS_BACK.fullmatch(heading):
         return []  # nor does 上述事故发生
     places = places_told(story, sentence, deed, actors) or home_of(story, sentence, deed, names) or venue(story, sentence, deed, names)
     quote = _quote(sentence, deed)

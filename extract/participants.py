@@ -281,7 +281,7 @@ def each_of(text: str, trigger: Trigger, actors: Sequence[Actor], start: int, en
         listed = [a for a in actors if trigger.end <= a.start < end and a.type == "company"]
         if not listed or listed[0].start > trigger.end + 1:
             return []
-    elif apart := _EACH.search(text, start, trigger.start):
+    elif text.find("分别", start, trigger.start) >= 0 and (apart := _EACH.search(text, start, trigger.start)):
         listed = [a for a in actors if apart.end() <= a.start < trigger.start and a.type in ("company", "government")]
     else:
         return []

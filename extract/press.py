@@ -74,7 +74,8 @@ _REPORTS = re.compile("记者|通讯员|讯|[^，。；\n]{0,10}?[0-9]{1,2}日[^
 def taking_part(text: str, actors: list[Actor]) -> list[Actor]:
     """The actors without those who only report what the article tells."""
     ends = outlets()
-    reporters = {actor.start for actor in actors if (actor[5] and _is_byline(text, actor)) or (actor[3].endswith(ends) and _REPORTS.match(text, actor.end))}
+    last = {end[-1] for end in ends}
+    reporters = {actor[0] for actor in actors if (actor[5] and _is_byline(text, actor)) or (actor[3][-1] in last and actor[3].endswith(ends) and _REPORTS.match(text, actor[1]))}
     if "】" in text:
         reporters |= {actor.start for actor in actors if _SOURCE_MARK.match(text, actor.end)}
     return [actor for actor in actors if actor.start not in reporters] if reporters else actors

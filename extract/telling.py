@@ -242,7 +242,7 @@ def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fram
         return [limit]
     if sentence.times:
         dates = dating.own_dates(text, sentence.times, start, end, trigger.start, trigger.end, sentence.start)
-        dates = dates or ([] if _NOT_THEN.match(text, start) else dating.sentence_dates(text, sentence.times, sentence.start, start))
+        dates = dates or ([] if text[start] in "但而不然" and _NOT_THEN.match(text, start) else dating.sentence_dates(text, sentence.times, sentence.start, start))
         if not dates and trigger.type == "other":
             dates = _in_force(text, sentence, end)
         if dates and dates[-1].words[-1] in "年度" and (recent := _right_ahead(story, sentence, dates[-1])):

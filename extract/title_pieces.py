@@ -57,7 +57,7 @@ def cuts_in(
     start, end = span
     cuts: list[tuple[int, int, Piece | None]] = [(trigger.start, trigger.end, as_piece(_deed_of(trigger), "trigger"))]
     lead = _LEADING.match(text, start, trigger.start) if start < trigger.start else None
-    if themed := _THEMED.match(text, start, trigger.start):
+    if text.find("”为", start, trigger.start) >= 0 and (themed := _THEMED.match(text, start, trigger.start)):
         cuts.append((start, themed.end(), None))
     if lead and not any(start < actor.end and actor.start < lead.end() for actor in actors):
         cuts.append((start, lead.end(), None))

@@ -46,6 +46,7 @@ _BOTH = frozenset(["双方", "两者", "两家公司"])
 _CALLED = frozenset(["公司", "集团", "行", "企业", "厂", "机构", "银行", "品牌", "平台"])
 _DROPPED_FLAGS = frozenset(["c", "d", "y", "e", "ul", "uz", "ug", "ad", "f", "o", "time", "from"])
 _DROPPED = frozenset(["目前", "如今", "当时", "现在", "此前", "此后", "随后", "之后", "今后", "以前", "以后", "随即", "晚间", "上午", "下午", "近期", "依法", "近日", "日前", "同时", "昨晚", "今晚", "当晚"])  # fmt: skip
+_KEPT_FLAGS = frozenset(["actor", "trigger"])
 _KEPT_BEHIND = frozenset(["d", "ad", "f"])  # what is said or done keeps its adverbs: 中方坚决反对
 _KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "将", "只", "内", "线上", "全国", "上", "中", "届", "批次", "西部", "东部", "中部", "南部", "北部", "东北", "西北", "西南", "东南"])  # fmt: skip
 _KEPT_ANYWAY = _KEPT | LINKS
@@ -277,10 +278,8 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
         if flag in _DROPPED_FLAGS:
             if text in _KEPT_ANYWAY or (behind and flag in _KEPT_BEHIND) or (kept and _is_needed(pieces, index, kept[-1])):
                 kept.append(piece)
-        elif flag == "trigger":
-            behind = True
-            kept.append(piece)
-        elif (text not in _DROPPED and (flag != "x" or not text.isspace())) or flag == "actor":
+        elif (text not in _DROPPED and (flag != "x" or not text.isspace())) or flag in _KEPT_FLAGS:
+            behind = behind or flag == "trigger"
             kept.append(piece)
         elif text == " " and kept and _LATIN.match(kept[-1].text[-1:]) and index + 1 < len(pieces) and _LATIN.match(pieces[index + 1].text):
             kept.append(piece)  # Sea Group

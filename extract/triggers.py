@@ -114,8 +114,9 @@ def find_triggers(text: str) -> list[Trigger]:
     objects, carried_out = _objects()
     electing = words_for("electing")
     dependent = objects | electing
-    for index in [number for number, trigger in enumerate(found) if trigger[2] in dependent]:
-        trigger = found[index]
+    for index, trigger in enumerate(found):
+        if trigger[2] not in dependent:
+            continue
         if (trigger[2] in objects and carried_out.search(text, max(0, trigger[0] - _LONGEST_OBJECT), trigger[0])) or (trigger[2] in electing and _ELECTED.match(text, trigger[1])):
             found[index] = trigger._replace(sure=True)
     if offices := [make(Trigger, (*match.span(), "任", "other", True)) for match in _TAKES_OFFICE.finditer(text)]:

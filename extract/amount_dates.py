@@ -20,13 +20,10 @@ from extract.dates_beside import (
     names_by_year,
     owned_by_other,
 )
+from extract.dating_words import dating_words
 from extract.mentions import Quantity, Time
 from extract.passages import ROW_MARKS, Span
 from extract.sentences import Sentence
-
-_LASTING = ("面积", "海岸线", "长度", "里程", "常住人口", "总人口", "户籍人口", "总户数", "总长", "高度", "宽度", "深度", "容积", "海拔")
-_COUNTED = ("播种面积", "种植面积", "收获面积", "销售面积", "成交面积", "开工面积", "施工面积", "竣工面积")  # what a year or a month gives
-_FINES, _ITS = ("罚款", "罚金", "赔偿", "补偿"), ("其", "该公司", "当事人", "处", "处以")  # 处以其2019年销售额4%的罚款: only the sales are of 2019
 
 
 def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, modality: str) -> When:
@@ -38,8 +35,8 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     published = sentence.finds.article.published
     if sentence.times or (sentence.nows and published):
         times = _usable_times(sentence, quantity, modality, published)
-        if measure.base.endswith(_FINES) and quantity.unit not in RATES:
-            times = [t for t in times if not sentence.text.endswith(_ITS, 0, t.start)]
+        if quantity.unit not in RATES and measure.base.endswith(dating_words("fine")):  # 处以其2019年销售额4%的罚款: only the sales are of 2019
+            times = [t for t in times if not sentence.text.endswith(dating_words("its"), 0, t.start)]
         if sentence.text.find("同期", sentence.start, quantity.start) >= 0:
             times = [t for t in times if not (t.text.endswith("同期") and is_of_another(sentence, t, quantity, measure))]
         found = _said_here(sentence, times, quantity, clause, modality, published)
@@ -68,7 +65,7 @@ _NOT_OF_THEN = ("的", "到期", "届满", "期满")
 
 
 def _lasts(measure: str) -> bool:
-    return measure.endswith(_LASTING) and "展" not in measure and not measure.endswith(_COUNTED)
+    return measure.endswith(dating_words("lasting")) and "展" not in measure and not measure.endswith(dating_words("counted"))
 
 
 def _year_gone(sentence: Sentence, quantity: Quantity, clause: Span, published: str) -> When | None:

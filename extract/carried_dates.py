@@ -10,13 +10,12 @@ import re
 
 from extract.amount_clause import Measure
 from extract.dates_beside import BACK_TO, holds_on, is_against, names_by_year
+from extract.dating_words import dating_words
 from extract.mentions import Quantity, Time
 from extract.passages import Span
 from extract.sentences import Sentence
 
 When = tuple[str, str, Span | None]
-
-_UNDATED = ("率", "总数", "拥有量", "占比")  # what stands so without a date anywhere near
 
 
 def said_before(sentence: Sentence, quantity: Quantity, measure: Measure, published: str, reached: bool) -> When:
@@ -26,7 +25,7 @@ def said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publis
         return _unsaid(published), "", None
     last = finds.times.before(sentence.start) - 1
     given = last >= 0 and finds.times[last].start >= sentence.back
-    if not given and not reached and measure.text.endswith(_UNDATED) and "展" not in measure.text:  # 展位总数, 展览面积 are of one fair
+    if not given and not reached and measure.text.endswith(dating_words("undated")) and "展" not in measure.text:  # 展位总数, 展览面积 are of one fair
         return "", "", None
     text = sentence.text
     goes_on = text[sentence.start - 1 : sentence.start] in _SEMICOLONS

@@ -11,6 +11,7 @@ import re
 from extract import time_patterns as patterns
 from extract.calendar_expression import Expression, Reader, is_alone, leads
 from extract.calendar_words import number, reigns, solar_reigns
+from extract.dating_words import dating_words
 from extract.numerals import read_numeral
 
 _SLASH_ENDS = re.compile("[至到~～-]")
@@ -116,16 +117,11 @@ def _year_old(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("year_old"), "year", "year", int(found["ad"] or found["old"]), "text")
 
 
-# 遭判4月, 应执行9月徒刑, 最轻本刑6月以上有期徒刑: lengths of time, as papers in Taiwan write of courts.
-_SENTENCED = ("判刑", "遭判", "判处", "改判", "应执行", "处刑")
-_PRISON = ("徒刑", "有期徒刑", "以上徒刑", "以上有期徒刑", "以下徒刑", "以下有期徒刑", "得易科", "，得易科", ",得易科")
-
-
 def _month(text: str, found: re.Match[str]) -> Expression | None:
     if text[found.start() - 1 : found.start()] in _OPENING and _NAME.match(text, found.end()):
         return None
-    if is_alone(found) and (text.startswith(_PRISON, found.end()) or text.endswith(_SENTENCED, 0, found.start())):
-        return None
+    if is_alone(found) and (text.startswith(dating_words("in prison"), found.end()) or text.endswith(dating_words("sentenced to"), 0, found.start())):
+        return None  # 遭判4月: how long, as papers in Taiwan write of courts
     if found["m_pair"]:
         low, high = (number(c) for c in found["m_pair"])
     else:

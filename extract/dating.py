@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.calendar_words import number
+from extract.dating_words import dating_words
 from extract.mentions import Time, make
 from extract.triggers import gathering_words
 
@@ -193,12 +194,9 @@ _AT_THIS_ONE = re.compile(r"(?:在)?(?:(?:本届|本次|此次|这次)[^，。�
 
 def is_attribute(text: str, time: Time) -> bool:
     """宣布2021年下半年重大项目开工: behind a verb or 了 the date belongs to what the deed is done to."""
-    if text[time.start - 1 : time.start] == "了" or text[time.start - 2 : time.start] in _TAKES_OBJECT:
+    if text[time.start - 1 : time.start] == "了" or text.endswith(dating_words("takes a date"), 0, time.start):
         return True
     return time.text[0] in "12" and time.text.endswith("年度")
-
-
-_TAKES_OBJECT = frozenset(["宣布", "发布", "公布", "调研", "参加", "汇报", "推出", "启动", "召开", "举行", "举办", "签署", "签订", "通过", "总结", "部署", "介绍", "刊发", "发表", "披露", "入选", "获得", "荣获", "承办", "主办", "落实", "研究", "审议", "出席"])
 
 
 def inherited(text: str, start: int, end: int, frame: Dated, paragraphs: int, sentences: int) -> Dated:

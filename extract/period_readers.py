@@ -9,6 +9,7 @@ import re
 
 from extract.calendar_expression import Expression, Reader, is_alone, leads
 from extract.calendar_words import number, weekday
+from extract.dating_words import dating_words
 
 
 def _quarter(text: str, found: re.Match[str]) -> Expression | None:
@@ -40,19 +41,15 @@ def _half(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("half"), "half", "half", value=1 if found["h"] == "上" else 2)
 
 
-# Whose first months they are: 公司前10个月, 全市前5个月. What something else may come before: 上市前三季度.
-_WHOSE = ("公司", "集团", "企业", "行业", "平台", "口岸", "海关", "全国", "我国", "全区", "新区")
-_BEFORE_WHAT = ("上市", "开业", "成立", "投产", "停产", "收购", "并购", "重组", "并表", "交割", "就任", "上任", "离任", "离职", "破产", "停牌", "交易", "建成", "开通", "发布", "换届")
-
-
 def _is_whose(text: str, start: int) -> bool:
-    return text.endswith(_WHOSE, max(0, start - 2), start) or (text[start - 1] == "市" and text[start - 2 : start - 1] not in ("", *"上开收入股楼城退休罢夜早"))
+    """公司前10个月, 全市前5个月: whose first months they are stands in front."""
+    return text.endswith(dating_words("whose"), max(0, start - 2), start) or (text[start - 1] == "市" and text[start - 2 : start - 1] not in ("", *"上开收入股楼城退休罢夜早"))
 
 
 def _first(text: str, found: re.Match[str]) -> Expression | None:
     start, end = found.span("first")
     count = number(found["f_n"])
-    bare_quarters = found["f_q"] and "个" not in found[0] and not text.endswith(_BEFORE_WHAT, max(0, start - 2), start)
+    bare_quarters = found["f_q"] and "个" not in found[0] and not text.endswith(dating_words("before what"), max(0, start - 2), start)
     if is_alone(found) and not bare_quarters and not leads(text, start, "示在的比为至及与和较了年从省县州") and not _is_whose(text, start):
         return None  # 开业前三个月, 上市前三季度: before it
     if found["f_short"] and text[start] != "前":

@@ -12,10 +12,12 @@ and never possessive: before 3.11.5 Python matches possessive groups wrongly (gh
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract.amount_checks import MAGNITUDES, is_amount
 from extract.amount_parts import RANGE_SIGNS, STOPS, Amount, numeral_pattern, with_head, with_tail, without_unit_head
 from extract.joined_amounts import SCALE, SLASH, fraction_at, ranged, scaled, sharing_unit, slashed
+from extract.lexicons import read_lexicon
 from extract.mentions import Bound, Quantity, make
 from extract.numerals import Numeral, read_numeral
 from extract.script import simplify
@@ -33,16 +35,7 @@ _LONG = frozenset({"小时", "个小时", "分钟"})  # 3小时 is a duration, �
 _NOT_UPWARDS = frozenset("以之网线路史身手界场台际本地天海晚早马街船车岸础体历度床桌纸")  # in 网上万家 上 belongs to 网上
 _NOT_SEVERAL = frozenset("人户总指次件辆台家倍分基多少无系")  # in 人数百万 数 belongs to 人数
 # A word of money governs the number when nobody and nothing counted stands between: 贷款客户300万 are no yuan
-_MONEY_WORDS = re.compile(
-    "(?:投资|融资|揽金|吸金|套现|垫资|注资|增资|出资|斥资|耗资|募资|集资|筹资|贷款|借贷|借款|放贷|授信|信贷|经费|开支|花费|营收|收入|利润|净利|销售额"
-    "|成交额|交易额|市值|估值|资金|债券|亏损|罚款|罚金|补贴|捐赠|捐款|省钱|负债|债务|资产|总值|产值|预算|支出|税收|缴税"
-    "|房价|均价|总价|起价|底价|标价|单价|售价|价格|票价|工资|年薪|金额|总额|保费|理赔|赔付|损失|身家|财富|成本|费用|基金|股本|GDP|GMV)"
-    "[^户者人家商笔单次数量企票，。；、]{0,8}$"
-)
 _PRICED = re.compile("价(?:格|位)?(?:为|从|约)?$")
-# 投资500亿建厂: what is spent or raised is money, whatever follows
-_SPENT = re.compile("(?:投资|斥资|耗资|融资|募资|注资|出资|筹资|揽金|吸金|套现)(?:了|约|超过?|近|逾)?$")
-_MONEY_NOUNS = re.compile("的?(?:巨额)?(?:借贷|贷款|债券|国债|资金|投资|融资|市值|资产|估值|营收|罚单|补贴|债务|授信|大关)")
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -237,10 +230,20 @@ def _money_without_word(text: str, amount: Amount) -> str:
     numeral = amount.numeral
     if (numeral.value or numeral.high or 0) < 10**4:
         return ""
-    if _MONEY_NOUNS.match(text, amount.end):
+    governs, spent, behind = _money_words()
+    if behind.match(text, amount.end):
         return "CNY"
     after = text[amount.end : amount.end + 1]
-    words = _MONEY_WORDS if not after or after in STOPS or after == "起" else _SPENT
-    if words.search(text, max(0, amount.start - 10), amount.start):
-        return "CNY"
-    return ""
+    words = governs if not after or after in STOPS or after == "起" else spent
+    return "CNY" if words.search(text, max(0, amount.start - 10), amount.start) else ""
+
+
+@cache
+def _money_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Before a number that ends its clause, right before any number, right behind one."""
+    governs, spent, behind = ("|".join(entry["words"]) for entry in read_lexicon("money"))
+    return (
+        re.compile(f"(?:{governs})[^户者人家商笔单次数量企票，。；、]{{0,8}}$"),
+        re.compile(f"(?:{spent})(?:了|约|超过?|近|逾)?$"),
+        re.compile(f"的?(?:巨额)?(?:{behind})"),
+    )

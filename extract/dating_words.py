@@ -1,0 +1,16 @@
+"""The words of `lexicon/dating.yaml` by group: what lasts, what a fine is counted by, whose first months.
+
+Leaves out what they mean for a date (`amount_dates.py`, `period_readers.py`, `date_readers.py`, `dating.py`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extract.lexicons import read_lexicon
+
+
+@cache
+def dating_words(group: str) -> tuple[str, ...]:
+    """The words of one group, for `str.endswith` and `str.startswith`; KeyError where there is none of that name."""
+    return {entry["group"]: tuple(entry["words"]) for entry in read_lexicon("dating")}[group]

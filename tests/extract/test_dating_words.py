@@ -1,0 +1,41 @@
+"""The words of dating.yaml and money.yaml, each group with what it takes and what it leaves alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from extract import scan
+from extract.dating_words import dating_words
+from extract.lexicons import read_lexicon
+from extract.quantities import find_quantities
+
+READS: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
+    "figures": ("figure", lambda found: found["as_of"]),
+    "times": ("time", lambda found: found["edtf"]),
+    "events": ("event", lambda found: found["date"]),
+}
+
+
+@pytest.mark.parametrize("group", read_lexicon("dating"), ids=lambda group: group["group"])
+def test_every_group_of_dating_words_keeps_its_examples(group: dict[str, Any]) -> None:
+    kind, value = READS[group["reads"]]
+    assert len(group["words"]) == len(set(group["words"]))
+    for sentence, dates in {**group["examples"], **group.get("not", {})}.items():
+        assert [value(found) for found in scan(sentence, published="2020-06-15", kinds=[kind])] == dates, sentence
+
+
+def test_a_group_of_dating_words_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        dating_words("nobody's")
+
+
+@pytest.mark.parametrize("group", read_lexicon("money"), ids=lambda group: group["group"])
+def test_every_word_of_money_makes_a_bare_number_money(group: dict[str, Any]) -> None:
+    for word in group["words"]:
+        for sentence in group["every"]:
+            assert [q.unit for q in find_quantities(sentence.replace("~", word))] == ["CNY"], word
+    for sentence in group["not"]:
+        assert [q.unit for q in find_quantities(sentence) if q.unit == "CNY"] == [], sentence

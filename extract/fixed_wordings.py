@@ -12,7 +12,7 @@ from extract.amount_clause import PARTS, AmountClause, Measure, measured
 from extract.bodies import collective_in
 from extract.measure_words import ending, is_money, tails_of
 from extract.passages import ROW_MARKS
-from extract.phrase_words import clause_bounds
+from extract.phrase_words import clause_start
 from extract.pieces import Mark
 
 CONVERTED = "same money in another currency"
@@ -181,7 +181,7 @@ def grant(view: AmountClause) -> Measure | None:
     if not words:
         return None
     noun = ending(words, "grant")
-    low = clause_bounds(view.pieces, view.low - 2)[0] if view.low > 1 else view.low
+    low = clause_start(view.pieces, view.low - 2) if view.low > 1 else view.low
     ahead = view.pieces[low : view.edge]
     match = _FOR_WHOM.search("".join(["，" if piece.flag == "A" else piece.text for piece in ahead]))
     if match is None:

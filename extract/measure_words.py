@@ -5,6 +5,7 @@ Knows the groups. Leaves out what a word of them means for an amount (`measures.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from extract.lexicons import read_lexicon
@@ -43,23 +44,22 @@ def ending(text: str, *groups: str) -> str:
     return ""
 
 
-def tails(head: str) -> dict[str, str]:
+def tails(head: str) -> Mapping[str, str]:
     """For each group that has one, the longest of its words that `head` ends with; `step` is a rise or a fall."""
-    groups, lengths = _groups_of_tails()
-    found: dict[str, str] = {}
+    tails_by_word, lengths = _words_at_the_end()
     for length in lengths.get(head[-1:], ()):
-        word = head[-length:]
-        if word in groups:
-            if "whole" in groups[word]:  # 违法行为 does not end with a 为
-                return found
-            for group in groups[word]:
-                found.setdefault(group, word)
-    return found
+        found = tails_by_word.get(head[-length:])
+        if found is not None:
+            return found
+    return _NONE
+
+
+_NONE: Mapping[str, str] = {}
 
 
 @cache
-def _groups_of_tails() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
-    """The groups of each word, and by last character the lengths of the words that end with it, longest first."""
+def _words_at_the_end() -> tuple[dict[str, Mapping[str, str]], dict[str, tuple[int, ...]]]:
+    """What `tails` says of a head whose longest word at the end is this one, and the lengths to ask for by last character."""
     groups: dict[str, tuple[str, ...]] = {}
     for group in ("whole", "rise", "fall", "link", "have", "level", "light"):
         for word in words_of(group):
@@ -67,4 +67,15 @@ def _groups_of_tails() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int,
     lengths: dict[str, set[int]] = {}
     for word in groups:
         lengths.setdefault(word[-1], set()).add(len(word))
-    return groups, {last: tuple(sorted(all_of_it, reverse=True)) for last, all_of_it in lengths.items()}
+    return {word: _groups_within(word, groups) for word in groups}, {last: tuple(sorted(of_it, reverse=True)) for last, of_it in lengths.items()}
+
+
+def _groups_within(longest: str, groups: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for start in range(len(longest)):
+        word = longest[start:]
+        if "whole" in groups.get(word, ()):  # 违法行为 does not end with a 为
+            break
+        for group in groups.get(word, ()):
+            found.setdefault(group, word)
+    return found

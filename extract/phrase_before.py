@@ -100,19 +100,17 @@ def _reach_back(pieces: Sequence[Piece], low: int, end: int) -> tuple[list[Piece
             pass
         elif text in CLOSE:
             opening = _opening(pieces, j, low)
-            if opening < j and any(inside.flag == "Q" or inside.text == "记者" for inside in pieces[opening:j]):
+            if any(inside.flag == "Q" or inside.text == "记者" for inside in pieces[opening:j]):
                 break  # 半程跑(21公里)、|四分跑(10公里): an amount of its own
             if piece.start - pieces[opening].end <= 6:
-                kept += [pieces[k] for k in range(j, opening - 1, -1)]
+                kept += reversed(pieces[opening : j + 1])
             j = opening - 1
             continue
         elif flag in ("A", "P") and _is_compound(kept):
             pass
         elif flag in ("A", "P") and (not relative or j == low or not kept):
             subject = piece if isinstance(piece, Mark) else None
-            if kept and kept[-1].flag in ("v", "vn") and j > low and pieces[j - 1].text in ("在", "向", "对"):  # 在秭归县|投资150亿元
-                break
-            if not (_place_joins(kept) if flag == "P" else _actor_joins(kept)):
+            if not _name_joins(pieces, j, low, kept):
                 break
         elif text == "可" and kept and kept[-1].text in _ABLE and (kept[-1].text == "支配" or len(kept) > 1):
             pass
@@ -148,7 +146,7 @@ def _begin_behind(kept: list[Piece], ahead: Piece) -> None:
             del kept[0]
     elif ahead.flag == "p" and ahead.text in _TO_WHOM and (kept[0].flag != "v" or ahead.text in ("向", "为", "给")):
         relative = next((n for n, piece in enumerate(kept) if piece.flag == "uj"), 0)
-        if relative and (done := next((n for n in range(relative + 2, len(kept) - 1) if kept[n].flag == "v" and kept[n].text not in words_of("compound")), 0)):
+        if relative and (done := _deed_within(kept, relative + 2)):
             del kept[:done]  # 为|提供线索的群众|兑现奖励
             return
         if len(kept) > 1 and kept[-1].text.startswith(_GIVEN_OUT):
@@ -159,6 +157,14 @@ def _begin_behind(kept: list[Piece], ahead: Piece) -> None:
             del kept[: verbs[0] if relative else verbs[-1]]
     elif ahead.text == "同" and kept[0].text[0] in "城类行业":
         kept[0] = make(Word, (ahead.start, kept[0].end, "同" + kept[0].text, "n"))  # 同|城业务量
+
+
+def _deed_within(kept: list[Piece], start: int) -> int:
+    """Index of the first verb from kept[start] on that has its object behind it and stands in no name; 0 for none."""
+    for n in range(start, len(kept) - 1):
+        if kept[n].flag == "v" and kept[n].text not in words_of("compound"):
+            return n
+    return 0
 
 
 DEALINGS = ("进出口", "出口", "进口", "总值", "贸易额", "出口额", "进口额", "投资额", "投资", "贸易")
@@ -202,6 +208,13 @@ def _is_compound(kept: Sequence[Piece]) -> bool:
     return bool(kept) and len(kept[-1].text) == 1 and kept[-1].flag in ("n", "ng", "zg", "nr", "ns", "j") and kept[-1].text != "原"
 
 
+def _name_joins(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piece]) -> bool:
+    """Whether the actor or place pieces[j] is needed to tell the phrase behind it from others."""
+    if kept and kept[-1].flag in ("v", "vn") and j > low and pieces[j - 1].text in ("在", "向", "对"):
+        return False  # 在秭归县|投资150亿元
+    return _place_joins(kept) if pieces[j].flag == "P" else _actor_joins(kept)
+
+
 def _place_joins(kept: Sequence[Piece]) -> bool:
     """宁波会员 needs its place, 深圳的经济总量 and 中国境内销售额 can do without."""
     return bool(kept) and kept[-1].flag != "uj" and len("".join(map(text_of, kept))) < 4
@@ -218,7 +231,7 @@ def _actor_joins(kept: Sequence[Piece]) -> bool:
 def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piece], relative: bool) -> bool:
     """Whether a word stands in a phrase before kept[-1]; words of PLAIN come here only where they may be deeds."""
     flag, text = pieces[j].flag, pieces[j].text
-    if text in _AIMS or (text in _AIMS_OF_DEEDS and kept and (kept[-1].flag in ("v", "vn") or (kept[-1].flag in ("m", "t", "T") and kept[0].flag in ("v", "vn")))):
+    if text in _AIMS or (text in _AIMS_OF_DEEDS and kept and _begins_with_deed(kept)):
         return False
     if text in _DECIDES and kept and not relative and kept[-1].flag != "uj":
         return False  # 董事会批准|每股派息
@@ -256,6 +269,12 @@ def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piec
     return flag not in _PARTICLES and (flag != "t" or text in ("现代", "当代"))  # 现代服务业
 
 
+def _begins_with_deed(kept: Sequence[Piece]) -> bool:
+    """Whether a deed, or its time with the deed behind, is what the phrase (gathered from its end) begins with: 计划|2026年投产."""
+    flag = kept[-1].flag
+    return flag in ("v", "vn") or (flag in ("m", "t", "T") and kept[0].flag in ("v", "vn"))
+
+
 def _verb_joins(text: str, relative: bool) -> bool:
     if text in FORESEEING:
         return False
@@ -273,6 +292,7 @@ _KINDS_OF_PLACE = frozenset(["线上", "线下", "境外", "境内", "海外", "
 
 
 def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase | None:
+    """The phrase without what only leads to it and what cannot end it; None where neither words nor a name are left."""
     if kept and kept[0].text == "经":  # 经民警查明|面包车核载
         found = next((n for n in range(len(kept) - 1, 0, -1) if kept[n].text in _FOUND_OUT), 0)
         kept = kept[found + 1 :] if found else kept
@@ -282,10 +302,8 @@ def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase |
             _begin_behind(kept, first)
     while kept and _is_no_head(kept):
         kept.pop()
-    if len(kept) > 1 and kept[-1].text in ("预期", "提出", "预计") and all(isinstance(piece, Mark) for piece in kept[:-1]):
-        kept.pop()  # 浙江|预期增长5.5%
-    if kept and isinstance(kept[0], Mark) and all(isinstance(piece, Mark) and piece.flag in ("A", "P") for piece in kept):
-        subject, kept = subject or kept[0], []  # type: ignore[assignment]
+    if kept and isinstance(name := kept[0], Mark) and _is_only_names(kept):
+        subject, kept = subject or name, []
     if not kept or (len(kept) == 1 and kept[0].text in words_of("light") and kept[0].text != "预期"):
         return Phrase("", 0, 0, subject, anaphor) if subject else None
     while kept[-1].text == "与" and len(kept) > 1:
@@ -297,6 +315,16 @@ def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase |
         text = text.split("的", 1)[1]
     first = kept[0]
     return make(Phrase, (balanced(text), first.start, kept[-1].end, subject, anaphor, first.flag == "v" and first.text != "快递"))  # 快递|行业业务收入
+
+
+def _is_only_names(kept: list[Piece]) -> bool:
+    """Whether a phrase that begins with a mention is made of actors and places; of 浙江|预期增长5.5% the 预期 is dropped."""
+    if len(kept) > 1 and kept[-1].text in _FORESEES and all(isinstance(piece, Mark) for piece in kept[:-1]):
+        kept.pop()
+    return all(piece.flag in ("A", "P") for piece in kept)
+
+
+_FORESEES = frozenset(["预期", "提出", "预计"])
 
 
 def _within(place: str, text: str) -> str:
@@ -334,6 +362,8 @@ def _only_leads_in(kept: Sequence[Piece]) -> bool:
 def _is_no_head(kept: Sequence[Piece]) -> bool:
     """Whether a phrase cannot end with its last word: 方面, a comma, an amount."""
     flag, text = kept[-1].flag, kept[-1].text
+    if flag in PLAIN and text not in NO_HEADS:
+        return False
     if text in ("以上", "以下") and len(kept) > 1 and kept[-2].text in ("岁", "限额", "规模"):
         return False  # 60岁以上, 规模以上
     if text in NO_HEADS or flag == "Q":

@@ -40,23 +40,26 @@ def is_break(piece: Piece) -> bool:
 
 def clause_bounds(pieces: Sequence[Piece], i: int) -> tuple[int, int]:
     """Indexes (low, high) of the clause around pieces[i]; brackets close a clause off as commas do."""
-    low, depth = 0, 0
+    depth, stop = 0, len(pieces)
+    for high in range(i + 1, stop):
+        text = pieces[high].text
+        if text in _BOUNDS:
+            if text in BREAKS or (text in CLOSE and depth == 0):
+                return clause_start(pieces, i), high
+            depth += 1 if text in OPEN else -1
+    return clause_start(pieces, i), stop
+
+
+def clause_start(pieces: Sequence[Piece], i: int) -> int:
+    """Index of the first piece of the clause in which pieces[i] stands."""
+    depth = 0
     for j in range(i - 1, -1, -1):
         text = pieces[j].text
         if text in _BOUNDS:
             if text in BREAKS or (text in OPEN and depth == 0):
-                low = j + 1
-                break
+                return j + 1
             depth += 1 if text in CLOSE else -1
-    high, depth = len(pieces), 0
-    for j in range(i + 1, high):
-        text = pieces[j].text
-        if text in _BOUNDS:
-            if text in BREAKS or (text in CLOSE and depth == 0):
-                high = j
-                break
-            depth += 1 if text in OPEN else -1
-    return low, high
+    return 0
 
 
 _PAIRED = re.compile(r"[“”（）()《》「」『』【】]")
@@ -65,6 +68,7 @@ _QUOTED = re.compile("“[^“”]*”|「[^「」]*」|『[^『』]*』|【[^�
 
 
 def balanced(text: str) -> str:
+    """The text without the brackets and quotes that stand alone in it."""
     if _PAIRED.search(text) is None:
         return text
     for opening, closing in _PAIRS:

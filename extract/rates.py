@@ -13,7 +13,7 @@ from extract.bodies import SCOPES, collective_in, subject_of
 from extract.measure_words import ending, is_money, tails_of, words_of
 from extract.mentions import Change
 from extract.phrase_before import phrase_before
-from extract.phrase_words import clause_bounds
+from extract.phrase_words import clause_bounds, clause_start
 from extract.things_in_front import STEPS, without_step
 
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
@@ -146,7 +146,7 @@ def growth(view: AmountClause) -> Measure | None:
     if view.before and view.carries_on and not (phrase and phrase.text) and view.unit == "个百分点" and view.before.unit == "%":
         thing = view.before.text
     if not thing and view.low > 1:  # 公布园区9月出口额显示,较去年同期成长55%
-        phrase = phrase_before(view.pieces, clause_bounds(view.pieces, view.low - 2)[0], view.low - 1)
+        phrase = phrase_before(view.pieces, clause_start(view.pieces, view.low - 2), view.low - 1)
         thing = phrase.text if phrase and phrase.text.endswith(("额", "量", "数", "值", "收", "收入", "利润", "率")) else ""
     if thing and not (phrase and phrase.text) and view.unit in RATES and view.low > 1 and (own := _own_of_clause_before(view)):
         thing = own
@@ -305,7 +305,7 @@ def _level_measure(view: AmountClause, cut: int, change: Change, rule: str) -> M
 
 def _moved_ahead(view: AmountClause) -> str:
     """广告收入增速 of 广告收入增速下滑,由13%降至8%: what the clause before says has moved."""
-    low, _ = clause_bounds(view.pieces, view.low - 2)
+    low = clause_start(view.pieces, view.low - 2)
     clause = view.pieces[low : view.low - 1]
     if any(piece.flag == "Q" for piece in clause) or not ending("".join(piece.text for piece in clause), "rise", "fall"):
         return ""

@@ -15,7 +15,7 @@ from extract.measure_words import ending, tails_of, words_of
 from extract.mentions import make
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_behind import COUNT_THEMSELVES, phrase_after
-from extract.phrase_words import NOUNISH, clause_bounds
+from extract.phrase_words import NOUNISH, clause_start
 from extract.words import tagged
 
 AREAS = frozenset(["平方公里", "平方千米", "平方米", "平米", "亩", "公顷", "㎡"])
@@ -72,7 +72,7 @@ def _told_behind(view: AmountClause) -> Measure | None:
     if (unit in _WHO_DO or unit in COUNT_THEMSELVES) and not view.owned and (told := _of_themselves(view)):
         return told
     if view.thing:
-        if base and view.carries_on and unit not in _WHO_DO and unit != "票" and (those := _done_to_those_before(view)):
+        if those := _done_to_those_before(view):
             return Measure(f"{view.thing}的{those}", base, "", "part of what was counted")  # 500间房屋倒塌,7100间损坏
         kind = _kind_named(view) if not action and not view.owned and unit not in PARTS else ""
         return Measure(kind, kind, "", "thing behind") if kind else None
@@ -97,11 +97,23 @@ def _told_behind(view: AmountClause) -> Measure | None:
 
 
 def _done_to_those_before(view: AmountClause) -> str:
-    """房屋 of 500间房屋倒塌,7100间损坏: the things counted before in the same unit, where a lone verb is behind the amount."""
-    before, behind = view.before, view.pieces[view.i + 1]
-    if before is None or before.unit != view.unit or behind.flag != "v" or behind.text != view.thing:
+    """房屋 of 500间房屋倒塌,7100间损坏: the things counted before, where a lone verb is behind the amount."""
+    behind = view.pieces[view.i + 1]
+    if view.unit in _WHO_DO or view.unit == "票" or behind.flag != "v" or behind.text != view.thing:
         return ""
-    return thing_in(view.base)
+    return those_before(view, view.thing)
+
+
+def those_before(view: AmountClause, deed: str) -> str:
+    """房屋 of 500间房屋倒塌,7100间损坏: the things counted before in the same unit, of which `deed` tells of a part."""
+    before, base = view.before, view.base
+    if before is None or not view.carries_on or before.unit != view.unit or base.endswith(_AT_HAND):
+        return ""
+    noun = thing_in(base.rpartition("的")[2])
+    return noun if noun and deed.removeprefix(noun)[:2] not in base else ""
+
+
+_AT_HAND = ("存栏", "库存", "存量", "在建", "在册", "保有量")  # 生猪存栏30万头,出栏20万头: others left
 
 
 def _of_themselves(view: AmountClause) -> Measure | None:
@@ -359,7 +371,7 @@ def _opening(view: AmountClause, noun: str) -> str:
         return noun
     name = subject_of(view.pieces, view.low, view.edge)
     if not name and view.low > 1:
-        low, _ = clause_bounds(view.pieces, view.low - 2)
+        low = clause_start(view.pieces, view.low - 2)
         phrase = phrase_before(view.pieces, low, view.low - 1)
         actor = next((p.text for p in view.pieces[low : view.low] if p.flag == "A"), "")
         name = actor or _whose_ahead(phrase)

@@ -13,8 +13,8 @@ from extract.bodies import subject_of
 from extract.measure_words import tails_of, words_of
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_behind import NOUNS
-from extract.phrase_words import HELPERS, clause_bounds
-from extract.things_behind import AREAS, thing_in
+from extract.phrase_words import HELPERS, clause_bounds, clause_start
+from extract.things_behind import AREAS, those_before
 
 
 def beside(view: AmountClause) -> Measure | None:
@@ -239,7 +239,7 @@ def tied(view: AmountClause) -> Measure | None:
     phrase = view.phrase_before(link)
     thing = named(view, phrase)
     if not (phrase and phrase.text) and not (thing and view.fits) and view.low > 1 and view.head in words_of("link"):  # 园区就业人数也突破纪录,来到26万人
-        low, _ = clause_bounds(view.pieces, view.low - 2)
+        low = clause_start(view.pieces, view.low - 2)
         thing = _subject_ahead(view, low)
         if len(thing) > 1:
             return measured(view, thing, thing, "thing of the clause before")
@@ -274,7 +274,7 @@ def of_clause_before(view: AmountClause) -> Measure | None:
     head = view.head.removeprefix(view.pieces[view.low].text) if view.pieces[view.low].flag == "T" else view.head
     if view.low < 2 or view.thing or (head not in _COMES and _SO_FAR.sub("", head) not in words_of("link")):
         return None
-    low, _ = clause_bounds(view.pieces, view.low - 2)
+    low = clause_start(view.pieces, view.low - 2)
     clause = view.pieces[low : view.low - 1]
     if any(piece.flag == "Q" for piece in clause):
         return None
@@ -344,23 +344,20 @@ def deed(view: AmountClause) -> Measure | None:
     if view.unit.endswith(("公顷", "亩")) and not text.endswith(("面积", "地")):
         text += "面积"  # 受灾面积29千公顷,其中绝收4千公顷
     tail = "金额" if view.is_money and not text.endswith(("金额", "额", "金", "费", "价")) else _OF_PEOPLE.get(view.unit, "") if _ends_in_deed(view) else ""
-    if not tail and len(text) < 5 and (noun := _done_to_those_before(view, text)):
+    if not tail and len(text) < 5 and (noun := _part_done_to(view, text)):
         if text.endswith("面积"):
             return measured(view, noun + text.removeprefix(noun), noun, "part of what was counted", phrase)  # 农田受灾500亩,绝收90亩
         return measured(view, f"{text.removeprefix(noun)}的{noun}", noun, "part of what was counted", phrase)  # 社区达2583个,其中新建362个
     return measured(view, text + tail, text, "deed in front", phrase)
 
 
-def _done_to_those_before(view: AmountClause, text: str) -> str:
-    """社区 of 社区达2583个,其中新建362个: the things counted before in the same unit, where `text` is another deed."""
-    before = view.before
-    if before is None or not view.carries_on or before.unit != view.unit or "step" in view.tails or view.pieces[view.i - 1].text in ("（", "(") or view.base.endswith(_AT_HAND):
+def _part_done_to(view: AmountClause, text: str) -> str:
+    """社区 of 社区达2583个,其中新建362个: the things counted before, of which the deed in front tells of a part."""
+    if "step" in view.tails or view.pieces[view.i - 1].text in ("（", "(") or not _ends_in_deed(view):
         return ""
-    noun = thing_in(view.base.rpartition("的")[2]) if _ends_in_deed(view) else ""
-    return noun if noun and text.removeprefix(noun)[:2] not in view.base else ""
+    return those_before(view, text)
 
 
-_AT_HAND = ("存栏", "库存", "存量", "在建", "在册", "保有量")  # 生猪存栏30万头,出栏20万头: others left
 MONEY_DEEDS = {"罚": "罚款", "赚": "盈利", "亏": "亏损"}
 _OF_PEOPLE = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次"}
 
@@ -380,7 +377,7 @@ def carried_on(view: AmountClause) -> Measure | None:
     if view.base:
         return measured(view, view.base, view.base, "carried on", view.phrase_before()) if view.fits else _sum_of(view, None)
     if view.low > 1 and view.pieces[view.low - 1].text in "：:":
-        low, _ = clause_bounds(view.pieces, view.low - 2)
+        low = clause_start(view.pieces, view.low - 2)
         phrase = phrase_before(view.pieces, low, view.low - 1)
         thing = re.sub(r"的?(?:预测|统计|数据|如下|情况)$", "", phrase.text) if phrase else ""
         return Measure(thing, thing, "", "announced by a colon", phrase.subject if phrase else None) if thing else None

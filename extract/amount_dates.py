@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from extract.amount_clause import RATES, Measure
 from extract.carried_dates import THIS_QUARTER, When, quarter_told, said_before
@@ -23,6 +22,7 @@ from extract.dates_beside import (
 from extract.dating_words import dating_words
 from extract.mentions import Quantity, Time
 from extract.passages import ROW_MARKS, Span
+from extract.rows import is_row, partner_of
 from extract.sentences import Sentence
 
 
@@ -111,10 +111,9 @@ def _one_by_one(sentence: Sentence, times: Sequence[Time], quantity: Quantity, m
     at = text.rfind("分别", start, quantity.start)
     amounts = [other for other in sentence.quantities if at < other.start and other.end <= end] if at >= 0 else ()
     row = [time for time in times if time.end <= at][-len(amounts) :]
-    if len(row) < 2 or len(row) != len(amounts) or (row[0].start < start and measure.rule.startswith("distributed")):
+    if len(row) < 2 or not is_row(text, row) or (row[0].start < start and measure.rule.startswith("distributed")):
         return None
-    joined = all(text[a.end : b.start] in ROW_MARKS for a, b in pairwise(row))
-    return row[amounts.index(quantity)] if joined else None
+    return partner_of(amounts.index(quantity), amounts, row)
 
 
 def _last_within(times: Sequence[Time], start: int, end: int) -> Time | None:

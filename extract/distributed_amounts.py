@@ -16,6 +16,7 @@ from extract.passages import ROW_MARKS
 from extract.phrase_words import is_break
 from extract.pieces import Mark, Piece
 from extract.rates import tail_of_growth
+from extract.rows import partner_of
 
 
 def distributed(view: AmountClause) -> Measure | None:
@@ -28,34 +29,42 @@ def distributed(view: AmountClause) -> Measure | None:
         return None
     stop = next((j for j in range(i, min(len(pieces), i + 10)) if is_break(pieces[j])), min(len(pieces), i + 10))
     amounts = [j for j in range(at, stop) if pieces[j].flag == "Q"]
-    n = amounts.index(i)
+    nth = amounts.index(i)
     verb = "".join(piece.text for piece in pieces[at + 1 : amounts[0]] if piece.flag != "Z")
-    if view.base and view.carries_on and pieces[view.low].text in ("比", "较") and sum(piece.flag == "T" for piece in pieces[view.low : at]) > 1 and ending(without_fillers(verb), "rise", "fall"):
+    if _is_beside_years(view, at) and ending(without_fillers(verb), "rise", "fall"):
         change, tail = tail_of_growth(view.unit or "%", bool(ending(without_fillers(verb), "rise")))
         return measured(view, view.base + tail, view.base, "growth", None, change)  # 比2020年、2019年分别增长28.7%、4.9%
-    if told := _row_told(view, at, len(amounts)):
+    if told := partner_of(nth, amounts, _row_told(view, at, len(amounts))):
         lead = "".join(piece.text for piece in pieces[view.low : at])
-        text, change = _distributed_text(view, told[n] + ("占比" if "占比" in lead else ""), verb, lead)
-        return measured(view, text, told[n], "growth" if change else "share of a whole", None, change)
+        text, change = _distributed_text(view, told + ("占比" if "占比" in lead else ""), verb, lead)
+        return measured(view, text, told, "growth" if change else "share of a whole", None, change)
     if dated := _row(pieces, at, len(amounts), ("T",)):
         return _of_each_time(view, pieces.index(dated[0]), pieces.index(dated[-1]), at, verb)
-    if named := _row(pieces, at, len(amounts), ("A", "P")):
+    named = _row(pieces, at, len(amounts), ("A", "P"))
+    if partner := partner_of(nth, amounts, named):
         tail = "".join(piece.text for piece in pieces[pieces.index(named[-1]) + 1 : at] if piece.flag != "T").strip("的")
         text, change = _distributed_text(view, tail, verb, tail)
         first = pieces.index(named[0])
         if first and pieces[first - 1].text in ("对", "与", "向"):  # 对美国、印度分别进出口278亿元、113亿元
-            partner = pieces[first - 1].text + named[n].text
-            return measured(view, partner + text, partner + text, "distributed", None, change)
-        return Measure(text, tail, change, "distributed to names", named[n])
-    things = _row_before(pieces, at, len(amounts)) or _made_and_sold(pieces, at, len(amounts))
-    if len(things) < 2 or n >= len(things):
+            with_whom = pieces[first - 1].text + partner.text
+            return measured(view, with_whom + text, with_whom + text, "distributed", None, change)
+        return Measure(text, tail, change, "distributed to names", partner)
+    thing = partner_of(nth, amounts, _row_before(pieces, at, len(amounts)) or _made_and_sold(pieces, at, len(amounts)))
+    if thing is None:
         return None
     ahead = "".join(piece.text for piece in pieces[max(0, at - 2) : at])
-    thing = things[n].removesuffix("同比")
+    thing = thing.removesuffix("同比")
     if without_fillers(verb).endswith("持股"):
         return Measure("持股比例", "持股比例", "", "distributed holding", owner=thing)
     text, change = _distributed_text(view, thing, verb, verb + ahead)
     return Measure(text, thing, change, "distributed", owner=_region_of(thing))
+
+
+def _is_beside_years(view: AmountClause, at: int) -> bool:
+    """比2020年、2019年|分别增长28.7%、4.9%: whether what was measured before is set beside several years."""
+    if not view.base or not view.carries_on or view.pieces[view.low].text not in ("比", "较"):
+        return False
+    return sum(piece.flag == "T" for piece in view.pieces[view.low : at]) > 1
 
 
 _OF_EACH = re.compile(r"(?:占比|所占比重|增速|增幅)?(?:同比|环比|(?:较|比)[^，,]{2,6})?(?:均|也)?")
@@ -66,7 +75,8 @@ def _row_told(view: AmountClause, at: int, n: int) -> tuple[str, ...]:
     before = view.before
     if before is None or not view.carries_on or n < 2 or len(before.row) < n:
         return ()
-    if view.unit not in RATES and not (view.unit == before.unit and at + 1 < view.i and view.pieces[at + 1].text in words_of("rise", "fall")):  # 分别增加108个和75个
+    steps = view.unit == before.unit and at + 1 < view.i and view.pieces[at + 1].text in words_of("rise", "fall")  # 分别增加108个和75个
+    if view.unit not in RATES and not steps:
         return ()
     if not _OF_EACH.fullmatch("".join(piece.text for piece in view.pieces[view.low : at])):
         return ()
@@ -105,7 +115,8 @@ def _of_each_time(view: AmountClause, first: int, last: int, at: int, verb: str)
     ahead = "".join(piece.text for piece in pieces[view.low : first]) if first > view.low else ""
     if any(is_break(pieces[j]) for j in range(last + 1, at)):
         return None  # 2018年和2019年,云海市分别签约30个和40个项目
-    thing = without_fillers("".join(piece.text for piece in pieces[last + 1 : at])).strip("的") or ahead.strip("的") or (view.base if view.carries_on else "")
+    behind = without_fillers("".join(piece.text for piece in pieces[last + 1 : at])).strip("的")
+    thing = behind or ahead.strip("的") or (view.base if view.carries_on else "")
     if not thing:
         return None
     if verb.endswith(("至", "到")):

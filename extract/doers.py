@@ -63,9 +63,9 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
     found = _named_ahead(story, sentence, deed, own.exists)
     if not found and not nouns.ahead:
         found = _spoken_of(story, sentence, deed, own.exists)
-        if found and deed.trigger.text in OF_THE_TRADE and story.spoken_of.is_a("government", found[0]):
+        if found and deed.trigger.text in triggers.words_for("of the trade") and story.spoken_of.is_a("government", found[0]):
             return ()  # 全国铁路当天发送旅客: and not the ministry that counts them
-        if found and deed.trigger.text in _OPENS_ITSELF and story.spoken_of.is_a("person", found[0]):
+        if found and deed.trigger.text in triggers.words_for("opens itself") and story.spoken_of.is_a("person", found[0]):
             return ()  # 临山商城是重点项目，于2009年奠基: and not the guest who was spoken of
     return found if found and all(actor.name != found[0] for actor in in_clause) else ()
 
@@ -122,7 +122,7 @@ def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple
         return ()  # 村里还诞生了三名冠军
     if trigger.text in triggers.words_for("electing"):
         return ()  # 选举刘立人为市长: a body elects, and nobody who was spoken of
-    if own and trigger.text in _OF_A_LIFE:
+    if own and trigger.text in triggers.words_for("of a life"):
         return ()
     if own:
         frame = story.frame(sentence)
@@ -137,12 +137,9 @@ def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple
     topic = story.spoken_of.topic(sentence, company=True) if named else ""
     if not topic and not _ITSELF.match(text, participants.behind_times(clause[0], sentence.times), trigger.start):
         topic = story.spoken_of.topic(sentence)
-    return (topic,) if topic and not (trigger.text in _OF_A_LIFE and story.spoken_of.is_company(topic)) else ()
+    return (topic,) if topic and not (trigger.text in triggers.words_for("of a life") and story.spoken_of.is_company(topic)) else ()
 
 
-OF_THE_TRADE = frozenset(["销售", "发送", "运送", "接待", "售出", "成交", "出口", "开行"])  # what statistics count
-_OPENS_ITSELF = frozenset(["奠基", "开工", "动工", "竣工", "完工", "投产", "开业", "开园", "开馆", "通车", "落成", "封顶", "投运"])
-_OF_A_LIFE = frozenset(["出生", "生于", "毕业", "就读于", "考入", "考取", "结婚", "去世", "逝世", "病逝", "离世", "辞世", "与世长辞"])  # no company is born
 # 云江创艺区前身为钢管厂，…，于2016年12月投入运营; 园区以创意为定位 only says what kind of thing.
 _DESCRIBED = re.compile(r"([^\W\d的在于将与为了]{2,16})(?=前身|位于|地处|坐落|占地|源于|凭借|总投资|总建筑面积|以[“一-鿿][^，。]{1,24}为)")
 _ONLY_A_KIND = re.compile(r"(?:该|本|整个)?(?:园区|项目|基地|公园|平台|工程|公司|企业|展馆|景区|中心|大桥|线路|全线|一期|二期)(?:一期|二期|总)?")

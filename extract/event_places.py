@@ -18,6 +18,7 @@ from extract.press import read_at
 from extract.story import Story
 from extract.story_sentences import Sentence
 from extract.telling import Told
+from extract.title_words import words_of
 
 
 def places_told(story: Story, sentence: Sentence, deed: Told, actors: Sequence[Actor]) -> tuple[Place, ...]:
@@ -60,21 +61,19 @@ def home_of(story: Story, sentence: Sentence, deed: Told, names: Sequence[str]) 
     homes = {}
     for name in names:
         place = story.spoken_of.place_in_front(name) or (story.spoken_of.place_meant(sentence, name[0], False) if name[0] in "省市县区" else None)
-        if place and (place.name == name or name.endswith(_BODIES)):
+        if place and (place.name == name or name.endswith(words_of("bodies"))):
             homes[place.adcode] = place
     return tuple(homes.values())
 
 
 def venue(story: Story, sentence: Sentence, deed: Told, names: Sequence[str]) -> tuple[Place, ...]:
     """Where the news of a gathering that was held was sent from, if nothing else says where: 云海7月28日电 第二届茶博会今天谢幕."""
-    if not names or deed.trigger.text not in _OVER or not names[0].endswith(opened_and_closed()):
+    if not names or deed.trigger.text not in triggers.words_for("begins and ends") or not names[0].endswith(opened_and_closed()):
         return ()
     sent_from = story.spoken_of.sent_from(sentence)
     return (sent_from,) if sent_from else ()
 
 
-_OVER = frozenset(["开幕", "闭幕", "谢幕", "落幕", "落下帷幕", "收官", "启幕"])
-_BODIES = ("局", "委", "厅", "政府", "办", "中心", "协会", "商会", "会")
 
 
 def _not_of_another(sentence: Sentence, places: Sequence[Place], before: int, start: int) -> list[Place]:
@@ -88,11 +87,10 @@ def _stricken(story: Story, sentence: Sentence, clause: Span) -> Place | None:
     """Whom a gift is for, where its clause says 灾区, or a later one whom it helps (捐款20万元，驰援云海防汛): where the disaster is."""
     if _OF_DISASTER.search(story.text, *clause):
         return story.spoken_of.stricken()
-    return next((p for p in sentence.places if p.start >= clause[1] and p.adcode and not p.inside and story.text.endswith(_HELPING, 0, p.start)), None)
+    return next((p for p in sentence.places if p.start >= clause[1] and p.adcode and not p.inside and story.text.endswith(words_of("helping"), 0, p.start)), None)
 
 
 _OF_DISASTER = re.compile("灾(?!后)")
-_HELPING = ("驰援", "支援", "援助", "支持", "帮助", "助力")
 
 
 def _not_of_offices(sentence: Sentence, chosen: Sequence[Place], start: int) -> list[Place]:

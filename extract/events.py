@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from extract import participants, triggers
 from extract.deeds import deeds_in
-from extract.doers import OF_THE_TRADE, Nouns, doers_of
+from extract.doers import Nouns, doers_of
 from extract.event_places import home_of, places_told, venue
 from extract.finds import within
 from extract.mentions import Actor, EventDraft, make
@@ -24,7 +24,7 @@ from extract.story import Story
 from extract.story_sentences import Sentence, Understood
 from extract.telling import Told
 from extract.tellings import joined
-from extract.title_spans import PUNISHES, RAISED, asides, goes_on_in, title_span
+from extract.title_spans import asides, goes_on_in, title_span
 from extract.titles import title
 from extract.triggers import Trigger
 
@@ -115,16 +115,16 @@ def _draft(
     """One draft for each date of the deed, done by and to `actors`."""
     trigger = deed.trigger
     nouns = Nouns(story, sentence, deed)
-    if (trigger.text in _MEASURES or (trigger.text in _REACHES and _BARE_AMOUNT.match(story.text, trigger.end, part[1]))) and not _says_of_what(sentence, deed, actors, nouns):
+    if (trigger.text in triggers.words_for("moving") or (trigger.text in triggers.words_for("reaching") and _BARE_AMOUNT.match(story.text, trigger.end, part[1]))) and not _says_of_what(sentence, deed, actors, nouns):
         return []
-    more = goes_on_in(story, sentence, deed) if trigger.text in RAISED or trigger.text in PUNISHES else None
+    more = goes_on_in(story, sentence, deed) if trigger.text in triggers.words_for("raised") or trigger.text in triggers.words_for("punishing") else None
     if more:
         actors = [*actors, *(a for a in sentence.actors if more[0] <= a.start < more[1] and a not in actors)]
     subjects = doers_of(story, sentence, deed, actors, nouns)
     names = _names(sentence, trigger, [*[a.name for a in actors if not _is_where_shown(story.text, a)], *subjects])
     story.acted(sentence, (subjects or names)[:1])
     span = title_span(story.text, sentence, deed, part)
-    if more and deed.trigger.text not in RAISED:
+    if more and deed.trigger.text not in triggers.words_for("raised"):
         span = (span[0], more[1])
     kind = triggers.type_of(story.text, trigger, *span)
     company = _company_meant(story, sentence, story.text.find("公司", *span), speaker) if "公司" in story.text[span[0] : span[1]] else ""
@@ -136,7 +136,7 @@ def _draft(
         names = (*names, company)
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
         return []  # a title that says no more than the deed does not stand alone
-    if not names and trigger.text in OF_THE_TRADE and heading.startswith(trigger.text):
+    if not names and trigger.text in triggers.words_for("of the trade") and heading.startswith(trigger.text):
         return []  # nor does 发送旅客209万人次
     if heading.endswith("发生") and _POINTS_BACK.fullmatch(heading):
         return []  # nor does 上述事故发生
@@ -164,9 +164,6 @@ def _company_meant(story: Story, sentence: Sentence, at: int, speaker: str) -> s
 
 
 _BEFORE_COMPANY = frozenset("，,。；：、对去任向为与和将由给从在了 \n")
-_MEASURES = frozenset(["创下", "录得", "刷新", "上涨", "下跌", "大涨", "大跌", "收涨", "收跌", "飙升", "暴涨", "暴跌"])
-
-_REACHES = frozenset(["突破", "达到", "超过"])
 _BARE_AMOUNT = re.compile("了?[约近逾超]?[0-9][0-9.,]*[万亿千百]*[余多]?[一-鿿]{0,3}[。；]?$")  # 2017年突破10亿元
 
 

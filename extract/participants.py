@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extract.mentions import Actor, Place, Time
 from extract.press import outlets
+from extract.title_words import words_of
 from extract.triggers import Trigger
 from extract.words import Word, is_word
 
@@ -19,11 +20,6 @@ from extract.words import Word, is_word
 _GOVERNED = re.compile(r"(?:与|和|同|跟|向|对|对于|被|由|在|给|为|把|将|从|比|据|根据|按照|于|至|到|入股|收购|投资|以|像|如|包括|随着|通过|上报|报送|递交|提交给|会同|上报给|连接|横跨|贯穿|途经)$")
 # Clauses that only name a source: 钱江晚报记者了解到, 据知情人士透露.
 _SOURCE = ("了解到", "获悉", "看来", "透露", "介绍", "显示", "报道", "报导", "消息", "表示", "认为", "指出", "称", "数据")
-# Heads of plain nouns that act: what a group of people or a body is called.
-_HEADS = re.compile(
-    r"(?:公司|集团|企业|机构|中心|协会|商会|学会|联盟|研究院|研究所|基金会|事业部|部门|监管层|人士|记者|学者|银行|国企|央企|民企|房企|车企|药企|厂商|商家|卖家|工厂|单位|组委会|代表团|考察团|团队|专家|法院|警方|民警|交警|警员|干警|检方"
-    r"|消防|基金|铁路|高铁|地铁|海关|气象台|媒体|外媒|总统|首相|总理|队|官方|当局|军方|使馆|交易所|供电局|医院|学校|高校|市场|行业|业|大会|峰会|论坛|展会|博览会|债券|期货|股票|政府|高层|领导|官员|居民|村民|市民|网友|学生|农民|工人|旅客|游客|船|航班|列车|客车|货车|邮政|部)$"
-)
 _BAD_HEAD = re.compile(r"^(?:一央企|一国企|一民企|此|该|这|那|其|本|各|有|没|不|是|一家|这家|上述|全国|相关|有关|[个名位项批第]|(?:中心|集团|协会|商会|学会|联盟|基金会|事业部)$)")
 
 
@@ -248,7 +244,7 @@ def _can_act(parts: Sequence[Word]) -> bool:
     phrase = "".join([word.text for word in parts])
     if not 2 <= len(phrase) <= 14 or _DIGIT.search(phrase) or _BAD_HEAD.match(phrase):
         return False
-    return _HEADS.search(phrase) is not None or _is_name(parts)
+    return phrase.endswith(words_of("acting")) or _is_name(parts)
 
 
 _OPENS_NAME = frozenset("中零上前")

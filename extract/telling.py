@@ -300,7 +300,7 @@ def _believable(
     subject = bool(acted) and acted[0].end <= trigger.start
     if acted and acted[0].start == start + 2 and text.startswith(_ABOUT, start):
         return False  # 针对甲公司近日公布的裁决, 乙表示
-    if date.near in ("paragraph", "frame") and trigger.text in _HARM and _CAUSED.search(text, start, trigger.start):
+    if date.near in ("paragraph", "frame") and trigger.text in triggers.words_for("harm") and _CAUSED.search(text, start, trigger.start):
         return False  # 事故已造成六人死亡: what came of the deed that was told
     if clause and not (subject and _opens(text, acted[0], start)) and _plan_goes_on(text, sentence, clause):
         return False
@@ -352,7 +352,6 @@ def _plan_goes_on(text: str, sentence: Sentence, clause: int) -> bool:
 
 AT_MEETING = ("会上", "坛上", "式上")
 _ABOUT = ("针对", "对于", "关于")
-_HARM = frozenset(["死亡", "受伤", "遇难", "失踪", "失联", "被困", "身亡", "获救"])
 _CAUSED = re.compile("造成|导致|致")
 
 

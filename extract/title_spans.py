@@ -18,7 +18,7 @@ from extract.telling import Told
 def goes_on_in(story: Story, sentence: Sentence, deed: Told) -> Span | None:
     """The clauses behind that tell the rest of the deed: who is punished (作出处罚决定，责令甲…), who invests (完成融资，由甲领投，乙跟投)."""
     text, clauses, last = story.text, sentence.clauses, deed.clause
-    if deed.trigger.text in RAISED:
+    if deed.trigger.text in triggers.words_for("raised"):
         while last + 1 < len(clauses) and _INVESTED.search(text, *clauses[last + 1]):
             last += 1
     elif last + 1 < len(clauses) and deed.trigger.end == clauses[last][1] and _PUNISHED.match(text, *clauses[last + 1]):
@@ -26,9 +26,7 @@ def goes_on_in(story: Story, sentence: Sentence, deed: Told) -> Span | None:
     return (clauses[deed.clause + 1][0], clauses[last][1]) if last > deed.clause else None
 
 
-RAISED = frozenset(["融资", "完成融资", "获得融资", "获融资", "融资完成"])
 _INVESTED = re.compile("[领跟参]投|参与(?:本轮|此轮|本次|投资)|继续加[码注]|追加投资|财务顾问")
-PUNISHES = frozenset(["处罚", "行政处罚决定", "处分", "判决", "裁定"])
 _PUNISHED = re.compile("(?:并|依法)?(?:责令|对|给予|处以|处|没收|判处|判令|认定)")
 _SAYING: frozenset[EventType] = frozenset(["publication", "speech"])
 

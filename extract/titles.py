@@ -27,6 +27,7 @@ from extract.shortening import (
     whole_parts,
 )
 from extract.title_pieces import FROM, LEFT_OUT, cuts_in, pieces_of
+from extract.title_words import words_of
 from extract.triggers import Trigger, coming_to_be
 from extract.words import Word
 
@@ -96,17 +97,14 @@ def _without_builders(pieces: list[Piece]) -> list[Piece]:
     """由甲和乙共同投资建设的|商城正式开业: who built it goes where the title is too long for both."""
     for index in range(2, trigger_at(pieces) - 1):
         if pieces[index].text == "的":
-            return pieces[index + 1 :] if pieces[index - 1].text in _BUILT else pieces
+            return pieces[index + 1 :] if pieces[index - 1].text in words_of("building") else pieces
     return pieces
-
-
-_BUILT = frozenset(["投资", "建设", "打造", "开发", "运营", "主办", "承办", "举办", "设计", "研发", "研制", "承建", "兴建", "建造", "投建", "组织", "发起"])
 
 
 def _shortened(pieces: list[Piece]) -> list[Piece]:
     """Made short, but not so that the deed or a word that turns the meaning round is lost (禁止, 暂停)."""
     short = shortened(pieces)
-    turned = [piece.text for piece in pieces if piece.text in _TURNS]
+    turned = [piece.text for piece in pieces if piece.text in words_of("turning")]
     if turned and any(word not in [piece.text for piece in short] for word in turned):
         return pieces
     at = trigger_at(pieces)
@@ -116,16 +114,10 @@ def _shortened(pieces: list[Piece]) -> list[Piece]:
     return short
 
 
-_TURNS = frozenset(["禁止", "严禁", "不得", "不要", "停止", "暂停", "取消", "反对", "拒绝", "防止", "不再", "不能", "不会", "无法", "没有", "未能", "避免"])
-
-
 def _is_measure(pieces: Sequence[Piece]) -> bool:
     """Whether nothing but a measure stands ahead of the deed: 用户数, 日均订单量."""
     ahead = [piece for piece in pieces[: trigger_at(pieces)] if piece.text]
-    return bool(ahead) and ahead[0].text[0] not in "全我" and ahead[-1].text.endswith(_MEASURES) and all(is_nominal(piece) and piece.flag not in ("actor", "ns") for piece in ahead)
-
-
-_MEASURES = ("数", "量", "额", "收入", "营收", "用户", "股价", "市值", "利润", "规模")
+    return bool(ahead) and ahead[0].text[0] not in "全我" and ahead[-1].text.endswith(words_of("measured")) and all(is_nominal(piece) and piece.flag not in ("actor", "ns") for piece in ahead)
 
 
 def _names(pieces: Sequence[Piece], subject: str) -> bool:

@@ -39,7 +39,7 @@ def framing() -> frozenset[str]:
 
 @functools.cache
 def words_for(frame: str) -> frozenset[str]:
-    """The words of one of the frames `held`, `taking part`, `investing`, `electing`: deeds that depend on another."""
+    """The words of a frame that has nothing else: `held`, `harm`, `of a life` …, each described in the lexicon."""
     return frozenset(_frame(frame)["words"])
 
 

@@ -274,6 +274,25 @@ def test_how_gatherings_end_that_open_and_close() -> None:
         assert name.endswith(opened_and_closed()) == (ends == "true"), name
 
 
+SHOWN = [entry for stem in ("event_types", "titles") for entry in read_lexicon(stem) if entry.keys() & {"titles", "places", "names"}]
+
+
+@pytest.mark.parametrize("entry", SHOWN, ids=lambda entry: entry.get("frame") or entry["group"])
+def test_words_that_frame_a_deed_do_what_their_examples_show(entry: dict[str, Any]) -> None:
+    for sentence, titles in entry.get("titles", {}).items():
+        assert [draft.title for draft in _drafts(sentence + "。")] == titles, sentence
+    for sentence, places in entry.get("places", {}).items():
+        assert [place.name for draft in _drafts(sentence + "。") for place in draft.places] == places, sentence
+    for sentence, names in entry.get("names", {}).items():
+        assert [name for draft in _drafts(sentence + "。") for name in draft.actors] == names, sentence
+
+
+def test_every_word_of_a_frame_is_a_trigger() -> None:
+    known = {word for entry in TYPES for word in (*entry["sure"], *entry["dated"])}
+    for entry in SHOWN:
+        assert "frame" not in entry or set(entry["words"]) <= known, entry["frame"]
+
+
 _TEXT = st.text(alphabet=st.sampled_from("阿里京东在杭州与签署收购成立了协议的2019年3月5日，。；“”（）《》将未发布\n和、后时"), max_size=90)
 
 

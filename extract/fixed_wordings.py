@@ -7,10 +7,11 @@ Knows wordings that say by themselves what is counted. Leaves out things in fron
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract.amount_clause import PARTS, AmountClause, Measure, measured
 from extract.bodies import collective_in
-from extract.measure_words import ending, is_money, tails_of
+from extract.measure_words import ending, is_money, tails_of, words_of
 from extract.passages import ROW_MARKS
 from extract.phrase_words import clause_start
 from extract.pieces import Mark
@@ -81,18 +82,24 @@ _FOR_WHOM = re.compile(r"(?:^|[,，、]|并|可|将)对(?![外接口应比])([^,
 
 
 # 造成3人死亡、2人失联: what happened to people names the count, whatever brought it about.
-_BEFELL = re.compile(r"[^\S\n]?(?:当场|不幸|不同程度|全部)?(死亡|受伤|轻微伤|骨折|脑死亡|烧伤|溺亡|坠亡|中毒|昏迷|重伤|轻伤|失联|失踪|遇难|遇害|身亡|丧生|获救(?!援)|被困|被捕|落水|感染|痊愈|治愈)(?!的|者|率|病例|风险|事[故件]|鉴定|保险|通知)")
+@cache
+def _befell() -> re.Pattern[str]:
+    words = "|".join(tails_of("befell")).replace("获救", "获救(?!援)")
+    return re.compile(f"[^\\S\\n]?(?:当场|不幸|不同程度|全部)?({words})(?!的|者|率|病例|风险|事[故件]|鉴定|保险|通知)")
 
 
-_BEFELL_FIRST = frozenset(" 　当不全死受轻骨脑烧溺坠中昏重失遇身丧获被落感痊治")
+@cache
+def _befell_first() -> frozenset[str]:
+    """The characters that such words may begin with: asked first, because the words behind must be joined."""
+    return frozenset([" ", "\u3000", "当", "不", "全", *(word[0] for word in words_of("befell"))])
 
 
 def befallen(view: AmountClause) -> Measure | None:
     if view.unit not in ("人", "名") or view.i + 1 >= len(view.pieces):
         return None
-    if view.pieces[view.i + 1].text[0] not in _BEFELL_FIRST:
+    if view.pieces[view.i + 1].text[0] not in _befell_first():
         return None
-    match = _BEFELL.match("".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 3]]))
+    match = _befell().match("".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 3]]))
     return Measure(f"{match[1]}人数", match[1], "", "what befell people") if match else None
 
 
@@ -100,14 +107,11 @@ def befallen(view: AmountClause) -> Measure | None:
 _ATTENDS = re.compile(r"(?:齐聚一堂|欢聚一堂|济济一堂|参会|与会|到会|(?:参加|出席|参与)了?(?:此次|本次|这次|这一|该)?(?:开幕|签约)?(会议|大会|论坛|峰会|年会|活动|仪式|式))(?![的者])")
 
 
-_COMERS = ("商", "客商", "观众", "嘉宾", "代表", "买家", "学者", "专家")
-
-
 def attending(view: AmountClause) -> Measure | None:
     if view.unit not in ("人", "名", "人次") or view.i + 1 >= len(view.pieces):
         return None
     match = _ATTENDS.match("".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 6]))
-    if match and (phrase := view.phrase_before()) is not None and phrase.text.endswith(_COMERS):  # 吸引采购商4万人到会
+    if match and (phrase := view.phrase_before()) is not None and phrase.text.endswith(tails_of("comer")):  # 吸引采购商4万人到会
         return Measure(phrase.text, phrase.text, "", "those who come")
     text = "活动参加人数" if match and match[1] in ("活动", "仪式", "式") else "参会人数"
     return Measure(text, text, "", "those who come") if match else None

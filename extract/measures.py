@@ -26,13 +26,12 @@ from extract.fixed_wordings import (
     rate_behind,
     second_amount,
 )
-from extract.measure_words import is_money, words_of
+from extract.measure_words import is_money, tails_of, words_of
 from extract.mentions import Actor, make
-from extract.phrase_before import DEALINGS
 from extract.phrase_words import balanced
 from extract.pieces import Mark, Piece
 from extract.rates import gap, growth, level, multiple, share
-from extract.things_behind import AREAS, LENGTHS, PROPERTIES, attribute, thing_behind
+from extract.things_behind import AREAS, LENGTHS, attribute, thing_behind
 from extract.things_in_front import MONEY_DEEDS, beside, carried_on, deed, foreseen, of_clause_before, tied
 from extract.words import tagged
 
@@ -143,12 +142,11 @@ _WHO_HAVE_NONE = frozenset(("人", "名", "位", "人次"))  # 可容纳3000人�
 
 
 _COUNTING = frozenset(("thing behind", "thing in front", "thing behind with its bar"))
-_NO_THINGS = (*PROPERTIES, "数")
 
 
 def _counts_things(view: AmountClause, found: Measure) -> bool:
     unit = view.unit
-    return not view.is_money and unit not in RATES and unit not in AREAS and unit not in LENGTHS and not found.base.endswith(_NO_THINGS)
+    return not view.is_money and unit not in RATES and unit not in AREAS and unit not in LENGTHS and found.base[-1:] != "数" and not found.base.endswith(tails_of("property"))
 
 
 _OF_ANOTHER = frozenset(("growth", "share of a whole", "pace", "gap to another", "completion", "part of another", "sum of what was counted"))
@@ -245,7 +243,7 @@ def _without_junk(text: str) -> str:
         text = _TO_DATE.sub("", text, 1)
     elif text.startswith(("这场", "该场", "这届")):
         text = text[2:]
-    if text.startswith("对") and text.removesuffix("增速").removesuffix("同比").endswith(DEALINGS):
+    if text.startswith("对") and text.removesuffix("增速").removesuffix("同比").endswith(tails_of("dealings")):
         return text  # 对东盟进出口总值
     text = _junk().sub("", text)
     if text.startswith("处"):

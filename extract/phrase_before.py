@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.measure_words import is_money, words_of
+from extract.measure_words import is_money, tails_of, words_of
 from extract.mentions import make
 from extract.phrase_words import (
     BREAKS,
@@ -80,7 +80,7 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
         elif ahead.flag in ("T", "p"):
             _begin_behind(kept, ahead)
     phrase = _trimmed(kept, subject, anaphor)
-    if phrase is not None and phrase.text.endswith(DEALINGS) and (toward := _toward(pieces, low, j, subject)):
+    if phrase is not None and phrase.text.endswith(tails_of("dealings")) and (toward := _toward(pieces, low, j, subject)):
         return phrase._replace(text=toward + phrase.text.removeprefix(toward[1:]), subject=None)
     return phrase
 
@@ -165,9 +165,6 @@ def _deed_within(kept: list[Piece], start: int) -> int:
         if kept[n].flag == "v" and kept[n].text not in words_of("compound"):
             return n
     return 0
-
-
-DEALINGS = ("进出口", "出口", "进口", "总值", "贸易额", "出口额", "进口额", "投资额", "投资", "贸易")
 
 
 def _toward(pieces: Sequence[Piece], low: int, j: int, subject: Mark | None) -> str:
@@ -294,7 +291,7 @@ _KINDS_OF_PLACE = frozenset(["线上", "线下", "境外", "境内", "海外", "
 def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase | None:
     """The phrase without what only leads to it and what cannot end it; None where neither words nor a name are left."""
     if kept and kept[0].text == "经":  # 经民警查明|面包车核载
-        found = next((n for n in range(len(kept) - 1, 0, -1) if kept[n].text in _FOUND_OUT), 0)
+        found = next((n for n in range(len(kept) - 1, 0, -1) if kept[n].text in words_of("found_out")), 0)
         kept = kept[found + 1 :] if found else kept
     while kept and _only_leads_in(kept):
         first = kept.pop(0)
@@ -333,7 +330,6 @@ def _within(place: str, text: str) -> str:
     return rest if len(rest) > 1 else text
 
 
-_FOUND_OUT = frozenset(["确认", "认定", "核实", "查实", "查明", "统计", "测算", "检测", "鉴定", "审计", "核查", "清点"])
 _SETS_OUT = frozenset(["如", "例如", "比如", "单是", "光是", "虽", "虽然"])
 _ONE_OF = re.compile("[一两][辆批位名家个种项条张份座场部件艘架支]")  # 一辆|小客车核载
 

@@ -20,8 +20,6 @@ from extract.words import tagged
 
 AREAS = frozenset(["平方公里", "平方千米", "平方米", "平米", "亩", "公顷", "㎡"])
 LENGTHS = frozenset(["公里", "千米", "米", "里", "海里"])
-# What a thing behind 的 can have: 总投资50亿元的协议, 年销售额过千亿元的巨头.
-PROPERTIES = ("投资", "价值", "额", "量", "产值", "面积", "规模", "价", "估值", "市值", "资本", "资产", "收入", "利润", "长", "高", "重", "人口", "投入", "金额", "里程")
 
 
 def attribute(view: AmountClause) -> Measure | None:
@@ -34,7 +32,7 @@ def attribute(view: AmountClause) -> Measure | None:
     if last.flag in ("v", "p", "ul", "A", "P") or "step" in view.tails or "have" in view.tails or "light" in view.tails:
         return None
     phrase = view.phrase_before()
-    if phrase is None or len(phrase.text) > 8 or not phrase.text.endswith(PROPERTIES) or view.unit in PARTS:
+    if phrase is None or len(phrase.text) > 8 or not phrase.text.endswith(tails_of("property")) or view.unit in PARTS:
         return None
     thing = view.thing + phrase.text
     noun = view.thing
@@ -135,7 +133,7 @@ def _with_own_amount(view: AmountClause) -> str:
     """增速超过6% of 11省增速超过6%: what is so much of each of those that count themselves."""
     stop = next((j for j in range(view.i + 1, min(view.high, view.i + 8)) if view.pieces[j].flag == "Q"), 0)
     first = view.pieces[view.i + 1] if stop else view.pieces[view.i]
-    if stop - view.i < 3 or stop + 1 < view.high or (first.flag not in ("n", "nz", "eng", "vn", "j") and not first.text.endswith(_PACES)):
+    if stop - view.i < 3 or stop + 1 < view.high or (first.flag not in ("n", "nz", "eng", "vn", "j") and not first.text.endswith((*_PACES, *tails_of("property")))):
         return ""
     last = view.pieces[stop - 1]
     if (last.flag != "Z" and last.text not in words_of("link")) or any(piece.flag in ("uj", "f") for piece in view.pieces[view.i + 1 : stop]):
@@ -143,7 +141,7 @@ def _with_own_amount(view: AmountClause) -> str:
     return "".join([piece.text for piece in view.pieces[view.i + 1 : stop + 1]])
 
 
-_PACES = (*PROPERTIES, "增速", "增幅", "涨幅", "降幅", "跌幅")  # 增速 and 收入 are tagged as verbs
+_PACES = ("增速", "增幅", "涨幅", "降幅", "跌幅")  # 增速 and 收入 are tagged as verbs
 
 
 def _cause_of(view: AmountClause) -> str:
@@ -188,7 +186,6 @@ def _noun_and_action(view: AmountClause) -> tuple[str, str]:
 
 _HOUSEHOLDS = ("的家庭", "的农户", "的居民", "的村民", "的住户", "的商户")
 _EVENTS = frozenset(("次", "起", "宗", "例", "件", "场", "项"))
-_KINDS_OF_EVENT = ("案", "个案", "案件", "事件", "事故", "纠纷", "疫情", "会诊", "手术", "服务", "培训", "投诉", "报告")
 
 
 def _may_be_money(view: AmountClause) -> bool:
@@ -205,7 +202,7 @@ def _part_of(view: AmountClause, noun: str, action: str, counted: str) -> Measur
 def _size_of(view: AmountClause, noun: str, action: str) -> Measure | None:
     """5000平方米的青岛创意中心, 350公里的线路: how large or long the thing behind is; of its own 出货量 nothing more."""
     unit = view.unit
-    if action and noun.endswith(PROPERTIES) and not noun.endswith("价") and len(noun) > 1 and view.edge > view.low and view.pieces[view.edge - 1].text in ("以", "凭", "凭借"):
+    if action and noun.endswith(tails_of("property")) and not noun.endswith("价") and len(noun) > 1 and view.edge > view.low and view.pieces[view.edge - 1].text in ("以", "凭", "凭借"):
         return Measure(noun, noun, "", "thing behind")  # 以3150万台的出货量跻身前五
     if unit in LENGTHS and view.head.endswith("时速"):
         text = "设计时速" if view.head.endswith("设计时速") else "时速"
@@ -216,14 +213,13 @@ def _size_of(view: AmountClause, noun: str, action: str) -> Measure | None:
         noun = "处"  # 江面30米处|有船
     if noun in _DIMENSIONS and unit in LENGTHS:
         return _dimension(view, noun)
-    if noun.endswith(_NAMES_OF_LENGTH) and unit in LENGTHS:
+    if noun.endswith(tails_of("length_name")) and unit in LENGTHS:
         return Measure(noun, noun, "", "size of the thing behind")  # 7000公里射程
     tail = "面积" if unit in AREAS else "长度"
-    thing = noun if view.owned and len(noun) > 3 and noun.endswith(_BUILDINGS) else ""
+    thing = noun if view.owned and len(noun) > 3 and noun.endswith(tails_of("building")) else ""
     return Measure(noun if noun.endswith(tail) else noun + tail, noun, "", "size of the thing behind", None, thing)
 
 
-_NAMES_OF_LENGTH = ("宽度", "高度", "深度", "厚度", "长度", "距离", "射程", "里程", "航程", "行程", "路程", "直径", "半径", "身高", "水深", "海拔")
 _DIMENSIONS = {"宽": "宽度", "高": "高度", "深": "深度", "厚": "厚度", "长": "长度", "远": "距离", "远处": "距离", "处": "所在位置", "开外": "距离"}
 _AWAY_FROM = re.compile("(?:距离|距|离)([^，,0-9距离]{2,12})$")
 
@@ -260,7 +256,7 @@ def _things(view: AmountClause, noun: str, action: str, counted: str) -> Measure
     elif have and len(noun) <= 3 and view.edge > view.low:
         text = (_last_name(view) or "") + noun
     elif action and len(noun) <= 8:
-        if view.unit in _EVENTS and action.endswith(_KINDS_OF_EVENT) and (view.pieces[view.i + 1].text == noun or (view.i + 2 < view.high and view.pieces[view.i + 1].text + view.pieces[view.i + 2].text == noun)):
+        if view.unit in _EVENTS and action.endswith(tails_of("event_kind")) and (view.pieces[view.i + 1].text == noun or (view.i + 2 < view.high and view.pieces[view.i + 1].text + view.pieces[view.i + 2].text == noun)):
             text = noun + action  # 两起|汉坦病毒|感染个案
         else:
             text = f"{action}{noun}" if len(action) == 2 and len(noun) <= 2 else f"{action}的{noun}"
@@ -289,7 +285,6 @@ def _kind_named(view: AmountClause) -> str:
 
 
 _KINDS_OF_PLACE = frozenset(("线上", "线下", "境外", "境内", "海外"))
-_BUILDINGS = ("中心", "产业园", "园区", "基地", "广场", "大厦", "综合体", "博物馆", "展馆", "仓库", "工厂", "厂房")
 _WHOLES = frozenset(["家", "户", "所", "座", "县", "省", "名", "位"])  # no 收入 is counted in them
 # What counts itself, and how a card calls it: 36282人受益, 27省已公布目标.
 _WHO_DO = {"人次": "人次", "人": "人数", "户": "户数", "省": "省份", "市": "城市", "国": "国家", "县": "县", "村": "村", "州": "州"}

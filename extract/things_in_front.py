@@ -11,8 +11,8 @@ import re
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named
 from extract.bodies import subject_of
 from extract.measure_words import tails_of, words_of
+from extract.noun_behind import NOUNS
 from extract.phrase_before import Phrase, phrase_before
-from extract.phrase_behind import NOUNS
 from extract.phrase_words import HELPERS, clause_bounds, clause_start
 from extract.things_behind import AREAS, those_before
 
@@ -94,7 +94,7 @@ def _fuller(view: AmountClause, phrase: Phrase, thing: str, link: str) -> Measur
 def _of_money(view: AmountClause, phrase: Phrase, thing: str, link: str) -> str:
     if thing.endswith("款") and len(thing) <= 4:
         return f"{thing.removeprefix('合计')}金额"
-    if thing.endswith(_GIFTS):
+    if thing.endswith(tails_of("gift")):
         return f"{thing}金额"
     if not link and len(thing) > 2 and (row := _dealt_in(view, phrase)):
         return row + thing
@@ -122,7 +122,6 @@ def _of_each(view: AmountClause, phrase: Phrase, per: str) -> str:
 
 _SOLD_BY = re.compile("[斤吨股桶升克箱瓶台辆张]|平方?米")  # each has its price; people, years and months have none
 _DEALT = ("租", "承租", "出租", "购", "收购", "买", "卖", "售", "出售")  # 以每天80元租赁场地
-_PAID = ("金", "费", "款", "贴", "补助", "工资", "薪", "奖励", "赔偿", "补偿", "租", "票", "票价", "价格")
 _NO_PAY = frozenset(("消费", "现金", "黄金"))  # 发放消费|券,每人300元
 
 
@@ -131,12 +130,11 @@ def _paid_ahead(view: AmountClause) -> str:
     if view.low < 2:
         return ""
     low, high = clause_bounds(view.pieces, view.low - 2)
-    return next((piece.text for piece in reversed(view.pieces[low:high]) if len(piece.text) > 1 and piece.text.endswith(_PAID) and piece.text not in _NO_PAY), "")
+    return next((piece.text for piece in reversed(view.pieces[low:high]) if len(piece.text) > 1 and piece.text.endswith(tails_of("paid")) and piece.text not in _NO_PAY), "")
 
 
 _ATTAINED = re.compile("((?<!超)额|量|值|数|收入|利润|投资|产值)(?:累计|共|预计|已)*(?:完成|报收)$")
 _REACHES, _CLASSES = frozenset(("达", "达到", "为", "有")), frozenset(("大类", "小类", "门类", "品类", "种类"))  # 货物品类达到26个大类
-_SEGMENTS = ("业务", "板块", "分部", "部门", "事业部", "事业群", "产品线", "渠道")
 
 
 def _segment(view: AmountClause, phrase: Phrase) -> str:
@@ -145,7 +143,7 @@ def _segment(view: AmountClause, phrase: Phrase) -> str:
     if at <= view.low or view.pieces[at].text not in _ATTAINS:
         return ""
     part = phrase_before(view.pieces, view.low, at)
-    return part.text if part is not None and part.text.endswith(_SEGMENTS) and len(part.text) <= 16 else ""
+    return part.text if part is not None and part.text.endswith(tails_of("segment")) and len(part.text) <= 16 else ""
 
 
 _ATTAINS = frozenset(["实现", "达成", "录得", "取得", "贡献", "创造"])
@@ -202,7 +200,6 @@ def _fund_ahead(view: AmountClause) -> str:
 
 _SPENT = frozenset(("出资", "斥资", "投资", "耗资", "豪掷", "融资"))
 _TELLS = frozenset(("宣布", "表示", "决定", "公告", "透露"))
-_GIFTS = ("捐赠", "捐助", "捐献")
 # 出资12亿元,以每股3元的价格认购云帆公司9%股份: what the money is for stands in the next clause.
 _SPENT_ON = re.compile(r"[,，](?:以[^，,]{2,16}(?:价格|代价|价)|通过[^，,]{2,8})?((?:认购|收购|购买|买下|拿下|竞得|入股|增资)(?!了?[0-9])[^，,。；;0-9]{2,12})")
 _USED_FOR = re.compile(r"[,，](?:主要|全部|将|并)?用于([^,，。；;、]{2,12})")
@@ -281,7 +278,7 @@ def of_clause_before(view: AmountClause) -> Measure | None:
     thing = _HOW_MUCH.sub("", _subject_ahead(view, low))
     if len(thing) < 3 or not _MOVED.search("".join(piece.text for piece in clause)[-12:]):
         return None
-    if not _names_amount(thing) and not (view.unit in _COUNTS_PEOPLE and thing.endswith(_PEOPLE)):
+    if not _names_amount(thing) and not (view.unit in _COUNTS_PEOPLE and thing.endswith(tails_of("people"))):
         return None
     return Measure(thing, thing, "", "thing of the clause before")
 
@@ -292,7 +289,7 @@ _SO_FAR = re.compile("^(?:累计|总计|合计|目前|最终|平均|日均|月�
 def _subject_ahead(view: AmountClause, low: int) -> str:
     """What the clause before, which begins at pieces[low], is about: the amount that it names, where its subject is none."""
     subject = subject_of(view.pieces, low, view.low - 1)
-    return subject if subject.endswith(_AMOUNTS) else _amount_named(view, low) or subject
+    return subject if subject.endswith(tails_of("amount_name")) else _amount_named(view, low) or subject
 
 
 def _amount_named(view: AmountClause, low: int) -> str:
@@ -301,14 +298,12 @@ def _amount_named(view: AmountClause, low: int) -> str:
         piece = view.pieces[j]
         if piece.flag == "Q":
             return ""
-        if piece.flag in ("n", "vn") and piece.text.endswith(_AMOUNTS):
+        if piece.flag in ("n", "vn") and piece.text.endswith(tails_of("amount_name")):
             phrase = phrase_before(view.pieces, low, j + 1)
             return phrase.text if phrase and len(phrase.text) > 1 else ""
     return ""
 
 
-_AMOUNTS = ("率", "额", "量", "数", "价", "面积", "收入", "利润", "人口")
-_PEOPLE = ("商", "者", "客", "人", "户", "企业", "公司", "员工", "学生", "商家", "机构")
 
 
 _DULL = frozenset(("T", "A", "P", "Z", "Q", "d", "c", "ul", "r", "x", "p"))
@@ -337,7 +332,7 @@ def deed(view: AmountClause) -> Measure | None:
         return None
     if len(text) == 1 and (view.is_money or not view.unit):
         text = MONEY_DEEDS.get(text, text)  # 被罚78万, 赚3亿元
-    if view.is_money and not text.endswith(_GIFTS) and (purpose := _purpose(view)):  # 投入3800亿元建设云基础设施
+    if view.is_money and not text.endswith(tails_of("gift")) and (purpose := _purpose(view)):  # 投入3800亿元建设云基础设施
         text = f"{purpose}的{text}"
     if view.unit == "股" and not text.endswith(("股份", "股", "股数")):
         text += "股数"

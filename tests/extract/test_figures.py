@@ -145,9 +145,8 @@ def _holds(group: str) -> Callable[[str], list[str]]:
     return lambda text: [word for word in words if word in text and not any(word != other and word in other and other in text for other in words)]
 
 
-READ = {group: _ends(group) for group in ("rise", "fall", "link", "level", "have", "rate_nouns", "of_company", "grant", "whole")} | {
-    group: _holds(group) for group in ("light", "compound", "of_project", "collective")
-}
+HELD = frozenset(("light", "compound", "of_project", "collective"))  # asked anywhere in a phrase, the others at its end
+READ = {entry["group"]: (_holds if entry["group"] in HELD else _ends)(entry["group"]) for entry in read_lexicon("measures")}
 
 
 @pytest.mark.parametrize("entry", read_lexicon("measures"), ids=lambda entry: entry["group"])

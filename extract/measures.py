@@ -32,7 +32,8 @@ from extract.phrase_words import balanced
 from extract.pieces import Mark, Piece
 from extract.rates import gap, growth, level, multiple, share
 from extract.things_behind import AREAS, LENGTHS, attribute, thing_behind
-from extract.things_in_front import MONEY_DEEDS, beside, carried_on, deed, foreseen, of_clause_before, tied
+from extract.things_in_front import MONEY_DEEDS, beside, deed
+from extract.told_before import carried_on, foreseen, of_clause_before, tied
 from extract.words import tagged
 
 LONGEST_MEASURE = 24

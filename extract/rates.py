@@ -14,7 +14,7 @@ from extract.measure_words import ending, is_money, tails_of, words_of
 from extract.mentions import Change
 from extract.phrase_before import phrase_before
 from extract.phrase_words import clause_bounds, clause_start
-from extract.things_in_front import STEPS, without_step
+from extract.told_before import STEPS, without_step
 
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
 _COMPARED = re.compile(r"(?:同比|扣除价格因素(?:影响|后)?[,，]?(?:同比)?实际|(?<![0-9~至到-])[两二三四五六七八九十0-9]{1,2}年(?:平均|复合)(?:年化)?|按?可比(?:价格?|口径)?(?:计算)?[,，]?|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:相较于?|相比|较|比)(?:上年|去年|上个?月|前年|同期|上一年|一年前|上届|上一?季|上一个?月|上周|上半年|年初|上年末|上年底|去年末|去年底|\d{4}年)[^，,较比]{0,14}|与(?:上年|去年)[^，,]{0,6}相比)")

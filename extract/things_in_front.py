@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named
-from extract.bodies import subject_of
 from extract.measure_words import tails_of, words_of
 from extract.noun_behind import NOUNS
 from extract.phrase_before import Phrase, phrase_before
-from extract.phrase_words import HELPERS, clause_bounds, clause_start
+from extract.phrase_words import HELPERS, clause_bounds
 from extract.things_behind import AREAS, those_before
 
 
@@ -22,9 +21,9 @@ def beside(view: AmountClause) -> Measure | None:
     link = view.tails.get("link", "") or (view.tails.get("have", "") if view.is_money else "")  # 年交易额有1000多万元
     if not link and view.tails.get("light") in _ATTAINS:
         link = view.tails["light"]  # 商品零售额实现360亿元
-    if ("have" in view.tails and not (view.is_money and _names_amount(view.head.removesuffix(view.tails["have"])))) or view.head in ("较", "比", "而"):
+    if ("have" in view.tails and not (view.is_money and names_amount(view.head.removesuffix(view.tails["have"])))) or view.head in ("较", "比", "而"):
         return None
-    if view.thing and not _names_amount(view.head.removesuffix(link)) and not (link in _REACHES and view.thing in _CLASSES):
+    if view.thing and not names_amount(view.head.removesuffix(link)) and not (link in _REACHES and view.thing in _CLASSES):
         return None
     phrase = view.phrase_before(link)
     if phrase is None or not phrase.text or phrase.text in _SUMMED or (not link and _is_deed(view, phrase)):
@@ -83,8 +82,8 @@ def _fuller(view: AmountClause, phrase: Phrase, thing: str, link: str) -> Measur
     elif view.unit in AREAS:
         if not thing.endswith(_SPREAD) and not _is_deed(view, phrase):  # 各类场馆超300万平米
             return measured(view, thing + "面积", thing, "size of the thing in front", phrase)
-    elif view.unit in _OF_PEOPLE and not link and phrase.text.endswith(thing) and _ends_in_deed(view):
-        text = thing + _OF_PEOPLE[view.unit]
+    elif view.unit in OF_PEOPLE and not link and phrase.text.endswith(thing) and _ends_in_deed(view):
+        text = thing + OF_PEOPLE[view.unit]
     if thing in _SIZES and not view.noun and (fund := _fund_ahead(view)):
         text = fund + thing
     base = view.base if view.base and thing.startswith(view.base) and thing.endswith(("预期", "预测", "预估")) else thing
@@ -205,7 +204,7 @@ _SPENT_ON = re.compile(r"[,，](?:以[^，,]{2,16}(?:价格|代价|价)|通过[^
 _USED_FOR = re.compile(r"[,，](?:主要|全部|将|并)?用于([^,，。；;、]{2,12})")
 
 
-def _names_amount(head: str) -> bool:
+def names_amount(head: str) -> bool:
     return head.endswith(("率", "额", "量", "数", "价", "面积", "收入", "利润", "比例", "比重", "金", "人口"))
 
 
@@ -215,95 +214,6 @@ def _is_deed(view: AmountClause, phrase: Phrase) -> bool:
     if (last.flag != "v" and (last.text != "新建" or _in_brackets(view))) or phrase.text in words_of("of_company"):
         return False
     return phrase.text.removeprefix("合计").removeprefix("累计").removeprefix("总计") == last.text
-
-
-# 净营收31亿元,市场预估30亿元: what somebody thought it would be.
-_FORESEEN = re.compile("(?:市场|分析师|机构|外界|华尔街|此前|平均|一致|普遍)*(?:预估|预测|预期)值?(?:为|是|在)?")
-
-
-def foreseen(view: AmountClause) -> Measure | None:
-    if not view.base or not view.carries_on or view.thing or view.head[-2:] not in ("预估", "估为", "估值", "预测", "测为", "测值") or not _FORESEEN.fullmatch(view.head):
-        return None
-    text = view.base + view.head.rstrip("为是在")
-    return measured(view, text, view.base, "carried on") if view.fits else None
-
-
-def tied(view: AmountClause) -> Measure | None:
-    """达到6103.69亿元 and 而预期为1842.3亿元 without a thing of their own: the passage's, or the whole clause."""
-    link = max(view.tails.get("link", ""), view.tails.get("have", ""), key=len)
-    if not link:
-        return None
-    phrase = view.phrase_before(link)
-    thing = named(view, phrase)
-    if not (phrase and phrase.text) and not (thing and view.fits) and view.low > 1 and view.head in words_of("link"):  # 园区就业人数也突破纪录,来到26万人
-        low = clause_start(view.pieces, view.low - 2)
-        thing = _subject_ahead(view, low)
-        if len(thing) > 1:
-            return measured(view, thing, thing, "thing of the clause before")
-    if not (phrase and phrase.text):
-        if not view.fits:
-            return _sum_of(view, phrase)
-        if thing and thing[-1] in STEPS and thing == view.base:
-            thing = without_step(thing)
-    return measured(view, thing, thing, "thing in front" if phrase and phrase.text else "carried on", phrase) if thing else None
-
-
-STEPS = frozenset("跌涨升降滑落增减加长少")
-_STEP = re.compile("(?:[下微小急大暴上提回攀飙高低略]?[跌涨升降]|下滑|回落|增[加长]?|减少?)$")
-_SESSIONS = frozenset(("收市", "开市", "收盘", "开盘", "早盘", "午盘", "尾盘", "盘中", "当日", "当天", "一度"))
-
-
-def without_step(base: str) -> str:
-    """黄金期货 of 黄金期货涨5元,收于390元; nothing of 收市跌6点,报25058点, where the level is of something else."""
-    thing = _STEP.sub("", base)
-    return thing if len(thing) > 1 and thing not in _SESSIONS else ""
-
-
-# What a clause says of its subject before the next gives the amount: 东盟客商数量增长最快,达3.4万人.
-_MOVED = re.compile(r"[增升涨降跌滑减]|新高|纪录|最[快多大高]|回暖|恢复|活跃|踊跃|火爆|强劲|亮眼|居首|首位|第[一二三1-3]|居前|位居|位列|领先")
-_COMES = frozenset(("到会", "参会", "与会", "参展", "参加", "出席", "到场"))
-_COUNTS_PEOPLE = frozenset(("人", "名", "家", "位", "户", "人次", "万人"))
-_HOW_MUCH = re.compile(r"(?:明显|显著|大幅|持续|稳步|略有|快速|强劲|稳定|再|又|首次|同样|也|依然|更)+$")
-
-
-def of_clause_before(view: AmountClause) -> Measure | None:
-    """欧美客商明显回升,到会5.4万人: the subject of the clause before, which says only that it moved."""
-    head = view.head.removeprefix(view.pieces[view.low].text) if view.pieces[view.low].flag == "T" else view.head
-    if view.low < 2 or view.thing or (head not in _COMES and _SO_FAR.sub("", head) not in words_of("link")):
-        return None
-    low = clause_start(view.pieces, view.low - 2)
-    clause = view.pieces[low : view.low - 1]
-    if any(piece.flag == "Q" for piece in clause):
-        return None
-    thing = _HOW_MUCH.sub("", _subject_ahead(view, low))
-    if len(thing) < 3 or not _MOVED.search("".join(piece.text for piece in clause)[-12:]):
-        return None
-    if not _names_amount(thing) and not (view.unit in _COUNTS_PEOPLE and thing.endswith(tails_of("people"))):
-        return None
-    return Measure(thing, thing, "", "thing of the clause before")
-
-
-_SO_FAR = re.compile("^(?:累计|总计|合计|目前|最终|平均|日均|月均|年均|仅|只|已|共)+(?!$)")
-
-
-def _subject_ahead(view: AmountClause, low: int) -> str:
-    """What the clause before, which begins at pieces[low], is about: the amount that it names, where its subject is none."""
-    subject = subject_of(view.pieces, low, view.low - 1)
-    return subject if subject.endswith(tails_of("amount_name")) else _amount_named(view, low) or subject
-
-
-def _amount_named(view: AmountClause, low: int) -> str:
-    """报名人数 of the clause before, 云江市报名人数最多: the last noun in it that names an amount."""
-    for j in range(view.low - 2, low - 1, -1):
-        piece = view.pieces[j]
-        if piece.flag == "Q":
-            return ""
-        if piece.flag in ("n", "vn") and piece.text.endswith(tails_of("amount_name")):
-            phrase = phrase_before(view.pieces, low, j + 1)
-            return phrase.text if phrase and len(phrase.text) > 1 else ""
-    return ""
-
-
 
 
 _DULL = frozenset(("T", "A", "P", "Z", "Q", "d", "c", "ul", "r", "x", "p"))
@@ -338,7 +248,7 @@ def deed(view: AmountClause) -> Measure | None:
         text += "股数"
     if view.unit.endswith(("公顷", "亩")) and not text.endswith(("面积", "地")):
         text += "面积"  # 受灾面积29千公顷,其中绝收4千公顷
-    tail = "金额" if view.is_money and not text.endswith(("金额", "额", "金", "费", "价")) else _OF_PEOPLE.get(view.unit, "") if _ends_in_deed(view) else ""
+    tail = "金额" if view.is_money and not text.endswith(("金额", "额", "金", "费", "价")) else OF_PEOPLE.get(view.unit, "") if _ends_in_deed(view) else ""
     if not tail and len(text) < 5 and (noun := _part_done_to(view, text)):
         if text.endswith("面积"):
             return measured(view, noun + text.removeprefix(noun), noun, "part of what was counted", phrase)  # 农田受灾500亩,绝收90亩
@@ -354,33 +264,10 @@ def _part_done_to(view: AmountClause, text: str) -> str:
 
 
 MONEY_DEEDS = {"罚": "罚款", "赚": "盈利", "亏": "亏损"}
-_OF_PEOPLE = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次"}
+OF_PEOPLE = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次"}
 
 
 def _ends_in_deed(view: AmountClause) -> bool:
     """Whether a verb stands right before the amount: 批捕11人 are no 批捕 but 批捕人数."""
     last = view.pieces[view.edge - 1] if view.edge > view.low else None
     return last is not None and (last.flag in ("v", "vn") or last.text == "新建") and len(last.text) > 1 and last.text not in NOUNS and view.head.endswith(last.text)
-
-
-def carried_on(view: AmountClause) -> Measure | None:
-    """2011年300万,2012年1200万: nothing but the amount, so the passage's measure, or what a colon announced."""
-    if view.base and view.base[-1] in STEPS and not without_step(view.base):
-        return None
-    if view.base and view.before and view.unit in _OF_PEOPLE and view.before.unit not in _OF_PEOPLE and view.pieces[view.i - 1].flag == "Q":
-        return measured(view, view.base + _OF_PEOPLE[view.unit], view.base, "carried on", view.phrase_before())  # 立案42件|82人
-    if view.base:
-        return measured(view, view.base, view.base, "carried on", view.phrase_before()) if view.fits else _sum_of(view, None)
-    if view.low > 1 and view.pieces[view.low - 1].text in "：:":
-        low = clause_start(view.pieces, view.low - 2)
-        phrase = phrase_before(view.pieces, low, view.low - 1)
-        thing = re.sub(r"的?(?:预测|统计|数据|如下|情况)$", "", phrase.text) if phrase else ""
-        return Measure(thing, thing, "", "announced by a colon", phrase.subject if phrase else None) if thing else None
-    return None
-
-
-def _sum_of(view: AmountClause, phrase: Phrase | None) -> Measure | None:
-    """项目120个,合计88亿美元: the money of what was counted; a count of money there is none."""
-    if not view.is_money or not view.base:
-        return None
-    return measured(view, view.base if view.base.endswith(("款", "金", "费", "额")) else f"{view.base}金额", view.base, "sum of what was counted", phrase)

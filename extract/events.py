@@ -40,12 +40,17 @@ def draft_events(article: Understood) -> list[EventDraft]:
             at = bisect_right(starts, deed.trigger.start) - 1
             speaker = article.said[at].name if at >= 0 and deed.trigger.start < article.said[at].end else ""
             made = _drafts(story, sentence, deed, _own_part(story.text, sentence, deed, deeds), speaker)
-            if made and drafts and drafts[-1].title == made[0].title and drafts[-1].date == made[0].date and drafts[-1].quote_start == made[0].quote_start:
+            if made and drafts and _says_the_same(drafts[-1], made[0]):
                 drafts.pop()  # 发布公告称，法院裁定…: that it is said, and what, have one title
             drafts += made
             if made:
                 story.remember(sentence, deed.dates[-1], made[0], deed.trigger.type == "meeting" or made[0].type == "meeting")
     return joined(drafts)
+
+
+def _says_the_same(one: EventDraft, other: EventDraft) -> bool:
+    """Whether two deeds of one passage have one date and one title."""
+    return one.title == other.title and one.date == other.date and one.quote_start == other.quote_start
 
 
 def _own_part(text: str, sentence: Sentence, deed: Told, deeds: Sequence[Told]) -> Span:
@@ -115,16 +120,18 @@ def _draft(
     """One draft for each date of the deed, done by and to `actors`."""
     trigger = deed.trigger
     nouns = Nouns(story, sentence, deed)
-    if (trigger.text in triggers.words_for("moving") or (trigger.text in triggers.words_for("reaching") and _BARE_AMOUNT.match(story.text, trigger.end, part[1]))) and not _says_of_what(sentence, deed, actors, nouns):
+    reaches = trigger.text in triggers.words_for("reaching") and _BARE_AMOUNT.match(story.text, trigger.end, part[1])
+    if (reaches or trigger.text in triggers.words_for("moving")) and not _says_of_what(sentence, deed, actors, nouns):
         return []
-    more = goes_on_in(story, sentence, deed) if trigger.text in triggers.words_for("raised") or trigger.text in triggers.words_for("punishing") else None
+    raised = trigger.text in triggers.words_for("raised")
+    more = goes_on_in(story, sentence, deed) if raised or trigger.text in triggers.words_for("punishing") else None
     if more:
         actors = [*actors, *(a for a in sentence.actors if more[0] <= a.start < more[1] and a not in actors)]
     subjects = doers_of(story, sentence, deed, actors, nouns)
     names = _names(sentence, trigger, [*[a.name for a in actors if not _is_where_shown(story.text, a)], *subjects])
     story.acted(sentence, (subjects or names)[:1])
     span = title_span(story.text, sentence, deed, part)
-    if more and deed.trigger.text not in triggers.words_for("raised"):
+    if more and not raised:
         span = (span[0], more[1])
     kind = triggers.type_of(story.text, trigger, *span)
     company = _company_meant(story, sentence, story.text.find("公司", *span), speaker) if "公司" in story.text[span[0] : span[1]] else ""

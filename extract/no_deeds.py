@@ -140,7 +140,8 @@ def _by_its_phrase(text: str, trigger: Trigger, start: int, end: int) -> str:
     nouns, things = _noun_use()
     if trigger.text in nouns and things.match(text, stop, end):
         return "noun"
-    if at > start and text[at - 1] in _NOMINAL_ENDS and trigger.type != "speech" and _NOMINAL_BEFORE.search(text, max(start, at - 7), at) and not (trigger.type == "investment" and text[at - 1] == "的" and is_object(text, trigger, start)):
+    may_be_noun = at > start and text[at - 1] in _NOMINAL_ENDS and trigger.type != "speech"
+    if may_be_noun and _NOMINAL_BEFORE.search(text, max(start, at - 7), at) and not _is_money_put_in(text, trigger, start):
         if trigger.type == "agreement" and stop >= end - 1 and text.find("见证", start, at) >= 0:
             return ""  # 共同见证双方合作协议的签署
         if text.startswith("进行", at - 2) and trigger.text not in nouns and text.find("对", start, at - 2) >= 0 and text[stop : stop + 1] not in "的了":
@@ -156,6 +157,11 @@ def _by_its_phrase(text: str, trigger: Trigger, start: int, end: int) -> str:
     if (trigger.type == "launch" and _COUNTED.match(text, stop, end)) or (trigger.text in _LISTING and _LISTED.match(text, stop, end)):
         return "count"
     return ""
+
+
+def _is_money_put_in(text: str, trigger: Trigger, start: int) -> bool:
+    """获得三千万元的|投资: a noun, and the deed."""
+    return trigger.type == "investment" and text[trigger.start - 1] == "的" and is_object(text, trigger, start)
 
 
 _APPROVES = ("批准", "核准", "批复", "同意")

@@ -67,41 +67,53 @@ _SITS_IN = re.compile("(?:代表(?!团|大会|处)|委员(?!会))[一-鿿]")  # 
 _MOST_LEADS = 4  # characters of them
 
 
+def _is_by_what_follows(text: str, actor: Actor) -> bool:
+    """云海网店, 县长林海考察, 由远山公司主办的: what stands behind the name alone says so."""
+    if actor.type == "person" and visits(text, actor):
+        return True
+    if actor.type == "government" and _SITS_IN.match(text, actor.end):
+        return True
+    return has_shops(text, actor) or _HOSTS.match(text, actor.end) is not None or _SUPPLIED.match(text, actor.end) is not None
+
+
+def _is_by_lead(text: str, actor: Actor, lead: str) -> bool:
+    """超越远山公司, 通过红十字会, 收购远山公司所持: the verb in front, with what stands behind the name."""
+    if lead.endswith(_PASSED) or lead.endswith(_DONE_TO):
+        return True
+    if actor.type in ("other", "government") and lead.endswith(_THROUGH):
+        ends = text[actor.end : actor.end + 1] in ("，", ",", "的", "。")
+        if not ends or actor.text.endswith(_PASSES_ON):
+            return True
+    if lead.endswith(("收到", "接到", "获得")) and text.startswith(_HANDED, actor.end):
+        return True
+    if lead.endswith(TAKES_OVER) and text.startswith(("持有的", "所持"), actor.end):
+        return True
+    return lead.endswith(_STAKES) and _STAKE.match(text, actor.end) is not None
+
+
 def is_object(sentence: Sentence, actor: Actor) -> bool:
     """对东盟投资52亿美元: whom something is done to, where the clause names nobody else before; 是远山公司的2.5倍, 超越远山公司:
     who is only compared with; 收购远山公司12%的股份: whose shares they are."""
     text, start = sentence.text, actor.start
     before = text[start - 1 : start]
-    if has_shops(text, actor) or (actor.type == "person" and visits(text, actor)) or _HOSTS.match(text, actor.end) or _SUPPLIED.match(text, actor.end):
-        return True
-    if actor.type == "government" and _SITS_IN.match(text, actor.end):
-        return True
-    if before in ("是", "为", "于") and _IS_SHARE.match(text, actor.end):
+    if _is_by_what_follows(text, actor) or (before in ("是", "为", "于") and _IS_SHARE.match(text, actor.end)):
         return True
     if sentence.places and (place := next((p for p in sentence.places if p.end == start), None)):
         start = place.start  # 收购浙江|云特公司60%股权
     lead = text[max(0, start - _MOST_LEADS) : start].removesuffix("了").removesuffix("的")
-    if lead.endswith(_PASSED) or lead.endswith(_DONE_TO):
-        return True
     if before == "为" and _FOR_WHOM.match(text, actor.end) and any(a is not actor and sentence.clause(start)[0] <= a.start < sentence.clause(start)[1] for a in sentence.doers):
         return True
-    if actor.type in ("other", "government") and lead.endswith(_THROUGH) and (text[actor.end : actor.end + 1] not in ("，", ",", "的", "。") or actor.text.endswith(_PASSES_ON)):
-        return True
-    if lead.endswith(("收到", "接到", "获得")) and text.startswith(_HANDED, actor.end):
+    if _is_by_lead(text, actor, lead):
         return True
     if before == "被" and _FINED.match(text, actor.end):
-        return True
-    if lead.endswith(TAKES_OVER) and text.startswith(("持有的", "所持"), actor.end):
         return True
     if before in ("与", "东") and _WITH.search(text, max(0, start - 10), start):
         return True
     if before == "从" and _FROM_BEHIND.match(text, actor.end):
         return True
-    if lead.endswith(_STAKES) and _STAKE.match(text, actor.end):
-        return True
     if before in _ENDS_OF_SOME and _NAMES_SOME.search(text, max(0, start - _MOST_OF_ROW), start) and text.find("在内", actor.end, sentence.end) < 0:
         return True
-    if (before in ("获", "得") and _INVESTS.match(text, actor.end)):
+    if before in ("获", "得") and _INVESTS.match(text, actor.end):
         return True
     if before == "在" and (text[start - 2 : start - 1] in _SHOPS or _UNDER.match(text, actor.end)):
         return True

@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from extract import dating, no_deeds, participants, triggers
 from extract.dating import Dated, Frame
+from extract.deed_dates import dates_of
 from extract.finds import within
 from extract.mentions import Actor
 from extract.passages import Span
 from extract.story import Story
 from extract.story_sentences import Sentence
+from extract.told_again import was_told
 from extract.triggers import Trigger
 
 
@@ -86,7 +88,7 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None
     if trigger.text == "生效" and clause and text[start] in "自于从" and len(sentence.triggers) > 1:
         return None  # 自3月5日起生效: of the deed ahead
-    dates = _dates(story, trigger, clause, sentence, frame)
+    dates = dates_of(story, trigger, clause, sentence, frame)
     if not dates or dating.is_future(dates[-1], story.published):
         return None
     if dates[-1].edtf.endswith("/..") and text.startswith("的", trigger.end):
@@ -96,10 +98,11 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None  # 从2014年开始: since when, not what
     if reason and not since and not _told_aside(text, trigger, (start, end), reason, dates[-1], sentence):
         return None
-    if _was_told(story, trigger, clause, sentence, dates[0]) or ("（" in text[start : trigger.start] and _is_counted_in(text, start, trigger.start)):
+    if was_told(story, trigger, clause, sentence, dates[0]) or _is_counted_in(text, start, trigger.start):
         return None
     acted = within(sentence.actors, start, end) if acted is None else acted
-    return Told(trigger, clause, dates, since) if _believable(story, trigger, clause, sentence, dates[0], told_on, frame, acted) else None
+    believable = _believable(story, trigger, clause, sentence, dates[0], told_on, frame, acted)
+    return Told(trigger, clause, dates, since) if believable else None
 
 
 def _told_aside(text: str, trigger: Trigger, clause: Span, reason: str, date: Dated, sentence: Sentence) -> bool:
@@ -116,51 +119,13 @@ def _told_aside(text: str, trigger: Trigger, clause: Span, reason: str, date: Da
 _LONGEST_SHOWN = 36  # 统计局6月5日发布|上半年工业数据显示, 协会发布“服装比较试验结果”显示
 
 
-def _was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, date: Dated) -> bool:
-    """Whether it is only a part of a deed that was told before: who took part, which ceremony, how many signed."""
-    text = story.text
-    start, end = sentence.clauses[clause]
-    again = trigger.type in _ONCE_TOLD and story.has_told(trigger.type)
-    if again and "宣布" in text[start:end] and dating.fineness(date.edtf) < 10 and triggers.declared()[1].search(text, start, end):
-        return True  # 嘉宾宣布2017年第一批项目开工
-    if again and text.startswith("的", trigger.end) and _ACCORDING.match(text, start, trigger.start):
-        return True  # 根据16日签署的协议
-    if trigger.text == "发生" and story.has_told("incident") and _THAT_ACCIDENT.match(text, start, trigger.start):
-        return True  # 上述事故发生于6月2日
-    if date.near not in ("paragraph", "frame"):
-        return False
-    partial = trigger.text in triggers.words_for("taking part") or (trigger.type == "launch" and (_AT_CEREMONY.search(text, start, end) or triggers.declared()[0].search(text, start, end)))
-    if trigger.text in triggers.words_for("taking part") and _THE_MEETING.match(text, trigger.end, end) and story.is_of_meeting(date):
-        return True  # 副区长周立人主持会议, behind 现场会召开
-    if trigger.type in ("founding", "agreement") and story.is_of_ceremony(trigger.text, date) and not story.has_amount(start, trigger.start):
-        return True  # 共同为研究院揭牌, behind 揭牌仪式举行; 11个项目签约 are others
-    if trigger.type == "launch" and story.is_of_meeting(date) and triggers.declared()[0].search(text, start, end):
-        return True  # 副市长周立人宣布开工, behind 开工仪式举行
-    if partial and (_BARE.match(text, trigger.end, end) if date.near == "frame" else story.meeting(sentence, end)):
-        return True  # 市长主持仪式, 嘉宾启动封顶仪式, behind the ceremony that was told
-    if again and (_THIS_TIME.search(text, sentence.clauses[max(0, clause - 1)][0], trigger.start) or (trigger.type == "agreement" and _FOR_BOTH.search(text, start, trigger.start))):
-        return True
-    return trigger.text in triggers.words_for("investing") and story.has_told("investment") and _THIS_ROUND.search(text, start, end) is not None
-
-
-_THAT_ACCIDENT = re.compile("(?:上述|此次|这次|这起|该起|该)?(?:事故|事件|火灾|灾害|悲剧|案件)")
-_THE_MEETING = re.compile("(?:了)?(?:此次|这次|本次)?(?:会议|大会|仪式|活动)?(?:并[^，。]{2,4})?[。；]?$")
-_ACCORDING = re.compile("根据|按照|依据|依照")
-_BARE = re.compile("[^，。]{0,4}(?:仪式|活动)。?$")
-_AT_CEREMONY = re.compile("仪式。?$")
-_ONCE_TOLD = frozenset(["launch", "agreement"])
-_THIS_TIME = re.compile("[此本这]次|[此本这]批")  # 此次共有37个工程集中开工: of what was told
-_THIS_ROUND = re.compile("[本此该]轮|[本此该]次(?:融资|投资|交易)")  # 腾讯领投本轮融资: who took part in what was told before
-_FOR_BOTH = re.compile("代表(?:双方|各方|甲乙)")  # 分别代表双方签约: who signed what was told before
-
-
 def _results(story: Story, sentence: Sentence, trigger: Trigger, clause: int) -> Told | None:
     """8月23日消息，甲公司第二季度收入227亿元: the clause behind the lead tells that the results came out."""
     if clause + 1 == len(sentence.clauses) or trigger.end != sentence.clauses[clause][1]:
         return None
     start, end = sentence.clauses[clause + 1]
     found = triggers.results()[2].search(story.text, start, end)
-    dates = _dates(story, trigger, clause, sentence, None)
+    dates = dates_of(story, trigger, clause, sentence, None)
     if not found or not dates or dates[0].near != "clause" or not any(start <= a.start < found.start() for a in sentence.actors):
         return None
     return Told(Trigger(*found.span(1), found[1], trigger.type, False), clause + 1, dates, False)
@@ -207,6 +172,8 @@ _LONGEST_NAME = 36
 
 def _is_counted_in(text: str, start: int, at: int) -> bool:
     opened = text.rfind("（", start, at)
+    if opened < 0:
+        return False
     return _COUNTED_IN.match(text, opened, at) is not None and text.find("）", opened, at) < 0
 
 
@@ -231,61 +198,6 @@ def _inside_a_name(text: str, trigger: Trigger, sentence: Sentence) -> bool:
 
 
 _SLOGAN_AHEAD = ("围绕", "实行", "推行", "坚持", "秉承", "践行", "按照")
-
-
-def _dates(story: Story, trigger: Trigger, clause: int, sentence: Sentence, frame: Frame | None) -> list[Dated]:
-    """The deed's dates: of its clause, its sentence, its own words (成立33年, 近日), its meeting, the text before."""
-    text = story.text
-    start, end = sentence.clauses[clause]
-    up_to = trigger.sure and text.find("截", sentence.start, trigger.start) >= 0
-    if up_to and triggers.is_done(text, trigger, start) and (limit := story.until(sentence, trigger.start)):
-        return [limit]
-    if sentence.times:
-        dates = dating.own_dates(text, sentence.times, start, end, trigger.start, trigger.end, sentence.start)
-        dates = dates or ([] if text[start] in "但而不然" and _NOT_THEN.match(text, start) else dating.sentence_dates(text, sentence.times, sentence.start, start))
-        if not dates and trigger.type == "other":
-            dates = _in_force(text, sentence, end)
-        if dates and dates[-1].words[-1] in "年度" and (recent := _right_ahead(story, sentence, dates[-1])):
-            return [recent]
-        if dates:
-            age = dating.by_age(text, trigger.end, dates[-1].edtf) if trigger.type == "founding" else None
-            return [age] if age else dates
-    if not sentence.times and "截至" in text[sentence.start : trigger.start]:
-        return []  # 截至1月底，销量已突破: up to when, not on the date told before
-    if trigger.type == "founding" and (age := dating.by_age(text, trigger.end, story.published)):
-        return [age]
-    if recent := dating.recently(text, sentence.start, trigger.start, story.published):
-        return [recent]
-    if meeting := story.meeting(sentence, end):
-        return [meeting]
-    frame = frame or (story.frame(sentence) if sentence.times else None)
-    if frame is None:
-        return []
-    if frame.date.near == "lead":
-        return [frame.date]
-    date = dating.inherited(text, sentence.start, trigger.start, frame.date, frame.paragraphs, frame.sentences)
-    since = frame.date.edtf.endswith("/..") and frame.date.edtf[:4] != story.published[:4]
-    return [] if since and date.near == "frame" else [date]  # 2009年以来: what is told further on is not of that year
-
-
-def _right_ahead(story: Story, sentence: Sentence, year: Dated) -> Dated | None:
-    """近日 right ahead of a year: 近日，2015年茶业奖颁奖典礼举行 has the year of the prize."""
-    recent = dating.recently(story.text, sentence.start, year.span[0], story.published) if year.span else None
-    return recent if recent and recent.span and year.span and year.span[0] - recent.span[1] <= 1 else None
-
-
-_NOT_THEN = re.compile("(?:但|而|不过|然而)(?:此次|此番|这次|本次|如今|现在|目前)")  # 去年否认入股，但此次参股: not the date of the clause before
-
-
-def _in_force(text: str, sentence: Sentence, end: int) -> list[Dated]:
-    """甲获委任为董事，自3月5日起生效: the day on which it holds, told behind."""
-    for time in sentence.times:
-        if end <= time.start <= end + 40 and _TAKES_EFFECT.match(text, time.end):
-            return [dating.on(time, "sentence")]
-    return []
-
-
-_TAKES_EFFECT = re.compile("起?生效")
 
 
 def _believable(

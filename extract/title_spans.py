@@ -39,8 +39,7 @@ def title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
     start, end = part
     if text[start] == "这" and _APPOSED.match(text, start) and (behind := text.rfind("的", deed.trigger.end, end)) > 0:
         return start + 2, behind  # 腾讯，这个|十年前入股京东|的巨头，…
-    word = deed.trigger.text
-    says = deed.trigger.type in _SAYING or (word == "提出" and text.find("被", start, deed.trigger.start) < 0) or (word in triggers.framing() and (word == "宣布" or text.endswith(_CALLS, deed.trigger.end, end)))
+    says = _says(text, deed, start, end)
     stop = end - 1 if text[end - 1] == "。" else end
     if text[stop - 1] in "后来时际" and not deed.since and (when := _WHEN.search(text, max(deed.trigger.end + 1, stop - 3), stop)):
         end = when.start()  # 确定为试点县后, 签约之际: only the deed is the title
@@ -55,10 +54,19 @@ def title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
     if not says or (deed.trigger.end < end - 2 and not text.endswith(_CALLS, deed.trigger.end, end)):
         return start, end
     for first, last in sentence.clauses[deed.clause + 1 : deed.clause + 5]:
-        if not any(time.start <= first + 1 and last <= time.end + 1 for time in sentence.times) and not _SUBORDINATE.match(text, first, last) and not _GIVES_REASON.search(text, first, last):
+        only_when = any(time.start <= first + 1 and last <= time.end + 1 for time in sentence.times)
+        if not only_when and not _SUBORDINATE.match(text, first, last) and not _GIVES_REASON.search(text, first, last):
             return start, last
     following = sentence.clauses[deed.clause + 1 : deed.clause + 2]
     return start, following[0][1] if following else end
+
+
+def _says(text: str, deed: Told, start: int, end: int) -> bool:
+    """Whether the deed is that something is said: 公布, 宣布, 提出 (not 被提出), 公告…称."""
+    word = deed.trigger.text
+    if deed.trigger.type in _SAYING or (word == "提出" and text.find("被", start, deed.trigger.start) < 0):
+        return True
+    return word in triggers.framing() and (word == "宣布" or text.endswith(_CALLS, deed.trigger.end, end))
 
 
 # 公告称，因业务调整，平台停止运营: the reason, or up to when, does not stand for what is said

@@ -75,7 +75,7 @@ def title(
     pieces = _told_of_thing(_without_lead(pieces, _CONNECTIVES), trigger)
     if pieces and pieces[0].text == "由" and length_of(pieces) > LONGEST:
         pieces = _without_builders(pieces)
-    if subjects and (not _has_subject(pieces) or (pieces and pieces[0].text in _GOVERNS and all(piece.text not in subjects for piece in pieces))) and not _names(pieces, subjects[0]):
+    if subjects and _lacks_subject(pieces, subjects) and not _names(pieces, subjects[0]):
         if len(subjects) > 1 and len(_joined(subjects)) + length_of(pieces) > LONGEST:
             subjects = [f"{subjects[0]}等"]
         pieces = [as_piece(_joined(subjects), "actor"), *pieces]
@@ -91,6 +91,13 @@ def title(
         if company:  # the one who says so may have gone
             kept = _called_by_name(kept, company)
     return _cut(kept)
+
+
+def _lacks_subject(pieces: Sequence[Piece], subjects: Sequence[str]) -> bool:
+    """Whether nobody acts in the clause; 与京东签约 has a name, but of the other party."""
+    if not _has_subject(pieces):
+        return True
+    return pieces[0].text in _GOVERNS and all(piece.text not in subjects for piece in pieces)
 
 
 def _without_builders(pieces: list[Piece]) -> list[Piece]:
@@ -173,9 +180,16 @@ def _resolved(pieces: list[Piece], subjects: Sequence[str]) -> list[Piece]:
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[index + 2 :]]
         if piece.text == "这家" and (stop := _described_until(pieces, index)):
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[stop:]]
-        if piece.text in _PRONOUN and piece.text not in subjects[0] and (len(subjects) > 1 or piece.text not in _BOTH) and not ahead.startswith(("n", "actor", "b", "j", "v", "uj")):
+        if piece.text in _PRONOUN and _stands_for(piece.text, ahead, subjects):
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[index + 1 :]]
     return pieces
+
+
+def _stands_for(word: str, ahead: str, subjects: Sequence[str]) -> bool:
+    """Whether a pronoun behind a piece flagged `ahead` means the subjects: 双方 only two, 公司 in 快递公司 nobody."""
+    if word in subjects[0] or (word in _BOTH and len(subjects) == 1):
+        return False
+    return not ahead.startswith(("n", "actor", "b", "j", "v", "uj"))
 
 
 def _described_until(pieces: Sequence[Piece], at: int) -> int:

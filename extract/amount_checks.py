@@ -34,6 +34,8 @@ _MARKED = re.compile(
 _NEXT_METAL = re.compile("(?:金[、，,]?[0-9]{1,3}[银铜]|银[、，,]?[0-9]{1,3}铜)(?![牌行币矿钱子])")
 _METAL_BEFORE = re.compile("[0-9][金银][、，,]?$")
 _GAMES = re.compile("(?:(?:奥运|全运|亚运|锦标赛|比赛|选手|代表队)[^。！？；\\n]{0,16}|[夺获揽][^，,。！？；\\n]{0,4})$")
+_COORDINATES = ("北纬", "南纬", "东经", "西经")  # 北纬31.2度 says where, and no amount
+_TAIWAN = re.compile("台[北湾中南东州商大]")  # 2011台北国际电脑展
 _OPENING = frozenset("“\"「『《〈‘'")
 _SLOGAN = re.compile("[^”\"」』》〉’'。\\n]{0,12}[”\"」』》〉’']")
 
@@ -47,6 +49,8 @@ def is_amount(text: str, start: int, amount: Amount) -> bool:
             return False
     elif (amount.words[0] == "0" and amount.words[1:2] not in ".·・‧．") or ((before in ("／", "×") or (before.isascii() and before and not before.isspace())) and not _stands_free(text, start, amount)):  # 007号, the 0亿 of a broken 2 0亿 and the tail of 2 000人 are no amounts
         return False
+    if unit is not None and unit.kind == "money" and _is_heading(text, amount):
+        return False
     if unit is None:
         return (amount.rule == "数以万计" or _is_bare_amount(text, start, amount)) and not in_phrase(text, start)
     if amount.rule == "half":  # 超过半数, 一半以上; but 一半是海水
@@ -57,11 +61,23 @@ def is_amount(text: str, start: int, amount: Amount) -> bool:
         counts = _is_count(text, start, amount, unit)
     elif unit.word == "度":  # 三度入选
         counts = not (amount.chinese and abs(amount.numeral.value or 0) in (*range(11), 100)) and not _OF_YEAR.match(text, amount.start)
+        counts = counts and not text.endswith(_COORDINATES, 0, start)
     elif unit.word == "分":  # 8时30分
         counts = not amount.chinese and _MARKED.search(text, max(0, start - 48), start) is not None
     else:
         counts = not (unit.rule == "fraction" and text.startswith("决赛", amount.end))
     return counts and not in_phrase(text, start)
+
+
+def _is_heading(text: str, amount: Amount) -> bool:
+    """（亿元）, 单位：万元: what a column of a table is counted in, and no amount."""
+    before, after = text[amount.outer - 1 : amount.outer], text[amount.end : amount.end + 1]
+    if before not in _HEADS_OPEN or any(character not in _MAGNITUDES for character in amount.words):
+        return False
+    return after in ("）", ")") if before in "（(" else text.endswith(_COUNTED_IN, 0, amount.outer)
+
+
+_HEADS_OPEN, _COUNTED_IN = frozenset("（(：:"), ("单位：", "单位:")
 
 
 def _counts_alone(text: str, start: int, amount: Amount, before: str) -> bool:
@@ -109,7 +125,9 @@ def _is_count(text: str, start: int, amount: Amount, unit: Unit) -> bool:
             return isinstance(value, float) or (isinstance(value, int) and value > 30) or (before != "" and before in "报涨跌升降指")
         case "次":  # 人大三次会议, 委员会五次全会
             return not (before != "" and before in "会届大协委" and text.startswith(("会", "全"), amount.end))
-        case "位":  # 分列四到六位, 位居3位
+        case "台":
+            return not (words.isdecimal() and 1900 <= int(words) < 2100 and _TAIWAN.match(text, amount.end - 1))
+        case "位" | "位次":  # 分列四到六位, 位居3位
             return _RANKED.search(text, max(0, start - 6), start) is None
         case "组":  # 志家村12组的江某
             return before not in "村屯庄寨队" or not before

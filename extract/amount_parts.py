@@ -20,12 +20,15 @@ _REST_IN_ONES = (
     r"(?<=[0-9][万亿萬億])(?<![.．·・‧][0-9].)(?<![.．·・‧][0-9]{2}.)[1-9][0-9]{1,2}"
     "(?=[多余餘]?(?:[人户戶名家位件辆輛只头台套例枚份册座所吨亩株]|[美港欧日韩澳加]?元|个(?![月小工交星半季])|公里|平方))"
 )
+# 1兆9,153亿元, 14万2,167个: thousands set apart behind a magnitude, as papers in Taiwan write
+_COMMA_THOUSANDS = "[1-9],[0-9]{3}"
 # What may follow the first digit: thousands (1,100), decimals, magnitudes (25万6千, 1亿2000万, 177.1 亿, 15k, 2个亿),
 # and 多, 余, 几 or + (20多亿, 300余, 100+)
 _ARABIC = (
     rf"(?:{_DIGIT}{{0,2}}(?>(?:[,，]{_DIGIT}{{3}}){{1,6}})(?!{_DIGIT})|{_DIGIT}*+)(?>(?:[.．·・‧]{_DIGIT}++)?)"  # 7·5% in older papers
     r"(?>(?:[ \u00a0]{0,2}(?:(?>(?:[多余几餘幾]?[十百千万亿兆萬億佰仟拾]{1,4}+){1,2})|个亿|[kKw](?![A-Za-z0-9]))"
-    r"(?>(?:[0-9]{1,4}[千百十]?[多余餘几]?[亿万千百十億萬]{1,2}){0,4})(?>(?:[0-9]{4}(?:\.[0-9]{1,4}+)?(?![0-9年.,:-])|" + _REST_IN_ONES + r")?))?)(?>(?:[ \u00a0]?[多余餘](?![年月天日岁数额款地])|[多余餘几幾来])?)(?>(?:\+(?![0-9]))?)"
+    rf"(?>(?:(?:[0-9]{{1,4}}|{_COMMA_THOUSANDS})[千百十]?[多余餘几]?[亿万千百十億萬]{{1,2}}){{0,4}})"
+    rf"(?>(?:(?:[0-9]{{4}}|(?<=[万萬]){_COMMA_THOUSANDS})(?:\.[0-9]{{1,4}}+)?(?![0-9年.,:-])|" + _REST_IN_ONES + r")?))?)(?>(?:[ \u00a0]?[多余餘](?![年月天日岁数额款地])|[多余餘几幾来])?)(?>(?:\+(?![0-9]))?)"
 )
 _CHINESE = (
     rf"[{CHINESE_NUMERALS}0-9多余餘几幾来]{{0,28}}+"
@@ -52,6 +55,9 @@ _SCAN = (
     rf"|(?<=拾)(?=[一二三四五六七八九][万亿萬億])|(?<=廿)(?=[一二三四五六七八九余家人名个件])){_CHINESE}(?P<chinese>)"
     r"|(?:(?<=h)ttps?://|(?<=w)ww\.)[!-~]{1,2048}+(?P<address>))"
 )
+# 2 000人, 1 234 567元: thousands set apart. 5 200元 may be two numbers: one group says it only where it begins with 0.
+_SET_APART = re.compile(r"[1-9][0-9]{0,2}(?:(?:[ \u00a0][0-9]{3}){2,5}|[ \u00a0]0[0-9]{2})(?![0-9]|[ \u00a0][0-9])(?:\.[0-9]{1,6})?(?:[ \u00a0]?[百千万亿]{1,2})?[多余]?")
+_OTHER_END = re.compile("[ \u00a0]?[-–—~～至到][ \u00a0]?[1-9][0-9]{0,2}(?:[ \u00a0][0-9]{3}){1,5}(?![0-9 \u00a0])[\u3400-\u9fff]")
 RANGE_SIGNS = frozenset("-‐–—―－−~～〜至到（(")
 _WORTH = re.compile("元(?:以[上下]的?)?(?:重大|重点|工业|产业|制造业|优质|招商|签约|开工|新|大)*(?:级|项目|企业|产业|村|镇|县|园区|单品|品牌|集群)")
 _ENGLISH = re.compile(r" ?(thousand|million|billion|trillion|mn|bn)\b")
@@ -87,6 +93,18 @@ class Amount(NamedTuple):
 @cache
 def numeral_pattern() -> re.Pattern[str]:
     return re.compile(_SCAN)
+
+
+def set_apart(text: str, start: int) -> re.Match[str] | None:
+    """The whole of 2 000 or 1 234 567 before a unit; None for numbers in a row (100 2 000, 400 820 123)."""
+    apart = _SET_APART.match(text, start)
+    if apart is None or (start > 1 and text[start - 1] in " \u00a0" and text[start - 2].isdecimal()):
+        return None
+    end = apart.end()
+    unit = unit_at(text, end + (text[end : end + 1] in (" ", "\u00a0")))
+    if unit is None:  # 2 000-3 000人: with the unit of the other end
+        return apart if _OTHER_END.match(text, end) is not None else None
+    return apart if unit.kind != "never" else None
 
 
 def without_unit_head(text: str, words: str, end: int, chinese: bool) -> tuple[str, int]:

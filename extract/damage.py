@@ -99,6 +99,7 @@ def _belongs(text: str, blank: re.Match[str]) -> bool:
 
 # --- blanks inside numbers written in Chinese ----------------------------------------------------------------------
 
+_RANGE = rf"{_B}?[-–—~～至到]{_B}?"
 _MEASURES = "多余万亿元人名家个件台辆户吨公平美港欧日次册篇套份所座条只头株亩立箱张"
 _ONES = "零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖兩貳參叁陸"
 _POWERS = "十百千万亿拾佰仟萬億"
@@ -132,9 +133,11 @@ def _is_thousands(text: str, blank: re.Match[str]) -> bool:
 
     A Han character before and a measure behind, so that columns of a table and numbers in a list stay apart.
     """
-    before, after = text[max(0, blank.start() - 20) : blank.start()], text[blank.end() + 3 : blank.end() + 24]
-    head = re.search(rf"[\u3400-\u9fff](?<![第表图附榜]){_B}?[1-9]\d{{0,2}}(?:{_B}\d{{3}}){{0,3}}$", before)
-    tail = re.match(rf"(?:{_B}\d{{3}}(?!\d)){{0,3}}{_B}?(?!{_NO_MAGNITUDE})[{_MEASURES}]", after)
+    before, after = text[max(0, blank.start() - 36) : blank.start()], text[blank.end() + 3 : blank.end() + 40]
+    low = rf"(?:[1-9]\d{{0,2}}(?:{_B}\d{{3}}){{1,3}}{_RANGE})?"  # 12 300-13 000人: the other end of a range
+    high = rf"(?:{_RANGE}[1-9]\d{{0,2}}(?:{_B}\d{{3}}){{1,3}}(?!\d))?"
+    head = re.search(rf"[\u3400-\u9fff](?<![第表图附榜]){_B}?{low}[1-9]\d{{0,2}}(?:{_B}\d{{3}}){{0,3}}$", before)
+    tail = re.match(rf"(?:{_B}\d{{3}}(?!\d)){{0,3}}{high}{_B}?(?!{_NO_MAGNITUDE})[{_MEASURES}]", after)
     return head is not None and tail is not None
 
 

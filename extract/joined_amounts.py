@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extract.amount_parts import Amount, multiplied, numeral_pattern, with_tail, without_unit_head
+from extract.amount_parts import Amount, multiplied, numeral_pattern, set_apart, with_tail, without_unit_head
 from extract.mentions import Bound
 from extract.numerals import Number, Numeral, quotient, read_numeral
 from extract.units import FRACTION, PERCENT, PERMILLE, unit_at
@@ -84,7 +84,9 @@ def ranged(text: str, first: Amount) -> Amount | None:
     match = numeral_pattern().match(text, separator.end()) or _LONE_ONE.match(text, separator.end())
     if match is None or match.lastgroup not in ("arabic", "chinese"):
         return first
-    words, end = without_unit_head(text, match[0], match.end(), match.lastgroup == "chinese")
+    apart = set_apart(text, match.start()) if text[match.end() : match.end() + 1] in (" ", "\u00a0") else None
+    whole = apart or match
+    words, end = without_unit_head(text, whole[0], whole.end(), match.lastgroup == "chinese")
     blank = 1 if text[end : end + 1] in (" ", "\u00a0") else 0
     unit = unit_at(text, end + blank)
     if unit is not None and unit.kind == "never":

@@ -15,7 +15,16 @@ import re
 from functools import cache
 
 from extract.amount_checks import MAGNITUDES, is_amount
-from extract.amount_parts import RANGE_SIGNS, STOPS, Amount, numeral_pattern, with_head, with_tail, without_unit_head
+from extract.amount_parts import (
+    RANGE_SIGNS,
+    STOPS,
+    Amount,
+    numeral_pattern,
+    set_apart,
+    with_head,
+    with_tail,
+    without_unit_head,
+)
 from extract.joined_amounts import SCALE, SLASH, fraction_at, ranged, scaled, sharing_unit, slashed
 from extract.lexicons import read_lexicon
 from extract.mentions import Bound, Quantity, make
@@ -25,10 +34,10 @@ from extract.units import FRACTION, Unit, has_head, never_behind, qualifier_afte
 
 _DIGIT_PAIR = re.compile("一一|一[三四五六七八九]|(.)\\1|[二三四五六七八九]一")
 _HAN = re.compile(r"[\u3400-\u9fff]{1,12}")
-# 2 000人, 1 234 567元: thousands set apart. 5 200元 may be two numbers: one group says it only where it begins with 0.
-_SET_APART = re.compile(r"[1-9][0-9]{0,2}(?:(?:[ \u00a0][0-9]{3}){2,5}|[ \u00a0]0[0-9]{2})(?![0-9]|[ \u00a0][0-9])(?:\.[0-9]{1,6})?(?:[ \u00a0]?[百千万亿]{1,2})?[多余]?")
 # The 300 of 共有12 300人 is the end of 12 300, or a number beside another: nobody can tell.
 _APART_FROM = re.compile(r"[\u3400-\u9fff][0-9]{1,3}[ \u00a0]$")
+# What begins a noun behind a large number and is no unit of it: 打造千亿大产业, 百亿项目; but 3亿项目标任务
+_NOUN_HEADS = {"大": re.compile("大"), "项": re.compile("项目(?!标)")}
 _BLANKS = frozenset(" \u00a0")
 _GOES_ON = frozenset("分/／ \u00a0")  # behind a number: 三分之二, 1/8, 2 000人
 _LONG = frozenset({"小时", "个小时", "分钟"})  # 3小时 is a duration, 服务20万小时 an amount
@@ -141,7 +150,7 @@ def _amount_at(text: str, match: re.Match[str]) -> Amount | None:
             return fraction_at(text, start, end, words)
         if behind in "/／" and not chinese and (slash := SLASH.match(text, end)):
             return slashed(text, start, slash, words)
-        if behind in _BLANKS and (apart := _set_apart(text, start)):
+        if behind in _BLANKS and (apart := set_apart(text, start)):
             words, end = apart[0], apart.end()
     if words[-1] in "千百兆来两兩" or words[-2:] == "个亿":
         words, end = without_unit_head(text, words, end, chinese)
@@ -152,6 +161,8 @@ def _with_unit(text: str, start: int, end: int, words: str, chinese: bool) -> Am
     """The numeral `words` at text[start:end] with the unit behind it and what both are joined with; None as above."""
     blank = text[end : end + 1] in _BLANKS
     unit = unit_at(text, end + blank)
+    if unit is not None and unit.word in _NOUN_HEADS and words[-1] in "万亿" and _NOUN_HEADS[unit.word].match(text, end + blank):
+        unit = None
     if chinese and len(words) == 2 and _DIGIT_PAIR.fullmatch(words) and (unit is None or unit.word != "折"):
         return None  # 唯一一家; but 九五折
     if unit is None and text.startswith("级", end) and (scale := SCALE.match(text, end)):
@@ -187,16 +198,6 @@ def _is_cut_off(text: str, start: int, words: str) -> bool:
     """Three digits behind a blank and up to three digits that no word parts from them."""
     three = words[:3].isdecimal() and len(words[:3]) == 3 and not words[3:4].isdecimal()
     return three and text[start - 2 : start - 1].isdecimal() and _APART_FROM.search(text, max(0, start - 5), start) is not None
-
-
-def _set_apart(text: str, start: int) -> re.Match[str] | None:
-    """The whole of 2 000 or 1 234 567 before a unit; None for numbers in a row (100 2 000, 400 820 123)."""
-    apart = _SET_APART.match(text, start)
-    if apart is None or (start > 1 and text[start - 1] in " \u00a0" and text[start - 2].isdecimal()):
-        return None
-    end = apart.end()
-    unit = unit_at(text, end + (text[end : end + 1] in (" ", "\u00a0")))
-    return apart if unit is not None and unit.kind != "never" else None
 
 
 def _quantity(text: str, amount: Amount) -> Quantity:

@@ -215,7 +215,9 @@ def _in_own_clause(asked: Asked) -> Owners:
     if measure.counted and not sentence.text[start : quantity.start].strip():
         return (*(name for name in stage.who[:1] if name not in measure.counted), measure.counted)
     actors = sentence.doers
-    if actors and _ITSELF.match(sentence.text, start):
+    if not actors:
+        return ()
+    if _ITSELF.match(sentence.text, start):
         companies = {a.name for a in actors if a.type == "company" and a.end <= start}
         if itself := tuple(companies) if len(companies) == 1 else stage.who or spoken_of(sentence):
             return itself

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import add, itemgetter
 from typing import TYPE_CHECKING
 
 from extract.amount_clause import RATES, Measure
@@ -19,7 +19,7 @@ from extract.amount_owners import data_from, who
 from extract.amount_places import NAMED_FOR_PLACE, places_of, venue_of
 from extract.carried_dates import QUARTER
 from extract.course import Course, disjoint, joined
-from extract.finds import Finds
+from extract.finds import Finds, Row
 from extract.measures import read_measure
 from extract.mentions import FigureDraft, Place, Quantity, make
 from extract.modality import is_done, modality_of
@@ -41,7 +41,7 @@ def draft_figures(article: Article) -> list[FigureDraft]:
     worth = [quantity for quantity in article.quantities if is_worth_a_card(text, quantity)]
     if not worth:
         return []
-    finds = Finds(article)
+    finds, said = Finds(article), Row(article.said)
     drafts: list[FigureDraft] = []
     course = Course(finds)
     for passage, quantities in _by_passage(text, article.passages, worth):
@@ -53,7 +53,7 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             measure = read_measure(sentence.pieces, sentence.index_of(quantity), before)
             if measure is None:
                 continue
-            draft = _draft(sentence, quantity, measure, stage, article.said)
+            draft = _draft(sentence, quantity, measure, stage, said)
             drafts.append(joined(text, drafts, draft, measure, before, passage) if drafts else draft)
             before = measure
         course.end(sentence, drafts, begun, before)
@@ -104,6 +104,7 @@ _STAGES = frozenset(("批", "步", "期", "次", "类", "档", "层", "级", "�
 _TIME_UNITS = frozenset(["天", "年", "月", "日", "周", "小时", "分钟", "秒", "岁", "个月", "周年", "季度", "周岁", "点钟", "个小时", "h"])
 # 千亿大关, 500强企业, 前30强: marks to be passed and names of ranks; 每万人 and 第3 say per what and which.
 _NAMES_AHEAD = re.compile(r"(?:[千百万亿]{1,2})?(?:大关|关口|级(?=的?(?:项目|企业|产业|集群|品牌|城市|园区|市场|大?单品))|强(?!度)|折|红线|账期|公里外|度以)")
+_NAMES_BEGIN = frozenset("千百万亿大关级强折红账公度")  # what that begins with
 # 5000万元以上的项目69个: the first amount only says which projects are counted.
 _SETS_A_BAR = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；;：:（）()0-9]{1,10}(?:有|共|达|超过?|约|近)? ?[0-9]")
 # 新增产值超10亿元的企业有6家: the same without 以上.
@@ -152,7 +153,7 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
     left = qualifier[0] if qualifier and qualifier[0] < start else start
     if _DENIES.search(text, left - 9 if left > 9 else 0, left):
         return False
-    if _NAMES_AHEAD.match(text, end) or (unit == "米" and _OF_THE_GAMES.match(text, end)):
+    if (text[end : end + 1] in _NAMES_BEGIN and _NAMES_AHEAD.match(text, end)) or (unit == "米" and _OF_THE_GAMES.match(text, end)):
         return False
     ahead = start - 3 if start > 3 else 0
     return not text.endswith(_NAMES_BEHIND, ahead, start) or text.endswith(_TIMES_BEHIND, ahead, start)
@@ -168,7 +169,7 @@ def _sets_a_bar(text: str, quantity: Quantity) -> bool:
 # --- one draft -------------------------------------------------------------------------------------------------
 
 
-def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stage, said: Sequence[Said]) -> FigureDraft:
+def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stage, said: Row[Said]) -> FigureDraft:
     text, finds, times = sentence.text, sentence.finds, sentence.times
     start, end = quantity.start, quantity.end
     clause = sentence.clause(start)
@@ -300,15 +301,17 @@ def _fullness(draft: FigureDraft) -> tuple[int, int]:
 
 
 def _same_fact(a: FigureDraft, b: FigureDraft) -> bool:
+    if a.modality != b.modality or disjoint(a.actors, b.actors):
+        return False
     if a.as_of[:4] != b.as_of[:4] and a.as_of_from and b.as_of_from:
         return False
-    if a.modality != b.modality or disjoint([p.adcode for p in a.places], [p.adcode for p in b.places]):
+    if a.places and b.places and disjoint([p.adcode for p in a.places], [p.adcode for p in b.places]):
         return False  # 河南为5.5%,湖南也为5.5%
-    if disjoint(a.actors, b.actors):
-        return False
+    if a.measure == b.measure:
+        return True
     x, y = _pairs(a.measure), _pairs(b.measure)
     return len(x & y) * 2 >= 0.6 * (len(x) + len(y))
 
 
 def _pairs(words: str) -> frozenset[str]:
-    return frozenset(words[n : n + 2] for n in range(len(words) - 1)) or frozenset((words,))
+    return frozenset(map(add, words, words[1:])) or frozenset((words,))

@@ -11,10 +11,13 @@ import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract import people
 from extract.mentions import Actor
+
+if TYPE_CHECKING:
+    from extract.finds import Row
 
 Span = tuple[int, int]
 _LONGEST_QUOTATION = 1500  # a quotation mark that never closes must not take the rest of the article
@@ -46,9 +49,9 @@ def find_speakers(text: str, passages: Sequence[Span], actors: Sequence[Actor]) 
     return kept
 
 
-def speaker_at(said: Sequence[Said], at: int) -> str:
+def speaker_at(said: Row[Said], at: int) -> str:
     """Who says what stands at `at`; "" where the article speaks itself."""
-    index = bisect_right(said, (at + 1,)) - 1
+    index = said.before(at + 1) - 1
     return said[index].name if index >= 0 and at < said[index].end else ""
 
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.actors import find_actors
+from extract.finds import Row
 from extract.lexicons import read_lexicon
 from extract.passages import split_passages
 from extract.people import speech_verbs
@@ -51,7 +52,7 @@ def test_verbs_of_saying_keep_their_examples() -> None:
 
 
 def test_speaker_at_names_nobody_outside() -> None:
-    said = [Said(5, 9, "甲"), Said(12, 15, "乙")]
+    said = Row([Said(5, 9, "甲"), Said(12, 15, "乙")])
 
     assert [speaker_at(said, at) for at in (0, 4, 5, 8, 9, 11, 12, 14, 15)] == ["", "", "甲", "甲", "", "", "乙", "乙", ""]
 

@@ -47,7 +47,9 @@ def is_amount(text: str, start: int, amount: Amount) -> bool:
     if amount.chinese:
         if (before and before in _TAILS) or (len(amount.words) == 1 and not _counts_alone(text, start, amount, before)):
             return False
-    elif (amount.words[0] == "0" and amount.words[1:2] not in ".·・‧．") or ((before in ("／", "×") or (before.isascii() and before and not before.isspace())) and not _stands_free(text, start, amount)):  # 007号, the 0亿 of a broken 2 0亿 and the tail of 2 000人 are no amounts
+    elif amount.words[0] == "0" and amount.words[1:2] not in ".·・‧．":
+        return False  # 007号, the 0亿 of a broken 2 0亿 and the tail of 2 000人
+    elif before and (before.isascii() or before in "／×") and not before.isspace() and not _stands_free(text, start, amount):
         return False
     if unit is not None and unit.kind == "money" and _is_heading(text, amount):
         return False

@@ -53,9 +53,13 @@ def joined_to_last(view: AmountClause) -> Measure | None:
 def price(view: AmountClause) -> Measure | None:
     """以23亿元收购奔腾电器, 斥资5亿元建厂: what the deed costs."""
     last = view.pieces[view.edge - 1].text if view.edge > view.low else ""
+    if last not in _PAYS:
+        return None
     if last in ("以", "按") and view.is_money and (per := _PER_PIECE.match("".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 6]]))):
         return Measure(f"每{per[1]}{per[2]}", f"每{per[1]}{per[2]}", "", "price of a piece")  # 以13元/股的价格
-    if not (view.is_money or (not view.unit and last in _SPENDS)) or (view.thing and not (last == "以" and view.thing.startswith(_FUNDS))) or not view.action or last not in ("以", "用", "花", "花费", "斥资", "斥", "耗资", "豪掷"):
+    if last == "按" or not view.action or not (view.is_money or (not view.unit and last in _SPENDS)):
+        return None
+    if view.thing and not (last == "以" and view.thing.startswith(_FUNDS)):
         return None
     if view.action.startswith(_RANKS):  # 以8亿元位列第二
         rank = "位" + view.action if view.action.startswith("列") else view.action
@@ -67,6 +71,7 @@ _RANKS = ("并列", "列", "位列", "位居", "居", "排名", "名列", "领�
 
 
 _FUNDS = ("自有资金", "自筹资金", "现金", "资金")  # 以3亿元现金收购云江公司
+_PAYS = frozenset(("以", "按", "用", "花", "花费", "斥资", "斥", "耗资", "豪掷"))
 _SPENDS = frozenset(("斥资", "耗资", "豪掷", "花费"))
 _PER_PIECE = re.compile("[/／每](股|平方米|平米|吨|台|辆|公斤|斤|亩|张|瓶|桶|盒|只)的?(价格|单价|均价|发行价|收购价|转让价|要约价|价)")
 
@@ -179,15 +184,13 @@ def barred(view: AmountClause) -> Measure | None:
 
 def grant(view: AmountClause) -> Measure | None:
     """对新认定的企业技术中心,给予100万元奖励: a grant or fine, named after whom it is for unless that is an actor."""
-    grants = tails_of("grant")
-    noun, action, head = view.thing, view.action, view.head
-    words = noun if noun.endswith(grants) else action if action.endswith(grants) else head if head.endswith(grants) else ""
-    if not words:
+    noun = (view.thing and ending(view.thing, "grant")) or (view.action and ending(view.action, "grant")) or ending(view.head, "grant")
+    if not noun:
         return None
-    noun = ending(words, "grant")
     low = clause_start(view.pieces, view.low - 2) if view.low > 1 else view.low
     ahead = view.pieces[low : view.edge]
-    match = _FOR_WHOM.search("".join(["，" if piece.flag == "A" else piece.text for piece in ahead]))
+    said = "".join(["，" if piece.flag == "A" else piece.text for piece in ahead])
+    match = _FOR_WHOM.search(said) if "对" in said else None
     if match is None:
         return None
     whom = match.group(1).removesuffix("的")

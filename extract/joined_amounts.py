@@ -118,7 +118,7 @@ def _joined(text: str, first: Amount, second: Amount, separator: re.Match[str]) 
         return first
     if own is not None and other is None and own.kind == "rates" and second.numeral.power >= 10**4:  # 增加8.2%至4.6亿
         return first
-    if own is not None and own.kind == "rates" and not dash and high > 2 * low and not text.startswith("不等", second.end) and _RATE_RISES.search(text, max(0, first.start - 20), first.start):  # 良品率提升3.4%至81.5%
+    if own is not None and own.kind == "rates" and not dash and high > 2 * low and _is_reached(text, first, second):
         return first
     if own is None and other is not None and other.factor != (1, 1):  # 七到八成
         low = multiplied(first.numeral, *other.factor).value or low
@@ -128,6 +128,11 @@ def _joined(text: str, first: Amount, second: Amount, separator: re.Match[str]) 
     bound: Bound = second.numeral.bound
     numeral = Numeral(None, low, high, bound, 1)
     return first._replace(end=second.end, numeral=numeral, unit=own or other, rule="range")
+
+
+def _is_reached(text: str, first: Amount, second: Amount) -> bool:
+    """Whether the second rate is the level which the first led to: 良品率提升3.4%至81.5%, but 提升3%至8%不等."""
+    return not text.startswith("不等", second.end) and _RATE_RISES.search(text, max(0, first.start - 20), first.start) is not None
 
 
 _RATE_RISES = re.compile("(?:^|[，,。；;\n])[^，,。；;\n可能约将预望每]{0,12}率(?:同比|环比)?[提上升高增涨下降滑回落扩]{2}了?$")

@@ -5,7 +5,7 @@ Knows the groups. Leaves out what a word of them means for an amount (`measures.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from extract.lexicons import read_lexicon
@@ -30,15 +30,23 @@ def is_money(unit: str) -> bool:
 
 
 @cache
-def _by_length(*groups: str) -> tuple[frozenset[str], tuple[int, ...]]:
+def _by_last(*groups: str) -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
+    """The words of the groups, and by last character the lengths of those that end with it, longest first."""
     words = words_of(*groups)
-    return words, tuple(sorted({len(word) for word in words}, reverse=True))
+    return words, _lengths(words)
+
+
+def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return {last: tuple(sorted(of_it, reverse=True)) for last, of_it in lengths.items()}
 
 
 def ending(text: str, *groups: str) -> str:
     """The longest word of the groups that `text` ends with, or ""."""
-    words, lengths = _by_length(*groups)
-    for length in lengths:
+    words, lengths = _by_last(*groups)
+    for length in lengths.get(text[-1:], ()):
         if text[-length:] in words:
             return text[-length:]
     return ""
@@ -64,10 +72,7 @@ def _words_at_the_end() -> tuple[dict[str, Mapping[str, str]], dict[str, tuple[i
     for group in ("whole", "rise", "fall", "link", "have", "level", "light"):
         for word in words_of(group):
             groups[word] = (*groups.get(word, ()), group) + (("step",) if group in ("rise", "fall") else ())
-    lengths: dict[str, set[int]] = {}
-    for word in groups:
-        lengths.setdefault(word[-1], set()).add(len(word))
-    return {word: _groups_within(word, groups) for word in groups}, {last: tuple(sorted(of_it, reverse=True)) for last, of_it in lengths.items()}
+    return {word: _groups_within(word, groups) for word in groups}, _lengths(groups)
 
 
 def _groups_within(longest: str, groups: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:

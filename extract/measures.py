@@ -86,42 +86,63 @@ _SET_BESIDE = re.compile("较(?![大小高低快慢多少好长短强]|.*(?:[幅
 
 
 def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
-    noun = said = view.noun
-    base = text if found.base == found.text else _shortened(found.base, view.unit)
-    if (found.subject is not None or "的" in text) and ("的" in view.head or "被" in view.head) and (whose := _of_another(view, text)):
+    """The measure with the words a card shows, and what the amounts behind it are to know of it."""
+    words, base, change, rule, subject, owner, counted, *_ = found
+    base = text if base == words else _shortened(base, view.unit)
+    if (subject is not None or "的" in text) and ("的" in view.head or "被" in view.head) and (whose := _of_another(view, text)):
         base, text = (text[whose:], text[whose:]) if base == text else (base, text[whose:])
-    if "盘" in text and view.unit == "点":
-        if not view.head.endswith(text[-1]):
-            text = base = _MOVED.sub("", text) or text  # 上证指数收盘上涨15点,报2865点: the level is of the index
-    elif "盘" in text and text.removesuffix("增速").endswith(_ON_THE_DAY):
-        text, base = "股价" + text[len(text.removesuffix("增速")) :], "股价"  # 早盘跌超6%
+    if "盘" in text:
+        base, text = _of_exchange(view, base, text)
+    before = view.before
     if text[0] in _BESIDE_FIRST and view.base and _ONLY_BESIDE.fullmatch(text):
         text, base = view.base + _ONLY_BESIDE.sub(r"\1", text), view.base  # 较上届8万人增长14%, 这一数字已攀升至7.15%
     if view.is_money and _is_of_a_share(view) and not _OF_A_SHARE.search(text):
         text = base = "股价"  # 盘中一度飙升至19.64港元/股
-    if found.rule in _COUNTING and _counts_things(view, found):
+    noun = said = view.noun
+    if rule in _COUNTING and _counts_things(view, base):
         noun = base if len(base) <= LONGEST_NOUN else base.rpartition("的")[2]
         noun = noun if 1 < len(noun) <= LONGEST_NOUN else ""
-    if said and noun and found.rule == "thing in front" and not (view.head.endswith(_SUMS) and view.before and len(view.before.row) > 1) and text in words_of("of_project") and not (view.before and view.before.unit in _WHO_HAVE_NONE):
+    if said and noun and rule == "thing in front" and text in words_of("of_project") and _is_of_things(view):
         text, noun = said + text, said  # 产业项目有42项,总投资63亿元
-    row = view.before.row if view.before is not None and view.carries_on else ()
-    if view.unit not in RATES and found.rule != "growth":
+    row = before.row if before is not None and view.carries_on else ()
+    if view.unit not in RATES and rule != "growth":
         row = (*row[-MOST_IN_A_ROW:], text)
     return make(Measure, (
-        text, base, found.change, found.rule, found.subject, found.owner, found.counted,
-        view.unit, view.pieces[0].start, _kind_of(view, found), noun, row,
+        text, base, change, rule, subject, owner, counted,
+        view.unit, view.pieces[0].start, _kind_of(view, rule, found.base), noun, row,
     ))  # fmt: skip
+
+
+def _of_exchange(view: AmountClause, base: str, text: str) -> tuple[str, str]:
+    """股价 of 早盘跌超6%, and 上证指数 of 上证指数收盘上涨15点,报2865点: which level or price moved."""
+    if view.unit == "点":
+        level = "" if view.head.endswith(text[-1]) else _MOVED.sub("", text)
+        return (level, level) if level else (base, text)
+    if text.removesuffix("增速").endswith(_ON_THE_DAY):
+        return "股价", "股价" + text[len(text.removesuffix("增速")) :]
+    return base, text
+
+
+def _is_of_things(view: AmountClause) -> bool:
+    """Whether a 总投资 is of the things counted before: not of several rows of them, and not of people."""
+    before = view.before
+    if before is None:
+        return True
+    return before.unit not in _WHO_HAVE_NONE and not (len(before.row) > 1 and view.head.endswith(_SUMS))
 
 
 def _of_another(view: AmountClause, text: str) -> int:
     """Where 直播成交 begins in 副县长周立人的直播成交, and 罚款 in 被市场监管局罚款: whose it is is said elsewhere."""
     for j in range(view.low, view.i - 1):
         piece = view.pieces[j]
-        if piece.flag == "A" and j and view.pieces[j - 1].text == "被" and text.startswith(piece.text) and len(text) > len(piece.text) + 1:
-            return len(piece.text)
-        if piece.flag == "A" and view.pieces[j + 1].text == "的" and isinstance(piece, Mark) and isinstance(piece.mention, Actor) and piece.mention.type == "person":
-            at = text.find(piece.text + "的")
-            return at + len(piece.text) + 1 if at >= 0 and at + len(piece.text) + 2 < len(text) else 0
+        if piece.flag != "A":
+            continue
+        name = piece.text
+        if j and view.pieces[j - 1].text == "被" and text.startswith(name) and len(text) > len(name) + 1:
+            return len(name)
+        if view.pieces[j + 1].text == "的" and isinstance(piece, Mark) and isinstance(piece.mention, Actor) and piece.mention.type == "person":
+            at = text.find(name + "的")
+            return at + len(name) + 1 if at >= 0 and at + len(name) + 2 < len(text) else 0
     return 0
 
 
@@ -142,20 +163,24 @@ _SUMS = ("总计", "合计", "共计")  # 协议案3起、滥用案2起,罚没�
 _WHO_HAVE_NONE = frozenset(("人", "名", "位", "人次"))  # 可容纳3000人办公,年产值5亿元: people have no 产值
 
 
+_MEASURES_ONE = RATES | AREAS | LENGTHS  # units that measure one thing and count none
 _COUNTING = frozenset(("thing behind", "thing in front", "thing behind with its bar"))
 
 
-def _counts_things(view: AmountClause, found: Measure) -> bool:
-    unit = view.unit
-    return not view.is_money and unit not in RATES and unit not in AREAS and unit not in LENGTHS and found.base[-1:] != "数" and not found.base.endswith(tails_of("property"))
+def _counts_things(view: AmountClause, base: str) -> bool:
+    """Whether an amount counts things and no property of them: 42项产业项目, no 面积 and no 增加数."""
+    if view.is_money or view.unit in _MEASURES_ONE or base[-1:] == "数":
+        return False
+    return not base.endswith(tails_of("property"))
 
 
 _OF_ANOTHER = frozenset(("growth", "share of a whole", "pace", "gap to another", "completion", "part of another", "sum of what was counted"))
 
 
-def _kind_of(view: AmountClause, found: Measure) -> str:
-    if found.rule in _OF_ANOTHER:
-        return view.before.kind if view.before and found.base == view.before.base else ""
+def _kind_of(view: AmountClause, rule: str, base: str) -> str:
+    """What the measure's `base` is measured in; "" where it may be anything."""
+    if rule in _OF_ANOTHER:
+        return view.before.kind if view.before and base == view.before.base else ""
     return "rate" if view.unit in RATES else "money" if view.is_money else "count"
 
 

@@ -64,7 +64,8 @@ def cut_pieces(
         parts += (text[at : mark.start], _GAP)
         at = mark.end
     parts.append(text[at:end])
-    return _laid_out("".join(parts).replace("\r", " "), start, marks)  # \r and the gap behind it would be one word; one call for all words: a call costs as much as ten words
+    # \r and the gap behind it would be one word; all words are cut at once, because a call costs as much as ten words
+    return _laid_out("".join(parts).replace("\r", " "), start, marks)
 
 
 def _apart(laid: list[Mark]) -> list[Mark]:

@@ -12,7 +12,7 @@ from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured,
 from extract.bodies import SCOPES, collective_in, subject_of
 from extract.measure_words import ending, is_money, tails_of, words_of
 from extract.mentions import Change
-from extract.phrase_before import phrase_before
+from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_words import clause_bounds, clause_start
 from extract.told_before import STEPS, without_step
 
@@ -128,38 +128,57 @@ def growth(view: AmountClause) -> Measure | None:
         rising, word = bool(ending(step, "rise")), step and step + link
     stepped = view.i > 0 and view.pieces[view.i - 1].flag == "ul"  # 上涨了200元
     stepped = stepped or (view.head == word and view.before is not None and view.before.rule == "growth")  # 增长4%(增加357人)
-    if not word or (view.unit not in RATES and not stepped and not view.head.removesuffix(word).endswith(("数量", "人数", "户数")) and not _COMPARED.search(view.head)):
+    if not word:
+        return None
+    if view.unit not in RATES and not stepped and not view.head.removesuffix(word).endswith(_NUMBERS) and not _COMPARED.search(view.head):
         return None
     if view.unit == "个百分点" and view.carries_on and _GAP.search(view.head) and word in _STEP_NAMES:
         return None  # 高于全国网络零售额增速2.6个百分点
     stem = view.head[: -len(word)]
-    compared = next(reversed(list(_COMPARED.finditer(stem, max(0, len(stem) - 14)))), None)
-    compared = compared or _THAN.search(stem) or _THAN_AMOUNT.search(stem) or (_SET_BESIDE.search(stem[-40:] if len(stem) > 40 else stem) if stem.endswith("相比") else None)
+    compared = _what_it_is_set_beside(stem)
     cut = (compared.start() + len(stem) - len(compared.string)) if compared else len(stem)
     if cut and "相比" not in stem and _BESIDE_A_THING.match(stem):
         cut = 0  # 较去年举行的第八届茶博会同比增长9%: what is only compared with does not grow
     phrase = view.phrase_up_to(view.index_of(cut))
-    thing = named(view, phrase)
-    if view.unit in PARTS and view.before and view.carries_on and view.before.row and not (phrase and phrase.text) and thing.endswith(_SHARES):
-        thing = view.before.row[-1]  # 出货量4650万台,市场份额13%,同比增长42%
-    stepwise = _BY_YEAR.get(word[0], "") if not _IN_A_YEAR.search(stem) else ""
-    if view.before and view.carries_on and not (phrase and phrase.text) and view.unit == "个百分点" and view.before.unit == "%":
-        thing = view.before.text
-    if not thing and view.low > 1:  # 公布园区9月出口额显示,较去年同期成长55%
-        phrase = phrase_before(view.pieces, clause_start(view.pieces, view.low - 2), view.low - 1)
-        thing = phrase.text if phrase and phrase.text.endswith(("额", "量", "数", "值", "收", "收入", "利润", "率")) else ""
-    if thing and not (phrase and phrase.text) and view.unit in RATES and view.low > 1 and (own := _own_of_clause_before(view)):
-        thing = own
-    if not thing and view.low > 1:
-        thing = _own_of_clause_before(view)  # 成交额下滑较多,环比下降达12%
+    thing, phrase = _what_grew(view, phrase)
     if not thing and not (compared and view.unit in RATES):
         return None
     change, tail = tail_of_growth(view.unit, rising)
+    stepwise = _BY_YEAR.get(word[0], "") if not _IN_A_YEAR.search(stem) else ""
     against = stepwise or _against(compared.group() if compared else "")
     thing = thing.removesuffix("同比").removesuffix("年化").removesuffix("净")
     return measured(view, f"{thing}{against}{tail}", thing, "growth", phrase, change)
 
 
+def _what_it_is_set_beside(stem: str) -> re.Match[str] | None:
+    """同比, 较上年 or 与去年同期的11.3亿元相比 at the end of what stands before 增长; its string may be only the end of `stem`."""
+    if found := list(_COMPARED.finditer(stem, max(0, len(stem) - 14))):
+        return found[-1]
+    beside = _SET_BESIDE.search(stem[-40:]) if stem.endswith("相比") else None
+    return _THAN.search(stem) or _THAN_AMOUNT.search(stem) or beside
+
+
+def _what_grew(view: AmountClause, phrase: Phrase | None) -> tuple[str, Phrase | None]:
+    """The thing the clause names before its 增长, with its phrase; else what the amount or the clause before is of."""
+    thing = named(view, phrase)
+    if phrase is not None and phrase.text:
+        return thing, phrase
+    before = view.before
+    if view.unit in PARTS and before and view.carries_on and before.row and thing.endswith(_SHARES):
+        thing = before.row[-1]  # 出货量4650万台,市场份额13%,同比增长42%
+    if before and view.carries_on and view.unit == "个百分点" and before.unit == "%":
+        thing = before.text
+    if view.low < 2:
+        return thing, phrase
+    if thing:
+        return (view.unit in RATES and _own_of_clause_before(view)) or thing, phrase
+    ahead = phrase_before(view.pieces, clause_start(view.pieces, view.low - 2), view.low - 1)
+    if ahead and ahead.text.endswith(_TOLD_AMOUNTS):
+        return ahead.text, ahead  # 公布园区9月出口额显示,较去年同期成长55%
+    return _own_of_clause_before(view), ahead  # 成交额下滑较多,环比下降达12%
+
+
+_TOLD_AMOUNTS = ("额", "量", "数", "值", "收", "收入", "利润", "率")
 _RECOVERS = re.compile("(?:企稳|稳步|持续|继续|稳定|明显|有所)+(?:回升|增长|提升|改善)?$")
 
 
@@ -174,6 +193,7 @@ def _own_of_clause_before(view: AmountClause) -> str:
     return subject if subject.endswith((*_AMOUNTS, "率")) and len(subject) > 1 else ""
 
 
+_NUMBERS = ("数量", "人数", "户数")
 _SHARES = ("份额", "占比", "比重")
 _STEP_NAMES = frozenset(["增速", "增幅", "涨幅", "升幅", "降幅", "跌幅"])
 
@@ -241,8 +261,8 @@ def gap(view: AmountClause) -> Measure | None:
     if after and phrase and len(phrase.text) > 1 and not phrase.text.endswith(("增幅", "增速", "涨幅", "降幅")):  # 年平均气温比周边城市低30%
         words = f"{phrase.text}{after.group(2)[0]}于{after.group(1)}"
         return measured(view, words, phrase.text, "gap to another", phrase, "up" if after.group(2)[0] in "高多快" else "down")
-    if view.before is None or not (view.carries_on or (view.before.unit in RATES and view.head.startswith(("比", "较")) and view.pieces[view.low] is view.pieces[0])):
-        return None  # 合格率为98%。比去年高3个百分点
+    if view.before is None or not (view.carries_on or _opens_beside_rate(view, view.before)):
+        return None
     if match := _GAP.search(view.head) or (_PASSES.search(view.head) if view.unit == "个百分点" else None):
         which, words = match.group(1)[0], match.group()
     elif after:
@@ -252,6 +272,11 @@ def gap(view: AmountClause) -> Measure | None:
         return None
     change: Change = "up" if which in "高多超领快好" else "down"
     return Measure(f"{view.before.base}{words}", view.before.base, change, "gap to another", view.before.subject, view.before.owner)
+
+
+def _opens_beside_rate(view: AmountClause, before: Measure) -> bool:
+    """合格率为98%。比去年高3个百分点: a sentence that opens with what the rate before it is set beside."""
+    return view.low == 0 and before.unit in RATES and view.head.startswith(("比", "较"))
 
 
 def level(view: AmountClause) -> Measure | None:
@@ -298,8 +323,10 @@ def _level_measure(view: AmountClause, cut: int, change: Change, rule: str) -> M
     if view.unit not in RATES and thing == view.base and thing[-1] in STEPS:
         thing = without_step(thing)  # 企业增加30家,增至300家
     text = thing
-    if view.unit in PARTS and view.before and view.before.base == thing and view.before.unit in PARTS and not (view.before.rule == "growth" and thing.endswith("率")):  # 良品率提升3.4%至81.5%
-        text = view.before.text  # 物流支出占GDP的15%. … 从15%降到5%
+    before = view.before
+    if view.unit in PARTS and before and before.base == thing and before.unit in PARTS:
+        grown = before.rule == "growth" and thing.endswith("率")  # 良品率提升3.4%至81.5%
+        text = thing if grown else before.text  # 物流支出占GDP的15%. … 从15%降到5%
     return measured(view, text, thing, rule, phrase, change)
 
 

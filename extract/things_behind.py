@@ -76,14 +76,14 @@ def _told_behind(view: AmountClause) -> Measure | None:
         return Measure(kind, kind, "", "thing behind") if kind else None
     among = view.head in ("其中", "当中")
     if unit in PARTS:
-        if among and view.i + 2 < view.high and view.pieces[view.i + 1].text in _KINDS and (kind := phrase_after(view.pieces, view.i + 1, view.high).noun):
+        if among and (kind := _kind_they_are(view, view.high)):
             return Measure(f"{kind}占比", base, "", "part of what was counted")  # 其中80%为紧缺专业
         if action and among and (view.noun or base):  # 其中八成找到了工作
             return Measure(f"{action}的{_head_of(view.noun or base)}比例", base, "", "part of what was counted")
         return None
     if view.owned:
         return None
-    if view.i + 2 < len(view.pieces) and view.pieces[view.i + 1].text in _KINDS and (kind := phrase_after(view.pieces, view.i + 1, view.high).noun):
+    if kind := _kind_they_are(view, len(view.pieces)):
         return Measure(kind, kind, "", "thing behind")  # 其中有43个是国货品牌
     if action and base and (among or (not view.head and view.carries_on)) and view.before and view.before.unit == unit:
         those = "" if among else thing_in(base) or (_head_of(base) if "的" in base else "")
@@ -92,6 +92,14 @@ def _told_behind(view: AmountClause) -> Measure | None:
         whom = _WHO_DO[unit] if unit in _WHO_DO and _tells_a_deed(base) else those or _head_of(base)
         return Measure(f"{action}的{whom}", base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
     return None
+
+
+def _kind_they_are(view: AmountClause, stop: int) -> str:
+    """国货品牌 of 其中有43个是国货品牌: what stands behind 是, which has more behind it before pieces[stop]."""
+    behind = view.i + 1
+    if behind + 1 >= stop or view.pieces[behind].text not in _KINDS:
+        return ""
+    return phrase_after(view.pieces, behind, view.high).noun
 
 
 def _done_to_those_before(view: AmountClause) -> str:
@@ -132,8 +140,10 @@ def _of_themselves(view: AmountClause) -> Measure | None:
 def _with_own_amount(view: AmountClause) -> str:
     """增速超过6% of 11省增速超过6%: what is so much of each of those that count themselves."""
     stop = next((j for j in range(view.i + 1, min(view.high, view.i + 8)) if view.pieces[j].flag == "Q"), 0)
-    first = view.pieces[view.i + 1] if stop else view.pieces[view.i]
-    if stop - view.i < 3 or stop + 1 < view.high or (first.flag not in ("n", "nz", "eng", "vn", "j") and not first.text.endswith((*_PACES, *tails_of("property")))):
+    if stop - view.i < 3 or stop + 1 < view.high:
+        return ""
+    first = view.pieces[view.i + 1]
+    if first.flag not in ("n", "nz", "eng", "vn", "j") and not first.text.endswith((*_PACES, *tails_of("property"))):
         return ""
     last = view.pieces[stop - 1]
     if (last.flag != "Z" and last.text not in words_of("link")) or any(piece.flag in ("uj", "f") for piece in view.pieces[view.i + 1 : stop]):
@@ -165,12 +175,14 @@ def _noun_and_action(view: AmountClause) -> tuple[str, str]:
     """The noun that is counted and what is said of it, where the unit, a verb or the words before tell them better."""
     noun, action, unit = view.thing, view.action, view.unit
     behind = view.pieces[view.i + 1] if noun and view.i + 1 < view.high else None
-    if unit == "人" and noun and not action and view.i + 3 < view.high and view.pieces[view.i + 2].flag in ("zg", "d") and view.pieces[view.i + 3].flag == "a":
-        noun, action = "", "".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 4]])  # 6人伤势较重
-    if unit == "人" and not view.owned and view.i + 2 < view.high and view.pieces[view.i + 2].flag == "uj":
-        return "", ""  # 5人参加的会议: neither tells of the five
+    if unit == "人":
+        flags = [piece.flag for piece in view.pieces[view.i + 2 : min(view.i + 4, view.high)]]
+        if noun and not action and len(flags) == 2 and flags[0] in ("zg", "d") and flags[1] == "a":
+            noun, action = "", "".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 4]])  # 6人伤势较重
+        if not view.owned and flags[:1] == ["uj"]:
+            return "", ""  # 5人参加的会议: neither tells of the five
     if unit in _WHO_DO:
-        if behind is not None and not action and behind.flag == "v" and (noun == behind.text or (unit == "人" and noun.startswith(behind.text) and behind.text not in words_of("compound"))):
+        if behind is not None and not action and behind.flag == "v" and _is_all_deed(noun, behind.text, unit):
             noun, action = "", noun  # 36282人受益, 14人接受调查
         if not noun and not view.owned and action and (len(unit) > 1 or unit in "人户" or not action.startswith(("与", "和", "同"))):
             noun, action = (action, "") if unit == "户" and action.endswith(_HOUSEHOLDS) else (_WHO_DO[unit], action)  # 30户需要帮助的家庭
@@ -182,6 +194,11 @@ def _noun_and_action(view: AmountClause) -> tuple[str, str]:
     if len(action) == 2 and behind is not None and behind.text == noun and noun in words_of("collective") and _may_be_money(view):
         return noun + action, ""  # 2万亿银行授信: money is no bank
     return noun, action
+
+
+def _is_all_deed(noun: str, verb: str, unit: str) -> bool:
+    """Whether what was taken for a noun is what people do: 受益, 接受调查; no 采购订单."""
+    return noun == verb or (unit == "人" and noun.startswith(verb) and verb not in words_of("compound"))
 
 
 _HOUSEHOLDS = ("的家庭", "的农户", "的居民", "的村民", "的住户", "的商户")
@@ -202,7 +219,7 @@ def _part_of(view: AmountClause, noun: str, action: str, counted: str) -> Measur
 def _size_of(view: AmountClause, noun: str, action: str) -> Measure | None:
     """5000平方米的青岛创意中心, 350公里的线路: how large or long the thing behind is; of its own 出货量 nothing more."""
     unit = view.unit
-    if action and noun.endswith(tails_of("property")) and not noun.endswith("价") and len(noun) > 1 and view.edge > view.low and view.pieces[view.edge - 1].text in ("以", "凭", "凭借"):
+    if action and len(noun) > 1 and noun.endswith(tails_of("property")) and not noun.endswith("价") and _is_means(view):
         return Measure(noun, noun, "", "thing behind")  # 以3150万台的出货量跻身前五
     if unit in LENGTHS and view.head.endswith("时速"):
         text = "设计时速" if view.head.endswith("设计时速") else "时速"
@@ -240,7 +257,7 @@ def _dimension(view: AmountClause, noun: str) -> Measure:
 
 def _things(view: AmountClause, noun: str, action: str, counted: str) -> Measure:
     """What is counted: 坚持照常营业的门店, 阿里云客户, 创造的就业机会."""
-    if action and not view.is_money and view.edge > view.low and view.pieces[view.edge - 1].text in ("以", "凭", "凭借"):
+    if action and not view.is_money and _is_means(view):
         said = noun if noun == view.thing else view.base or noun  # 甲市以15万在校生居第一,乙市以14万人居第二
         return Measure(said, said, "", "thing behind")
     if view.edge > view.low and not action and view.pieces[view.edge - 1].text in _KINDS_OF_PLACE:
@@ -256,14 +273,26 @@ def _things(view: AmountClause, noun: str, action: str, counted: str) -> Measure
     elif have and len(noun) <= 3 and view.edge > view.low:
         text = (_last_name(view) or "") + noun
     elif action and len(noun) <= 8:
-        if view.unit in _EVENTS and action.endswith(tails_of("event_kind")) and (view.pieces[view.i + 1].text == noun or (view.i + 2 < view.high and view.pieces[view.i + 1].text + view.pieces[view.i + 2].text == noun)):
+        if view.unit in _EVENTS and action.endswith(tails_of("event_kind")) and _stands_right_behind(view, noun):
             text = noun + action  # 两起|汉坦病毒|感染个案
         else:
             text = f"{action}{noun}" if len(action) == 2 and len(noun) <= 2 else f"{action}的{noun}"
     elif len(noun) <= 5:
         text = _with_verb(view, noun)
         body = collective_in(text.removesuffix(noun))
-    return make(Measure, (text, noun if len(noun) > 2 else text, "", "thing behind", owner.subject if owner else None, body, counted, "", -1, "", "", ()))
+    subject = owner.subject if owner else None
+    return make(Measure, (text, noun if len(noun) > 2 else text, "", "thing behind", subject, body, counted, "", -1, "", "", ()))
+
+
+def _is_means(view: AmountClause) -> bool:
+    """Whether the amount is what something is done with: 以3150万台的出货量跻身前五."""
+    return view.edge > view.low and view.pieces[view.edge - 1].text in ("以", "凭", "凭借")
+
+
+def _stands_right_behind(view: AmountClause, noun: str) -> bool:
+    """Whether the one or two words behind the amount are the noun."""
+    first = view.pieces[view.i + 1].text
+    return first == noun or (view.i + 2 < view.high and first + view.pieces[view.i + 2].text == noun)
 
 
 _SEEN = re.compile("(?:在线|线上)?(?:观看|收看|参观|围观|浏览|观展|逛展)")  # 吸引2.5万人次在线观看
@@ -336,7 +365,8 @@ def _with_verb(view: AmountClause, noun: str) -> str:
     phrase = view.phrase_up_to(j + 1)
     if phrase and phrase.text and last.end != view.pieces[j + 1].end and _follows_amount(view, phrase):
         return noun  # 来自210个国家和地区的115260位采购商
-    if last.text == "等" or last.flag == "Q" or (phrase and "、" in phrase.text) or (last.flag == "P" and j > view.low and view.pieces[j - 1].text == "、"):
+    in_row = (phrase and "、" in phrase.text) or (last.flag == "P" and j > view.low and view.pieces[j - 1].text == "、")
+    if in_row or last.text == "等" or last.flag == "Q":
         return noun  # 红山、白沙、石门等6个村: the names of those counted
     if phrase and phrase.text and len(phrase.text) <= 8 and last.flag not in ("p", "v"):
         return phrase.text + noun

@@ -21,9 +21,10 @@ def beside(view: AmountClause) -> Measure | None:
     link = view.tails.get("link", "") or (view.tails.get("have", "") if view.is_money else "")  # 年交易额有1000多万元
     if not link and view.tails.get("light") in _ATTAINS:
         link = view.tails["light"]  # 商品零售额实现360亿元
-    if ("have" in view.tails and not (view.is_money and names_amount(view.head.removesuffix(view.tails["have"])))) or view.head in ("较", "比", "而"):
+    head = view.head
+    if head in ("较", "比", "而") or ("have" in view.tails and not (view.is_money and names_amount(head.removesuffix(view.tails["have"])))):
         return None
-    if view.thing and not names_amount(view.head.removesuffix(link)) and not (link in _REACHES and view.thing in _CLASSES):
+    if view.thing and not names_amount(head.removesuffix(link)) and not (link in _REACHES and view.thing in _CLASSES):
         return None
     phrase = view.phrase_before(link)
     if phrase is None or not phrase.text or phrase.text in _SUMMED or (not link and _is_deed(view, phrase)):
@@ -31,8 +32,7 @@ def beside(view: AmountClause) -> Measure | None:
     if phrase.text.endswith("持股"):
         return _holding(phrase)
     if phrase.text in _MEANS:  # 客流总量36万人次,日均4.5万人次
-        of_the_same = view.base and view.carries_on and view.before and view.before.unit == view.unit
-        return measured(view, phrase.text + (view.base[2:] if view.base.startswith(_MEAN_HEADS) else view.base), view.base, "carried on", phrase) if of_the_same else None
+        return _mean_of_the_same(view, phrase)
     thing = named(view, phrase)
     if thing[0] == "每" and _PER_ONLY.fullmatch(thing):
         thing = _of_each(view, phrase, thing)
@@ -41,6 +41,15 @@ def beside(view: AmountClause) -> Measure | None:
     if "元" in thing:
         thing = _PRICED.sub("", thing)
     return _of_the_one_before(view, phrase, thing) or _fuller(view, phrase, thing, link)
+
+
+def _mean_of_the_same(view: AmountClause, phrase: Phrase) -> Measure | None:
+    """日均客流总量 of 客流总量36万人次,日均4.5万人次."""
+    base, before = view.base, view.before
+    if not base or before is None or not view.carries_on or before.unit != view.unit:
+        return None
+    whole = base[2:] if base.startswith(_MEAN_HEADS) else base
+    return measured(view, phrase.text + whole, base, "carried on", phrase)
 
 
 def _holding(phrase: Phrase) -> Measure:
@@ -71,7 +80,7 @@ def _fuller(view: AmountClause, phrase: Phrase, thing: str, link: str) -> Measur
     """The thing with what a card needs to tell it from others: whose, what for, and what is measured of it."""
     if thing in words_of("of_company") and (segment := _segment(view, phrase)):
         return measured(view, segment + thing, segment + thing, "thing in front", phrase)
-    if (view.is_money or (not view.unit and thing in _SPENT)) and len(thing) <= 4 and (purpose := _purpose(view)) and (thing in ("投入", "投资") or thing not in words_of("of_company")):
+    if _may_have_purpose(view, thing) and (purpose := _purpose(view)):
         return measured(view, f"{purpose}的{thing}", thing, "money for a purpose", phrase)._replace(owner="")
     text = thing
     if view.is_money:
@@ -88,6 +97,13 @@ def _fuller(view: AmountClause, phrase: Phrase, thing: str, link: str) -> Measur
         text = fund + thing
     base = view.base if view.base and thing.startswith(view.base) and thing.endswith(("预期", "预测", "预估")) else thing
     return measured(view, text, base, "thing in front", phrase)
+
+
+def _may_have_purpose(view: AmountClause, thing: str) -> bool:
+    """Whether what is told is money given or laid out (投资, 出资), and not money made (利润)."""
+    if len(thing) > 4 or not (view.is_money or (not view.unit and thing in _SPENT)):
+        return False
+    return thing in ("投入", "投资") or thing not in words_of("of_company")
 
 
 def _of_money(view: AmountClause, phrase: Phrase, thing: str, link: str) -> str:
@@ -129,7 +145,11 @@ def _paid_ahead(view: AmountClause) -> str:
     if view.low < 2:
         return ""
     low, high = clause_bounds(view.pieces, view.low - 2)
-    return next((piece.text for piece in reversed(view.pieces[low:high]) if len(piece.text) > 1 and piece.text.endswith(tails_of("paid")) and piece.text not in _NO_PAY), "")
+    for piece in reversed(view.pieces[low:high]):
+        text = piece.text
+        if len(text) > 1 and text.endswith(tails_of("paid")) and text not in _NO_PAY:
+            return text
+    return ""
 
 
 _ATTAINED = re.compile("((?<!超)额|量|值|数|收入|利润|投资|产值)(?:累计|共|预计|已)*(?:完成|报收)$")
@@ -269,5 +289,8 @@ OF_PEOPLE = {"人": "人数", "名": "人数", "位": "人数", "人次": "人�
 
 def _ends_in_deed(view: AmountClause) -> bool:
     """Whether a verb stands right before the amount: 批捕11人 are no 批捕 but 批捕人数."""
-    last = view.pieces[view.edge - 1] if view.edge > view.low else None
-    return last is not None and (last.flag in ("v", "vn") or last.text == "新建") and len(last.text) > 1 and last.text not in NOUNS and view.head.endswith(last.text)
+    if view.edge <= view.low:
+        return False
+    last = view.pieces[view.edge - 1]
+    flag, text = last.flag, last.text
+    return (flag in ("v", "vn") or text == "新建") and len(text) > 1 and text not in NOUNS and view.head.endswith(text)

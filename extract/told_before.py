@@ -15,12 +15,13 @@ from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_words import clause_start
 from extract.things_in_front import OF_PEOPLE, names_amount
 
-# 净营收31亿元,市场预估30亿元: what somebody thought it would be.
+_FORESEEN_ENDS = frozenset(("预估", "估为", "估值", "预测", "测为", "测值"))
 _FORESEEN = re.compile("(?:市场|分析师|机构|外界|华尔街|此前|平均|一致|普遍)*(?:预估|预测|预期)值?(?:为|是|在)?")
 
 
 def foreseen(view: AmountClause) -> Measure | None:
-    if not view.base or not view.carries_on or view.thing or view.head[-2:] not in ("预估", "估为", "估值", "预测", "测为", "测值") or not _FORESEEN.fullmatch(view.head):
+    """市场预估 of 净营收31亿元,市场预估30亿元: what somebody thought the thing measured before would be."""
+    if view.head[-2:] not in _FORESEEN_ENDS or not view.base or not view.carries_on or view.thing or not _FORESEEN.fullmatch(view.head):
         return None
     text = view.base + view.head.rstrip("为是在")
     return measured(view, text, view.base, "carried on") if view.fits else None
@@ -122,4 +123,6 @@ def _sum_of(view: AmountClause, phrase: Phrase | None) -> Measure | None:
     """项目120个,合计88亿美元: the money of what was counted; a count of money there is none."""
     if not view.is_money or not view.base:
         return None
-    return measured(view, view.base if view.base.endswith(("款", "金", "费", "额")) else f"{view.base}金额", view.base, "sum of what was counted", phrase)
+    base = view.base
+    text = base if base.endswith(("款", "金", "费", "额")) else f"{base}金额"
+    return measured(view, text, base, "sum of what was counted", phrase)

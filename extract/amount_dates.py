@@ -19,7 +19,7 @@ from extract.dates_beside import (
     names_by_year,
     owned_by_other,
 )
-from extract.dating_words import dating_words
+from extract.dating_words import SAME, dating_words
 from extract.mentions import Quantity, Time
 from extract.passages import ROW_MARKS, Span
 from extract.rows import is_row, partner_of
@@ -37,8 +37,8 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         times = _usable_times(sentence, quantity, modality, published)
         if quantity.unit not in RATES and measure.base.endswith(dating_words("fine")):  # 处以其2019年销售额4%的罚款: only the sales are of 2019
             times = [t for t in times if not sentence.text.endswith(dating_words("its"), 0, t.start)]
-        if sentence.text.find("同期", sentence.start, quantity.start) >= 0:
-            times = [t for t in times if not (t.text.endswith("同期") and is_of_another(sentence, t, quantity, measure))]
+        if sentence.text.find("同", sentence.start, quantity.start) >= 0:
+            times = [t for t in times if not (t.text.endswith(SAME) and is_of_another(sentence, t, quantity, measure))]
         found = _said_here(sentence, times, quantity, clause, modality, published)
         if found is not None and len(times) > 1 and (own := _one_by_one(sentence, times, quantity, measure)):
             return own.edtf, own.text, (own.start, own.end)

@@ -10,7 +10,7 @@ import re
 
 from extract.amount_clause import Measure
 from extract.dates_beside import BACK_TO, holds_on, is_against, names_by_year
-from extract.dating_words import dating_words
+from extract.dating_words import SAME, dating_words
 from extract.mentions import Quantity, Time
 from extract.passages import Span
 from extract.sentences import Sentence
@@ -69,7 +69,7 @@ _UNTIL = ("截至", "截止", "截至到", "至")
 def _sets_the_time(text: str, time: Time, published: str) -> bool:
     """Whether a time of the paragraph holds on: not what is to come, what it came from (由2019年的) or went back to, 年底前."""
     start, edtf = time.start, time.edtf
-    if (published and edtf[:4] > published[:4]) or edtf[:2] == ".." or time.text[-2:] == "同期":
+    if (published and edtf[:4] > published[:4]) or edtf[:2] == ".." or time.text[-2:] in SAME:
         return False
     came_from = text[start - 1 : start] in _FROM and text.startswith("的", time.end)
     if text.endswith(BACK_TO, 0, start) or (came_from and not _SEEN_FROM.match(text, time.end)):

@@ -122,6 +122,8 @@ def _month(text: str, found: re.Match[str]) -> Expression | None:
         return None
     if is_alone(found) and (text.startswith(dating_words("in prison"), found.end()) or text.endswith(dating_words("sentenced to"), 0, found.start())):
         return None  # 遭判4月: how long, as papers in Taiwan write of courts
+    if _is_span_of_months(text, found):
+        return None
     if found["m_pair"]:
         low, high = (number(c) for c in found["m_pair"])
     else:
@@ -130,6 +132,16 @@ def _month(text: str, found: re.Match[str]) -> Expression | None:
         if (high < low < 9 and not found["m1_unit"]) or (found["m2"] == "一" and _is_one_month(text, found)):
             return None  # 3至2月; but 11月至2月 and 8月至2月 are ranges
     return Expression(*found.span("month"), "month", "months", months=(low, high))
+
+
+# 近1月涨幅, 近三月累计: the months gone by; but 临近5月 and 近5月底 are dates.
+_NEARING = ("临近", "接近", "靠近", "将近", "逼近", "附近", "最近")
+
+
+def _is_span_of_months(text: str, found: re.Match[str]) -> bool:
+    if not is_alone(found) or not text.endswith("近", 0, found.start()) or text.endswith(_NEARING, 0, found.start()):
+        return False
+    return patterns.after_month().match(text, found.end()) is None
 
 
 def _is_one_month(text: str, found: re.Match[str]) -> bool:

@@ -9,6 +9,8 @@ from functools import cache
 
 from extract.lexicons import read_lexicon
 
+SAME = ("同期", "同月", "同日")  # how the words of a time end that is set beside another
+
 
 @cache
 def dating_words(group: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import re
 from extract.amount_parts import Amount, multiplied, numeral_pattern, set_apart, with_tail, without_unit_head
 from extract.mentions import Bound
 from extract.numerals import Number, Numeral, quotient, read_numeral
+from extract.time_patterns import DAY_TOLD
 from extract.units import FRACTION, PERCENT, PERMILLE, unit_at
 
 _RANGE = re.compile(
@@ -18,7 +19,7 @@ _RANGE = re.compile(
 SLASH = re.compile(r"[/／]([0-9]{1,4})(?![0-9/／年月日号.]|榨季|赛季|制糖年|产季|财年|学年)")
 # 3.0级到3.9级地震: the same grade twice, before what is graded so
 SCALE = re.compile("级(?:[至到]|[-—–~～]{1,2})([0-9]{1,2}(?:[.][0-9])?)(?=级)")
-_DAY_BEHIND = re.compile("起|[（(](?:周|星期|礼拜)?[一二三四五六日天][）)]")
+_DAY_BEHIND = re.compile(f"起|[（(](?:周|星期|礼拜)?[一二三四五六日天][）)]|(?<![1-4]/[2-5]){DAY_TOLD}|[-~～][0-9]{{1,2}}/[0-9]")
 _SINCE = frozenset("从自由")
 _RISING = re.compile("[从由自][^，,。；;]{0,5}$")  # 从原来的3级到5级
 _TENS = (1, 10, 100, 1000, 10**4, 10**8)
@@ -57,7 +58,9 @@ def slashed(text: str, start: int, slash: re.Match[str], words: str) -> Amount |
     if (below > 10 and text[start - 1 : start] not in _FRACTION_HEADS) or (below > 100 and words != "1"):
         return None
     if _DAY_BEHIND.match(text, slash.end()) and (text[slash.end()] != "起" or text[start - 1 : start] in _SINCE):
-        return None  # 从7/8起, 8/9（周五）
+        return None  # 从7/8起, 8/9（周五）, 7/8登场, 7/8-7/10
+    if text.endswith(("今年", "去年", "明年"), 0, start):
+        return None
     numeral = Numeral(quotient(int(words), below), None, None, "exact", 1)
     unit, end = unit_at(text, slash.end()), slash.end()
     if unit is None or unit.kind != "measures":

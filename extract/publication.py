@@ -117,7 +117,7 @@ def _latest_year(text: str, spots: list[Expression]) -> _Evidence | None:
         _Evidence(e.year, e.months[1] if e.months else 0, e.days[1] if e.days else 0, e.start, e.end)
         for e in spots
         if e.year and e.year_from == "text" and e.unit not in ("decade", "century") and e.opens != "before"
-        if 1900 < e.year < 2100 and not _lies_ahead(text, e.start, e.end)
+        if 1900 < e.year < 2100 and not _lies_ahead(text, e.start, e.end) and not _is_founding(text, e.start, e.end)
     ]
     found += [_Evidence(int(m[1]), 0, 0, m.start(), m.end()) for m in _NAMED_YEAR.finditer(text)]
     return max(found, default=None)
@@ -153,6 +153,15 @@ def _bare_days(text: str, spots: list[Expression], year: int) -> list[_Evidence]
         if bare or (e.year_from == "text" and e.year == year) or (e.year_from == "published" and e.year == 0):
             found.append(_Evidence(year, e.months[1], e.days[1], e.start, e.end))
     return found
+
+
+def _is_founding(text: str, start: int, end: int) -> bool:
+    """建于1978年, 1998年成立至今: since when something is there; nobody writes news in that year of it."""
+    return text.endswith(_FOUNDED, 0, start) or _SINCE_THEN.match(text, end) is not None
+
+
+_FOUNDED = ("建于", "创立于", "创办于", "创建于", "始创于", "成立于", "落成于", "诞生于", "出生于", "毕业于")
+_SINCE_THEN = re.compile("(?:成立|创办|创立|创建|建成|建厂|开业|投产)?(?:至今|以来)")
 
 
 def _lies_ahead(text: str, start: int, end: int) -> bool:

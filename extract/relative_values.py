@@ -13,6 +13,7 @@ from extract.date_values import year_date
 from extract.edtf import move_year, shift_months, year_month
 from extract.time_anchors import Anchors, Dated, Resolver, point
 
+_SAME_LENGTH = {"月": 7, "日": 10}  # of the EDTF of a month and a day: 去年同月, 去年同日
 _FORESEEN = re.compile("预计|预期|展望|将|有望|指引|料")
 
 
@@ -20,10 +21,13 @@ def _same_date(anchors: Anchors, e: Expression) -> Dated | None:
     """去年同期: the period just told, in the year that is named or that many years before."""
     if anchors.period is None:
         return year_date(anchors, e)
-    start, end, anchors.told = anchors.period
+    start, end, told = anchors.period
     year = year_month(start)[0]
     if year is None:
         return None
+    if (length := _SAME_LENGTH.get(anchors.text[e.end - 1])) and not (start == end and len(end) == length):
+        return year_date(anchors, e)  # 前两个月…，去年同月: which month is not said
+    anchors.told = told
     steps = (e.year or 0) - year if e.year_from == "text" else (e.year or 0)
     ends = [move_year(written, steps) for written in (start, end)]
     return Dated(ends[0], ends[1], "mention" if e.year_from != "text" else "text")

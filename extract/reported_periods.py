@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extract.dating_words import SAME
 from extract.mentions import Time
 
 _OF_RESULTS = re.compile("(?:的?年?度?|中期|全年|未经审计的?)(?:业绩|财报|年报|中报|季报|财务|年度报告)")  # 披露2019年业绩
@@ -26,7 +27,7 @@ def statistics_period(text: str, times: Iterable[Time], published: str) -> Time 
     year, before = published[:4], str(int(published[:4]) - 1)
     yearbook = _YEARBOOK.search(text)
     for time in times:
-        if time.edtf[:4] == year and _MONTHS.fullmatch(time.edtf) and not time.text.endswith("同期"):
+        if time.edtf[:4] == year and _MONTHS.fullmatch(time.edtf) and not time.text.endswith(SAME):
             return time
         if time.edtf == before and yearbook is not None and yearbook.end() <= time.start:
             return time

@@ -38,6 +38,10 @@ _ON_THE_WAY = timedelta(days=3)
 _RESULTS = re.compile("的?(?:未经审计的?|主要|合并)?(?:财务|经营)?(?:财报|季报|业绩|报告|数据)")
 
 
+# 在2016年业绩报告会上: the year reported, in which nothing else needs to happen
+_OF_REPORT = re.compile("的?(?:年度)?(?:业绩|年报|财报|年度报告|中报|季报)")
+
+
 class Dated(NamedTuple):
     """Both ends in EDTF (equal for a single date), and what they rest on."""
 
@@ -99,7 +103,8 @@ class Anchors:
         year, month = year_month(found.end)
         if year is None:
             return
-        leads = start == 0 or text[start - 1] in _LEADS
+        leads = start == 0 or text[start - 1] in _LEADS or text.endswith("到了", 0, start)
+        leads = leads and not (len(found.end) == 4 and _OF_REPORT.match(text, end))
         goes_on = opens == "since" or text.startswith("开始", end) or (text[start - 1 : start] in _FROM and _TO_NOW.match(text, end) is not None)
         exact = len(found.end) == len(found.start) == 10 and found.start > "0001" and not HOLIDAYS.match(text, end)  # 当天 is none of days in a row
         days = (date.fromisoformat(found.start), date.fromisoformat(found.end)) if exact else None
@@ -192,6 +197,8 @@ class Anchors:
                 if last.goes_on or gap.endswith(_NOWADAYS):
                     return None
                 return last.year if last.leads and last.given else None
+            if self.text.endswith(_COMPARED, 0, start):
+                return last.year  # 二季度比一季度增产
             if month >= last.month:
                 return last.year if self._has_come(last.year, month) or not _ISSUES.search(gap) else None
             return last.year + 1 if self._has_come(last.year + 1, month) and not last.given else last.year if "、" in gap else None

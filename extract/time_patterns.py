@@ -33,12 +33,17 @@ _NUMERAL = "(?<![0-9])(?<![0-9][.．])(?:(?=[0-9])|(?<![零〇○一二三四五
 _ISO = f"(?<![A-Za-z/.])(?<![A-Za-z]-)(?P<iso>(?P<iso_y>{YEAR})(?P<iso_s>[-/.．])(?P<iso_m>1[0-2]|0?[1-9])(?P=iso_s)(?P<iso_d>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[.][0-9]))"
 # 2021-08 and 2021.08: two digits, else 2019.3 would be a number.
 _ISO_MONTH = f"(?<![A-Za-z/.])(?<![A-Za-z]-)(?P<iso_month>{YEAR}[-/.](?:0[1-9]|1[0-2]))(?![0-9./万亿元%％倍年月日号]|-(?!{YEAR})|赛季|财年|学年)"
+# What is said of a day behind 8/15, as papers in Taiwan write; behind 1/3 it would be said of a third.
+DAY_TOLD = "(?:登场|开幕|开跑|上路|施行|开卖|开售|开抢|上映|凌晨|上午|中午|下午|晚间|晚上|截止|前(?![0-9一二三四五六七八九十几半]))"
 # 8/5（周一）, 从7/15起, 至9/30止, 自7/1至7/15: a day by what stands around it, else a fraction (从1/2到3/4).
 _SLASH_DAY = "(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/.%％])"
 _SLASH = (
     f"(?P<slash>{_SLASH_DAY}(?=[（(](?:周|星期|礼拜)?[一二三四五六日天][）)])|(?<=[从自由]){_SLASH_DAY}(?=起)|(?<=[至到]){_SLASH_DAY}(?=止)"
-    f"|(?<=自){_SLASH_DAY}[至到~～-]{_SLASH_DAY}|{_SLASH_DAY}[至到~～-]{_SLASH_DAY}(?=止))"
+    f"|(?<=自){_SLASH_DAY}[至到~～-]{_SLASH_DAY}|{_SLASH_DAY}[至到~～-]{_SLASH_DAY}(?=止)"
+    f"|(?<![^于在将，。、；：（(\n 」”“「])(?![1-4]/[2-5](?![0-9])){_SLASH_DAY}(?={DAY_TOLD}))"
 )
+# 今年7/8, 2020年9/3-9/5: behind a year a day.
+_SLASH_AFTER_YEAR = f"|(?P<slash>{_SLASH_DAY}(?:[~～-]{_SLASH_DAY})?)"
 # 2015年, 2019年度, 1368年.
 _YEAR = f"(?P<year>(?P<y4>(?:1[0-9]|20|21)[0-9]{{2}}){S}年(?:度(?![假过]))?)(?![级薪龄])"
 # 2015 of 2015、2018年 and of 2008-2009年; of 从2016到2018; and 2021 that stands alone where a time is expected.
@@ -75,8 +80,8 @@ _MONTH_BARE = f"(?P<month_bare>{MONTH})(?=(?:{LIST}{MONTH}){{0,5}}{LIST}{MONTH}{
 # 27日, 27号, 29-30日, 十二日; 5日均线, 7日游, 10日内, 12日达 are none.
 _DAY = f"(?P<day>(?:(?P<d1>{DAY})(?:{S}[日号])?{DASH})?(?P<d2>{DAY}){S}[日号])(?![内游均线年化间行程元楼店站房院馆]|码|达(?:[”」、，。的]|服务|时效|专线))"
 _DAY_BARE = f"(?P<day_bare>{DAY})(?=(?:{LIST}{DAY}){{0,5}}{LIST}{DAY}{S}[日号])"
-# 十月二十三, 八月十五, 10月22: a day without its unit, only behind a month.
-_DAY_UNITLESS = f"(?P<day_unitless>[二三]?十{C}|二十|三十|十|初[{C[1:-1]}十]|廿{C}?|(?:[12][0-9]|3[01])(?=[，。,；、\\s出]|$))(?![0-9个余多几万千百年月家名位人种大分家项两,.]|日|号)"
+# 十月二十三, 八月十五, 10月22, 4月28至5月3日: a day without its unit, only behind a month.
+_DAY_UNITLESS = f"(?P<day_unitless>[二三]?十{C}|二十|三十|十|初[{C[1:-1]}十]|廿{C}?|(?:3[01]|[12][0-9]|[1-9])(?={DASH}{MONTH}月{DAY}[日号])|(?:[12][0-9]|3[01])(?=[，。,；、\\s出]|$))(?![0-9个余多几万千百年月家名位人种大分家项两,.]|日|号)"
 # 一季度, 第一季度, 二季度, 一、二季度 (first one bare), 首季, 第三季 behind a year.
 _QUARTER = f"(?P<quarter>(?:第?(?P<q1>[一二三四1-4])(?:{DASH}|{LIST}))?第?(?P<q2>[一二三四1-4])季度|(?P<q_pair>一二|二三|三四)季度|(?P<q_first>首季)度?|(?P<q3>[一二三四])季(?=报|末|GDP)|第(?P<q4>[一二三四1-4])季(?=末|的?(?:合并|税[前后])?(?:收入|营收|净利|业绩|财报|财测|利润|毛利|获利|每股|盈余|销售|出货|营运|升值|贬值|GDP|经济|产值)|[，。,；、\n]|[及与和][0-9]{{1,2}}月))"
 _QUARTER_AFTER_YEAR = r"|(?P<quarter_short>第[一二三四1-4](?:季(?!度)|个季度)|首个季度|最后一个季度|Q[1-4](?:-Q?[1-4])?(?![0-9A-Za-z]))"
@@ -120,7 +125,8 @@ _LUNAR = (
 # 上旬, 中下旬, 月初, 底: a part of the month or year in front. 5月中 only where nothing follows it: 5月中国, 5月中标.
 _MONTH_PART = "(?P<xun>上中|中[上下]|[上中下])旬|(?P<month_part>月?(?:[初底末]|[中尾](?=[，。、；,\\s]|$)))(?![一二三四五六七八九十级步衷始次恋蕴层代部尾])"
 _YEAR_PART = "(?P<year_part>年[初底末尾头终]|年中(?![国央])|[初底末尾]|伊始|岁末)(?![一二三四五六七八九十级步中衷始次恋蕴层代部奖盘座线])"
-_SAME = "(?P<same>同期)"
+# 去年同期, 去年同月, 2019年同日; but 去年同日本签约.
+_SAME = "(?P<same>同期|同月|同日(?![本元方经报资企圆]))"
 _THIS_MONTH = "(?P<this_month>本月)|(?P<this_day>今[天日])"
 # 八月份的第一个周二, 6月第3个星期日, 四月的最后一个周五; 10月第一周, 10月首周, 10月最后一周.
 _NTH_WEEK = (
@@ -187,7 +193,7 @@ def after_year() -> re.Pattern[str]:
     """What may stand behind a year: 2015年|5月, 去年|同期, 今年|前三季度, 2008年|末."""
     return re.compile(
         f"{S}的?(?:{_LUNAR}|{_MONTH_BARE}|{_MONTH}|{_MONTH_NEW}|{_QUARTER}{_QUARTER_AFTER_YEAR}|{_HALF}|{_FIRST}{_FIRST_AFTER_YEAR}"
-        f"|(?P<quote>[“「‘])?{_festivals()}(?(quote)[”」’])|{_YEAR_PART}|{_SAME}|{_EDGE}|{_THIS_MONTH}{_SEASON_AFTER_YEAR})"
+        f"|(?P<quote>[“「‘])?{_festivals()}(?(quote)[”」’])|{_YEAR_PART}|{_SAME}|{_EDGE}|{_THIS_MONTH}{_SEASON_AFTER_YEAR}{_SLASH_AFTER_YEAR})"
     )
 
 

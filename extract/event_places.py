@@ -51,7 +51,11 @@ def places_told(story: Story, sentence: Sentence, deed: Told, actors: Sequence[A
 
 def _is_abroad(text: str, sentence: Sentence, clause: Span) -> bool:
     """Whether the clause says that it was done abroad: 北京市商务局在纽约举办推介会 was not in 北京市."""
-    return any(clause[0] <= p.start < clause[1] and not p.adcode and not p.inside and text[p.start - 1] in "在于赴" for p in sentence.places)
+    start, end = clause
+    for place in sentence.places:
+        if not place.adcode and start <= place.start < end and not place.inside and text[place.start - 1] in "在于赴":
+            return True
+    return False
 
 
 def home_of(story: Story, sentence: Sentence, deed: Told, names: Sequence[str]) -> tuple[Place, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from extract.mentions import Actor, Place, Time
@@ -244,7 +245,15 @@ def _can_act(parts: Sequence[Word]) -> bool:
     phrase = "".join([word.text for word in parts])
     if not 2 <= len(phrase) <= 14 or _DIGIT.search(phrase) or _BAD_HEAD.match(phrase):
         return False
-    return phrase.endswith(words_of("acting")) or _is_name(parts)
+    last, heads = _acting()
+    return (phrase[-1] in last and phrase.endswith(heads)) or _is_name(parts)
+
+
+@cache
+def _acting() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Heads of plain nouns that act, their last characters first."""
+    heads = words_of("acting")
+    return frozenset(head[-1] for head in heads), heads
 
 
 _OPENS_NAME = frozenset("中零上前")

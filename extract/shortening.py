@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from operator import itemgetter
 
 from extract.mentions import make
 from extract.pieces import text_of
@@ -27,16 +26,15 @@ def as_piece(text: str, flag: str) -> Word:
     return make(Word, (0, 0, text, flag))
 
 
-_flag_of = itemgetter(3)
-
-
 def length_of(pieces: Sequence[Piece]) -> int:
     return len("".join(map(text_of, pieces)))
 
 
 def trigger_at(pieces: Sequence[Piece]) -> int:
-    flags = list(map(_flag_of, pieces))
-    return flags.index("trigger") if "trigger" in flags else 0
+    for index, piece in enumerate(pieces):
+        if piece[3] == "trigger":
+            return index
+    return 0
 
 
 def shortened(pieces: list[Piece]) -> list[Piece]:

@@ -42,8 +42,8 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     here = [p for p in places if clause[0] <= p.start < clause[1]]
     if not here and places and _ELSEWHERE.match(sentence.text, clause[0]):
         return ()
-    if not here and (whole := sentence.whole) is not None and clause[0] <= whole.start() < clause[1] and (sentence.meant or is_ours(whole) or (whole[1] and stage.place is not None and not is_called(stage.place, whole[1]))):
-        return _one(sentence.meant)  # 企业家齐聚青岛,与我省400家企业对接; which city 我市 is may stand nowhere
+    if not here and sentence.whole is not None and _is_of_whole(sentence, clause, stage):
+        return _one(sentence.meant)  # 企业家齐聚青岛,与我省400家企业对接
     if not here and len(places) == 1:
         return (places[0],)
     if not here and places:
@@ -54,9 +54,22 @@ def places_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Mea
     if here:
         return _finest(here if len(here) == 1 else _of_item(sentence, here, quantity, clause))
     referred = _one(sentence.meant) or _of_thing(sentence, clause)
-    if not referred and not sentence.actors and (spoken := stage.place or _home(sentence, measure)) and not _of_country(sentence, clause[0], quantity.start) and not _is_elsewhere(sentence, clause[0]):
-        return (spoken,)
-    return referred
+    if referred or sentence.actors:
+        return referred
+    spoken = stage.place or _home(sentence, measure)
+    if spoken is None or _of_country(sentence, clause[0], quantity.start) or _is_elsewhere(sentence, clause[0]):
+        return ()
+    return (spoken,)
+
+
+def _is_of_whole(sentence: Sentence, clause: Span, stage: Stage) -> bool:
+    """Whether the clause says 全市 or 我省, of the place meant or of one that stands nowhere: no other place of the sentence holds."""
+    whole = sentence.whole
+    if whole is None or not clause[0] <= whole.start() < clause[1]:
+        return False
+    if sentence.meant or is_ours(whole):
+        return True
+    return bool(whole[1]) and stage.place is not None and not is_called(stage.place, whole[1])
 
 
 def _of_item(sentence: Sentence, here: list[Place], quantity: Quantity, clause: Span) -> list[Place]:
@@ -91,9 +104,10 @@ def _is_one_of_many(sentence: Sentence, place: Place, quantity: Quantity) -> boo
 def _given_to(sentence: Sentence, places: Sequence[Place]) -> Place | None:
     """向灾区捐赠1000万元: a gift after a disaster is for where it was, whatever places the names of the givers hold."""
     stricken = sentence.finds.stricken
-    if stricken is None or any(not any(a.start <= p.start < a.end for a in sentence.actors) and not stricken.adcode.startswith(p.adcode.rstrip("0")) for p in places):
+    if stricken is None:
         return None
-    return stricken
+    named = [p for p in places if not any(a.start <= p.start < a.end for a in sentence.actors)]
+    return stricken if all(stricken.adcode.startswith(p.adcode.rstrip("0")) for p in named) else None
 
 
 def _is_elsewhere(sentence: Sentence, start: int) -> bool:
@@ -122,17 +136,6 @@ def venue_of(sentence: Sentence, quantity: Quantity, whom: Sequence[str]) -> Pla
         return None
     spoken = finds.gatherings.within(sentence.back, quantity.start)
     return finds.venue_of(spoken[-1].name) if spoken and not sentence.reports else None
-
-
-# What lies, is held or works for those where its name says: 云江博览会, 江南银行宁海县支行, 青岛中欧班列, 市商务局; a company
-# is registered under the name of its place (宁海县云帆电子有限公司).
-NAMED_FOR_PLACE = (
-    "博览会", "交易会", "展览会", "车展", "书展", "艺术节", "电影节", "灯会", "庙会", "马拉松", "购物节", "糖酒会",
-    "公司", "国资委", "发改委", "卫健委", "经信局", "财政局", "教育局", "支行", "分行", "班列", "口岸", "机场", "港", "新区", "开发区", "高新区", "自贸区",
-    "试验区", "综保区", "保税区", "海关", "政府", "商务局", "统计局", "管委会", "邮政管理局", "景区", "产业园", "园区",
-    "科技园", "创业园", "物流园", "医院", "卫生院", "大学", "学院", "学校", "中学", "小学", "博物馆", "图书馆", "法院", "检察院", "公安局", "支队", "大队", "监管局", "税务局", "消费者协会",
-    "农村商业银行", "农商银行", "农商行", "村镇银行", "信用社", "信用联社",
-)  # fmt: skip
 
 
 _THIS_THING = re.compile(rf"(?:该|这一|此|上述|这)?(?:宗|个|座|家)?({ANY_THING.pattern})")

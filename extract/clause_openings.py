@@ -6,6 +6,7 @@ Knows which openings are no subject (a sector in statistics, what is counted, �
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract.amount_clause import NUMBERS_OF, Measure
 from extract.bodies import RANKS, SCOPES, is_kind_of_works
@@ -13,6 +14,7 @@ from extract.measure_words import words_of
 from extract.mentions import Actor, Place, make
 from extract.named_things import THINGS, introduced
 from extract.only_says import speaks
+from extract.owner_words import any_of
 from extract.sentences import Sentence
 
 _LEADS = frozenset(("", "而", "但", "其中", "同时", "此外", "目前"))
@@ -50,7 +52,10 @@ def opens_with(sentence: Sentence, place: Place) -> bool:
     head = next((p for p in sentence.places if p.end == place.start and p.adcode[:2] == place.adcode[:2]), place).start  # 四川|雅安
     if sentence.text[head - 1 : head] == "、" and any(start <= q.start < head for q in sentence.quantities):
         return True  # 宁波市发放3万张、杭州市发放5万张
-    return not sentence.text[start:head].strip("，,：: ").removeprefix("其中") or sentence.text[start:head] in _SUCH_AS or any(t.end == head for t in sentence.times) or any(now.end() == head for now in sentence.nows)
+    ahead = sentence.text[start:head]
+    if not ahead.strip("，,：: ").removeprefix("其中") or ahead in _SUCH_AS:
+        return True
+    return any(t.end == head for t in sentence.times) or any(now.end() == head for now in sentence.nows)
 
 
 # 中部地区引进资金…, 西部地区为…: a part of the country is a body; 东部新城 is a place's name.
@@ -74,7 +79,7 @@ def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> 
         return ""
     if body == opening and measure.text != opening and opening.endswith(measure.text):
         return ""  # 青岛市新开工项目10个: the projects are counted, of the city
-    if body and opening != body and (rest := opening.removeprefix(body)) != opening and measure.base != rest and measure.base.endswith(rest) and not body.endswith(measure.base.removesuffix(rest)):
+    if body and opening != body and opening.startswith(body) and _is_of_another(opening[len(body) :], body, measure):
         return ""  # 制造业投资增长7%,工业投资增长5%: each is of its own
     if body and is_sector(body.removeprefix(next((p.text for p in sentence.places if body.startswith(p.text)), "")), measure):
         return ""  # 医药制造业投资增长5%,服务业增加值6亿元: statistics by sector are of the place or whole they stand for
@@ -88,7 +93,7 @@ def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> 
         return ""  # 全国31个省市参展: how many take part
     if body == opening and (rest := measure.base.removeprefix(opening)) != measure.base and rest in NUMBERS_OF:
         return ""  # 年度交易用户数6亿: they are counted
-    if body == opening and body not in SCOPES and end < sentence.end and _is_counted(sentence, opening, start, end) and measure.text not in words_of("of_project") and not _owns(sentence, opening, start, end):
+    if body == opening and body not in SCOPES and end < sentence.end and measure.text not in words_of("of_project") and _is_counted(sentence, opening, start, end):
         return ""  # 科技型企业达3100家,研发投入占…: a figure of its own
     if not body and opening[:2] in THINGS:
         body = opening[:2]
@@ -102,20 +107,38 @@ def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> 
     return name
 
 
-# A sector of the national accounts (GB/T 4754), with or without what narrows it: 制造业, 通用设备制造业, 第三产业.
-_SECTOR = re.compile(r"(?!我国|中国|全国|全球)[一-鿿]{0,12}?(?:制造业|服务业|工业|农业|建筑业|采矿业|金融业|零售业|批发业|房地产业|餐饮业|住宿业|种植业|畜牧业|渔业|林业|第[一二三]产业|[三二一]产)")
-# So are classes of companies in them: 民营企业进出口增长9%.
-_CLASS = re.compile(r"(?:民营|国有|外商投资|外资|集体|私营|规模以上|规上|限额以上|限上|中小微?|小微|高新技术|科技型|对外承包)(?:工业|服务业|中小)?(?:企业|工程)")
+def _is_of_another(rest: str, body: str, measure: Measure) -> bool:
+    """Whether the measure has the same property (投资) as the body, of a thing that the body does not end with."""
+    return measure.base != rest and measure.base.endswith(rest) and not body.endswith(measure.base.removesuffix(rest))
+
+
+@cache
+def _sector() -> re.Pattern[str]:
+    """A sector of the national accounts, with or without what narrows it: 制造业, 通用设备制造业, 第三产业."""
+    return re.compile(rf"(?!我国|中国|全国|全球)[一-鿿]{{0,12}}?(?:{any_of('sectors of the national accounts')})")
+
+
+@cache
+def _class_of_companies() -> re.Pattern[str]:
+    """Classes of companies count as sectors do: 民营企业进出口增长9%."""
+    return re.compile(rf"(?:{any_of('classes of companies')})(?:工业|服务业|中小)?(?:企业|工程)")
+
+
+@cache
+def _by_sector() -> re.Pattern[str]:
+    """What statistics give by sector."""
+    return re.compile(f"{any_of('given by sector')}|增速$")
+
+
 TRADES = ("产业", "行业")  # 核心产业营收6亿元, where a place is named: the place's
 _SECTOR_ENDS = ("业", "产")
-_BY_SECTOR = re.compile(r"增加值|投资|产值|占比|比重|用电量|利润|营业收入|零售额|销售额|出口|进口|税收|高于|低于|增速$")
 COUNTS_REGIONS = re.compile(r"(?:全国|全球)[0-9]{1,4}[多余]?个?(?:省|国家|城市|地区|县|市)")
 
 
 def is_sector(body: str, measure: Measure) -> bool:
-    if body.endswith(("企业", "工程")) and _CLASS.fullmatch(body):
-        return _BY_SECTOR.search(measure.text) is not None
-    return body.endswith(_SECTOR_ENDS) and _SECTOR.fullmatch(body) is not None and _BY_SECTOR.search(measure.text) is not None
+    if body.endswith(("企业", "工程")) and _class_of_companies().fullmatch(body):
+        return _by_sector().search(measure.text) is not None
+    return body.endswith(_SECTOR_ENDS) and _sector().fullmatch(body) is not None and _by_sector().search(measure.text) is not None
 
 
 _ONE = re.compile("一(?!带一路)[些批家座所个名位支]?")
@@ -124,17 +147,14 @@ _COUNTED_BY = ("数", "总数", "人数")
 _NO_OPENING = re.compile(r"[^，,]{0,3}?(?:每[位个名家户人]|世界[0-9])")  # 每位用户平均交易38笔 is of the platform, 世界500强 a rank
 
 
-def _owns(sentence: Sentence, opening: str, start: int, end: int) -> bool:
-    """青岛班列的开行数量由23列增长到…: what has something is not what is counted."""
-    at = sentence.text.find(opening, start, end)
-    return at >= 0 and sentence.text.startswith("的", at + len(opening))
-
-
 _ONLY_LEADS = re.compile(r"(?:已|共|约|近|超过?|逾|达到?|有|为|增至|增长[到至]|突破|合计|累计|总计|数量?|总数|高达|仅|新增|目前|了|一共|增加)*$")
 
 
 def _is_counted(sentence: Sentence, opening: str, start: int, end: int) -> bool:
-    """科技型企业达3100家: the clause counts what it opens with; 青岛班列开行320列 tells what that does."""
+    """科技型企业达3100家: the clause counts what it opens with; 青岛班列开行320列 tells what that does, and 青岛班列的开行数量
+    what it has."""
     counted = next((q for q in sentence.quantities if start <= q.start < end), None)
     at = sentence.text.find(opening, start, end)
+    if at >= 0 and sentence.text.startswith("的", at + len(opening)):
+        return False
     return counted is not None and (at < 0 or _ONLY_LEADS.match(sentence.text[at + len(opening) : counted.start]) is not None)

@@ -99,7 +99,7 @@ def joined(text: str, drafts: Sequence[FigureDraft], draft: FigureDraft, measure
     if last.modality in _AHEAD and draft.modality == "actual" and _carries_modality(text, last, draft, passage):
         inferred = draft.as_of.endswith("?") and not draft.as_of_from  # the day of a report does not date a plan
         draft = draft._replace(modality=last.modality, as_of="" if inferred else draft.as_of)
-    if not draft.as_of and ((draft.modality == "forecast" and _is_expected(draft, last, passage)) or _shares_date(text, last, draft, measure, before)):
+    if not draft.as_of and (_is_expected(draft, last, passage) or _shares_date(text, last, draft, measure, before)):
         draft = draft._replace(as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span)
     return draft
 
@@ -124,7 +124,7 @@ def _ends_sentence(text: str, last: FigureDraft, draft: FigureDraft) -> bool:
 
 def _is_expected(draft: FigureDraft, last: FigureDraft, passage: Span) -> bool:
     """净利润22亿元,市场预期亏损6亿元: what was expected is for the period of what came."""
-    return "预期" in draft.measure and last.modality == "actual" and last.start >= passage[0]
+    return draft.modality == "forecast" and "预期" in draft.measure and last.modality == "actual" and last.start >= passage[0]
 
 
 _FORESEEN = ("估计的", "预期的", "预计的", "预测的", "预估的")  # 低于分析师估计的107亿元: that one amount

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 from extract.amount_clause import RATES, Measure
 from extract.amount_dates import as_of, during
 from extract.amount_owners import data_from, who
-from extract.amount_places import NAMED_FOR_PLACE, places_of, venue_of
+from extract.amount_places import places_of, venue_of
 from extract.carried_dates import QUARTER
 from extract.course import Course, disjoint, joined
 from extract.finds import Finds, Row
 from extract.measures import read_measure
 from extract.mentions import FigureDraft, Place, Quantity, make
 from extract.modality import is_done, modality_of
+from extract.owner_words import owner_words
 from extract.passages import Span
 from extract.sentences import LONGEST_QUOTE, Sentence
 from extract.speakers import Said, speaker_at
@@ -205,7 +206,7 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     if not places:
         place = whom and sentence.place_named(whom[0], start)
         place = place or (finds.gatherings and venue_of(sentence, quantity, whom))
-        place = place or (whom and whom[0].endswith(NAMED_FOR_PLACE) and finds.place_in_name(whom[0]))
+        place = place or (whom and whom[0].endswith(owner_words("named for where it is")) and finds.place_in_name(whom[0]))
         places = (place,) if place else ()
     quote = sentence.quote or _quote(sentence, quantity)
     return make(FigureDraft, (

@@ -12,12 +12,17 @@ from extract.finds import Finds
 from extract.lexicons import read_lexicon
 from extract.mentions import Actor, make
 from extract.only_says import speaks
+from extract.owner_words import any_of, owner_words
+from extract.passages import Span
 
-CALLED = ("先生", "女士", "大爷", "大妈", "阿姨")
-# 周先生的公司, 周先生家属: somebody or something of his.
-_OF_HIS = re.compile("的(?![0-9])|(?:自己)?(?:公司|企业|店|厂|超市|餐馆|饭店|商店|网店|工作室|父亲|母亲|父母|妻子|丈夫|儿子|女儿|家属|家人|朋友|同事|名下|账户|所在|任职|就职|供职|居住)")
+
+@cache
+def _of_his() -> re.Pattern[str]:
+    """周先生的公司, 周先生家属: somebody or something of his."""
+    return re.compile(f"的(?![0-9])|(?:自己)?(?:{any_of('of a person')})")
+
+
 _TO_WHOM = re.compile(r"[向给对与被由为和跟][^，,。；、]{0,8}$")
-_TELLS = ("向记者", "向本报", "反映", "投诉", "咨询", "分享", "举例", "算", "回忆", "提到", "谈", "讲", "问", "看", "听")
 _HE = re.compile("(?:而|但|目前|如今|现在|此后|随后|去年|今年|同时)?[,，]?([他她])(?![们人国乡山日者])")
 
 
@@ -25,17 +30,17 @@ _HE = re.compile("(?:而|但|目前|如今|现在|此后|随后|去年|今年|�
 def _someone() -> re.Pattern[str]:
     names = read_lexicon("surnames")
     single = "".join(character for character in names["single"] if character not in names["weak"])
-    return re.compile(rf"(?:[一-鿿]某[、和])?[{single}](?:某(?![一-鿿]{{0,12}}?(?:公司|企业|厂|店|部|馆|品牌|医院|学校|项目|小区|楼盘))[某甲乙丙丁]?|{'|'.join(CALLED)})")
+    return re.compile(rf"(?:[一-鿿]某[、和])?[{single}](?:某(?![一-鿿]{{0,12}}?(?:公司|企业|厂|店|部|馆|品牌|医院|学校|项目|小区|楼盘))[某甲乙丙丁]?|{any_of('persons called')})")
 
 
 def someone_in(text: str, start: int, end: int) -> tuple[str, ...]:
     """江某 of 随后江某筹集了款项, two at most: those the clause text[start:end] is about; none to whom something is done (向江某赔偿),
     who only says it (据沈女士介绍), or whose company it is (沈先生的公司)."""
     found = _someone().search(text, start, end)
-    if found is None or _TO_WHOM.search(text, start, found.start()) or _OF_HIS.match(text, found.end()):
+    if found is None or _TO_WHOM.search(text, start, found.start()) or _of_his().match(text, found.end()):
         return ()
     led = "某" in text[found.end() : found.end() + _MOST_BETWEEN]  # 沈某按照林某指示搭载8人
-    if text.startswith(_TELLS, found.end()) or (not led and speaks(text, make(Actor, (*found.span(), found[0], found[0], "person", "", "")))):
+    if text.startswith(owner_words("only tells"), found.end()) or (not led and _speaks(text, found.span())):
         return ()
     first, _, second = found[0].replace("和", "、").partition("、")
     if second:
@@ -45,11 +50,17 @@ def someone_in(text: str, start: int, end: int) -> tuple[str, ...]:
     return (first, beside[0]) if beside else (first,)
 
 
+def _speaks(text: str, span: Span) -> bool:
+    """Whether the person text[start:end] only says it."""
+    name = text[slice(*span)]
+    return speaks(text, make(Actor, (*span, name, name, "person", "", "")))
+
+
 def he_or_she(finds: Finds, start: int) -> tuple[str, ...]:
     """Who 他 or 她, with which the clause at `start` begins, is: the person last named before; none where he only says it, or where
     the sentence that named him names another (董事长周平会见市长林海。他…)."""
     found = _HE.match(finds.text, start)
-    if found is None or finds.text.startswith(_TELLS, found.end()) or speaks(finds.text, make(Actor, (*found.span(1), found[1], found[1], "person", "", ""))):
+    if found is None or finds.text.startswith(owner_words("only tells"), found.end()) or _speaks(finds.text, found.span(1)):
         return ()
     named = [a for a in finds.actors.within(max(0, start - _MOST_BACK), start) if a.type == "person" and not finds.only_reports(a)]
     if not named:

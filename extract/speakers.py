@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract import people
 from extract.mentions import Actor
+from extract.owner_words import any_of
 
 if TYPE_CHECKING:
     from extract.finds import Row
@@ -76,8 +77,7 @@ _FARTHEST = 18  # so many characters may stand between a speaker and his verb: �
 @functools.cache
 def _unnamed() -> re.Pattern[str]:
     # 一位不愿具名的互联网业内高管则更坦白地说: who is not named is called by what he is.
-    heads = "人士|高管|研究员|负责人|专家|员工|经理|律师|分析师|学者|网友|市民|居民|业主|店主|卖家|代表"
-    return re.compile(rf"(?:一位|一名|多位|多名|某位)((?:[^，。！？；：“”\n,的]{{0,10}}的)?[^，。！？；：“”\n,的]{{0,12}}?(?:{heads}))(?=[^一-鿿]|[一-鿿])")
+    return re.compile(rf"(?:一位|一名|多位|多名|某位)((?:[^，。！？；：“”\n,的]{{0,10}}的)?[^，。！？；：“”\n,的]{{0,12}}?(?:{any_of('speakers without a name')}))(?=[^一-鿿]|[一-鿿])")
 
 
 def _voices(text: str, actors: Sequence[Actor]) -> list[_Voice]:

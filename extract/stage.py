@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from extract.amount_clause import Measure
 from extract.bodies import RANKS, SCOPES, collective_in, is_kind_of_works, subject_of
@@ -15,10 +16,10 @@ from extract.fairs import without_lead
 from extract.finds import Finds, within
 from extract.mentions import Actor, Place
 from extract.only_says import has_shops, visits
+from extract.owner_words import any_of, owner_words
 from extract.phrase_before import phrase_before
 from extract.pieces import cut_pieces
 from extract.sentences import Sentence, left_out_in_brackets
-from extract.someone import CALLED
 
 LEAD = 300  # characters in which an article says what it is about
 
@@ -51,7 +52,7 @@ class Stage:
         place = places[0] if len(places) == 1 and not sentence.actors else None
         if len(who) > 1 and who[-1] not in self.finds.names:
             who = who[:-1]  # the bodies counted behind the one who has them
-        if who and ("某" in (first := who[0]) or first.endswith(CALLED) or (first[-1] in "目程" and len(who) == 1 and is_kind_of_works(first))):
+        if who and ("某" in (first := who[0]) or first.endswith(owner_words("persons called")) or (first[-1] in "目程" and len(who) == 1 and is_kind_of_works(first))):
             who = ()
         if place and who and self.finds.gatherings and place == self.finds.venue_of(who[0]):
             place = None  # where a fair is held is told of its figures alone
@@ -67,7 +68,7 @@ def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ..
     places = finds.places.within(paragraph, end)
     if finds.gatherings and (gathered := finds.gatherings.within(paragraph, end)):
         return (gathered[0].name,), None
-    if _THE_SAME.match(finds.text, paragraph) and (meant := _last_company(finds, paragraph)):
+    if _the_same().match(finds.text, paragraph) and (meant := _last_company(finds, paragraph)):
         return (meant,), None
     if actors and not finds.only_says(actors[0]):
         return bodies_first(actors[:1]), _seat(finds.text, paragraph, places, actors[0])
@@ -86,24 +87,33 @@ def _seat(text: str, paragraph: int, places: Sequence[Place], actor: Actor) -> P
     return place if text[place.end : actor.start] in ("", "的") else None
 
 
-_KINDS_OF_COMPANIES = "(?:行(?![业长政动程为情列])|公司|集团|企业|平台|银行|支行|分行)"
-# 该行投放贷款…, 公司预计…: the company the paragraph before was about.
-_THE_SAME = re.compile(rf"[^\S\n]*(?:(?:今年|去年|目前|截至目前|此外|同时)[，,]?)?(?:[该本]{_KINDS_OF_COMPANIES}|公司(?![^，,。]{{0,6}}(?:董事|总裁|总经理|负责人|副)))")
-_THIS_ONE = re.compile(rf"[^\S\n]*(?:[该本]|这家){_KINDS_OF_COMPANIES}")
+def _company_meant() -> str:
+    """What 该 and 本 stand before for the company last named: 行 of 该行, but not of 该行业."""
+    return f"(?:行(?![业长政动程为情列])|{any_of('kinds of companies')})"
+
+
+@cache
+def _the_same() -> re.Pattern[str]:
+    """该行投放贷款…, 公司预计…: the company the paragraph before was about."""
+    return re.compile(rf"[^\S\n]*(?:(?:今年|去年|目前|截至目前|此外|同时)[，,]?)?(?:[该本]{_company_meant()}|公司(?![^，,。]{{0,6}}(?:董事|总裁|总经理|负责人|副)))")
+
+
+@cache
+def _this_one() -> re.Pattern[str]:
+    return re.compile(rf"[^\S\n]*(?:[该本]|这家){_company_meant()}")
 
 
 _THIS_BODY = re.compile(r"[^\S\n]*该([局厅委校](?![势面会部员托内区友园舍门级]))")
-_SCHOOLS = ("大学", "学院", "学校", "中学", "小学")
 
 
 def meant_by(finds: Finds, start: int) -> str | None:
     """The company or body that 该行, 本公司 or 该局 at `start` is, "" where none was named; None where no such word stands there."""
-    if _THIS_ONE.match(finds.text, start):
+    if _this_one().match(finds.text, start):
         return _last_company(finds, start)
     body = _THIS_BODY.match(finds.text, start)
     if body is None:
         return None
-    ends = _SCHOOLS if body[1] == "校" else body[1]
+    ends = owner_words("schools") if body[1] == "校" else body[1]
     named = finds.actors.within(max(0, start - LEAD), start)
     return next((a.name for a in reversed(named) if a.type in ("government", "other") and a.name.endswith(ends)), "")
 
@@ -146,23 +156,13 @@ def bodies_first(actors: Sequence[Actor]) -> tuple[str, ...]:
 
 def spoken_of(sentence: Sentence) -> tuple[str, ...]:
     """Whom the sentences before in the paragraph, else the article, are about."""
-    earlier = sentence.finds.actors.within(sentence.back, sentence.start)
-    gathered = held.within(sentence.back, sentence.start) if (held := sentence.finds.gatherings) else []
-    if gathered and not sentence.reports and not (earlier and any(a.type != "person" and not sentence.finds.only_says(a) for a in within(earlier, gathered[-1].end, sentence.start))):
-        return (gathered[-1].name,)
-    if earlier:
-        earlier = [a for a in earlier if not _is_aside(sentence.text, a)]
-    if earlier and "某" in sentence.text[sentence.back : sentence.start]:
-        earlier = [a for a in earlier if "某" not in a.name]
-    if earlier:  # a report names many that it is not about: 紧盯两江新区
-        earlier = [a for a in earlier if a.start == sentence.back or sentence.text[a.start - 1] in _STOPS or _LEADS_IN.search(sentence.text, max(0, a.start - 8), a.start)]
-    if earlier:
-        bodies = (a for a in reversed(earlier) if a.type != "person" and not sentence.finds.only_says(a))
-        people = (a for a in reversed(earlier) if a.type == "person" and not sentence.finds.only_says(a))
-        nearest = next(bodies, None) or next(people, None) or next((a for a in reversed(earlier) if a.type == "company" and not sentence.finds.only_reports(a) and not a.name.endswith(_TELL_OF_OTHERS) and sentence.text.startswith(_SAYS, a.end)), None)
-        if nearest:
-            return (nearest.name,)
     finds = sentence.finds
+    earlier = finds.actors.within(sentence.back, sentence.start)
+    if gathering := _held_before(sentence, earlier):
+        return (gathering,)
+    earlier = _told_of(sentence, earlier) if earlier else earlier
+    if earlier and (nearest := _nearest(finds, earlier)):
+        return (nearest,)
     if not earlier and _ITS.search(sentence.text, sentence.start, sentence.end) and (meant := _last_company(finds, sentence.back)):
         return (meant,)
     if finds.topic is None:
@@ -170,15 +170,47 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
     return finds.topic
 
 
+def _held_before(sentence: Sentence, earlier: list[Actor]) -> str:
+    """The gathering last named in the paragraph, unless somebody else was told of behind it; "" where there is none."""
+    finds = sentence.finds
+    gathered = finds.gatherings.within(sentence.back, sentence.start) if finds.gatherings else []
+    if not gathered or sentence.reports:
+        return ""
+    behind = within(earlier, gathered[-1].end, sentence.start)
+    return "" if any(a.type != "person" and not finds.only_says(a) for a in behind) else gathered[-1].name
+
+
+def _told_of(sentence: Sentence, earlier: list[Actor]) -> list[Actor]:
+    """Those of the actors before whom a clause begins with: a report names many that it is not about (紧盯两江新区)."""
+    text, back = sentence.text, sentence.back
+    nameless = "某" in text[back : sentence.start]
+    told = [a for a in earlier if not _is_aside(text, a) and not (nameless and "某" in a.name)]
+    return [a for a in told if a.start == back or text[a.start - 1] in _STOPS or _LEADS_IN.search(text, max(0, a.start - 8), a.start)]
+
+
+def _nearest(finds: Finds, told: list[Actor]) -> str:
+    """The last body that was told of, else the last person, else the last company that said something of itself."""
+    acting = [a for a in told if not finds.only_says(a)]
+    nearest = next((a for a in reversed(acting) if a.type != "person"), None) or (acting[-1] if acting else None)
+    nearest = nearest or next((a for a in reversed(told) if _says_of_itself(finds, a)), None)
+    return nearest.name if nearest else ""
+
+
+def _says_of_itself(finds: Finds, actor: Actor) -> bool:
+    """云帆公司称,…。农产品产值超3亿元; but 海岳证券称 is of others."""
+    return actor.type == "company" and not finds.only_reports(actor) and not actor.name.endswith(owner_words("tell of others")) and finds.text.startswith(_SAYS, actor.end)
+
+
 _STOPS = frozenset("，,。；;：: \n")
 _LEADS_IN = re.compile("[，,。；;：: \n](?:近日|日前|目前|昨[日天]|今[日天]|当[日天]|[今去]年|[0-9]{1,2}[日月]|[0-9]{4}年|同时|此外|其中|而|但|作为)$")  # 去年云帆公司…: whom a clause is about
-_TELL_OF_OTHERS = ("证券", "研究院", "研究所", "研究中心", "咨询", "评级")
-_SAYS = ("称", "宣布", "表示")  # 云帆公司称,…。农产品产值超3亿元: a company tells of itself
+_SAYS = ("称", "宣布", "表示")
 _ITS = re.compile("其(?:营收|收入|利润|净利|市值|估值|股价|销量|销售额|业绩)")  # 分析师预测其营收将增长
 _WHOLE_COUNTRY = re.compile(r"(?<![占居于较比])全国(?!人大|政协|两会|第|首|最|领先|前|唯一|排名|平均|各地)|我国(?!最[大小高低多早长强快好])")
 
 
-_FAIR = re.compile(r"[一-鿿]{2,10}?(?:博览会|交易会|展览会|购物节|艺术节|电影节|马拉松)(?!中心|展馆|闭|开)")
+@cache
+def _fair() -> re.Pattern[str]:
+    return re.compile(f"[一-鿿]{{2,10}}?(?:{any_of('fairs a title names')})(?!中心|展馆|闭|开)")
 
 
 _LONGEST_KIND = 3  # 交易会 alone is no name
@@ -196,24 +228,35 @@ _AMONG = ("、", "等", "和", "平台", "上")
 
 
 _BY = ("被", "获", "经")  # 被云海协会授予称号
-_HOLDS_OFFICE = re.compile("[原前副常务]{0,4}(?:书记|市长|省长|县长|主任|局长|厅长|部长|院长|校长|所长|会长|教授|研究员|法官|检察官)")  # 云海市委原书记林远山: the person is told of
-_AUTHORITY = re.compile("[、和]?的?(?:正确|坚强|大力)?(?:决策|部署|安排|要求|号召|指示|精神|批准|批复|领导|支持|指导|帮助|关心|授权|委托)")  # 落实市委市政府决策部署
+
+
+@cache
+def _holds_office() -> re.Pattern[str]:
+    """云海市委原书记林远山: the person is told of."""
+    return re.compile(f"[原前副常务]{{0,4}}(?:{any_of('offices')})")
+
+
+@cache
+def _authority() -> re.Pattern[str]:
+    """落实市委市政府决策部署: what an authority only lends."""
+    return re.compile(f"[、和]?的?(?:正确|坚强|大力)?(?:{any_of('what an authority lends')})")
+
+
 _ROW, _ATTEND = ("、", "等", "和"), re.compile("[^，,。；;\n]{0,40}?(?:参加|出席|参会|与会|到场|见证)")  # 远山公司、江海公司等参加
-_EXCHANGES = ("交易所", "证监会")  # 方正公司收到上交所问询函: what follows is of the company
 
 
 def _is_aside(text: str, actor: Actor) -> bool:
     """Whether an actor is only one of a row of states (以欧盟、美国的客商居多) or where something is done (在云帆、远山等平台开店)."""
     start, end = actor.start, actor.end
-    if has_shops(text, actor) or actor.name.endswith(_EXCHANGES):
+    if has_shops(text, actor) or actor.name.endswith(owner_words("watch over companies")):
         return True
-    if text[start - 1 : start] in _BY or (actor.type == "person" and visits(text, actor)) or (actor.type in ("government", "other") and _HOLDS_OFFICE.match(text, end)):
+    if text[start - 1 : start] in _BY or (actor.type == "person" and visits(text, actor)):
+        return True
+    if actor.type in ("government", "other") and _holds_office().match(text, end):
         return True
     if text[end : end + 1] in _ROW and _ATTEND.match(text, end):
         return True
-    if actor.type == "government" and _AUTHORITY.match(text, end):
-        return True
-    if actor.type == "government" and "、" in (text[start - 1 : start], text[end : end + 1]):
+    if actor.type == "government" and (_authority().match(text, end) or "、" in (text[start - 1 : start], text[end : end + 1])):
         return True
     return text.startswith(_AMONG, end) and _GOVERNED.search(text, max(0, start - 24), start) is not None
 
@@ -246,7 +289,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
         body = collective_in(opening) or body
     if is_kind_of_works(body):
         body = ""
-    if not best and (fair := _FAIR.search(finds.text, start, stop)) and len(name := without_lead(fair.group().rpartition("的")[2])) > _LONGEST_KIND:
+    if not best and (fair := _fair().search(finds.text, start, stop)) and len(name := without_lead(fair.group().rpartition("的")[2])) > _LONGEST_KIND:
         return (name,)  # “乐购”嘉年华云江博览会成景点
     if not best and not body and (fair := _SHORT_FAIR.search(finds.text, 0, LEAD)):
         return (fair[1],)
@@ -261,7 +304,7 @@ def _may_be_topic(finds: Finds, actor: Actor) -> bool:
     """Whether an article can be about an actor: a body it names for itself, and an exchange only in its title."""
     if actor.type == "person" or "某" in actor.name or finds.only_says(actor) or has_shops(finds.text, actor):
         return False
-    if actor.name.endswith(_EXCHANGES) and actor.start >= finds.article.passages[0][1]:
+    if actor.name.endswith(owner_words("watch over companies")) and actor.start >= finds.article.passages[0][1]:
         return False
     return not left_out_in_brackets(finds.text, actor.start)
 
@@ -276,30 +319,30 @@ def _place_of_title(finds: Finds, stop: int) -> Place | None:
     for place in finds.places:
         if place.start >= stop or (found is not None and not (place.start == found.end and place.adcode.startswith(found.adcode.rstrip("0")))):
             break
-        if found is not None or (place.level != "country" and finds.text[place.start - 1 : place.start] not in _TOWARDS and not finds.text.startswith(_BOUND_FOR, place.end)):
+        if found is not None or not (place.level == "country" or finds.text[place.start - 1 : place.start] in _TOWARDS or finds.text.startswith(_BOUND_FOR, place.end)):
             found = place
     return found
 
 
-_POLICED = re.compile("(?:查处|审结|立案查处|立案调查|查办|办结|抽检|监督抽查|罚没)")
+@cache
+def _policed() -> re.Pattern[str]:
+    return re.compile(any_of("what offices do"))
 
 
 def _who_polices(finds: Finds) -> str:
     """记者从市场监管局获悉,去年查处案件176件: where an office is the only one who speaks, it did what offices do."""
-    if _POLICED.search(finds.text, 0, LEAD) is None:
+    if _policed().search(finds.text, 0, LEAD) is None:
         return ""
-    names = {actor.name for actor in finds.actors[:40] if actor.type == "government" and actor.start < LEAD and not _AUTHORITY.match(finds.text, actor.end)}
+    offices = [actor for actor in finds.actors[:40] if actor.type == "government" and actor.start < LEAD]
+    names = {actor.name for actor in offices if not _authority().match(finds.text, actor.end)}
     return names.pop() if len(names) == 1 else ""
-
-
-_ANNOUNCED = ("目标", "增速", "增长率", "总量", "规模", "产值", "销量", "占比", "成绩单", "数据", "业绩", "收入", "营收", "利润", "人数", "数量")
 
 
 def announced_before(sentence: Sentence) -> Measure | None:
     """多地公布了今年的经济增长目标。其中,河南为5.5%: what the sentence before ends with is what is given here."""
     start = max(sentence.back, sentence.start - 30)
     ahead = sentence.text[start : sentence.start].rstrip()
-    if not (ahead[:-1] if ahead[-1:] in ("。", "：", ":") else ahead).endswith(_ANNOUNCED):
+    if not (ahead[:-1] if ahead[-1:] in ("。", "：", ":") else ahead).endswith(owner_words("announced")):
         return None
     end = start + len(ahead.rstrip("。：:"))
     begin = max(sentence.text.rfind(mark, start, end) + 1 for mark in "。！？；，,：:\n")

@@ -74,7 +74,8 @@ def _bare_day(anchors: Anchors, e: Expression) -> Dated | None:
     if last and last.month and "\n" not in anchors.text[last.end : e.start] and e.start - last.end <= 200:
         told_day = last.days[1].day if last.days else 0
         one_sentence = not SENTENCE_END.search(anchors.text, last.end, e.start)
-        if day >= told_day and (one_sentence or (told_day and last.leads)):
+        guessed = anchors.now is None or anchors.now.mark != ""  # then the month told in front says more
+        if day >= told_day and (one_sentence or (told_day and last.leads) or (guessed and not told_day)):
             anchors.told = last.words
             return _days_in(last.year, last.month, last.month, e, "mention", True)
     now = anchors.now

@@ -26,7 +26,7 @@ _DATELINE = re.compile(
 )
 _ADDRESS = re.compile(r"(?<![0-9])(20[0-3][0-9])[-/_]?(0[1-9]|1[0-2])(?:[-/_]?(0[1-9]|[12][0-9]|3[01]))?(?![0-9])")
 # A year in the name of a meeting or plan: 2020春雷计划, 2019中国产业互联网领袖峰会.
-_NAMED_YEAR = re.compile("(?<![0-9.])(20[0-4][0-9])(?![0-9年.-])[\u4e00-\u9fff]{2,20}?(?:计划|行动|大会|峰会|论坛|年会|展|节|周|赛)")
+_NAMED_YEAR = re.compile("(?<![0-9.])(20[0-4][0-9])(?![0-9年.-])[\u4e00-\u9fff]{2,20}?(?:计划|行动|大会|峰会|论坛|年会|展|节|周|赛|季|盛典)")
 _NOT_YET = re.compile("预计|预测|将|规划|目标|有望|争取|力争|或许|能否|展望|未来|前瞻|计划")
 _SENTENCE = re.compile("[。！？\n]")
 
@@ -75,19 +75,22 @@ def _inferred(reading: Reading) -> Published:
         return Published("-".join(parts) + "?", address[0], reading.meta_spans.get("url"), f"由网址中的「{address[0]}」推断")
     bound, bound_why = _earliest_by_words(text)
     latest = _latest_year(text, spots)
-    told = latest.year + _is_last_year(text, spots, latest) if latest else 0
+    told = latest.year + _is_last_year(text, spots, latest, int(line[2] or 0) if line else 0) if latest else 0
     year = max(told, int(bound[:4] or 0))
     if not year:
         return Published("", "", None, "文中没有可据以推断发布日期的年份")
     why = bound_why if not latest or year > told else f"文中最晚的年份是「{text[latest.start : latest.end]}」"
     if latest and year == told > latest.year:
-        why += "，而今年在其后"
+        why += "，说的是已过去的一年"
     if line:
         return _by_dateline(reading, line, year, why)
     day = _latest_day(text, spots, year)
+    if day and (month := _later_month(text, spots, year, day)):
+        day = month
     if day and (bound[:4] != str(year) or day.month >= int(bound[5:7])):
         words = text[day.start : day.end]
-        reason = f"{why}，最晚的一天是「{words}」，不早于 {year:04d}-{day.month:02d}-{day.day:02d}"
+        told_day = f"-{day.day:02d}" if day.day else ""
+        reason = f"{why}，最晚的一天是「{words}」，不早于 {year:04d}-{day.month:02d}{told_day}"
         return Published(f"{year:04d}-{day.month:02d}?", words, reading.raw_span(day.start, day.end), reason)
     words, span = (text[latest.start : latest.end], reading.raw_span(latest.start, latest.end)) if latest and latest.year == year else ("", None)
     return Published(f"{year:04d}?", words, span, f"{why}，没有更晚的日期")
@@ -114,7 +117,7 @@ def _earliest_by_words(text: str) -> tuple[str, str]:
 def _latest_year(text: str, spots: list[Expression]) -> _Evidence | None:
     """The latest year the text writes out, forecasts and plans aside."""
     found = [
-        _Evidence(e.year, e.months[1] if e.months else 0, e.days[1] if e.days else 0, e.start, e.end)
+        _Evidence(e.year, _last_month(e), e.days[1] if e.days else 0, e.start, e.end)
         for e in spots
         if e.year and e.year_from == "text" and e.unit not in ("decade", "century") and e.opens != "before"
         if 1900 < e.year < 2100 and not _lies_ahead(text, e.start, e.end) and not _is_founding(text, e.start, e.end)
@@ -123,19 +126,57 @@ def _latest_year(text: str, spots: list[Expression]) -> _Evidence | None:
     return max(found, default=None)
 
 
-def _is_last_year(text: str, spots: list[Expression], latest: _Evidence) -> bool:
-    """今年 lies after the latest year written out: 今年比2024年提前, or 2017年12月 told beside 今年3月 and 4月20日."""
+def _last_month(e: Expression) -> int:
+    """The last month of an expression with a year: 12 of 2013年底, 6 of 2015年上半年; 0 where it names none."""
+    if e.months:
+        return e.months[1]
+    return {"part": e.value, "half": 6 * e.value, "quarters": 3 * e.high}.get(e.unit, 0)
+
+
+def _is_last_year(text: str, spots: list[Expression], latest: _Evidence, sent: int) -> bool:
+    """今年 lies after the latest year written out: 今年比2024年提前; 2017年12月 told beside 今年3月, 4月20日 or a dateline of a
+    month before it (`sent`); 2017年，全县产茶3万吨: only what it came to is told of it, and the year that runs is never written out so.
+    """
     if re.search(f"今年[^。\n]{{0,30}}[比较][^。\n]{{0,6}}{latest.year}年", text):
         return True
     if latest.day:
-        return False
-    this_year = [e.months[1] for e in spots if e.months and e.year_from == "published" and e.year == 0]
-    return bool(this_year) and latest.month > max((*this_year, *(d.month for d in _bare_days(text, spots, 0))))
+        return 0 < sent < latest.month
+    if latest.month:
+        bare = [e.months[1] for e in spots if e.months and e.year_from == "published" and e.year == 0]
+        bare += [day.month for day in _bare_days(text, spots, 0)]
+        return 0 < max((*bare, sent), default=0) < latest.month
+    told = [e for e in spots if e.year == latest.year and e.year_from == "text" and not _lies_ahead(text, e.start, e.end)]
+    called = sum(_CALLED_BY.match(text, e.end) is not None for e in told)
+    return 2 * called < sum(_tells_result(text, e) for e in told)
+
+
+# Behind a year: what a thing is called by it (2018年第一次…会议), what it is set beside, what it came to.
+_CALLED_BY = re.compile("[^，,。；\n0-9]{0,16}?(?:第[一二三四五六七八九十0-9]|会议|大会|论坛|仪式|博览会|招商|项目|大赛|考试)")
+_BESIDE = re.compile("同期|相比|年报|年末|全年|度?报告")
+_CAME_TO = re.compile("(?!以来|起|开始)度?[，,]?[^。；\n]{0,40}?[0-9][0-9.,]*(?:[万亿%％千百十多余倍]|[元人件家个起户吨项名例亩只头])")
+
+
+def _tells_result(text: str, e: Expression) -> bool:
+    """2017年，全县产茶3万吨; 比2017年增加; 2017年以来查处3起: the year is one gone by, whose results are told."""
+    if text.endswith(("比", "较", "较之", "相较"), 0, e.start) or _BESIDE.match(text, e.end):
+        return True
+    return _CALLED_BY.match(text, e.end) is None and _CAME_TO.match(text, e.end) is not None
 
 
 def _latest_day(text: str, spots: list[Expression], year: int) -> _Evidence | None:
     """The latest day of that year: 10月9日, 今年6月25日, 2014年7月1日; 12日 alone tells no month."""
     found = [d for d in _bare_days(text, spots, year) if parse_edtf(f"{year:04d}-{d.month:02d}-{d.day:02d}")]
+    return max(found, default=None)
+
+
+def _later_month(text: str, spots: list[Expression], year: int, day: _Evidence) -> _Evidence | None:
+    """A month of that year told behind the latest day: 2月21日告破, 2017年5月移送."""
+    found = [
+        _Evidence(year, e.months[1], 0, e.start, e.end)
+        for e in spots
+        if e.unit == "months" and e.months and e.year_from == "text" and e.year == year and e.months[1] > day.month and e.opens != "before"
+        if not _lies_ahead(text, e.start, e.end)
+    ]
     return max(found, default=None)
 
 
@@ -164,7 +205,15 @@ _FOUNDED = ("建于", "创立于", "创办于", "创建于", "始创于", "成�
 _SINCE_THEN = re.compile("(?:成立|创办|创立|创建|建成|建厂|开业|投产)?(?:至今|以来)")
 
 
+_BY_THEN = re.compile("[年末底，,]{0,3}[^。；\n已了]{0,16}?(?:布局|实现|达到|建成|翻一?番|形成|提高|提升|完善|覆盖|普及|基本|力争)")
+_TITLE_ENDS = frozenset(("）》", ")》"))
+
+
 def _lies_ahead(text: str, start: int, end: int) -> bool:
     """The sentence speaks of a forecast or plan: 预计到2025年, 将于10月1日起施行."""
+    if text.endswith(("至", "到"), 0, start) and not text.endswith(("截至", "截止到", "截止至"), 0, start) and _BY_THEN.match(text, end):
+        return True  # 至2030年布局35个: a plan
+    if text[end : end + 2] in _TITLE_ENDS:
+        return True  # 《纲要（2011—2020年）》
     breaks = [m.end() for m in _SENTENCE.finditer(text, max(0, start - 60), start)]
     return bool(_NOT_YET.search(text, breaks[-1] if breaks else max(0, start - 60), end + 12))

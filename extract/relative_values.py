@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from extract.calendar_expression import Expression
 from extract.date_values import year_date
 from extract.edtf import move_year, shift_months, year_month
+from extract.moments import Moment
 from extract.time_anchors import Anchors, Dated, Resolver, point
 
 _SAME_LENGTH = {"月": 7, "日": 10}  # of the EDTF of a month and a day: 去年同月, 去年同日
@@ -55,13 +56,30 @@ def _day_date(anchors: Anchors, e: Expression) -> Dated | None:
         found = day.days[0 if e.value < 0 else 1] + timedelta(days=e.value)
         return point(found.isoformat(), "mention")
     now = anchors.now
-    if now is None or now.day is None or now.end is None:
+    if now is None:
         return None
+    if now.day is None or now.end is None:
+        return None if e.year_from else _some_day(anchors, e, now)
     if e.year_from and (year := anchors.year(e, 1)):  # 去年今日
         moved = move_year(now.day.isoformat(), year[0] - now.year)
         return Dated(moved, moved, year[1])
     ends = [(d + timedelta(days=e.value)).isoformat() for d in (now.day, now.end)]
     return Dated(ends[0], ends[1], "published")
+
+
+def _some_day(anchors: Anchors, e: Expression, now: Moment) -> Dated | None:
+    """今日 and 昨日 of an article of which only the month is known: that month, or the day it opened with (4月7日消息，公司今日宣布)."""
+    text, day = anchors.text, anchors.lone_day
+    if text[e.end : e.end + 1] in _GIVEN_BEHIND:  # 今天（6月14日）
+        return None
+    if day is not None and day.days is not None and day.at < _OPENING and (day.year, day.month) == (now.year, now.month):
+        anchors.told = day.words
+        return point((day.days[0] + timedelta(days=e.value)).isoformat(), "mention")
+    return point(now.text.rstrip("?~%"), "published", e.value != 0)
+
+
+_OPENING = 100  # characters in which a report says on which day it was sent
+_GIVEN_BEHIND = frozenset("（(0123456789")
 
 
 def _week_date(anchors: Anchors, e: Expression) -> Dated | None:

@@ -66,6 +66,7 @@ class Mention:
     words: str
     year: int
     month: int | None
+    since: int  # the month it begins with: 8 of 8月至9月
     days: tuple[date, date] | None
     leads: bool  # it opens its clause, so that it sets the scene for what follows
     given: bool  # its year stands in the text
@@ -108,7 +109,9 @@ class Anchors:
         goes_on = opens == "since" or text.startswith("开始", end) or (text[start - 1 : start] in _FROM and _TO_NOW.match(text, end) is not None)
         exact = len(found.end) == len(found.start) == 10 and found.start > "0001" and not HOLIDAYS.match(text, end)  # 当天 is none of days in a row
         days = (date.fromisoformat(found.start), date.fromisoformat(found.end)) if exact else None
-        self.last = Mention(start, end, text[start:end], year, month, days, leads, found.source == "text", goes_on, mark)
+        begins = year_month(found.start)
+        since = (begins[1] if begins[0] == year else None) or month or 0
+        self.last = Mention(start, end, text[start:end], year, month, since, days, leads, found.source == "text", goes_on, mark)
         if days:
             self.last_day = self.last
             if days[0] == days[1]:
@@ -199,7 +202,7 @@ class Anchors:
                 return last.year if last.leads and last.given else None
             if self.text.endswith(_COMPARED, 0, start):
                 return last.year  # 二季度比一季度增产
-            if month >= last.month:
+            if month >= last.since:
                 return last.year if self._has_come(last.year, month) or not _ISSUES.search(gap) else None
             return last.year + 1 if self._has_come(last.year + 1, month) and not last.given else last.year if "、" in gap else None
         if last.goes_on:
@@ -207,7 +210,7 @@ class Anchors:
         if last.month is None:
             scene = last.given and last.leads and "\n" not in gap and self._has_come(last.year, month)
             return last.year if scene else None
-        return last.year if month >= last.month and self._has_come(last.year, month) else None
+        return last.year if month >= last.since and self._has_come(last.year, month) else None
 
     def _has_come(self, year: int, month: int) -> bool:
         now = self.now

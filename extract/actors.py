@@ -102,7 +102,11 @@ _OPENS_CALLED = re.compile("[（(](?:以下|下)?简?$")
 
 def _introduced(text: str, actors: Sequence[Actor]) -> dict[str, Actor]:
     """Short forms the article introduces itself, each with the actor it stands for."""
-    found = [(opens.start(), called[1]) for called in _CALLED.finditer(text) if (opens := _OPENS_CALLED.search(text, max(0, called.start() - 4), called.start()))]
+    found: list[tuple[int, str]] = []
+    for called in _CALLED.finditer(text):
+        opens = _OPENS_CALLED.search(text, max(0, called.start() - 4), called.start())
+        if opens:
+            found.append((opens.start(), called[1]))
     if not found:
         return {}
     by_end = {actor.end: actor for actor in actors}
@@ -110,7 +114,10 @@ def _introduced(text: str, actors: Sequence[Actor]) -> dict[str, Actor]:
 
 
 # Finds that hold for the whole article once their context has given them away.
-_ONCE_NAMED = frozenset(["name behind an office", "name before a verb of saying", "name around an office", "name before a stock code or announcement", "name before a company's office", "name behind what it is"])
+_ONCE_NAMED = frozenset([
+    "name behind an office", "name before a verb of saying", "name around an office",
+    "name before a stock code or announcement", "name before a company's office", "name behind what it is",
+])  # fmt: skip
 
 
 def _again(text: str, actors: Iterable[Actor], aliases: Mapping[str, Actor]) -> list[Actor]:
@@ -183,10 +190,16 @@ def _parties(text: str, places: Sequence[Place], actors: Sequence[Actor]) -> lis
     return [
         Actor(place.start, place.end, place.text, place.name, "government", "", "place as a party")
         for place in places
-        if (_joins(text, place, starts) or (place.start - 1 in ends and text[place.start - 1] in "与和同跟" and _GOES_ON.match(text, place.end)))
+        if (_joins(text, place, starts) or _is_joined(text, place, ends))
         and not (place.inside or place.level in ("region", "country"))
         and text[place.start - 1 : place.start] not in ("在", "于", "赴", "到")  # 在温州与乙签署: where, not who
     ]
+
+
+def _is_joined(text: str, place: Place, ends: Container[int]) -> bool:
+    """阿里与上海签约: whether the place is the second of two parties, the first of which ends at one of `ends`."""
+    at = place.start - 1
+    return at in ends and text[at] in "与和同跟" and _GOES_ON.match(text, place.end) is not None
 
 
 def _joins(text: str, place: Place, starts: Container[int]) -> bool:

@@ -77,9 +77,11 @@ class Finds:
         lines = find_datelines(self.text)
         self.quantities = Row(article.quantities)
         self.times: Row[Time] = Row(_outside([time for time in article.times if time.edtf], lines))
-        self.actors: Row[Actor] = Row(_outside([actor for actor in article.actors if actor.text[0] != "每" and not text.startswith(_OF_A_KIND, actor.end)], lines))
+        actors = [actor for actor in article.actors if actor.text[0] != "每" and not text.startswith(_OF_A_KIND, actor.end)]
+        self.actors: Row[Actor] = Row(_outside(actors, lines))
         names_on = _NAMES_ON.match
-        self.places: Row[Place] = Row(_outside([place for place in article.places if not place.inside and not names_on(text, place.end)], lines))
+        places = [place for place in article.places if not place.inside and not names_on(text, place.end)]
+        self.places: Row[Place] = Row(_outside(places, lines))
         self.regions = "地区" in self.text
         self.meets = "会" in self.text and ("参加" in self.text or "出席" in self.text or "亮相" in self.text)
         year = article.published[:4]
@@ -110,7 +112,9 @@ class Finds:
         """Whether an actor only reports (本报记者周平; 新华社, unless the title names it) or is nobody (有关部门)."""
         if actor.type == "person":
             return self.signed and signs(self.text, actor)
-        return (is_press(actor.name) and (actor.name not in self.headed or self.text.startswith("记者", actor.end))) or (actor.name.endswith(_NOBODY_ENDS) and _NOBODY.fullmatch(actor.name) is not None)
+        if is_press(actor.name) and (actor.name not in self.headed or self.text.startswith("记者", actor.end)):
+            return True
+        return actor.name.endswith(_NOBODY_ENDS) and _NOBODY.fullmatch(actor.name) is not None
 
     @kept
     def home(self) -> Place | None:
@@ -150,9 +154,12 @@ class Finds:
             return None
         for n, place in enumerate(self.places[:_MOST_STRICKEN]):
             leads = n + 1 < len(self.places) and self.places[n + 1].start == place.end
-            if place.adcode and not leads and (_STRUCK.match(self.text, place.end) or (self.text.startswith(_RELIEVES, place.start - 2) and _DISASTER.search(self.text))):
+            if place.adcode and not leads and (_STRUCK.match(self.text, place.end) or self._is_relieved(place)):
                 return place
         return None
+
+    def _is_relieved(self, place: Place) -> bool:
+        return self.text.startswith(_RELIEVES, place.start - 2) and _DISASTER.search(self.text) is not None
 
     @kept
     def gatherings(self) -> Row[Gathering]:
@@ -198,7 +205,8 @@ class Finds:
 
     def _place_of(self, name: str) -> Place | None:
         for start, end, *_ in self._mentions.get(name, ()):
-            places = [place for place in within(self.article.places, max(0, start - _MOST_BEFORE), end) if place.level != "country" and place.end >= start]
+            beside = within(self.article.places, max(0, start - _MOST_BEFORE), end)
+            places = [place for place in beside if place.level != "country" and place.end >= start]
             if places:
                 return places[-1] if not name.endswith(_OFTEN_NAMED_FOR) else self._home_of(places[0])
         return None

@@ -35,8 +35,12 @@ def with_full_names(text: str, places: Sequence[Place], actors: list[Actor]) -> 
                 fitting.setdefault(short, set()).add(whole)
     if not 0 < len(fitting) <= _MOST:
         return actors
-    meant = {short: wholes.pop() for short, wholes in fitting.items() if len(wholes) == 1 and not any(short + owns in text for owns in _OWNS)}
-    meant = {short: whole for short, whole in meant.items() if _is_one(text, actors, short, whole)}
+    meant = {short: wholes.pop() for short, wholes in fitting.items() if len(wholes) == 1}
+    meant = {
+        short: whole
+        for short, whole in meant.items()
+        if not any(short + owns in text for owns in _OWNS) and _is_one(text, actors, short, whole)
+    }
     return [actor._replace(name=meant[actor.name]) if actor.name in meant else actor for actor in actors]
 
 

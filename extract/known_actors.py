@@ -74,7 +74,8 @@ class _Walk:
             found = found._replace(name=known_forms()[text[start:end]])
         actor = self._longer(end) if across in self._endings else None
         if actor is None and found.type == "government":
-            actor = self._foreign_body(found, start, end) or self._named_before(found.form, start, end) or self._local_body(found, start, end)
+            actor = self._foreign_body(found, start, end)
+            actor = actor or self._named_before(found.form, start, end) or self._local_body(found, start, end)
         if actor is None:
             role = text[self._office_start : start] if found.type == "person" and self._office_end == start else ""
             actor = make(Actor, (start, end, text[start:end], found.name, found.type, role, "known name"))
@@ -121,7 +122,8 @@ class _Walk:
     def _local_body(self, found: Known, start: int, end: int) -> Actor | None:
         """武汉市卫健委, 湖北省统计局, 市发改委: short for the national body only where no place and no rank stands before it."""
         text = self.text
-        if found.form == found.name or text[end - 1] not in "委局" or text.startswith(("国家", "国务", "中", "全"), start) or found.form.endswith("总局"):
+        of_the_state = found.form.startswith(("国家", "国务", "中", "全")) or found.form.endswith("总局")
+        if found.form == found.name or text[end - 1] not in "委局" or of_the_state:
             return None
         place = self.place_ends.get(start)
         if place is not None:
@@ -167,7 +169,9 @@ class _Walk:
             return last.type == "government" and suffix.endswith("部门")  # 审计署|有关部门
         if suffix in _BRANCHES:
             return False
-        return not kind.group and suffix != "公司" and kind.type == "company" and (last.type in ("government", "other") or last.text.endswith(_FINANCE))
+        if kind.group or suffix == "公司" or kind.type != "company":
+            return False
+        return last.type in ("government", "other") or last.text.endswith(_FINANCE)
 
     def _name_end(self, office: str, end: int) -> int:
         """Where the name behind an office ends; 0 where none stands there: 邹总|, 村|民宿, 云江区|长远街道."""
@@ -204,7 +208,8 @@ class _Walk:
             if found.name in people.short_offices() and people.surname_before(text, start):
                 self.surnamed.append((start, end))
             return
-        if found.name in people.company_offices() and (not last or last.end < self._office_start) and (span := before_office(text, self._office_start)):
+        nobody_ahead = not last or last.end < self._office_start
+        if nobody_ahead and found.name in people.company_offices() and (span := before_office(text, self._office_start)):
             name = text[span[0] : span[1]]
             actors.append(Actor(*span, name, name, "company", "", "name before a company's office"))
             self._office_start = span[0]

@@ -43,28 +43,45 @@ def find_listed(text: str) -> list[Actor]:
     for end in sorted(ends):
         match = _NAME_BEFORE.search(text, max(0, end - 24), end)
         if match and not _NO_NAME.search(match.group(1)) and not (_YEARLIKE.match(text, end) and is_word(match.group(1))):
-            start, name = match.start(1), match.group(1)
-            found.append(Actor(start, match.end(1), name, name, "company", "", "name before a stock code or announcement"))
+            found.append(_company(match, "name before a stock code or announcement"))
     reports = (_REPORTED,) if any(word in text for word in _RESULTS) else ()  # asked first, because it is a tenth of the search
     ends = [match.start() for pattern in (*reports, *_WENT_PUBLIC, _PLANS, _NOTICE) for match in pattern.finditer(text)]
     for end in sorted(ends):
         end -= 2 * text.endswith(("正式", "成功"), 0, end)
         match = _NAME_BEFORE.search(text, max(0, end - 24), end)
-        if match and not _NO_NAME.search(match.group(1)) and (_is_a_name(match.group(1)) if text[end] in "在拟公正成登" else _is_unlisted(match.group(1))):
-            found.append(Actor(*match.span(1), match.group(1), match.group(1), "company", "", "name before a stock code or announcement"))
+        sure = _is_a_name if text[end] in "在拟公正成登" else _is_unlisted
+        if match and not _NO_NAME.search(match.group(1)) and sure(match.group(1)):
+            found.append(_company(match, "name before a stock code or announcement"))
     return sorted(found)
+
+
+def _company(name: re.Match[str], rule: str) -> Actor:
+    return Actor(*name.span(1), name[1], name[1], "company", "", rule)
 
 
 def _is_a_name(name: str) -> bool:
     """云街物业 ahead of 在港交所挂牌, but not 多家企业 or 这家公司."""
     words = tag(name)
-    return not is_word(name) and all(is_noun(word) or len(word.text) == 1 or not is_word(word.text) for word in words) and words[-1].text not in _PEOPLE and not any(word.flag in ("m", "r", "q", "d", "c", "f") for word in words) and not name.endswith(("企业", "股份", "新股", "股票", "个股"))
+    if is_word(name) or words[-1].text in _PEOPLE or name.endswith(("企业", "股份", "新股", "股票", "个股")):
+        return False
+    return all(_can_be_in_a_name(word) and word.flag not in _NO_PARTS for word in words)
+
+
+_NO_PARTS = frozenset("mrqdcf")  # flags of numbers, pronouns, adverbs
+
+
+def _can_be_in_a_name(word: Word) -> bool:
+    return is_noun(word) or len(word.text) == 1 or not is_word(word.text)
+
+
+def _is_of_no_dictionary(word: Word) -> bool:
+    return len(word.text) > 1 and not is_word(word.text)
 
 
 def _is_unlisted(name: str) -> bool:
     """Whether a word is in no dictionary and is made of none: 岳禾, but not 两家企业."""
     words = tag(name)
-    return not is_word(name) and all(is_noun(word) or len(word.text) == 1 for word in words) and not any(len(word.text) > 1 and is_word(word.text) for word in words)
+    return not is_word(name) and all(len(word.text) == 1 or (is_noun(word) and not is_word(word.text)) for word in words)
 
 
 @functools.cache
@@ -88,19 +105,22 @@ def find_called(text: str) -> list[Actor]:
         if name[0] in _GOES_ON or _NO_NAME.search(name):
             continue
         words = tag(name)
-        if any(word.text in _PEOPLE or not (is_noun(word) or len(word.text) == 1 or not is_word(word.text)) for word in words):
+        if any(word.text in _PEOPLE or not _can_be_in_a_name(word) for word in words):
             continue
         if words[-1].flag == "nr" and len(words[-1].text) < 4:
             continue  # 企业代表李大成
-        if any(len(word.text) > 1 and not is_word(word.text) for word in words) or (words[0].flag in ("nr", "nz", "eng") and len(words) > 1) or _ends_like_a_company(words):
-            found.append(Actor(*match.span(1), name, name, "company", "", "name behind what it is"))
+        begins_as_names_do = words[0].flag in ("nr", "nz", "eng") and len(words) > 1
+        if begins_as_names_do or any(map(_is_of_no_dictionary, words)) or _ends_like_a_company(words):
+            found.append(_company(match, "name behind what it is"))
     return found
 
 
 def _ends_like_a_company(words: Sequence[Word]) -> bool:
     """香溪制药: everyday words of which the last is how companies end and the first is no description."""
     ending = suffixes().get(words[-1].text)
-    return ending is not None and ending.type == "company" and len(words) == 2 and len(words[0].text) > 1 and words[0].text not in descriptions()
+    if ending is None or ending.type != "company" or len(words) != 2:
+        return False
+    return len(words[0].text) > 1 and words[0].text not in descriptions()
 
 
 _PEOPLE = frozenset(["代表", "负责人", "高管", "员工", "股东", "董事会", "董事长", "总裁", "总经理", "创始人", "经理", "主席", "发言人", "部门", "旗下", "子公司", "公司", "集团", "股价", "业绩"])

@@ -204,17 +204,24 @@ def _first_of_name(ending: Ending, words: Sequence[Word]) -> int:
     if legal:
         first = _behind_description(words, first, place_ends)
     first = _behind_kind(words, first, place_ends)
-    while first < len(words) and (words[first].text in descriptions() or words[first].text in _EARLIER or _YEAR.fullmatch(words[first].text)) and not _starts_place(words[first], place_ends):
+    while first < len(words) and _only_leads_in(words[first].text) and not _starts_place(words[first], place_ends):
         first += 1
     return first
+
+
+def _only_leads_in(word: str) -> bool:
+    """上市|云海公司, 原|云海公司, 2017|中国云海协会: whether a word stands before a name and is no part of it."""
+    return word in descriptions() or word in _EARLIER or _YEAR.fullmatch(word) is not None
 
 
 def _is_ahead_of_name(words: Sequence[Word], index: int, place_ends: Mapping[int, Place]) -> bool:
     """Whether the verb at `index` governs the name behind it."""
     ahead, name = words[index - 1] if index else None, words[index + 1]
     _, breaks, _, builds, *_ = name_words()
-    if words[index].text in builds and ahead and ahead.text != "投资" and ahead.text not in breaks and (is_noun(ahead) or (ahead.flag == "v" and len(ahead.text) == 1)):
-        return False  # 中|扶|建设上海有限公司
+    if words[index].text in builds and ahead and ahead.text != "投资" and ahead.text not in breaks:
+        of_a_name = is_noun(ahead) or (ahead.flag == "v" and len(ahead.text) == 1)
+        if of_a_name:
+            return False  # 中|扶|建设上海有限公司
     return name.flag in _PROPER_FLAGS or _starts_place(name, place_ends) or not is_word(name.text)
 
 

@@ -19,7 +19,9 @@ _FUNCTION = "在与对将的地了被把是说称率表指也就还都却及等�
 _NO_FIRST = "被的了在与将把是都却又曾已还也让给从到跟随便"
 # Characters that write foreign names by their sound and are rare in Chinese given names.
 _SOUNDS = frozenset("恩尔斯特克顿姆曼普莱茨格夫里亚利奇蒂诺伦纳兹巴泽卡洛萨雷塔拉")
-_EDGE = r"，,。；;：:、！!？?“”「」『』\"'‘’《》〈〉【】〔〕（(）)\s|／/—"
+# White space, spelled out: a class that holds \\s asks two questions of every character.
+_BLANKS = r"\t-\r \x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_EDGE = r"，,。；;：:、！!？?“”「」『』\"'‘’《》〈〉【】〔〕（(）)|／/—" + _BLANKS
 
 
 def _one_of(words: list[str]) -> str:
@@ -134,7 +136,9 @@ _BYLINES = ("(记者", "（记者")  # names only stand there
 def _after_weekday(text: str, name: re.Match[str]) -> bool:
     """总经理周三强|出席: a given name that begins as a day does, unlike 周三晚说, 周五时称, 周二强|调."""
     start, end = name.span()
-    return end - start == 3 and text[start] == "周" and text[end - 1] not in "早晚夜时前后起内" and ends_name(text, end) and not is_word(text[end - 1 : end + 1])
+    if end - start != 3 or text[start] != "周" or text[end - 1] in "早晚夜时前后起内":
+        return False
+    return ends_name(text, end) and not is_word(text[end - 1 : end + 1])
 
 
 def _is_deed(text: str, at: int, end: int) -> bool:

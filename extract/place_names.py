@@ -42,14 +42,16 @@ def stands(text: str, start: int, end: int, kind: str, codes: Sequence[str] = ()
         # 中韩国家, 日韩国际: the pair of countries is one word, 国家 the next; so in 中美国防部长. 22日本版 is a page of a paper.
         before, after = text[start - 1 : start], text[end : end + 1]
         pair = text[end - 1] == "国" and after in ("家", "际", "防", "务") and before in _POWERS
-        return not pair and not (text[start] == "日" and (before.isdigit() or before in _NUMERALS)) and not follows("brands and estates", text, end)
-    if kind in ("alone", "locality", "again", "listed") and (follows("nature", text, end) or text[start - 1 : start] in ("大", "小", "白", "黑")):
+        of_a_day = text[start] == "日" and (before.isdigit() or before in _NUMERALS)
+        return not pair and not of_a_day and not follows("brands and estates", text, end)
+    if kind in _ALSO_NATURES and (follows("nature", text, end) or text[start - 1 : start] in ("大", "小", "白", "黑")):
         return False
     if follows("roads and brands", text, end) or (follows("estates", text, end) and not any(code.endswith("00") for code in codes)):
         return False
     return text[end : end + 1] not in _VILLAGES or kind == "locality" or not _is_of_village(text, end, codes)
 
 
+_ALSO_NATURES = ("alone", "locality", "again", "listed")  # kinds of short names that rivers and hills have too
 _VILLAGES = ("镇", "乡", "村")
 
 

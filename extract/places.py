@@ -164,7 +164,8 @@ def _resolve(text: str, hits: list[Hit]) -> list[Hit]:
             if not parent and not alone:
                 continue
             hit = hit._replace(codes=(parent,) if parent else hit.codes, rule="full")
-        if text[hit.start : hit.end] in table.names_in_taiwan() and _is_in_taiwan(text, hit, resolved) and all(provinces[code[:2]] == sure[code] for code in hit.codes):
+        shared = text[hit.start : hit.end] in table.names_in_taiwan() and _is_in_taiwan(text, hit, resolved)
+        if shared and all(provinces[code[:2]] == sure[code] for code in hit.codes):
             hit = hit._replace(codes=("710000",), name=text[hit.start : hit.end], level="county" if text[hit.end - 1] == "区" else "town")
         if len(hit.codes) > 1:
             parent = _nearest_parent(text, resolved, hit)
@@ -325,7 +326,8 @@ def _as_places(text: str, hits: list[Hit]) -> list[Place]:
     following = -1
     for hit in reversed(hits):
         if hit.end != following:
-            inside = hit.rule != "letters in a row" and text[hit.end : hit.end + 1] not in _NO_REST and rest.match(text, hit.end) is not None
+            goes_on = hit.rule != "letters in a row" and text[hit.end : hit.end + 1] not in _NO_REST
+            inside = goes_on and rest.match(text, hit.end) is not None
         following = hit.start
         if inside and hit.level == "region":
             continue

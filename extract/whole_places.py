@@ -75,7 +75,8 @@ def province_told_of(text: str, places: Sequence[Place]) -> Place | None:
     """The province that 我省 means where nothing says it sooner: the one the article tells most of, else that of the dateline;
     None where it names both, for a report may be sent from the province visited."""
     sent_from = _sent_from(text, places)
-    origin = sent_from and next((place for place in places[:_MOST_NAMED] if place.level == "province" and place.adcode[:2] == sent_from.adcode[:2]), None)
+    provinces = (place for place in places[:_MOST_NAMED] if place.level == "province")
+    origin = sent_from and next((place for place in provinces if place.adcode[:2] == sent_from.adcode[:2]), None)
     most = _most_named(text, places)
     if most and origin and most.adcode != origin.adcode:
         return None
@@ -87,9 +88,10 @@ def _most_named(text: str, places: Sequence[Place]) -> Place | None:
     named = places[:_MOST_NAMED]
     counts = Counter(place.adcode[:2] for place in named if place.adcode)
     best = max((place for place in named if place.level == "province"), key=lambda place: counts[place.adcode[:2]], default=None)
-    if best is None or counts[best.adcode[:2]] < 3 or any(place.adcode[:2] == best.adcode[:2] and _is_elsewhere(text, place) for place in named):
+    if best is None or counts[best.adcode[:2]] < 3:
         return None
-    return best
+    within = (place for place in named if place.adcode[:2] == best.adcode[:2])
+    return None if any(_is_elsewhere(text, place) for place in within) else best
 
 
 def _sent_from(text: str, places: Sequence[Place]) -> Place | None:
@@ -120,7 +122,9 @@ def last_named(places: Sequence[Place], end: int, level: str) -> Place | None:
 
 def only_one(places: Sequence[Place], level: str) -> Place | None:
     """The only place of that name and level (市, 省, 县, 区) of a text: what 我市 means wherever it stands."""
-    found = {place.adcode: place for place in places[:_MOST_NAMED] if place.adcode and place.name.endswith(level) and place.level == _STRICTLY[level]}
+    strictly = _STRICTLY[level]
+    of_it = (place for place in places[:_MOST_NAMED] if place.level == strictly and place.name.endswith(level))
+    found = {place.adcode: place for place in of_it if place.adcode}
     return next(iter(found.values())) if len(found) == 1 else None
 
 

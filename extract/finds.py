@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,6 +21,7 @@ from extract.passages import Span
 from extract.plans import plan_from
 from extract.press import is_press, signs
 from extract.reported_periods import results_period, statistics_period
+from extract.villages import Village, find_villages
 from extract.whole_places import home_of, province_told_of
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Finds:
         self.foresees = bool(year) and any(time.edtf[:4] > year and time.edtf[:4].isdigit() for time in self.times)  # names a year to come
         self.topic: tuple[str, ...] | None = None  # whom the article is about, once that was asked
         self._in_names: dict[str, Place | None] = {}  # the place in a name, once that was asked
+        self._searched = 0  # names searched for in the whole text
 
     @kept
     def names(self) -> frozenset[str]:
@@ -169,6 +171,11 @@ class Finds:
         return Row(pointed_to(self.text) if "会" in self.text and ("本次" in self.text or "此次" in self.text) else ())
 
     @kept
+    def villages(self) -> Row[Village]:
+        """The villages it names."""
+        return Row(find_villages(self.text, self.article.places))
+
+    @kept
     def venues(self) -> dict[str, Place]:
         """Where a gathering is held, by its name: the place before 闭幕, 举行 of the sentence that names it."""
         found: dict[str, Place] = {}
@@ -204,12 +211,25 @@ class Finds:
         return mentions
 
     def _place_of(self, name: str) -> Place | None:
-        for start, end, *_ in self._mentions.get(name, ()):
+        for start, end in self._spans_of(name):
             beside = within(self.article.places, max(0, start - _MOST_BEFORE), end)
             places = [place for place in beside if place.level != "country" and place.end >= start]
             if places:
                 return places[-1] if not name.endswith(_OFTEN_NAMED_FOR) else self._home_of(places[0])
         return None
+
+    def _spans_of(self, name: str) -> Iterator[Span]:
+        """Where a name stands: an actor's is known; what a sentence calls an owner besides (宁波市第一医院) is searched for."""
+        if name in self._mentions:
+            yield from (actor[:2] for actor in self._mentions[name])
+        elif self._searched < _MOST_SEARCHED:
+            self._searched += 1
+            at = self.text.find(name)
+            for _ in range(_MOST_TIMES):
+                if at < 0:
+                    return
+                yield at, at + len(name)
+                at = self.text.find(name, at + 1)
 
     def _home_of(self, place: Place) -> Place | None:
         """The place that begins the name of a hospital or school, unless they call themselves so anywhere (中山医院, 瑞金医院)."""
@@ -234,6 +254,7 @@ _NOBODY = re.compile("(?:各|有关|相关|主管|职能|上级|当地){1,3}(?:�
 _OFTEN_NAMED_FOR = ("医院", "大学", "学院", "学校", "中学", "小学")
 _REMEMBERED = frozenset(("中山", "延安", "瑞金"))
 _MOST_TIMES, _MOST_BEFORE = 4, 8  # times a name is looked at, and characters of a place before it
+_MOST_SEARCHED = 100  # an article that speaks of more owners which are no actors is a list, and the search stays linear
 _MOST_STRICKEN = 30  # places looked at
 _STRUCK = re.compile(r"(?:[^，,。；;\n]{0,4}(?:发生|遭遇|遭受|突发|出现)[^，,。；;\n]{0,8})?(?:地震|强震|洪[水涝灾]|水灾|特?大?暴雨|泥石流|台风|灾[区情后]|雪灾|旱灾|疫情|疫区)")
 _RELIEVES = ("驰援", "支援", "援助", "救援")

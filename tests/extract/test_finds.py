@@ -37,6 +37,18 @@ def _passed(number: int) -> int:
     return text.passed
 
 
+def test_a_name_that_is_no_actor_is_searched_for_so_many_times_and_no_more() -> None:
+    finds = Finds(understand(read("宁波市第三医院去年接诊20万人。"), kinds=_KINDS))
+    place = finds.place_in_name("宁波市第三医院")
+    assert place is not None
+    assert place.name == "宁波市"
+
+    finds.text = text = Counted("甲" * 1000)
+    for n in range(5000):
+        finds.place_in_name(f"第{n}产业园")
+    assert text.passed <= 100 * 1000
+
+
 def test_asking_for_the_place_in_a_name_costs_no_more_where_the_article_is_longer() -> None:
     assert _passed(400) <= 2 * _passed(200)
 

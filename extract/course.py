@@ -18,6 +18,7 @@ from extract.passages import Span
 from extract.sentences import Sentence
 from extract.stage import Stage
 
+SHORTEST_SENTENCE = 6  # characters in which a sentence without amounts can turn to somebody else
 MOST_OWNERS = 3  # in one sentence, from which on it lists them, and the next does not go on about the last
 
 
@@ -28,6 +29,7 @@ class Course:
         self.finds = finds
         self.before: Measure | None = None  # what was counted last in the paragraph
         self.paragraph = 0  # where it begins
+        self._told = 0  # where the last passage that holds amounts ends
         self._looked = 0  # how far paragraphs and full stops were looked for
         self._stage = Stage(finds, -1, -1)  # what the passage before left
         self._part = self._stage  # what the last one on a part left
@@ -49,6 +51,9 @@ class Course:
             self._stage = self._opened
         if self.paragraph != self._stage.paragraph:
             self.before, self._stage = None, Stage(self.finds, self.paragraph, start)
+        elif start - self._told > SHORTEST_SENTENCE:
+            self._stage = self._stage.through(self._told, start)
+        self._told = passage[1]
         if not self._goes_on:
             self._opened, self._lists = self._stage, False
         told_parts = self._of_parts

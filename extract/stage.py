@@ -19,9 +19,11 @@ from extract.only_says import has_shops, visits
 from extract.owner_words import any_of, owner_words
 from extract.phrase_before import phrase_before
 from extract.pieces import cut_pieces
+from extract.press import is_press
 from extract.sentences import Sentence, left_out_in_brackets
 
 LEAD = 300  # characters in which an article says what it is about
+FORGOTTEN = 100  # characters without amounts or a name, behind which what was told before is told no longer
 
 
 class Stage:
@@ -57,6 +59,52 @@ class Stage:
         if place and who and self.finds.gatherings and place == self.finds.venue_of(who[0]):
             place = None  # where a fair is held is told of its figures alone
         return Stage(self.finds, self.paragraph, self.first, (who, place))
+
+    def through(self, start: int, end: int) -> Stage:
+        """What it is behind sentences without amounts: they may turn to another (远山公司营收3亿元。江海公司也公布了业绩。利润…)."""
+        who = self.who
+        if who and self.finds.gatherings and who[0] in self.finds.gathering_names:
+            return self  # whoever comes to a gathering does not end it
+        turned = _turned_to(self.finds, start, end, who)
+        if turned or (end - start > FORGOTTEN and not _is_named(self.finds.text, who, start, end)):
+            return Stage(self.finds, self.paragraph, self.first, ((turned,) if turned else about(self.finds), None))
+        return self
+
+
+def _is_named(text: str, who: tuple[str, ...], start: int, end: int) -> bool:
+    """Whether text[start:end] names one of `who`, by whatever begins with the same two characters (云帆 of 云帆公司)."""
+    return any(text.find(name[:2], start, end) >= 0 for name in who)
+
+
+def _turned_to(finds: Finds, start: int, end: int, who: tuple[str, ...]) -> str:
+    """The body that opens the last of the sentences of text[start:end] that one opens, unless `who` is told of again behind it."""
+    text = finds.text
+    actors = finds.actors.within(start, end)
+    while actors:
+        begin = max(text.rfind(mark, start, actors[-1].start) for mark in _SENTENCE_ENDS) + 1 or start
+        named = within(actors, begin, end)
+        opening = _opening_clauses(text, named, begin)
+        if any(actor.text in name or name in actor.name for actor in opening for name in who):
+            return ""
+        if opening and opening[0] is named[0] and _may_be_turned_to(finds, opening[0], start):
+            return opening[0].name
+        actors = within(actors, start, begin)
+    return ""
+
+
+def _may_be_turned_to(finds: Finds, actor: Actor, start: int) -> bool:
+    """Whether the report and not a quotation in it goes on about an actor, who is no paper, and it is not only a thing of his."""
+    text = finds.text
+    if actor.type == "person" or is_press(actor.name) or _NOT_ABOUT.match(text, actor.end):
+        return False
+    if finds.only_says(actor) and not (actor.type == "company" and text.startswith("宣布", actor.end)):
+        return False
+    return text.rfind("“", start, actor.start) <= text.rfind("”", start, actor.start)
+
+
+_SENTENCE_ENDS = "。！？!?\n；;"
+# 江海公司采购的设备运抵: the thing is told of; 江海新报讯（记者…）, 江海新报记者, 江海市政府1日消息: who reports.
+_NOT_ABOUT = re.compile("[^，,。；;、的]{1,4}的|讯|记者|[^，,。；;、\n]{0,8}消息[，,]")
 
 
 def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ...], Place | None]:
@@ -165,6 +213,11 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
         return (nearest,)
     if not earlier and _ITS.search(sentence.text, sentence.start, sentence.end) and (meant := _last_company(finds, sentence.back)):
         return (meant,)
+    return about(finds)
+
+
+def about(finds: Finds) -> tuple[str, ...]:
+    """Whom the article is about."""
     if finds.topic is None:
         finds.topic = _topic(finds)
     return finds.topic
@@ -184,8 +237,13 @@ def _told_of(sentence: Sentence, earlier: list[Actor]) -> list[Actor]:
     """Those of the actors before whom a clause begins with: a report names many that it is not about (紧盯两江新区)."""
     text, back = sentence.text, sentence.back
     nameless = "某" in text[back : sentence.start]
-    told = [a for a in earlier if not _is_aside(text, a) and not (nameless and "某" in a.name)]
-    return [a for a in told if a.start == back or text[a.start - 1] in _STOPS or _LEADS_IN.search(text, max(0, a.start - 8), a.start)]
+    return _opening_clauses(text, [a for a in earlier if not (nameless and "某" in a.name)], back)
+
+
+def _opening_clauses(text: str, actors: Sequence[Actor], start: int) -> list[Actor]:
+    """Those of the actors from `start` on whom a clause begins with."""
+    told = [a for a in actors if not _is_aside(text, a)]
+    return [a for a in told if a.start == start or text[a.start - 1] in _STOPS or _LEADS_IN.search(text, max(0, a.start - 8), a.start)]
 
 
 def _nearest(finds: Finds, told: list[Actor]) -> str:

@@ -231,9 +231,15 @@ def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool
         return _ADDED.search(text, sentence.clauses[best.clause][0], best.trigger.start) is not None and best.clause == deed.clause + 1
     if not trigger.sure:
         return False
+    whole = trigger.type == "launch" or end - trigger.end > 2
+    if whole and trigger.type in _BY_SOMEBODY_ELSE and story.has_amount(start, start + 1) and participants.own_subject(story.words((start, end)), trigger).exists:
+        return True  # 13家茶企签订合作协议，8所学校与茶企签订供货协议
     if trigger.type == best.trigger.type:
         return trigger.type != "policy" and trigger.text != best.trigger.text and _APART.match(text, start, end) is not None
     return _is_another_kind(story, sentence, deed, best)
+
+
+_BY_SOMEBODY_ELSE = frozenset(["agreement", "launch", "founding", "investment"])
 
 
 def _is_another_kind(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool:

@@ -26,6 +26,8 @@ def _own_noun(story: Story, sentence: Sentence, deed: Told, nouns: Nouns) -> str
     noun = nouns.own.noun
     if noun is None or story.text[noun[0] - 1] in "“《" or story.text.startswith(_NEWS, noun[1]):
         return ""
+    if story.text[noun[0]] in "家个名位所" and story.text[noun[0] - 1].isdecimal():
+        return ""  # 13|家茶企: cut by the dictionary
     if any(place.start < noun[1] <= place.end for place in sentence.places):
         return ""  # 浙江省玉环|市发生火灾: where, and not who
     between = [w for w in story.words(sentence.clauses[deed.clause]) if noun[1] <= w.start < deed.trigger.start]

@@ -52,7 +52,7 @@ def _noun_use() -> tuple[frozenset[str], re.Pattern[str]]:
 @functools.cache
 def _statistic() -> tuple[frozenset[str], re.Pattern[str]]:
     entry = next(entry for entry in read_lexicon("event_types") if entry.get("not") == "statistic")
-    return frozenset(entry["of"]), re.compile(f"(?:{'|'.join(entry['words'])})(?:已|共|仅|均|分别|将|也|再|再次|已经)?(?:出口|意向)?$")
+    return frozenset(entry["of"]), re.compile(f"(?:{'|'.join(entry['words'])})(?:已|共|仅|均|分别|将|也|再|再次|已经)?(?:出口|意向|集中)?$")
 
 
 _COMPARED = re.compile(r"[^0-9，。；]{0,16}[0-9][0-9.,]*[万亿]?[余多]?[一-鿿]{1,4}[，,](?:同比|环比|[比较](?:上|去|前))")  # 设立企业153家，同比增长5%
@@ -257,9 +257,12 @@ def is_plan_continued(text: str, before: tuple[int, int]) -> bool:
 _SAID = ("表示", "指出", "认为", "强调", "说", "透露", "介绍", "坦言", "要求", "预计", "预测", "希望", "看来", "提出", "写道", "回应", "记者", "建议", "呼吁", "提议", "主张", "相信", "期待")
 
 
-def is_said(text: str, clauses: Sequence[tuple[int, int]], clause: int) -> bool:
-    """王国先指出,今年以来一大批项目开工: what somebody says in the sentence is not told by the article."""
-    return any(text.endswith(_SAID, start, end) for start, end in clauses[:clause])
+def said_until(text: str, clauses: Sequence[tuple[int, int]], clause: int) -> int:
+    """Where the last clause of saying ahead of `clause` ends, 0 where there is none: 王国先指出,今年以来一大批项目开工 is not told by the article."""
+    for start, end in reversed(clauses[:clause]):
+        if text.endswith(_SAID, start, end):
+            return end + 1
+    return 0
 
 
 def is_background(text: str, trigger: Trigger, clause_start: int, clause_end: int) -> bool:

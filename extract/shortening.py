@@ -117,7 +117,7 @@ def _without_kind(pieces: list[Piece]) -> list[Piece]:
     while index > 0:
         if pieces[index].flag == "actor" and pieces[index - 1].text.endswith(_KINDS) and pieces[index - 1].flag != "actor":
             first = index - 1
-            while first and (is_nominal(pieces[first - 1]) or pieces[first - 1].text in ("的", "及")) and pieces[first - 1].flag != "actor":
+            while first and (is_nominal(pieces[first - 1]) or pieces[first - 1].text in ("的", "及", "新")) and pieces[first - 1].flag != "actor":
                 first -= 1
             pieces = pieces[:first] + pieces[index:]
             index = first

@@ -31,6 +31,9 @@ _NEWLINE = re.compile(r"\n")
 _LONGEST = 1500  # a passage longer than this is no sentence, and looking around in it would not stay linear
 _KEPT = 8  # clauses whose words are kept: those of one sentence are asked for several times
 _DURING_IT = re.compile("(?:在)?(?:调研|考察|走访|访问|视察|慰问|参观|督查)期间")
+_MEETING_MEANT = re.compile("(?:本届|本次|此次|这次)([一-鿿]{0,6}?(?:会(?![议员长])|[展节赛]|论坛|活动))|([一-鿿]{1,4}(?:会|[展节赛]|论坛|活动))(?:期间|现场|中(?=，))")
+_OPENS = ("开幕", "启幕", "揭幕", "拉开", "开园", "开馆")
+_ANY_MEETING = frozenset(["活动", "展会", "大会", "会议", "论坛", "峰会", "盛会"])
 _BACKGROUND = re.compile(r"[ \t\u3000\xa0]*(?:据了解|据悉|据介绍|公开(?:资料|信息)显示|资料显示|天眼查|企查查)")  # a paragraph that tells what was before
 _TO_COME = ("未来", "今后")  # 未来五年将投资: nothing told goes on from there
 _MANY_YEARS = 20
@@ -66,6 +69,7 @@ class Story:
         self._meeting: tuple[Dated, str] | None = None
         self._visit: Dated | None = None
         self._venue: tuple[Place, ...] = ()
+        self._opened = False  # of the meeting only the opening is told
         self._kinds: set[EventType] = set()
         self._doer: tuple[tuple[str, ...], int] = ((), -1)
         self._words: dict[Span, list[Word]] = {}
@@ -161,6 +165,7 @@ class Story:
         if meeting and own:
             self._meeting = (date, self.text[sentence.start : sentence.end])
             self._venue = told.places
+            self._opened = told.rule.startswith(_OPENS)
 
     def frame(self, sentence: Sentence) -> Frame | None:
         """The date the sentence goes on from: of the last deed told, or the first date of a sentence since."""
@@ -221,11 +226,26 @@ class Story:
 
     def meeting(self, sentence: Sentence, end: int) -> Dated | None:
         """The date of the meeting or visit told before, where the sentence speaks of it (会上, 调研期间)."""
+        if self._meeting is None and self._visit is None:
+            return None
         if self._meeting and dating.at_meeting(self.text, sentence.start, end, self._meeting[1]):
             return self._meeting[0]._replace(near="paragraph")
+        if self._meeting and self._is_meant(sentence.start, end):
+            date = self._meeting[0]
+            if self._opened and "/" not in date.edtf:  # 5日开幕 … 展会期间: some day after it
+                return date._replace(edtf=dating.year_only(date.edtf), near="frame")
+            return date._replace(near="paragraph")
         if self._visit and _DURING_IT.match(self.text, sentence.start):
             return self._visit._replace(near="paragraph")
         return None
+
+    def _is_meant(self, start: int, end: int) -> bool:
+        """Whether 本届茶博会 or 洽谈会期间 in [start, end) means the meeting told before, spelled with its characters; 春节期间 does not."""
+        meant = _MEETING_MEANT.search(self.text, start, end)
+        if meant is None or self._meeting is None:
+            return False
+        noun = meant[1] or meant[2]
+        return noun in _ANY_MEETING or set(noun) <= set(self._meeting[1])
 
     def venue(self, sentence: Sentence, end: int) -> list[Place]:
         """Where the meeting told before was, where the sentence speaks of it (会上)."""

@@ -73,7 +73,7 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     start, end = sentence.clauses[clause]
     told_on, acted = False, None
     if not sentence.times:
-        if not _may_go_on(text, trigger, start, sentence, frame):
+        if not _may_go_on(story, trigger, start, sentence, frame):
             return None
         if told_on := not _has_own_date(story, trigger, sentence, frame):
             acted = within(sentence.actors, start, end)
@@ -139,8 +139,9 @@ def _has_own_date(story: Story, trigger: Trigger, sentence: Sentence, frame: Fra
     return story.text.find("截", sentence.start, at) >= 0 or dating.recently(story.text, sentence.start, at, story.published) is not None
 
 
-def _may_go_on(text: str, trigger: Trigger, start: int, sentence: Sentence, frame: Frame | None) -> bool:
+def _may_go_on(story: Story, trigger: Trigger, start: int, sentence: Sentence, frame: Frame | None) -> bool:
     """Whether a deed without a date in its sentence is worth a closer look; `_told_on` takes it."""
+    text = story.text
     if not trigger.sure:
         if trigger.type == "speech":
             return False
@@ -152,7 +153,7 @@ def _may_go_on(text: str, trigger: Trigger, start: int, sentence: Sentence, fram
     for actor in sentence.actors:
         if start <= actor[0] < at:
             return True
-    return triggers.may_be_done(text, trigger)
+    return triggers.may_be_done(text, trigger) or story.meeting(sentence, at) is not None
 
 
 _LATELY = re.compile("近日|日前|不久前")  # 近日，临江市遭遇暴雨; 最近 also stands in what somebody says (基于公司最近的发展)
@@ -224,7 +225,7 @@ def _believable(
         return False
     if trigger.type == "speech" and date.near != "sentence" and text.startswith("并", trigger.start - 1):
         return False  # 出席签约仪式并致辞: a part of what was told before
-    if clause and no_deeds.is_said(text, sentence.clauses, clause):
+    if clause and (said := no_deeds.said_until(text, sentence.clauses, clause)) and not _dated_by_itself(text, trigger, (start, end), date, said):
         return False
     if date.near == "sentence":
         if trigger.sure or acted:
@@ -234,6 +235,17 @@ def _believable(
     if date.near == "lead":
         return _is_news(story, trigger, (start, end), sentence, acted)
     return told_on or _told_on(story, trigger, (start, end), sentence, frame, acted)
+
+
+def _dated_by_itself(text: str, trigger: Trigger, clause: Span, date: Dated, said: int) -> bool:
+    """Whether a deed that somebody tells, up to `said`, has a date there too: 周立介绍，去年7月至9月期间，该局举办9个展览."""
+    if date.near != "sentence" or date.span is None or date.span[0] < said or date.edtf.endswith("/..") or not text.endswith(_TELLS_FACTS, 0, said):
+        return False
+    return trigger.sure and trigger.type != "speech" and (triggers.is_done(text, trigger, clause[0]) or _COUNTS.match(text, trigger.end, clause[1]) is not None)
+
+
+_TELLS_FACTS = ("介绍，", "介绍说，", "透露，", "说，", "表示，", "指出，", "回忆，", "回忆说，")
+_COUNTS = re.compile("了?[0-9一二两三四五六七八九十]")
 
 
 def _opens(text: str, actor: Actor, start: int) -> bool:
@@ -292,10 +304,12 @@ def _told_on(
         return True
     if frame is None or frame.paragraphs:
         if not acted and not any(start <= p.start < end for p in sentence.places):
-            if not trigger.sure or not done:
+            if not done:
                 return False
-            if story.meeting(sentence, trigger.start):
-                return True  # 在本届洽谈会上，代表们达成协议
+            if story.meeting(sentence, trigger.start) and (trigger.sure or participants.own_subject(story.words(clause), trigger).exists):
+                return True  # 在本届洽谈会上，代表们达成协议; 招商平台也在洽谈会期间启动
+            if not trigger.sure:
+                return False
             ahead = bool(sentence.actors) and sentence.actors[0].end <= start
             return dating.goes_on(text, sentence.start, trigger.start) and (ahead or participants.own_subject(story.words(clause), trigger).exists)
         return (done and (trigger.sure or _IN_THAT_TIME.match(text, sentence.start) is not None)) or dating.goes_on(text, sentence.start, trigger.start)

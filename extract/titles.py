@@ -186,10 +186,10 @@ def _resolved(pieces: list[Piece], subjects: Sequence[str]) -> list[Piece]:
 
 
 def _stands_for(word: str, ahead: str, subjects: Sequence[str]) -> bool:
-    """Whether a pronoun behind a piece flagged `ahead` means the subjects: 双方 only two, 公司 in 快递公司 nobody."""
+    """Whether a pronoun behind a piece flagged `ahead` means the subjects: 双方 only two, 公司 in 快递公司 and 3家公司 nobody."""
     if word in subjects[0] or (word in _BOTH and len(subjects) == 1):
         return False
-    return not ahead.startswith(("n", "actor", "b", "j", "v", "uj"))
+    return not ahead.startswith(("n", "actor", "b", "j", "v", "uj", "m", "q"))
 
 
 def _described_until(pieces: Sequence[Piece], at: int) -> int:
@@ -296,9 +296,9 @@ _LATIN = re.compile("[A-Za-z0-9]")
 
 
 def _is_needed(pieces: Sequence[Piece], at: int, last: Piece) -> bool:
-    """A word the dictionary takes for an adverb: 就 of 就旅行达成一致, 高速 of 沪昆高速发生车祸 (not of 业务高速增长), 业内 of 在业内, 后 of 80后, 间 of 4间."""
+    """A word the dictionary takes for an adverb: 就 of 就旅行达成一致, 高速 of 沪昆高速发生车祸 (not of 业务高速增长), 业内 of 在业内, 后 of 80后, 间 of 4间, 所 of 8所学校."""
     text = pieces[at].text
-    if pieces[at].flag == "f" and last.flag == "m" and last.text[-1:].isdecimal():
+    if last.flag == "m" and (text == "所" or (pieces[at].flag == "f" and last.text[-1:].isdecimal())):
         return True
     if text == "就":
         return _is_matter(pieces[at + 1 : at + 2])

@@ -156,14 +156,15 @@ def _refinements() -> dict[str, list[_Refinement]]:
     table: dict[str, list[_Refinement]] = {}
     for entry in read_lexicon("event_types"):
         if "refine" in entry:
-            line = _Refinement(cast(EventType, entry["type"]), _any_of(entry.get("behind")), _any_of(entry.get("before")))
+            line = _Refinement(cast(EventType, entry["type"]), _any_of(entry.get("behind")), _any_of(entry.get("before"), "(?!期间|[上中])"))
             for word in entry["of"]:
                 table.setdefault(word, []).append(line)
     return table
 
 
-def _any_of(words: Sequence[str] | None) -> re.Pattern[str] | None:
-    return re.compile("|".join(map(re.escape, words))) if words else None
+def _any_of(words: Sequence[str] | None, behind: str = "") -> re.Pattern[str] | None:
+    """One of the words, with `behind` after it: 大会期间 and 会上 say when, not what begins."""
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))}){behind}") if words else None
 
 
 def type_of(text: str, trigger: Trigger, clause_start: int, clause_end: int) -> EventType:

@@ -25,6 +25,7 @@ from extract.rows import is_row, partner_of
 from extract.sentences import Sentence
 from extract.stage import Stage, bodies_first, spoken_of
 from extract.things_behind import AREAS
+from extract.things_told_of import index_told_of, thing_told_of
 from extract.whole_places import LEVELS, is_called, is_ours
 
 
@@ -61,6 +62,8 @@ def _of_phrase(asked: Asked) -> Owners | None:
     sentence, quantity, clause, measure, _, _ = asked
     actors, rule = sentence.doers, measure.rule
     if sentence.text.find("”", sentence.start, clause[0]) >= 0 and (thing := _quoted_ahead(sentence, clause[0])):
+        return (thing,)
+    if thing := thing_told_of(sentence, quantity, clause, measure) or index_told_of(sentence, quantity, clause):
         return (thing,)
     if actors and (begun_with := _begun_with(asked)):
         return begun_with

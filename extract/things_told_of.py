@@ -1,0 +1,128 @@
+"""The thing whose length, size or speed an amount gives: a road, a tunnel, a square, a stock index.
+
+Knows how such a thing is named before its amount, and which properties are of things alone. Leaves out bodies of people
+(`clause_openings.py`) and where a thing lies (`amount_places.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.amount_clause import Measure
+from extract.mentions import Quantity
+from extract.owner_words import any_of, owner_words
+from extract.passages import Span
+from extract.sentences import Sentence
+
+_MOST_CLAUSES = 4  # back from an amount to the thing
+_LONGEST_NAME, _MOST_BACK = 16, 800
+# What a name does not reach over: 驱车前往|云江大桥, 2019年建成的|云江大桥, 其中|云江隧道.
+_STOPS = re.compile(
+    r"开通|建成|建设|新建|改建|扩建|打造|投资|投用|修建|前往|驶入|抵达|位于|计划|目前|其中|包括|涉及|通车|启用|宣布|拿下|竞得|途经|经由|落户|入驻|走进|本次|此次|正在|(?<=[0-9])[年月日号]"
+    r"|[，,。、；;：:！？\s“”「」《》（）()的把在与该这宗个座条是有此每]|(?<!呼)和(?![平田谐县顺])|将(?!乐)|对|全(?![椒州南])|内(?!蒙|江)|由|从|向(?!阳)|被"
+)
+# What may stand before a name that a clause is about, or that it brings to be.
+_BEFORE = re.compile(r".*(?:的|开通|建成|建设|新建|打造|拿下|竞得|启用|[年月日]|其中|目前|据了解|据介绍|此外|同时|日前|近日|是|即|[：:“「” ])|", re.DOTALL)
+_IS = re.compile("(?<![一二三四五六七八九十])[是为系]")
+_ENDS = re.compile(r"[，,：:。；; 」”]|$")
+_ACTS = re.compile(r"(?:全线|正式)?(?:位于|地处|坐落|是|为|起[于自点]|[东南西北]起|始于|通车|开通|建成|开工|竣工|投用|启用|采用|途经|经过|连接|共|总|全|双向|设)")
+_OWN = re.compile(r"(?:项目|工程|主体|正线|主线|路线|线路|[一二三四]期)*的?")
+_LINE = re.compile(r"(?:[^，,。；;]{0,2}[，,])?(?:该|这条|这一)?(?:全线|全段|全桥|正线)")
+_OF_LINES = re.compile("(?:[公铁]路|高速|高铁|线|隧道|桥)(?:项目|工程)?$")
+# That a thing is only near or on the way, or that its name goes on: 大桥附近的小区, 高速公路里程, 大桥公司.
+_ONLY_BESIDE = ("附近", "旁", "周边", "沿线", "两侧", "对面", "以东", "以西", "以南", "以北", "入口", "出口", "管理", "建设", "公司", "集团", "里程", "投资", "网", "局")
+_TO_THERE = re.compile("[东南西北]?(?:至|接|到|连)|止于|终点|起点|沿")
+
+
+def thing_told_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure) -> str:
+    """云江大桥 of 云江大桥位于城东,全长3公里; "" where the amount is no property of a thing, or none is named before it.
+
+    What a thing costs is its own only where the sentence names nobody who may pay for it.
+    """
+    if measure.text.endswith(owner_words("sizes of things")) or (measure.text.endswith(owner_words("costs of things")) and not sentence.doers):
+        return _named_before(sentence, quantity, clause)
+    return ""
+
+
+def _named_before(sentence: Sentence, quantity: Quantity, clause: Span) -> str:
+    """The thing of the nearest clause that is about one, from the amount's own backwards."""
+    text = sentence.text
+    last = sentence.number(clause[0])
+    for start, end in reversed(sentence.clauses[max(0, last + 1 - _MOST_CLAUSES) : last + 1]):
+        own = start == clause[0]
+        for thing in reversed(list(_thing().finditer(text, start, quantity.start if own else end))):
+            if text.startswith(_ONLY_BESIDE, thing.end()):
+                continue
+            if _has(text, thing.end(), quantity.start) if own else _is_told_of(text, start, thing):
+                return _name(text, thing) or _named_so(text, thing)
+    if _LINE.match(text, clause[0]):
+        return _named_so(text, None, clause[0])
+    return ""
+
+
+def _has(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end], between a thing and the amount, is no more than the property: 全长, 的建筑面积约."""
+    behind = _OWN.match(text, start, end)
+    rest = text[behind.end() if behind else start : end]
+    return rest.startswith((*owner_words("sizes of things", "costs of things"), "长", "高", "宽", "深", "设计", "双向"))
+
+
+def _is_told_of(text: str, start: int, thing: re.Match[str]) -> bool:
+    """Whether the clause that begins at `start` is about the thing: it does something there, or the clause ends with it; not
+    where it is only what something is (是云江首条高铁) or where somebody goes (远山公司落户云江产业园)."""
+    begin = thing.start() - len(_ahead(text, thing))
+    if not _ACTS.match(text, thing.end()) and (not _ENDS.match(text, thing.end()) or _IS.search(text, start, begin)):
+        return False
+    return _BEFORE.fullmatch(text, start, begin) is not None
+
+
+def _ahead(text: str, thing: re.Match[str]) -> str:
+    """江海湾跨海 of 江海湾跨海|大桥."""
+    line = text.rfind("\n", 0, thing.start()) + 1
+    return _STOPS.split(text[max(line, thing.start() - _LONGEST_NAME) : thing.start()])[-1]
+
+
+def _name(text: str, thing: re.Match[str]) -> str:
+    """The name that ends in the thing; "" where it has none (该大桥), or something only leads there (东至云江公路)."""
+    ahead = _ahead(text, thing)
+    if _TO_THERE.match(ahead):
+        return ""
+    return ahead + thing[0] if len(ahead) > 1 or thing[0][-1].isdigit() else ""
+
+
+def _named_so(text: str, thing: re.Match[str] | None, end: int = 0) -> str:
+    """The last name before that ends as the thing does (该大桥), or that of any thing (全线); "" where there is none."""
+    end = thing.start() if thing else end
+    for named in reversed(list(_thing().finditer(text, max(0, end - _MOST_BACK), end))):
+        if not (named[0].endswith(thing[0]) if thing else _OF_LINES.search(named[0])):
+            continue
+        ahead = _ahead(text, named)
+        name = _name(text, named)
+        begin = named.start() - len(ahead)
+        if name and text[begin - 1 : begin] != "的" and not text.startswith(("的", *_ONLY_BESIDE), named.end()):
+            return name
+    return ""
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    kinds = any_of("things that lie or run")
+    return re.compile(rf"[国省县]道[A-Z]?[0-9]{{1,4}}|(?:{kinds})(?:(?:新建|改建|扩建|改造|[一二三]期)?(?:项目|工程))?")
+
+
+# --- stock indexes ---------------------------------------------------------------------------------------------------
+
+
+def index_told_of(sentence: Sentence, quantity: Quantity, clause: Span) -> str:
+    """沪指 of 沪指涨0.3%报3010点: the index last named in the clause of a rate or of points."""
+    if quantity.unit not in ("%", "点"):
+        return ""
+    found = list(_index().finditer(sentence.text, clause[0], quantity.start))
+    return found[-1][1] if found else ""
+
+
+@cache
+def _index() -> re.Pattern[str]:
+    """沪指跌, 创业板指周涨幅; not 沪指成份股."""
+    return re.compile(rf"({any_of('stock indexes')})(?:期货)?[^，,。；;的股]{{0,8}}?(?:涨|跌|报|收|升|降)")

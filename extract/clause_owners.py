@@ -19,9 +19,11 @@ from extract.mentions import Actor, Place, Quantity
 from extract.only_dealt_with import TAKES_OVER, is_listed, is_object
 from extract.owner_words import any_of, owner_words
 from extract.passages import Span
+from extract.quoted_owners import first_person
 from extract.sentences import Sentence
 from extract.someone import he_or_she, someone_in
 from extract.stage import Stage, bodies_first, both_of, meant_by, spoken_of
+from extract.villages import of_village
 from extract.whole_places import LEVELS, is_ours
 
 MOST_CLAUSES = 12  # back from an amount to its subject
@@ -73,6 +75,12 @@ def _gathering(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> O
     """第六届瓷博会上签约3亿元."""
     found = asked.sentence.gathering(start, end)
     return (found.name,) if found else None
+
+
+def _speaks_of_its_own(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
+    """我家 and 我们公司 of what somebody says; the village a clause opens with, and 全村."""
+    own = first_person(asked.sentence, start, end, asked.quantity.start)
+    return own if own is not None or not asked.sentence.finds.villages else of_village(asked.sentence, start, end, asked.quantity.start)
 
 
 def _actors(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
@@ -131,7 +139,7 @@ _OF_GUESTS: tuple[Reader, ...] = (_gathering,)  # 远山公司签约20亿元,参
 @cache
 def _readers(gathers: bool, actors: bool, unnamed: bool, opens: bool) -> tuple[Reader, ...]:
     """Those that can find anything in a sentence with such words, in the order in which they are asked."""
-    may = ((_gathering, gathers), (_actors, actors), (_body_meant, True), (_without_a_name, unnamed), (_opening, opens))
+    may = ((_gathering, gathers), (_speaks_of_its_own, True), (_actors, actors), (_body_meant, True), (_without_a_name, unnamed), (_opening, opens))
     return tuple(read for read, can in may if can)
 
 

@@ -270,7 +270,7 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 
 def _is_cut(text: str, office: str, end: int, name_end: int) -> bool:
     """村|民宿, 市|长江新里程: whether the last character of an office begins the next word."""
-    if office in ("村民", "市民", "居民"):
+    if office[-1] in "民农户":
         return is_word(text[end - 1 : end + 1])
     return text[end - 1 : end + 1] in ("长江", "长安") and not people.ends_name(text, name_end)
 

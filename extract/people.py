@@ -58,7 +58,8 @@ def company_offices() -> frozenset[str]:
 
 
 @functools.cache
-def _plain_people() -> tuple[str, ...]:
+def plain_people() -> tuple[str, ...]:
+    """What people are who hold no office: 村民, 律师."""
     return tuple(next(group["words"] for group in read_lexicon("roles") if group["group"] == "plain people"))
 
 
@@ -126,7 +127,7 @@ def name_behind(text: str, at: int) -> int:
         end -= 1
     if text.endswith(_BYLINES, 0, at):
         return end
-    deed = _is_deed if text.endswith(_plain_people(), 0, at) else _is_everyday
+    deed = _is_deed if text.endswith(plain_people(), 0, at) else _is_everyday
     return 0 if deed(text, at, end) else end
 
 

@@ -1,0 +1,90 @@
+"""Whose an amount is that somebody tells in words of his own: 我家种了8亩, 我们公司有20个品种.
+
+Knows who 我 is and which body he speaks for. Leaves out who says what (`speakers.py`) and those whom his words name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extract.finds import Finds
+from extract.mentions import Actor
+from extract.owner_words import any_of, owner_words
+from extract.people import plain_people
+
+if TYPE_CHECKING:
+    from extract.sentences import Sentence
+    from extract.speakers import Said
+
+_BESIDE = 80  # characters before or behind his words in which a speaker is named
+_DONE_TO = "给对让向为帮跟和与同把被比由替请教借送自"  # 给我家贷款: what is done to him
+
+
+_OF_ALL = re.compile("行业|同行|[全我][国省市县]")  # 公司工资增长8%，行业只有3%
+
+
+def said_at(finds: Finds, at: int) -> Said | None:
+    """The passage somebody says in which `at` stands."""
+    said = finds.article.said
+    index = bisect_left(said, (at + 1,)) - 1
+    return said[index] if index >= 0 and at < said[index].end else None
+
+
+def first_person(sentence: Sentence, start: int, end: int, amount: int) -> tuple[str, ...] | None:
+    """Whom 我 or 我们 in the clause text[start:end] before `amount` is, in what somebody says; () where he has no name, None where the clause does
+    not speak so."""
+    said = said_at(sentence.finds, start)
+    if said is None or _OF_ALL.search(sentence.text, end, amount):
+        return None
+    text, finds = sentence.text, sentence.finds
+    own = _i().search(text, start, end)
+    if own is not None and not any(start <= m.start < own.start() for m in (*sentence.doers, *sentence.quantities)):
+        speaker = _speaker(finds, said)
+        return (speaker.name,) if speaker else ()
+    ours = _we().match(text, start, end)
+    if ours is None:
+        return None
+    speaker = _speaker(finds, said)
+    body = body_led(finds, speaker) if speaker else None
+    kind = ours[1] or ours[2]
+    if body is not None:
+        return (body.name,) if not kind or _is_of_kind(body, kind) else None
+    plain = speaker is not None and not kind and speaker.role.endswith(plain_people())
+    return (speaker.name,) if speaker is not None and plain else None
+
+
+@cache
+def _i() -> re.Pattern[str]:
+    """我家, and 我 who does something; not 我省, and not 我认为, which tells of others."""
+    return re.compile(f"(?<![{_DONE_TO}])(?:我(?:家|自己)|我(?!{any_of('ours')}))(?!{any_of('words of thinking')})")
+
+
+@cache
+def _we() -> re.Pattern[str]:
+    """我们, and 公司 or 合作社 with which a clause opens: group 1."""
+    lead = "[“「]?(?:目前|如今|现在|今年|去年|最近|近年来|未来|下一步|接下来|同时|此外|其中|[0-9]{4}年)*"
+    we = f"(?:我们|咱们|俺们)(?!{any_of('words of thinking', 'wholes behind 我们')})"
+    body = f"(?:这[个家])?({any_of('bodies one speaks for')})(?!{any_of('words that begin with a body')})"
+    return re.compile(f"{lead}(?:{we}(?:{body})?|本?{body})")
+
+
+def _speaker(finds: Finds, said: Said) -> Actor | None:
+    """The person who says it, where he is named with his office if the article gives one."""
+    named = [actor for actor in finds.article.actors if actor.name == said.name and actor.type == "person"]
+    near = [actor for actor in named if said.start - _BESIDE <= actor.start <= said.end + _BESIDE]
+    with_role = [actor for actor in near or named if actor.role] or [actor for actor in named if actor.role]
+    return (with_role or named or [None])[0]
+
+
+def body_led(finds: Finds, person: Actor) -> Actor | None:
+    """The company or body whose office a person holds: 远山合作社 of 远山合作社理事长周立人."""
+    begin = person.start - len(person.role)
+    body = next(iter(finds.actors.within(begin, begin + 1)), None) if person.role else None
+    return body if body is not None and body.type != "person" else None
+
+
+def _is_of_kind(body: Actor, word: str) -> bool:
+    return body.type == "company" if word in ("公司", "集团", "企业") else body.name.endswith(owner_words("bodies one speaks for"))

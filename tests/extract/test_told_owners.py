@@ -1,0 +1,33 @@
+"""Whose an amount is that somebody tells in his own words, and what a village has."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from extract import scan
+from extract.places import find_places
+from extract.villages import find_villages
+
+GROUPS = yaml.safe_load((Path(__file__).parent / "told_owners.yaml").read_text(encoding="utf-8"))
+CASES = [case for group in GROUPS.values() for case in group]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:30])
+def test_amounts_go_to_those_whose_they_are(case: dict[str, Any]) -> None:
+    text = case["text"]
+    found = {text[figure["start"] : figure["end"]]: figure["actors"] for figure in scan(text, published="2020-06-15", kinds=["figure"])}
+
+    assert {amount: found[amount] for amount in case["owners"]} == case["owners"]
+
+
+@pytest.mark.parametrize("text", ["云江镇12个贫困村脱贫。", "云江镇推进村庄建设，村干部走访农户。", "去年新建农村公路30公里。", "云江镇组织村民种茶。"])
+def test_kinds_of_villages_are_no_names(text: str) -> None:
+    assert find_villages(text, find_places(text)) == []
+
+
+def test_a_village_is_found_wherever_it_is_named() -> None:
+    text = "云江镇石桥村在山里。走进石桥村，茶园一片接一片。"
+
+    assert [text[v.start : v.end] for v in find_villages(text, find_places(text))] == ["石桥村", "石桥村"]

@@ -185,7 +185,7 @@ def _owns_next(text: str, sentence: Sentence, actor: Actor, end: int) -> bool:
 _HE = re.compile("[他她](?!们)")
 _WITH = re.compile("(?:并|还|又|也)?(?:与|和|同|跟)(?![时期年样日比一会])")
 _GOES_ON = re.compile("同时|此外|另外|随后")
-WHOLE = re.compile(r"([全我])([省市区县])(?![一-鿿]{0,4}(?:第|首))")
+WHOLE = re.compile(r"([全我])([省市区县州])(?![一-鿿]{0,4}(?:第|首))")
 
 
 def _who_says_so(story: Story, sentence: Sentence, at: int) -> str:

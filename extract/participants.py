@@ -18,7 +18,7 @@ from extract.triggers import Trigger
 from extract.words import Word, is_word
 
 # An actor behind one of these is not the subject of its clause.
-_GOVERNED = re.compile(r"(?:与|和|同|跟|向|对|对于|被|由|在|给|为|把|将|从|比|据|根据|按照|于|至|到|入股|收购|投资|以|像|如|包括|随着|通过|上报|报送|递交|提交给|会同|上报给|连接|横跨|贯穿|途经)$")
+_GOVERNED = re.compile(r"(?:与|和|同|跟|向|对|对于|被|由|在|给|为|把|将|从|比|据|根据|按照|于|至|到|(?:入股|收购|并购|参股|增持|投资|控股股东|实际控制人)了?|以|像|如|包括|随着|通过|上报|报送|递交|提交给|会同|上报给|连接|横跨|贯穿|途经)$")
 # Clauses that only name a source: 钱江晚报记者了解到, 据知情人士透露.
 _SOURCE = ("了解到", "获悉", "看来", "透露", "介绍", "显示", "报道", "报导", "消息", "表示", "认为", "指出", "称", "数据")
 _BAD_HEAD = re.compile(r"^(?:一央企|一国企|一民企|此|该|这|那|其|本|各|有|没|不|是|一家|这家|上述|全国|相关|有关|[个名位项批第]|(?:中心|集团|协会|商会|学会|联盟|基金会|事业部)$)")
@@ -31,14 +31,14 @@ def is_subject(text: str, actor: Actor) -> bool:
         start -= len(role)
         if text.endswith(_THAT_BODY, 0, start):
             start -= 3  # 与|该公司|总经理周立人洽谈
-    return not _GOVERNED.search(text, max(0, start - 3), start)
+    return not _GOVERNED.search(text, max(0, start - 5), start)
 
 
 _THAT_BODY = ("该公司", "该集团", "该企业", "该中心", "该协会")
 
 
 def is_governed(text: str, at: int) -> bool:
-    return _GOVERNED.search(text, max(0, at - 3), at) is not None
+    return _GOVERNED.search(text, max(0, at - 5), at) is not None
 
 
 def is_source(text: str, start: int, end: int) -> bool:
@@ -259,7 +259,7 @@ def _acting() -> tuple[frozenset[str], tuple[str, ...]]:
 _OPENS_NAME = frozenset("中零上前")
 _LIGHT = frozenset(["进行", "作出", "做出", "展开", "开展", "实施", "提出", "有", "是"])
 _DIGIT = re.compile(r"\d")
-_OURS = frozenset(["我国", "我省", "我市", "我县", "我区", "本国", "本省", "本市", "本县", "本区"])
+_OURS = frozenset(["我国", "我省", "我市", "我县", "我区", "我州", "本国", "本省", "本市", "本县", "本区"])
 _PRONOUNS = frozenset(["其", "它", "他", "她", "我们", "他们", "它们", "双方"])
 # Nouns that stand for the one spoken of.
 _STANDS_FOR = frozenset(["公司", "集团", "企业", "双方", "项目", "大会", "会议", "银行", "厂", "店", "品牌", "平台"])

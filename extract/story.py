@@ -37,6 +37,8 @@ _ANY_MEETING = frozenset(["活动", "展会", "大会", "会议", "论坛", "峰
 _BACKGROUND = re.compile(r"[ \t\u3000\xa0]*(?:据了解|据悉|据介绍|公开(?:资料|信息)显示|资料显示|天眼查|企查查)")  # a paragraph that tells what was before
 _TO_COME = ("未来", "今后")  # 未来五年将投资: nothing told goes on from there
 _MANY_YEARS = 20
+_A_YEAR = 4
+_CAME_TO_BE = ("成立于", "创立于", "始建于", "建于", "创办于", "创建于", "始于", "组建于", "设立于")
 _LEAD = 1000  # characters in which the first full stop stands
 _NEWS_FROM = re.compile("[一-鿿]{1,8}[报網网社]讯(?:[（(][^（()）]{2,24}[)）]|[ \u3000])+")  # 东湖日报讯（记者李明）
 
@@ -152,6 +154,8 @@ class Story:
         self._kinds.add(told.type)
         if date.near == "lead" or date.edtf.startswith(".."):
             return
+        if told.type == "founding" and self.text.endswith(_CAME_TO_BE, 0, told.end + 1) and len(date.edtf) == _A_YEAR:
+            return
         own = date.near in ("clause", "sentence")
         if not own and date.near != "paragraph":
             frame = self.frame(sentence)
@@ -183,6 +187,8 @@ class Story:
         start = self._starts[number]
         for time in self.times[bisect_left(self._time_starts, start) : last + 1]:
             date = Dated(time.edtf, time.text, (time.start, time.end), "frame")
+            if len(time.edtf) == _A_YEAR and self.text.endswith(_CAME_TO_BE, 0, time.start):
+                continue  # 公司成立于1985年: what is told behind it is not of that year
             if not dating.is_future(date, self.published) and not time.text.startswith(_TO_COME) and not self.text.startswith("的", time.end) and not dating.in_brackets(self.text, time, start):
                 return Frame(date, self._paragraphs(start, sentence.start), sentence.number - number)
         return found

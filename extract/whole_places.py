@@ -15,7 +15,7 @@ from extract.mentions import Place
 
 # The levels such a word may point to; of provinces only 上海市 and its like are a 市, which `is_called` sees to.
 LEVELS = {"区": ("county", "province"), "县": ("county",), "市": ("city", "province", "county"), "省": ("province",), "州": ("city",), "镇": ("town",)}
-_STRICTLY = {"省": "province", "市": "city", "县": "county", "区": "county"}
+_STRICTLY = {"省": "province", "市": "city", "县": "county", "区": "county", "州": "city"}
 _ANY_LEVEL = ("province", "city", "county")  # 当地, 该岛
 # The class in front is for speed: the search stops at these characters alone. 占全省的七成, 高于全市平均, 全省第2个 only compare;
 # 对于全省, 定居我市, 全省第一季度 and 全省第三产业 do not.

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract import people
@@ -99,9 +99,45 @@ def _voices(text: str, actors: Sequence[Actor]) -> list[_Voice]:
             found.append(_Voice(actors[index].start, word.end(), actors[index].name, True))
     found += _unnamed_voices(text, actors, ends)
     found.sort()
-    return found
+    return _with_pronouns(text, found, actors) if "他" in text or "她" in text else found
 
 
+@functools.cache
+def _he_says() -> re.Pattern[str]:
+    """他透露， at the beginning of a sentence."""
+    return re.compile(rf"[他她](?<=[。！？”」\n ].)(?:还|也|又|同时|进一步|坦率地|最后)?(?:{'|'.join(map(re.escape, people.speech_verbs()))})(?<!来[说讲])[，,：:]")
+
+
+def _with_pronouns(text: str, voices: list[_Voice], actors: Sequence[Actor]) -> list[_Voice]:
+    """The voices, and 他 who is the one who spoke in the sentence before or the only person it names: 周立强介绍，…。他说，…"""
+    persons = [actor for actor in actors if actor.type == "person"]
+    names, starts = {actor.name for actor in persons}, [actor.start for actor in persons]
+    for match in _he_says().finditer(text):
+        before = max(text.rfind(mark, max(0, match.start() - _LONGEST_QUOTATION), match.start() - 1) for mark in "。！？\n") + 1
+        spoke = voices[bisect_left(voices, (match.start(),)) - 1] if voices else None
+        between = _QUOTED.sub("", text[spoke.end : match.start() - 1]) if spoke and 0 <= match.start() - spoke.end < _LONGEST_QUOTATION else "。"
+        told = persons[bisect_left(starts, before) : bisect_left(starts, match.start())]
+        if spoke and spoke.name in names and not _SENTENCE_ENDS.search(between):
+            name = spoke.name
+        else:
+            name = told[0].name if told and _opens(text, before, told[0]) else ""
+        if name and all(actor.name == name for actor in told):
+            insort(voices, _Voice(match.start(), match.end(), name, True))
+    return voices
+
+
+def _opens(text: str, start: int, person: Actor) -> bool:
+    """Whether the sentence at `start` is about the person: he stands at its beginning, or behind a date."""
+    begin = _person_start(person)
+    if text[begin - 1 : begin] in _NO_SUBJECT or text[person.end : person.end + 1] in ("和", "与", "、", "及"):
+        return False
+    return _TO_SUBJECT.fullmatch(text, start, begin) is not None
+
+
+_TO_SUBJECT = re.compile("[^，,、除]{0,10}(?:[日天午晚][，,]?)?")
+_NO_SUBJECT = frozenset("对向与和被给跟为了把由于")
+_QUOTED = re.compile("“[^“”]*”?|「[^「」]*」?")
+_SENTENCE_ENDS = re.compile("[。！？\n]")
 _SEEN = re.compile("(?:看来|眼中)[，,]?")  # 在张勇看来，
 # 云海网5月2日电 据外媒报道: who is cited behind 据 speaks, and not who passes it on.
 _BREAK = re.compile(r"[，。！？；：:“”「」\n,]|(?<![数证依根论票单])据(?!了解|介绍|悉)")
@@ -145,6 +181,7 @@ def _is_opened(text: str, start: int) -> bool:
 def _quoted(text: str, voices: Sequence[_Voice], actors: Sequence[Actor]) -> list[Said]:
     """Quotations that end a sentence of their own, with the speaker behind or ahead; 所谓“黑天鹅” is none."""
     persons = {actor.end: actor.name for actor in actors if actor.type == "person"}
+    persons_from = {actor.start: actor.name for actor in actors if actor.type == "person"}
     starts = [voice.start for voice in voices]
     ends = [voice.end for voice in voices]
     found: list[Said] = []
@@ -156,13 +193,36 @@ def _quoted(text: str, voices: Sequence[_Voice], actors: Sequence[Actor]) -> lis
         behind = bisect_left(starts, end)
         ahead = bisect_right(ends, start) - 1
         closes = text[end - 2] in "。！？…，," or text[end : end + 1] in ("，", ",")
-        near = behind < len(voices) and starts[behind] - end <= 30
+        near = behind < len(voices) and _is_near(text, end, starts[behind])
         if closes and near and not _ENDS.search(text, end, starts[behind]) and not _is_opened(text, start):
             found.append(Said(start, end, voices[behind].name))
             continue
         if ahead >= 0 and voices[ahead].opens and ends[ahead] == start:
             found.append(Said(start, end, voices[ahead].name))
+        elif closes and not (near and _is_opened(text, start)) and (shown := _shown_behind(text, end, persons_from)):
+            found.append(Said(start, end, shown))
     return found
+
+
+_NEAR, _FARTHEST_BEHIND = 30, 45  # characters between a quotation and its speaker
+
+
+def _is_near(text: str, end: int, speaker: int) -> bool:
+    """Whether a speaker stands close behind a quotation: a little farther where one phrase says all about him (”，正在茶园采茶的
+    云江市云江镇石桥村村民周立强说)."""
+    return speaker - end <= _NEAR or (speaker - end <= _FARTHEST_BEHIND and _APART.search(text, end + 1, speaker) is None)
+
+
+_APART = re.compile("[，,：:他她]")
+_SHOWN = re.compile("(?:现年|今年)?[0-9]{1,3}岁的[^，,。；;：:“”]{0,12}?")
+
+
+def _shown_behind(text: str, end: int, persons: Mapping[int, str]) -> str:
+    """周立强 of “…”52岁的周立强是村里的能人: who is shown right behind words of his own."""
+    shown = _SHOWN.match(text, end)
+    if shown is None:
+        return ""
+    return next((persons[at] for at in range(shown.end(), shown.end() + 12) if at in persons), "")
 
 
 def _announced(text: str, passages: Sequence[Span], voices: Sequence[_Voice]) -> list[Said]:

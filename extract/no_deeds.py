@@ -17,9 +17,9 @@ _HABITS = ("每年", "每天", "每月", "每周", "每个", "经常", "一直",
 # Ahead of the trigger in its clause: plans, wishes, possibilities, duties, habits. Every alternative begins with a character
 # of its own and looks back only behind it, so that the search can skip over all others at once.
 _UNDONE = re.compile(
-    r"拟|原定|有消息称|计划(?<!上市计划)(?<!IPO计划)(?<!重组计划)(?<!资助计划)(?<!扶持计划)(?![被遭已获的由”》\"]|单列)|预计|有望|希望(?<!新希望)(?<!东方希望)(?!工程|[小中]学|之星)|准备(?!金)|打算|可能(?!性)|或(?:将|(?=[上下]调))|确保|意向$|即将|未来(?!科技|网络|城|信息|工厂|社区|乡村|农场|产业|学院)|应该|应当|适合|适宜|必须|需要|能够|可[以望]|争取|力争|为了(?<!成为了)|以便|呼吁|建议|鼓励|传闻|据传|传言"
+    r"拟|原定|有消息称|计划(?<!上市计划)(?<!IPO计划)(?<!重组计划)(?<!资助计划)(?<!扶持计划)(?![被遭已获的由”》\"]|单列)|预计|有望|希望(?<!新希望)(?<!东方希望)(?!工程|[小中]学|之星)|准备(?!金)|打算|可能(?!性)|或(?:将|(?=[上下]调))|确保|意向$|即将|未来(?!科技|网络|城|信息|工厂|社区|乡村|农场|产业|学院)|应该|应当|适合|适宜|必须|需要|能够|可(?:[以望]|当日|随时|直接)|争取|力争|为了(?<!成为了)|以便|寻求|谋求|户均$|人均$|今年(?:要|重点(?!项目|工程|企业))|呼吁|建议|鼓励|传闻|据传|传言"
     r"|促(?:使|进(?!的|中心|会|局))|推(?:动|进)(?![的“「]|中心|会|局)|助力(?!.*(?:平台|[大峰展]会|活动|行动|仪式|项目|工程|系统|[展节赛]))|迫使|有意|愿(?<![志自祝宏遗夙心]愿)(?!景|望)|想要|想(?<![联理思梦构幻畅遐]想)(?![象法])|要想|考虑|是否|为何|为什么|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|不断|不再"
-    r"|正在|正(?=[与在和就向由对])|将(?<!央将)(?=$|于|在|与|和|对|向|会|继续|进一步|正式|陆续|全面|很快|首次|再次|共同|联合|不|有|成为|以|从|为|通过|由|斥|投|出|新|分|逐步|是|借壳|推出|发布|公布|召开|举行|举办|启动|开展|建成|打造|采取|参加|获得|迎来|达|超|拥有|提供|提高|提升|增加|增至|减少|缩减|扩大|收购|设立|组建|派|前往|赴|实现|实施|把|最|大幅|努力|积极|加快|加大|加强|持续|尽快|用|着力|依托|利用|针对|围绕|按|根据|优先|率先|同步|择机|提前|如期|暂停|停止|取消|退出|接任|担任|出任|接替|改|接受|面临|给|让|使|带来|造成|引发|导致|考虑|落实|建立|签署|签订|出资|斥资|募集|购买|引进|落户|入驻|进驻|登陆|上市|上线|开业|开放|开通|投产|开工|拟)"
+    r"|正在|正(?=[与在和就向由对])|将(?<!央将)(?=$|于|在|与|和|对|向|会|继续|进一步|正式|陆续|全面|很快|首次|再次|共同|联合|不|有|成为|以|从|为|通过|由|斥|投|出|新|分|逐步|是|借壳|推出|发布|公布|召开|举行|举办|启动|开展|建成|打造|采取|参加|获得|迎来|达|超|拥有|提供|提高|提升|增加|增至|减少|缩减|扩大|收购|设立|组建|派|前往|赴|实现|实施|把|最|大幅|努力|积极|加快|加大|加强|持续|尽快|用|着力|依托|利用|针对|围绕|按|根据|依照|依据|邀请(?!函|赛|人)|聚焦|加速|深入|携手|吸引|完善|优化|推动|推进(?!会)|协助|帮助|亮相|揭晓|揭幕|适时|全力|开出|组织(?!架构|结构|部|机构|形式|者|单位|方)|优先|率先|同步|择机|提前|如期|暂停|停止|取消|退出|接任|担任|出任|接替|改|接受|面临|给|让|使|带来|造成|引发|导致|考虑|落实|建立|签署|签订|出资|斥资|募集|购买|引进|落户|入驻|进驻|登陆|上市|上线|开业|开放|开通|投产|开工|拟)"
     r"|会(?<=[将就都也还才不便则能他她它们这那司方者业，,或总仍调示称]会)(?<![善会商协育联]总会)(?=$|[被有在对与继加带产引更进使让给])|能(?<![功智节性效产职机热电势动]能)(?=$|在|于|继续|实现)|须|要(?<![重主需简]要)(?=$|[在与对把将求继建做加进向])"
     r"|每[年天月周个]|经常(?!性|项)|一直(?!.*的)|始终|通常|往往|总是|近年来|历来|素来|长期(?![债股借投贷合协战限资护租照主])|任何|所有|凡是|常年|一般(?!贸易|公共|纳税|债|工业|固)"
 )
@@ -73,6 +73,8 @@ def _by_what_is_ahead(text: str, start: int, end: int, at: int, stop: int) -> st
         return "negated"
     if (undone := _UNDONE.search(text, max(start, at - 60), at)) and not _only_describes(text, undone, at):
         return "habit" if undone.group() in _HABITS else "planned"
+    if text.find("年", start, at) >= 0 and _ASKS.search(text, start, at):
+        return "planned"  # 方案提出到2019年建成: what a paper asks for
     if text.rfind("没有就", start, at) >= 0:
         return "negated"  # 没有就甲提交、乙支持的草案达成协议
     if stop >= end - 1 and text.rfind(" 据", max(start, at - 20), at) >= 0:
@@ -105,6 +107,8 @@ def _by_what_follows(text: str, trigger: Trigger, start: int, end: int) -> str:
         return read
     if text[stop : stop + 1] == "”" and (opened := text.rfind("“", max(start, at - 8), at)) > start and text[opened - 1] == "的":
         return "noun"  # 十年前的“世纪联姻”
+    if text[stop : stop + 1] == "着" and text[stop + 1 : stop + 2] not in "手陆力眼落火":
+        return "habit"  # 正发生着变化
     if text.startswith(_OF_HIM, stop):
         return "background"  # 首个发车的他
     return "noun" if _MAY_BE_ASIDE.search(text, stop, end) and _is_by_the_way(text, start, at, stop, end) else ""
@@ -178,7 +182,7 @@ def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
         return "reason"  # 因业务调整，平台停止运营
     if _SIGNIFIES.match(text, start, at) or _THIS_NUMBER.match(text, start, at) or _THIS_IS.match(text, start, at):
         return "background"
-    if text[start] in "据根" and stop >= end - 1:
+    if text[start] in "据根" and (stop >= end - 1 or text[end - 1] == "》"):
         return "source"  # 据公司公告， 根据某报报道，
     if text[start] in "回“" and _LOOKS_BACK.match(text, start, at):
         return "background"
@@ -186,6 +190,7 @@ def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
 
 
 _HANDS_IN = frozenset(["提交", "递交", "上报", "报送"])  # 甲向交易所提交的文件显示，甲收购乙
+_ASKS = re.compile("(?:提出|明确|要求)，?(?:[到在至]|力争|确保)?(?:20[0-9]{2}年|今年|明年|[一二三两几]年内)")
 _REASON = re.compile("因(?![此而])|由于")
 _LOOKS_BACK = re.compile("[“\"]?回顾")  # 回顾两年前完成融资，当时…
 # 计划投资20亿元的产业园正式开工: what is planned is how large the thing will be.

@@ -17,6 +17,7 @@ from extract.dates_beside import (
     is_bracketed,
     is_of_another,
     names_by_year,
+    of_title,
     owned_by_other,
 )
 from extract.dating_words import SAME, dating_words
@@ -37,11 +38,16 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         times = _usable_times(sentence, quantity, modality, published)
         if quantity.unit not in RATES and measure.base.endswith(dating_words("fine")):  # 处以其2019年销售额4%的罚款: only the sales are of 2019
             times = [t for t in times if not sentence.text.endswith(dating_words("its"), 0, t.start)]
-        if sentence.text.find("同", sentence.start, quantity.start) >= 0:
+        if _IN_SAME.search(sentence.text, sentence.start, quantity.start):
             times = [t for t in times if not (t.text.endswith(SAME) and is_of_another(sentence, t, quantity, measure))]
         found = _said_here(sentence, times, quantity, clause, modality, published)
         if found is not None and len(times) > 1 and (own := _one_by_one(sentence, times, quantity, measure)):
             return own.edtf, own.text, (own.start, own.end)
+        if measure.change in ("from", "to") and (own := _as_moved_ahead(sentence, quantity, clause, measure.change)):
+            return own.edtf, own.text, (own.start, own.end)
+        goes_whole = found is not None and sentence.text.find("全年", clause[0], quantity.start) >= 0
+        if goes_whole and found is not None and found[0] != published and (year := _whole_year(sentence, found, quantity, clause)):
+            return year
         if found is not None and found[1] in THIS_QUARTER:
             return quarter_told(sentence, found)
         if found is not None:
@@ -51,6 +57,8 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     if published and sentence.times and (time := _year_to_come(sentence, quantity, published)):
         ahead = clause[0] <= time.start and not sentence.text.startswith(_NOT_OF_THEN, time.end)
         return (time.edtf, time.text, (time.start, time.end)) if ahead else ("", "", None)  # 控制2030年装机在3亿千瓦以内
+    if sentence.nows and not published and _now(sentence, sentence.start, quantity.start):
+        return "", "", None
     when = said_before(sentence, quantity, measure, published, measure.change == "to" and modality == "actual")
     return ("", "", None) if measure.change == "from" and not when[1] else when  # from what it came was not so by now
 
@@ -62,6 +70,35 @@ def _year_to_come(sentence: Sentence, quantity: Quantity, published: str) -> Tim
 
 
 _NOT_OF_THEN = ("的", "到期", "届满", "期满")
+
+
+_IN_SAME = re.compile("|".join(SAME))
+
+
+def _as_moved_ahead(sentence: Sentence, quantity: Quantity, clause: Span, change: str) -> Time | None:
+    """毛利由2018年的3亿元增至2019年的5亿元，毛利率由15%升至22%: each end is of the year that the clause ahead gave its own."""
+    text, ahead = sentence.text, [time for time in sentence.times if time.end <= clause[0]]
+    if len(ahead) < 2 or any(clause[0] <= time.start < quantity.start for time in sentence.times):
+        return None
+    first = next((time for time in ahead if text[time.start - 1] in "由从自"), None)
+    if first is None or change == "from":
+        return first
+    return next((time for time in ahead if time.start > first.end and _REACHED.search(text, max(first.end, time.start - 5), time.start)), None)
+
+
+_REACHED = re.compile("[至到为](?:截[至止])?$")
+
+
+def _whole_year(sentence: Sentence, found: When, quantity: Quantity, clause: Span) -> When | None:
+    """12月出口3亿元，全年出口40亿元; 一季度增长5%，全年有望增长6%: of the year of what was told ahead, not of that part of it."""
+    edtf, _, span = found
+    if len(edtf) < 5 or span is None or span[1] > clause[0] or edtf[:4] != edtf.rpartition("/")[2][:4]:
+        return None
+    year = _OF_THE_YEAR.match(sentence.text, clause[0], quantity.start)
+    return (edtf[:4] + ("?" if edtf[-1] in "?%" else ""), "全年", year.span(1)) if year is not None else None
+
+
+_OF_THE_YEAR = re.compile("(?:而|但|并|预计|预期|有望|力争|确保|今年)*(全年)(?![度无龄计目任总的预]|工作|收官)")
 
 
 def _lasts(measure: str) -> bool:
@@ -126,10 +163,12 @@ def _last_within(times: Sequence[Time], start: int, end: int) -> Time | None:
 def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, published: str) -> list[Time]:
     text = sentence.text
     times = [t for t in sentence.times if not is_against(text, t, quantity) and not owned_by_other(sentence, t, quantity)]
+    if times and text.find("》", sentence.start, quantity.start) >= 0:
+        times = [t for t in times if not of_title(text, t)]
     if sentence.left_out:
         times = [t for t in times if not sentence.leaves_out(t)]
     if len(times) < len(sentence.times):  # 比2020年、2019年分别增长: both are only set beside
-        times = [t for t in times if not (text[t.start - 1] in "、和" and any(a.end == t.start - 1 and a not in times for a in sentence.times))]
+        times = [t for t in times if not (text[t.start - 1] in "、和及与" and any(a.end == t.start - 1 and a not in times for a in sentence.times))]
     if modality == "actual" and published:
         times = [t for t in times if _has_come(t.edtf, published)]
     if times and (text.find("）", sentence.start, quantity.start) >= 0 or text.find(")", sentence.start, quantity.start) >= 0):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from extract.amount_clause import Measure
-from extract.dates_beside import BACK_TO, holds_on, is_against, names_by_year
+from extract.dates_beside import BACK_TO, holds_on, is_against, names_by_year, of_title
 from extract.dating_words import SAME, dating_words
 from extract.mentions import Quantity, Time
 from extract.passages import Span
@@ -21,7 +21,7 @@ When = tuple[str, str, Span | None]
 def said_before(sentence: Sentence, quantity: Quantity, measure: Measure, published: str, reached: bool) -> When:
     """The last date of the paragraph; after 2017年以来 and where none was given, the month of publication."""
     finds = sentence.finds
-    if published and _LATELY.search(sentence.text, sentence.start, quantity.start):
+    if _LATELY.search(sentence.text, sentence.start, quantity.start):
         return _unsaid(published), "", None
     last = finds.times.before(sentence.start) - 1
     given = last >= 0 and finds.times[last].start >= sentence.back
@@ -32,7 +32,8 @@ def said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publis
     while last >= 0 and (time := finds.times[last]).start >= sentence.back:
         if time.edtf[:4] == published[:4] and _PLANNED.match(text, time.end):
             break  # what was planned for a time sets none for what is so
-        if _sets_the_time(text, time, published) and not (goes_on and _is_aside(sentence, last, published)) and not is_against(text, time, quantity):
+        aside = _is_aside(sentence, last, published) if goes_on else _is_last_aside(sentence, last, published)
+        if _sets_the_time(text, time, published) and not aside and not is_against(text, time, quantity):
             if published and (time.edtf.endswith("/..") or holds_on(text, time)):
                 if goes_on and text.find("。", time.end, sentence.start) < 0:  # 自2015年以来进口2亿元；出口3亿元
                     return time.edtf.removesuffix("/..") + "/..", time.text, (time.start, time.end)
@@ -47,7 +48,7 @@ def said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publis
     return (_reported(sentence) if published else None) or (_unsaid(published), "", None)
 
 
-_LATELY = re.compile("近[日期]|日前|最近(?!的)|不久前|昨[天日晚]|今[天日晚](?<!像今天)")
+_LATELY = re.compile("近[日期]|近些?年来?|近几年来?|多年来|几年来|日前|最近(?!的)|不久前|昨[天日晚]|今[天日晚](?<!像今天)")
 
 
 def _long_since(sentence: Sentence, time: Time, quantity: Quantity, published: str) -> bool:
@@ -70,6 +71,8 @@ def _sets_the_time(text: str, time: Time, published: str) -> bool:
     """Whether a time of the paragraph holds on: not what is to come, what it came from (由2019年的) or went back to, 年底前."""
     start, edtf = time.start, time.edtf
     if (published and edtf[:4] > published[:4]) or edtf[:2] == ".." or time.text[-2:] in SAME:
+        return False
+    if "X" in edtf or of_title(text, time):  # 上世纪90年代，…: nothing further on is of those ten years
         return False
     came_from = text[start - 1 : start] in _FROM and text.startswith("的", time.end)
     if text.endswith(BACK_TO, 0, start) or (came_from and not _SEEN_FROM.match(text, time.end)):
@@ -107,6 +110,17 @@ def _is_aside(sentence: Sentence, n: int, published: str) -> bool:
     return times[n].edtf[:4] < published[:4] and times[n - 1].edtf.startswith(published[:4]) and "。" not in text[times[n - 1].end : sentence.start]
 
 
+def _is_last_aside(sentence: Sentence, n: int, published: str) -> bool:
+    """去年亏损5亿元，2016年为3亿元。每股亏损1元: the n-th time, which closes its sentence behind another amount, is only set beside."""
+    finds, text = sentence.finds, sentence.text
+    time = finds.times[n]
+    if text[time.start - 1] not in _PARTED or _IS_BESIDE.match(text, time.end) is None or time.edtf[:4] >= published[:4]:
+        return False
+    before = finds.quantities.before(time.start) - 1
+    return before >= 0 and text.find("。", finds.quantities[before].end, time.start) < 0
+
+
+_IS_BESIDE, _PARTED = re.compile("(?:同期|全年)?[则仅只]?[为是]"), frozenset("，,；;（(")
 # 交易将在明年一季度完成, 增速高于深圳今年一季度: what follows is not of then
 _TO_COME = re.compile(r"(?:将|预计|计划|拟|有望|力争|争取)[^，,。]{0,4}$|(?:[高低快慢]于|超过)[^，,。]{0,6}$")
 _PLANNED = re.compile("[，,]?[^，,。；;]{0,3}(?:计划|将|拟|预计|力争|争取|确保)")  # 2018年，计划扩大规模

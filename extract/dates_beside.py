@@ -12,17 +12,18 @@ from extract.amount_clause import Measure
 from extract.mentions import Quantity, Time
 from extract.sentences import Sentence
 
-_AGAINST = re.compile(r"(?:较|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|[超高多]出|(?:[创设成建组]立|[始兴修]?建|创[办建]|落成|开业|通车|竣工|诞生|出生|(?<![发产衍派])生)于|(?:到期|回售|兑付|付息|起息|成立|登记|生产|解禁|除权|交割)日期?为?)$")
+_AGAINST = re.compile(r"(?:较|较之|相较于|相比于|比|与|同|相比|相较|接近|相当于|等于|不及|高于|低于|[超高多]出|(?:[创设成建组]立|[始兴修]?建|创[办建]|落成|开业|通车|竣工|诞生|出生|(?<![发产衍派])生)于|(?:到期|回售|兑付|付息|起息|成立|登记|生产|解禁|除权|交割)日期?为?)$")
 _OPENS, _POINTS = frozenset(" “\""), frozenset(("个百分点", "个点"))
 _BESIDE = frozenset("和跟")  # 和上年同期相比
-_AGAINST_ENDS = frozenset("较比与同近于及为日期出")  # what those end with
-# 自2014年开始, 从2015年11月到村里工作以来: it holds from then on.
-_FROM_THEN_ON = re.compile("(?:开始|起)|[^，,。；;\n]{1,30}?以来")
+_AGAINST_ENDS = frozenset("较之比与同近于及为日期出")  # what those end with
+# 自2014年开始, 从2015年11月到村里工作以来, 自2012年进入市场后，: it holds from then on.
+_FROM_THEN_ON = re.compile("(?:开始|起)|[^，,。；;\n]{1,30}?(?:以来|(?<!前)后(?=[，,]))")
 
 
 def holds_on(text: str, time: Time) -> bool:
     """Whether a date is where a stretch of time begins that goes on, though its own words do not say it (2017年以来 do)."""
-    return text[time.start - 1 : time.start] in _BEGINS and "/" not in time.edtf and _FROM_THEN_ON.match(text, time.end) is not None
+    begin = time.start - 1 if text[time.start - 1 : time.start] != " " else time.start - 2  # 自 1997 年进入…后
+    return text[begin : begin + 1] in _BEGINS and "/" not in time.edtf and _FROM_THEN_ON.match(text, time.end) is not None
 
 
 _BEGINS = frozenset("自从")
@@ -46,6 +47,8 @@ def is_against(text: str, time: Time, quantity: Quantity) -> bool:
         return text.startswith(("相比", "比较"), end) or (text.startswith("比", end) and text[end + 1 : end + 2] not in "重例赛值率")
     if before not in _AGAINST_ENDS:
         return False
+    if before == "与" and text[start - 2 : start - 1] in _ENDS_OF_TIMES and text.find("分别", end, quantity.start) >= 0:
+        return False  # 2018年与2017年产量分别为3万吨和2万吨: a row
     if before == "比" and text.endswith("对比", 0, start) and _HELD.match(text, end, quantity.start):
         return False  # 对比2018年收入约为286亿元,今年…
     if _AGAINST.search(text, max(0, start - 5), start) is None:
@@ -105,6 +108,15 @@ def _right_behind(sentence: Sentence, time: Time, quantity: Quantity) -> Quantit
 
 _ITS_OWN = ("的", "全年的")  # 超过去年全年的61亿元，达65亿元
 _REACHED = re.compile("[增升降减扩提变涨跌][^，,。；]{0,3}[至到为]")
+
+
+def of_title(text: str, time: Time) -> bool:
+    """《纲要（2011—2020年）》: the span of a plan is part of its name."""
+    return text[time.end : time.end + 1] in _CLOSES and text.startswith("》", time.end + 1)
+
+
+_ENDS_OF_TIMES = frozenset("年月日度末底")
+_CLOSES = frozenset("）)")
 
 
 def is_bracketed(text: str, time: Time, start: int, at: int) -> bool:

@@ -13,6 +13,7 @@ from extract.lexicons import read_lexicon
 from extract.mentions import EventType
 from extract.triggers import Trigger, coming_to_be, is_object
 
+_EACH = ("户均", "人均")  # 户均投放垃圾桶1个
 _HABITS = ("每年", "每天", "每月", "每周", "每个", "经常", "一直", "始终", "通常", "往往", "总是", "近年来", "历来", "素来", "长期", "任何", "所有", "凡是", "一般", "常年")
 # Ahead of the trigger in its clause: plans, wishes, possibilities, duties, habits. Every alternative begins with a character
 # of its own and looks back only behind it, so that the search can skip over all others at once.
@@ -72,7 +73,7 @@ def _by_what_is_ahead(text: str, start: int, end: int, at: int, stop: int) -> st
     if _DENIED.search(text, max(start, at - 18), at):
         return "negated"
     if (undone := _UNDONE.search(text, max(start, at - 60), at)) and not _only_describes(text, undone, at):
-        return "habit" if undone.group() in _HABITS else "planned"
+        return "habit" if undone.group() in _HABITS else "count" if undone.group() in _EACH else "planned"
     if text.find("年", start, at) >= 0 and _ASKS.search(text, start, at):
         return "planned"  # 方案提出到2019年建成: what a paper asks for
     if text.rfind("没有就", start, at) >= 0:

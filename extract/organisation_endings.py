@@ -28,6 +28,7 @@ class Suffix(NamedTuple):
     most: int
     group: bool  # 集团, 供销社 and legal forms: a single everyday word before them is a name
     bare: bool = False  # 汽车, 公司: a place and a description before them are no name
+    goes_on: tuple[str, ...] = ()  # what makes a place or a trade of them: 物流|中心, 食品|文化
 
 
 @functools.cache
@@ -37,7 +38,10 @@ def suffixes() -> Mapping[str, Suffix]:
     for group in read_lexicon("organisations"):
         least, most = group.get("stem", ("0", "0"))
         for suffix in group.get("suffixes", []):
-            table[suffix] = Suffix(group["type"], group["lead"], int(least), int(most), any(part in suffix for part in ("集团", "有限", "供销")), suffix in group.get("bare", ()))
+            takes_all = any(part in suffix for part in ("集团", "有限", "供销"))
+            table[suffix] = Suffix(
+                group["type"], group["lead"], int(least), int(most), takes_all, suffix in group.get("bare", ()), tuple(group.get("goes_on", ()))
+            )
     return table
 
 
@@ -101,5 +105,5 @@ def only_described(text: str, left: int, end: int) -> bool:
 def is_noun(word: Word) -> bool:
     """Whether a word can be a part of a name."""
     if word.text.isascii():
-        return word.text.isalnum() and not word.text.islower()
+        return word.text.isalnum() and not word.text.islower() and not (len(word.text) == 1 and word.text.isdigit())  # 8|成公司
     return word.flag.startswith(_NAME_FLAGS) or word.text in name_words().in_names

@@ -25,7 +25,9 @@ _PROPER_FLAGS = ("ns", "nr", "nz", "nt", "j", "eng", "zg", "nrt", "nrfg")
 _MORE_OF_A_WORD = frozenset("局业系")  # 红星资本|局, 银行|业, 汽车|系
 _EARLIER = frozenset(["原", "前", "新", "旧"])
 # Before a name and no part of it; the tagger joins them with what follows where no dictionary has the name (从海|岳公司).
-_PARTICLES = frozenset("从由被将把与及使让占并为")
+_PARTICLES = frozenset("从由被将把与及使让占并为给据称且")
+# These too where two characters and more follow: 向|海岳川乳业, 月|海岳公司, but 以岭药业.
+_PARTICLES_OF_MORE = frozenset("以对向后有月")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")  # 2017|中国云海协会
 _WINDOW = 22
 
@@ -92,13 +94,19 @@ def _recut(words: Sequence[Word]) -> list[Word]:
     """Words with what the tagger joined cut again: 从海岳 -> 从, 海岳."""
     cut: list[Word] = []
     for word in words:
-        while word.text[0] in _PARTICLES and len(word.text) > 1 and not is_word(word.text):
+        while len(word.text) > 1 and _begins_with_particle(word.text) and not is_word(word.text):
             if word.text[0] == "为" and cut and cut[-1].flag == "ns":
                 break  # 上海|为云科技有限公司
             cut.append(Word(word.start, word.start + 1, word.text[0], "p"))
             word = Word(word.start + 1, word.end, word.text[1:], word.flag)
         cut.append(word)
     return cut
+
+
+def _begins_with_particle(word: str) -> bool:
+    if word[0] in _PARTICLES_OF_MORE:
+        return len(word) > 2 and not (word[0] in "后有" and is_word(word[1:]))  # 后海湾
+    return word[0] in _PARTICLES
 
 
 def _reach(ending: Ending) -> Span:
@@ -159,6 +167,8 @@ def _with_left_over(text: str, floor: int, begin: int, words: Sequence[Word]) ->
     start = end - 1 if len(ahead[-1].text) == 1 and ahead[-1].flag in ("m", "a") and end == begin else end - 2
     if start < floor or (start and not _APART.match(text[start - 1]) and not (len(words) > 1 and end - start == 1)):
         return begin
+    if text[start - 1 : start].isdigit():
+        return begin  # 罚没300|万|杭州远山有限公司
     if not _HAN_ONLY.fullmatch(text, start, end) or (end - start == 2 and is_word(text[start:end])):
         return begin
     return start
@@ -255,7 +265,8 @@ def _is_named(ending: Ending, stem: Sequence[Word]) -> bool:
     """
     kind, known, place_ends = ending.kind, ending.known, ending.place_ends
     described, countries = descriptions(), name_words().countries
-    if stem[-1].text in name_words().no_names or stem[-1].text.endswith(name_words().attributes):
+    last = stem[-1].text
+    if last in name_words().no_names or (last.endswith(name_words().attributes) and last[-2:] not in ("文化", "石化")):
         return False  # 贷款余额居|当地|银行第一, 智能化|汽车, 吉利牌|汽车
     if known and known.start <= stem[0].start < known.end:
         return True

@@ -38,6 +38,8 @@ def find_organisation(
         return None
     if text[start - 1 : start] in _SOMEBODYS and text[start:end] in ("公司", "集团", "银行"):
         return None
+    if kind.goes_on and text.startswith(kind.goes_on, end):
+        return None
     if known and known.end == start:
         return _extended(text, end, kind, known)
     if known and kind.group and known.type == "company" and _NUMBERED.fullmatch(text, known.end, start):

@@ -21,6 +21,7 @@ from extract.only_dealt_with import is_listed, is_object
 from extract.only_says import analyses, lists
 from extract.owner_words import any_of, owner_words
 from extract.passages import Span
+from extract.populations import BARE
 from extract.rows import is_row, partner_of
 from extract.sentences import Sentence
 from extract.stage import Stage, bodies_first, spoken_of
@@ -216,6 +217,10 @@ def _told_before(asked: Asked) -> Owners:
     of_whole = _is_of_whole(measure)  # 全市项目950个, after a sentence on its factories
     if not of_whole and sentence.doers != sentence.actors and (own := _tells_of_itself(sentence, asked.quantity)):
         return (own.name,)
+    if stage.of_many and (kind := measure.text.rpartition("的")[2]) not in BARE and kind.endswith(owner_words("companies counted")):
+        return (kind,)  # 1万家挂牌公司中，保险机构有31家
+    if stage.of_many and not stage.who:
+        return ()  # 38家公司连续两年亏损, behind a sentence on one of them
     told = () if of_whole else stage.who
     found = tuple(name for name in told or spoken_of(sentence) if name != measure.text)
     if not found:

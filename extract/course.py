@@ -58,6 +58,7 @@ class Course:
             self._opened, self._lists = self._stage, False
         told_parts = self._of_parts
         self._of_parts = text.startswith("其中", start) or (told_parts and divided)
+        self._stage = self._stage.counting(*passage)
         goes_on_part = told_parts and self._of_parts and _DONE_TOO.match(text, start) is not None
         return self._part if goes_on_part else self._stage
 

@@ -19,6 +19,7 @@ from extract.only_says import has_shops, visits
 from extract.owner_words import any_of, owner_words
 from extract.phrase_before import phrase_before
 from extract.pieces import cut_pieces
+from extract.populations import companies_counted
 from extract.press import is_press
 from extract.sentences import Sentence, left_out_in_brackets
 
@@ -30,11 +31,12 @@ class Stage:
     """What stands before in a paragraph: whom its sentences were about, and the place where that was one.
 
     `spoken`: left behind by the sentence before; None where the paragraph has no figure yet, so that its opening tells.
+    `of_many`: companies are counted, so that even where they have no name, the article's own has not what is told of them.
     """
 
-    def __init__(self, finds: Finds, paragraph: int, first: int, spoken: tuple[tuple[str, ...], Place | None] | None = None) -> None:
+    def __init__(self, finds: Finds, paragraph: int, first: int, spoken: tuple[tuple[str, ...], Place | None] | None = None, of_many: bool = False) -> None:
         self.finds, self.paragraph, self.first = finds, paragraph, first
-        self._spoken = spoken
+        self._spoken, self.of_many = spoken, of_many
 
     @property
     def who(self) -> tuple[str, ...]:
@@ -58,7 +60,18 @@ class Stage:
             who = ()
         if place and who and self.finds.gatherings and place == self.finds.venue_of(who[0]):
             place = None  # where a fair is held is told of its figures alone
-        return Stage(self.finds, self.paragraph, self.first, (who, place))
+        return Stage(self.finds, self.paragraph, self.first, (who, place), self.of_many and self.finds.names.isdisjoint(who))
+
+    def counting(self, start: int, end: int) -> Stage:
+        """What it is for the sentence text[start:end]: where that counts companies and a single one was told of, those companies."""
+        counted = companies_counted(self.finds, start, end)
+        if counted is None or not (counted if self.of_many else self._is_company()):
+            return self
+        return Stage(self.finds, self.paragraph, self.first, ((counted,) if counted else (), None), True)
+
+    def _is_company(self) -> bool:
+        who = self.who
+        return bool(who) and any(actor.name == who[0] and actor.type == "company" for actor in self.finds.actors)
 
     def through(self, start: int, end: int) -> Stage:
         """What it is behind sentences without amounts: they may turn to another (远山公司营收3亿元。江海公司也公布了业绩。利润…)."""

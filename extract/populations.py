@@ -1,0 +1,47 @@
+"""Companies counted by what became of them: 38家公司亏损, 在3000家上市公司中. No single one that was told of before has that.
+
+Knows the words of such counts. Leaves out companies somebody serves, gathers or owns (为20家企业贷款, 旗下3家公司盈利).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.finds import Finds
+from extract.owner_words import any_of
+
+MOST_AHEAD = 40  # characters of a sentence before it says of how many it tells
+LONGEST = 30  # of what it says of them
+BARE = frozenset(("公司", "企业", "机构", "个股", "股票"))  # kinds that name nobody
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """38家公司连续两年亏损; 3000家盈利的上市公司中; 亏损的上市公司有39家."""
+    kinds, fared = any_of("companies counted"), any_of("how companies fare")
+    return re.compile(
+        rf"[0-9万余多][家只](?:[^，,。；;：:]{{1,8}}的)?([^，,。；;：:的]{{0,6}}?(?:{kinds}))(?:中[，,]|[^，,。；;：:]{{0,12}}?(?:{fared}))"
+        rf"|(?:{fared})[^，,。；;：:]{{0,4}}的([^，,。；;：:的]{{0,4}}(?:{kinds}))(?:[也就仍已还共]|一共)?有[^，,。；;：:]{{0,3}}[0-9]+[余多]?[家只]"
+    )
+
+
+@cache
+def _its_own() -> re.Pattern[str]:
+    """旗下3家公司, 其子公司: companies somebody has or deals with."""
+    return re.compile(any_of("companies of somebody"))
+
+
+def companies_counted(finds: Finds, start: int, end: int) -> str | None:
+    """Which companies the sentence text[start:end] tells of by their number, with no doer before them; "" where it says only
+    公司, None where it tells of none so."""
+    text = finds.text
+    if text.find("家", start, end) < 0 and text.find("只", start, end) < 0:
+        return None
+    found = _counted().search(text, start, min(end, start + MOST_AHEAD + LONGEST))
+    if found is None or found.start() > start + MOST_AHEAD or _its_own().search(text, start, found.end(found.lastindex or 0)):
+        return None
+    if any(not finds.only_says(actor) for actor in finds.actors.within(start, found.start())):
+        return None
+    kind = found[found.lastindex or 0]
+    return "" if kind in BARE else kind

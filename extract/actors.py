@@ -21,7 +21,7 @@ from extract.known_actors import find_named
 from extract.known_names import known_forms
 from extract.listed_companies import find_called, find_listed
 from extract.mentions import Actor, Place, make
-from extract.organisation_endings import suffixes
+from extract.organisation_endings import name_words, suffixes
 from extract.passages import Span
 from extract.whole_places import home_of, only_one
 
@@ -35,16 +35,19 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     actors, surnamed = find_named(text, {place.end: place for place in places})
     aliases = _introduced(text, actors)
     if aliases:
+        explained = {a.end: a for a in aliases.values()}
+        actors = [explained.get(a.end, a) for a in actors]
         actors = [a._replace(name=aliases[a.text].name) if a.text in aliases else a for a in actors]
     actors = _merge(actors, _surnamed(text, surnamed, actors))
     again = _again(text, actors, aliases)
-    actors = _merge(_without_parts(actors, again), again)
+    actors = _merge(_without_heads(_without_parts(actors, again), again), again)
     listed = find_listed(text)
-    if listed:
-        actors = _without_heads(actors, listed)
     named = [*_people_by_name(text, places), *listed]
+    named_again = _again(text, named, {})
+    if listed:
+        actors = _without_heads(actors, [*listed, *named_again])
     called = find_called(text)
-    actors = _merge(_merge(actors, named), _again(text, named, {}))
+    actors = _merge(_merge(actors, named), named_again)
     if called:
         described = {actor.start for actor in called} | {actor.start - 1 for actor in called}
         actors = [actor for actor in actors if actor.end not in described or not actor.text.endswith(("公司", "企业"))]
@@ -110,7 +113,15 @@ def _introduced(text: str, actors: Sequence[Actor]) -> dict[str, Actor]:
     if not found:
         return {}
     by_end = {actor.end: actor for actor in actors}
-    return {form: by_end[start] for start, form in found if start in by_end}
+    return {form: _with_its_head(text, by_end[start], form) for start, form in found if start in by_end}
+
+
+def _with_its_head(text: str, actor: Actor, form: str) -> Actor:
+    """新一站 names what stands behind it: 新一站保险代理有限公司(下称“新一站”), of which only 保险代理有限公司 was a name."""
+    if not text.endswith(form, 0, actor.start) or actor.type != "company":
+        return actor
+    start = actor.start - len(form)
+    return actor._replace(start=start, text=text[start : actor.end], name=text[start : actor.end])
 
 
 # Finds that hold for the whole article once their context has given them away.
@@ -145,20 +156,28 @@ def _without_parts(actors: list[Actor], again: Sequence[Actor]) -> list[Actor]:
 
 
 def _without_heads(actors: list[Actor], listed: Sequence[Actor]) -> list[Actor]:
-    """Without the known name at the head of a listed company that is another: 保利 in 保利云鑫（03999.HK）."""
+    """Without the known name at the head of a company that is another: 保利 in 保利云鑫（03999.HK）, in （下称保利云鑫）."""
     longer = {actor.start: actor for actor in listed}
     return [a for a in actors if a[0] not in longer or not _is_head(a, longer[a[0]])]
 
 
 def _is_head(actor: Actor, whole: Actor) -> bool:
     more = whole.text[actor.end - actor.start :]
-    return actor.rule == "known name" and len(more) > 1 and more not in _forms_of_companies()
+    if actor.rule != "known name" or len(more) < 2:
+        return False
+    return more in _forms_of_their_own() or more not in _forms_of_companies()
 
 
 @functools.cache
 def _forms_of_companies() -> frozenset[str]:
     """What makes no other company of a known name: 控股, 集团."""
     return frozenset(suffixes())
+
+
+@functools.cache
+def _forms_of_their_own() -> frozenset[str]:
+    """What does, although companies' names end so: 地产, 股份."""
+    return name_words().arms
 
 
 def _surnamed(text: str, offices: Iterable[Span], actors: Sequence[Actor]) -> list[Actor]:

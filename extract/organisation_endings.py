@@ -74,6 +74,7 @@ class NameWords(NamedTuple):
     attributes: tuple[str, ...]
     of_its_own: frozenset[str]
     wares: tuple[str, ...]
+    arms: frozenset[str]
 
 
 @functools.cache
@@ -83,7 +84,7 @@ def name_words() -> NameWords:
     sets = {key: frozenset(some) for key, some in words.items()}
     return NameWords(
         sets["in_names"], sets["breaks"], sets["governs"], sets["builds"], sets["countries"], sets["no_names"],
-        tuple(words["attributes"]), sets["of_its_own"], tuple(words["wares"]),
+        tuple(words["attributes"]), sets["of_its_own"], tuple(words["wares"]), sets["arms"],
     )  # fmt: skip
 
 

@@ -86,6 +86,8 @@ def _row_told(view: AmountClause, at: int, n: int) -> tuple[str, ...]:
 def _distributed_text(view: AmountClause, thing: str, verb: str, around: str) -> tuple[str, Change]:
     """The thing with what 分别 leads to: 增长, 占, 为."""
     stem = without_fillers(verb)
+    if verb in words_of("level"):  # 分别降至3万元、5万元
+        return thing, "to"
     if ending(stem, "rise", "fall"):
         change, tail = tail_of_growth(view.unit or "%", bool(ending(stem, "rise")))
         return f"{thing}{'同比' if '同比' in around else ''}{tail}", change
@@ -148,7 +150,7 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     text = re.sub(r"(?:(?:均|都)?呈[^，,]{2,8})?[,，](?:同比|环比)?$", "", text)
     text = re.split(r"[。；;：:]|其中[,，]?|流向|包括|自然人", text)[-1]
     text = re.sub(r"[（(][^（）()]{0,20}[）)]", "", re.split(r"[,，]", text)[-1])
-    text = re.sub(r"(?:均|双双|再)*创[^、]{0,6}新高$", "", text)
+    text = re.sub(r"(?:均|双双|再)*创[^、]{0,6}新高$|(?:拉动作用|增势|势头|表现)(?:强劲|亮眼|突出|明显)$", "", text)
     text = re.sub(r"等(?:领域|方面|行业|地区|地|产品|业务|\w{0,4})$", "", text)
     parts = text.split("、")
     if len(parts) < n:
@@ -166,7 +168,7 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     if place:
         tail = parts[-1][place.end() :]
         return [part if part.endswith(tail) else part + tail for part in parts]
-    tail = re.search(r"(?:业务占比|占比|类(?:商品|产品)|增加值|总产值|产值|利润|实际使用外资|投资|收入|进出口|出口|进口|产量|销量|\w{0,2}额|\w{0,2}量|\w{0,2}价格?)(?:同比)?$", parts[-1])
+    tail = re.search(r"(?:业务占比|占比|类(?:商品|产品)|[账帐]户余额|增加值|总产值|产值|利润|实际使用外资|投资|收入|进出口|出口|进口|产量|销量|\w{0,2}额|\w{0,2}量|\w{0,2}价格?)(?:同比)?$", parts[-1])
     if tail and tail.start() > 0:
         parts[-1] = _AND_SUCH.sub("", parts[-1][: tail.start()]) + tail.group()
         if parts[0].startswith("对"):

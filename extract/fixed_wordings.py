@@ -15,6 +15,7 @@ from extract.measure_words import ending, is_money, tails_of, words_of
 from extract.passages import ROW_MARKS
 from extract.phrase_words import clause_start
 from extract.pieces import Mark
+from extract.things_behind import LENGTHS
 
 CONVERTED = "same money in another currency"
 
@@ -73,7 +74,7 @@ _RANKS = ("并列", "列", "位列", "位居", "居", "排名", "名列", "领�
 _FUNDS = ("自有资金", "自筹资金", "现金", "资金")  # 以3亿元现金收购云江公司
 _PAYS = frozenset(("以", "按", "用", "花", "花费", "斥资", "斥", "耗资", "豪掷"))
 _SPENDS = frozenset(("斥资", "耗资", "豪掷", "花费"))
-_PER_PIECE = re.compile("[/／每](股|平方米|平米|吨|台|辆|公斤|斤|亩|张|瓶|桶|盒|只)的?(价格|单价|均价|发行价|收购价|转让价|要约价|价)")
+_PER_PIECE = re.compile("[/／每](股|平方米|平米|吨|台|辆|公斤|斤|亩|张|瓶|桶|盒|只)的?(价格|单价|均价|房价|售价|成交价|发行价|收购价|转让价|要约价|价)")
 
 
 def quake(view: AmountClause) -> Measure | None:
@@ -90,13 +91,13 @@ _FOR_WHOM = re.compile(r"(?:^|[,，、]|并|可|将)对(?![外接口应比])([^,
 @cache
 def _befell() -> re.Pattern[str]:
     words = "|".join(tails_of("befell")).replace("获救", "获救(?!援)")
-    return re.compile(f"[^\\S\\n]?(?:当场|不幸|不同程度|全部)?({words})(?!的|者|率|病例|风险|事[故件]|鉴定|保险|通知)")
+    return re.compile(f"[^\\S\\n]?(?:当场|不幸|不同程度|全部|仍然?|尚|还|至今)?({words})(?!的|者|率|病例|风险|事[故件]|鉴定|保险|通知)")
 
 
 @cache
 def _befell_first() -> frozenset[str]:
     """The characters that such words may begin with: asked first, because the words behind must be joined."""
-    return frozenset([" ", "\u3000", "当", "不", "全", *(word[0] for word in words_of("befell"))])
+    return frozenset([" ", "\u3000", "当", "不", "全", "仍", "尚", "还", "至", *(word[0] for word in words_of("befell"))])
 
 
 def befallen(view: AmountClause) -> Measure | None:
@@ -106,6 +107,48 @@ def befallen(view: AmountClause) -> Measure | None:
         return None
     match = _befell().match("".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 3]]))
     return Measure(f"{match[1]}人数", match[1], "", "what befell people") if match else None
+
+
+# 判处周某等4人有期徒刑三年至拘役不等: the punishment stands behind those who got it.
+_SENTENCED = re.compile("(?:有期徒刑|无期徒刑|死刑|拘役|管制)(?![^，,。；;]{0,8}(?:期满|的罪犯|的人))")
+
+
+def sentenced(view: AmountClause) -> Measure | None:
+    if view.unit not in ("人", "名") or view.i + 1 >= view.high or view.pieces[view.i + 1].text[0] not in "有无死拘管":
+        return None
+    words = "".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 8]])
+    return Measure("判刑人数", "判刑人数", "", "what befell people") if _SENTENCED.match(words) and "判" in view.head else None
+
+
+# 震中距宝塔县20公里、距城区33公里, 离码头约3海里: how far one place lies from another.
+_AWAY = re.compile("(?:距离?|(?<![远脱偏隔撤逃分距])离(?![开婚职任岸退散]))([^，,、。；;0-9距离]{2,12}?)(?:以[东西南北]|(?:大概|大约|还|仅|只)?有|还剩|直线距离|约为|为)?$")
+
+
+def distance(view: AmountClause) -> Measure | None:
+    if view.unit not in LENGTHS or ("距" not in view.head and "离" not in view.head):
+        return None
+    match = _AWAY.search(view.head)
+    return Measure(f"距{match[1]}距离", f"距{match[1]}距离", "", "how far away") if match else None
+
+
+# 先后10次实地调研, 去年7次被曝光: a deed that was done so many times stands behind its number.
+def times_done(view: AmountClause) -> Measure | None:
+    pieces, i = view.pieces, view.i
+    if view.unit != "次" or view.owned or i + 1 >= view.high or (view.edge > view.low and pieces[view.edge - 1].flag in ("v", "vn") and "have" not in view.tails):
+        return None  # 召开23次联审会议
+    at = i + 2 if pieces[i + 1].text in _HOW_OFTEN and i + 2 < view.high else i + 1
+    if pieces[at].flag not in ("v", "p") and not (at + 1 < view.high and pieces[at].text in _WAYS and pieces[at + 1].flag in ("v", "vn")):
+        return None
+    words = pieces[at : view.high]
+    deed = "".join([piece.text for piece in words])
+    if len(deed) < 2 or len(deed) > 12 or any(piece.flag in ("Q", "T", "Z", "uj") or piece.text in _NO_DEED for piece in words):
+        return None
+    return Measure(f"{deed}次数", f"{deed}次数", "", "deed done so many times")
+
+
+_HOW_OFTEN = frozenset(("先后", "集中", "专门"))
+_WAYS = frozenset(("实地", "现场", "紧急", "公开", "集中", "联合"))
+_NO_DEED = frozenset(("是", "为", "在", "有", "后", "时", "以上", "以下", "左右", "才", "就", "、", "（", "("))
 
 
 # 近千人齐聚一堂, 3000人参加了本次大会: those who come to a meeting.
@@ -194,4 +237,6 @@ def grant(view: AmountClause) -> Measure | None:
     if match is None:
         return None
     whom = match.group(1).removesuffix("的")
+    if whom[0] in "此其" or whom.endswith("行为"):  # 对此处以罚款近9万元, 对拒不配合的行为罚款
+        return Measure(noun, noun, "", "grant")
     return Measure(f"{whom}{noun}", noun, "", "grant", owner=collective_in(whom))

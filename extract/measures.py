@@ -19,12 +19,15 @@ from extract.fixed_wordings import (
     bracketed,
     capacity,
     converted,
+    distance,
     grant,
     joined_to_last,
     price,
     quake,
     rate_behind,
     second_amount,
+    sentenced,
+    times_done,
 )
 from extract.measure_words import is_money, tails_of, words_of
 from extract.mentions import Actor, make
@@ -56,6 +59,8 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
         if unit in _METALS:  # 全运会上夺得18金9银
             return _completed(view, found._replace(text=f"{unit}牌", base=f"{unit}牌"), f"{unit}牌")
         if text := _shortened(found.text, unit):
+            if unit in RATES and found.rule != "growth" and view.pieces[view.i - 1].text == "幅度" and not text.endswith("幅度"):
+                text = text.removesuffix("比例") + "幅度"  # 增持幅度8.49%
             if text[0] == "较" and text.startswith(_STEPPED, 1):
                 text = text[1:]  # 较4月末增加102亿美元
             if (text[0] in _COMPARING_FIRST or text[-1] in _COMPARING_LAST) and _only_compares(view, text):
@@ -78,9 +83,9 @@ def _only_compares(view: AmountClause, text: str) -> bool:
 
 
 _LONGER_THAN = re.compile("[比较][^，,]{1,12}[长短高低深浅宽窄厚薄远近]$")  # 公路长30公里,比去年长5公里
-_NO_MEASURES = frozenset(("同比", "环比", "偏高", "偏低", "较高", "较低", "第一", "第二", "第三", "第四"))
+_NO_MEASURES = frozenset(("相", "同比", "环比", "偏高", "偏低", "较高", "较低", "第一", "第二", "第三", "第四"))
 _TIMES_ONLY = frozenset(("上届", "首届", "上年", "去年", "往年", "同期", "去年同期"))
-_COMPARING_FIRST = frozenset("同环偏较第上首去往")
+_COMPARING_FIRST = frozenset("相同环偏较第上首去往")
 _COMPARING_LAST = frozenset("至到长短高低深浅宽窄厚薄远近度")
 _SET_BESIDE = re.compile("较(?![大小高低快慢多少好长短强]|.*(?:[幅速率]|增长)$)")  # 较市场预期的低标: what it is set beside is not what is counted
 
@@ -184,12 +189,12 @@ def _kind_of(view: AmountClause, rule: str, base: str) -> str:
     return "rate" if view.unit in RATES else "money" if view.is_money else "count"
 
 
-_JUNK_FIRST = frozenset("一二三四五六七八九十两半几0123456789计拟打决的了和与其该这在对将把被由从向给为以并而但且则也都还又批,，、")
+_JUNK_FIRST = frozenset("截导涉一二三四五六七八九十两半几0123456789计拟打决的了和与其该这在对将把被由从向给为以并而但且则也都还又批,，、")
 
 
 @cache
 def _junk() -> re.Pattern[str]:
-    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价])|月(?![大以期定饼球亮份]))|的|了|和(?!平|解)|与(?!会)|其(?!他|它)|该|这|在(?![建职线校用谈售]|[京沪穗津渝华](?:企业|高校|机构|员工|投资))|对(?![外口接公应])|将|把|被(?![捕骗判查困])|由(?!于)|从(?![业事])|向(?!好)|给|为其|计划(?!投资$|完成投资$|生育|经济|单列|外|内|数)|拟|打算|决定|其中|以及|并且|并|而|但|且|则|也|都|还|又|批(?=[货产物商]))+|(?<!理|自)[从由]$|(?:[的了,，、]|(?<![参给赠授])与|(?<!总)和)+$")
+    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价])|月(?![大以期定饼球亮份])|时(?:[0-9]{1,2}分)?许?(?!起)(?=[一-鿿]{2}))|[一二三四五六七八九]是|截[至止]|导致|涉(?=投资)|的|了|和(?!平|解)|与(?!会)|其(?!他|它)|该|这|在(?![建职线校用谈售]|[京沪穗津渝华](?:企业|高校|机构|员工|投资))|对(?![外口接公应])|将|把|被(?![捕骗判查困])|由(?!于)|从(?![业事])|向(?!好)|给|为其|计划(?!投资$|完成投资$|生育|经济|单列|外|内|数)|拟|打算|决定|其中|以及|并且|并|而|但|且|则|也|都|还|又|批(?=[货产物商]))+|(?<!理|自)[从由]$|(?:[的了,，、各]|(?<![参给赠授])与|(?<!总)和|(?<![中高平优同上下低初特一二三])等|一般|普遍|明显|先后|约合|年内)+$")
 
 
 # 归属于上市公司普通股股东的净利润: what every report calls 归母净利润.
@@ -205,7 +210,7 @@ _FISCAL = re.compile(r"^(?:公司|集团)?(?:20\d\d财年|财年)(?:第?[一二�
 
 
 _FIRST = _JUNK_FIRST | frozenset("止这该较归公集财处")
-_LAST = frozenset("的了和与从由,，、高")
+_LAST = frozenset("的了和与从由,，、高各等般遍显后合内")
 
 
 def _shortened(text: str, unit: str) -> str:
@@ -291,9 +296,9 @@ def actor_of(measure: Measure) -> Actor | None:
 
 
 # In this order: what says most about an amount first, what carries on last; each only for what it can be said of.
-_ALL = (converted, rate_behind, distributed, share, multiple, growth, gap, level, second_amount, befallen, attending, bracketed, capacity, barred, joined_to_last, price, quake, grant, attribute, foreseen, beside, thing_behind, of_clause_before, tied, deed, carried_on)
-_OF_THINGS = (befallen, attending, capacity, barred, quake)  # each only for units that things are counted in
-_OF_WORDS_BEHIND = (befallen, attending, capacity, quake, rate_behind, price, attribute)  # each only where the clause goes on behind the amount
+_ALL = (converted, rate_behind, distributed, share, multiple, growth, gap, level, second_amount, befallen, sentenced, times_done, distance, attending, bracketed, capacity, barred, joined_to_last, price, quake, grant, attribute, foreseen, beside, thing_behind, of_clause_before, tied, deed, carried_on)
+_OF_THINGS = (befallen, sentenced, times_done, distance, attending, capacity, barred, quake)  # each only for units that things are counted in
+_OF_WORDS_BEHIND = (befallen, sentenced, times_done, attending, capacity, quake, rate_behind, price, attribute)  # each only where the clause goes on behind the amount
 
 
 def _without(*left_out: Callable[[AmountClause], Measure | None]) -> tuple[tuple[Callable[[AmountClause], Measure | None], ...], ...]:
@@ -303,6 +308,6 @@ def _without(*left_out: Callable[[AmountClause], Measure | None]) -> tuple[tuple
 
 
 _OF_RATES = _without(*_OF_THINGS, converted, bracketed, price)
-_OF_MONEY = _without(*_OF_THINGS, rate_behind, share, multiple, gap, second_amount)
-_OF_NUMBERS = _without(*_OF_THINGS, converted, bracketed, rate_behind, multiple, gap, second_amount)
-_OF_COUNTS = _without(converted, bracketed, rate_behind, multiple, gap, share, second_amount, price)
+_OF_MONEY = _without(*_OF_THINGS, rate_behind, share, multiple, second_amount)
+_OF_NUMBERS = _without(*_OF_THINGS, converted, bracketed, rate_behind, multiple, second_amount)
+_OF_COUNTS = _without(converted, bracketed, rate_behind, multiple, share, second_amount, price)

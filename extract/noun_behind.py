@@ -71,13 +71,21 @@ def _drop_end(kept: list[Piece], pieces: Sequence[Piece], j: int, high: int) -> 
         whole -= said  # and stays behind the noun
     while len(kept) > 1 and kept[-1].text in ALL_OF_THEM:  # 12个园区全部|建成投用
         kept.pop()
+        behind -= 1
+    while kept and kept[-1].text in HOW_DONE and behind < high and (pieces[behind].flag in ("v", "d") or pieces[behind].text in HOW_DONE):
+        kept.pop()
+        behind -= 1
     return whole - len(kept)
 
 
 # Behind a noun they say of how many of them, or how much each, something is told: 生产线全部|停产, 贫困户户均|增收.
+# Before a verb they say how or where it is done: 文化产品现场|展示, 干部具体|负责; 施工现场 alone is a noun.
+HOW_DONE = frozenset(["现场", "线上", "线下", "具体", "分组", "闻讯", "分类", "明显"])
 ALL_OF_THEM = frozenset(["全部", "户均", "人均", "年均", "月均", "日均", "年", "均", "有序", "无人", "当场", "免费", "不幸", "紧急"])
 
 
+# 押金|无法退还, 12%的人|从未使用过: they begin what is said.
+DENYING = frozenset(["不", "未", "没有", "没", "从未", "从不", "从没", "尚未", "仍未", "并未", "未能", "无法", "不再", "不会", "不能"])
 _NO_NOUN = NO_HEADS | ALL_OF_THEM | {"时"}  # 增收900元时
 
 
@@ -97,8 +105,8 @@ def _is_done_by(noun: Piece, pieces: Sequence[Piece], j: int, high: int) -> bool
     behind = pieces[j + 1] if j + 1 < high else None
     if text[:2] in words_of("done_to") and noun.text in words_of("collective"):
         return True  # 3家机构|立案调查
-    if noun.text == "项目" and text in words_of("projects_do"):  # 9个项目|签约落地
-        return behind is None or behind.text in words_of("projects_do") or is_break(behind)
+    if noun.text == "项目" and text in words_of("projects_do"):  # 9个项目|签约落地, 小镇项目|落户远山新区
+        return behind is None or behind.flag in ("A", "P", "ns") or behind.text in words_of("projects_do") or is_break(behind)
     return flag in ("v", "vn", "a") and noun.text in words_of("acting") and behind is not None and behind.flag != "uj"
 
 
@@ -117,7 +125,8 @@ def deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
 
 NOUNS = frozenset(["逃犯", "包裹", "展商", "客商", "参展商", "采购商", "选手", "考生", "大米", "保费"])  # tagged as verbs, 大米 as a number
 _ORGANISED = frozenset(["国际", "社会", "经济", "行业", "民间"])  # 国际|组织 is a body
-_ALL_KINDS = frozenset(["各界", "各类", "各级", "各地", "各国"])
+_ALL_KINDS = frozenset(["各界", "各类", "各级", "各地", "各国", "本国"])
+_NOUNS_FIRST = frozenset(["展览"])  # tagged as a verb, which it is behind a noun: 9个|展览, but 200件文物|展览
 
 
 _DEGREES = frozenset(["较", "很", "更", "非常", "十分", "极其", "相当"])
@@ -136,7 +145,7 @@ def _is_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool) -> bool:
 def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
     """Whether pieces[j] belongs to the noun, which has `begun` before it or begins with it."""
     flag, text = pieces[j].flag, pieces[j].text
-    if text == "总" and begun:  # 10个项目|总投资30亿元
+    if begun and (text == "总" or text in DENYING):  # 10个项目|总投资30亿元, 押金|无法退还
         return False
     first_of_money = money and not begun
     if flag in PLAIN and not first_of_money:
@@ -158,8 +167,13 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
         return False
     if text in NOUNS or (text == "组织" and begun and pieces[j - 1].text in _ORGANISED):
         return True
-    if flag == "r":  # 6万名各界嘉宾
-        return text in _ALL_KINDS and not begun and j + 1 < high and pieces[j + 1].flag in NOUNISH
+    if text in _NOUNS_FIRST and not begun:
+        return True
+    told_which = begun and pieces[j - 1].text in words_of("attribute")
+    if flag == "r":  # 6万名各界嘉宾, 700座国内外各类桥梁
+        return text in _ALL_KINDS and (told_which or not begun) and j + 1 < high and pieces[j + 1].flag in NOUNISH
+    if (told_which and flag in ("v", "vn")) or (text == "费" and begun):  # 30名国际|买主, 8000万元综合|授信, 磨损|费
+        return True
     if text == "、":
         return begun and _row_goes_on(pieces, j, high)
     if flag == "x":
@@ -207,7 +221,7 @@ _NO_PARCELS = HELPERS | {"集中", "联合", "累计", "陆续"}  # 5个集中�
 def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
     """A verb inside a name has its noun behind it (采购订单, 签约项目), or is all there is (40个询盘); 企业报名 does something."""
     text = pieces[j].text
-    if text in words_of("light", "link", "have"):
+    if text in words_of("light", "link", "have") or text == "涉":  # 9个项目|涉投资30亿元
         return False
     behind = pieces[j + 1] if j + 1 < high else None
     if behind is None or is_break(behind):

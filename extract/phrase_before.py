@@ -80,9 +80,19 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
         elif ahead.flag in ("T", "p"):
             _begin_behind(kept, ahead)
     phrase = _trimmed(kept, subject, anaphor)
-    if phrase is not None and phrase.text.endswith(tails_of("dealings")) and (toward := _toward(pieces, low, j, subject)):
+    if phrase is None:
+        return None
+    if phrase.text.endswith(tails_of("dealings")) and (toward := _toward(pieces, low, j, subject)):
         return phrase._replace(text=toward + phrase.text.removeprefix(toward[1:]), subject=None)
+    if phrase.text.startswith("增长的贡献率") and (grown := _grown(pieces, low, phrase.start)):
+        return phrase._replace(text=f"对{grown}{phrase.text}")
     return phrase
+
+
+def _grown(pieces: Sequence[Piece], low: int, start: int) -> str:
+    """全部投资 of 对全部投资|增长的贡献率: to whose growth something adds."""
+    words = "".join([piece.text for piece in pieces[low:] if piece.end <= start])
+    return words.rpartition("对")[2] if "对" in words[-12:] else ""
 
 
 def _reach_back(pieces: Sequence[Piece], low: int, end: int) -> tuple[list[Piece], int, Mark | None, bool]:
@@ -262,7 +272,7 @@ def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piec
     if flag == "v":
         return _verb_joins(text, relative) or (text in ("占", "应") and bool(kept) and kept[-1].text in _DUE)
     if flag in ("p", "ul", "uz", "ug"):
-        return relative or (text == "在" and bool(kept) and len(kept[-1].text) == 1 and kept[-1].flag in ("v", "P"))  # 在谈项目, 在京企业
+        return relative or (text == "在" and bool(kept) and len(kept[-1].text) == 1 and kept[-1].flag in ("v", "P")) or (text == "被" and bool(kept) and kept[-1].text.startswith("骗"))  # 在谈项目, 在京企业, 被骗资金
     return flag not in _PARTICLES and (flag != "t" or text in ("现代", "当代"))  # 现代服务业
 
 
@@ -306,6 +316,8 @@ def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase |
     while kept[-1].text == "与" and len(kept) > 1:
         kept.pop()  # but not of 参与
     text = "".join(map(text_of, kept)).strip("、,，的").removeprefix("和")
+    if text[-3:] in _ESTIMATED:
+        text = text[:-3]  # 产量的初步|估计为30万吨
     if subject is not None and kept[0].start == subject.end and subject.flag == "P":
         text = _within(subject.text, text)
     if anaphor and "的" in text:  # 该部门的收入 is 收入 of what was spoken of
@@ -321,6 +333,7 @@ def _is_only_names(kept: list[Piece]) -> bool:
     return all(piece.flag in ("A", "P") for piece in kept)
 
 
+_ESTIMATED = frozenset(["的临时", "的修订", "的初步"])
 _FORESEES = frozenset(["预期", "提出", "预计"])
 
 

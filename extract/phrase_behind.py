@@ -13,7 +13,7 @@ from typing import NamedTuple
 from extract.bodies import collective_in
 from extract.measure_words import ending, is_money, words_of
 from extract.mentions import make
-from extract.noun_behind import ALL_OF_THEM, deed_in_name, is_purpose, noun_at
+from extract.noun_behind import ALL_OF_THEM, DENYING, HOW_DONE, deed_in_name, is_purpose, noun_at
 from extract.phrase_words import BREAKS, CLOSE, HELPERS, JOINS, NOUNISH, OPEN, balanced, unit_of
 from extract.pieces import Piece
 
@@ -98,7 +98,8 @@ _WHO_ARE = frozenset(["来自", "生活", "居住", "工作", "就读", "位于"
 
 
 # Behind them a verb and 的 tell which ones are counted; 5人参加的 might tell what five did.
-_OF_THE_NAMED = frozenset(["名", "位", "家", "个", "辆", "架", "艘", "台", "部", "只", "条", "座", "所", "处", "套", "件", "吨", "公斤", "头", "批", "款", "种", "余名"])
+_OF_THE_NAMED = frozenset(["名", "列", "位", "家", "个", "辆", "架", "艘", "台", "部", "只", "条", "座", "所", "处", "套", "件", "吨", "公斤", "头", "批", "款", "种", "余名"])
+_CARRIES = frozenset(["载有", "搭载", "装有", "满载", "载着"])
 _ASPECTS = frozenset(["ul", "uz", "ug", "uj"])  # 了, 着, 过, 的
 _TELLS_OF = frozenset(["其中", "有", "另有", "还有", "另", "其余", "余下"])
 
@@ -115,6 +116,10 @@ def _relative(pieces: Sequence[Piece], i: int, j: int, high: int) -> Following |
     elif i and pieces[i - 1].text in _TELLS_OF and pieces[j].flag == "v":
         return None  # 其中5家获得了…的奖励
     at = next((k for k in range(j + 1, min(high, j + 12)) if pieces[k].flag in ("uj", "Q")), 0)
+    if at and pieces[at].flag == "Q" and text in _CARRIES:  # 两艘载有60名游客的快艇
+        at = next((k for k in range(at + 1, min(high, at + 6)) if pieces[k].flag == "uj"), 0)
+        noun = noun_at(pieces, at + 1, high)[0] if at and at + 1 < high else ""
+        return make(Following, (noun, "", False)) if noun else None
     if not at or pieces[at].flag == "Q" or at + 1 >= high:
         return None
     noun, _ = noun_at(pieces, at + 1, high)
@@ -184,17 +189,14 @@ def _has_amount(pieces: Sequence[Piece], j: int, high: int) -> bool:
     return k < high and pieces[k].flag == "Q"
 
 
-_DENYING = frozenset(["不", "未", "没有", "没", "从未", "从不", "从没", "尚未", "仍未", "并未", "未能", "无法", "不再", "不会", "不能"])  # 12%的人|从未使用过
-
-
-_BEFORE_DEEDS, _HELPING = frozenset(["d", "ul", "T", "ad", "t"]), (HELPERS - {"从", "由"}) | ALL_OF_THEM
+_BEFORE_DEEDS, _HELPING = frozenset(["d", "ul", "T", "ad", "t"]), (HELPERS - {"从", "由"}) | ALL_OF_THEM | HOW_DONE
 _UNFINISHED = frozenset(["共计", "总计", "合计", "分别", "后", "前", "时", "之后", "之前", "以后", "以来", "期间", "中", "和", "及", "与", "以及"])
 _NO_ACTION = frozenset(["等", "是"])
 
 
 def _begins_action(pieces: Sequence[Piece], j: int, high: int) -> bool:
     flag, text = pieces[j].flag, pieces[j].text
-    if text in _DENYING or text == "经":
+    if text in DENYING or text == "经":
         return True
     if text in words_of("projects_do") and j + 1 < high and pieces[j + 1].text in words_of("projects_do"):
         return True  # 落地 is tagged as a noun
@@ -211,7 +213,7 @@ def _opens_aside(pieces: Sequence[Piece], j: int, high: int) -> bool:
 def _action(pieces: Sequence[Piece], j: int, high: int, noun: str) -> str:
     """坚持照常营业, 跑在阿里云上: what the counted ones do, without 了 and helpers."""
     begun = j
-    while j < high and (pieces[j].flag in _BEFORE_DEEDS or pieces[j].text in _HELPING) and pieces[j].text not in _DENYING:
+    while j < high and (pieces[j].flag in _BEFORE_DEEDS or pieces[j].text in _HELPING) and pieces[j].text not in DENYING:
         j += 1
     if j >= high or not _begins_action(pieces, j, high):
         return ""
@@ -235,6 +237,8 @@ def _action(pieces: Sequence[Piece], j: int, high: int, noun: str) -> str:
                 parts = []  # 在高新区等地|开工的项目: what was done says more than where
             parts.append(piece.text)
         j += 1
+    if j < high and pieces[j].flag in ("Q", "Z") and "、" in parts[1:]:
+        parts = parts[: parts.index("、")]  # 厂商报名、动用5200个摊位: the next amount has a deed of its own
     if len(parts) > 1 and parts[-1] == "中" and pieces[j - 2].flag == "v":
         parts.pop()  # 148人失踪|中
     if parts and (parts[-1] in _UNFINISHED or parts[-1] in words_of("link", "have") or (parts[0] == "通过" and parts[-1] in ("方式", "形式", "手段"))):

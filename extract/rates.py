@@ -42,7 +42,7 @@ def share(view: AmountClause) -> Measure | None:
         return measured(view, before.text, before.base, "level reached", None, "to")  # 所占比重由5.8%上升到16.1%
     match = _PART_OF.search(view.head[-24:])
     whole = match.group(2).strip("的据有到了") if match else ""
-    if match is None or (match.group(1)[0] != "占" and (not whole or not _owned_whole(view))):
+    if match is None or (match.group(1)[0] != "占" and (not whole or not (_owned_whole(view) or whole.endswith(("水平", "同期"))))):
         return _bare_share(view)
     start = len(view.head) - len(view.head[-24:]) + match.start()
     phrase = view.phrase_up_to(view.index_of(start))
@@ -147,7 +147,10 @@ def growth(view: AmountClause) -> Measure | None:
     stepwise = _BY_YEAR.get(word[0], "") if not _IN_A_YEAR.search(stem) else ""
     against = stepwise or _against(compared.group() if compared else "")
     thing = thing.removesuffix("同比").removesuffix("年化").removesuffix("净")
-    return measured(view, f"{thing}{against}{tail}", thing, "growth", phrase, change)
+    if view.unit == "个百分点" and thing in _PACES_NAMED and view.carries_on and not view.base.endswith(_PACES_NAMED):
+        thing = view.base + thing  # 进出口1028亿元,降幅收窄0.6个百分点
+    text = thing if view.unit == "个百分点" and thing.endswith(_PACES_NAMED) else f"{thing}{against}{tail}"
+    return measured(view, text, thing, "growth", phrase, change)
 
 
 def _what_it_is_set_beside(stem: str) -> re.Match[str] | None:
@@ -160,10 +163,11 @@ def _what_it_is_set_beside(stem: str) -> re.Match[str] | None:
 
 def _what_grew(view: AmountClause, phrase: Phrase | None) -> tuple[str, Phrase | None]:
     """The thing the clause names before its 增长, with its phrase; else what the amount or the clause before is of."""
-    thing = named(view, phrase)
+    thing, before = named(view, phrase), view.before
+    if before and view.carries_on and view.unit == "个百分点" and before.rule == "share of a whole" and thing in _SHARES_NAMED:
+        return before.text, phrase
     if phrase is not None and phrase.text:
         return thing, phrase
-    before = view.before
     if view.unit in PARTS and before and view.carries_on and before.row and thing.endswith(_SHARES):
         thing = before.row[-1]  # 出货量4650万台,市场份额13%,同比增长42%
     if before and view.carries_on and view.unit == "个百分点" and before.unit == "%":
@@ -195,6 +199,8 @@ def _own_of_clause_before(view: AmountClause) -> str:
 
 _NUMBERS = ("数量", "人数", "户数")
 _SHARES = ("份额", "占比", "比重")
+_SHARES_NAMED = frozenset(("比重", "占比", "份额", "所占比重", "所占份额"))  # 占总量的40%,比重提高2个百分点
+_PACES_NAMED = ("降幅", "跌幅", "涨幅", "升幅", "增幅")  # 降幅收窄2.1个百分点: what narrowed has its name
 _STEP_NAMES = frozenset(["增速", "增幅", "涨幅", "升幅", "降幅", "跌幅"])
 
 
@@ -255,7 +261,7 @@ _GAP_AFTER = re.compile(r"[比较]([^，,比较]{2,16}?)偏?(高出?|低|多出?
 def gap(view: AmountClause) -> Measure | None:
     """工业投资增长18.4%,高于全市投资6.7个百分点: how far the amount before lies above or below another."""
     if view.unit not in ("个百分点", "%", "倍"):
-        return None
+        return _more_than_another(view)
     after = _GAP_AFTER.search(view.head)
     phrase = view.phrase_up_to(view.index_of(after.start())) if after else None
     if after and phrase and len(phrase.text) > 1 and not phrase.text.endswith(("增幅", "增速", "涨幅", "降幅")):  # 年平均气温比周边城市低30%
@@ -272,6 +278,18 @@ def gap(view: AmountClause) -> Measure | None:
         return None
     change: Change = "up" if which in "高多超领快好" else "down"
     return Measure(f"{view.before.base}{words}", view.before.base, change, "gap to another", view.before.subject, view.before.owner)
+
+
+_MORE_THAN = re.compile("([一-鿿]{2,10})[比较]([一-鿿]{2,10}?)(多|少)出?了?$")
+
+
+def _more_than_another(view: AmountClause) -> Measure | None:
+    """出境人数比入境人数多了5万人: one amount set beside another that is named like it; nothing of 人数比去年多5万人."""
+    match = _MORE_THAN.search(view.head) if view.head[-1:] in "多少了出" else None
+    if match is None or match[1][-2:] != match[2][-2:] or match[1] == match[2]:
+        return None
+    words = f"{match[1]}{match[3]}于{match[2]}"
+    return Measure(words, match[1], "up" if match[3] == "多" else "down", "gap to another")
 
 
 def _opens_beside_rate(view: AmountClause, before: Measure) -> bool:
@@ -294,7 +312,7 @@ def level(view: AmountClause) -> Measure | None:
     if cut < 0 or len(view.head) - cut >= 14:
         return None
     rest = "".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 8]])
-    if re.match(r"[^。]{0,9}?(?:至|到|变)", rest):
+    if re.match(r"[^。]{0,9}?(?:至|到|变|[调降升减增改]为)", rest):
         return _level_measure(view, cut, "from", "level left")
     return None
 
@@ -346,10 +364,13 @@ def _steps(view: AmountClause) -> bool:
     return any(view.pieces[j].flag == "Q" for j in range(max(view.low, view.edge - 3), view.edge))
 
 
+_STEPS_BY = re.compile("[了约近超逾0-9]|幅|$")  # 飞机起降量|同比上升三成至1.6万架次: the 降 of 起降量 is no step
+
+
 def _step_start(head: str, word: str) -> int:
     """Offset of the first word of 同比增长约35%至, so that the phrase before it is the thing that moved."""
     stem = head[: -len(word)]
-    verbs = [at for verb in tails_of("rise", "fall") if (at := stem.rfind(verb)) >= 0 and at > len(stem) - 14]
+    verbs = [at for verb in tails_of("rise", "fall") if (at := stem.rfind(verb)) > len(stem) - 14 and at >= 0 and (len(verb) > 1 or _STEPS_BY.match(stem, at + 1))]
     cut = min(verbs) if verbs else len(stem)
     compared = _COMPARED.search(head)
     return min(cut, compared.start()) if compared else cut

@@ -28,15 +28,26 @@ def attribute(view: AmountClause) -> Measure | None:
         return measured(view, noun + "价值", noun + "价值", "property of a thing")
     if not view.owned or not view.thing or view.edge == view.low:
         return None
+    link = view.tails.get("link", "") if view.tails.get("link", "") in _TIES else ""  # 总投资达80亿元的汽车城项目
     last = view.pieces[view.edge - 1]
-    if last.flag in ("v", "p", "ul", "A", "P") or "step" in view.tails or "have" in view.tails or "light" in view.tails:
+    if "step" in view.tails or "have" in view.tails or (not link and ("light" in view.tails or last.flag in ("v", "p", "ul", "A", "P"))):
         return None
-    phrase = view.phrase_before()
-    if phrase is None or len(phrase.text) > 8 or not phrase.text.endswith(tails_of("property")) or view.unit in PARTS:
+    phrase = view.phrase_before(link)
+    if phrase is None or view.unit in PARTS or (link and ("的" in phrase.text or phrase.text.endswith(("长", "高", "重")))):
         return None
-    thing = view.thing + phrase.text
+    done = "、" in phrase.text or any(piece.flag == "v" and piece.start >= phrase.start for piece in view.pieces[view.low : view.edge])
+    what = _PROPERTY_LAST.search(phrase.text) if done else None
+    owned = what[0] if what else phrase.text
+    if len(owned) > 8 or not owned.endswith(tails_of("property")):
+        return None
+    thing = view.thing + owned
     noun = view.thing
     return measured(view, thing, thing, "property of a thing", phrase)._replace(counted=noun if noun == collective_in(noun) else "")
+
+
+_TIES = frozenset(("为", "达", "达到", "高达", "约为"))
+# 设立总额5亿元的奖学金, 签发票面总额为2亿元的汇票: what is behind the deed.
+_PROPERTY_LAST = re.compile("(?:总|年|净|装机|水域|票面|注册|合同|协议|意向|概算|计划|累计|合计|设计|年设计|建筑|占地){0,2}(?:投资总?额?|价值|金额|总额|额度|面积|产值|产能|规模|估值|市值|资本|资产|库容|里程|造价|销售额|营业额|交易额|成交额|货值)$")
 
 
 def _joined_noun(view: AmountClause) -> str:
@@ -67,7 +78,7 @@ def thing_behind(view: AmountClause) -> Measure | None:
 def _told_behind(view: AmountClause) -> Measure | None:
     """What the words behind the amount tell of those counted, where no noun of theirs says enough."""
     unit, action, base = view.unit, view.action, view.base
-    if (unit in _WHO_DO or unit in COUNT_THEMSELVES) and not view.owned and (told := _of_themselves(view)):
+    if (unit in WHO_DO or unit in COUNT_THEMSELVES) and not view.owned and (told := _of_themselves(view)):
         return told
     if view.thing:
         if those := _done_to_those_before(view):
@@ -87,9 +98,9 @@ def _told_behind(view: AmountClause) -> Measure | None:
         return Measure(kind, kind, "", "thing behind")  # 其中有43个是国货品牌
     if action and base and (among or (not view.head and view.carries_on)) and view.before and view.before.unit == unit:
         those = "" if among else thing_in(base) or (_head_of(base) if "的" in base else "")
-        if not among and (unit in _WHO_DO or not those):
+        if not among and (unit in WHO_DO or not those):
             return None  # 15人被捕,4人受审: no part of them
-        whom = _WHO_DO[unit] if unit in _WHO_DO and _tells_a_deed(base) else those or _head_of(base)
+        whom = WHO_DO[unit] if unit in WHO_DO and _tells_a_deed(base) else those or _head_of(base)
         return Measure(f"{action}的{whom}", base, "", "part of what was counted")  # 其中9.12亿人来自中国市场
     return None
 
@@ -105,7 +116,7 @@ def _kind_they_are(view: AmountClause, stop: int) -> str:
 def _done_to_those_before(view: AmountClause) -> str:
     """房屋 of 500间房屋倒塌,7100间损坏: the things counted before, where a lone verb is behind the amount."""
     behind = view.pieces[view.i + 1]
-    if view.unit in _WHO_DO or view.unit == "票" or behind.flag != "v" or behind.text != view.thing:
+    if view.unit in WHO_DO or view.unit == "票" or behind.flag != "v" or behind.text != view.thing:
         return ""
     return those_before(view, view.thing)
 
@@ -125,7 +136,7 @@ _AT_HAND = ("存栏", "库存", "存量", "在建", "在册", "保有量")  # �
 def _of_themselves(view: AmountClause) -> Measure | None:
     """What is counted where the unit says it: 2万人次观看, 11省增速超过6%, 甲、乙等6市35个县."""
     unit, pieces, i = view.unit, view.pieces, view.i
-    whom = _WHO_DO.get(unit, unit)
+    whom = WHO_DO.get(unit, unit)
     if unit == "人次" and (seen := _SEEN.match("".join([piece.text for piece in pieces[i + 1 : min(view.high, i + 4)]]))):
         return Measure(seen[0] + "人次", seen[0] + "人次", "", "thing behind")
     if told := _with_own_amount(view):
@@ -181,11 +192,11 @@ def _noun_and_action(view: AmountClause) -> tuple[str, str]:
             noun, action = "", "".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 4]])  # 6人伤势较重
         if not view.owned and flags[:1] == ["uj"]:
             return "", ""  # 5人参加的会议: neither tells of the five
-    if unit in _WHO_DO:
+    if unit in WHO_DO:
         if behind is not None and not action and behind.flag == "v" and _is_all_deed(noun, behind.text, unit):
             noun, action = "", noun  # 36282人受益, 14人接受调查
         if not noun and not view.owned and action and (len(unit) > 1 or unit in "人户" or not action.startswith(("与", "和", "同"))):
-            noun, action = (action, "") if unit == "户" and action.endswith(_HOUSEHOLDS) else (_WHO_DO[unit], action)  # 30户需要帮助的家庭
+            noun, action = (action, "") if unit == "户" and action.endswith(_HOUSEHOLDS) else (WHO_DO[unit], action)  # 30户需要帮助的家庭
     have = view.tails.get("have", "")
     if not noun and have and action and (whole := view.phrase_before(have)) is not None:  # 前30强房企中有九家触及红线
         noun = whole.text
@@ -224,8 +235,12 @@ def _size_of(view: AmountClause, noun: str, action: str) -> Measure | None:
     if unit in LENGTHS and view.head.endswith("时速"):
         text = "设计时速" if view.head.endswith("设计时速") else "时速"
         return Measure(text, text, "", "thing in front")  # 按时速350公里标准建设
+    if unit == "千伏":
+        return Measure(noun + "电压", noun, "", "size of the thing behind")  # 3座330千伏变电站
     if unit not in AREAS and unit not in LENGTHS:
         return None
+    if unit in LENGTHS and (named := ending(view.head, "length_name")):
+        return Measure(named, named, "", "thing in front")  # 海拔2800米的寺掌村, 主跨1480米的二桥
     if noun[0] == "处" and unit in LENGTHS and view.pieces[view.i + 1].text in ("处有", "处是"):
         noun = "处"  # 江面30米处|有船
     if noun in _DIMENSIONS and unit in LENGTHS:
@@ -246,9 +261,7 @@ def _dimension(view: AmountClause, noun: str) -> Measure:
     text = _DIMENSIONS[noun]
     if noun in ("远", "处", "远处", "开外"):
         away = _AWAY_FROM.search(view.head)
-        text = f"距{away[1]}的距离" if away else text
-    elif view.head.endswith("海拔"):
-        text = "海拔"
+        text = f"距{away[1]}距离" if away else text
     else:
         at = next((j for j in range(view.i + 1, min(view.high, view.i + 4)) if view.pieces[j].flag == "uj"), 0)
         text = (phrase_after(view.pieces, at, view.high).noun if at else "") + text
@@ -268,6 +281,7 @@ def _things(view: AmountClause, noun: str, action: str, counted: str) -> Measure
         text = f"{action}的{noun}"
     elif have and len(noun) <= 4 and (owner := view.phrase_before(have)) is not None and (owner.text or owner.subject):
         name = owner.text or (owner.subject.text if owner.subject else "")
+        name = "" if name[:1] in ("一", "两") and len(name) < 4 else name  # 一列|载有40名乘客的列车
         text = name + noun if len(name) <= 8 else noun
         body = collective_in(name)
     elif have and len(noun) <= 3 and view.edge > view.low:
@@ -316,7 +330,7 @@ def _kind_named(view: AmountClause) -> str:
 _KINDS_OF_PLACE = frozenset(("线上", "线下", "境外", "境内", "海外"))
 _WHOLES = frozenset(["家", "户", "所", "座", "县", "省", "名", "位"])  # no 收入 is counted in them
 # What counts itself, and how a card calls it: 36282人受益, 27省已公布目标.
-_WHO_DO = {"人次": "人次", "人": "人数", "户": "户数", "省": "省份", "市": "城市", "国": "国家", "县": "县", "村": "村", "州": "州"}
+WHO_DO = {"人次": "人次", "人": "人数", "户": "户数", "省": "省份", "市": "城市", "国": "国家", "县": "县", "村": "村", "州": "州"}
 
 
 def _last_name(view: AmountClause) -> str:
@@ -397,10 +411,15 @@ def _opening(view: AmountClause, noun: str) -> str:
     name = subject_of(view.pieces, view.low, view.edge)
     if not name and view.low > 1:
         low = clause_start(view.pieces, view.low - 2)
+        if view.pieces[view.low - 2].text in _SAYS:
+            return noun  # 周立人指出,6项展览: who says it has none of them
         phrase = phrase_before(view.pieces, low, view.low - 1)
         actor = next((p.text for p in view.pieces[low : view.low] if p.flag == "A"), "")
         name = actor or _whose_ahead(phrase)
     return name + noun if 1 < len(name) <= 8 and not name.endswith(noun) else noun
+
+
+_SAYS = frozenset(("指出", "表示", "说", "介绍", "介绍说", "称", "透露", "认为", "强调", "坦言", "告诉", "显示", "获悉", "了解", "看到"))
 
 
 def _whose_ahead(phrase: Phrase | None) -> str:

@@ -12,8 +12,9 @@ from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured,
 from extract.measure_words import tails_of, words_of
 from extract.noun_behind import NOUNS
 from extract.phrase_before import Phrase, phrase_before
+from extract.phrase_behind import COUNT_THEMSELVES
 from extract.phrase_words import HELPERS, clause_bounds
-from extract.things_behind import AREAS, those_before
+from extract.things_behind import AREAS, WHO_DO, those_before
 
 
 def beside(view: AmountClause) -> Measure | None:
@@ -24,23 +25,46 @@ def beside(view: AmountClause) -> Measure | None:
     head = view.head
     if head in ("较", "比", "而") or ("have" in view.tails and not (view.is_money and names_amount(head.removesuffix(view.tails["have"])))):
         return None
+    if (view.unit in COUNT_THEMSELVES or view.unit in _BODIES) and not view.thing and head.endswith(_WHOLE_LANDS):
+        whom = WHO_DO.get(view.unit, view.unit)
+        return measured(view, whom, whom, "thing behind")  # 在全国13县开展帮扶, 涉及陕西、上海等10余省市
+    if view.unit in AREAS and head.endswith(_LANDS) and not view.thing.endswith("地"):
+        view.thing = ""  # 流转土地2000亩发展果园: the land is what is measured
     if view.thing and not names_amount(head.removesuffix(link)) and not (link in _REACHES and view.thing in _CLASSES):
         return None
     phrase = view.phrase_before(link)
     if phrase is None or not phrase.text or phrase.text in _SUMMED or (not link and _is_deed(view, phrase)):
         return None  # 问诊量逐月回升,累计达30万次
     if phrase.text.endswith("持股"):
-        return _holding(phrase)
+        return _holding(view, phrase)
     if phrase.text in _MEANS:  # 客流总量36万人次,日均4.5万人次
         return _mean_of_the_same(view, phrase)
     thing = named(view, phrase)
-    if thing[0] == "每" and _PER_ONLY.fullmatch(thing):
-        thing = _of_each(view, phrase, thing)
+    if thing[0] in "每一" and _PER_ONLY.fullmatch(thing):
+        thing = _of_each(view, phrase, "每" + thing[1:])  # 收购价格是一公斤40元
     if thing.endswith(("完成", "报收")):
         thing = _ATTAINED.sub(r"\1", thing)  # 寄递量累计完成83亿件
     if "元" in thing:
         thing = _PRICED.sub("", thing)
+    if view.is_money and thing.endswith(_SECTORS):
+        thing = _like_the_last(view, thing)
     return _of_the_one_before(view, phrase, thing) or _fuller(view, phrase, thing, link)
+
+
+_BODIES = frozenset(("部门", "省市", "省区市", "地市"))
+_WHOLE_LANDS = ("全国", "全省", "全市", "全区", "全县", "全州", "全球", "等")
+_LANDS = ("土地", "耕地", "林地", "荒山", "草原")
+
+
+_SECTORS = ("地区", "产业", "业")
+_OF_A_SECTOR = re.compile("[一-鿿]{1,10}?(?:地区|产业|业)(?![银务协集公园链主绩态者大])([一-鿿]{0,10}(?:投资|额|值|收入|利润|进出口|出口|进口|贷款|余额|税收))")
+
+
+def _like_the_last(view: AmountClause, thing: str) -> str:
+    """西部地区零售额 of 东部地区零售额75亿元,增长11%;西部地区48亿元: a sector alone has what the one before it had."""
+    row = view.before.row if view.before is not None else ()
+    match = _OF_A_SECTOR.fullmatch(row[-1]) if row else None
+    return thing + match[1] if match else thing
 
 
 def _mean_of_the_same(view: AmountClause, phrase: Phrase) -> Measure | None:
@@ -52,12 +76,13 @@ def _mean_of_the_same(view: AmountClause, phrase: Phrase) -> Measure | None:
     return measured(view, phrase.text + whole, base, "carried on", phrase)
 
 
-def _holding(phrase: Phrase) -> Measure:
+def _holding(view: AmountClause, phrase: Phrase) -> Measure:
     """远海投资持股45%: who holds it is named, even where a mention ends within the name (云兴|维海通, 深圳市|远海投资)."""
+    measure = "持股比例" if view.unit in PARTS else "持股数量"  # 基金持股69万股
     subject = phrase.subject
     joined = subject is not None and subject.end == phrase.start
     owner = (subject.text if subject and joined else "") + phrase.text[:-2]
-    return Measure("持股比例", "持股比例", "", "holding", None if joined else subject, owner)
+    return Measure(measure, measure, "", "holding", None if joined else subject, owner)
 
 
 def _of_the_one_before(view: AmountClause, phrase: Phrase, thing: str) -> Measure | None:
@@ -68,12 +93,17 @@ def _of_the_one_before(view: AmountClause, phrase: Phrase, thing: str) -> Measur
     if thing == "恢复" and view.unit in RATES:  # 接待游客8万人次,恢复到去年同期的四成
         return measured(view, f"{base}恢复比例", base, "part of another", phrase)
     if thing.startswith(("完成", "实现")) and view.unit in PARTS:  # 完成年度目标的172.2%
-        return measured(view, thing if thing.endswith("率") else f"{thing}比例", base, "completion", phrase)
+        plan = "计划" if _of_a_plan(view) and not thing.endswith("计划") else ""  # 完成全年计划的154%
+        return measured(view, thing if thing.endswith("率") else f"{thing}{plan}比例", base, "completion", phrase)
     if thing in ("合", "约合", "折合", "折") and view.is_money:  # 9.655亿元(约合1.498亿美元)
         return measured(view, base, base, "carried on", phrase)
     if len(thing) <= 3 and not base.endswith(thing) and _in_brackets(view):  # 项目64项(新建38项)
         return measured(view, thing + base, base, "part in brackets", phrase)
     return None
+
+
+def _of_a_plan(view: AmountClause) -> bool:
+    return view.head.endswith(("计划", "计划的"))
 
 
 def _fuller(view: AmountClause, phrase: Phrase, thing: str, link: str) -> Measure:
@@ -120,7 +150,7 @@ _SPREAD = ("面积", "占地", "规模", "产能", "土地", "地", "率")
 _SUMMED = frozenset(("累计", "总计", "合计", "共计", "总共", "仅"))
 _MEANS = frozenset(("日均", "月均", "年均", "周均", "平均", "人均", "户均"))
 _MEAN_HEADS = tuple(_MEANS)  # 人均收入3万元,户均9万元
-_PER_ONLY = re.compile("(?:每(?:人|户|年|月|天|日|周|斤|公斤|吨|亩|小时|分钟|股|桶|升|克|箱|次|晚|学年|学期|平方米|平米|瓶|台|辆|张|个))+")
+_PER_ONLY = re.compile("一(?:斤|公斤|吨|亩|平方米|平米|瓶|台|辆|张)|(?:每(?:人|户|年|月|天|日|周|斤|公斤|吨|亩|小时|分钟|股|桶|升|克|箱|次|晚|学年|学期|平方米|平米|瓶|台|辆|张|个))+")
 
 
 def _of_each(view: AmountClause, phrase: Phrase, per: str) -> str:
@@ -252,7 +282,7 @@ def _deed_words(view: AmountClause) -> str:
 
 def deed(view: AmountClause) -> Measure | None:
     """罚款5050万元, 为上海消费者省钱20亿: the deed, with 金额 where money is meant."""
-    if view.head in ("较", "比", "相比", "而", "与"):  # 较去年同期的2.8亿元
+    if view.head in ("较", "比", "相比", "相较", "相较于", "而", "与"):  # 较去年同期的2.8亿元
         return measured(view, view.base, view.base, "carried on") if view.base else None
     phrase = view.phrase_before()
     text = phrase.text if phrase else ""

@@ -15,6 +15,7 @@ from extract.mentions import Actor, Place
 from extract.story import Story
 from extract.story_sentences import Sentence
 from extract.telling import Told
+from extract.triggers import Trigger
 
 
 class Nouns:
@@ -60,6 +61,8 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
         return (text[first : joined - 1 if joined else end],)  # 云光谷与东湖区政府签署
     if _HE.match(text, participants.behind_times(start, sentence.times)) and (person := story.spoken_of.person(sentence, start)):
         return (person,)  # 收到副总经理周立送达的辞职函，他申请辞去
+    if not own.exists and (described := _thing_described(text, sentence, deed)):
+        return tuple(actor.name for actor in sentence.actors if actor.start == described)[:1]
     found = _named_ahead(story, sentence, deed, own.exists)
     if not found and not nouns.ahead:
         found = _spoken_of(story, sentence, deed, own.exists)
@@ -70,6 +73,25 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
     return found if found and all(actor.name != found[0] for actor in in_clause) else ()
 
 
+def _thing_described(text: str, sentence: Sentence, deed: Told) -> int:
+    """Where the thing begins that came to be or went somewhere, behind the deed that describes it (去年落户阳逻的|产业基地); 0 where it is none."""
+    return _thing_behind(text, deed.trigger, sentence.clauses[deed.clause][1])
+
+
+def _thing_behind(text: str, verb: Trigger, end: int) -> int:
+    """The same for a verb whose clause ends at `end`."""
+    if verb.text not in triggers.coming_to_be() and verb.text not in triggers.words_for("goes somewhere"):
+        return 0
+    thing = _THE_THING.match(text, verb.end, end)
+    return thing.end() if thing else 0
+
+
+_LONGEST_THING = 16
+
+
+_THE_THING = re.compile(r"(?!至今)(?:[于在][^，。；的]{0,12}|[^，。；的了以]{0,8})的(?=[^\W的]{2})")
+
+
 def _noun_ahead(story: Story, sentence: Sentence, deed: Told) -> str:
     """The noun that did the deed of a clause before and is no actor: 云海电梯 in 云海电梯成立于2001年，2015年挂牌; "" where there is none."""
     for clause in reversed(sentence.clauses[max(0, deed.clause - 3) : deed.clause]):
@@ -78,6 +100,9 @@ def _noun_ahead(story: Story, sentence: Sentence, deed: Told) -> str:
             if _ONLY_A_KIND.fullmatch(described[1]):
                 continue
             return described[1]
+        if verb is not None and (thing := _thing_behind(story.text, verb, clause[1])):
+            end = min([clause[1], *(t.start for t in sentence.triggers if thing < t.start < clause[1])])
+            return story.text[thing:end] if end == clause[1] and end - thing <= _LONGEST_THING else ""
         if verb is None or verb.text in ("消息", "报道") or participants.is_source(story.text, *clause) or any(clause[0] <= a.start < verb.start for a in sentence.actors):
             return ""
         words = story.words(clause)

@@ -28,8 +28,8 @@ from extract.shortening import (
 )
 from extract.title_pieces import FROM, LEFT_OUT, cuts_in, pieces_of
 from extract.title_words import words_of
-from extract.triggers import Trigger, coming_to_be
-from extract.words import Word
+from extract.triggers import Trigger, coming_to_be, words_for
+from extract.words import Word, is_word
 
 _LEADING_WORDS = frozenset(["随着", "继", "及", "并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "了", "的", "、", "为", "因", "，", ",", "这", "那", "以及", "且", "有", "才"])  # fmt: skip
 _CONNECTIVES = frozenset(["继", "并", "还", "也", "又", "再", "而", "但", "则", "就", "了", "的", "、", "，", ",", "这", "那", "是"])
@@ -52,7 +52,7 @@ _KEPT_BEHIND = frozenset(["d", "ad", "f"])  # what is said or done keeps its adv
 _KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "将", "只", "内", "线上", "全国", "上", "中", "届", "批次", "西部", "东部", "中部", "南部", "北部", "东北", "西北", "西南", "东南"])  # fmt: skip
 _KEPT_ANYWAY = _KEPT | LINKS
 # Where the noun ends that 的 makes the thing of a deed: before a verb, a preposition, a mark.
-_HEAD_ENDS = frozenset(["由", "在", "以", "将", "把", "对", "被", "为", "是", "有", "显示", "表示", "说", "称", "，", ",", "逊于", "高于", "低于", "上", "中", "时", "后"])  # fmt: skip
+_HEAD_ENDS = frozenset(["由", "在", "以", "将", "把", "对", "被", "为", "是", "有", "显示", "表示", "说", "称", "，", ",", "逊于", "高于", "低于", "上", "中", "时", "后", "很", "。", "至", "年产值", "年产", "产值", "总投资", "全长", "占地", "总面积"])  # fmt: skip
 
 
 class Worded(Protocol):
@@ -210,15 +210,13 @@ def _joined(names: Sequence[str]) -> str:
 def _told_of_thing(pieces: list[Piece], trigger: Trigger) -> list[Piece]:
     """高层下发的《意见》 is 高层下发《意见》, 成立于2003年的X is X成立: what stands around it is another story."""
     at = trigger_at(pieces)
-    behind = at + 1
-    while behind < len(pieces) and behind < at + 3 and pieces[behind].text in ("", "于", "在", "了"):
-        behind += 1
+    behind, where = _described_behind(pieces, at, trigger)
     if behind >= len(pieces) or pieces[behind].text != "的" or pieces[at].flag != "trigger":
         return pieces
     stop = first = behind + 1
     if stop < len(pieces) and pieces[stop].text == "“":  # 举行的“2016年座谈会暨签约”会: the quoted words are its name
         stop = first = next((i for i in range(stop, len(pieces)) if pieces[i].text == "”"), stop)
-    while stop < len(pieces) and pieces[stop].text not in _HEAD_ENDS and (stop == first or pieces[stop].flag not in ("v", "d")):
+    while stop < len(pieces) and pieces[stop].text not in _HEAD_ENDS and (stop == first or not _is_verb(pieces[stop])):
         if pieces[stop].flag in ("time", "period") and stop == first:
             first += 1
         stop += 1
@@ -245,9 +243,27 @@ def _told_of_thing(pieces: list[Piece], trigger: Trigger) -> list[Piece]:
         return [*thing, pieces[at]]  # 在临江市举行的年会
     if doer and ahead is not None and ahead.text in ("向", "对", "给", "与", "和", "在"):
         return [*pieces[: at + 1], *thing]
-    if not doer and trigger.text in coming_to_be():
-        return [*thing, pieces[at]]
+    if not doer and (where or trigger.text in coming_to_be()):
+        return [*thing, pieces[at], *where]
     return [*doer, pieces[at], *thing]
+
+
+def _described_behind(pieces: Sequence[Piece], at: int, trigger: Trigger) -> tuple[int, list[Piece]]:
+    """Where the 的 may stand that makes the deed describe a thing, and where that thing went: 落户|临江市|的X."""
+    behind = at + 1
+    while behind < len(pieces) and behind < at + 3 and pieces[behind].text in ("", "于", "在", "了"):
+        behind += 1
+    if trigger.text not in words_for("goes somewhere"):
+        return behind, []
+    first = behind
+    while behind < len(pieces) and behind < first + 3 and pieces[behind].text != "的" and not _is_verb(pieces[behind]) and is_nominal(pieces[behind]):
+        behind += 1
+    return behind, list(pieces[first:behind])
+
+
+def _is_verb(piece: Piece) -> bool:
+    """Whether a word is a verb or an adverb; one that the dictionary does not hold is a name, whatever it is tagged."""
+    return piece.flag in ("v", "d") and (is_word(piece.text) or piece.text[0] in "中上时后")
 
 
 def _is_held(behind: Sequence[Piece]) -> bool:

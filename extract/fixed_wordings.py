@@ -15,7 +15,6 @@ from extract.measure_words import ending, is_money, tails_of, words_of
 from extract.passages import ROW_MARKS
 from extract.phrase_words import clause_start
 from extract.pieces import Mark
-from extract.things_behind import LENGTHS
 
 CONVERTED = "same money in another currency"
 
@@ -118,17 +117,6 @@ def sentenced(view: AmountClause) -> Measure | None:
         return None
     words = "".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 8]])
     return Measure("判刑人数", "判刑人数", "", "what befell people") if _SENTENCED.match(words) and "判" in view.head else None
-
-
-# 震中距宝塔县20公里、距城区33公里, 离码头约3海里: how far one place lies from another.
-_AWAY = re.compile("(?:距离?|(?<![远脱偏隔撤逃分距])离(?![开婚职任岸退散]))([^，,、。；;0-9距离]{2,12}?)(?:以[东西南北]|(?:大概|大约|还|仅|只)?有|还剩|直线距离|约为|为)?$")
-
-
-def distance(view: AmountClause) -> Measure | None:
-    if view.unit not in LENGTHS or ("距" not in view.head and "离" not in view.head):
-        return None
-    match = _AWAY.search(view.head)
-    return Measure(f"距{match[1]}距离", f"距{match[1]}距离", "", "how far away") if match else None
 
 
 # 先后10次实地调研, 去年7次被曝光: a deed that was done so many times stands behind its number.

@@ -19,7 +19,6 @@ from extract.fixed_wordings import (
     bracketed,
     capacity,
     converted,
-    distance,
     grant,
     joined_to_last,
     price,
@@ -34,7 +33,8 @@ from extract.mentions import Actor, make
 from extract.phrase_words import balanced
 from extract.pieces import Mark, Piece
 from extract.rates import gap, growth, level, multiple, share
-from extract.things_behind import AREAS, LENGTHS, attribute, thing_behind
+from extract.sizes import AREAS, LENGTHS, distance
+from extract.things_behind import attribute, thing_behind
 from extract.things_in_front import MONEY_DEEDS, beside, deed
 from extract.told_before import carried_on, foreseen, of_clause_before, tied
 from extract.words import tagged

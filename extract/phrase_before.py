@@ -317,7 +317,7 @@ def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase |
         kept.pop()  # but not of 参与
     text = "".join(map(text_of, kept)).strip("、,，的").removeprefix("和")
     if text[-3:] in _ESTIMATED:
-        text = text[:-3]  # 产量的初步|估计为30万吨
+        text = text[:-3]  # 零售额的临时|估计为30亿元
     if subject is not None and kept[0].start == subject.end and subject.flag == "P":
         text = _within(subject.text, text)
     if anaphor and "的" in text:  # 该部门的收入 is 收入 of what was spoken of

@@ -199,7 +199,7 @@ def _own_of_clause_before(view: AmountClause) -> str:
 
 _NUMBERS = ("数量", "人数", "户数")
 _SHARES = ("份额", "占比", "比重")
-_SHARES_NAMED = frozenset(("比重", "占比", "份额", "所占比重", "所占份额"))  # 占总量的40%,比重提高2个百分点
+_SHARES_NAMED = frozenset(("比重", "占比", "份额", "所占比重", "所占份额"))  # 占出口的四成,比重提高3个百分点
 _PACES_NAMED = ("降幅", "跌幅", "涨幅", "升幅", "增幅")  # 降幅收窄2.1个百分点: what narrowed has its name
 _STEP_NAMES = frozenset(["增速", "增幅", "涨幅", "升幅", "降幅", "跌幅"])
 

@@ -16,10 +16,9 @@ from extract.mentions import make
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_behind import COUNT_THEMSELVES, phrase_after
 from extract.phrase_words import NOUNISH, clause_start
+from extract.sizes import AREAS as AREAS
+from extract.sizes import size_of
 from extract.words import tagged
-
-AREAS = frozenset(["平方公里", "平方千米", "平方米", "平米", "亩", "公顷", "㎡"])
-LENGTHS = frozenset(["公里", "千米", "米", "里", "海里"])
 
 
 def attribute(view: AmountClause) -> Measure | None:
@@ -72,7 +71,9 @@ def thing_behind(view: AmountClause) -> Measure | None:
     counted = noun if noun == collective_in(noun) else ""
     if view.unit in PARTS:
         return _part_of(view, noun, action, counted)
-    return _size_of(view, noun, action) or _things(view, noun, action, counted)
+    if action and len(noun) > 1 and noun.endswith(tails_of("property")) and not noun.endswith("价") and _is_means(view):
+        return Measure(noun, noun, "", "thing behind")  # 以3150万台的出货量跻身前五
+    return size_of(view, noun) or _things(view, noun, action, counted)
 
 
 def _told_behind(view: AmountClause) -> Measure | None:
@@ -225,47 +226,6 @@ def _part_of(view: AmountClause, noun: str, action: str, counted: str) -> Measur
     text = f"{action}的{noun}占比" if action and len(noun) <= 3 else _with_verb(view, noun)
     text = text if text.endswith(tails_of("rate_nouns")) else text + "比例"
     return Measure(text, noun, "", "share of the thing behind", None, "" if counted else collective_in(noun), counted)
-
-
-def _size_of(view: AmountClause, noun: str, action: str) -> Measure | None:
-    """5000平方米的青岛创意中心, 350公里的线路: how large or long the thing behind is; of its own 出货量 nothing more."""
-    unit = view.unit
-    if action and len(noun) > 1 and noun.endswith(tails_of("property")) and not noun.endswith("价") and _is_means(view):
-        return Measure(noun, noun, "", "thing behind")  # 以3150万台的出货量跻身前五
-    if unit in LENGTHS and view.head.endswith("时速"):
-        text = "设计时速" if view.head.endswith("设计时速") else "时速"
-        return Measure(text, text, "", "thing in front")  # 按时速350公里标准建设
-    if unit == "千伏":
-        return Measure(noun + "电压", noun, "", "size of the thing behind")  # 3座330千伏变电站
-    if unit not in AREAS and unit not in LENGTHS:
-        return None
-    if unit in LENGTHS and (named := ending(view.head, "length_name")):
-        return Measure(named, named, "", "thing in front")  # 海拔2800米的寺掌村, 主跨1480米的二桥
-    if noun[0] == "处" and unit in LENGTHS and view.pieces[view.i + 1].text in ("处有", "处是"):
-        noun = "处"  # 江面30米处|有船
-    if noun in _DIMENSIONS and unit in LENGTHS:
-        return _dimension(view, noun)
-    if noun.endswith(tails_of("length_name")) and unit in LENGTHS:
-        return Measure(noun, noun, "", "size of the thing behind")  # 7000公里射程
-    tail = "面积" if unit in AREAS else "长度"
-    thing = noun if view.owned and len(noun) > 3 and noun.endswith(tails_of("building")) else ""
-    return Measure(noun if noun.endswith(tail) else noun + tail, noun, "", "size of the thing behind", None, thing)
-
-
-_DIMENSIONS = {"宽": "宽度", "高": "高度", "深": "深度", "厚": "厚度", "长": "长度", "远": "距离", "远处": "距离", "处": "所在位置", "开外": "距离"}
-_AWAY_FROM = re.compile("(?:距离|距|离)([^，,0-9距离]{2,12})$")
-
-
-def _dimension(view: AmountClause, noun: str) -> Measure:
-    """4米宽的水泥路, 距收费站2公里处, 200米远: which length it is, and of what."""
-    text = _DIMENSIONS[noun]
-    if noun in ("远", "处", "远处", "开外"):
-        away = _AWAY_FROM.search(view.head)
-        text = f"距{away[1]}距离" if away else text
-    else:
-        at = next((j for j in range(view.i + 1, min(view.high, view.i + 4)) if view.pieces[j].flag == "uj"), 0)
-        text = (phrase_after(view.pieces, at, view.high).noun if at else "") + text
-    return Measure(text, text, "", "size of the thing behind")
 
 
 def _things(view: AmountClause, noun: str, action: str, counted: str) -> Measure:

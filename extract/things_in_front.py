@@ -14,7 +14,8 @@ from extract.noun_behind import NOUNS
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_behind import COUNT_THEMSELVES
 from extract.phrase_words import HELPERS, clause_bounds
-from extract.things_behind import AREAS, WHO_DO, those_before
+from extract.sizes import AREAS
+from extract.things_behind import WHO_DO, those_before
 
 
 def beside(view: AmountClause) -> Measure | None:

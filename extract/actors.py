@@ -127,7 +127,7 @@ def _with_its_head(text: str, actor: Actor, form: str) -> Actor:
 # Finds that hold for the whole article once their context has given them away.
 _ONCE_NAMED = frozenset([
     "name behind an office", "name before a verb of saying", "name around an office",
-    "name before a stock code or announcement", "name before a company's office", "name behind what it is",
+    "name before a stock code or announcement", "name before a company's office", "name behind what it is", "company of a network",
 ])  # fmt: skip
 
 

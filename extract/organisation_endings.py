@@ -29,6 +29,7 @@ class Suffix(NamedTuple):
     group: bool  # 集团, 供销社 and legal forms: a single everyday word before them is a name
     bare: bool = False  # 汽车, 公司: a place and a description before them are no name
     goes_on: tuple[str, ...] = ()  # what makes a place or a trade of them: 物流|中心, 食品|文化
+    goes_with: tuple[str, ...] = ()  # what must follow: 江苏移动|联合, but 江苏移动支付
 
 
 @functools.cache
@@ -40,8 +41,9 @@ def suffixes() -> Mapping[str, Suffix]:
         for suffix in group.get("suffixes", []):
             takes_all = any(part in suffix for part in ("集团", "有限", "供销"))
             table[suffix] = Suffix(
-                group["type"], group["lead"], int(least), int(most), takes_all, suffix in group.get("bare", ()), tuple(group.get("goes_on", ()))
-            )
+                group["type"], group["lead"], int(least), int(most), takes_all, suffix in group.get("bare", ()),
+                tuple(group.get("goes_on", ())), tuple(group.get("goes_with", ())),
+            )  # fmt: skip
     return table
 
 

@@ -33,6 +33,8 @@ def find_organisation(
     if kind.lead == "exact":
         return _body(text, start, end, kind, place_ends)
     if kind.lead == "place":
+        if kind.goes_with and not text.startswith(kind.goes_with, end):
+            return None
         return _behind_place(text, start, end, kind, floor, place_ends)
     if text[start - 1 : start] in _NO_NAME_ENDS:
         return None
@@ -88,12 +90,16 @@ def _behind_place(
             return None
         while (outer := place_ends.get(place.start)) and outer.start >= floor:
             place = outer
-        return organisation(text, place.start, end, kind, "body behind a place", _government_name(text[place.start : end]))
+        if kind.goes_with and (text[place.start - 1 : place.start] in _TOWARDS or place.level == "country"):
+            return None  # 台风向浙江|移动
+        rule = "company of a network" if kind.goes_with else "body behind a place"
+        return organisation(text, place.start, end, kind, rule, _government_name(text[place.start : end]))
     if start >= 1 and text[start - 1] in "省市区县" and end - start > 2 and (start == 1 or _BEFORE_BODY.match(text[start - 2])):
         return organisation(text, start - 1, end, kind, "spoken of by what it is", _government_name(text[start - 1 : end]))  # 市交通委, 省发改委
     return None
 
 
+_TOWARDS = frozenset("在向往从朝沿到把将")
 _NO_LAST = frozenset("的与是对了在为将要向")  # 在杭州与|政府, 在上海的|法院: words that end in these are no part of a body's name
 _BEFORE_BODY = re.compile(r"[\s，。；：、与和及由经从向对“（(]")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from extract.amount_clause import Measure
+from extract.dating_words import TITLE_ENDS
 from extract.mentions import Quantity, Time
 from extract.sentences import Sentence
 
@@ -112,11 +113,10 @@ _REACHED = re.compile("[增升降减扩提变涨跌][^，,。；]{0,3}[至到为
 
 def of_title(text: str, time: Time) -> bool:
     """《纲要（2011—2020年）》: the span of a plan is part of its name."""
-    return text[time.end : time.end + 1] in _CLOSES and text.startswith("》", time.end + 1)
+    return text.startswith(TITLE_ENDS, time.end)
 
 
 _ENDS_OF_TIMES = frozenset("年月日度末底")
-_CLOSES = frozenset("）)")
 
 
 def is_bracketed(text: str, time: Time, start: int, at: int) -> bool:

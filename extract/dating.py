@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.calendar_words import number
-from extract.dating_words import dating_words
+from extract.dating_words import TITLE_ENDS, dating_words
 from extract.mentions import Time, make
 from extract.triggers import gathering_words
 
@@ -61,6 +61,7 @@ def usable(text: str, times: Sequence[Time]) -> list[Time]:
         and time.text not in _DEICTIC
         and not (time.text in _NOWADAYS and text.startswith("的", time.end))
         and not time.edtf.startswith("..")
+        and not text.startswith(TITLE_ENDS, time.end)
         and not text.endswith(_NOT_A_DATE_BEFORE, 0, time.start)
         and not _NOT_A_DATE_AFTER.match(text, time.end)
         and not (text.find("于", max(0, time.start - 8), time.start) >= 0 and _HIGHER_THAN.search(text, max(0, time.start - 8), time.start))

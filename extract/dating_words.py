@@ -9,6 +9,7 @@ from functools import cache
 
 from extract.lexicons import read_lexicon
 
+TITLE_ENDS = ("）》", ")》")  # 《纲要（2011—2020年）》: the span of a plan is part of its name
 SAME = ("同期", "同月", "同日")  # how the words of a time end that is set beside another
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.calendar_expression import Expression
 from extract.calendar_words import known_since
+from extract.dating_words import TITLE_ENDS
 from extract.edtf import parse_edtf
 from extract.time_expressions import find_expressions
 
@@ -206,14 +207,13 @@ _SINCE_THEN = re.compile("(?:成立|创办|创立|创建|建成|建厂|开业|�
 
 
 _BY_THEN = re.compile("[年末底，,]{0,3}[^。；\n已了]{0,16}?(?:布局|实现|达到|建成|翻一?番|形成|提高|提升|完善|覆盖|普及|基本|力争)")
-_TITLE_ENDS = frozenset(("）》", ")》"))
 
 
 def _lies_ahead(text: str, start: int, end: int) -> bool:
     """The sentence speaks of a forecast or plan: 预计到2025年, 将于10月1日起施行."""
     if text.endswith(("至", "到"), 0, start) and not text.endswith(("截至", "截止到", "截止至"), 0, start) and _BY_THEN.match(text, end):
         return True  # 至2030年布局35个: a plan
-    if text[end : end + 2] in _TITLE_ENDS:
-        return True  # 《纲要（2011—2020年）》
+    if text.startswith(TITLE_ENDS, end):
+        return True
     breaks = [m.end() for m in _SENTENCE.finditer(text, max(0, start - 60), start)]
     return bool(_NOT_YET.search(text, breaks[-1] if breaks else max(0, start - 60), end + 12))

@@ -152,7 +152,7 @@ class Story:
     def remember(self, sentence: Sentence, date: Dated, told: EventDraft, meeting: bool) -> None:
         """A deed of `sentence` was told with this date: the text may go on from it."""
         self._kinds.add(told.type)
-        if date.near == "lead" or date.edtf.startswith(".."):
+        if date.near == "lead" or date.edtf.startswith("..") or "X" in date.edtf:
             return
         if told.type == "founding" and self.text.endswith(_CAME_TO_BE, 0, told.end + 1) and len(date.edtf) == _A_YEAR:
             return
@@ -187,8 +187,8 @@ class Story:
         start = self._starts[number]
         for time in self.times[bisect_left(self._time_starts, start) : last + 1]:
             date = Dated(time.edtf, time.text, (time.start, time.end), "frame")
-            if len(time.edtf) == _A_YEAR and self.text.endswith(_CAME_TO_BE, 0, time.start):
-                continue  # 公司成立于1985年: what is told behind it is not of that year
+            if "X" in time.edtf or (len(time.edtf) == _A_YEAR and self.text.endswith(_CAME_TO_BE, 0, time.start)):
+                continue  # 公司成立于1985年, 上世纪90年代: what is told behind it is not of then
             if not dating.is_future(date, self.published) and not time.text.startswith(_TO_COME) and not self.text.startswith("的", time.end) and not dating.in_brackets(self.text, time, start):
                 return Frame(date, self._paragraphs(start, sentence.start), sentence.number - number)
         return found

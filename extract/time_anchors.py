@@ -20,7 +20,7 @@ from extract.moments import Moment, fiscal_shift, read_moment, talk_start
 
 SENTENCE_END = re.compile("[。！？!?\n]")
 _FROM = frozenset("自从")
-_TO_NOW = re.compile("[^，,。；;\n]{1,30}?以来")  # 自2007年9月1日建校以来
+_TO_NOW = re.compile("[^，,。；;\n]{1,30}?(?:以来|迄今|至今)")  # 自2007年9月1日建校以来
 _ISSUES = re.compile("公布|发布|披露|公告|通报|显示")  # 1月5日公布12月的出口: what is told is gone by
 _NOWADAYS = ("如今", "现在", "目前")  # 2017年税率为13%，如今5月1日实行…
 _LEADS = "，。、：；！？,;:!?“”\"'（( \u3000\n在自从于到至早而但"

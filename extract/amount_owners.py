@@ -11,21 +11,22 @@ from collections.abc import Sequence
 from functools import cache
 
 from extract.amount_clause import Measure
-from extract.bodies import scope_of
+from extract.bodies import SCOPES, scope_of
 from extract.clause_openings import COUNTS_REGIONS, opens_with
 from extract.clause_owners import Asked, Owners, each_its_own, is_person, of_clauses, place_opens, place_or_harbour
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity, make
 from extract.named_things import thing_ahead
 from extract.only_dealt_with import is_listed, is_object
-from extract.only_says import analyses, lists
+from extract.only_says import analyses, lists, only_gives_out
 from extract.owner_words import any_of, owner_words
 from extract.passages import Span
 from extract.populations import BARE
+from extract.quoted_owners import of_speaker
 from extract.rows import is_row, partner_of
 from extract.sentences import Sentence
+from extract.sizes import AREAS
 from extract.stage import Stage, bodies_first, spoken_of
-from extract.things_behind import AREAS
 from extract.things_told_of import index_told_of, thing_told_of
 from extract.whole_places import LEVELS, is_called, is_ours
 
@@ -44,7 +45,9 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
     if found is None:
         found = _of_counted(asked)
     if found is None:
-        found = _told_before(asked)
+        own = of_speaker(sentence, quantity.start)
+        told = () if own else _told_before(asked)
+        found = own or (told if own is None or told[:1] in _OF_A_COUNTRY else ())
     if len(found) == 2:
         found = _one_of_two(asked, found)
     elif found and found[0].endswith(owner_words("judges")) and _sentenced().search(sentence.text, *clause):
@@ -53,6 +56,9 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
     if len(body) > 2 and found and not any(body in name or name in body for name in found):
         return (*found[:2], body)
     return found
+
+
+_OF_A_COUNTRY = tuple((scope,) for scope in SCOPES)  # what an expert tells of nobody may be of the country
 
 
 # --- by the words around the amount ----------------------------------------------------------------------------------
@@ -260,7 +266,7 @@ def _tells_of_itself(sentence: Sentence, quantity: Quantity) -> Actor | None:
     for actor in sentence.actors:
         if actor.type != "company" or actor.start >= quantity.start:
             continue
-        only_tells = finds.only_reports(actor) or analyses(text, actor) or lists(text, actor)
+        only_tells = finds.only_reports(actor) or analyses(text, actor) or lists(text, actor) or only_gives_out(text, actor)
         if not only_tells and not (sentence.left_out and sentence.leaves_out(actor)):
             return actor
     return None

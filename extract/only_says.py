@@ -10,6 +10,7 @@ from functools import cache
 
 from extract.lexicons import read_lexicon
 from extract.mentions import Actor
+from extract.owner_words import any_of, owner_words
 
 # 商务厅12日举行的例行新闻发布会上: who only calls the press together.
 _BRIEFINGS = ("新闻发布会", "新闻通气会", "新闻通报会", "媒体通气会", "媒体吹风会", "媒体发布会", "政策吹风会", "政策例行吹风会")
@@ -29,7 +30,7 @@ _OFFICE_SAYS = ("监测", "重点监测", "统计", "测算", "新闻发言人",
 _COUNTS = re.compile("(?:重点)?(?:监测|统计)[，,：:]")  # 乘联会统计，5月销量160万辆
 _ANALYSTS = re.compile(r"(?:[（(][^（()）]{1,16}[)）])?的?(?:(?:发布|最新)的?)?[一-鿿]{0,4}?(?:分析师|研究员|研报|策略师|首席经济学家|经济学家|研究团队|调研报告)")
 _HEARD = re.compile(r"(?:[（(][^（()）]{1,20}[)）])?处?(?:获悉|了解到|得知|获知)")  # 记者从云海市商务局获悉
-_ASKED = re.compile(r"(?:根据|按照|依据|据(?!说)|来自|向)[^，,。；\n]{0,16}$")
+_ASKED = re.compile(r"(?:根据|按照|依据|据(?!说)|依(?![托靠法旧然赖])|来自|向)[^，,。；\n]{0,16}$")
 
 
 def analyses(text: str, actor: Actor) -> bool:
@@ -64,9 +65,38 @@ def has_shops(text: str, actor: Actor) -> bool:
     return actor.text in _PLATFORMS and _SHOP.match(text, actor.end) is not None
 
 
+# 云江市统计局1日发表外贸数字, 云海协会网站消息, 教育局通报了督查结果: what somebody tells by what he gives out.
+_GIVES_OUT = re.compile(
+    r"[^，,。；;：:、“”\n]{0,10}?(?:(?:(?:网站|官网|官微|公众号)(?:最新)?|(?<=网站)|(?<=官网))(?:消息|数据|发布)|提供的?[^，,。\n]{0,8}?(?:数据|统计|资料|材料)|(?:发表|通报)了?[^，,。\n]{0,20}?(?:数字|数据|统计|结果|排名|名单))"
+)
+_REPORT_OF = re.compile("网?讯[ \u3000）)]|记者(?=[，,：:])")  # （云海网讯 记者, 告诉云海报记者，
+_ASSESSES = re.compile("(?:组织)?(?:初步)?(?:评估|测算|核算|鉴定|审计|检测|认定|确认|核实|核定|估算|统计)")  # 经云海研究院评估，损失3亿元
+
+
+@cache
+def _officer_speaks() -> re.Pattern[str]:
+    """云海协会秘书长周立强介绍: the body behind the one who speaks."""
+    verbs = sorted((word for entry in read_lexicon("speech") for word in entry["words"]), key=len, reverse=True)
+    return re.compile(rf"[^，,。；;：:、“”\n]{{0,14}}?(?:{any_of('offices', 'officers')})[一-鿿]{{2,4}}?(?:[昨今]日|日前|近日)?(?:{'|'.join(map(re.escape, verbs))})")
+
+
+def only_gives_out(text: str, actor: Actor) -> bool:
+    """Whether a body only gives something out, has one of its own speak, or was asked to assess it; what a company gives out is of
+    itself."""
+    start, end = actor.start, actor.end
+    if actor.type == "person":
+        return False
+    if (text[start - 1 : start] == "经" and _ASSESSES.match(text, end)) or _REPORT_OF.match(text, end):
+        return True
+    if actor.type == "company" or actor.name.endswith(owner_words("bodies one speaks for")):
+        return False
+    of_others = actor.type == "government" or actor.name.endswith(owner_words("tell of others", "associations"))
+    return _GIVES_OUT.match(text, end) is not None or (of_others and _officer_speaks().match(text, end) is not None)
+
+
 def speaks(text: str, actor: Actor) -> bool:
     """Whether an actor is only the one who says or whose data it is: 商务部周三公布, 根据路孚特的数据."""
-    if _ASKED.search(text, max(0, actor.start - 18), actor.start):
+    if _ASKED.search(text, max(0, actor.start - 18), actor.start) or only_gives_out(text, actor):
         return True
     if actor.type == "government" and text.startswith(_OFFICE_SAYS, actor.end):
         return True

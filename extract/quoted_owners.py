@@ -23,7 +23,7 @@ _BESIDE = 80  # characters before or behind his words in which a speaker is name
 _DONE_TO = "给对让向为帮跟和与同把被比由替请教借送自"  # 给我家贷款: what is done to him
 
 
-_OF_ALL = re.compile("行业|同行|[全我][国省市县]")  # 公司工资增长8%，行业只有3%
+_OF_ALL = re.compile("行业|产业|市场|同行|[全我][国省市县]")  # 公司工资增长8%，行业只有3%
 
 
 def said_at(finds: Finds, at: int) -> Said | None:
@@ -56,6 +56,20 @@ def first_person(sentence: Sentence, start: int, end: int, amount: int) -> tuple
     return (speaker.name,) if speaker is not None and plain else None
 
 
+def of_speaker(sentence: Sentence, amount: int) -> tuple[str, ...] | None:
+    """Whose an amount is that a quotation gives to nobody: of the cooperative or farm that he who speaks leads, for companies speak
+    of the world as well; () where he speaks for those who only tell of others (an association), None where nobody tells."""
+    said = said_at(sentence.finds, amount)
+    speaker = _speaker(sentence.finds, said) if said else None
+    body = body_led(sentence.finds, speaker) if speaker else None
+    if said is None or body is None:
+        return None
+    if body.name.endswith(owner_words("tell of others", "associations")):
+        return ()
+    alone = not sentence.doers and not sentence.places and not _OF_ALL.search(sentence.text, sentence.start, amount)
+    return (body.name,) if alone and body.name.endswith(owner_words("farms")) and sentence.text[said.start] in "“「" else None
+
+
 @cache
 def _i() -> re.Pattern[str]:
     """我家, and 我 who does something; not 我省, and not 我认为, which tells of others."""
@@ -67,7 +81,7 @@ def _we() -> re.Pattern[str]:
     """我们, and 公司 or 合作社 with which a clause opens: group 1."""
     lead = "[“「]?(?:目前|如今|现在|今年|去年|最近|近年来|未来|下一步|接下来|同时|此外|其中|[0-9]{4}年)*"
     we = f"(?:我们|咱们|俺们)(?!{any_of('words of thinking', 'wholes behind 我们')})"
-    body = f"(?:这[个家])?({any_of('bodies one speaks for')})(?!{any_of('words that begin with a body')})"
+    body = f"(?:这[个家])?({any_of('bodies one speaks for', 'associations')})(?!{any_of('words that begin with a body')})"
     return re.compile(f"{lead}(?:{we}(?:{body})?|本?{body})")
 
 
@@ -87,4 +101,4 @@ def body_led(finds: Finds, person: Actor) -> Actor | None:
 
 
 def _is_of_kind(body: Actor, word: str) -> bool:
-    return body.type == "company" if word in ("公司", "集团", "企业") else body.name.endswith(owner_words("bodies one speaks for"))
+    return body.type == "company" if word in ("公司", "集团", "企业") else body.name.endswith(owner_words("bodies one speaks for", "associations"))

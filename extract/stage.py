@@ -351,7 +351,7 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     if not best and finds.home:
         return (finds.home.name,)
     start, stop = finds.article.passages[0]
-    if best and not any(actor.name == best and actor.start < max(stop, 60) for actor in finds.actors[:6]):
+    if best and not any(actor.name == best and actor.start < max(stop, 60) and not finds.only_says(actor) for actor in finds.actors[:6]):
         best = ""  # named once, further on
     pieces = cut_pieces(finds.text, start, min(stop, start + 60), finds.quantities.within(start, stop), finds.times.within(start, stop), (), ())
     opening = subject_of(pieces, 0, len(pieces))

@@ -13,10 +13,10 @@ from extract.known_names import doubtful, known_forms
 from extract.mentions import Place
 from extract.words import is_word, tag
 
-# 腾讯科技讯 is how a report begins, 中国银行业 a trade.
-_MORE_BEHIND = re.compile("(?<=汽车)(?:越野|拉力)|(?:科技|财经|体育|娱乐|汽车|房产|新闻|教育)讯|业(?![务绩内])")
-_OPENS_MORE = frozenset("科财体娱汽房新教业越拉")
-_COMPANY_BEHIND = re.compile("集团|公司|平台|旗下|营收|净利|上市|股价|市值|创始人|[在递赴]港|董事|总裁|总经理|首席|股份|置业|地产|方面|宣布|公告|发布|表示|推出|收购|拿下|竞得|签约|入股|出资|与[^，。]{2,12}签")
+# 腾讯科技讯 and 搜狐网讯 are how a report begins, 中国银行业 a trade.
+_MORE_BEHIND = re.compile("(?<=汽车)(?:越野|拉力)|(?:科技|财经|体育|娱乐|汽车|房产|新闻|教育)讯|网讯|业(?![务绩内])")
+_OPENS_MORE = frozenset("科财体娱汽房新教业越拉网")
+_COMPANY_BEHIND = re.compile("集团|公司|平台|旗下|营收|净利|上市|股价|市值|创始人|[在递赴]港|董事|总裁|总经理|首席|股份|置业|地产|方面|宣布|公告|发布|表示|推出|收购|拿下|竞得|签约|入股|出资|与[^，。]{2,12}签|记者|客户端")
 # 苹果产量, 苹果滞销: what is said of a harvest and not of a company; 甘肃苹果卖到: nor of a company, behind a place in China.
 _GROWN = re.compile("[树园汁干酱农]|种植|产[量区地]|滞销|采摘|丰收|收购价|合作社|品种|等?(?:水果|农产品|杂粮|果蔬)")
 # An article on farming, and one on devices: in the first, 苹果 is a fruit wherever it stands.

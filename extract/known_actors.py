@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extract import people
 from extract.everyday_names import Everyday
-from extract.known_names import Known, automaton, known_forms
+from extract.known_names import Known, automaton, known_forms, words_of
 from extract.listed_companies import before_office
 from extract.mentions import Actor, Place, make
 from extract.organisation_endings import is_legal_form, suffixes
@@ -55,6 +55,7 @@ class _Walk:
         self.surnamed: list[Span] = []
         self._everyday = Everyday(text, place_ends)
         self._endings = _ending_words()
+        self._shared = words_of("shared")
         self._abroad = ""  # the country whose body was named last
         self._bodies: dict[str, tuple[str, int]] = {}  # 央行 -> 日本央行, and where it was named last
         self._office_start = self._office_end = -1  # the chain of offices last seen: 董事局主席 兼 首席执行官
@@ -73,6 +74,9 @@ class _Walk:
             end -= 1  # 京东方|面称: 方面 stands behind whoever speaks
             found = found._replace(name=known_forms()[text[start:end]])
         actor = self._longer(end) if across in self._endings else None
+        if actor is None and found.form in self._shared and (place := self.place_ends.get(start)) is not None:
+            words = text[place.start : end]
+            actor = Actor(place.start, end, words, words, found.type, "", "paper of a place")
         if actor is None and found.type == "government":
             actor = self._foreign_body(found, start, end)
             actor = actor or self._named_before(found.form, start, end) or self._local_body(found, start, end)
@@ -95,6 +99,8 @@ class _Walk:
         text = self.text
         if text[end - 1] not in "部院会行局" or found.form.startswith(("中", "国家", "国务", "全")):
             return None
+        if text.endswith(_TAIWANS, 0, start) or text.startswith(tuple(words_of("taiwan")), end):
+            return Actor(start, end, found.form, f"台湾{found.form}", "government", "", "body in Taiwan")
         last = self.actors[-1] if self.actors else None
         for gap in range(4):
             place = self.place_ends.get(start - gap)
@@ -217,6 +223,7 @@ class _Walk:
         actors.append(Actor(end, name_end, name, known_forms().get(name, name), "person", text[self._office_start : end], "name behind an office"))
 
 
+_TAIWANS = ("台“", "台「", "台湾“", "台湾「")  # 台“交通部”
 _EVERY_STATES = ("央行", "司法部", "财政部", "国防部", "卫生部", "教育部", "农业部", "交通部")
 _CHINA = re.compile("中国|我国|中方|人民[币银]")
 # What ministries abroad are for beside what China's are: 韩国国土|交通部, but no 韩国期间|财政部.

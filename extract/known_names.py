@@ -58,8 +58,14 @@ class Doubtful(NamedTuple):
 
 
 @functools.cache
+def words_of(key: str) -> frozenset[str]:
+    """The words under `key` of all groups of `lexicon/actors.yaml`: what is said of its names there."""
+    return frozenset(word for group in read_lexicon("actors") for word in group.get(key, ()))
+
+
+@functools.cache
 def doubtful() -> Doubtful:
     forms = known_forms()
-    wares, channels, words = (frozenset(word for group in read_lexicon("actors") for word in group.get(key, ())) for key in ("wares", "channels", "weak"))
+    wares, channels, words = map(words_of, ("wares", "channels", "weak"))
     weak = {word: [form for form, name in forms.items() if name == forms[word] and form != word] for word in words}
     return Doubtful(wares, channels, weak, wares | channels | words)

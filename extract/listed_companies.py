@@ -11,15 +11,18 @@ import re
 from collections.abc import Sequence
 
 from extract.lexicons import read_lexicon
-from extract.mentions import Actor
+from extract.mentions import Actor, make
 from extract.organisation_endings import descriptions, is_noun, only_described, suffixes
 from extract.words import Word, is_word, tag
 
 # 远景新材(002999), *ST生物（000504.SZ）: a stock code names the company ahead of it. Capitals alone are none: 电路板（PCB）, 财务长（CFO）.
-_CODE = r"(?:[0368]\d{5}|0\d{4}(?=[）)])|(?!(?:19|20)\d\d[）)])0?\d{3,4}(?=[）)](?:[（(][^（()）]{2,12}[）)])?(?:公布|公告|宣布|发布|发盈|昨|今日|早前|中期|上半年|去年|截至|全年|首季|首[两三四九]|第[一二三四]季|股价|急?[升跌]|现报|早市))|[A-Z]{1,6}[.:：] ?[A-Z]{1,5}|\d{4,5}[.]HK)(?:[.,，][A-Z]{2})?[)）]"
+_CODE = r"(?:行情|股票代码[：:]?)?(?:[0368]\d{5}|0\d{4}(?=[）)])|(?!(?:19|20)\d\d[）)])0?\d{3,4}(?=[）)](?:[（(][^（()）]{2,12}[）)])?(?:公布|公告|宣布|发布|发盈|昨|今日|早前|中期|上半年|去年|截至|全年|首季|首[两三四九]|第[一二三四]季|股价|急?[升跌]|现报|早市))|[A-Z]{1,6}[.:：] ?[A-Z]{1,5}|\d{4,5}[.]HK)(?:[.,，][A-Z]{2})?[，,]?[)）]"
 _CODES = (re.compile("（" + _CODE), re.compile(r"\(" + _CODE))  # two searches: one character is found faster than one of a class
 # 今世安12月24日晚间发布公告: so does the date of an announcement.
 _ANNOUNCED = re.compile(r"日(?:晚间|晚|早间|午间|盘后|首次|正式)?(?:发布公告|公告|宣布|披露)")
+# *ST远通, ST云千里: so does the mark of a company that an exchange warns of; ST股 and ST公司 name none.
+_WARNED = re.compile(r"[Ss][Tt](?<![A-Za-z0-9]..)(?=[一-鿿]{2})(?!股|板块|公司|个股|类|制度|风险|家族|企业|摘帽|戴帽|概念|处理|标)")
+_GOES_BESIDE = "的是也在将被与和及等拟称已为因有又还并所此即"  # what stands behind such a name
 _YEARLIKE = re.compile("[（(][0-9]{1,5}[）)]")  # a code as short as this behind a word of the dictionary may be any number
 _RESULTS = ("财报", "业绩", "季报", "年报", "中报")
 # 岳禾发布第二季度财报: so does a report of results, of a name that no dictionary has.
@@ -52,7 +55,17 @@ def find_listed(text: str) -> list[Actor]:
         sure = _is_a_name if text[end] in "在拟公正成登" else _is_unlisted
         if match and not _NO_NAME.search(match.group(1)) and sure(match.group(1)):
             found.append(_company(match, "name before a stock code or announcement"))
+    found += [_warned(text, *match.span()) for match in _WARNED.finditer(text)]
     return sorted(found)
+
+
+def _warned(text: str, start: int, end: int) -> Actor:
+    """*ST远通|申请, ST云千里|亏损: two characters behind the mark, or three where the third begins no word."""
+    third = text[end + 2 : end + 3]
+    goes_on = "一" <= third <= "龥" and third not in _GOES_BESIDE and not is_word(text[end + 2 : end + 4])
+    start -= text[start - 1 : start] == "*"
+    end += 3 if goes_on else 2
+    return make(Actor, (start, end, text[start:end], text[start:end], "company", "", "name before a stock code or announcement"))
 
 
 def _company(name: re.Match[str], rule: str) -> Actor:

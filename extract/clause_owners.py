@@ -247,9 +247,14 @@ def _is_a_body(asked: Asked, said: str) -> bool:
 def _only_done_there(sentence: Sentence, home: Place) -> bool:
     """Whether somebody does something in or to the place: 云南省向湖北省捐赠; 甲网站成立分公司,目前在宁波拥有上万名会员."""
     lead = sentence.text[home.start - 1 : home.start]
-    if lead in _TO_WHICH:
+    if lead in _TO_WHICH or (_HOW_FAR.search(sentence.text, max(0, home.start - 16), home.start) and _lies_there(sentence, home.start)):
         return True
     return bool(sentence.actors) and (lead in "在于向" or sentence.text.startswith("在", home.start - 3))
+
+
+def _lies_there(sentence: Sentence, end: int) -> bool:
+    """Whether a clause before `end` opens with the place that something is so far from: 云江市地处平原，距宁波90公里."""
+    return any(place.start < end and sentence.clause(place.start)[0] == place.start for place in sentence.places)
 
 
 def _is_finer(where: Sequence[Place], home: Place) -> bool:
@@ -263,6 +268,7 @@ def place_or_harbour(text: str, place: Place) -> str:
 
 
 _NO_HARBOUR = frozenset("口股元币澳交珠湾区商资")
+_HOW_FAR = re.compile("距离?[^，,。；;：:\n0-9]{0,12}$")  # 距宁波、台州90公里
 _TO_WHICH = ("向", "给", "比")  # 云南省向湖北省捐赠, 宁波市比台州市多
 # 公司拟以7亿元收购江海公司: the company told of, and not the one behind.
 _ITSELF = re.compile(r"(?:此外|同时|目前|截至目前)?[,，]?(?:该|本)?(?:公司|集团)(?!与|和|旗下)")

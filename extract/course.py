@@ -100,6 +100,8 @@ def joined(text: str, drafts: Sequence[FigureDraft], draft: FigureDraft, measure
     first, last = drafts[0], drafts[-1]
     if not draft.actors and not draft.places and first.actors and first.actors[0].endswith(_SECTOR_ENDS):
         draft = draft._replace(actors=first.actors[:1])
+    if last.actors and draft.actors != last.actors and draft.quantity.unit in RATES and _SHARE.fullmatch(text, last.end, draft.start):
+        draft = draft._replace(actors=last.actors, places=last.places)
     if measure.rule == CONVERTED and last.end <= draft.start:
         draft = draft._replace(actors=last.actors, places=last.places, as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span, modality=last.modality)
     if last.modality in _AHEAD and draft.modality == "actual" and _carries_modality(text, last, draft, passage):
@@ -110,6 +112,8 @@ def joined(text: str, drafts: Sequence[FigureDraft], draft: FigureDraft, measure
     return draft
 
 
+# 云江市机电产品出口30亿元，占同期全省出口总值的12%: the share is of what is told, and not of the whole.
+_SHARE = re.compile("[^，,。；;0-9]{0,6}[，,](?:约|已|仅|共)?占[^，,。；;：:0-9]{0,24}")
 _SECTOR_ENDS = ("行业", "市场")  # 快递行业收入310亿元。包裹业务…: a report on a sector gives its parts without naming it again
 
 

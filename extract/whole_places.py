@@ -21,8 +21,8 @@ _ANY_LEVEL = ("province", "city", "county")  # 当地, 该岛
 # 对于全省, 定居我市, 全省第一季度 and 全省第三产业 do not.
 _COMPARED = "(?<![占列较].)(?<![高低优快慢大小多少好先晚早居强弱]于.)(?<![^定移旅迁]居.)(?<![^占环同对]比.)"
 _RANKED = "(?!第[0-9一二三四五六七八九十]{1,3}(?:[位名高的，,。；;、）)]|个(?!五年)|家|大(?:市|县|区|省|城|镇|港))|排[名第在列]|位[居列]|名列|居[首前第]|前[列茅三十0-9]|首[个家例位]|唯一|领先|率先|平均(?:水平|数|值|线)?[的，,。；;以])"
-_WHOLE = re.compile(rf"[全我本该当此](?=[区市省县州镇岛地]){_COMPARED}(?:(?<=[全我本该])(区(?!域)|市(?!场)|省|县|州|镇|岛)|(?<=[当本此])地(?!块)){_RANKED}")
-_LOCAL = re.compile(r"(?<![安保健])[全我](区(?!域|间)|市(?!场|值|面)|省|县|州|镇)")
+_WHOLE = re.compile(rf"[全我本该当此](?=[区市省县州镇岛地]){_COMPARED}(?:(?<=[全我本该])(区(?!域)|市(?!场)|省|县|州|镇|岛)|(?<=[当本此])地(?!块))(?<!天全县){_RANKED}")
+_LOCAL = re.compile(r"(?<![安保健天])[全我](区(?!域|间)|市(?!场|值|面)|省|县|州|镇)")
 _BEGINNING = 400  # characters in which a report says where it is from
 _REACH = 2000  # characters such a word points back over
 _MOST_BACK, _MOST_NAMED = 6, 200  # places looked at, before the word and of the whole text

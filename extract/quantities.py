@@ -75,7 +75,7 @@ def find_quantities(text: str) -> list[Quantity]:
             reach = amount.end
     if "下同" in text:
         return _in_named_currency(text, found)
-    return _in_taiwan_dollars(text, found) if "（中央社" in text or "-TW" in text else found
+    return _in_taiwan_dollars(text, found) if _MAYBE_TAIWAN.search(text) else found
 
 
 _THE_SAME_BELOW = re.compile("元[（(]([^（）()，, ]{2,5})[，,、]? ?(?:以?下同)[）)]")
@@ -91,19 +91,36 @@ def _in_named_currency(text: str, found: list[Quantity]) -> list[Quantity]:
     return [_said_of(unit.unit, quantity) if said else quantity for quantity, said in zip(found, below, strict=True)]
 
 
+_MAYBE_TAIWAN = re.compile("（中央社|-TW|新台币|立法院|行政院|观光署|六都|竹科|投资台湾")
 _FROM_TAIWAN = re.compile(r"（中央社记者[^（）\n]{1,30}电）|[（(][0-9]{4}-TW[)）]")
 
 
 def _in_taiwan_dollars(text: str, found: list[Quantity]) -> list[Quantity]:
-    """（中央社记者江某台北2日电）…,智星 (3596-TW): a text sent from there says 元 of Taiwan dollars; not beside 人民币."""
-    if "人民币" in text or _FROM_TAIWAN.search(text) is None:
+    """（中央社记者江某台北2日电）…,智星 (3596-TW): a text sent from there or written there says 元 of Taiwan dollars; not beside 人民币."""
+    if "人民币" in text or (_FROM_TAIWAN.search(text) is None and not _is_written_there(text)):
         return found
     return [_said_of("TWD", quantity) for quantity in found]
 
 
+def _is_written_there(text: str) -> bool:
+    """Whether words of Taiwan's own offices say where a text was written."""
+    sure, likely, elsewhere = _taiwan_words()
+    if elsewhere.search(text):
+        return False
+    offices = len(set(sure.findall(text)))
+    return offices > 1 or ("新台币" in text and (offices > 0 or likely.search(text) is not None))
+
+
+@cache
+def _taiwan_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    lexicon = read_lexicon("taiwan")
+    sure, likely, elsewhere = ("|".join(lexicon[group]) for group in ("sure", "likely", "elsewhere"))
+    return re.compile(f"(?<![“\"「])(?:{sure})"), re.compile(f"(?<![“\"「])(?:{likely})"), re.compile(elsewhere)
+
+
 def _said_of(currency: str, quantity: Quantity) -> Quantity:
     """The amount in the currency that 元 stands for."""
-    return quantity._replace(unit=currency) if quantity.unit == "CNY" and quantity.text[-1] == "元" else quantity
+    return quantity._replace(unit=currency) if quantity.unit == "CNY" and quantity.text[-1] in "元万亿兆" else quantity
 
 
 def parse_amount(text: str) -> Quantity | None:

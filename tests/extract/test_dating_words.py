@@ -1,4 +1,4 @@
-"""The words of dating.yaml and money.yaml, each group with what it takes and what it leaves alone."""
+"""The words of dating.yaml, money.yaml and taiwan.yaml, each with what it takes and what it leaves alone."""
 
 from __future__ import annotations
 
@@ -39,3 +39,9 @@ def test_every_word_of_money_makes_a_bare_number_money(group: dict[str, Any]) ->
             assert [q.unit for q in find_quantities(sentence.replace("~", word))] == ["CNY"], word
     for sentence in group["not"]:
         assert [q.unit for q in find_quantities(sentence) if q.unit == "CNY"] == [], sentence
+
+
+@pytest.mark.parametrize("kind", ["examples", "not"])
+def test_yuan_is_said_of_taiwan_dollars_where_the_text_is_written_there(kind: str) -> None:
+    for sentence, units in read_lexicon("taiwan")[kind].items():
+        assert [q.unit for q in find_quantities(sentence)] == units, sentence

@@ -9,6 +9,7 @@ import re
 
 from extract import dating, triggers
 from extract.dating import Dated, Frame
+from extract.passages import Span
 from extract.story import Story
 from extract.story_sentences import Sentence
 from extract.triggers import Trigger
@@ -39,6 +40,8 @@ def dates_of(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fr
         return [recent]
     if meeting := story.meeting(sentence, end):
         return [meeting]
+    if clause == 0 and trigger.text in _RELEASES and (frame is None or frame.date.near != "lead") and (news := _released(story, sentence, trigger, (start, end))):
+        return [news]
     frame = frame or (story.frame(sentence) if sentence.times else None)
     if frame is None:
         return []
@@ -47,6 +50,20 @@ def dates_of(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fr
     date = dating.inherited(text, sentence.start, trigger.start, frame.date, frame.paragraphs, frame.sentences)
     since = frame.date.edtf.endswith("/..") and frame.date.edtf[:4] != story.published[:4]
     return [] if since and date.near == "frame" else [date]  # 2009年以来: what is told further on is not of that year
+
+
+def _released(story: Story, sentence: Sentence, trigger: Trigger, clause: Span) -> Dated | None:
+    """统计局公布，10月销售额352亿元: what an office releases in the first paragraph of the news is of the month it came out in."""
+    start, end = clause
+    if sentence.start >= story.lead[1] or not _OFFICE.fullmatch(story.text, start, trigger.start) or not _FIGURES.fullmatch(story.text, trigger.end, end):
+        return None
+    frame = dating.of_publication(story.published) if "?" not in story.published else None
+    return frame.date if frame else None
+
+
+_RELEASES = frozenset(["公布", "发布"])
+_OFFICE = re.compile("(?:据|根据)?[一-鿿]{2,14}(?:局|处|署|部|委|院|协会|中心|委员会|总局)(?:最新)?")
+_FIGURES = re.compile("(?:的?[^，。；]{0,12}(?:数据|报告|统计)显示)?")
 
 
 def _right_ahead(story: Story, sentence: Sentence, year: Dated) -> Dated | None:

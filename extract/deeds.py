@@ -231,14 +231,21 @@ def _set_apart(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool
         return _ADDED.search(text, sentence.clauses[best.clause][0], best.trigger.start) is not None and best.clause == deed.clause + 1
     if not trigger.sure:
         return False
-    whole = trigger.type == "launch" or end - trigger.end > 2
-    if whole and trigger.type in _BY_SOMEBODY_ELSE and story.has_amount(start, start + 1) and participants.own_subject(story.words((start, end)), trigger).exists:
-        return True  # 13家茶企签订合作协议，8所学校与茶企签订供货协议
+    if trigger.type in _BY_SOMEBODY_ELSE and _counts_its_own(story, trigger, start, end) and participants.own_subject(story.words((start, end)), trigger).exists:
+        return True
     if trigger.type == best.trigger.type:
         return trigger.type != "policy" and trigger.text != best.trigger.text and _APART.match(text, start, end) is not None
     return _is_another_kind(story, sentence, deed, best)
 
 
+def _counts_its_own(story: Story, trigger: Trigger, start: int, end: int) -> bool:
+    """13家茶企签订合作协议，|8所学校与茶企签订供货协议; 基地项目奠基，|江海学校等10个项目签约: a number says who or what else."""
+    if story.has_amount(start, start + 1):
+        return trigger.type == "launch" or end - trigger.end > 2
+    return end - trigger.end <= 1 and _LIST_OF.search(story.text, start, trigger.start) is not None
+
+
+_LIST_OF = re.compile("等[0-9一二两三四五六七八九十百]+[余多]?[个家条项所座](?:重点|重大|产业|招商)?(?:项目|企业|工程|公路|高铁|铁路|学校|医院|园区)(?:集中|同时|正式|成功|顺利|陆续)?$")
 _BY_SOMEBODY_ELSE = frozenset(["agreement", "launch", "founding", "investment"])
 
 

@@ -108,6 +108,8 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
 def _told_aside(text: str, trigger: Trigger, clause: Span, reason: str, date: Dated, sentence: Sentence) -> bool:
     """6月5日，随着班列从东湖站开出，…; 统计局6月5日发布数据显示，…: a deed with a day of its own, though another clause goes on from it."""
     start, end = clause
+    if date.near == "lead":
+        return reason == "source" and trigger.type == "publication" and text.endswith("显示", trigger.end, end)
     if date.near != "clause" or date.span is None or dating.fineness(date.edtf) < 10:
         return False
     if reason == "accompanying":
@@ -281,6 +283,8 @@ _CAUSED = re.compile("造成|导致|致")
 
 def _is_news(story: Story, trigger: Trigger, clause: Span, sentence: Sentence, acted: Sequence[Actor]) -> bool:
     """An undated lead tells news where two parties take part (甲与乙签署, 甲交由乙); of one alone it may be an old story."""
+    if trigger.text in ("公布", "发布") and sentence.times:
+        return True  # 统计局公布，10月销售额352亿元
     ahead = [p for p in sentence.places if clause[0] <= p.start < trigger.start and not p.inside]
     doer = bool(ahead) or any(a.end <= trigger.start and participants.is_subject(story.text, a) for a in acted)
     return doer and len({a.name for a in acted}) + len(ahead) > 1 and clause[1] - trigger.end >= 2

@@ -23,6 +23,7 @@ from extract.listed_companies import find_called, find_listed
 from extract.mentions import Actor, Place, make
 from extract.organisation_endings import name_words, suffixes
 from extract.passages import Span
+from extract.repeated_people import names_told_of
 from extract.whole_places import home_of, only_one
 
 
@@ -87,6 +88,7 @@ def _people_by_name(text: str, places: Sequence[Place]) -> list[Actor]:
     openings = people.opening_surnames(text)
     spans = [(span, "name before a verb of saying") for span in people.names_before_speech(text, openings)]
     spans += [(span, "name around an office") for span in people.names_around_office(text, openings)]
+    spans += [(span, "name told of again") for span in names_told_of(text, openings)]
     if not spans:
         return []
     cities = {place.start: place.end for place in places}
@@ -126,7 +128,7 @@ def _with_its_head(text: str, actor: Actor, form: str) -> Actor:
 
 # Finds that hold for the whole article once their context has given them away.
 _ONCE_NAMED = frozenset([
-    "name behind an office", "name before a verb of saying", "name around an office",
+    "name behind an office", "name before a verb of saying", "name around an office", "name told of again",
     "name before a stock code or announcement", "name before a company's office", "name behind what it is", "company of a network",
 ])  # fmt: skip
 

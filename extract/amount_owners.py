@@ -12,8 +12,9 @@ from functools import cache
 
 from extract.amount_clause import Measure
 from extract.bodies import SCOPES, scope_of
-from extract.clause_openings import COUNTS_REGIONS, opens_with
+from extract.clause_openings import COUNTS_REGIONS, only_where, opens_with
 from extract.clause_owners import Asked, Owners, each_its_own, is_person, of_clauses, place_opens, place_or_harbour
+from extract.companions import is_companion
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity, make
 from extract.named_things import thing_ahead
@@ -92,7 +93,7 @@ def _begun_with(asked: Asked) -> Owners | None:
     """远山公司 of 远山公司净利润3亿元, with those it is joined to; None where the phrase begins with no actor who has it."""
     sentence, quantity = asked.sentence, asked.quantity
     owner = actor_of(asked.measure)
-    if owner is None or owner not in sentence.doers or is_object(sentence, owner) or is_listed(sentence, owner, quantity):
+    if owner is None or owner not in sentence.doers or is_object(sentence, owner) or is_companion(sentence, owner, quantity) or is_listed(sentence, owner, quantity):
         return None
     if sentence.text[owner.start - 1 : owner.start] in _JOINS_FIRST and not each_its_own(sentence, owner.end, quantity):
         return _joined_to(sentence, owner)
@@ -177,6 +178,8 @@ def _of_counted(asked: Asked) -> Owners | None:
     if measure.counted and place_opens(asked):
         return (where[0].name,)  # 山东开工的1006个项目
     body = measure.counted or scope_of(measure.text)
+    if body in SCOPES and only_where(sentence, body, clause[0], quantity.start):
+        body = ""
     if body and (measure.counted or not COUNTS_REGIONS.match(sentence.text, quantity.start - 2)):
         return (*(name for name in stage.who[:1] if measure.counted and name not in body), body)
     if where and opens_with(sentence, where[0]) and not _only_set_before(asked):

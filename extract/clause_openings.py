@@ -85,12 +85,12 @@ def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> 
         return ""  # 医药制造业投资增长5%,服务业增加值6亿元: statistics by sector are of the place or whole they stand for
     if sentence.text.startswith(_COUNTED_BY, sentence.text.find(opening, start, end) + len(opening)):
         return ""  # 活跃用户数3100万,市场预估3000万: they are counted
-    if body in SCOPES and sentence.text[sentence.text.find(body, start, end) - 1] in _NO_SUBJECTS_BEHIND:
+    if body in SCOPES and only_where(sentence, body, start, end):
         return ""  # 在全球发售3亿股, 来自中国的选手12人: where it is done or they are from
     if opening in SCOPES and sentence.text.startswith(("或", "首发"), sentence.text.find(opening, start, end) + len(opening)):
         return ""  # 全球或中国大陆首发新产品391件
-    if opening in ("全国", "全球") and COUNTS_REGIONS.match(sentence.text, end - 2):
-        return ""  # 全国31个省市参展: how many take part
+    if opening in ("全国", "全球") and COUNTS_REGIONS.match(sentence.text, sentence.text.find(opening, start, end)):
+        return ""  # 全国31个省市、200家企业参展: how many take part
     if body == opening and (rest := measure.base.removeprefix(opening)) != measure.base and rest in NUMBERS_OF:
         return ""  # 年度交易用户数6亿: they are counted
     if body == opening and body not in SCOPES and end < sentence.end and measure.text not in words_of("of_project") and _is_counted(sentence, opening, start, end):
@@ -141,9 +141,15 @@ def is_sector(body: str, measure: Measure) -> bool:
     return body.endswith(_SECTOR_ENDS) and _sector().fullmatch(body) is not None and _by_sector().search(measure.text) is not None
 
 
+def only_where(sentence: Sentence, scope: str, start: int, end: int) -> bool:
+    """Whether 全球 or 中国 is only where something is done or from where somebody comes: 在全球发售3亿股."""
+    at = sentence.text.find(scope, start, end)
+    return at > 0 and sentence.text[at - 1] in _NO_SUBJECTS_BEHIND
+
+
 _ONE = re.compile("一(?!带一路)[些批家座所个名位支]?")
 _NO_SUBJECTS_BEHIND = frozenset("在自从向")
-_COUNTED_BY = ("数", "总数", "人数")
+_COUNTED_BY = ("数", "总数", "人数", "人次", "受损")
 _NO_OPENING = re.compile(r"[^，,]{0,3}?(?:每[位个名家户人]|世界[0-9])")  # 每位用户平均交易38笔 is of the platform, 世界500强 a rank
 
 

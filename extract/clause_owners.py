@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from extract.amount_clause import Measure
 from extract.bodies import SCOPES, is_kind_of_works
-from extract.clause_openings import COUNTS_REGIONS, TRADES, is_sector, opening_body, opens_with, state_ahead
+from extract.clause_openings import COUNTS_REGIONS, TRADES, is_sector, only_where, opening_body, opens_with, state_ahead
+from extract.companions import is_companion
 from extract.finds import before
 from extract.mentions import Actor, Place, Quantity
 from extract.only_dealt_with import TAKES_OVER, is_listed, is_object
@@ -51,7 +52,7 @@ def of_clauses(asked: Asked) -> Owners | None:
     gathers = sentence.finds.gatherings and sentence.gathers and not sentence.reports
     unnamed = sentence.someone or len(sentence.domestic) < len(sentence.places)
     opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
-    readers = _readers(bool(gathers), bool(actors), bool(unnamed), bool(opens))
+    readers = _readers(bool(gathers), bool(sentence.actors), bool(actors), bool(unnamed), bool(opens))
     of_guests = bool(gathers) and _of_guests().search(measure.text) is not None
     stop = _place_that_has_it(asked, of_guests) if gathers else -1
     last = sentence.number(end)
@@ -86,8 +87,29 @@ def _speaks_of_its_own(asked: Asked, actors: Sequence[Actor], start: int, end: i
 def _actors(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
     """远山公司与江海公司共同投资3亿元."""
     sentence, quantity = asked.sentence, asked.quantity
-    here = [a for a in actors if start <= a.start and a.end <= end and not is_object(sentence, a) and not (_in_row(asked) and is_listed(sentence, a, quantity))]
+    here = [a for a in actors if start <= a.start and a.end <= end and not is_object(sentence, a) and not is_companion(sentence, a, quantity) and not (_in_row(asked) and is_listed(sentence, a, quantity))]
     return bodies_first(here) if here else None
+
+
+def _place(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
+    """远山公司落户后，宁海县投入3亿元: a place that a clause opens with and that does something."""
+    sentence = asked.sentence
+    for place in sentence.domestic:
+        if start <= place.start < end and _does().match(sentence.text, place.end) and _begins(sentence, start, place.start):
+            return (place.name,)
+    return None
+
+
+def _begins(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether a clause that starts at `start` begins at `at`, behind its time or 目前."""
+    if not sentence.text[start:at].strip("，,：: "):
+        return True
+    return any(time.end == at for time in sentence.times) or any(now.end() == at for now in sentence.nows)
+
+
+@cache
+def _does() -> re.Pattern[str]:
+    return re.compile(f"(?:已|将|共|还|也|又|正|先后|累计|全面|大力|积极|加快)*(?:在[^，,。；;]{{2,24}}?上)?(?:{any_of('what a place does')})")
 
 
 def _body_meant(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
@@ -137,9 +159,9 @@ _OF_GUESTS: tuple[Reader, ...] = (_gathering,)  # 远山公司签约20亿元,参
 
 
 @cache
-def _readers(gathers: bool, actors: bool, unnamed: bool, opens: bool) -> tuple[Reader, ...]:
+def _readers(gathers: bool, named: bool, actors: bool, unnamed: bool, opens: bool) -> tuple[Reader, ...]:
     """Those that can find anything in a sentence with such words, in the order in which they are asked."""
-    may = ((_gathering, gathers), (_speaks_of_its_own, True), (_actors, actors), (_body_meant, True), (_without_a_name, unnamed), (_opening, opens))
+    may = ((_gathering, gathers), (_speaks_of_its_own, True), (_actors, actors), (_place, named), (_body_meant, True), (_without_a_name, unnamed), (_opening, opens))
     return tuple(read for read, can in may if can)
 
 
@@ -230,9 +252,14 @@ def _in_own_clause(asked: Asked) -> Owners:
         if itself := tuple(companies) if len(companies) == 1 else stage.who or spoken_of(sentence):
             return itself
     behind = next((a for a in actors if quantity.end <= a.start < end), None)
-    if behind is not None and sentence.text[behind.start - 2 : behind.start] not in TAKES_OVER:
-        return (behind.name,)
-    return ()
+    if behind is None or _taken(sentence.text[max(start, behind.start - 4) : behind.start]):
+        return ()
+    return (behind.name,)
+
+
+def _taken(lead: str) -> bool:
+    """Whether the words before a name say that it is bought, brought in, founded or measured with: 投资3亿元设立|远山公司."""
+    return lead.removesuffix("了").endswith((*TAKES_OVER, *owner_words("brings in", "sets itself against")))
 
 
 def _is_a_body(asked: Asked, said: str) -> bool:
@@ -240,16 +267,21 @@ def _is_a_body(asked: Asked, said: str) -> bool:
     where = asked.where
     if is_kind_of_works(said) or (where and said.endswith(TRADES)):
         return False
+    if said in SCOPES and only_where(asked.sentence, said, asked.clause[0], asked.quantity.start):
+        return False  # 远山公司在全球拥有3000家门店
     sector = said.removeprefix(where[0].text) if where else said
     return not is_sector(sector, asked.measure) and not COUNTS_REGIONS.match(asked.sentence.text, asked.quantity.start - 2)
 
 
 def _only_done_there(sentence: Sentence, home: Place) -> bool:
     """Whether somebody does something in or to the place: 云南省向湖北省捐赠; 甲网站成立分公司,目前在宁波拥有上万名会员."""
-    lead = sentence.text[home.start - 1 : home.start]
-    if lead in _TO_WHICH or (_HOW_FAR.search(sentence.text, max(0, home.start - 16), home.start) and _lies_there(sentence, home.start)):
+    text, start = sentence.text, home.start
+    lead = text[start - 1 : start]
+    if lead in _TO_WHICH or (_HOW_FAR.search(text, max(0, start - 16), start) and _lies_there(sentence, start)):
         return True
-    return bool(sentence.actors) and (lead in "在于向" or sentence.text.startswith("在", home.start - 3))
+    if lead == "在" and any(p.end < start and sentence.clause(start)[0] == p.start for p in sentence.places):
+        return True  # 宁波在上海签约11亿元
+    return bool(sentence.actors) and (lead in "在于向" or text.startswith("在", start - 3))
 
 
 def _lies_there(sentence: Sentence, end: int) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from extract.divisions import name_of
+from extract.divisions import name_of, towns
 from extract.lexicons import read_lexicon
 from extract.mentions import Level
 
@@ -48,19 +48,24 @@ def stands(text: str, start: int, end: int, kind: str, codes: Sequence[str] = ()
         return False
     if follows("roads and brands", text, end) or (follows("estates", text, end) and not any(code.endswith("00") for code in codes)):
         return False
-    return text[end : end + 1] not in _VILLAGES or kind == "locality" or not _is_of_village(text, end, codes)
+    if kind == "locality":
+        return text[end : end + 1] != "村" or text[end - 1] in "镇乡" or not follows("villages", text, end)
+    return text[end : end + 1] not in _VILLAGES or not _is_of_village(text, start, end, codes)
 
 
 _ALSO_NATURES = ("alone", "locality", "again", "listed")  # kinds of short names that rivers and hills have too
 _VILLAGES = ("镇", "乡", "村")
 
 
-def _is_of_village(text: str, end: int, codes: Sequence[str]) -> bool:
-    """黄埔|镇, 长兴|镇: the bare name of a quarter or county is a town's or village's too; 昆山镇区 and 义乌村官 are of the city."""
+def _is_of_village(text: str, start: int, end: int, codes: Sequence[str]) -> bool:
+    """黄埔|镇, 长兴|镇: the bare name of a quarter or county is a town's or village's too; 昆山镇区 and 义乌村官 are of the city,
+    but 香格里拉|镇 is a town elsewhere."""
     if not follows("villages", text, end):
         return False
     levels = {name_of(code)[-1:] for code in codes}
-    return "区" in levels or ("县" in levels and text[end] != "村")
+    if "区" in levels or ("县" in levels and text[end] != "村"):
+        return True
+    return text[end] != "村" and not any(code.endswith("00") for code in codes) and text[start : end + 1] in towns()
 
 
 def _ends_a_word(text: str, start: int, end: int) -> bool:
@@ -142,7 +147,7 @@ def follows(what: str, text: str, at: int) -> bool:
 
 
 # 上海路演 and 北京街头 are no streets, 长江南京段 no river's.
-_GOES_ON = {"roads": "(?!演|透|人|况|径|线|过|由|遇|权|头|市|道办)", "nature": "(?!南|北|西|东|苏)", "brands": "", "estates": "", "villages": "(?![海江平原赉安远宁坪雄康巴沅静定痛级村域街馆镇亲愁音土下贤情味民庄里委上子干企播口官区集支两超晚])"}
+_GOES_ON = {"roads": "(?!演|透|人|况|径|线|过|由|遇|权|头|市|道办)", "nature": "(?!南|北|西|东|苏)", "brands": "(?!队)", "estates": "", "villages": "(?![海江平原赉安远宁坪雄康巴沅静定痛级村域街馆镇亲愁音土下贤情味民庄里委上子干企播口官区集支两超晚])"}
 
 
 @cache

@@ -59,6 +59,10 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
         if unit in _METALS:  # 全运会上夺得18金9银
             return _completed(view, found._replace(text=f"{unit}牌", base=f"{unit}牌"), f"{unit}牌")
         if text := _shortened(found.text, unit):
+            if text.isdecimal() or (text in _WHO_SAYS and _FORETELLS.search(view.head)):
+                return None  # 002913拟31亿元收购: the number of a share; 报告预测2030年将达到9500亿元
+            if "每" in text:
+                text = _EACH_LAST.sub(r"\2\1", text)  # 保健费每月30元
             if unit in RATES and found.rule != "growth" and view.pieces[view.i - 1].text == "幅度" and not text.endswith("幅度"):
                 text = text.removesuffix("比例") + "幅度"  # 增持幅度8.49%
             if text[0] == "较" and text.startswith(_STEPPED, 1):
@@ -71,6 +75,11 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
         if found.text in _STEPS and view.head.endswith(found.text):  # 产量300万吨,增20万吨, but 失业人数减少9人,降为60人
             return _completed(view, found, _STEPS[found.text] + ("人数" if unit == "人" else ""))
     return None
+
+
+_WHO_SAYS = frozenset(("报告", "数据", "统计", "机构", "研究", "专家", "媒体", "分析师", "业内人士"))
+_FORETELLS = re.compile("预测|预计|预期|显示|指出|认为|估算|[称说]")
+_EACH_LAST = re.compile("^([^每]{2,})(每(?:个?月|年|天|日))$")
 
 
 def _only_compares(view: AmountClause, text: str) -> bool:
@@ -194,7 +203,7 @@ _JUNK_FIRST = frozenset("截导涉一二三四五六七八九十两半几0123456
 
 @cache
 def _junk() -> re.Pattern[str]:
-    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价])|月(?![大以期定饼球亮份])|时(?:[0-9]{1,2}分)?许?(?!起)(?=[一-鿿]{2}))|[一二三四五六七八九]是|截[至止]|导致|涉(?=投资)|的|了|和(?!平|解)|与(?!会)|其(?!他|它)|该|这|在(?![建职线校用谈售]|[京沪穗津渝华](?:企业|高校|机构|员工|投资))|对(?![外口接公应])|将|把|被(?![捕骗判查困])|由(?!于)|从(?![业事])|向(?!好)|给|为其|计划(?!投资$|完成投资$|生育|经济|单列|外|内|数)|拟|打算|决定|其中|以及|并且|并|而|但|且|则|也|都|还|又|批(?=[货产物商]))+|(?<!理|自)[从由]$|(?:[的了,，、各]|(?<![参给赠授])与|(?<!总)和|(?<![中高平优同上下低初特一二三])等|一般|普遍|明显|先后|约合|年内)+$")
+    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价])|月(?![大以期定饼球亮份])|时(?:[0-9]{1,2}分)?许?(?!起)(?=[一-鿿]{2}))|[一二三四五六七八九]是|截[至止]|导致|涉(?=投资)|的|了|和(?!平|解)|与(?!会)|其(?!他|它)|该|这|在(?![建职线校用谈售]|[京沪穗津渝华](?:企业|高校|机构|员工|投资))|对(?![外口接公应])|将|把|被(?![捕骗判查困害罚])|由(?!于)|从(?![业事])|向(?!好)|给|为其|计划(?!投资$|完成投资$|生育|经济|单列|外|内|数)|拟|打算|决定|其中|以及|并且|并|而|但|且|则|也|都|还|又|批(?=[货产物商]))+|(?<!理|自)[从由]$|(?:[的了,，、各]|(?<![参给赠授])与|(?<!总)和|(?<![中高平优同上下低初特一二三])等|一般|普遍|明显|先后|约合|年内)+$")
 
 
 # 归属于上市公司普通股股东的净利润: what every report calls 归母净利润.

@@ -126,6 +126,7 @@ def deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
 NOUNS = frozenset(["逃犯", "包裹", "展商", "客商", "参展商", "采购商", "选手", "考生", "大米", "保费"])  # tagged as verbs, 大米 as a number
 _ORGANISED = frozenset(["国际", "社会", "经济", "行业", "民间"])  # 国际|组织 is a body
 _ALL_KINDS = frozenset(["各界", "各类", "各级", "各地", "各国", "本国"])
+_NEXT_AMOUNT = frozenset(["总", "近", "约", "逾"])
 _NOUNS_FIRST = frozenset(["展览"])  # tagged as a verb, which it is behind a noun: 9个|展览, but 200件文物|展览
 
 
@@ -145,7 +146,7 @@ def _is_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool) -> bool:
 def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
     """Whether pieces[j] belongs to the noun, which has `begun` before it or begins with it."""
     flag, text = pieces[j].flag, pieces[j].text
-    if begun and (text == "总" or text in DENYING):  # 10个项目|总投资30亿元, 押金|无法退还
+    if begun and (text in _NEXT_AMOUNT or text in DENYING):  # 10个项目|总投资30亿元, 公司|近5年亏损, 押金|无法退还
         return False
     first_of_money = money and not begun
     if flag in PLAIN and not first_of_money:
@@ -169,7 +170,7 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
         return True
     if text in _NOUNS_FIRST and not begun:
         return True
-    told_which = begun and pieces[j - 1].text in words_of("attribute")
+    told_which = begun and j > 1 and pieces[j - 2].flag in ("Q", "uj") and pieces[j - 1].text in words_of("attribute")
     if flag == "r":  # 6万名各界嘉宾, 700座国内外各类桥梁
         return text in _ALL_KINDS and (told_which or not begun) and j + 1 < high and pieces[j + 1].flag in NOUNISH
     if (told_which and flag in ("v", "vn")) or (text == "费" and begun):  # 30名国际|买主, 8000万元综合|授信, 磨损|费
@@ -224,8 +225,8 @@ def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     if text in words_of("light", "link", "have") or text == "涉":  # 9个项目|涉投资30亿元
         return False
     behind = pieces[j + 1] if j + 1 < high else None
-    if behind is None or is_break(behind):
-        return not begun and len(text) > 1
+    if behind is None or is_break(behind):  # 40个询盘, 3亿元资产|减值
+        return (not begun and len(text) > 1) or (begun and pieces[j - 1].text + text in words_of("compound"))
     if not begun and behind.flag == "v" and j + 2 < high and pieces[j + 2].text in words_of("collective"):
         return False  # 13个出国展览项目
     if not begun and len(text) == 2 and behind.flag in ("d", "v") and unit_of(pieces[j - 1]) in _OF_PARCELS and text not in _NO_PARCELS:

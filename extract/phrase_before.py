@@ -272,8 +272,13 @@ def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piec
     if flag == "v":
         return _verb_joins(text, relative) or (text in ("占", "应") and bool(kept) and kept[-1].text in _DUE)
     if flag in ("p", "ul", "uz", "ug"):
-        return relative or (text == "在" and bool(kept) and len(kept[-1].text) == 1 and kept[-1].flag in ("v", "P")) or (text == "被" and bool(kept) and kept[-1].text.startswith("骗"))  # 在谈项目, 在京企业, 被骗资金
+        return relative or (text == "在" and bool(kept) and len(kept[-1].text) == 1 and kept[-1].flag in ("v", "P")) or (text == "被" and _suffers(kept))  # 在谈项目, 在京企业, 被骗资金
     return flag not in _PARTICLES and (flag != "t" or text in ("现代", "当代"))  # 现代服务业
+
+
+def _suffers(kept: Sequence[Piece]) -> bool:
+    """Whether 被 belongs to the words behind it: 被骗资金, 被害人, 被罚机构; of 被罚款 the 罚款 is enough."""
+    return bool(kept) and (kept[-1].text[0] in "骗害" or (kept[-1].text == "罚" and len(kept) > 1))
 
 
 def _begins_with_deed(kept: Sequence[Piece]) -> bool:
@@ -350,7 +355,7 @@ _ONE_OF = re.compile("[一两][辆批位名家个种项条张份座场部件艘�
 def _only_leads_in(kept: Sequence[Piece]) -> bool:
     """Whether the first word is no part of the phrase: an adverb, 和, 期间, or 实现 with more behind it."""
     flag, text = kept[0].flag, kept[0].text
-    if text in _EMPTY or (text in words_of("light") and len(kept) > 1):
+    if text in _EMPTY or (text in words_of("light") and len(kept) > 1 and kept[1].text != "度"):  # 小康实现度
         return text not in _DENIED
     if text in _SETS_OUT:
         return len(kept) > 1
@@ -359,7 +364,7 @@ def _only_leads_in(kept: Sequence[Piece]) -> bool:
     if flag == "m":
         return len(kept) > 1 and _ONE_OF.fullmatch(text) is not None
     if flag in _PARTICLES:
-        passes = text in _PASSING and len(kept) > 1 and kept[1].flag == "Q"
+        passes = len(kept) > 1 and ((text in _PASSING and kept[1].flag == "Q") or (text == "被" and kept[1].text[0] in "骗害罚"))
         return text not in ("我国", "其他", "其它") and not text.startswith(("每", "人均")) and not _is_under_way(kept) and not passes
     if flag == "x":
         return not text.isalnum() and text not in "“《「『\""

@@ -69,11 +69,22 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         joined -= 1
         j = _skip(pieces, k + 1, high)
         _, j = noun_at(pieces, j, high)
+    if not owned and unit in _OF_WHOM and j + 1 < high and pieces[j].flag == "uj" and ending(noun, "quality"):
+        noun, j = _with_what_has_it(pieces, j, high, noun)
     if noun == "不同程度":  # 1.2万间不同程度|损坏
         noun = ""
     if noun and j + 1 < high and pieces[j + 1].flag in ("Q", "Z") and pieces[j].flag == "v":  # 近百家国企|组织约3万人洽谈
         return make(Following, (noun, "", owned))
     return make(Following, (noun, _action(pieces, j, high, noun) if j < high else "", owned))
+
+
+_OF_WHOM = frozenset(["家", "名", "位", "艘", "辆", "栋", "座", "条", "只", "户", "所"])
+
+
+def _with_what_has_it(pieces: Sequence[Piece], j: int, high: int, noun: str) -> tuple[str, int]:
+    """盈利的公司 of 24家盈利的公司, where pieces[j] is 的: a quality is counted with those that have it."""
+    whose, end = noun_at(pieces, j + 1, high)
+    return (f"{noun}的{whose}", end) if whose else (noun, j)
 
 
 def _next_amount(pieces: Sequence[Piece], j: int, high: int, noun: str, unit: str) -> int:
@@ -234,7 +245,7 @@ def _action(pieces: Sequence[Piece], j: int, high: int, noun: str) -> str:
             if piece.flag == "uj" and parts and parts[0] == "在":  # 贫困县在平台的销售额: of a thing of theirs
                 return ""
             if len(parts) > 2 and parts[0] in ("在", "于") and piece.flag == "v" and len(piece.text) > 1 and piece.text not in words_of("link"):
-                parts = []  # 在高新区等地|开工的项目: what was done says more than where
+                parts, length = [], len(piece.text)  # 在高新区等地|开工的项目: what was done says more than where
             parts.append(piece.text)
         j += 1
     if j < high and pieces[j].flag in ("Q", "Z") and "、" in parts[1:]:

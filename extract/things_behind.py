@@ -25,7 +25,7 @@ def attribute(view: AmountClause) -> Measure | None:
     """总投资50亿元的战略合作协议, 总价值4.68亿元的医疗物资: a property, and behind 的 what has it."""
     if view.head.endswith("价值") and not view.owned and not view.thing and (noun := _joined_noun(view)):
         return measured(view, noun + "价值", noun + "价值", "property of a thing")
-    if not view.owned or not view.thing or view.edge == view.low:
+    if not view.owned or not view.thing or view.edge == view.low or view.thing in _HOW_MUCH:
         return None
     link = view.tails.get("link", "") if view.tails.get("link", "") in _TIES else ""  # 总投资达80亿元的汽车城项目
     last = view.pieces[view.edge - 1]
@@ -44,6 +44,7 @@ def attribute(view: AmountClause) -> Measure | None:
     return measured(view, thing, thing, "property of a thing", phrase)._replace(counted=noun if noun == collective_in(noun) else "")
 
 
+_HOW_MUCH = frozenset(("规模", "水平", "目标", "高度", "总量", "大关"))  # 种植面积达到一万亩的规模
 _TIES = frozenset(("为", "达", "达到", "高达", "约为"))
 # 设立总额5亿元的奖学金, 签发票面总额为2亿元的汇票: what is behind the deed.
 _PROPERTY_LAST = re.compile("(?:总|年|净|装机|水域|票面|注册|合同|协议|意向|概算|计划|累计|合计|设计|年设计|建筑|占地){0,2}(?:投资总?额?|价值|金额|总额|额度|面积|产值|产能|规模|估值|市值|资本|资产|库容|里程|造价|销售额|营业额|交易额|成交额|货值)$")
@@ -241,7 +242,8 @@ def _things(view: AmountClause, noun: str, action: str, counted: str) -> Measure
         text = f"{action}的{noun}"
     elif have and len(noun) <= 4 and (owner := view.phrase_before(have)) is not None and (owner.text or owner.subject):
         name = owner.text or (owner.subject.text if owner.subject else "")
-        name = "" if name[:1] in ("一", "两") and len(name) < 4 else name  # 一列|载有40名乘客的列车
+        if (name[:1] in ("一", "两") and len(name) < 4) or _is_last_of_row(view, owner):
+            name = ""  # 一列|载有40名乘客的列车, 在甲省、乙省等地拥有300家店铺
         text = name + noun if len(name) <= 8 else noun
         body = collective_in(name)
     elif have and len(noun) <= 3 and view.edge > view.low:
@@ -256,6 +258,12 @@ def _things(view: AmountClause, noun: str, action: str, counted: str) -> Measure
         body = collective_in(text.removesuffix(noun))
     subject = owner.subject if owner else None
     return make(Measure, (text, noun if len(noun) > 2 else text, "", "thing behind", subject, body, counted, "", -1, "", "", ()))
+
+
+def _is_last_of_row(view: AmountClause, owner: Phrase) -> bool:
+    """Whether the owner is only the last name of a row."""
+    start = owner.subject.start if owner.subject and not owner.text else owner.start
+    return any(piece.end == start and piece.text == "、" for piece in view.pieces[view.low : view.i])
 
 
 def _is_means(view: AmountClause) -> bool:
@@ -295,7 +303,9 @@ WHO_DO = {"人次": "人次", "人": "人数", "户": "户数", "省": "省份",
 
 def _last_name(view: AmountClause) -> str:
     """The last actor or place of the sentence before the amount: 阿里云…,目前已有100多万客户 counts 阿里云客户."""
-    return next((p.text for p in reversed(view.pieces[: view.i]) if p.flag in ("A", "P")), "")
+    at = next((j for j in range(view.i - 1, -1, -1) if view.pieces[j].flag in ("A", "P")), -1)
+    in_row = at > 0 and view.pieces[at - 1].text in ("、", "和")
+    return view.pieces[at].text if at >= 0 and not in_row else ""
 
 
 def _before_amount(view: AmountClause) -> int:

@@ -31,7 +31,7 @@ def beside(view: AmountClause) -> Measure | None:
         return measured(view, whom, whom, "thing behind")  # 在全国13县开展帮扶, 涉及陕西、上海等10余省市
     if view.unit in AREAS and head.endswith(_LANDS) and not view.thing.endswith("地"):
         view.thing = ""  # 流转土地2000亩发展果园: the land is what is measured
-    if view.thing and not names_amount(head.removesuffix(link)) and not (link in _REACHES and view.thing in _CLASSES):
+    if view.thing and not names_amount(head.removesuffix(link).rstrip("已也均将共")) and not (link in _REACHES and view.thing in _CLASSES):
         return None
     phrase = view.phrase_before(link)
     if phrase is None or not phrase.text or phrase.text in _SUMMED or (not link and _is_deed(view, phrase)):
@@ -43,6 +43,8 @@ def beside(view: AmountClause) -> Measure | None:
     thing = named(view, phrase)
     if thing[0] in "每一" and _PER_ONLY.fullmatch(thing):
         thing = _of_each(view, phrase, "每" + thing[1:])  # 收购价格是一公斤40元
+    if "的价格" in thing and not thing.endswith("的价格"):
+        return None  # 以每股3元至4元的价格发行1500万股
     if thing.endswith(("完成", "报收")):
         thing = _ATTAINED.sub(r"\1", thing)  # 寄递量累计完成83亿件
     if "元" in thing:
@@ -289,12 +291,14 @@ def deed(view: AmountClause) -> Measure | None:
     text = phrase.text if phrase else ""
     if len(text) <= 3:
         text = _deed_words(view)
+    elif "的价格" in text:
+        text = text.rpartition("的价格")[2] or text  # 以每股3元至4元的价格发行1500万股
     if not text or text in _MEANS or text in words_of("level") or (text in words_of("link", "have") and text not in ("合计", "共计", "总计")):
         return None
     if len(text) == 1 and (view.is_money or not view.unit):
         text = MONEY_DEEDS.get(text, text)  # 被罚78万, 赚3亿元
     if view.is_money and not text.endswith(tails_of("gift")) and (purpose := _purpose(view)):  # 投入3800亿元建设云基础设施
-        text = f"{purpose}的{text}"
+        text = purpose if text.endswith(_GAINS) else f"{purpose}的{text}"
     if view.unit == "股" and not text.endswith(("股份", "股", "股数")):
         text += "股数"
     if view.unit.endswith(("公顷", "亩")) and not text.endswith(("面积", "地")):
@@ -305,6 +309,9 @@ def deed(view: AmountClause) -> Measure | None:
             return measured(view, noun + text.removeprefix(noun), noun, "part of what was counted", phrase)  # 农田受灾500亩,绝收90亩
         return measured(view, f"{text.removeprefix(noun)}的{noun}", noun, "part of what was counted", phrase)  # 社区达2583个,其中新建362个
     return measured(view, text + tail, text, "deed in front", phrase)
+
+
+_GAINS = ("吸引", "引进", "引来", "带来", "迎来")  # 累计吸引40亿元返乡投资: what came is what is measured
 
 
 def _part_done_to(view: AmountClause, text: str) -> str:

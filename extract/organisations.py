@@ -32,6 +32,10 @@ def find_organisation(
     kind = suffixes()[suffix]
     if kind.lead == "exact":
         return _body(text, start, end, kind, place_ends)
+    if text[end - 2 : end] in _NUMBERED_BODIES and (numbered := _behind_number(text, start, end, kind, floor, place_ends)):
+        return numbered
+    if kind.lead == "numbered":
+        return None
     if kind.lead == "place":
         if kind.goes_with and not text.startswith(kind.goes_with, end):
             return None
@@ -71,6 +75,21 @@ def _body(text: str, start: int, end: int, kind: Suffix, place_ends: Mapping[int
             return Actor(place.start, end, text[place.start : end], name, "government", "", "place and its body")
     type_: ActorType = "government" if text[start] in "省市区县" or "监管" in text[start:end] else kind.type
     return Actor(start, end, text[start:end], text[start:end], type_, "", "spoken of by what it is")
+
+
+_NUMBERED_BODIES = frozenset(["医院", "法院", "中学", "小学", "儿园", "监狱"])
+_NUMBER = re.compile("第[一二三四五六七八九十]{1,3}(?:中级|中心|中医|附属)?(?:人民)?$")
+
+
+def _behind_number(text: str, start: int, end: int, kind: Suffix, floor: int, place_ends: Mapping[int, Place]) -> Actor | None:
+    """嘉兴市第三人民医院: a place and a number make a name; the number is no noun."""
+    number = _NUMBER.search(text, max(floor, start - 8), start)
+    place = place_ends.get(number.start()) if number else None
+    if place is None or text.startswith(("生", "期"), end):
+        return None
+    while (outer := place_ends.get(place.start)) and outer.start >= floor:
+        place = outer
+    return organisation(text, place.start, end, kind, "numbered body of a place")
 
 
 def _behind_place(

@@ -114,4 +114,4 @@ def test_finds_are_in_order_apart_and_verbatim(text: str) -> None:
 
 
 def test_every_suffix_has_a_lead_the_finder_knows() -> None:
-    assert {s.lead for s in suffixes().values()} <= {"any", "place", "exact"}
+    assert {s.lead for s in suffixes().values()} <= {"any", "place", "exact", "numbered"}

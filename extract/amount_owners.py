@@ -252,7 +252,7 @@ def _is_of_another_whole(asked: Asked, name: str) -> bool:
     if asked.where or whole is None or not whole[1] or whole.start() >= asked.quantity.start or sentence.text[whole.start()] != "全":
         return False
     finds = sentence.finds
-    return name in finds.names and not any(p.name == name and is_called(p, whole[1]) for p in finds.places)
+    return (name in finds.names or name in SCOPES) and not any(p.name == name and is_called(p, whole[1]) for p in finds.places)
 
 
 def _place_of_office(sentence: Sentence) -> Owners:

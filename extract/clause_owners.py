@@ -24,7 +24,7 @@ from extract.quoted_owners import first_person
 from extract.sentences import Sentence
 from extract.someone import he_or_she, someone_in
 from extract.stage import Stage, bodies_first, both_of, meant_by, spoken_of
-from extract.villages import of_village
+from extract.villages import of_village, opens_unknown_whole
 from extract.whole_places import LEVELS, is_ours
 
 MOST_CLAUSES = 12  # back from an amount to its subject
@@ -80,8 +80,11 @@ def _gathering(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> O
 
 def _speaks_of_its_own(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
     """我家 and 我们公司 of what somebody says; the village a clause opens with, and 全村."""
-    own = first_person(asked.sentence, start, end, asked.quantity.start)
-    return own if own is not None or not asked.sentence.finds.villages else of_village(asked.sentence, start, end, asked.quantity.start)
+    sentence, amount = asked.sentence, asked.quantity.start
+    own = first_person(sentence, start, end, amount)
+    if own is None and sentence.finds.villages:
+        own = of_village(sentence, start, end, amount)
+    return () if own is None and opens_unknown_whole(sentence, start, end) else own
 
 
 def _actors(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.mentions import Place
 from extract.owner_words import any_of, owner_words
+from extract.whole_places import is_ours
 from extract.words import tag
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ def of_village(sentence: Sentence, start: int, end: int, amount: int) -> tuple[s
     named = next(iter(finds.villages.within(at, at + 1)), None)
     if named is None or named.end > end or _not_itself().match(text, named.end) or any(a.start == named.end for a in sentence.actors):
         return None
+    if start != sentence.clause(amount)[0] and _another_acts().match(text, sentence.clause(amount)[0]):
+        return None  # 石桥村受淹，街道组织20人抢险
     more = sentence.whole is not None and named.end <= sentence.whole.start() < amount  # 石桥村…，共搬迁全县8个乡镇的群众
     return None if more else (named.name,)
 
@@ -109,7 +112,7 @@ def last_village(villages: Sequence[Village], end: int) -> str:
 
 
 _REACH = 1500  # characters that 全村 points back over
-_LEAD = re.compile("(?:[一-鿿]{2,3}(?:镇|乡|街道办?)(?=[一-鿿])|目前|如今|现在|近年来|截至目前|近日|其中|特别是|不过|而|据介绍|据了解|[ \u3000?])+")
+_LEAD = re.compile("(?:[一-鿿]{2,3}(?:镇|乡|街道办?)(?=[一-鿿])|目前|如今|现在|近年来|截至目前|近日|其中|特别是|不过|而|据介绍|据了解|[“ \u3000?])+")
 
 
 def _behind_lead(sentence: Sentence, start: int, end: int) -> int:
@@ -130,6 +133,19 @@ def _pointed() -> re.Pattern[str]:
 
 
 @cache
+def _another_acts() -> re.Pattern[str]:
+    return re.compile(any_of("who helps a village"))
+
+
+@cache
 def _not_itself() -> re.Pattern[str]:
     """石桥村村民, 石桥村小学, 石桥村的老周: somebody or something there."""
     return re.compile(f"的|、|{any_of('people and offices of a village')}")
+
+
+def opens_unknown_whole(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the clause text[start:end] opens with 我市 or 我省 where the article does not say which: of nobody told before."""
+    whole = sentence.whole
+    if whole is None or not is_ours(whole) or not start <= whole.start() < end:
+        return False
+    return sentence.meant is None and _behind_lead(sentence, start, end) == whole.start()

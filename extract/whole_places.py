@@ -50,9 +50,25 @@ def place_meant(text: str, places: Sequence[Place], whole: re.Match[str], senten
         place = places[index]
         if place.start < floor:
             return None
-        if is_called(place, level) and not (ours and (is_venue(text, place) or _is_elsewhere(text, place))):
+        if is_called(place, level) and not _in_row(text, place) and not _is_part_of_title(text, places, place) and not (ours and (is_venue(text, place) or _is_elsewhere(text, place))):
             return place
     return None
+
+
+def _in_row(text: str, place: Place) -> bool:
+    """Whether a place is only one of several (销往云江市、海江市, 京津冀): none of them is 全市; 云江市、区两级 is no row."""
+    return len(place.text) == 1 or text[place.start - 1 : place.start] == "、" or (text[place.end : place.end + 1] == "、" and text[place.end + 1 : place.end + 2] not in _LEVELS_BELOW)
+
+
+def _is_part_of_title(text: str, places: Sequence[Place], place: Place) -> bool:
+    """Whether something is only done in a county-level city, of a city that the title names: 海江市修路。…在云江市试行，已在全市推开."""
+    if place.level != "county" or text[place.start - 1 : place.start] != "在":
+        return False
+    title = text.find("\n")
+    return any(p.level == "city" and p.adcode[:4] == place.adcode[:4] for p in places[: bisect_left(places, (title,))])
+
+
+_LEVELS_BELOW = frozenset("县区镇乡州旗")
 
 
 def home_of(text: str, places: Sequence[Place]) -> Place | None:
@@ -129,14 +145,14 @@ def only_one(places: Sequence[Place], level: str) -> Place | None:
 
 
 def is_called(place: Place, level: str) -> bool:
-    """Whether a place may be meant by a word of `level`: 全区 is said of a 区 or an 自治区, 全市 of a city of any level; "" is 当地."""
+    """Whether a place may be meant by a word of `level`: 全区 is said of a 区 or an 自治区, 全市 of a city of any level, and not of an 自治州; "" is 当地."""
     if place.level not in LEVELS.get(level, _ANY_LEVEL):
         return False
     if level == "区" and place.level == "province":
         return place.name.endswith("自治区")
     if level == "区" or level == "县":
         return place.name[-1] == level
-    return level != "市" or place.level == "city" or place.name[-1] == "市"
+    return level != "市" or place.name[-1] == "市"
 
 
 def is_venue(text: str, place: Place) -> bool:

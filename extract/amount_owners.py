@@ -175,18 +175,20 @@ _ALL_TOGETHER = re.compile("共|合计|联合|携手|一起|合作|累计|总")
 def _of_counted(asked: Asked) -> Owners | None:
     """The bodies counted, or the place the sentence is about; () where 我市 has it, and the article does not say which."""
     sentence, quantity, clause, measure, where, stage = asked
+    whole = sentence.whole
     if measure.counted and place_opens(asked):
         return (where[0].name,)  # 山东开工的1006个项目
     body = measure.counted or scope_of(measure.text)
     if body in SCOPES and only_where(sentence, body, clause[0], quantity.start):
         body = ""
     if body and (measure.counted or not COUNTS_REGIONS.match(sentence.text, quantity.start - 2)):
-        return (*(name for name in stage.who[:1] if measure.counted and name not in body), body)
+        of_whole = where and whole is not None and clause[0] <= whole.start() < quantity.start and not stage.is_company
+        told = (where[0].name,) if of_whole else stage.who[:1]  # 对全区4000家企业分类处理
+        return (*(name for name in told if measure.counted and name not in body), body)
     if where and opens_with(sentence, where[0]) and not _only_set_before(asked):
         return tuple(place_or_harbour(sentence.text, place) for place in _row_of(sentence, where))
     if where and _is_of_whole(measure):
         return (where[0].name,)
-    whole = sentence.whole
     if not where and whole is not None and is_ours(whole) and clause[0] <= whole.start() < clause[1]:
         return ()  # 我市有8个项目签约, where the article does not say which
     return None

@@ -58,6 +58,8 @@ class Stage:
             who = who[:-1]  # the bodies counted behind the one who has them
         if who and ("某" in (first := who[0]) or first.endswith(owner_words("persons called")) or (first[-1] in "目程" and len(who) == 1 and is_kind_of_works(first))):
             who = ()
+        if who and self.who and who != self.who and _is_only_governed(sentence, who[0]):
+            who = self.who
         if place and who and self.finds.gatherings and place == self.finds.venue_of(who[0]):
             place = None  # where a fair is held is told of its figures alone
         return Stage(self.finds, self.paragraph, self.first, (who, place), self.of_many and self.finds.names.isdisjoint(who))
@@ -65,11 +67,13 @@ class Stage:
     def counting(self, start: int, end: int) -> Stage:
         """What it is for the sentence text[start:end]: where that counts companies and a single one was told of, those companies."""
         counted = companies_counted(self.finds, start, end)
-        if counted is None or not (counted if self.of_many else self._is_company()):
+        if counted is None or not (counted if self.of_many else self.is_company):
             return self
         return Stage(self.finds, self.paragraph, self.first, ((counted,) if counted else (), None), True)
 
-    def _is_company(self) -> bool:
+    @property
+    def is_company(self) -> bool:
+        """Whether a company was told of."""
         who = self.who
         return bool(who) and any(actor.name == who[0] and actor.type == "company" for actor in self.finds.actors)
 
@@ -82,6 +86,15 @@ class Stage:
         if turned or (end - start > FORGOTTEN and not _is_named(self.finds.text, who, start, end)):
             return Stage(self.finds, self.paragraph, self.first, ((turned,) if turned else about(self.finds), None))
         return self
+
+
+def _is_only_governed(sentence: Sentence, name: str) -> bool:
+    """Whether a sentence names somebody only where something is done to, with or through him."""
+    named = [actor for actor in sentence.actors if actor.name == name]
+    return bool(named) and all(_GOVERNS.search(sentence.text, max(sentence.start, a.start - 60), a.start) for a in named)
+
+
+_GOVERNS = re.compile("(?:对|向|给|(?<![成作认称名])为|与|同|往|至|到|距|经|由|被|要求|据|在|把|引进|联合|通过|从|邀请|吸引|依托|借助)(?:[^，,。；;：:、]{1,12}、){0,8}(?:[^，,。；;：:、]{1,10}[和及与])?$")
 
 
 def _is_named(text: str, who: tuple[str, ...], start: int, end: int) -> bool:

@@ -33,7 +33,11 @@ class Nouns:
     @kept
     def ahead(self) -> str:
         """That of a clause before; "" where there is none."""
-        return _noun_ahead(*self._told)
+        story, sentence, deed = self._told
+        ahead = _noun_ahead(story, sentence, deed)
+        if ahead or self.own.exists or deed.trigger.type not in ("launch", "founding"):
+            return ahead
+        return _described_before(story, sentence)
 
 
 def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[Actor], nouns: Nouns) -> tuple[str, ...]:
@@ -100,6 +104,12 @@ def _noun_ahead(story: Story, sentence: Sentence, deed: Told) -> str:
             if _ONLY_A_KIND.fullmatch(described[1]):
                 continue
             return described[1]
+        if verb is None and _MEASURED_ONLY.match(story.text, *clause):
+            continue  # 总投资20亿元，
+        if verb is None and (person := _PERSON.match(story.text, clause[0])):
+            return person[1]
+        if verb is None and story.text[clause[0] : clause[1]] in "男女":
+            continue
         if verb is not None and (thing := _thing_behind(story.text, verb, clause[1])):
             end = min([clause[1], *(t.start for t in sentence.triggers if thing < t.start < clause[1])])
             return story.text[thing:end] if end == clause[1] and end - thing <= _LONGEST_THING else ""
@@ -113,6 +123,20 @@ def _noun_ahead(story: Story, sentence: Sentence, deed: Told) -> str:
         if noun := participants.own_subject(words, verb, sentence.times).noun:
             return "" if story.text.startswith("的", verb.end) else story.text[noun[0] : noun[1]]
     return ""
+
+
+def _described_before(story: Story, sentence: Sentence) -> str:
+    """The noun that the sentence right before, in the same paragraph, only describes: 江海高铁全长30公里。2020年3月开工."""
+    start, end = story.passages[sentence.number - 1] if sentence.number else (0, 0)
+    if end - start < _SHORTEST or story.text.find("\n", start, sentence.start) >= 0 or story.text.find("的", start, end) >= 0:
+        return ""
+    described = _DESCRIBED.match(story.text, start, end)
+    return "" if described is None or _ONLY_A_KIND.fullmatch(described[1]) else described[1]
+
+
+_SHORTEST = 4
+_MEASURED_ONLY = re.compile("(?:项目)?(?:总投资|投资|全长|总长|占地|总面积|建筑面积|总建筑面积|设计时速|历时|以[^，。；]{1,24}为|在[^，。；]{1,24}[上下中后]$)")
+_PERSON = re.compile("([一-鿿·]{2,5})，[男女][，。]")  # 周立人，男，1963年5月出生
 
 
 def _named_in_clause(story: Story, sentence: Sentence, deed: Told) -> tuple[str, ...] | None:
@@ -166,7 +190,7 @@ def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple
 
 
 # 云江创艺区前身为钢管厂，…，于2016年12月投入运营; 园区以创意为定位 only says what kind of thing.
-_DESCRIBED = re.compile(r"([^\W\d的在于将与为了]{2,16})(?=前身|位于|地处|坐落|占地|源于|凭借|总投资|总建筑面积|以[“一-鿿][^，。]{1,24}为)")
+_DESCRIBED = re.compile(r"([^\W\d的在于将与为了]{2,16})(?=前身|位于|地处|坐落|占地|源于|凭借|总投资|总建筑面积|全长|总长|[东南西北]起|起于|横跨|又称|又名|以[“一-鿿][^，。]{1,24}为)")
 _ONLY_A_KIND = re.compile(r"(?:该|本|整个)?(?:园区|项目|基地|公园|平台|工程|公司|企业|展馆|景区|中心|大桥|线路|全线|一期|二期)(?:一期|二期|总)?")
 _ITSELF = re.compile("(?:该|本)?(?:公司|集团|行|企业|平台|店铺|品牌)(?![创负董总员内的])")  # 公司在深交所上市: no person lists
 _COMPANY = re.compile(r"公司|集团|该行|企业")
@@ -243,6 +267,8 @@ def _named_ahead(story: Story, sentence: Sentence, deed: Told, own: bool) -> tup
         announcing = (a.name for a in sentence.actors if start <= a.start < end and a.type == "company")
         return tuple(announcing)[:1]  # 甲公司公告称，公司与市政府签约
     for start, end in reversed(sentence.clauses[max(0, deed.clause - 3) : deed.clause]):  # 利民鞋业等企业联动，慷慨解囊，捐款捐物
+        if _MEASURED_ONLY.match(story.text, start, end):
+            continue
         verb = next((t for t in sentence.triggers if start <= t.start < end), deed.trigger._replace(start=end, end=end))
         words = story.words((start, end))
         if place := participants.acting_place(story.text, start, verb, sentence.places, words, sentence.times):

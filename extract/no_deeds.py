@@ -263,10 +263,13 @@ def is_plan_continued(text: str, before: tuple[int, int]) -> bool:
 _SAID = ("表示", "指出", "认为", "强调", "说", "透露", "介绍", "坦言", "要求", "预计", "预测", "希望", "看来", "提出", "写道", "回应", "记者", "建议", "呼吁", "提议", "主张", "相信", "期待")
 
 
+_SAYING_DONE = re.compile("(?:(?:[作做](?!出)|进行|听取|予以)了?[^，。；]{0,8}|的)(?:介绍|要求|建议|回应|期待|希望)$")  # 在会上作市情介绍
+
+
 def said_until(text: str, clauses: Sequence[tuple[int, int]], clause: int) -> int:
     """Where the last clause of saying ahead of `clause` ends, 0 where there is none: 王国先指出,今年以来一大批项目开工 is not told by the article."""
     for start, end in reversed(clauses[:clause]):
-        if text.endswith(_SAID, start, end):
+        if text.endswith(_SAID, start, end) and not _SAYING_DONE.search(text, start, end):
             return end + 1
     return 0
 

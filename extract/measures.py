@@ -59,6 +59,8 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
         if unit in _METALS:  # 全运会上夺得18金9银
             return _completed(view, found._replace(text=f"{unit}牌", base=f"{unit}牌"), f"{unit}牌")
         if text := _shortened(found.text, unit):
+            if text in _ONLY_SETS and view.before and view.before.kind == "rate":
+                text = view.base  # 增长目标为5%,乙省设定6%
             if text.isdecimal() or (text in _WHO_SAYS and _FORETELLS.search(view.head)):
                 return None  # 002913拟31亿元收购: the number of a share; 报告预测2030年将达到9500亿元
             if "每" in text:
@@ -77,6 +79,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     return None
 
 
+_ONLY_SETS = frozenset(("设定", "定为", "设为", "确定"))
 _WHO_SAYS = frozenset(("报告", "数据", "统计", "机构", "研究", "专家", "媒体", "分析师", "业内人士"))
 _FORETELLS = re.compile("预测|预计|预期|显示|指出|认为|估算|[称说]")
 _EACH_LAST = re.compile("^([^每]{2,})(每(?:个?月|年|天|日))$")
@@ -93,8 +96,8 @@ def _only_compares(view: AmountClause, text: str) -> bool:
 
 _LONGER_THAN = re.compile("[比较][^，,]{1,12}[长短高低深浅宽窄厚薄远近]$")  # 公路长30公里,比去年长5公里
 _NO_MEASURES = frozenset(("相", "同比", "环比", "偏高", "偏低", "较高", "较低", "第一", "第二", "第三", "第四"))
-_TIMES_ONLY = frozenset(("上届", "首届", "上年", "去年", "往年", "同期", "去年同期"))
-_COMPARING_FIRST = frozenset("相同环偏较第上首去往")
+_TIMES_ONLY = frozenset(("全年", "上届", "首届", "上年", "去年", "往年", "同期", "去年同期"))
+_COMPARING_FIRST = frozenset("全相同环偏较第上首去往")
 _COMPARING_LAST = frozenset("至到长短高低深浅宽窄厚薄远近度")
 _SET_BESIDE = re.compile("较(?![大小高低快慢多少好长短强]|.*(?:[幅速率]|增长)$)")  # 较市场预期的低标: what it is set beside is not what is counted
 
@@ -160,8 +163,8 @@ def _of_another(view: AmountClause, text: str) -> int:
     return 0
 
 
-_ONLY_BESIDE = re.compile("(?:增长的)?(?:较|比)?(?:上届|首届|上一届|去年|上年|往年|同期|去年同期)((?:增速|增长率)?)|(?:数字|数据|数值|指标)")
-_BESIDE_FIRST = frozenset("增较比数指上首去往同")
+_ONLY_BESIDE = re.compile("(?:增长的)?(?:较|比)?(?:上届|首届|上一届|去年|上年|往年|同期|去年同期|全年|首[0-9]{1,2}个月)((?:同比)?(?:增速|增长率)?)|(?:数字|数据|数值|指标)")
+_BESIDE_FIRST = frozenset("增较比数指上首去往同全")
 _MOVED = re.compile("(?:[收早午尾开]盘|盘[中初后])(?:上涨|下跌|[涨跌升降])?$")
 _ON_THE_DAY = ("早盘", "午盘", "尾盘", "盘中", "盘初", "盘前", "盘后", "盘中一度", "开盘", "收盘")
 _OF_A_SHARE = re.compile("价|收益|股息|股利|分红|红利|派|资产|盈利|盈余|成本|补偿|对价")
@@ -198,12 +201,12 @@ def _kind_of(view: AmountClause, rule: str, base: str) -> str:
     return "rate" if view.unit in RATES else "money" if view.is_money else "count"
 
 
-_JUNK_FIRST = frozenset("截导涉一二三四五六七八九十两半几0123456789计拟打决的了和与其该这在对将把被由从向给为以并而但且则也都还又批,，、")
+_JUNK_FIRST = frozenset("截导涉类一二三四五六七八九十两半几0123456789计拟打决的了和与其该这在对将把被由从向给为以并而但且则也都还又批,，、")
 
 
 @cache
 def _junk() -> re.Pattern[str]:
-    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价])|月(?![大以期定饼球亮份])|时(?:[0-9]{1,2}分)?许?(?!起)(?=[一-鿿]{2}))|[一二三四五六七八九]是|截[至止]|导致|涉(?=投资)|的|了|和(?!平|解)|与(?!会)|其(?!他|它)|该|这|在(?![建职线校用谈售]|[京沪穗津渝华](?:企业|高校|机构|员工|投资))|对(?![外口接公应])|将|把|被(?![捕骗判查困害罚])|由(?!于)|从(?![业事])|向(?!好)|给|为其|计划(?!投资$|完成投资$|生育|经济|单列|外|内|数)|拟|打算|决定|其中|以及|并且|并|而|但|且|则|也|都|还|又|批(?=[货产物商]))+|(?<!理|自)[从由]$|(?:[的了,，、各]|(?<![参给赠授])与|(?<!总)和|(?<![中高平优同上下低初特一二三])等|一般|普遍|明显|先后|约合|年内)+$")
+    return re.compile(r"^(?:[一二三四五六七八九十两半几0-9]{1,3}个?(?:(?:年|月|天|周|小时)(?:内|来|间)|天(?![然猫气津文使价])|月(?![大以期定饼球亮份])|时(?:[0-9]{1,2}分)?许?(?!起)(?=[一-鿿]{2}))|[一二三四五六七八九]是|截[至止]|导致|[，,、]|类(?![型别似目股])|涉(?=投资)|的|了|和(?!平|解)|与(?!会)|其(?!他|它)|该|这|在(?![建职线校用谈售]|[京沪穗津渝华](?:企业|高校|机构|员工|投资))|对(?![外口接公应])|将|把|被(?![捕骗判查困害罚])|由(?!于)|从(?![业事])|向(?!好)|给|为其|计划(?!投资$|完成投资$|生育|经济|单列|外|内|数)|拟|打算|决定|其中|以及|并且|并|而|但|且|则|也|都|还|又|批(?=[货产物商]))+|(?<!理|自)[从由]$|(?:[的了,，、各]|(?<![参给赠授])与|(?<!总)和|(?<![中高平优同上下低初特一二三])等|一般|普遍|明显|先后|约合|年内)+$")
 
 
 # 归属于上市公司普通股股东的净利润: what every report calls 归母净利润.

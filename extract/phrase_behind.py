@@ -44,6 +44,8 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
     if owned:
         j += 1
     unit = unit_of(pieces[i])
+    if unit == "大" and j + 1 < high and pieces[j].text == "类":  # 11大|类生活必需品
+        j += 1
     if not owned and j < high:
         flag, text = pieces[j].flag, pieces[j].text
         if text == "记者" and j + 1 < high and pieces[j + 1].flag in ("v", "p"):

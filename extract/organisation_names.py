@@ -81,7 +81,7 @@ def by_words(ending: Ending) -> Actor | None:
     begin = _begin(ending, words, stem[0].start, left)
     if _AMOUNT.match(text, begin, start):
         return None  # 12条|物流专线
-    if not _is_named(ending, stem) or (text[begin] == "业" and _HAN.match(text, max(0, begin - 1))):
+    if not (_is_named(ending, stem) or _has_left_over(ending, begin, stem[0].start)) or (text[begin] == "业" and _HAN.match(text, max(0, begin - 1))):
         return None  # 快递|业揽收|快递: 业 ends the word before
     return ending.named(begin, f"name before {text[start:end]}")
 
@@ -174,6 +174,16 @@ def _with_left_over(text: str, floor: int, begin: int, words: Sequence[Word]) ->
     return start
 
 
+def _has_left_over(ending: Ending, begin: int, first: int) -> bool:
+    """安徽|岳见|物流管理有限公司: what no dictionary joins, between the place of a registered name and everyday words, is the name."""
+    if not ending.legal or begin >= first:
+        return False
+    ends = [place.end for place in ending.place_ends.values() if place.start == begin]
+    rest = ending.text[ends[0] : first] if ends else ""
+    return 2 <= len(rest) <= 4 and not is_word(rest) and not _COUNTED.search(rest)
+
+
+_COUNTED = re.compile("[0-9一二三四五六七八九十两多几数某各该这那等有为是]")
 _BEFORE_BRACKET = re.compile("(?:^|[，。；：、,;:\\s与和及由])([一-鿿]{2,5})$")
 _HAN_ONLY = re.compile("[^\\W也是这那即不他她从在向对与和由把曾任原兼获赴访就被将让A-Za-z0-9_]{1,2}")
 _NOT_IN_NAME = re.compile("[与和及由向在的了是对、以将把被为]")
@@ -205,7 +215,7 @@ def _first_of_name(ending: Ending, words: Sequence[Word]) -> int:
         if first == index + 1 < len(words) and word.flag == "v" and _starts_place(words[first], place_ends):
             break  # 名叫|云江远山有限公司, 拜访|云江远山有限公司
         inside_known = known is not None and known.start <= word.start < known.end
-        part = inside_known or is_noun(word) or (legal and word.flag in ("v", "a") and len(word.text) > 1 and word.text not in _deeds())
+        part = inside_known or is_noun(word) or _starts_place(word, place_ends) or (legal and word.flag in ("v", "a") and len(word.text) > 1 and word.text not in _deeds())
         if first < len(words) and (word.text in governs or word.text in builds) and _is_ahead_of_name(words, index, place_ends):
             break
         if word.text in breaks or not part or (len(word.text) == 2 and word.text[1] in "由及"):  # 母基|金由|某基金

@@ -87,9 +87,17 @@ def _behind_number(text: str, start: int, end: int, kind: Suffix, floor: int, pl
     place = place_ends.get(number.start()) if number else None
     if place is None or text.startswith(("生", "期"), end):
         return None
+    return organisation(text, _outermost(place, floor, place_ends).start, end, kind, "numbered body of a place")
+
+
+_NO_COMMITTEE = frozenset("托屈派任员约靠培")  # 委托, 委员
+
+
+def _outermost(place: Place, floor: int, place_ends: Mapping[int, Place]) -> Place:
+    """浙江省 of 浙江省|宁波市: the first of the places that stand in a row and end with `place`."""
     while (outer := place_ends.get(place.start)) and outer.start >= floor:
         place = outer
-    return organisation(text, place.start, end, kind, "numbered body of a place")
+    return place
 
 
 def _behind_place(
@@ -98,6 +106,10 @@ def _behind_place(
     """浙江省人民政府, 深圳市住建局, 上海市杨浦区商务委: at most `most` nouns stand between place and suffix."""
     if text[start - 1 : start] in _NO_LAST or text[end - 1 : end + 1] == "部门":  # 云海县宣传|部门
         return None
+    if text[start + 1 : end] == "委" and (place := place_ends.get(start + 1)) is not None and place.start >= floor:
+        if text[end : end + 1] in _NO_COMMITTEE:
+            return None
+        return organisation(text, _outermost(place, floor, place_ends).start, end, kind, "place and its body")  # 四川省|委
     for at in range(start, max(floor, start - kind.most) - 1, -1):
         place = place_ends.get(at)
         if place is None:
@@ -107,8 +119,7 @@ def _behind_place(
         between = text[at:start]
         if between and not all(is_noun(word) for word in tag(between)):
             return None
-        while (outer := place_ends.get(place.start)) and outer.start >= floor:
-            place = outer
+        place = _outermost(place, floor, place_ends)
         if kind.goes_with and (text[place.start - 1 : place.start] in _TOWARDS or place.level == "country"):
             return None  # 台风向浙江|移动
         rule = "company of a network" if kind.goes_with else "body behind a place"

@@ -33,8 +33,8 @@ _DENIED = re.compile(  # every alternative begins with a character of its own he
     f"没(?:有?{_AT_ONCE}|能{_NEAR}|有(?:按照?|根据){_NEAR})|不(?:[用肯]?{_AT_ONCE}|[会能再得]{_NEAR})|并(?:非{_AT_ONCE}|未{_NEAR})|无(?:须{_AT_ONCE}|人{_AT_ONCE}|法{_NEAR})|否认{_AT_ONCE}"
     f"|未(?:能|(?!来)){_NEAR}|尚未{_NEAR}|从未{_NEAR}|难以{_NEAR}|拒绝{_NEAR}|暂不{_NEAR}|停止{_NEAR}|暂停{_NEAR}|取消{_NEAR}|放弃{_NEAR}|推迟{_NEAR}"
 )
-_NOMINAL_BEFORE = re.compile(r"(?:的|的第[一二三四五六七八九十0-9]{1,3}次|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次(?:[一-鿿]{2}[和及、])?|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|深化|陪同|大规模|最大|无)$")
-_NOMINAL_ENDS = "和及、的次场本该于等为关述过行化同模大无"  # their last characters, asked first
+_NOMINAL_BEFORE = re.compile(r"(?:的(?:纷纷|豪迈|集中|正式|全面|成功|顺利|惊艳|高调)?|的第[一二三四五六七八九十0-9]{1,3}次|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次(?:[一-鿿]{2}[和及、])?|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|深化|陪同|大规模|最大|无)$")
+_NOMINAL_ENDS = "纷迈中式面功利艳调和及、的次场本该于等为关述过行化同模大无"  # their last characters, asked first
 
 
 @functools.cache
@@ -108,6 +108,8 @@ def _by_what_follows(text: str, trigger: Trigger, start: int, end: int) -> str:
         return read
     if text[stop : stop + 1] == "”" and (opened := text.rfind("“", max(start, at - 8), at)) > start and text[opened - 1] == "的":
         return "noun"  # 十年前的“世纪联姻”
+    if text[stop : stop + 1] == "等" and _OF_THE_LIST.match(text, stop, end):
+        return "noun"  # 从事回收、拆除|等工作
     if text[stop : stop + 1] == "着" and text[stop + 1 : stop + 2] not in "手陆力眼落火":
         return "habit"  # 正发生着变化
     if text.startswith(_OF_HIM, stop):
@@ -191,6 +193,7 @@ def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
 
 
 _HANDS_IN = frozenset(["提交", "递交", "上报", "报送"])  # 甲向交易所提交的文件显示，甲收购乙
+_OF_THE_LIST = re.compile("等(?:[一-鿿]{0,4}的?)(?:消息|问题|现象|情况|工作|任务|环节|措施|违法行为|业务|事项|事宜|功能|过程)(?=[^一-鿿]|[开展的]|$)")
 _ASKS = re.compile("(?:提出|明确|要求)，?(?:[到在至]|力争|确保)?(?:20[0-9]{2}年|今年|明年|[一二三两几]年内)")
 _REASON = re.compile("因(?![此而])|由于")
 _LOOKS_BACK = re.compile("[“\"]?回顾")  # 回顾两年前完成融资，当时…

@@ -12,7 +12,7 @@ from functools import cache
 
 from extract.amount_clause import Measure
 from extract.bodies import SCOPES, scope_of
-from extract.clause_openings import COUNTS_REGIONS, only_where, opens_with
+from extract.clause_openings import COUNTS_REGIONS, is_a_sector, only_where, opens_with, sector_told_of
 from extract.clause_owners import Asked, Owners, each_its_own, is_person, of_clauses, place_opens, place_or_harbour
 from extract.companions import is_companion
 from extract.measures import actor_of
@@ -240,7 +240,23 @@ def _told_before(asked: Asked) -> Owners:
         return ()  # 上半年,共有571家公司获得投资,金额404亿元: of no single one
     if measure.text.endswith(owner_words("the harmed")) and is_person(sentence, found):
         return ()  # 部长林海通报情况。37人受伤
+    if own := _of_another_sector(asked, found[0]):
+        return (own,)
     return () if _is_of_another_whole(asked, found[0]) else found
+
+
+def _of_another_sector(asked: Asked, told: str) -> str:
+    """Where the last told of is a sector: 国有企业 of 民营企业进出口9亿元。国有企业进出口3亿元; 家具及装置 of 零售业销售额升3%；家具及装置跌2%."""
+    if not told.endswith((*_SECTORS_END, *owner_words("kinds of goods"))):
+        return ""
+    if is_a_sector(told) and (own := sector_told_of(asked.sentence, asked.clause[0], asked.quantity.start)):
+        return own
+    base = asked.measure.base
+    of_goods = asked.measure.rule == "growth" and base.endswith(owner_words("kinds of goods"))
+    return base if of_goods and asked.sentence.text.find(base, asked.clause[0], asked.quantity.start) >= 0 else ""
+
+
+_SECTORS_END = ("业", "产", "企业", "市场")
 
 
 @cache

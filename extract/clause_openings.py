@@ -89,8 +89,8 @@ def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> 
         return ""  # 在全球发售3亿股, 来自中国的选手12人: where it is done or they are from
     if opening in SCOPES and sentence.text.startswith(("或", "首发"), sentence.text.find(opening, start, end) + len(opening)):
         return ""  # 全球或中国大陆首发新产品391件
-    if opening in ("全国", "全球") and COUNTS_REGIONS.match(sentence.text, sentence.text.find(opening, start, end)):
-        return ""  # 全国31个省市、200家企业参展: how many take part
+    if opening in ("全国", "全球") and _counts_who_take_part(sentence, sentence.text.find(opening, start, end), end):
+        return ""  # 全国31个省市、200家企业参展
     if body == opening and (rest := measure.base.removeprefix(opening)) != measure.base and rest in NUMBERS_OF:
         return ""  # 年度交易用户数6亿: they are counted
     if body == opening and body not in SCOPES and end < sentence.end and measure.text not in words_of("of_project") and _is_counted(sentence, opening, start, end):
@@ -132,6 +132,7 @@ def _by_sector() -> re.Pattern[str]:
 
 TRADES = ("产业", "行业")  # 核心产业营收6亿元, where a place is named: the place's
 _SECTOR_ENDS = ("业", "产")
+_TAKE_PART = re.compile("参展|参会|参加|参与|报名|到会|与会")
 COUNTS_REGIONS = re.compile(r"(?:全国|全球)[0-9]{1,4}[多余]?个?(?:省|国家|城市|地区|县|市)")
 
 
@@ -141,10 +142,27 @@ def is_sector(body: str, measure: Measure) -> bool:
     return body.endswith(_SECTOR_ENDS) and _sector().fullmatch(body) is not None and _by_sector().search(measure.text) is not None
 
 
+def _counts_who_take_part(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether 全国 at `start` only begins a count of regions, and the amount at `end` is that count or of those who take part too."""
+    regions = COUNTS_REGIONS.match(sentence.text, start)
+    return regions is not None and (regions.end() > end or _TAKE_PART.search(sentence.text, start, sentence.clause(start)[1]) is not None)
+
+
 def only_where(sentence: Sentence, scope: str, start: int, end: int) -> bool:
     """Whether 全球 or 中国 is only where something is done or from where somebody comes: 在全球发售3亿股."""
     at = sentence.text.find(scope, start, end)
     return at > 0 and sentence.text[at - 1] in _NO_SUBJECTS_BEHIND
+
+
+def sector_told_of(sentence: Sentence, start: int, end: int) -> str:
+    """国有企业 of 国有企业进出口300亿元: the sector or class of companies that text[start:end] opens with; "" where it opens otherwise."""
+    _, body = sentence.opening(start, end)
+    return body if is_a_sector(body) else ""
+
+
+def is_a_sector(body: str) -> bool:
+    """Whether a body is a sector of the national accounts or a class of companies, whatever is measured of it."""
+    return _class_of_companies().fullmatch(body) is not None or (body.endswith(_SECTOR_ENDS) and _sector().fullmatch(body) is not None)
 
 
 _ONE = re.compile("一(?!带一路)[些批家座所个名位支]?")

@@ -105,7 +105,7 @@ def _place(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owner
 
 def _begins(sentence: Sentence, start: int, at: int) -> bool:
     """Whether a clause that starts at `start` begins at `at`, behind its time or 目前."""
-    if not sentence.text[start:at].strip("，,：: "):
+    if not sentence.text[start:at].strip("，,：: ").removeprefix("其中").strip("，,：: "):
         return True
     return any(time.end == at for time in sentence.times) or any(now.end() == at for now in sentence.nows)
 
@@ -255,14 +255,14 @@ def _in_own_clause(asked: Asked) -> Owners:
         if itself := tuple(companies) if len(companies) == 1 else stage.who or spoken_of(sentence):
             return itself
     behind = next((a for a in actors if quantity.end <= a.start < end), None)
-    if behind is None or _taken(sentence.text[max(start, behind.start - 4) : behind.start]):
+    if behind is None or _taken(sentence.text[max(start, behind.start - 8) : behind.start]):
         return ()
     return (behind.name,)
 
 
 def _taken(lead: str) -> bool:
     """Whether the words before a name say that it is bought, brought in, founded or measured with: 投资3亿元设立|远山公司."""
-    return lead.removesuffix("了").endswith((*TAKES_OVER, *owner_words("brings in", "sets itself against")))
+    return lead.removesuffix("了").removesuffix("上市公司").endswith((*TAKES_OVER, "增持", "入股", "参股", "控股", *owner_words("brings in", "sets itself against")))
 
 
 def _is_a_body(asked: Asked, said: str) -> bool:

@@ -13,6 +13,7 @@ from extract.owner_words import owner_words
 from extract.sentences import Sentence
 
 _MOST_LEADS = 12  # characters looked at before a name
+_MOST_OF_ROW = 60
 _ROW = r"(?:[^，,。；;：:、的]{1,14}[、和及与])*"
 _WITH_WHOM = re.compile(rf"(?:与|同|跟|和|联合|携手|依托)(?:了|先后|分别|已)*{_ROW}$")
 # 与江海大学、云海学院等高校合作: a partner that teaches or studies puts no money in.
@@ -26,6 +27,18 @@ _HOLDS = re.compile("持有|持股|增持|减持|质押|套现|抛售")
 _HONOURS = re.compile("(?:政府)?(?:特殊津贴|津贴|认证(?!费))")
 
 
+# 是远山集团旗下的江海公司, 隶属远山集团: of whom it is a part or a child.
+_PART_OF_LEAD = re.compile("(?:隶属于?|从属于?|归属于?)$")
+_PART_OF = re.compile("[^，,。；;、]{0,6}?(?:旗下|子公司|孙公司|分公司|成员|小金鸡|控股的|全资的)")
+# 全国31个省和|远山兵团: the last of a row that is counted.
+_COUNTED_WITH = re.compile("[0-9]+[多余]?个(?:省|省份|省市|国家|地区|城市|县|区|市)[和与及、]$")
+# 远山公司、江海公司等一批企业落户，聚集人才300人: examples of those who came.
+_EXAMPLES = re.compile("(?:、[^，,。；;、]{1,12}){0,6}等(?:一大?批|众多|多家|知名|龙头|重点|大型|国内外|行业|优质|头部|大数据|高新技术)*(?:企业|公司|机构|品牌|项目|巨头)[^，,。；;]{0,4}?(?:落地|落户|入驻|进驻|集聚|投产|加盟|纷至)")
+# 通过微信、|淘宝网店销售3万件: over which it is sold.
+_THROUGH = re.compile(r"(?:通过|借助|利用|经由)其?(?:[^，,。；;、]{1,8}[、和及])*$")
+_SOLD_THERE = re.compile("[、和及等]|[^，,。；;、]{0,4}?(?:网店|店铺|平台|直播|账号|公众号|商城|渠道|进行|销售|售卖)")
+
+
 def is_companion(sentence: Sentence, actor: Actor, quantity: Quantity) -> bool:
     """Whether an actor only stands beside whoever does it: 凭借远山公司的带动，产值增长3%; 引进远山公司，种茶300亩; but who is brought in
     has what the same clause tells of him (引进远山公司投资3亿元)."""
@@ -37,6 +50,12 @@ def is_companion(sentence: Sentence, actor: Actor, quantity: Quantity) -> bool:
         return quantity.start >= sentence.clause(start)[1] and (not _brings_in(lead) or _somebody_before(sentence, start))
     if lead.endswith(owner_words("sets itself against")):
         return _somebody_before(sentence, start)
+    if _PART_OF_LEAD.search(lead) or (lead[-1:] in ("是", "系") and _PART_OF.match(text, actor.end)) or _COUNTED_WITH.search(lead):
+        return True
+    if "等" in text[actor.end : actor.end + _MOST_OF_ROW] and quantity.start >= sentence.clause(start)[1] and _EXAMPLES.match(text, actor.end):
+        return True
+    if actor.name in owner_words("platforms one sells on") and _THROUGH.search(lead) and _SOLD_THERE.match(text, actor.end):
+        return True
     if _LEADS_ROUND.match(text, actor.end):
         return lead.endswith(("获得", "获")) or any(a.start < start for a in sentence.doers)
     if actor.type != "person" and (holder := _HOLDER_BEHIND.match(text, actor.end)) and _HOLDS.search(text, holder.end(), sentence.clause(start)[1]):

@@ -41,8 +41,20 @@ def thing_told_of(sentence: Sentence, quantity: Quantity, clause: Span, measure:
     What a thing costs is its own only where the sentence names nobody who may pay for it.
     """
     if measure.text.endswith(owner_words("sizes of things")) or (measure.text.endswith(owner_words("costs of things")) and not sentence.doers):
-        return _named_before(sentence, quantity, clause)
+        behind = _BEHIND.match(sentence.text, quantity.end) if measure.rule.startswith("property") else None
+        return _named_behind(sentence.text, behind.end(), clause[1]) if behind else _named_before(sentence, quantity, clause)
     return ""
+
+
+_BEHIND = re.compile("的")
+
+
+def _named_behind(text: str, start: int, end: int) -> str:
+    """云江大桥 of 全长3公里的|云江大桥通车; "" where no name ends there (全长3公里的公路)."""
+    thing = _thing().search(text, start, min(end, start + _LONGEST_NAME))
+    if thing is None or text.startswith(_ONLY_BESIDE, thing.end()) or (not thing[0][-1].isdigit() and thing.start() - start < 2):
+        return ""
+    return "" if _STOPS.search(text, start, thing.start()) else text[start : thing.end()]
 
 
 def _named_before(sentence: Sentence, quantity: Quantity, clause: Span) -> str:

@@ -15,6 +15,7 @@ from extract.bodies import SCOPES, scope_of
 from extract.clause_openings import COUNTS_REGIONS, is_a_sector, only_where, opens_with, sector_told_of
 from extract.clause_owners import Asked, Owners, each_its_own, is_person, of_clauses, place_opens, place_or_harbour
 from extract.companions import is_companion
+from extract.fines import fined
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity, make
 from extract.named_things import thing_ahead
@@ -67,12 +68,14 @@ _OF_A_COUNTRY = tuple((scope,) for scope in SCOPES)  # what an expert tells of n
 
 def _of_phrase(asked: Asked) -> Owners | None:
     """The owner that the words around the amount name themselves; None where they name nobody."""
-    sentence, quantity, clause, measure, _, _ = asked
+    sentence, quantity, clause, measure, _, stage = asked
     actors, rule = sentence.doers, measure.rule
     if sentence.text.find("”", sentence.start, clause[0]) >= 0 and (thing := _quoted_ahead(sentence, clause[0])):
         return (thing,)
     if thing := thing_told_of(sentence, quantity, clause, measure) or index_told_of(sentence, quantity, clause):
         return (thing,)
+    if (punished := fined(sentence, quantity, clause, stage)) is not None:
+        return punished
     if actors and (begun_with := _begun_with(asked)):
         return begun_with
     if rule == "what a plant makes":

@@ -24,7 +24,7 @@ from extract.only_says import analyses, lists, only_gives_out
 from extract.owner_words import any_of, owner_words
 from extract.passages import Span
 from extract.populations import BARE
-from extract.quoted_owners import of_speaker
+from extract.quoted_owners import of_speaker, only_tells
 from extract.rows import is_row, partner_of
 from extract.sentences import Sentence
 from extract.sizes import AREAS
@@ -49,6 +49,7 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
     if found is None:
         own = of_speaker(sentence, quantity.start)
         told = () if own else _told_before(asked)
+        told = () if told and only_tells(sentence, quantity.start, told) else told
         found = own or (told if own is None or told[:1] in _OF_A_COUNTRY else ())
     if len(found) == 2:
         found = _one_of_two(asked, found)

@@ -95,7 +95,7 @@ def ends_name(text: str, at: int) -> bool:
 
 
 @functools.cache
-def _sure_surname() -> str:
+def sure_surname() -> str:
     """Surnames that are hardly ever an everyday word: without an office only these start a name."""
     names = read_lexicon("surnames")
     return f"(?:{_one_of(names['double'])}|[{''.join(sorted(set(names['single']) - set(names['weak'])))}])"
@@ -109,7 +109,7 @@ def _before_speech() -> re.Pattern[str]:
     adverb = r"(?:还|也|曾|则|就|又|均|进一步|同时|随后|近日|日前|昨日|今日|昨天|今天|当天|公开|明确|坦率地|强烈)?"
     towards = r"(?:[向对][一-鿿]{2,8}?|在接受[一-鿿]{2,10}?时)?"
     some = f"{adverb}{towards}{adverb}"
-    return re.compile(rf"[{_EDGE}在据]({_sure_surname()}{given})(?=[{firsts}])(?={some}{verbs})")
+    return re.compile(rf"[{_EDGE}在据]({sure_surname()}{given})(?=[{firsts}])(?={some}{verbs})")
 
 
 def name_behind(text: str, at: int) -> int:
@@ -224,8 +224,8 @@ def _around_office() -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = read_lexicon("surnames")
     firsts = "将已拟正因近昨今日" + "".join(verb[0] for verb in names["takes_office"])  # asked first
     aside = r"(?:将|已|拟|正式|因[一-鿿]{2,6}|[近昨今]日|日前|今天|昨天)?"
-    takes = rf"[{_EDGE}]({_sure_surname()}[一-鿿]{{1,2}}?)(?=[{firsts}])(?={aside}{_one_of(names['takes_office'])})"
-    return re.compile(takes), re.compile(rf"{_one_of(names['appoints'])}({_sure_surname()}[一-鿿]{{1,2}}?)(?:先生|女士|同志)?(?=为|担任|出任|任)")
+    takes = rf"[{_EDGE}]({sure_surname()}[一-鿿]{{1,2}}?)(?=[{firsts}])(?={aside}{_one_of(names['takes_office'])})"
+    return re.compile(takes), re.compile(rf"{_one_of(names['appoints'])}({sure_surname()}[一-鿿]{{1,2}}?)(?:先生|女士|同志)?(?=为|担任|出任|任)")
 
 
 def names_around_office(text: str, openings: Iterable[int]) -> list[tuple[int, int]]:

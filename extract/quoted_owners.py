@@ -13,17 +13,30 @@ from typing import TYPE_CHECKING
 from extract.finds import Finds
 from extract.mentions import Actor
 from extract.owner_words import any_of, owner_words
-from extract.people import plain_people
+from extract.people import offices, plain_people
 
 if TYPE_CHECKING:
     from extract.sentences import Sentence
     from extract.speakers import Said
 
 _BESIDE = 80  # characters before or behind his words in which a speaker is named
+_WHEN = "(?:当时|现在|一直|始终|就|也|还|都)?"
 _DONE_TO = "给对让向为帮跟和与同把被比由替请教借送自"  # 给我家贷款: what is done to him
 
 
 _OF_ALL = re.compile("行业|产业|市场|同行|[全我][国省市县]")  # 公司工资增长8%，行业只有3%
+
+
+_OF_HIS_OWN = re.compile("自己|自家|我(?!国)")
+
+
+def only_tells(sentence: Sentence, amount: int, told: tuple[str, ...]) -> bool:
+    """Whether the person told of before is the one who says it, so that it is his only where he says 我; a farmer tells of his own."""
+    said = said_at(sentence.finds, amount) if told else None
+    if said is None or said.name != told[0] or _OF_HIS_OWN.search(sentence.text, sentence.start, amount):
+        return False
+    speaker = _speaker(sentence.finds, said)
+    return speaker is not None and not speaker.role.endswith(owner_words("tell of their own"))
 
 
 def said_at(finds: Finds, at: int) -> Said | None:
@@ -37,13 +50,12 @@ def first_person(sentence: Sentence, start: int, end: int, amount: int) -> tuple
     """Whom 我 or 我们 in the clause text[start:end] before `amount` is, in what somebody says; () where he has no name, None where the clause does
     not speak so."""
     said = said_at(sentence.finds, start)
-    if said is None or _OF_ALL.search(sentence.text, end, amount):
+    if said is None or amount >= said.end or _OF_ALL.search(sentence.text, end, amount):
         return None
     text, finds = sentence.text, sentence.finds
     own = _i().search(text, start, end)
     if own is not None and not any(start <= m.start < own.start() for m in (*sentence.doers, *sentence.quantities)):
-        speaker = _speaker(finds, said)
-        return (speaker.name,) if speaker else ()
+        return () if said.name.endswith(owner_words("speakers without a name")) else (said.name,)
     ours = _we().match(text, start, end)
     if ours is None:
         return None
@@ -73,14 +85,14 @@ def of_speaker(sentence: Sentence, amount: int) -> tuple[str, ...] | None:
 @cache
 def _i() -> re.Pattern[str]:
     """我家, and 我 who does something; not 我省, and not 我认为, which tells of others."""
-    return re.compile(f"(?<![{_DONE_TO}])(?:我(?:家|自己)|我(?!{any_of('ours')}))(?!{any_of('words of thinking')})")
+    return re.compile(f"(?<![{_DONE_TO}])(?:我(?:家|自己)|我(?!{any_of('ours')}))(?!{_WHEN}(?:{any_of('words of thinking')}))")
 
 
 @cache
 def _we() -> re.Pattern[str]:
     """我们, and 公司 or 合作社 with which a clause opens: group 1."""
     lead = "[“「]?(?:目前|如今|现在|今年|去年|最近|近年来|未来|下一步|接下来|同时|此外|其中|[0-9]{4}年)*"
-    we = f"(?:我们|咱们|俺们)(?!{any_of('words of thinking', 'wholes behind 我们')})"
+    we = f"(?:我们|咱们|俺们)(?!{_WHEN}(?:{any_of('words of thinking', 'wholes behind 我们')}))"
     body = f"(?:这[个家])?({any_of('bodies one speaks for', 'associations')})(?!{any_of('words that begin with a body')})"
     return re.compile(f"{lead}(?:{we}(?:{body})?|本?{body})")
 
@@ -94,10 +106,19 @@ def _speaker(finds: Finds, said: Said) -> Actor | None:
 
 
 def body_led(finds: Finds, person: Actor) -> Actor | None:
-    """The company or body whose office a person holds: 远山合作社 of 远山合作社理事长周立人."""
-    begin = person.start - len(person.role)
-    body = next(iter(finds.actors.within(begin, begin + 1)), None) if person.role else None
-    return body if body is not None and body.type != "person" else None
+    """The company or body whose office a person holds: 远山合作社 of 远山合作社理事长周立强, wherever the article says so."""
+    if person.role:
+        begin = person.start - len(person.role)
+        body = next(iter(finds.actors.within(begin, begin + 1)), None)
+        return body if body is not None and body.type != "person" else None
+    for mention in [actor for actor in finds.actors if actor.name == person.name][:_MOST_MENTIONS]:
+        near = [actor for actor in finds.actors.within(mention.start - _LONGEST_BODY, mention.start) if actor.type != "person"]
+        if near and finds.text[near[-1].end : mention.start].removeprefix("执行") in offices():
+            return near[-1]
+    return None
+
+
+_MOST_MENTIONS, _LONGEST_BODY = 4, 30
 
 
 def _is_of_kind(body: Actor, word: str) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract import people
 from extract.mentions import Actor
-from extract.owner_words import any_of
+from extract.owner_words import any_of, owner_words
 
 if TYPE_CHECKING:
     from extract.finds import Row
@@ -41,7 +41,7 @@ def find_speakers(text: str, passages: Sequence[Span], actors: Sequence[Actor]) 
     [('阿里将帮助商家。', '张勇')]
     """
     voices = _voices(text, actors)
-    said = _quoted(text, voices, actors) + _announced(text, passages, voices) + _talks(text, actors)
+    said = _quoted(text, voices, actors) + _announced(text, passages, voices) + _talks(text, actors) + _under_names(text, passages)
     said.sort(key=lambda s: (s.start, -s.end))
     kept: list[Said] = []
     for span in said:
@@ -68,7 +68,7 @@ class _Voice(NamedTuple):
 @functools.cache
 def _verb() -> re.Pattern[str]:
     verbs = "|".join(re.escape(verb) for verb in people.speech_verbs() if verb not in ("看来", "眼中", "指"))
-    return re.compile(rf"(?:{verbs})(?<!来[说讲])(?:记者|媒体)?(?P<opens>[,，:：])?")
+    return re.compile(rf"(?:{verbs})(?<!来[说讲])(?<![小传学假]说)(?:记者|媒体)?(?P<opens>[,，:：])?")
 
 
 _FARTHEST = 18  # so many characters may stand between a speaker and his verb: 张勇在接受本报记者采访时表示
@@ -91,8 +91,10 @@ def _voices(text: str, actors: Sequence[Actor]) -> list[_Voice]:
             index -= 1
         if index <= taken or match.start() - ends[index] > _FARTHEST or _BREAK.search(text, ends[index], match.start()):
             continue
-        taken = index
-        found.append(_Voice(actors[index].start, match.end(), actors[index].name, match.group("opens") is not None))
+        taken, actor = index, actors[index]
+        of_it = _of_body().match(text, actor.end, match.start()) if actor.type != "person" else None
+        name = actor.text + of_it[1] if of_it else actor.name  # 云帆会员告诉记者
+        found.append(_Voice(actor.start, match.end(), name, match.group("opens") is not None))
     for word in _SEEN.finditer(text):
         index = bisect_left(ends, word.start())
         if index < len(ends) and ends[index] == word.start() and text.startswith("在", _person_start(actors[index]) - 1):
@@ -143,9 +145,14 @@ _SEEN = re.compile("(?:看来|眼中)[，,]?")  # 在张勇看来，
 _BREAK = re.compile(r"[，。！？；：:“”「」\n,]|(?<![数证依根论票单])据(?!了解|介绍|悉)")
 
 
+@functools.cache
+def _of_body() -> re.Pattern[str]:
+    return re.compile(f"的?(?:一[位名])?({any_of('those a body has')})")
+
+
 def _spoken_to(text: str, actor: Actor) -> bool:
     """向时代周报记者, 告诉本报, 在国务院吹风会上: not the one who speaks."""
-    return text[actor.start - 1 : actor.start] in ("向", "对", "在") or text[actor.start - 2 : actor.start] == "告诉"
+    return text[actor.start - 1 : actor.start] in ("向", "对", "在") or text[actor.start - 2 : actor.start] in ("告诉", *owner_words("done to whom is named"))
 
 
 def _unnamed_voices(text: str, actors: Sequence[Actor], ends: Sequence[int]) -> list[_Voice]:
@@ -258,4 +265,24 @@ def _talks(text: str, actors: Sequence[Actor]) -> list[Said]:
         end = labels[index + 1][0] if index + 1 < len(labels) else len(text)
         if name in persons:
             found.append(Said(start, end, name))
+    return found
+
+
+@functools.cache
+def _under_name() -> re.Pattern[str]:
+    """云江村村委会主任 周立强：我们村… and 周立强：我家…: of a broadcast, in words of his own."""
+    return re.compile(rf"[。！？?!”】\n][ \u3000\t?]{{0,3}}(?:[一-鿿、]{{2,30}}[ \u3000])?({people.sure_surname()}[一-鿿]{{1,2}})[:：](?=[^“「\n。]{{0,60}}?(?:我|俺|咱|总共))")
+
+
+def _under_names(text: str, passages: Sequence[Span]) -> list[Said]:
+    """Sentences under a name (周立强：我家种了9亩茶。) that the article need not give elsewhere."""
+    if "：" not in text and ":" not in text:
+        return []
+    starts = [start for start, _ in passages]
+    found = []
+    for match in _under_name().finditer("\n" + text):
+        at = match.end() - 1
+        index = bisect_right(starts, at) - 1
+        if index >= 0 and at < passages[index][1]:
+            found.append(Said(at, passages[index][1], match[1]))
     return found

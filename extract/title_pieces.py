@@ -70,6 +70,8 @@ def cuts_in(
                 cuts.append((time.start, held.end(), None))
                 continue
             ahead = _AHEAD_OF_TIME.search(text, max(start, time.start - 2), time.start)
+            if ahead and ahead.group() == "在" and _AT_ONE.match(text, time.end, end):
+                ahead = None
             behind = _AROUND_TIME.match(text, time.end, min(end, time.end + 16)) if time.end <= trigger.start else _AT_CLOCK.match(text, time.end, end)
             cuts.append((ahead.start() if ahead else time.start, behind.end() if behind else time.end, FROM if ahead else None))
     cuts += [(actor.start, actor.end, as_piece(_as_called(actor), "actor")) for actor in actors]
@@ -87,6 +89,7 @@ def _deed_of(trigger: Trigger) -> str:
     return trigger.text[:-1] if len(trigger.text) > 2 and trigger.text[-1] == "了" else trigger.text
 
 
+_AT_ONE = re.compile("[^，。；的]{2,12}?[会坛节展](?:上|期间|现场)")  # 峰会在2023年|茶博会上举办
 _HELD_THEN = re.compile("(?:召开|举行|举办)的")  # 刘立人在|昨日召开的|股东大会上表示
 # 公布2019年第二季度业绩, 公布1-4月数据: which results they are, not when they came out. 去年 does not stand alone.
 _PERIOD = re.compile(

@@ -51,7 +51,7 @@ def is_amount(text: str, start: int, amount: Amount) -> bool:
         return False  # 007号, the 0亿 of a broken 2 0亿 and the tail of 2 000人
     elif before and (before.isascii() or before in "／×") and not before.isspace() and not _stands_free(text, start, amount):
         return False
-    if unit is not None and unit.kind == "money" and _is_heading(text, amount):
+    if amount.words[0] in _MAGNITUDES and unit is not None and unit.kind == "money" and _is_heading(text, amount):
         return False
     if unit is None:
         return (amount.rule == "数以万计" or _is_bare_amount(text, start, amount)) and not in_phrase(text, start)

@@ -75,7 +75,7 @@ def find_quantities(text: str) -> list[Quantity]:
             reach = amount.end
     if "下同" in text:
         return _in_named_currency(text, found)
-    return _in_taiwan_dollars(text, found) if _MAYBE_TAIWAN.search(text) else found
+    return _in_taiwan_dollars(text, found) if any(map(text.__contains__, _MAYBE_TAIWAN)) else found
 
 
 _THE_SAME_BELOW = re.compile("元[（(]([^（）()，, ]{2,5})[，,、]? ?(?:以?下同)[）)]")
@@ -91,7 +91,7 @@ def _in_named_currency(text: str, found: list[Quantity]) -> list[Quantity]:
     return [_said_of(unit.unit, quantity) if said else quantity for quantity, said in zip(found, below, strict=True)]
 
 
-_MAYBE_TAIWAN = re.compile("（中央社|-TW|新台币|立法院|行政院|观光署|六都|竹科|投资台湾")
+_MAYBE_TAIWAN = ("（中央社", "-TW", "新台币", "立法院", "行政院", "观光署", "六都", "竹科", "投资台湾")
 _FROM_TAIWAN = re.compile(r"（中央社记者[^（）\n]{1,30}电）|[（(][0-9]{4}-TW[)）]")
 
 

@@ -52,7 +52,7 @@ def of_clauses(asked: Asked) -> Owners | None:
     gathers = sentence.finds.gatherings and sentence.gathers and not sentence.reports
     unnamed = sentence.someone or len(sentence.domestic) < len(sentence.places)
     opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
-    readers = _readers(bool(gathers), bool(sentence.actors), bool(actors), bool(unnamed), bool(opens))
+    readers = _readers(bool(gathers), sentence.of_its_own, bool(sentence.actors), bool(actors), bool(unnamed), bool(opens))
     of_guests = bool(gathers) and _of_guests().search(measure.text) is not None
     stop = _place_that_has_it(asked, of_guests) if gathers else -1
     last = sentence.number(end)
@@ -78,7 +78,7 @@ def _gathering(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> O
     return (found.name,) if found else None
 
 
-def _speaks_of_its_own(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
+def _of_its_own(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
     """我家 and 我们公司 of what somebody says; the village a clause opens with, and 全村."""
     sentence, amount = asked.sentence, asked.quantity.start
     own = first_person(sentence, start, end, amount)
@@ -162,9 +162,9 @@ _OF_GUESTS: tuple[Reader, ...] = (_gathering,)  # 远山公司签约20亿元,参
 
 
 @cache
-def _readers(gathers: bool, named: bool, actors: bool, unnamed: bool, opens: bool) -> tuple[Reader, ...]:
+def _readers(gathers: bool, of_its_own: bool, named: bool, actors: bool, unnamed: bool, opens: bool) -> tuple[Reader, ...]:
     """Those that can find anything in a sentence with such words, in the order in which they are asked."""
-    may = ((_gathering, gathers), (_speaks_of_its_own, True), (_actors, actors), (_place, named), (_body_meant, True), (_without_a_name, unnamed), (_opening, opens))
+    may = ((_gathering, gathers), (_of_its_own, of_its_own), (_actors, actors), (_place, named), (_body_meant, True), (_without_a_name, unnamed), (_opening, opens))
     return tuple(read for read, can in may if can)
 
 

@@ -201,7 +201,7 @@ class Finds:
         return frozenset(gathering.name for gathering in self.gatherings)
 
     @kept
-    def _mentions(self) -> dict[str, list[Actor]]:
+    def mentions(self) -> dict[str, list[Actor]]:
         """Where each actor of the article is named, the first few times."""
         mentions: dict[str, list[Actor]] = {}
         for actor in self.article.actors:
@@ -220,8 +220,8 @@ class Finds:
 
     def _spans_of(self, name: str) -> Iterator[Span]:
         """Where a name stands: an actor's is known; what a sentence calls an owner besides (宁波市第一医院) is searched for."""
-        if name in self._mentions:
-            yield from (actor[:2] for actor in self._mentions[name])
+        if name in self.mentions:
+            yield from (actor[:2] for actor in self.mentions[name])
         elif self._searched < _MOST_SEARCHED:
             self._searched += 1
             at = self.text.find(name)

@@ -99,10 +99,9 @@ def _we() -> re.Pattern[str]:
 
 def _speaker(finds: Finds, said: Said) -> Actor | None:
     """The person who says it, where he is named with his office if the article gives one."""
-    named = [actor for actor in finds.article.actors if actor.name == said.name and actor.type == "person"]
-    near = [actor for actor in named if said.start - _BESIDE <= actor.start <= said.end + _BESIDE]
-    with_role = [actor for actor in near or named if actor.role] or [actor for actor in named if actor.role]
-    return (with_role or named or [None])[0]
+    near = [a for a in finds.actors.within(max(0, said.start - _BESIDE), said.end + _BESIDE) if a.name == said.name and a.type == "person"]
+    first = [a for a in finds.mentions.get(said.name, ()) if a.type == "person"]
+    return next((a for a in (*near, *first) if a.role), None) or next(iter(near or first), None)
 
 
 def body_led(finds: Finds, person: Actor) -> Actor | None:
@@ -111,14 +110,14 @@ def body_led(finds: Finds, person: Actor) -> Actor | None:
         begin = person.start - len(person.role)
         body = next(iter(finds.actors.within(begin, begin + 1)), None)
         return body if body is not None and body.type != "person" else None
-    for mention in [actor for actor in finds.actors if actor.name == person.name][:_MOST_MENTIONS]:
+    for mention in finds.mentions.get(person.name, ()):
         near = [actor for actor in finds.actors.within(mention.start - _LONGEST_BODY, mention.start) if actor.type != "person"]
         if near and finds.text[near[-1].end : mention.start].removeprefix("执行") in offices():
             return near[-1]
     return None
 
 
-_MOST_MENTIONS, _LONGEST_BODY = 4, 30
+_LONGEST_BODY = 30
 
 
 def _is_of_kind(body: Actor, word: str) -> bool:

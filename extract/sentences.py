@@ -142,6 +142,17 @@ class Sentence:
         return found
 
     @kept
+    def of_its_own(self) -> bool:
+        """Whether it may hold what somebody tells of his own, a village, or 我市."""
+        said = self.finds.article.said
+        heard = before(said, self.last) - 1 if said else -1
+        if heard >= 0 and said[heard].end > self.start:
+            return True
+        if self.whole is not None and is_ours(self.whole):
+            return True
+        return bool(self.finds.villages) and (self.text.find("村", self.start, self.last) >= 0 or self.text.find("嘎查", self.start, self.last) >= 0)
+
+    @kept
     def gives(self) -> bool:
         """Whether it tells of gifts."""
         return self.finds.stricken is not None and self.text.find("捐", self.start, self.end) >= 0

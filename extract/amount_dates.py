@@ -80,10 +80,16 @@ def _as_moved_ahead(sentence: Sentence, quantity: Quantity, clause: Span, change
     text, ahead = sentence.text, [time for time in sentence.times if time.end <= clause[0]]
     if len(ahead) < 2 or any(clause[0] <= time.start < quantity.start for time in sentence.times):
         return None
-    first = next((time for time in ahead if text[time.start - 1] in "由从自"), None)
+    owning = [time for time in ahead if _owns_amount(sentence, time)]
+    first = next((time for time in owning if text[time.start - 1] in "由从自"), None)
     if first is None or change == "from":
         return first
-    return next((time for time in ahead if time.start > first.end and _REACHED.search(text, max(first.end, time.start - 5), time.start)), None)
+    return next((time for time in owning if time.start > first.end and _REACHED.search(text, max(first.end, time.start - 5), time.start)), None)
+
+
+def _owns_amount(sentence: Sentence, time: Time) -> bool:
+    """Whether an amount stands right behind the time: 2018年的3亿元."""
+    return any(time.end <= quantity.start <= time.end + 8 for quantity in sentence.quantities)
 
 
 _REACHED = re.compile("[至到为](?:截[至止])?$")
@@ -98,7 +104,7 @@ def _whole_year(sentence: Sentence, found: When, quantity: Quantity, clause: Spa
     return (edtf[:4] + ("?" if edtf[-1] in "?%" else ""), "全年", year.span(1)) if year is not None else None
 
 
-_OF_THE_YEAR = re.compile("(?:而|但|并|预计|预期|有望|力争|确保|今年)*(全年)(?![度无龄计目任总的预]|工作|收官)")
+_OF_THE_YEAR = re.compile("(?:而|但|并|预计|预期|有望|力争|确保|今年)*(全年)(?![度无龄级计目任总的预]|工作|收官)")
 
 
 def _lasts(measure: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from extract.amount_parts import Amount, multiplied, numeral_pattern, set_apart, with_tail, without_unit_head
 from extract.mentions import Bound
 from extract.numerals import Number, Numeral, quotient, read_numeral
-from extract.time_patterns import DAY_TOLD
+from extract.time_patterns import DAY_TOLD, SIMPLE_FRACTION
 from extract.units import FRACTION, PERCENT, PERMILLE, unit_at
 
 _RANGE = re.compile(
@@ -20,6 +20,7 @@ SLASH = re.compile(r"[/／]([0-9]{1,4})(?![0-9/／年月日号.]|榨季|赛季|�
 # 3.0级到3.9级地震: the same grade twice, before what is graded so
 SCALE = re.compile("级(?:[至到]|[-—–~～]{1,2})([0-9]{1,2}(?:[.][0-9])?)(?=级)")
 _DAY_BEHIND = re.compile(f"起|[（(](?:周|星期|礼拜)?[一二三四五六日天][）)]|(?<![1-4]/[2-5]){DAY_TOLD}|[-~～][0-9]{{1,2}}/[0-9]")
+_PART_OF_IT = re.compile(f"{SIMPLE_FRACTION}|[0-9/]{{3,5}}(?:的|以上|左右)")
 _SINCE = frozenset("从自由")
 _RISING = re.compile("[从由自][^，,。；;]{0,5}$")  # 从原来的3级到5级
 _TENS = (1, 10, 100, 1000, 10**4, 10**8)
@@ -59,8 +60,8 @@ def slashed(text: str, start: int, slash: re.Match[str], words: str) -> Amount |
         return None
     if _DAY_BEHIND.match(text, slash.end()) and (text[slash.end()] != "起" or text[start - 1 : start] in _SINCE):
         return None  # 从7/8起, 8/9（周五）, 7/8登场, 7/8-7/10
-    if text.endswith(("今年", "去年", "明年"), 0, start):
-        return None
+    if text.endswith("年", 0, start) and not _PART_OF_IT.match(text, start):
+        return None  # 今年7/8, but 今年1/3的订单
     numeral = Numeral(quotient(int(words), below), None, None, "exact", 1)
     unit, end = unit_at(text, slash.end()), slash.end()
     if unit is None or unit.kind != "measures":

@@ -42,6 +42,9 @@ _RESULTS = re.compile("的?(?:未经审计的?|主要|合并)?(?:财务|经营)?
 _OF_REPORT = re.compile("的?(?:年度)?(?:业绩|年报|财报|年度报告|中报|季报)")
 
 
+_CAME_TO = frozenset(("", *"，。；、：\n但而可"))  # 到了2017年, but 收到了2017年的奖状
+
+
 class Dated(NamedTuple):
     """Both ends in EDTF (equal for a single date), and what they rest on."""
 
@@ -104,7 +107,7 @@ class Anchors:
         year, month = year_month(found.end)
         if year is None:
             return
-        leads = start == 0 or text[start - 1] in _LEADS or text.endswith("到了", 0, start)
+        leads = start == 0 or text[start - 1] in _LEADS or (text.endswith("到了", 0, start) and text[start - 3 : start - 2] in _CAME_TO)
         leads = leads and not (len(found.end) == 4 and _OF_REPORT.match(text, end))
         goes_on = opens == "since" or text.startswith("开始", end) or (text[start - 1 : start] in _FROM and _TO_NOW.match(text, end) is not None)
         exact = len(found.end) == len(found.start) == 10 and found.start > "0001" and not HOLIDAYS.match(text, end)  # 当天 is none of days in a row

@@ -35,15 +35,16 @@ _ISO = f"(?<![A-Za-z/.])(?<![A-Za-z]-)(?P<iso>(?P<iso_y>{YEAR})(?P<iso_s>[-/.．
 _ISO_MONTH = f"(?<![A-Za-z/.])(?<![A-Za-z]-)(?P<iso_month>{YEAR}[-/.](?:0[1-9]|1[0-2]))(?![0-9./万亿元%％倍年月日号]|-(?!{YEAR})|赛季|财年|学年)"
 # What is said of a day behind 8/15, as papers in Taiwan write; behind 1/3 it would be said of a third.
 DAY_TOLD = "(?:登场|开幕|开跑|上路|施行|开卖|开售|开抢|上映|凌晨|上午|中午|下午|晚间|晚上|截止|前(?![0-9一二三四五六七八九十几半]))"
+SIMPLE_FRACTION = "[1-4]/[2-5](?![0-9])"  # 今年1/3的订单
 # 8/5（周一）, 从7/15起, 至9/30止, 自7/1至7/15: a day by what stands around it, else a fraction (从1/2到3/4).
 _SLASH_DAY = "(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/.%％])"
 _SLASH = (
     f"(?P<slash>{_SLASH_DAY}(?=[（(](?:周|星期|礼拜)?[一二三四五六日天][）)])|(?<=[从自由]){_SLASH_DAY}(?=起)|(?<=[至到]){_SLASH_DAY}(?=止)"
     f"|(?<=自){_SLASH_DAY}[至到~～-]{_SLASH_DAY}|{_SLASH_DAY}[至到~～-]{_SLASH_DAY}(?=止)"
-    f"|(?<![^于在将，。、；：（(\n 」”“「])(?![1-4]/[2-5](?![0-9])){_SLASH_DAY}(?={DAY_TOLD}))"
+    f"|(?<![^于在将，。、；：（(\n 」”“「])(?!{SIMPLE_FRACTION}){_SLASH_DAY}(?={DAY_TOLD}))"
 )
-# 今年7/8, 2020年9/3-9/5: behind a year a day.
-_SLASH_AFTER_YEAR = f"|(?P<slash>{_SLASH_DAY}(?:[~～-]{_SLASH_DAY})?)"
+# 今年7/8, 2020年9/3-9/5: behind a year a day, but 去年7/8的企业.
+_SLASH_AFTER_YEAR = f"|(?P<slash>(?!{SIMPLE_FRACTION}){_SLASH_DAY}(?:[~～-]{_SLASH_DAY})?(?!的|以上|左右))"
 # 2015年, 2019年度, 1368年.
 _YEAR = f"(?P<year>(?P<y4>(?:1[0-9]|20|21)[0-9]{{2}}){S}年(?:度(?![假过]))?)(?![级薪龄])"
 # 2015 of 2015、2018年 and of 2008-2009年; of 从2016到2018; and 2021 that stands alone where a time is expected.

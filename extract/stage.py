@@ -11,19 +11,18 @@ from collections.abc import Sequence
 from functools import cache
 
 from extract.amount_clause import Measure
-from extract.bodies import RANKS, SCOPES, collective_in, is_kind_of_works, subject_of
-from extract.fairs import without_lead
+from extract.asides import is_aside
+from extract.bodies import collective_in, is_kind_of_works, subject_of
 from extract.finds import Finds, within
 from extract.mentions import Actor, Place
-from extract.only_says import has_shops, visits
 from extract.owner_words import any_of, owner_words
 from extract.phrase_before import phrase_before
 from extract.pieces import cut_pieces
 from extract.populations import companies_counted
 from extract.press import is_press
-from extract.sentences import Sentence, left_out_in_brackets
+from extract.sentences import Sentence
+from extract.topic import LEAD, about
 
-LEAD = 300  # characters in which an article says what it is about
 FORGOTTEN = 100  # characters without amounts or a name, behind which what was told before is told no longer
 
 
@@ -138,7 +137,7 @@ def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ..
     if first - paragraph < 3:
         return (), None
     end = min(first, paragraph + 60)
-    actors = [actor for actor in finds.actors.within(paragraph, end) if not _is_aside(finds.text, actor)]
+    actors = [actor for actor in finds.actors.within(paragraph, end) if not is_aside(finds.text, actor)]
     places = finds.places.within(paragraph, end)
     if finds.gatherings and (gathered := finds.gatherings.within(paragraph, end)):
         return (gathered[0].name,), None
@@ -242,13 +241,6 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
     return about(finds)
 
 
-def about(finds: Finds) -> tuple[str, ...]:
-    """Whom the article is about."""
-    if finds.topic is None:
-        finds.topic = _topic(finds)
-    return finds.topic
-
-
 def _held_before(sentence: Sentence, earlier: list[Actor]) -> str:
     """The gathering last named in the paragraph, unless somebody else was told of behind it; "" where there is none."""
     finds = sentence.finds
@@ -268,7 +260,7 @@ def _told_of(sentence: Sentence, earlier: list[Actor]) -> list[Actor]:
 
 def _opening_clauses(text: str, actors: Sequence[Actor], start: int) -> list[Actor]:
     """Those of the actors from `start` on whom a clause begins with."""
-    told = [a for a in actors if not _is_aside(text, a)]
+    told = [a for a in actors if not is_aside(text, a)]
     return [a for a in told if a.start == start or text[a.start - 1] in _STOPS or _LEADS_IN.search(text, max(0, a.start - 8), a.start)]
 
 
@@ -289,139 +281,6 @@ _STOPS = frozenset("，,。；;：: \n")
 _LEADS_IN = re.compile("[，,。；;：: \n](?:近日|日前|目前|昨[日天]|今[日天]|当[日天]|[今去]年|[0-9]{1,2}[日月]|[0-9]{4}年|同时|此外|其中|而|但|作为)$")  # 去年云帆公司…: whom a clause is about
 _SAYS = ("称", "宣布", "表示")
 _ITS = re.compile("其(?:营收|收入|利润|净利|市值|估值|股价|销量|销售额|业绩)")  # 分析师预测其营收将增长
-_WHOLE_COUNTRY = re.compile(r"(?<![占居于较比])全国(?!人大|政协|两会|第|首|最|领先|前|唯一|排名|平均|各地)|我国(?!最[大小高低多早长强快好])")
-
-
-@cache
-def _fair() -> re.Pattern[str]:
-    return re.compile(f"[一-鿿]{{2,10}}?(?:{any_of('fairs a title names')})(?!中心|展馆|闭|开)")
-
-
-_LONGEST_KIND = 3  # 交易会 alone is no name
-
-
-# 广交会, 进博会: the fair a report without other names is about.
-_SHORT_FAIR = re.compile(r"(?:^|[^一-鿿]|本届|届|今年|的)([一-鿿]{1,2}[交博洽]会)(?![谈员议面费])")
-
-
-# 他在云帆、远山等平台开店: where or through whom something is done, and not whom the next sentence is about.
-_GOVERNED = re.compile(r"(?:在|通过|借助|入驻|登陆)(?:[^，,。；;、的]{2,8}、){0,4}$")
-
-
-_AMONG = ("、", "等", "和", "平台", "上")
-
-
-_BY = ("被", "获", "经")  # 被云海协会授予称号
-
-
-@cache
-def _holds_office() -> re.Pattern[str]:
-    """云海市委原书记林远山: the person is told of."""
-    return re.compile(f"[原前副常务]{{0,4}}(?:{any_of('offices')})")
-
-
-@cache
-def _authority() -> re.Pattern[str]:
-    """落实市委市政府决策部署: what an authority only lends."""
-    return re.compile(f"[、和]?的?(?:正确|坚强|大力)?(?:{any_of('what an authority lends')})")
-
-
-_ROW, _ATTEND = ("、", "等", "和"), re.compile("[^，,。；;\n]{0,40}?(?:参加|出席|参会|与会|到场|见证)")  # 远山公司、江海公司等参加
-
-
-def _is_aside(text: str, actor: Actor) -> bool:
-    """Whether an actor is only one of a row of states (以欧盟、美国的客商居多) or where something is done (在云帆、远山等平台开店)."""
-    start, end = actor.start, actor.end
-    if has_shops(text, actor) or actor.name.endswith(owner_words("watch over companies")):
-        return True
-    if text[start - 1 : start] in _BY or (actor.type == "person" and visits(text, actor)):
-        return True
-    if actor.type in ("government", "other") and _holds_office().match(text, end):
-        return True
-    if text[end : end + 1] in _ROW and _ATTEND.match(text, end):
-        return True
-    if actor.type == "government" and (_authority().match(text, end) or "、" in (text[start - 1 : start], text[end : end + 1])):
-        return True
-    return text.startswith(_AMONG, end) and _GOVERNED.search(text, max(0, start - 24), start) is not None
-
-
-def _topic(finds: Finds) -> tuple[str, ...]:
-    """Whom the article is about: the actor named twice and most among the first, else what its title opens with."""
-    counts: dict[str, int] = {}
-    for actor in finds.actors[:40]:
-        if (actor.start < LEAD or actor.name in counts) and _may_be_topic(finds, actor):
-            counts[actor.name] = counts.get(actor.name, 0) + 1
-    best = max(counts, key=lambda name: counts[name], default="")
-    gathered = finds.gatherings
-    if gathered and gathered[0].start < LEAD and len(gathered) >= counts.get(best, 0):
-        return (gathered[0].name,)
-    if best and counts[best] > 1:
-        return (best,)
-    if best and all(_is_aside(finds.text, actor) for actor in finds.actors[:40] if actor.name == best):
-        best = ""
-    if not best and (office := _who_polices(finds)):
-        return (office,)
-    if not best and finds.home:
-        return (finds.home.name,)
-    start, stop = finds.article.passages[0]
-    if best and not any(actor.name == best and actor.start < max(stop, 60) and not finds.only_says(actor) for actor in finds.actors[:6]):
-        best = ""  # named once, further on
-    pieces = cut_pieces(finds.text, start, min(stop, start + 60), finds.quantities.within(start, stop), finds.times.within(start, stop), (), ())
-    opening = subject_of(pieces, 0, len(pieces))
-    body = next((scope for scope in SCOPES if finds.text.startswith(scope, start) and not RANKS.match(finds.text, start)), "")  # no 全球 of “全球海购”嘉年华
-    if opening not in SCOPES:
-        body = collective_in(opening) or body
-    if is_kind_of_works(body):
-        body = ""
-    if not best and (fair := _fair().search(finds.text, start, stop)) and len(name := without_lead(fair.group().rpartition("的")[2])) > _LONGEST_KIND:
-        return (name,)  # “乐购”嘉年华云江博览会成景点
-    if not best and not body and (fair := _SHORT_FAIR.search(finds.text, 0, LEAD)):
-        return (fair[1],)
-    place = _place_of_title(finds, stop) if finds.stricken is None else None
-    if body or place or best:
-        return (body,) if body else (place.name,) if place else (best,)
-    whole = _WHOLE_COUNTRY.search(finds.text, 0, LEAD)
-    return (whole.group(),) if whole else ()
-
-
-def _may_be_topic(finds: Finds, actor: Actor) -> bool:
-    """Whether an article can be about an actor: a body it names for itself, and an exchange only in its title."""
-    if actor.type == "person" or "某" in actor.name or finds.only_says(actor) or has_shops(finds.text, actor):
-        return False
-    if actor.name.endswith(owner_words("watch over companies")) and actor.start >= finds.article.passages[0][1]:
-        return False
-    return not left_out_in_brackets(finds.text, actor.start)
-
-
-_BOUND_FOR = ("开往", "飞往", "驶往", "直飞")  # 宁波开往台州客轮
-_TOWARDS = ("到", "往", "赴", "至", "向", "对")  # 射程可到纽约: not where the article is
-
-
-def _place_of_title(finds: Finds, stop: int) -> Place | None:
-    """The first place at home that the title names; of 浙江丽水 the finer."""
-    found: Place | None = None
-    for place in finds.places:
-        if place.start >= stop or (found is not None and not (place.start == found.end and place.adcode.startswith(found.adcode.rstrip("0")))):
-            break
-        if found is not None or not (place.level == "country" or finds.text[place.start - 1 : place.start] in _TOWARDS or finds.text.startswith(_BOUND_FOR, place.end)):
-            found = place
-    return found
-
-
-@cache
-def _policed() -> re.Pattern[str]:
-    return re.compile(any_of("what offices do"))
-
-
-def _who_polices(finds: Finds) -> str:
-    """记者从市场监管局获悉,去年查处案件176件: where an office is the only one who speaks, it did what offices do."""
-    if _policed().search(finds.text, 0, LEAD) is None:
-        return ""
-    offices = [actor for actor in finds.actors[:40] if actor.type == "government" and actor.start < LEAD]
-    names = {actor.name for actor in offices if not _authority().match(finds.text, actor.end)}
-    return names.pop() if len(names) == 1 else ""
-
-
 def announced_before(sentence: Sentence) -> Measure | None:
     """多地公布了今年的经济增长目标。其中,河南为5.5%: what the sentence before ends with is what is given here."""
     start = max(sentence.back, sentence.start - 30)

@@ -1,0 +1,121 @@
+"""Whom an article is about: the gathering, company, body or place that its title and its first paragraphs tell of.
+
+Knows titles, how often names are told of, and offices that did what offices do. Leaves out what the sentences before an
+amount were about (`stage.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.asides import authority, is_aside
+from extract.bodies import RANKS, SCOPES, collective_in, is_kind_of_works, subject_of
+from extract.fairs import without_lead
+from extract.finds import Finds
+from extract.mentions import Actor, Place
+from extract.only_says import has_shops
+from extract.owner_words import any_of, owner_words
+from extract.pieces import cut_pieces
+from extract.sentences import left_out_in_brackets
+
+LEAD = 300  # characters in which an article says what it is about
+
+
+def about(finds: Finds) -> tuple[str, ...]:
+    """Whom the article is about."""
+    if finds.topic is None:
+        finds.topic = _topic(finds)
+    return finds.topic
+
+
+def _topic(finds: Finds) -> tuple[str, ...]:
+    """Whom the article is about: the actor named twice and most among the first, else what its title opens with."""
+    counts: dict[str, int] = {}
+    for actor in finds.actors[:40]:
+        if (actor.start < LEAD or actor.name in counts) and _may_be_topic(finds, actor):
+            counts[actor.name] = counts.get(actor.name, 0) + 1
+    best = max(counts, key=lambda name: counts[name], default="")
+    gathered = finds.gatherings
+    if gathered and gathered[0].start < LEAD and len(gathered) >= counts.get(best, 0):
+        return (gathered[0].name,)
+    if best and counts[best] > 1:
+        return (best,)
+    if best and all(is_aside(finds.text, actor) for actor in finds.actors[:40] if actor.name == best):
+        best = ""
+    if not best and (office := _who_polices(finds)):
+        return (office,)
+    if not best and finds.home:
+        return (finds.home.name,)
+    start, stop = finds.article.passages[0]
+    if best and not any(actor.name == best and actor.start < max(stop, 60) and not finds.only_says(actor) for actor in finds.actors[:6]):
+        best = ""  # named once, further on
+    pieces = cut_pieces(finds.text, start, min(stop, start + 60), finds.quantities.within(start, stop), finds.times.within(start, stop), (), ())
+    opening = subject_of(pieces, 0, len(pieces))
+    body = next((scope for scope in SCOPES if finds.text.startswith(scope, start) and not RANKS.match(finds.text, start)), "")  # no 全球 of “全球海购”嘉年华
+    if opening not in SCOPES:
+        body = collective_in(opening) or body
+    if is_kind_of_works(body):
+        body = ""
+    if not best and (fair := _fair().search(finds.text, start, stop)) and len(name := without_lead(fair.group().rpartition("的")[2])) > _LONGEST_KIND:
+        return (name,)  # “乐购”嘉年华云江博览会成景点
+    if not best and not body and (fair := _SHORT_FAIR.search(finds.text, 0, LEAD)):
+        return (fair[1],)
+    place = _place_of_title(finds, stop) if finds.stricken is None else None
+    if body or place or best:
+        return (body,) if body else (place.name,) if place else (best,)
+    whole = _WHOLE_COUNTRY.search(finds.text, 0, LEAD)
+    return (whole.group(),) if whole else ()
+
+
+def _may_be_topic(finds: Finds, actor: Actor) -> bool:
+    """Whether an article can be about an actor: a body it names for itself, and an exchange only in its title."""
+    if actor.type == "person" or "某" in actor.name or finds.only_says(actor) or has_shops(finds.text, actor):
+        return False
+    if actor.name.endswith(owner_words("watch over companies")) and actor.start >= finds.article.passages[0][1]:
+        return False
+    return not left_out_in_brackets(finds.text, actor.start)
+
+
+_BOUND_FOR = ("开往", "飞往", "驶往", "直飞")  # 宁波开往台州客轮
+_TOWARDS = ("到", "往", "赴", "至", "向", "对")  # 射程可到纽约: not where the article is
+
+
+def _place_of_title(finds: Finds, stop: int) -> Place | None:
+    """The first place at home that the title names; of 浙江丽水 the finer."""
+    found: Place | None = None
+    for place in finds.places:
+        if place.start >= stop or (found is not None and not (place.start == found.end and place.adcode.startswith(found.adcode.rstrip("0")))):
+            break
+        if found is not None or not (place.level == "country" or finds.text[place.start - 1 : place.start] in _TOWARDS or finds.text.startswith(_BOUND_FOR, place.end)):
+            found = place
+    return found
+
+
+@cache
+def _policed() -> re.Pattern[str]:
+    return re.compile(any_of("what offices do"))
+
+
+def _who_polices(finds: Finds) -> str:
+    """记者从市场监管局获悉,去年查处案件176件: where an office is the only one who speaks, it did what offices do."""
+    if _policed().search(finds.text, 0, LEAD) is None:
+        return ""
+    offices = [actor for actor in finds.actors[:40] if actor.type == "government" and actor.start < LEAD]
+    names = {actor.name for actor in offices if not authority().match(finds.text, actor.end)}
+    return names.pop() if len(names) == 1 else ""
+
+
+_WHOLE_COUNTRY = re.compile(r"(?<![占居于较比])全国(?!人大|政协|两会|第|首|最|领先|前|唯一|排名|平均|各地)|我国(?!最[大小高低多早长强快好])")
+
+
+@cache
+def _fair() -> re.Pattern[str]:
+    return re.compile(f"[一-鿿]{{2,10}}?(?:{any_of('fairs a title names')})(?!中心|展馆|闭|开)")
+
+
+_LONGEST_KIND = 3  # 交易会 alone is no name
+
+
+# 广交会, 进博会: the fair a report without other names is about.
+_SHORT_FAIR = re.compile(r"(?:^|[^一-鿿]|本届|届|今年|的)([一-鿿]{1,2}[交博洽]会)(?![谈员议面费])")

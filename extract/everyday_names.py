@@ -17,6 +17,8 @@ from extract.words import is_word, tag
 _MORE_BEHIND = re.compile("(?<=汽车)(?:越野|拉力)|(?:科技|财经|体育|娱乐|汽车|房产|新闻|教育)讯|网讯|业(?![务绩内])")
 _OPENS_MORE = frozenset("科财体娱汽房新教业越拉网")
 _COMPANY_BEHIND = re.compile("集团|公司|平台|旗下|营收|净利|上市|股价|市值|创始人|[在递赴]港|董事|总裁|总经理|首席|股份|置业|地产|方面|宣布|公告|发布|表示|推出|收购|拿下|竞得|签约|入股|出资|与[^，。]{2,12}签|记者|客户端")
+# Once one of these has stood behind it, 百果园 is the company all through the article.
+_SURELY_COMPANY = "集团|旗下|营收|净利|股价|市值|创始人|[在递赴]港|董事|总裁|首席|宣布|公告"
 # 苹果产量, 苹果滞销: what is said of a harvest and not of a company; 甘肃苹果卖到: nor of a company, behind a place in China.
 _GROWN = re.compile("[树园汁干酱农]|种植|产[量区地]|滞销|采摘|丰收|收购价|合作社|品种|等?(?:水果|农产品|杂粮|果蔬)")
 # An article on farming, and one on devices: in the first, 苹果 is a fruit wherever it stands.
@@ -32,7 +34,7 @@ class Everyday:
     def __init__(self, text: str, place_ends: Mapping[int, Place]) -> None:
         self.text, self.place_ends = text, place_ends
         self._doubtful = doubtful()
-        self._confirmed: dict[str, bool] = {}  # whether the article also calls it by another form
+        self._confirmed: dict[str, bool] = {}  # whether the article also calls it by another form, or says once what only companies do
         self._farming: bool | None = None  # whether it tells of fields
 
     def is_meant(self, form: str, start: int, end: int) -> bool:
@@ -59,7 +61,7 @@ class Everyday:
 
     def _is_confirmed(self, form: str) -> bool:
         if form not in self._confirmed:
-            self._confirmed[form] = any(other in self.text for other in self._doubtful.weak[form])
+            self._confirmed[form] = any(other in self.text for other in self._doubtful.weak[form]) or re.search(form + f"(?:{_SURELY_COMPANY})", self.text) is not None
         return self._confirmed[form]
 
     def _is_of_farming(self) -> bool:

@@ -18,11 +18,11 @@ from extract.words import Word
 
 _LEADING = re.compile(
     r"(?:【[^】]{1,24}】|在?(?:调研|考察|走访|访问|视察|慰问|参观|督查)期间|(?:根据|依据|按照)《[^》]{2,30}》(?:的?(?:有关|相关)?规定)?|[一二三四五六七八九十]是(?!否)|[\s,，、。:：;；“”\"'—·•)）]|此外|同时|与此同时|而且|而|但是|但|不过|其中|另外|据悉|据了解|据介绍|事实上|其实|随后|之后|此后|后来|此前|彼时|目前|如今|至此"
-    r"|因此|于是|所以|然后|接着|比如|再如|又如|例如|诸如|尤其|特别是|值得一提的是|值得注意的是|值得关注的是|早在|早于|就在|自从|截至|近日|日前|最近|当时|当天|当日|那天|期间|同年|在此期间|会上|仪式上|论坛上|峰会上|(?:为期|历时)[^，。的]{1,4}[天日]的|另一方面|一方面|并且"
+    r"|虽然?(?!败)|伴随着?|正值|适逢|从而|导致|进而|致使|使得|因此|于是|所以|然后|接着|比如|再如|又如|例如|诸如|尤其|特别是|值得一提的是|值得注意的是|值得关注的是|早在|早于|就在|自从|截至|近日|日前|最近|当时|当天|当日|那天|期间|同年|在此期间|会上|仪式上|论坛上|峰会上|(?:为期|历时)[^，。的]{1,4}[天日]的|另一方面|一方面|并且"
     r"|在[^，在]{2,24}?(?:的背景下|的情况下|下|之际|期间|的同时))+"
 )
 _THEMED = re.compile("(?:以?“)?[^“”，,。]{1,24}”为主?题的")  # 以“同走一条路，再写新一页”为主题的|茶博会开幕
-_BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
+_BRACKET = re.compile(r"(?:[今昨](?=[（(][0-9]))?[（(][^（()）]{0,40}[)）]")
 _CLOCK = "(?:早上|上午|中午|下午|傍晚|晚上|晚间|凌晨|深夜|[早晚夜午])?[0-9]{1,2}(?:[时点](?:[0-9]{1,2}分)?(?:[0-9]{1,2}秒)?|[:：][0-9]{2})(?:许|左右|前后)?"
 _AROUND_TIME = re.compile(rf"(?:{_CLOCK}|晚间|晚|上午|下午|傍晚|凌晨|中午|夜|起|开始|以来|以后|之后|后|前后|来(?![自到源访])|消息(?=[ \u00a0\u3000])|,|，|、|的)+")
 _AT_CLOCK = re.compile(_CLOCK)  # 火灾发生于6月2日|下午2时许
@@ -73,7 +73,10 @@ def cuts_in(
             if ahead and ahead.group() == "在" and _AT_ONE.match(text, time.end, end):
                 ahead = None
             behind = _AROUND_TIME.match(text, time.end, min(end, time.end + 16)) if time.end <= trigger.start else _AT_CLOCK.match(text, time.end, end)
-            cuts.append((ahead.start() if ahead else time.start, behind.end() if behind else time.end, FROM if ahead else None))
+            stop = behind.end() if behind else time.end
+            if stop == time.end and text[stop : stop + 1] in "和与及" and any(other.start == stop + 1 for other in times):
+                stop += 1  # 2016年|和|2017年
+            cuts.append((ahead.start() if ahead else time.start, stop, FROM if ahead else None))
     cuts += [(actor.start, actor.end, as_piece(_as_called(actor), "actor")) for actor in actors]
     if text.find("（", start, end) >= 0 or text.find("(", start, end) >= 0:
         cuts += [(m.start(), m.end(), None) for m in _BRACKET.finditer(text, start, end)]

@@ -49,7 +49,7 @@ _DROPPED_FLAGS = frozenset(["c", "d", "y", "e", "ul", "uz", "ug", "ad", "f", "o"
 _DROPPED = frozenset(["目前", "如今", "当时", "现在", "此前", "此后", "随后", "之后", "今后", "以前", "以后", "随即", "晚间", "上午", "下午", "近期", "依法", "近日", "日前", "同时", "昨晚", "今晚", "当晚"])  # fmt: skip
 _KEPT_FLAGS = frozenset(["actor", "trigger"])
 _KEPT_BEHIND = frozenset(["d", "ad", "f"])  # what is said or done keeps its adverbs: 中方坚决反对
-_KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "将", "只", "内", "线上", "全国", "上", "中", "届", "批次", "西部", "东部", "中部", "南部", "北部", "东北", "西北", "西南", "东南"])  # fmt: skip
+_KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "将", "只", "内", "线上", "全国", "上", "中", "届", "批次", "西部", "东西部", "中西部", "东部", "中部", "南部", "北部", "东北", "西北", "西南", "东南"])  # fmt: skip
 _KEPT_ANYWAY = _KEPT | LINKS
 # Where the noun ends that 的 makes the thing of a deed: before a verb, a preposition, a mark.
 _HEAD_ENDS = frozenset(["由", "在", "以", "将", "把", "对", "被", "为", "是", "有", "显示", "表示", "说", "称", "，", ",", "逊于", "高于", "低于", "上", "中", "时", "后", "很", "。", "至", "年产值", "年产", "产值", "总投资", "全长", "占地", "总面积"])  # fmt: skip
@@ -90,7 +90,21 @@ def title(
         kept = _shortened(kept)
         if company:  # the one who says so may have gone
             kept = _called_by_name(kept, company)
-    return _cut(kept)
+    heading = _cut(kept)
+    deed = trigger_at(kept)
+    if deed and kept[0].flag == "actor" and kept[deed].text not in heading and len(kept) > deed + 1 and trigger.type not in ("speech", "publication"):
+        to_whom = _to_whom(kept[1:deed])  # all that fits stands ahead of the deed
+        return heading if to_whom is None else _cut([kept[0], *to_whom, *kept[deed:]])
+    return heading
+
+
+def _to_whom(ahead: Sequence[Piece]) -> list[Piece] | None:
+    """向|江海医院 of 则定点向东湖区江海医院: the word that leads to the object, and its last name; None where no name follows it."""
+    link = next((index for index, piece in enumerate(ahead) if piece.text in ("对", "向", "与", "将", "把")), -1)
+    if link < 0:
+        return []
+    named = [piece for piece in ahead[link + 1 :] if piece.flag in ("actor", "nr")]
+    return [ahead[link], named[-1]] if named else None
 
 
 def _lacks_subject(pieces: Sequence[Piece], subjects: Sequence[str]) -> bool:
@@ -316,6 +330,8 @@ def _is_needed(pieces: Sequence[Piece], at: int, last: Piece) -> bool:
     text = pieces[at].text
     if last.flag == "m" and (text == "所" or (pieces[at].flag == "f" and last.text[-1:].isdecimal())):
         return True
+    if text in _OF_A_NAME and at + 1 < len(pieces) and is_nominal(pieces[at + 1]) and pieces[at + 1].flag not in ("v", "trigger"):
+        return True
     if text == "就":
         return _is_matter(pieces[at + 1 : at + 2])
     if text == "高速":
@@ -323,6 +339,7 @@ def _is_needed(pieces: Sequence[Piece], at: int, last: Piece) -> bool:
     return pieces[at].flag == "f" and len(text) > 1 and last.text == "在"
 
 
+_OF_A_NAME = frozenset(["自然", "初"])  # 自然教育, 初心
 _RAPIDLY = frozenset(["增长", "发展", "扩张", "运转", "行驶", "成长", "运行", "推进", "增加"])
 
 

@@ -17,9 +17,12 @@ from extract.mentions import Actor, Place
 from extract.only_says import has_shops
 from extract.owner_words import any_of, owner_words
 from extract.pieces import cut_pieces
+from extract.press import is_press
 from extract.sentences import left_out_in_brackets
 
 LEAD = 300  # characters in which an article says what it is about
+LONGEST_TITLE = 60
+NAMED_OFTEN = 4  # times from which on the article is about a body its title does not name
 
 
 def about(finds: Finds) -> tuple[str, ...]:
@@ -39,14 +42,16 @@ def _topic(finds: Finds) -> tuple[str, ...]:
     gathered = finds.gatherings
     if gathered and gathered[0].start < LEAD and len(gathered) >= counts.get(best, 0):
         return (gathered[0].name,)
+    opening = _opens_title(finds)
     if best and counts[best] > 1:
-        return (best,)
+        less = counts[best] < NAMED_OFTEN and best not in finds.headed and not best.startswith(opening)
+        return (opening,) if opening and less else (best,)
     if best and all(is_aside(finds.text, actor) for actor in finds.actors[:40] if actor.name == best):
         best = ""
     if not best and (office := _who_polices(finds)):
         return (office,)
     if not best and finds.home:
-        return (finds.home.name,)
+        return (opening or finds.home.name,)
     start, stop = finds.article.passages[0]
     if best and not any(actor.name == best and actor.start < max(stop, 60) and not finds.only_says(actor) for actor in finds.actors[:6]):
         best = ""  # named once, further on
@@ -74,7 +79,34 @@ def _may_be_topic(finds: Finds, actor: Actor) -> bool:
         return False
     if actor.name.endswith(owner_words("watch over companies")) and actor.start >= finds.article.passages[0][1]:
         return False
+    if actor.name not in finds.headed and (is_press(actor.name) or (actor.type in ("government", "other") and _of_all().search(actor.name))):
+        return False
     return not left_out_in_brackets(finds.text, actor.start)
+
+
+@cache
+def _of_all() -> re.Pattern[str]:
+    """国务院, 国家版权局 and 欧盟: what they decide or are compared with is told of others, unless the title names them."""
+    return re.compile(f"^(?:国家|全国|中央|中国央行|国务院|最高)|^[一-鿿]{{1,6}}部$|(?:{any_of('unions of states')})$")
+
+
+def _opens_title(finds: Finds) -> str:
+    """The place or area that a title opens with or turns to: 云江市在深圳招商; 大动作不断！江海新区项目开工; "" where it does not."""
+    text, start = finds.text, finds.article.passages[0][0]
+    end = text.find("\n", start, start + LONGEST_TITLE)
+    if end < 0:
+        return ""
+    places = finds.places.within(start, end)
+    for n, place in enumerate(places):
+        if place.level != "country" and (place.start == start or text[place.start - 1] in _TURNS) and not text.startswith(_BOUND_FOR, place.end):
+            finer = places[n + 1] if n + 1 < len(places) and places[n + 1].start == place.end else place
+            return finer.name
+    area = _AREA.search(text, start, end)
+    return area[1] if area else ""
+
+
+_TURNS = frozenset("！!？? ：:】")
+_AREA = re.compile("(?:^|[！!？? ：:】\n])([一-鿿]{2,6}?(?:[新高]区|高新区|开发区|示范区|自贸区))(?![位排])")
 
 
 _BOUND_FOR = ("开往", "飞往", "驶往", "直飞")  # 宁波开往台州客轮

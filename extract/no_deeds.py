@@ -51,6 +51,13 @@ def _noun_use() -> tuple[frozenset[str], re.Pattern[str]]:
 
 
 @functools.cache
+def _everyday() -> dict[str, re.Pattern[str]]:
+    """Everyday verbs, each with the words beside which alone it tells a deed."""
+    entries = [entry for entry in read_lexicon("event_types") if entry.get("not") == "everyday"]
+    return {word: re.compile("|".join(map(re.escape, entry["words"]))) for entry in entries for word in entry["of"]}
+
+
+@functools.cache
 def _statistic() -> tuple[frozenset[str], re.Pattern[str]]:
     entry = next(entry for entry in read_lexicon("event_types") if entry.get("not") == "statistic")
     return frozenset(entry["of"]), re.compile(f"(?:{'|'.join(entry['words'])})(?:已|共|仅|均|分别|将|也|再|再次|已经)?(?:出口|意向|集中)?$")
@@ -154,6 +161,9 @@ def _by_its_phrase(text: str, trigger: Trigger, start: int, end: int) -> str:
         if text.startswith("进行", at - 2) and trigger.text not in nouns and text.find("对", start, at - 2) >= 0 and text[stop : stop + 1] not in "的了":
             return ""  # 对三个县进行约谈
         return "noun"
+    beside = _everyday().get(trigger.text)
+    if beside and not beside.search(text, start, end):
+        return "everyday"
     amounts, over_a_time = _statistic()
     if trigger.text in amounts and (over_a_time.search(text, max(start, at - 10), at) or _COMPARED.match(text, stop)):
         return "count"

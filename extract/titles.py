@@ -52,7 +52,7 @@ _KEPT_BEHIND = frozenset(["d", "ad", "f"])  # what is said or done keeps its adv
 _KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "将", "只", "内", "线上", "全国", "上", "中", "届", "批次", "西部", "东西部", "中西部", "东部", "中部", "南部", "北部", "东北", "西北", "西南", "东南"])  # fmt: skip
 _KEPT_ANYWAY = _KEPT | LINKS
 # Where the noun ends that 的 makes the thing of a deed: before a verb, a preposition, a mark.
-_HEAD_ENDS = frozenset(["由", "在", "以", "将", "把", "对", "被", "为", "是", "有", "显示", "表示", "说", "称", "，", ",", "逊于", "高于", "低于", "上", "中", "时", "后", "很", "。", "至", "年产值", "年产", "产值", "总投资", "全长", "占地", "总面积"])  # fmt: skip
+_HEAD_ENDS = frozenset(["由", "在", "以", "将", "把", "对", "被", "为", "是", "有", "显示", "表示", "说", "称", "，", ",", "逊于", "高于", "低于", "上", "中", "时", "后", "很", "。", "至", "毕业", "年产值", "年产", "产值", "总投资", "全长", "占地", "总面积"])  # fmt: skip
 
 
 class Worded(Protocol):
@@ -270,7 +270,7 @@ def _described_behind(pieces: Sequence[Piece], at: int, trigger: Trigger) -> tup
     if trigger.text not in words_for("goes somewhere"):
         return behind, []
     first = behind
-    while behind < len(pieces) and behind < first + 3 and pieces[behind].text != "的" and not _is_verb(pieces[behind]) and is_nominal(pieces[behind]):
+    while behind < len(pieces) and behind < first + 3 and pieces[behind].text != "的" and not _is_verb(pieces[behind]) and (is_nominal(pieces[behind]) or pieces[behind].flag == "period"):
         behind += 1
     return behind, list(pieces[first:behind])
 

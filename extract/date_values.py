@@ -14,6 +14,7 @@ from extract.edtf import SEASON_START, shift_months
 from extract.feasts import festival_day, lunar_day, lunar_months
 from extract.time_anchors import SENTENCE_END, Anchors, Dated, Resolver, point
 
+_CLOSE = 30  # characters behind a month in which a day is its own: 9月，融资还在继续。4日，甲完成融资
 _AGENCY = frozenset("社")  # 新华社24日, whatever day was told before
 _TEN_DAYS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 
@@ -75,7 +76,7 @@ def _bare_day(anchors: Anchors, e: Expression) -> Dated | None:
         told_day = last.days[1].day if last.days else 0
         one_sentence = not SENTENCE_END.search(anchors.text, last.end, e.start)
         guessed = anchors.now is None or anchors.now.mark != ""  # then the month told in front says more
-        if day >= told_day and (one_sentence or (told_day and last.leads) or (guessed and not told_day)):
+        if day >= told_day and (one_sentence or (told_day and last.leads) or (guessed and not told_day and e.start - last.end <= _CLOSE)):
             anchors.told = last.words
             return _days_in(last.year, last.month, last.month, e, "mention", True)
     now = anchors.now

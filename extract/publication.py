@@ -28,7 +28,7 @@ _DATELINE = re.compile(
 _ADDRESS = re.compile(r"(?<![0-9])(20[0-3][0-9])[-/_]?(0[1-9]|1[0-2])(?:[-/_]?(0[1-9]|[12][0-9]|3[01]))?(?![0-9])")
 # A year in the name of a meeting or plan: 2020春雷计划, 2019中国产业互联网领袖峰会.
 _NAMED_YEAR = re.compile("(?<![0-9.])(20[0-4][0-9])(?![0-9年.-])[\u4e00-\u9fff]{2,20}?(?:计划|行动|大会|峰会|论坛|年会|展|节|周|赛|季|盛典)")
-_NOT_YET = re.compile("预计|预测|将|规划|目标|有望|争取|力争|或许|能否|展望|未来|前瞻|计划")
+_NOT_YET = re.compile("预计|预测|将|确保|规划|目标|有望|争取|力争|或许|能否|展望|未来|前瞻|计划")
 _SENTENCE = re.compile("[。！？\n]")
 
 
@@ -145,16 +145,20 @@ def _is_last_year(text: str, spots: list[Expression], latest: _Evidence, sent: i
     if latest.month:
         bare = [e.months[1] for e in spots if e.months and e.year_from == "published" and e.year == 0]
         bare += [day.month for day in _bare_days(text, spots, 0)]
-        return 0 < max((*bare, sent), default=0) < latest.month
-    told = [e for e in spots if e.year == latest.year and e.year_from == "text" and not _lies_ahead(text, e.start, e.end)]
-    called = sum(_CALLED_BY.match(text, e.end) is not None for e in told)
+        bare = bare or [e.months[1] for e in spots if e.months and not e.year_from and not e.month_from and not e.days]
+        return 0 < max((*bare, sent), default=0) <= latest.month - _WELL_BEFORE
+    told = [e for e in spots if e.year == latest.year and e.year_from == "text"]
+    called = sum(_CALLED_BY.match(text, e.end) is not None or _lies_ahead(text, e.start, e.end) for e in told)
     return 2 * called < sum(_tells_result(text, e) for e in told)
 
 
+_WELL_BEFORE = 3  # months: 今年8月 beside 2018年前三季度 is of that year
+
+
 # Behind a year: what a thing is called by it (2018年第一次…会议), what it is set beside, what it came to.
-_CALLED_BY = re.compile("[^，,。；\n0-9]{0,16}?(?:第[一二三四五六七八九十0-9]|会议|大会|论坛|仪式|博览会|招商|项目|大赛|考试)")
+_CALLED_BY = re.compile("[^，,。；\n0-9]{0,16}?(?:第[一二三四五六七八九十0-9]|会议|大会|论坛|仪式|博览会|招商|项目|大赛|考试|[^《，。\n]{0,8}》)")
 _BESIDE = re.compile("同期|相比|年报|年末|全年|度?报告")
-_CAME_TO = re.compile("(?!以来|起|开始)度?[，,]?[^。；\n]{0,40}?[0-9][0-9.,]*(?:[万亿%％千百十多余倍]|[元人件家个起户吨项名例亩只头])")
+_CAME_TO = re.compile("(?!以来|起|开始)度?[，,]?(?:(?!目前)[^。；\n]){0,40}?[0-9][0-9.,]*(?:[万亿%％千百十多余倍]|[元人件家个起户吨项名例亩只头])")
 
 
 def _tells_result(text: str, e: Expression) -> bool:

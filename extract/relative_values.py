@@ -68,17 +68,22 @@ def _day_date(anchors: Anchors, e: Expression) -> Dated | None:
 
 
 def _some_day(anchors: Anchors, e: Expression, now: Moment) -> Dated | None:
-    """今日 and 昨日 of an article of which only the month is known: that month, or the day it opened with (4月7日消息，公司今日宣布)."""
+    """今日 and 昨日 of an article of which only the month is known: that month, or the day of the report (4月7日消息，公司今日宣布)."""
     text, day = anchors.text, anchors.lone_day
     if text[e.end : e.end + 1] in _GIVEN_BEHIND:  # 今天（6月14日）
         return None
-    if day is not None and day.days is not None and day.at < _OPENING and (day.year, day.month) == (now.year, now.month):
+    if day is not None and day.days is not None and (day.year, day.month) == (now.year, now.month) and _is_that_day(text, day.end, e):
         anchors.told = day.words
         return point((day.days[0] + timedelta(days=e.value)).isoformat(), "mention")
     return point(now.text.rstrip("?~%"), "published", e.value != 0)
 
 
-_OPENING = 100  # characters in which a report says on which day it was sent
+def _is_that_day(text: str, end: int, e: Expression) -> bool:
+    """4月7日消息，…昨日; 4月7日，公司今日宣布; but what happened on 6月8日 says nothing of 昨天 further on."""
+    return _REPORTED.match(text, end) is not None or (e.value == 0 and text.find("。", end, e.start) < 0)
+
+
+_REPORTED = re.compile("消息|专?[电讯]|报道")
 _GIVEN_BEHIND = frozenset("（(0123456789")
 
 

@@ -42,7 +42,7 @@ _RESULTS = re.compile("的?(?:未经审计的?|主要|合并)?(?:财务|经营)?
 _OF_REPORT = re.compile("的?(?:年度)?(?:业绩|年报|财报|年度报告|中报|季报)")
 
 
-_CAME_TO = frozenset(("", *"，。；、：\n但而可"))  # 到了2017年, but 收到了2017年的奖状
+_CAME_TO = frozenset(("", *"，。；、：\n但而可"))
 
 
 class Dated(NamedTuple):
@@ -69,7 +69,7 @@ class Mention:
     words: str
     year: int
     month: int | None
-    since: int  # the month it begins with: 8 of 8月至9月
+    since: int  # the month it begins with, 8 of 8月至9月; of longer stretches the last
     days: tuple[date, date] | None
     leads: bool  # it opens its clause, so that it sets the scene for what follows
     given: bool  # its year stands in the text
@@ -107,13 +107,15 @@ class Anchors:
         year, month = year_month(found.end)
         if year is None:
             return
-        leads = start == 0 or text[start - 1] in _LEADS or (text.endswith("到了", 0, start) and text[start - 3 : start - 2] in _CAME_TO)
+        leads = start == 0 or text[start - 1] in _LEADS
         leads = leads and not (len(found.end) == 4 and _OF_REPORT.match(text, end))
         goes_on = opens == "since" or text.startswith("开始", end) or (text[start - 1 : start] in _FROM and _TO_NOW.match(text, end) is not None)
         exact = len(found.end) == len(found.start) == 10 and found.start > "0001" and not HOLIDAYS.match(text, end)  # 当天 is none of days in a row
         days = (date.fromisoformat(found.start), date.fromisoformat(found.end)) if exact else None
         begins = year_month(found.start)
-        since = (begins[1] if begins[0] == year else None) or month or 0
+        since = month or 0
+        if begins[0] == year and begins[1] is not None and since - begins[1] == 1:
+            since = begins[1]
         self.last = Mention(start, end, text[start:end], year, month, since, days, leads, found.source == "text", goes_on, mark)
         if days:
             self.last_day = self.last
@@ -202,7 +204,7 @@ class Anchors:
             if last.month is None:
                 if last.goes_on or gap.endswith(_NOWADAYS):
                     return None
-                return last.year if last.leads and last.given else None
+                return last.year if last.given and (last.leads or self._is_come_to(last.at)) else None
             if self.text.endswith(_COMPARED, 0, start):
                 return last.year  # 二季度比一季度增产
             if month >= last.since:
@@ -214,6 +216,10 @@ class Anchors:
             scene = last.given and last.leads and "\n" not in gap and self._has_come(last.year, month)
             return last.year if scene else None
         return last.year if month >= last.since and self._has_come(last.year, month) else None
+
+    def _is_come_to(self, start: int) -> bool:
+        """到了2017年，公司前三季度亏损; but 收到了2017年的奖状."""
+        return self.text.endswith("到了", 0, start) and self.text[start - 3 : start - 2] in _CAME_TO
 
     def _has_come(self, year: int, month: int) -> bool:
         now = self.now

@@ -69,6 +69,7 @@ def has_shops(text: str, actor: Actor) -> bool:
 _GIVES_OUT = re.compile(
     r"[^，,。；;：:、“”\n]{0,10}?(?:(?:(?:网站|官网|官微|公众号)(?:最新)?|(?<=网站)|(?<=官网))(?:消息|数据|发布)|提供的?[^，,。\n]{0,8}?(?:数据|统计|资料|材料)|(?:发表|通报)了?[^，,。\n]{0,20}?(?:数字|数据|统计|结果|排名|名单))"
 )
+_GIVES = re.compile("消息|数据|发布|提供|发表|通报")  # asked first
 _REPORT_OF = re.compile("网?讯[ \u3000）)]|记者(?=[，,：:])")  # （云海网讯 记者, 告诉云海报记者，
 _ASSESSES = re.compile("(?:组织)?(?:初步)?(?:评估|测算|核算|鉴定|审计|检测|认定|确认|核实|核定|估算|统计)")  # 经云海研究院评估，损失3亿元
 
@@ -91,7 +92,8 @@ def only_gives_out(text: str, actor: Actor) -> bool:
     if actor.type == "company" or actor.name.endswith(owner_words("bodies one speaks for")):
         return False
     of_others = actor.type == "government" or actor.name.endswith(owner_words("tell of others", "associations"))
-    return _GIVES_OUT.match(text, end) is not None or (of_others and _officer_speaks().match(text, end) is not None)
+    gives = _GIVES.search(text, end, end + 16) is not None and _GIVES_OUT.match(text, end) is not None
+    return gives or (of_others and _officer_speaks().match(text, end) is not None)
 
 
 def speaks(text: str, actor: Actor) -> bool:

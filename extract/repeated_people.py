@@ -14,7 +14,8 @@ from functools import cache
 from extract.words import is_word
 
 _LEAST = 3  # times that a name stands in the article
-_NAME = re.compile("[一-鿿]{3}(?<![镇村县市省区乡州])(?<![的了在与和是有不也还就要会能对将从被把])(?<![的了在与和是有不也还就要会能对将从被把].)")
+_NO_NAME = "的了在与和是有不也还就要会能对将从被把"
+_NAME = re.compile(f"[一-鿿][^{_NO_NAME}\\W\\da-zA-Z][^{_NO_NAME}镇村县市省区乡州\\W\\da-zA-Z]")
 
 
 @cache
@@ -28,9 +29,9 @@ def names_told_of(text: str, openings: Iterable[int]) -> list[tuple[int, int]]:
     counts = Counter(name[0] for at in openings if (name := _NAME.match(text, at + 1)))
     found = []
     for name, times in counts.items():
-        if times < 2 or text.count(name) < _LEAST or is_word(name) or is_word(name[:2]):
+        if times < 2 or is_word(name) or is_word(name[:2]):
             continue
         places = [match.end() for match in re.finditer(name, text)]
-        if any(_human().match(text, end) for end in places) and len({text[end : end + 1] for end in places}) > 1:
+        if len(places) >= _LEAST and any(_human().match(text, end) for end in places) and len({text[end : end + 1] for end in places}) > 1:
             found.append((places[0] - len(name), places[0]))
     return found

@@ -146,13 +146,18 @@ _BREAK = re.compile(r"[，。！？；：:“”「」\n,]|(?<![数证依根论�
 
 
 @functools.cache
+def _done_to() -> frozenset[str]:
+    return frozenset(("告诉", *owner_words("done to whom is named")))
+
+
+@functools.cache
 def _of_body() -> re.Pattern[str]:
     return re.compile(f"的?(?:一[位名])?({any_of('those a body has')})")
 
 
 def _spoken_to(text: str, actor: Actor) -> bool:
     """向时代周报记者, 告诉本报, 在国务院吹风会上: not the one who speaks."""
-    return text[actor.start - 1 : actor.start] in ("向", "对", "在") or text[actor.start - 2 : actor.start] in ("告诉", *owner_words("done to whom is named"))
+    return text[actor.start - 1 : actor.start] in ("向", "对", "在") or text[actor.start - 2 : actor.start] in _done_to()
 
 
 def _unnamed_voices(text: str, actors: Sequence[Actor], ends: Sequence[int]) -> list[_Voice]:
@@ -269,20 +274,29 @@ def _talks(text: str, actors: Sequence[Actor]) -> list[Said]:
 
 
 @functools.cache
-def _under_name() -> re.Pattern[str]:
-    """云江村村委会主任 周立强：我们村… and 周立强：我家…: of a broadcast, in words of his own."""
-    return re.compile(rf"[。！？?!”】\n][ \u3000\t?]{{0,3}}(?:[一-鿿、]{{2,30}}[ \u3000])?({people.sure_surname()}[一-鿿]{{1,2}})[:：](?=[^“「\n。]{{0,60}}?(?:我|俺|咱|总共))")
+def _name_ahead() -> re.Pattern[str]:
+    """云江村村委会主任 周立强 and 周立强 at the beginning of a sentence, ahead of a colon."""
+    return re.compile(rf"(?:^|[。！？?!”】\n])[ \u3000\t?]{{0,3}}(?:[一-鿿、]{{2,30}}[ \u3000])?({people.sure_surname()}[一-鿿]{{1,2}})$")
+
+
+_IN_OWN_WORDS = re.compile("[^“「\n。]{0,60}?(?:我|俺|咱|总共)")
+_LONGEST_LABEL = 40
 
 
 def _under_names(text: str, passages: Sequence[Span]) -> list[Said]:
-    """Sentences under a name (周立强：我家种了9亩茶。) that the article need not give elsewhere."""
-    if "：" not in text and ":" not in text:
-        return []
+    """Sentences in words of his own under a person's name (周立强：我家种了9亩茶。), as of a broadcast; the article need not name
+    him elsewhere."""
     starts = [start for start, _ in passages]
     found = []
-    for match in _under_name().finditer("\n" + text):
-        at = match.end() - 1
+    for colon in _COLON.finditer(text):
+        at = colon.end()
+        if text[at : at + 1] in ("“", "「", "\n", "") or _IN_OWN_WORDS.match(text, at) is None:
+            continue
+        name = _name_ahead().search(text[max(0, at - 1 - _LONGEST_LABEL) : at - 1])
         index = bisect_right(starts, at) - 1
-        if index >= 0 and at < passages[index][1]:
-            found.append(Said(at, passages[index][1], match[1]))
+        if name and index >= 0 and at < passages[index][1]:
+            found.append(Said(at, passages[index][1], name[1]))
     return found
+
+
+_COLON = re.compile("[:：]")

@@ -78,7 +78,7 @@ _PER_PIECE = re.compile("[/／每](股|平方米|平米|吨|台|辆|公斤|斤|�
 
 def quake(view: AmountClause) -> Measure | None:
     """发生5.1级地震: how strong it was."""
-    if view.unit != "级" or view.i + 1 >= len(view.pieces) or not view.pieces[view.i + 1].text.startswith("地震"):
+    if view.i + 1 >= len(view.pieces) or not view.pieces[view.i + 1].text.startswith("地震"):
         return None
     return Measure("地震震级", "地震震级", "", "strength of a quake")
 
@@ -100,7 +100,7 @@ def _befell_first() -> frozenset[str]:
 
 
 def befallen(view: AmountClause) -> Measure | None:
-    if view.unit not in ("人", "名") or view.i + 1 >= len(view.pieces):
+    if view.i + 1 >= len(view.pieces):
         return None
     if view.pieces[view.i + 1].text[0] not in _befell_first():
         return None
@@ -113,7 +113,7 @@ _SENTENCED = re.compile("(?:有期徒刑|无期徒刑|死刑|拘役|管制)(?![^
 
 
 def sentenced(view: AmountClause) -> Measure | None:
-    if view.unit not in ("人", "名") or view.i + 1 >= view.high or view.pieces[view.i + 1].text[0] not in "有无死拘管":
+    if view.i + 1 >= view.high or view.pieces[view.i + 1].text[0] not in "有无死拘管":
         return None
     words = "".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 8]])
     return Measure("判刑人数", "判刑人数", "", "what befell people") if _SENTENCED.match(words) and "判" in view.head else None
@@ -122,7 +122,7 @@ def sentenced(view: AmountClause) -> Measure | None:
 # 先后10次实地调研, 去年7次被曝光: a deed that was done so many times stands behind its number.
 def times_done(view: AmountClause) -> Measure | None:
     pieces, i = view.pieces, view.i
-    if view.unit != "次" or view.owned or i + 1 >= view.high or (view.edge > view.low and pieces[view.edge - 1].flag in ("v", "vn") and "have" not in view.tails):
+    if view.owned or i + 1 >= view.high or (view.edge > view.low and pieces[view.edge - 1].flag in ("v", "vn") and "have" not in view.tails):
         return None  # 召开23次联审会议
     at = i + 2 if pieces[i + 1].text in _HOW_OFTEN and i + 2 < view.high else i + 1
     if pieces[at].flag not in ("v", "p") and not (at + 1 < view.high and pieces[at].text in _WAYS and pieces[at + 1].flag in ("v", "vn")):
@@ -144,7 +144,7 @@ _ATTENDS = re.compile(r"(?:齐聚一堂|欢聚一堂|济济一堂|参会|与会|
 
 
 def attending(view: AmountClause) -> Measure | None:
-    if view.unit not in ("人", "名", "人次") or view.i + 1 >= len(view.pieces):
+    if view.i + 1 >= len(view.pieces):
         return None
     match = _ATTENDS.match("".join(piece.text for piece in view.pieces[view.i + 1 : view.i + 6]))
     if match and (phrase := view.phrase_before()) is not None and phrase.text.endswith(tails_of("comer")):  # 吸引采购商4万人到会
@@ -181,19 +181,19 @@ def converted(view: AmountClause) -> Measure | None:
 
 # 年产90万件衬衫缝制项目, 20万吨纯碱装置: an amount of goods before a project or plant says what it can make.
 _PLANT = re.compile(r"([^\W\d的了和与及等、]{1,12}?(?:项目|生产线|产线|工程|装置|基地|工厂))(?![经审负部])")
-_GOODS = frozenset(["吨", "公斤", "件", "台", "辆", "套", "片", "升", "米", "平方米", "立方米", "瓦", "千瓦", "兆瓦", "吉瓦", "GW", "MW", "GWh", "头", "只", "羽", "支", "瓶", "箱", "桶"])
+GOODS = frozenset(["吨", "公斤", "件", "台", "辆", "套", "片", "升", "米", "平方米", "立方米", "瓦", "千瓦", "兆瓦", "吉瓦", "GW", "MW", "GWh", "头", "只", "羽", "支", "瓶", "箱", "桶"])
 
 
 # 31只重大项目, 5套民生工程: no goods stand between the amount and the word for a project, which is what is counted.
-_NO_GOODS = re.compile(r"(?:新|亿元|重大|重点|产业|工业|民生|优质|招商|投资|签约|开工|竣工|在建|建设|省级|市级|集中|合作|储备|续建|基础|设施|示范)*(?:项目|生产线|产线|工程|装置|基地|工厂)")
+_NOGOODS = re.compile(r"(?:新|亿元|重大|重点|产业|工业|民生|优质|招商|投资|签约|开工|竣工|在建|建设|省级|市级|集中|合作|储备|续建|基础|设施|示范)*(?:项目|生产线|产线|工程|装置|基地|工厂)")
 
 
 def capacity(view: AmountClause) -> Measure | None:
-    if view.unit not in _GOODS or view.i + 1 >= view.high:
+    if view.i + 1 >= view.high:
         return None
     behind = "".join([piece.text if piece.flag not in "QT" else "，" for piece in view.pieces[view.i + 1 : view.i + 8]])
     match = _PLANT.match(behind)
-    if match is None or _NO_GOODS.fullmatch(match[1]):
+    if match is None or _NOGOODS.fullmatch(match[1]):
         return None
     text = match[1] + ("装机容量" if view.unit.endswith(("瓦", "W")) else "产能")
     return Measure(text, text, "", "what a plant makes", owner=match[1])
@@ -206,8 +206,6 @@ _BARRED = re.compile(r"(?:总?投资额?|产值|年?销售额?|年?营收|收入
 
 
 def barred(view: AmountClause) -> Measure | None:
-    if view.unit not in ("个", "家", "项", "座", "条", "户"):
-        return None
     words = "".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 9]])
     match = ("以" in words and _BARRED.match(words)) or ("的" in words and _PASSED.match(words))
     return Measure(match[0], match[0], "", "thing behind with its bar") if match else None

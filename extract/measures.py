@@ -13,6 +13,7 @@ from functools import cache
 from extract.amount_clause import RATES, AmountClause, Measure, amount_clause
 from extract.distributed_amounts import distributed
 from extract.fixed_wordings import (
+    GOODS,
     attending,
     barred,
     befallen,
@@ -51,18 +52,17 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     """
     view = amount_clause(pieces, i, before)
     unit = view.unit
-    readers = _OF_RATES if unit in RATES else _OF_MONEY if view.is_money else _OF_NUMBERS if not unit else _OF_COUNTS
-    for read in readers[view.high > i + 1]:
+    for read in _readers_of(unit)[view.high > i + 1]:
         found = read(view)
         if found is None or not found.text:
             continue
         if unit in _METALS:  # 全运会上夺得18金9银
             return _completed(view, found._replace(text=f"{unit}牌", base=f"{unit}牌"), f"{unit}牌")
         if text := _shortened(found.text, unit):
-            if text in _ONLY_SETS and view.before and view.before.kind == "rate":
-                text = view.base  # 增长目标为5%,乙省设定6%
-            if text.isdecimal() or (text in _WHO_SAYS and _FORETELLS.search(view.head)):
-                return None  # 002913拟31亿元收购: the number of a share; 报告预测2030年将达到9500亿元
+            if text in _WHO_SAYS and _FORETELLS.search(view.head):
+                return None  # 报告预测2030年将达到9500亿元
+            if text[0] in _DIGITS and text.isdecimal():
+                return None  # 002913拟31亿元收购: the number of a share
             if "每" in text:
                 text = _EACH_LAST.sub(r"\2\1", text)  # 保健费每月30元
             if unit in RATES and found.rule != "growth" and view.pieces[view.i - 1].text == "幅度" and not text.endswith("幅度"):
@@ -79,7 +79,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     return None
 
 
-_ONLY_SETS = frozenset(("设定", "定为", "设为", "确定"))
+_DIGITS = frozenset("0123456789")
 _WHO_SAYS = frozenset(("报告", "数据", "统计", "机构", "研究", "专家", "媒体", "分析师", "业内人士"))
 _FORETELLS = re.compile("预测|预计|预期|显示|指出|认为|估算|[称说]")
 _EACH_LAST = re.compile("^([^每]{2,})(每(?:个?月|年|天|日))$")
@@ -307,19 +307,28 @@ def actor_of(measure: Measure) -> Actor | None:
     return mention if isinstance(mention, Actor) else None
 
 
+_Reader = Callable[[AmountClause], Measure | None]
 # In this order: what says most about an amount first, what carries on last; each only for what it can be said of.
-_ALL = (converted, rate_behind, distributed, share, multiple, growth, gap, level, second_amount, befallen, sentenced, times_done, distance, attending, bracketed, capacity, barred, joined_to_last, price, quake, grant, attribute, foreseen, beside, thing_behind, of_clause_before, tied, deed, carried_on)
-_OF_THINGS = (befallen, sentenced, times_done, distance, attending, capacity, barred, quake)  # each only for units that things are counted in
-_OF_WORDS_BEHIND = (befallen, sentenced, times_done, attending, capacity, quake, rate_behind, price, attribute)  # each only where the clause goes on behind the amount
+_ALL: tuple[_Reader, ...] = (
+    converted, rate_behind, distributed, share, multiple, growth, gap, level, second_amount, befallen, sentenced, times_done,
+    distance, attending, bracketed, capacity, barred, joined_to_last, price, quake, grant, attribute, foreseen, beside,
+    thing_behind, of_clause_before, tied, deed, carried_on,
+)  # fmt: skip
+_OF_UNITS: dict[_Reader, frozenset[str]] = {
+    befallen: frozenset(("人", "名")), sentenced: frozenset(("人", "名")), attending: frozenset(("人", "名", "人次")),
+    times_done: frozenset(("次",)), quake: frozenset(("级",)), distance: LENGTHS, capacity: GOODS,
+    barred: frozenset(("个", "家", "项", "座", "条", "户")),
+}  # fmt: skip
+_OF_WORDS_BEHIND = frozenset((*_OF_UNITS, rate_behind, price, attribute)) - {distance, barred}  # only where the clause goes on behind the amount
+_NOT_OF_RATES = frozenset((converted, bracketed, price))
+_NOT_OF_MONEY = frozenset((rate_behind, share, multiple, gap, second_amount))
+_NOT_OF_NUMBERS = frozenset((converted, bracketed, rate_behind, multiple, gap, second_amount))
+_NOT_OF_COUNTS = frozenset((converted, bracketed, rate_behind, multiple, gap, share, second_amount, price))
 
 
-def _without(*left_out: Callable[[AmountClause], Measure | None]) -> tuple[tuple[Callable[[AmountClause], Measure | None], ...], ...]:
-    """What to ask where the amount ends its clause, and where it does not."""
-    asked = tuple([read for read in _ALL if read not in left_out])
+@cache
+def _readers_of(unit: str) -> tuple[tuple[_Reader, ...], tuple[_Reader, ...]]:
+    """What to ask of an amount in this unit where it ends its clause, and where it does not."""
+    left_out = _NOT_OF_RATES if unit in RATES else _NOT_OF_MONEY if is_money(unit) else _NOT_OF_COUNTS if unit else _NOT_OF_NUMBERS
+    asked = tuple([read for read in _ALL if read not in left_out and (read not in _OF_UNITS or unit in _OF_UNITS[read])])
     return tuple([read for read in asked if read not in _OF_WORDS_BEHIND]), asked
-
-
-_OF_RATES = _without(*_OF_THINGS, converted, bracketed, price)
-_OF_MONEY = _without(*_OF_THINGS, rate_behind, share, multiple, second_amount)
-_OF_NUMBERS = _without(*_OF_THINGS, converted, bracketed, rate_behind, multiple, second_amount)
-_OF_COUNTS = _without(converted, bracketed, rate_behind, multiple, share, second_amount, price)

@@ -50,7 +50,8 @@ def noun_at(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> 
             break
         kept.append(piece)
         j += 1
-    j -= _drop_end(kept, pieces, j, high)
+    if kept and (kept[-1].flag != "n" or kept[-1].text in _SAID_AFTER):
+        j -= _drop_end(kept, pieces, j, high)
     if kept and kept[-1].text in _NO_NOUN:
         return "", j
     return without_quotes(balanced("".join(map(text_of, kept)).strip("\"、"))), j
@@ -84,6 +85,7 @@ HOW_DONE = frozenset(["现场", "线上", "线下", "具体", "分组", "闻讯"
 ALL_OF_THEM = frozenset(["全部", "户均", "人均", "年均", "月均", "日均", "年", "均", "有序", "无人", "当场", "免费", "不幸", "紧急"])
 
 
+_SAID_AFTER = ALL_OF_THEM | HOW_DONE
 # 押金|无法退还, 12%的人|从未使用过: they begin what is said.
 DENYING = frozenset(["不", "未", "没有", "没", "从未", "从不", "从没", "尚未", "仍未", "并未", "未能", "无法", "不再", "不会", "不能"])
 _NO_NOUN = NO_HEADS | ALL_OF_THEM | {"时"}  # 增收900元时

@@ -50,7 +50,7 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         flag, text = pieces[j].flag, pieces[j].text
         if text == "记者" and j + 1 < high and pieces[j + 1].flag in ("v", "p"):
             return _NOTHING  # 达31家|记者获悉: the next sentence
-        if text in _WHO_ARE or (unit in _OF_THE_NAMED and (flag == "v" or text in ("在", "通过"))):
+        if text in _WHO_ARE or text in _CARRIES or (unit in _OF_THE_NAMED and (flag == "v" or text in ("在", "通过"))):
             relative = _relative(pieces, i, j, high)
             if relative is not None:
                 return relative
@@ -107,12 +107,12 @@ def _counted_part(noun: str) -> str:
 
 _DEALT_FOR = re.compile("(项目|合同|订单|协议|企业|客商|展商|单位)(?:签约|成交|投资|意向|合同|协议|合作|交易)(?:金额|总额|额)$")
 COUNT_THEMSELVES = frozenset(["省", "省份", "市", "州", "县", "区", "镇", "乡镇", "村", "国"])  # 等6市|35个县
+_CARRIES = frozenset(["载有", "搭载", "装有", "满载", "载着"])
 _WHO_ARE = frozenset(["来自", "生活", "居住", "工作", "就读", "位于", "分布", "活跃", "从事"])
 
 
 # Behind them a verb and 的 tell which ones are counted; 5人参加的 might tell what five did.
 _OF_THE_NAMED = frozenset(["名", "列", "位", "家", "个", "辆", "架", "艘", "台", "部", "只", "条", "座", "所", "处", "套", "件", "吨", "公斤", "头", "批", "款", "种", "余名"])
-_CARRIES = frozenset(["载有", "搭载", "装有", "满载", "载着"])
 _ASPECTS = frozenset(["ul", "uz", "ug", "uj"])  # 了, 着, 过, 的
 _TELLS_OF = frozenset(["其中", "有", "另有", "还有", "另", "其余", "余下"])
 

@@ -101,11 +101,13 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
         pieces[gap] = mark
     if " " in text or "\u3000" in text or "\xa0" in text:
         pieces = _without_spaces(pieces)
-    if "惠及" in text or "进度" in text or "价格" in text or "成本" in text or "共出动" in text or "初中" in text or "本科" in text or "载有" in text:
+    if "惠及" in text or "进度" in text or "价格" in text or "成本" in text or "共出动" in text or "初中" in text or "本科" in text:
         pieces = [mended for piece in pieces for mended in _as_meant(piece)]
     if "该项目" in text:
         _mend_this_project(pieces)
     if "线上" in text or "线下" in text:
+        if "线上线下" in text:
+            _mend_both_ways(pieces)
         _mend_online(pieces)
     if "到会" in text:
         _mend_attending(pieces)
@@ -113,14 +115,14 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
         _mend_most(pieces)
     if "及其他" in text:
         _mend_and_others(pieces)
-    if _GLUED.search(text) and _GLUED_WORD.search("\n".join(words)):
+    if (_GLUED.search(text) or "指涨" in text or "指跌" in text) and _GLUED_WORD.search("\n".join(words)):
         pieces = _unglued(pieces)
     return pieces
 
 
-# The dictionary has 惠及 as a place, 进度 as an adverb, 初中 as a side, 本科 as a pronoun, 载有 as a kind, and a thing with what it does as one noun.
+# The dictionary has 惠及 as a place, 进度 as an adverb, 初中 as a side, 本科 as a pronoun, and a thing with what it does as one noun.
 _MEANT = {
-    "惠及": ("惠及", "v", "", ""), "进度": ("进度", "n", "", ""), "初中": ("初中", "n", "", ""), "本科": ("本科", "n", "", ""), "载有": ("载有", "v", "", ""), "共出动": ("共", "d", "出动", "v"), "价格上涨": ("价格", "n", "上涨", "v"),
+    "惠及": ("惠及", "v", "", ""), "进度": ("进度", "n", "", ""), "初中": ("初中", "n", "", ""), "本科": ("本科", "n", "", ""), "共出动": ("共", "d", "出动", "v"), "价格上涨": ("价格", "n", "上涨", "v"),
     "价格下降": ("价格", "n", "下降", "v"), "成本上升": ("成本", "n", "上升", "v"), "成本增加": ("成本", "n", "增加", "v"),
 }  # fmt: skip
 
@@ -152,14 +154,14 @@ def _parts(one: Piece, two: Piece) -> bool:
 
 
 # 净营收为 is cut 净营|收为, 客单价达 客单|价达: the last syllable of a thing and what ties it to its amount are no word.
-_GLUED = re.compile(r"[收数额率量值价比费村镇县店户企次][为达超]|指[涨跌]")
-_GLUED_WORD = re.compile(f"(?:{_GLUED.pattern})$", re.MULTILINE)  # of words, one a line
+_GLUED = re.compile(r"[收数额率量值价比费村镇县店户企次][为达超]")
+_GLUED_WORD = re.compile(r"(?:[收数额率量值价比费村镇县店户企次][为达超]|指[涨跌])$", re.MULTILINE)  # of words, one a line
 
 
 def _unglued(pieces: list[Piece]) -> list[Piece]:
     mended: list[Piece] = []
     for piece in pieces:
-        if isinstance(piece, Mark) or not _GLUED.match(piece.text[-2:]):
+        if isinstance(piece, Mark) or not _GLUED_WORD.match(piece.text[-2:]):
             mended.append(piece)
             continue
         start, end, (*first, tail, link), _ = piece
@@ -176,19 +178,29 @@ def _unglued(pieces: list[Piece]) -> list[Piece]:
     return mended
 
 
+def _mend_both_ways(pieces: list[Piece]) -> None:
+    """线上线下 is cut 线|上线|下."""
+    for n in range(len(pieces) - 2, 0, -1):
+        if pieces[n].text == "上线" and pieces[n - 1].text == "线" and pieces[n + 1].text == "下":
+            start, end = pieces[n - 1].start, pieces[n + 1].end
+            pieces[n - 1 : n + 2] = [Word(start, start + 2, "线上", "n"), Word(start + 2, end, "线下", "n")]
+
+
 def _mend_online(pieces: list[Piece]) -> None:
     """线上展 is cut 线|上展, and the 展 of 线下|展 is taken for a verb."""
-    for n in range(len(pieces) - 2, 0, -1):
-        one, two, three = pieces[n - 1 : n + 2]
-        if one.text == "线" and two.text == "上线" and three.text == "下":  # 线上线下 is cut 线|上线|下
-            pieces[n - 1 : n + 2] = [Word(one.start, one.end + 1, "线上", "n"), Word(one.end + 1, three.end, "线下", "n")]
     for n in range(1, len(pieces)):
-        one, two = pieces[n - 1], pieces[n]
-        if one.text == "线" and two.text in ("上展", "上店", "上开"):
+        two = pieces[n]
+        if two.text not in _ONLINE_TAILS:
+            continue
+        one = pieces[n - 1]
+        if one.text == "线" and two.text != "展":
             pieces[n - 1] = Word(one.start, one.end + 1, "线上", "n")
             pieces[n] = Word(one.end + 1, two.end, two.text[1:], "v" if two.text[1:] == "开" else "n")
         elif one.text in ("线上", "线下") and two.text == "展":
             pieces[n] = Word(two.start, two.end, "展", "n")
+
+
+_ONLINE_TAILS = frozenset(("上展", "上店", "上开", "展"))
 
 
 def _mend_attending(pieces: list[Piece]) -> None:

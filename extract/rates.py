@@ -261,7 +261,7 @@ _GAP_AFTER = re.compile(r"[比较]([^，,比较]{2,16}?)偏?(高出?|低|多出?
 def gap(view: AmountClause) -> Measure | None:
     """工业投资增长18.4%,高于全市投资6.7个百分点: how far the amount before lies above or below another."""
     if view.unit not in ("个百分点", "%", "倍"):
-        return _more_than_another(view)
+        return None
     after = _GAP_AFTER.search(view.head)
     phrase = view.phrase_up_to(view.index_of(after.start())) if after else None
     if after and phrase and len(phrase.text) > 1 and not phrase.text.endswith(("增幅", "增速", "涨幅", "降幅")):  # 年平均气温比周边城市低30%
@@ -278,18 +278,6 @@ def gap(view: AmountClause) -> Measure | None:
         return None
     change: Change = "up" if which in "高多超领快好" else "down"
     return Measure(f"{view.before.base}{words}", view.before.base, change, "gap to another", view.before.subject, view.before.owner)
-
-
-_MORE_THAN = re.compile("([一-鿿]{2,10})[比较]([一-鿿]{2,10}?)(多|少)出?了?$")
-
-
-def _more_than_another(view: AmountClause) -> Measure | None:
-    """出境人数比入境人数多了5万人: one amount set beside another that is named like it; nothing of 人数比去年多5万人."""
-    match = _MORE_THAN.search(view.head) if view.head[-1:] in "多少了出" else None
-    if match is None or match[1][-2:] != match[2][-2:] or match[1] == match[2]:
-        return None
-    words = f"{match[1]}{match[3]}于{match[2]}"
-    return Measure(words, match[1], "up" if match[3] == "多" else "down", "gap to another")
 
 
 def _opens_beside_rate(view: AmountClause, before: Measure) -> bool:

@@ -59,7 +59,7 @@ _AWAY = re.compile("(?:距离?|(?<![远脱偏隔撤逃分距])离(?![开婚职�
 
 def distance(view: AmountClause) -> Measure | None:
     """震中距宝塔县20公里、距城区33公里, 离码头约3海里: how far one place lies from another."""
-    if view.unit not in LENGTHS or ("距" not in view.head and "离" not in view.head):
+    if "距" not in view.head and "离" not in view.head:
         return None
     match = _AWAY.search(view.head)
     return Measure(f"距{match[1]}距离", f"距{match[1]}距离", "", "how far away") if match else None

@@ -29,6 +29,8 @@ def beside(view: AmountClause) -> Measure | None:
     if (view.unit in COUNT_THEMSELVES or view.unit in _BODIES) and not view.thing and head.endswith(_WHOLE_LANDS):
         whom = WHO_DO.get(view.unit, view.unit)
         return measured(view, whom, whom, "thing behind")  # 在全国13县开展帮扶, 涉及陕西、上海等10余省市
+    if head[-1:] in _MORE_ENDS and view.unit not in RATES and (more := _more_than_another(view)):
+        return more
     if view.unit in AREAS and head.endswith(_LANDS) and not view.thing.endswith("地"):
         view.thing = ""  # 流转土地2000亩发展果园: the land is what is measured
     if view.thing and not names_amount(head.removesuffix(link).rstrip("已也均将共")) and not (link in _REACHES and view.thing in _CLASSES):
@@ -68,6 +70,19 @@ def _like_the_last(view: AmountClause, thing: str) -> str:
     row = view.before.row if view.before is not None else ()
     match = _OF_A_SECTOR.fullmatch(row[-1]) if row else None
     return thing + match[1] if match else thing
+
+
+_MORE_ENDS = frozenset("多少了出")
+_MORE_THAN = re.compile("([一-鿿]{2,10})[比较]([一-鿿]{2,10}?)(多|少)出?了?$")
+
+
+def _more_than_another(view: AmountClause) -> Measure | None:
+    """出境人数比入境人数多了5万人: one amount set beside another that is named like it; nothing of 人数比去年多5万人."""
+    match = _MORE_THAN.search(view.head)
+    if match is None or match[1][-2:] != match[2][-2:] or match[1] == match[2]:
+        return None
+    words = f"{match[1]}{match[3]}于{match[2]}"
+    return Measure(words, match[1], "up" if match[3] == "多" else "down", "gap to another")
 
 
 def _mean_of_the_same(view: AmountClause, phrase: Phrase) -> Measure | None:

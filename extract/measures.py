@@ -96,8 +96,8 @@ def _only_compares(view: AmountClause, text: str) -> bool:
 
 _LONGER_THAN = re.compile("[比较][^，,]{1,12}[长短高低深浅宽窄厚薄远近]$")  # 公路长30公里,比去年长5公里
 _NO_MEASURES = frozenset(("相", "同比", "环比", "偏高", "偏低", "较高", "较低", "第一", "第二", "第三", "第四"))
-_TIMES_ONLY = frozenset(("全年", "上届", "首届", "上年", "去年", "往年", "同期", "去年同期"))
-_COMPARING_FIRST = frozenset("全相同环偏较第上首去往")
+_TIMES_ONLY = frozenset(("上届", "首届", "上年", "去年", "往年", "同期", "去年同期"))
+_COMPARING_FIRST = frozenset("相同环偏较第上首去往")
 _COMPARING_LAST = frozenset("至到长短高低深浅宽窄厚薄远近度")
 _SET_BESIDE = re.compile("较(?![大小高低快慢多少好长短强]|.*(?:[幅速率]|增长)$)")  # 较市场预期的低标: what it is set beside is not what is counted
 

@@ -41,7 +41,7 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         if _IN_SAME.search(sentence.text, sentence.start, quantity.start):
             times = [t for t in times if not (t.text.endswith(SAME) and is_of_another(sentence, t, quantity, measure))]
         found = _said_here(sentence, times, quantity, clause, modality, published)
-        if found is not None and len(times) > 1 and (own := _one_by_one(sentence, times, quantity, measure)):
+        if found is not None and times and (own := _one_by_one(sentence, times, quantity, measure)):
             return own.edtf, own.text, (own.start, own.end)
         if measure.change in ("from", "to") and (own := _as_moved_ahead(sentence, quantity, clause, measure.change)):
             return own.edtf, own.text, (own.start, own.end)
@@ -149,14 +149,49 @@ def _said_here(sentence: Sentence, times: Sequence[Time], quantity: Quantity, cl
 
 
 def _one_by_one(sentence: Sentence, times: Sequence[Time], quantity: Quantity, measure: Measure) -> Time | None:
-    """2021年、2022年利润分别为3亿元和4亿元: the n-th amount is of the n-th time, unless the clause has another row for it."""
-    text, (start, end) = sentence.text, sentence.clause(quantity.start)
-    at = text.rfind("分别", start, quantity.start)
-    amounts = [other for other in sentence.quantities if at < other.start and other.end <= end] if at >= 0 else ()
-    row = [time for time in times if time.end <= at][-len(amounts) :]
-    if len(row) < 2 or not is_row(text, row) or (row[0].start < start and measure.rule.startswith("distributed")):
+    """2021年、2022年利润分别为3亿元,4亿元 and 2019年至2021年…分别为1亿元、2亿元、3亿元: the n-th amount is of the n-th time, unless
+    there is another row for it (两市, 进口和出口)."""
+    text = sentence.text
+    at = text.rfind("分别", sentence.start, quantity.start)
+    amounts = _row_behind(sentence, at) if at >= 0 else []
+    if quantity not in amounts:
+        return None
+    ahead = [time for time in times if time.end <= at]
+    row, start = ahead[-len(amounts) :], sentence.clause(at)[0]
+    if len(row) < 2 or not is_row(text, row):
+        row = _years_of(ahead[-1]) if ahead else []
+    if not row or _OTHER_ROW.search(text, max(start, row[-1].end), at) or (row[0].start < start and measure.rule.startswith("distributed")):
         return None
     return partner_of(amounts.index(quantity), amounts, row)
+
+
+def _row_behind(sentence: Sentence, at: int) -> list[Quantity]:
+    """The amounts behind 分别 at `at` that only marks of a row or commas part."""
+    row: list[Quantity] = []
+    for quantity in sentence.quantities:
+        if quantity.start < at:
+            continue
+        if row and sentence.text[row[-1].end : quantity.start].strip(" 约近超逾") not in _PARTS_A_ROW:
+            break
+        row.append(quantity)
+    return row
+
+
+def _years_of(time: Time) -> list[Time]:
+    """Each year of 2019年至2021年, each month of 1-3月; [] for anything else."""
+    stretch = _STRETCH.fullmatch(time.edtf)
+    if stretch is None:
+        return []
+    year, last, of_year, month, last_month = stretch.groups()
+    if year:
+        return [time._replace(edtf=str(n)) for n in range(int(year), int(last) + 1)][:_MOST_OF_A_ROW]
+    return [time._replace(edtf=f"{of_year}-{n:02d}") for n in range(int(month), int(last_month) + 1)]
+
+
+_PARTS_A_ROW = frozenset((*ROW_MARKS, ",", "，", "以及"))
+_OTHER_ROW = re.compile("[、和与及]|[两二三四五六七八九十0-9][大个]?[市县地家者国省人项类种个区级业]|男女|进出口|双方|各")
+_STRETCH = re.compile(r"(\d{4})/(\d{4})|(\d{4})-(\d\d)/(?:\3)-(\d\d)")
+_MOST_OF_A_ROW = 12
 
 
 def _last_within(times: Sequence[Time], start: int, end: int) -> Time | None:

@@ -96,8 +96,10 @@ def of_village(sentence: Sentence, start: int, end: int, amount: int) -> tuple[s
     if (pointed := _pointed().match(text, at, end)) is not None:
         last = last_village(finds.villages, pointed.start())
         return (last,) if last else ()
+    there = text[at : at + 1] == "在"  # 在云江镇石桥村，80亩桃子熟了
+    at = _behind_lead(sentence, at + 1, end) if there else at
     named = next(iter(finds.villages.within(at, at + 1)), None)
-    if named is None or named.end > end or _not_itself().match(text, named.end) or any(a.start == named.end for a in sentence.actors):
+    if named is None or named.end > end or (there and text[named.end : end] not in ("，", ",")) or _not_itself().match(text, named.end) or any(a.start == named.end for a in sentence.actors):
         return None
     if start != sentence.clause(amount)[0] and _another_acts().match(text, sentence.clause(amount)[0]):
         return None  # 石桥村受淹，街道组织20人抢险

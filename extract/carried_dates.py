@@ -13,6 +13,7 @@ from extract.dates_beside import BACK_TO, holds_on, is_against, names_by_year, o
 from extract.dating_words import SAME, dating_words
 from extract.mentions import Quantity, Time
 from extract.passages import Span
+from extract.period_readers import FIVE_YEAR_PLAN
 from extract.sentences import Sentence
 
 When = tuple[str, str, Span | None]
@@ -72,7 +73,7 @@ def _sets_the_time(text: str, time: Time, published: str) -> bool:
     start, edtf = time.start, time.edtf
     if (published and edtf[:4] > published[:4]) or edtf[:2] == ".." or time.text[-2:] in SAME:
         return False
-    if "X" in edtf or of_title(text, time):  # 上世纪90年代，…: nothing further on is of those ten years
+    if "X" in edtf or time.rule == FIVE_YEAR_PLAN or of_title(text, time):  # 上世纪90年代，…: nothing further on is of those years
         return False
     came_from = text[start - 1 : start] in _FROM and text.startswith("的", time.end)
     if text.endswith(BACK_TO, 0, start) or (came_from and not _SEEN_FROM.match(text, time.end)):

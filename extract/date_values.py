@@ -216,8 +216,14 @@ def _part_date(anchors: Anchors, e: Expression) -> Dated | None:
     return point(f"{year[0]:04d}-{e.value:02d}", year[1], True, year[2])
 
 
+def _plan_date(_anchors: Anchors, e: Expression) -> Dated | None:
+    first = e.year or 0
+    return point(str(first + 4), "text", True) if e.part == "末" else Dated(str(first), str(first + 4), "text")
+
+
 RESOLVERS: dict[str, Resolver] = {
     "year": year_date, "months": _months_date, "days": _days_date, "nth_week": _nth_week_date, "edge": _edge_date,
     "half": _half_date, "quarters": _quarters_date, "season": _season_date, "festival": _festival_date,
     "lunar": _lunar_date, "decade": _decade_date, "century": _century_date, "part": _part_date,
+    "plan": _plan_date,
 }  # fmt: skip

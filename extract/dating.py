@@ -15,6 +15,7 @@ from typing import NamedTuple
 from extract.calendar_words import number
 from extract.dating_words import TITLE_ENDS, dating_words
 from extract.mentions import Time, make
+from extract.period_readers import FIVE_YEAR_PLAN
 from extract.triggers import gathering_words
 
 
@@ -61,6 +62,7 @@ def usable(text: str, times: Sequence[Time]) -> list[Time]:
         and time.text not in _DEICTIC
         and not (time.text in _NOWADAYS and text.startswith("的", time.end))
         and not time.edtf.startswith("..")
+        and time.rule != FIVE_YEAR_PLAN
         and not text.startswith(TITLE_ENDS, time.end)
         and not text.endswith(_NOT_A_DATE_BEFORE, 0, time.start)
         and not _NOT_A_DATE_AFTER.match(text, time.end)

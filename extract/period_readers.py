@@ -135,9 +135,21 @@ def _century(text: str, found: re.Match[str]) -> Expression:
     return Expression(*found.span("century"), "century", "century", century - 1, "text", part=found["ce_part"] or "")
 
 
+def _plan(text: str, found: re.Match[str]) -> Expression:
+    """“十二五”期间 is 2011 to 2015, 十二五末 about its last year."""
+    start, end = found.span("plan")
+    start -= text[start - 1 : start] in _OPENING_QUOTES
+    first = 2001 + 5 * number(found["pl_n"])
+    return Expression(start, end, FIVE_YEAR_PLAN, "plan", first, "text", part=found["pl_part"])
+
+
+FIVE_YEAR_PLAN = "five-year plan"
+_OPENING_QUOTES = frozenset("“「‘\"")
+
+
 READERS: dict[str, Reader] = {
     "nth": _nth, "edge": _edge, "quarter": _quarter, "quarter_alone": _quarter_alone, "quarter_short": _quarter_short, "half": _half, "first": _first,
     "first_months": _first_months, "first_quarters": _first_quarters, "last_months": _last_months, "decade": _decade,
     "decade_bare": _decade_bare, "century": _century, "season": _season, "summer": _summer, "year_part": _year_part,
-    "xun": _xun, "month_part": _month_part,
+    "xun": _xun, "month_part": _month_part, "plan": _plan,
 }  # fmt: skip

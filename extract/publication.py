@@ -120,7 +120,7 @@ def _latest_year(text: str, spots: list[Expression]) -> _Evidence | None:
     found = [
         _Evidence(e.year, _last_month(e), e.days[1] if e.days else 0, e.start, e.end)
         for e in spots
-        if e.year and e.year_from == "text" and e.unit not in ("decade", "century") and e.opens != "before"
+        if e.year and e.year_from == "text" and e.unit not in ("decade", "century", "plan") and e.opens != "before"
         if 1900 < e.year < 2100 and not _lies_ahead(text, e.start, e.end) and not _is_founding(text, e.start, e.end)
     ]
     found += [_Evidence(int(m[1]), 0, 0, m.start(), m.end()) for m in _NAMED_YEAR.finditer(text)]

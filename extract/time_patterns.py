@@ -105,6 +105,8 @@ _DECADE = (
     f"(?:(?<![0-9])(?P<dy>(?:1[5-9]|20)[0-9])0|(?<![0-9])(?P<dn>[0-9])0|(?P<dh>{C}{{1,2}})十){S}年代(?P<d_part>初期|末期|中期|中后期|后期|前期|晚期|初|末)?)"
     f"|(?P<decade_bare>(?<![0-9.])(?:[2-9]0|{C}十)(?=(?:{LIST}|{DASH})(?:[0-9]0|{C}十)年代))"
 )
+# “十二五”期间, 十三五末: the five years of a plan.
+_PLAN = "(?P<plan>十(?P<pl_n>[一二三四五])五[”」’\"]?(?:规划)?(?P<pl_part>期间|时期|末))"
 _CENTURY = f"(?P<century>(?:(?P<ce_last>上个?)|(?P<ce>(?<![0-9])(?:1[0-9]|20)|(?<![一二三四五六七八九十])(?:二十|十{C}))|(?P<ce_now>本|(?<![0-9])21|(?<![一二三四五六七八九十])二十一)(?=世纪初))世纪(?P<ce_part>初期|末期|中期|前期|后期|初|末|中叶|上半叶|下半叶)?)(?![之最]|经济|福克斯)"
 # 上周三, 本周五, 周二, 星期一; 上周, 下个星期: 上周|三个项目, 本周|日本央行.
 _WEEKDAY = (
@@ -176,7 +178,7 @@ def start(first: str) -> re.Pattern[str]:
 def _starts() -> tuple[re.Pattern[str], ...]:
     """Rules that begin with a digit, with a Chinese numeral, with a word."""
     both = [_YEAR_TWO, _AGO, _MONTH, _MONTH_BARE, _DAY, _DAY_BARE, _QUARTER]
-    numerals = [_YEAR_HAN, _YEAR_TWO, _YEAR_ROC, _AGO, _LUNAR, *both[2:]]
+    numerals = [_PLAN, _YEAR_HAN, _YEAR_TWO, _YEAR_ROC, _AGO, _LUNAR, *both[2:]]
     digits = [_ISO, _ISO_MONTH, _SLASH, _YEAR, _YEAR_SHORT, _YEAR_BARE, *both, _YEAR_ROC, _YEAR_OLD]
     words = [_YESTERDAY, _QUARTER, _QUARTER_ALONE, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _PAIR, _NOTED, _festivals("word"), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD, _reign()]
     return tuple(

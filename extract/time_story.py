@@ -40,7 +40,7 @@ def tell(anchors: Anchors, first: Expression, second: Expression | None) -> Time
     words = text[start:end]
     basis: Basis = "absolute" if found.source == "text" else "relative"
     time = Time(start, end, words, edtf, basis, anchors.reason(words, found, edtf), first.rule)
-    if not compares:
+    if not compares and first.unit != "plan":  # “十二五”期间，5月动工: in none of the five years for sure
         anchors.remember(found, start, end, mark, opens)
     if start < _DATELINE:
         anchors.enter_report(found, end)

@@ -87,9 +87,9 @@ def _of_phrase(asked: Asked) -> Owners | None:
         return (thing,)
     if sentence.finds.meets and (meeting := sentence.attended) and _GUESTS.match(sentence.text, clause[0]):
         return (meeting,)
-    holder = _HOLDS.match(sentence.text, quantity.end) if actors else None
-    if holder and (named := [a for a in actors if a.start == holder.end()]):
-        return (named[0].name,)
+    holder = _HOLDS.match(sentence.text, quantity.end) if sentence.actors else None
+    if holder and (named := [a for a in sentence.actors if a.start == holder.end()]):
+        return (named[0].name,)  # though he only says something there
     return None
 
 

@@ -124,10 +124,22 @@ def _body_meant(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> 
         return both_of(sentence, start)
     if text.startswith(owner_words("no body named before"), start):
         return ()
+    if target := _TARGET.match(text, start):
+        return (_bought_before(sentence, start) or target[1],)
     meant = meant_by(sentence.finds, start)
     if meant:
         return (meant,)
     return () if meant == "" and is_person(sentence, asked.stage.who or spoken_of(sentence)) else None  # 江海银行行长林海…。该行贷款余额: no person
+
+
+def _bought_before(sentence: Sentence, start: int) -> str:
+    """江海公司 of 远山公司拟收购江海公司60%股权。标的公司…: the company last named before as one to be taken over."""
+    text = sentence.text
+    named = sentence.finds.actors.within(max(0, start - _MOST_BACK), start)
+    return next((a.name for a in reversed(named) if a.type == "company" and text.endswith(TAKES_OVER, 0, a.start)), "")
+
+
+_MOST_BACK = 300  # characters before 标的公司 in which its name is looked for
 
 
 def _without_a_name(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
@@ -189,7 +201,8 @@ def _of_guests() -> re.Pattern[str]:
     return re.compile(any_of("counts of a fair"))
 
 
-_POINTS = frozenset("该本这双两")
+_POINTS = frozenset("该本这双两标目拟此")
+_TARGET = re.compile("(?:本次|此次|拟)?(?:交易|收购|购买)?的?(标的(?:公司|企业|资产)|目标公司)(?![^，,。]{0,6}(?:股权|股份|%))")  # but 标的公司60%股权 is bought
 _EACH_ITS_OWN = ("分别", "各自", "依次")
 
 

@@ -40,10 +40,17 @@ def thing_told_of(sentence: Sentence, quantity: Quantity, clause: Span, measure:
 
     What a thing costs is its own only where the sentence names nobody who may pay for it.
     """
+    if measure.text[-1] not in _last_of_properties():
+        return ""
     if measure.text.endswith(owner_words("sizes of things")) or (measure.text.endswith(owner_words("costs of things")) and not sentence.doers):
         behind = _BEHIND.match(sentence.text, quantity.end) if measure.rule.startswith("property") else None
         return _named_behind(sentence.text, behind.end(), clause[1]) if behind else _named_before(sentence, quantity, clause)
     return ""
+
+
+@cache
+def _last_of_properties() -> frozenset[str]:
+    return frozenset(word[-1] for word in owner_words("sizes of things", "costs of things"))
 
 
 _BEHIND = re.compile("的")
@@ -128,9 +135,10 @@ def _thing() -> re.Pattern[str]:
 
 def index_told_of(sentence: Sentence, quantity: Quantity, clause: Span) -> str:
     """沪指 of 沪指涨0.3%报3010点: the index last named in the clause of a rate or of points."""
-    if quantity.unit not in ("%", "点"):
+    text, start = sentence.text, clause[0]
+    if quantity.unit not in ("%", "点") or (text.find("指", start, quantity.start) < 0 and text.find("板", start, quantity.start) < 0):
         return ""
-    found = list(_index().finditer(sentence.text, clause[0], quantity.start))
+    found = list(_index().finditer(text, start, quantity.start))
     return found[-1][1] if found else ""
 
 

@@ -54,6 +54,8 @@ def first_person(sentence: Sentence, start: int, end: int, amount: int) -> tuple
         return None
     text, finds = sentence.text, sentence.finds
     own = _i().search(text, start, end)
+    if own is not None and _of_mine().match(text, own.end()):
+        return ()
     if own is not None and not any(start <= m.start < own.start() for m in (*sentence.doers, *sentence.quantities)):
         return () if said.name.endswith(owner_words("speakers without a name")) else (said.name,)
     ours = _we().match(text, start, end)
@@ -85,7 +87,13 @@ def of_speaker(sentence: Sentence, amount: int) -> tuple[str, ...] | None:
 @cache
 def _i() -> re.Pattern[str]:
     """我家, and 我 who does something; not 我省, and not 我认为, which tells of others."""
-    return re.compile(f"(?<![{_DONE_TO}])(?:我(?:家|自己)|我(?!{any_of('ours')}))(?!{_WHEN}(?:{any_of('words of thinking')}))")
+    return re.compile(f"(?<![{_DONE_TO}])(?:我(?:家|自己)(?!{any_of('beside a house')})|我(?!{any_of('ours')}))(?!{_WHEN}(?:{any_of('words of thinking')}))")
+
+
+@cache
+def _of_mine() -> re.Pattern[str]:
+    """我父亲: somebody of his, who has no name here."""
+    return re.compile(any_of("kin and friends"))
 
 
 @cache

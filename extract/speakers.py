@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract import people
 from extract.mentions import Actor
 from extract.owner_words import any_of, owner_words
+from extract.words import is_word
 
 if TYPE_CHECKING:
     from extract.finds import Row
@@ -294,9 +295,10 @@ def _under_names(text: str, passages: Sequence[Span]) -> list[Said]:
             continue
         name = _name_ahead().search(text[max(0, at - 1 - _LONGEST_LABEL) : at - 1])
         index = bisect_right(starts, at) - 1
-        if name and index >= 0 and at < passages[index][1]:
+        if name and index >= 0 and at < passages[index][1] and name[1][-1] not in _NO_PERSONS and not is_word(name[1]):
             found.append(Said(at, passages[index][1], name[1]))
     return found
 
 
+_NO_PERSONS = frozenset("镇村县市省区乡州局厅部委院校店厂社会司")  # 林业局：我们…
 _COLON = re.compile("[:：]")

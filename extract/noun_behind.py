@@ -129,6 +129,7 @@ NOUNS = frozenset(["逃犯", "包裹", "展商", "客商", "参展商", "采购�
 _ORGANISED = frozenset(["国际", "社会", "经济", "行业", "民间"])  # 国际|组织 is a body
 _ALL_KINDS = frozenset(["各界", "各类", "各级", "各地", "各国", "本国"])
 _NEXT_AMOUNT = frozenset(["总", "近", "约", "逾"])
+_SIGNS = frozenset(["签订", "签署", "签约"])  # tagged as nouns
 _NOUNS_FIRST = frozenset(["展览"])  # tagged as a verb, which it is behind a noun: 9个|展览, but 200件文物|展览
 
 
@@ -160,6 +161,8 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     if first_of_money:
         if is_purpose(pieces, j, high):
             return False
+        if text in words_of("attribute") and j + 1 < high and pieces[j + 1].flag in ("v", "vn"):
+            return True  # 3000亿元综合|授信
         if flag in PLAIN:
             return _verb_in_noun(pieces, j, high, begun, money) if flag == "vn" else _is_noun(pieces, j, high, begun)
     if flag in ("Q", "T", "Z") or text in BREAKS or text in OPEN or text in CLOSE or text in HELPERS:
@@ -182,6 +185,8 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     if flag == "x":
         return text.isalnum() or (text in "-+·" and begun)
     behind = pieces[j + 1] if j + 1 < high else None
+    if text == "与" and behind is not None and behind.flag == "A" and j + 2 < high and (pieces[j + 2].flag in ("v", "vn", "d") or pieces[j + 2].text in _SIGNS):
+        return False  # 八家企业|与云江公司签约
     if text in JOINS:
         amount_behind = j + 2 < high and pieces[j + 2].flag in ("Q", "Z")  # 500万元现金|和价值300万元的饮用水
         return begun and behind is not None and not amount_behind and (behind.flag in NOUNISH or behind.flag in ("A", "P"))

@@ -217,7 +217,8 @@ def _step_behind(view: AmountClause, word: str) -> Measure | None:
     """实现了近4倍的收入增长, 营收实现8%的增长: the step stands behind its rate."""
     thing, phrase = view.thing.removesuffix(word), None
     if not thing:
-        phrase = view.phrase_before(view.tails.get("light", ""))
+        appears = "出现" if view.head.endswith("出现") else ""  # 营业成本出现了17%的回升
+        phrase = view.phrase_before(view.tails.get("light", "") or appears)
         thing = named(view, phrase)
     change, tail = tail_of_growth(view.unit, bool(ending(word, "rise")))
     return measured(view, thing + tail, thing, "growth", phrase, change) if thing else None

@@ -15,7 +15,7 @@ from extract.measure_words import ending, tails_of, words_of
 from extract.mentions import make
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_behind import COUNT_THEMSELVES, phrase_after
-from extract.phrase_words import NOUNISH, clause_start
+from extract.phrase_words import LEADS_IN, NOUNISH, clause_start
 from extract.sizes import AREAS as AREAS
 from extract.sizes import size_of
 from extract.words import tagged
@@ -63,6 +63,8 @@ def thing_behind(view: AmountClause) -> Measure | None:
     """741个产业带, 18家门店坚持照常营业, 创造了4028万个就业机会: the thing behind."""
     if view.head in ("较", "比") and not view.thing and view.action in words_of("rise", "fall"):
         return None  # 比去年的4280人增加71人
+    if view.owned and view.thing in _HOW_MUCH and view.base and view.fits and view.carries_on and _only_reaches(view):
+        return measured(view, view.base, view.base, "carried on")  # 游客达90万人次,突破80万人次的目标
     told = _told_behind(view)
     if told is not None:
         return told
@@ -75,6 +77,12 @@ def thing_behind(view: AmountClause) -> Measure | None:
     if action and len(noun) > 1 and noun.endswith(tails_of("property")) and not noun.endswith("价") and _is_means(view):
         return Measure(noun, noun, "", "thing behind")  # 以3150万台的出货量跻身前五
     return size_of(view, noun) or _things(view, noun, action, counted)
+
+
+def _only_reaches(view: AmountClause) -> bool:
+    """Whether nothing but 有望突破 or 达到 leads to the amount."""
+    ahead = view.pieces[view.low : view.i]
+    return bool(ahead) and all(piece.flag in ("T", "Z", "d") or piece.text in LEADS_IN or piece.text in words_of("link") for piece in ahead)
 
 
 def _told_behind(view: AmountClause) -> Measure | None:

@@ -46,7 +46,7 @@ def beside(view: AmountClause) -> Measure | None:
     if thing[0] in "每一" and _PER_ONLY.fullmatch(thing):
         thing = _of_each(view, phrase, "每" + thing[1:])  # 收购价格是一公斤40元
     if "的价格" in thing and not thing.endswith("的价格"):
-        return None  # 以每股3元至4元的价格发行1500万股
+        return None  # 以每股5元至6元的价格发行800万股
     if thing.endswith(("完成", "报收")):
         thing = _ATTAINED.sub(r"\1", thing)  # 寄递量累计完成83亿件
     if "元" in thing:
@@ -307,7 +307,7 @@ def deed(view: AmountClause) -> Measure | None:
     if len(text) <= 3:
         text = _deed_words(view)
     elif "的价格" in text:
-        text = text.rpartition("的价格")[2] or text  # 以每股3元至4元的价格发行1500万股
+        text = text.rpartition("的价格")[2] or text  # 以每股5元至6元的价格发行800万股
     if not text or text in _MEANS or text in words_of("level") or (text in words_of("link", "have") and text not in ("合计", "共计", "总计")):
         return None
     if len(text) == 1 and (view.is_money or not view.unit):

@@ -159,13 +159,15 @@ def _without_parts(actors: list[Actor], again: Sequence[Actor]) -> list[Actor]:
 
 def _without_heads(actors: list[Actor], listed: Sequence[Actor]) -> list[Actor]:
     """Without the known name at the head of a company that is another: 保利 in 保利云鑫（03999.HK）, in （下称保利云鑫）."""
-    longer = {actor.start: actor for actor in listed}
-    return [a for a in actors if a[0] not in longer or not _is_head(a, longer[a[0]])]
+    longer = {actor[0]: actor for actor in listed if actor[4] == "company"}
+    if not longer:
+        return actors
+    return [a for a in actors if a[0] not in longer or a[6] != "known name" or not _is_head(a, longer[a[0]])]
 
 
 def _is_head(actor: Actor, whole: Actor) -> bool:
     more = whole.text[actor.end - actor.start :]
-    if actor.rule != "known name" or len(more) < 2:
+    if len(more) < 2:
         return False
     return more in _forms_of_their_own() or more not in _forms_of_companies()
 

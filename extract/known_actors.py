@@ -55,7 +55,7 @@ class _Walk:
         self.surnamed: list[Span] = []
         self._everyday = Everyday(text, place_ends)
         self._endings = _ending_words()
-        self._shared = words_of("shared")
+        self._shared, self._taiwan = words_of("shared"), tuple(words_of("taiwan"))
         self._abroad = ""  # the country whose body was named last
         self._bodies: dict[str, tuple[str, int]] = {}  # 央行 -> 日本央行, and where it was named last
         self._office_start = self._office_end = -1  # the chain of offices last seen: 董事局主席 兼 首席执行官
@@ -99,7 +99,7 @@ class _Walk:
         text = self.text
         if text[end - 1] not in "部院会行局" or found.form.startswith(("中", "国家", "国务", "全")):
             return None
-        if text.endswith(_TAIWANS, 0, start) or text.startswith(tuple(words_of("taiwan")), end):
+        if text.startswith(self._taiwan, end) or text.endswith(_TAIWANS, 0, start):
             return Actor(start, end, found.form, f"台湾{found.form}", "government", "", "body in Taiwan")
         last = self.actors[-1] if self.actors else None
         for gap in range(4):

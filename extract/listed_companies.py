@@ -55,7 +55,8 @@ def find_listed(text: str) -> list[Actor]:
         sure = _is_a_name if text[end] in "在拟公正成登" else _is_unlisted
         if match and not _NO_NAME.search(match.group(1)) and sure(match.group(1)):
             found.append(_company(match, "name before a stock code or announcement"))
-    found += [_warned(text, *match.span()) for match in _WARNED.finditer(text)]
+    if "ST" in text or "st" in text:
+        found += [_warned(text, *match.span()) for match in _WARNED.finditer(text)]
     return sorted(found)
 
 
@@ -65,6 +66,7 @@ def _warned(text: str, start: int, end: int) -> Actor:
     goes_on = "一" <= third <= "龥" and third not in _GOES_BESIDE and not is_word(text[end + 2 : end + 4])
     start -= text[start - 1 : start] == "*"
     end += 3 if goes_on else 2
+    end += text[end : end + 1] in ("A", "B") and not text[end + 1 : end + 2].isascii()
     return make(Actor, (start, end, text[start:end], text[start:end], "company", "", "name before a stock code or announcement"))
 
 

@@ -16,6 +16,7 @@ from extract.clause_openings import COUNTS_REGIONS, is_a_sector, only_where, ope
 from extract.clause_owners import Asked, Owners, each_its_own, is_person, of_clauses, place_opens, place_or_harbour
 from extract.companions import is_companion
 from extract.fines import fined
+from extract.led_back import led_back
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity, make
 from extract.named_things import thing_ahead
@@ -55,6 +56,8 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
         found = _one_of_two(asked, found)
     elif found and found[0].endswith(owner_words("judges")) and _sentenced().search(sentence.text, *clause):
         return ()  # 法院一审宣判。林海等4人被判3年: the court judges them
+    if len(found) == 1:
+        found = (led_back(sentence, found[0], quantity.start),)
     body = measure.counted
     if len(body) > 2 and found and not any(body in name or name in body for name in found):
         return (*found[:2], body)

@@ -97,6 +97,11 @@ class Finds:
         return frozenset(map(attrgetter("name"), chain(self.actors, self.places)))
 
     @kept
+    def companies(self) -> frozenset[str]:
+        """The names of its companies."""
+        return frozenset(actor.name for actor in self.actors if actor.type == "company")
+
+    @kept
     def headed(self) -> frozenset[str]:
         """The actors that its title names."""
         title = self.article.passages[0][1] if self.article.passages else 0

@@ -18,12 +18,19 @@ BARE = frozenset(("公司", "企业", "机构", "个股", "股票"))  # kinds th
 
 @cache
 def _counted() -> re.Pattern[str]:
-    """38家公司连续两年亏损; 3000家盈利的上市公司中; 亏损的上市公司有39家."""
+    """38家公司连续两年亏损; 3000家盈利的上市公司中. Group 1 is which companies."""
     kinds, fared = any_of("companies counted"), any_of("how companies fare")
-    return re.compile(
-        rf"[0-9万余多][家只](?:[^，,。；;：:]{{1,8}}的)?([^，,。；;：:的]{{0,6}}?(?:{kinds}))(?:中[，,]|[^，,。；;：:]{{0,12}}?(?:{fared}))"
-        rf"|(?:{fared})[^，,。；;：:]{{0,4}}的([^，,。；;：:的]{{0,4}}(?:{kinds}))(?:[也就仍已还共]|一共)?有[^，,。；;：:]{{0,3}}[0-9]+[余多]?[家只]"
-    )
+    return re.compile(rf"[0-9万余多][家只](?:[^，,。；;：:]{{1,8}}的)?([^，,。；;：:的]{{0,6}}?(?:{kinds}))(?:中[，,]|[^，,。；;：:]{{0,12}}?(?:{fared}))")
+
+
+@cache
+def _counted_behind() -> re.Pattern[str]:
+    """亏损的上市公司也 of 亏损的上市公司也有39家. Group 1 is which companies."""
+    kinds, fared = any_of("companies counted"), any_of("how companies fare")
+    return re.compile(rf"(?:{fared})[^，,。；;：:]{{0,4}}的([^，,。；;：:的]{{0,4}}(?:{kinds}))(?:[也就仍已还共]|一共)?$")
+
+
+_HAVE = re.compile("有[^，,。；;：:]{0,3}[0-9]+[余多]?[家只]")
 
 
 @cache
@@ -32,16 +39,25 @@ def _its_own() -> re.Pattern[str]:
     return re.compile(any_of("companies of somebody"))
 
 
+_SOME = re.compile("(?<=[0-9万余多])(?:家|只)")
+
+
+def may_count(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] counts anything by 家 or 只, a cheap question."""
+    return (text.find("家", start, end) >= 0 or text.find("只", start, end) >= 0) and _SOME.search(text, start, end) is not None
+
+
 def companies_counted(finds: Finds, start: int, end: int) -> str | None:
     """Which companies the sentence text[start:end] tells of by their number, with no doer before them; "" where it says only
     公司, None where it tells of none so."""
-    text = finds.text
-    if text.find("家", start, end) < 0 and text.find("只", start, end) < 0:
-        return None
-    found = _counted().search(text, start, min(end, start + MOST_AHEAD + LONGEST))
-    if found is None or found.start() > start + MOST_AHEAD or _its_own().search(text, start, found.end(found.lastindex or 0)):
+    text, stop = finds.text, min(end, start + MOST_AHEAD + LONGEST)
+    found = _counted().search(text, start, stop)
+    if found is None:
+        have = _HAVE.search(text, start, stop)
+        found = _counted_behind().search(text, start, have.start()) if have else None
+    if found is None or found.start() > start + MOST_AHEAD or _its_own().search(text, start, found.end(1)):
         return None
     if any(not finds.only_says(actor) for actor in finds.actors.within(start, found.start())):
         return None
-    kind = found[found.lastindex or 0]
+    kind = found[1]
     return "" if kind in BARE else kind

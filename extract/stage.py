@@ -18,7 +18,7 @@ from extract.mentions import Actor, Place
 from extract.owner_words import any_of, owner_words
 from extract.phrase_before import phrase_before
 from extract.pieces import cut_pieces
-from extract.populations import companies_counted
+from extract.populations import MOST_AHEAD, companies_counted, may_count
 from extract.press import is_press
 from extract.sentences import Sentence
 from extract.topic import LEAD, about
@@ -65,8 +65,10 @@ class Stage:
 
     def counting(self, start: int, end: int) -> Stage:
         """What it is for the sentence text[start:end]: where that counts companies and a single one was told of, those companies."""
+        if not may_count(self.finds.text, start, min(end, start + MOST_AHEAD)) or not (self.of_many or self.is_company):
+            return self
         counted = companies_counted(self.finds, start, end)
-        if counted is None or not (counted if self.of_many else self.is_company):
+        if counted is None or (self.of_many and not counted):
             return self
         return Stage(self.finds, self.paragraph, self.first, ((counted,) if counted else (), None), True)
 
@@ -74,7 +76,7 @@ class Stage:
     def is_company(self) -> bool:
         """Whether a company was told of."""
         who = self.who
-        return bool(who) and any(actor.name == who[0] and actor.type == "company" for actor in self.finds.actors)
+        return bool(who) and who[0] in self.finds.companies
 
     def through(self, start: int, end: int) -> Stage:
         """What it is behind sentences without amounts: they may turn to another (远山公司营收3亿元。江海公司也公布了业绩。利润…)."""

@@ -53,12 +53,19 @@ def find_organisation(
     return by_words(Ending(text, start, end, kind, floor, known, place_ends))
 
 
+# 云钢股份2018年, 云钢股份实现营收: the listed company of 云钢; 持有云钢股份 and 云钢股份出售后 are its shares.
+_LISTED = re.compile("20[0-9]{2}年|第[一二三四]季|[一二三四]季度|实现(?:营|净|归)|(?:发布|披露)[^，。；\n]{0,8}(?:公告|[年季]报|业绩)|公告称?|董事长|总经理|董秘")
+_SHARES = ("持有", "持", "收购", "认购", "转让", "受让", "出售", "减持", "增持", "购买", "卖出", "买入", "所持", "质押")
+
+
 def _extended(text: str, end: int, kind: Suffix, known: Actor) -> Actor | None:
     """A known name and its legal form are the same company; 商务部研究院 is another body, 阿里巴巴物流 no name at all."""
     if known.type == "company" and text[known.end : end] in name_words().of_its_own and "资本" not in known.text:
         if text.startswith(name_words().wares, end):
             return None  # 京东|银行卡
         return organisation(text, known.start, end, kind, "financial company of a known name")
+    if text[known.end : end] == "股份" and known.type == "company" and _LISTED.match(text, end) and not text.endswith(_SHARES, 0, known.start):
+        return organisation(text, known.start, end, kind, "listed company of a known name")
     if kind.group or text[known.end : end] == "公司":
         return known._replace(end=end, text=text[known.start : end], rule="known name with its legal form")
     if kind.type == "other":

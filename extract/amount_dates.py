@@ -34,24 +34,8 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     paragraph said last. Lasting properties (面积, 海岸线), plans and general truths take no date from outside their sentence.
     """
     published = sentence.finds.article.published
-    if sentence.times or (sentence.nows and published):
-        times = _usable_times(sentence, quantity, modality, published)
-        if quantity.unit not in RATES and measure.base.endswith(dating_words("fine")):  # 处以其2019年销售额4%的罚款: only the sales are of 2019
-            times = [t for t in times if not sentence.text.endswith(dating_words("its"), 0, t.start)]
-        if _IN_SAME.search(sentence.text, sentence.start, quantity.start):
-            times = [t for t in times if not (t.text.endswith(SAME) and is_of_another(sentence, t, quantity, measure))]
-        found = _said_here(sentence, times, quantity, clause, modality, published)
-        if found is not None and times and (own := _one_by_one(sentence, times, quantity, measure)):
-            return own.edtf, own.text, (own.start, own.end)
-        if measure.change in ("from", "to") and (own := _as_moved_ahead(sentence, quantity, clause, measure.change)):
-            return own.edtf, own.text, (own.start, own.end)
-        goes_whole = found is not None and sentence.text.find("全年", clause[0], quantity.start) >= 0
-        if goes_whole and found is not None and found[0] != published and (year := _whole_year(sentence, found, quantity, clause)):
-            return year
-        if found is not None and found[1] in THIS_QUARTER:
-            return quarter_told(sentence, found)
-        if found is not None:
-            return (found[0] == published and _year_gone(sentence, quantity, clause, published)) or found
+    if (sentence.times or (sentence.nows and published)) and (said := _said_in_sentence(sentence, quantity, clause, measure, modality, published)):
+        return said
     if modality not in ("actual", "hypothetical") or (_lasts(measure.text) and measure.rule != "size of the thing in front"):
         return _within_year(sentence, quantity, clause, published) if modality in ("forecast", "target") else ("", "", None)
     if published and sentence.times and (time := _year_to_come(sentence, quantity, published)):
@@ -61,6 +45,29 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
         return "", "", None
     when = said_before(sentence, quantity, measure, published, measure.change == "to" and modality == "actual")
     return ("", "", None) if measure.change == "from" and not when[1] else when  # from what it came was not so by now
+
+
+def _said_in_sentence(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, modality: str, published: str) -> When | None:
+    """The date that the amount's own sentence gives it."""
+    text = sentence.text
+    times = _usable_times(sentence, quantity, modality, published)
+    if quantity.unit not in RATES and measure.base.endswith(dating_words("fine")):  # 处以其2019年销售额4%的罚款: only the sales are of 2019
+        times = [t for t in times if not text.endswith(dating_words("its"), 0, t.start)]
+    if _IN_SAME.search(text, sentence.start, quantity.start):
+        times = [t for t in times if not (t.text.endswith(SAME) and is_of_another(sentence, t, quantity, measure))]
+    found = _said_here(sentence, times, quantity, clause, modality, published)
+    own = _one_by_one(sentence, times, quantity, measure) if found is not None and times else None
+    if own is None and measure.change in ("from", "to"):
+        own = _as_moved_ahead(sentence, quantity, clause, measure.change)
+    if own is not None:
+        return own.edtf, own.text, (own.start, own.end)
+    if found is None:
+        return None
+    if found[0] == published:
+        return _year_gone(sentence, quantity, clause, published) or (quarter_told(sentence, found) if found[1] in THIS_QUARTER else found)
+    if text.find("全年", clause[0], quantity.start) >= 0 and (year := _whole_year(sentence, found, quantity, clause)):
+        return year
+    return quarter_told(sentence, found) if found[1] in THIS_QUARTER else found
 
 
 def _year_to_come(sentence: Sentence, quantity: Quantity, published: str) -> Time | None:

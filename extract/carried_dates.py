@@ -33,8 +33,8 @@ def said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publis
     while last >= 0 and (time := finds.times[last]).start >= sentence.back:
         if time.edtf[:4] == published[:4] and _PLANNED.match(text, time.end):
             break  # what was planned for a time sets none for what is so
-        aside = _is_aside(sentence, last, published) if goes_on else _is_last_aside(sentence, last, published)
-        if _sets_the_time(text, time, published) and not aside and not is_against(text, time, quantity):
+        is_aside = _is_aside if goes_on else _is_last_aside
+        if _sets_the_time(text, time, published) and not is_aside(sentence, last, published) and not is_against(text, time, quantity):
             if published and (time.edtf.endswith("/..") or holds_on(text, time)):
                 if goes_on and text.find("。", time.end, sentence.start) < 0:  # 自2015年以来进口2亿元；出口3亿元
                     return time.edtf.removesuffix("/..") + "/..", time.text, (time.start, time.end)

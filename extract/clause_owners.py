@@ -72,9 +72,14 @@ def of_clauses(asked: Asked) -> Owners | None:
 # --- the readers: each is asked of a clause, or of the part of it before the amount ----------------------------------
 
 
+def is_of_country(measure: Measure) -> bool:
+    """全国茶叶产量300万吨, which is told at a gathering and is not its own; 全国31个省来参展 is."""
+    return measure.text.startswith(("全国", "我国", "全球", "全省", "全市")) and len(measure.text) > 4
+
+
 def _gathering(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
-    """第六届瓷博会上签约3亿元."""
-    found = asked.sentence.gathering(start, end)
+    """第六届瓷博会上签约3亿元; 峰会上发布的报告显示，全国产量300万吨 is not the summit's."""
+    found = None if is_of_country(asked.measure) else asked.sentence.gathering(start, end)
     return (found.name,) if found else None
 
 

@@ -16,6 +16,7 @@ _NAME_BEFORE = re.compile(r"(?:20[0-9][0-9](?:年(?:度)?)?)?[^\W\d的在于将�
 _ANOTHER = re.compile("(?:[去前昨上往历]年|[上历往多]次|上一次|同类|其他|各类)的?$|^(?:[去前上往历]年|年度|大型|小型|首场|一场)")  # 去年的云江推介会 is another one
 _LED_BY = re.compile("^.*?(?:参加|出席|亮相|举办|举行|召开|主办|承办|协办|走进|来到|带来|赴|到)")  # 参加|云江茶叶交易会
 _MOST_MENTIONS = 8  # of its noun looked at for the name
+_LEAD = 400  # characters in which a report says what it is about
 
 
 def pointed_to(text: str) -> list[Gathering]:
@@ -25,6 +26,32 @@ def pointed_to(text: str) -> list[Gathering]:
         if name := _named_before(text, match[1], match.start()):
             found.append(make(Gathering, (match.start(), match.end(), name)))
     return found
+
+
+def opened_in_lead(text: str) -> list[Gathering]:
+    """The fair whose opening, holding or close a report begins with (云江国际电脑展今天开幕), wherever its name stands again.
+
+    None where the beginning tells of two: neither is then what the rest is about.
+    """
+    found: dict[str, str] = {}
+    for match in _held_in_lead().finditer(text, 0, _LEAD):
+        named = without_lead(match[1])
+        if len(named) > len(match[2]) + 1 and not _ANOTHER.search(match[1]) and not _ANOTHER.search(text[max(0, match.start(1) - 4) : match.start(1)]):
+            found[named] = match[2]
+    if not found or len(set(found.values())) > 1:
+        return []
+    name = max(found, key=len)
+    spans = sorted({match.span() for named in found for match in re.finditer(re.escape(named), text)}, key=lambda span: (span[0], -span[1]))
+    return [make(Gathering, (start, end, name)) for start, end in spans]
+
+
+@cache
+def _held_in_lead() -> re.Pattern[str]:
+    """云江茶叶交易会（YTF）昨天在云江市开幕."""
+    return re.compile(
+        rf"((?:20[0-9][0-9](?:年(?:度)?)?)?[^\W\d的在于将由为与和及共有是了以本此这次届][^\W的在于将由为与共有是了以本此这次届]{{1,24}}?({fair_words()}|[^\W\d发开]展(?![览会示开现位商区馆厅品台出望业期览])))"
+        r"(?:[（(][^（()）]{1,30}[)）])?[^，。；！!？\n]{0,24}?(?:开幕|闭幕|举行|举办|召开|启幕|落幕|收官)"
+    )
 
 
 def fair_words() -> str:

@@ -13,7 +13,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extract.datelines import find_datelines
-from extract.fairs import pointed_to
+from extract.fairs import opened_in_lead, pointed_to
 from extract.gatherings import Gathering, find_gatherings
 from extract.mentions import Actor, Place, Time
 from extract.only_says import speaks
@@ -173,7 +173,9 @@ class Finds:
         """The fairs, congresses and festivals of the article, in order."""
         if "届" in self.text:
             return Row(find_gatherings(self.text))
-        return Row(pointed_to(self.text) if "会" in self.text and ("本次" in self.text or "此次" in self.text) else ())
+        opened = opened_in_lead(self.text)
+        pointed = pointed_to(self.text) if "会" in self.text and ("本次" in self.text or "此次" in self.text) else []
+        return Row(sorted({g.start: g for g in (*opened, *pointed)}.values()))
 
     @kept
     def villages(self) -> Row[Village]:

@@ -36,10 +36,12 @@ def beside(view: AmountClause) -> Measure | None:
     if view.thing and not names_amount(head.removesuffix(link).rstrip("已也均将共")) and not (link in _REACHES and view.thing in _CLASSES):
         return None
     phrase = view.phrase_before(link)
-    if phrase is None or not phrase.text or phrase.text in _SUMMED or (not link and _is_deed(view, phrase)):
+    if phrase is None or not phrase.text or phrase.text in _SUMMED or (not link and phrase.text != "持股" and _is_deed(view, phrase)):
         return None  # 问诊量逐月回升,累计达30万次
     if phrase.text.endswith("持股"):
         return _holding(view, phrase)
+    if phrase.text == "全年" and (thing := _set_beside_a_year(view, phrase)):
+        return measured(view, thing, thing, "thing in front")
     if phrase.text in _MEANS:  # 客流总量36万人次,日均4.5万人次
         return _mean_of_the_same(view, phrase)
     thing = named(view, phrase)
@@ -70,6 +72,15 @@ def _like_the_last(view: AmountClause, thing: str) -> str:
     row = view.before.row if view.before is not None else ()
     match = _OF_A_SECTOR.fullmatch(row[-1]) if row else None
     return thing + match[1] if match else thing
+
+
+def _set_beside_a_year(view: AmountClause, phrase: Phrase) -> str:
+    """营收 of 今年营收超过去年全年的61亿元: the whole year is when, and what passed it is what is measured."""
+    at = next((j for j in range(view.low, view.edge) if view.pieces[j].start == phrase.start), view.low)
+    if at < view.low + 3 or view.pieces[at - 1].flag != "T" or view.pieces[at - 2].text not in words_of("link"):
+        return ""
+    passed = view.phrase_up_to(at - 2)
+    return passed.text if passed is not None else ""
 
 
 _MORE_ENDS = frozenset("多少了出")

@@ -218,7 +218,7 @@ def _part_date(anchors: Anchors, e: Expression) -> Dated | None:
 
 def _plan_date(_anchors: Anchors, e: Expression) -> Dated | None:
     first = e.year or 0
-    return point(str(first + 4), "text", True) if e.part == "末" else Dated(str(first), str(first + 4), "text")
+    return point(str(first + 4), "text", True) if e.part[-1] == "末" else Dated(str(first), str(first + 4), "text")
 
 
 RESOLVERS: dict[str, Resolver] = {

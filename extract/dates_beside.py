@@ -18,7 +18,7 @@ _OPENS, _POINTS = frozenset(" “\""), frozenset(("个百分点", "个点"))
 _BESIDE = frozenset("和跟")  # 和上年同期相比
 _AGAINST_ENDS = frozenset("较之比与同近于及为日期出")  # what those end with
 # 自2014年开始, 从2015年11月到村里工作以来, 自2012年进入市场后，: it holds from then on.
-_FROM_THEN_ON = re.compile("(?:开始|起)|[^，,。；;\n]{1,30}?(?:以来|(?<!前)后(?=[，,]))")
+_FROM_THEN_ON = re.compile("(?:开始|起)|[^，,。；;\n]{1,30}?以来|(?!的)[^，,。；;\n0-9]{1,30}?(?<!前)后(?=[，,])")
 
 
 def holds_on(text: str, time: Time) -> bool:

@@ -54,7 +54,10 @@ def _dimension(view: AmountClause, noun: str) -> Measure:
     return Measure(text, text, "", "size of the thing behind")
 
 
-_AWAY = re.compile("(?:距离?|(?<![远脱偏隔撤逃分距])离(?![开婚职任岸退散]))([^，,、。；;0-9距离]{2,12}?)(?:以[东西南北]|(?:大概|大约|还|仅|只)?有|还剩|直线距离|约为|为)?$")
+_AWAY = re.compile(
+    "(?:(?<![间行车视等轨焦株差])距离?(?!保持|达到|超过|不足|缩短|控制|拉开|拉大|只有|仅|大约|至少)|(?<![远脱偏隔撤逃分距])离(?![开婚职任岸退散子心合谱]))"
+    "([^，,、。；;0-9距离]{2,12}?)(?:以[东西南北]|(?:大概|大约|还|仅|只)?有|还剩|直线距离|约为|为)?$"
+)
 
 
 def distance(view: AmountClause) -> Measure | None:
@@ -62,4 +65,7 @@ def distance(view: AmountClause) -> Measure | None:
     if "距" not in view.head and "离" not in view.head:
         return None
     match = _AWAY.search(view.head)
-    return Measure(f"距{match[1]}距离", f"距{match[1]}距离", "", "how far away") if match else None
+    if match is None:
+        return None
+    text = f"距{match[1]}" if match[1].endswith(("高度", "深度")) else f"距{match[1]}距离"
+    return Measure(text, text, "", "how far away")

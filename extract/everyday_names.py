@@ -8,24 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from extract.known_names import doubtful, known_forms
+from extract.lexicons import read_lexicon
 from extract.mentions import Place
 from extract.words import is_word, tag
 
-# 腾讯科技讯 and 搜狐网讯 are how a report begins, 中国银行业 a trade.
-_MORE_BEHIND = re.compile("(?<=汽车)(?:越野|拉力)|(?:科技|财经|体育|娱乐|汽车|房产|新闻|教育)讯|网讯|业(?![务绩内])")
+
+@cache
+def words_like(group: str) -> re.Pattern[str]:
+    """Any word of a group of `lexicon/everyday_names.yaml`."""
+    words = next(entry["words"] for entry in read_lexicon("everyday_names") if entry["group"] == group)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def _is_company_behind(text: str, end: int) -> bool:
+    return words_like("company behind").match(text, end) is not None or _SIGNS_WITH.match(text, end) is not None
+
+
+_SIGNS_WITH = re.compile("与[^，。]{2,12}签")
+_SPORT = re.compile("(?<=汽车)(?:越野|拉力)")
+_TRADE = re.compile("业(?![务绩内])")  # 中国银行业, but 中国银行业务
 _OPENS_MORE = frozenset("科财体娱汽房新教业越拉网")
-_COMPANY_BEHIND = re.compile("集团|公司|平台|旗下|营收|净利|上市|股价|市值|创始人|[在递赴]港|董事|总裁|总经理|首席|股份|置业|地产|方面|宣布|公告|发布|表示|推出|收购|拿下|竞得|签约|入股|出资|与[^，。]{2,12}签|记者|客户端")
-# Once one of these has stood behind it, 百果园 is the company all through the article.
-_SURELY_COMPANY = "集团|旗下|营收|净利|股价|市值|创始人|[在递赴]港|董事|总裁|首席|宣布|公告"
-# 苹果产量, 苹果滞销: what is said of a harvest and not of a company; 甘肃苹果卖到: nor of a company, behind a place in China.
-_GROWN = re.compile("[树园汁干酱农]|种植|产[量区地]|滞销|采摘|丰收|收购价|合作社|品种|等?(?:水果|农产品|杂粮|果蔬)")
-# An article on farming, and one on devices: in the first, 苹果 is a fruit wherever it stands.
-_FIELDS = re.compile("果农|果园|果业|果品|套袋|采摘园|[苹水]果种植|果树|优质果|谷子|杂粮")
-_DEVICES = re.compile("苹果公司|苹果(?:发布|推出|宣布|公布)|财报|市值|营收|股价|手表|手机|库克|[iI](?:Phone|Pad|OS)|App|APP|平板|电脑|芯片|科技公司|雷军|小米集团")
 _LISTED_BEFORE = re.compile("([一-鿿]{2,4})、$")
-_SOLD = re.compile("卖[到出向往给]|热销|走俏|畅销|远销|出口|运[往到]|成熟|挂果|大量上市")
 
 
 class Everyday:
@@ -44,39 +50,49 @@ class Everyday:
             return True
         if end - start == 3 and is_word(text[start + 1 : end]) and _takes_first(text, start, end):
             return True
-        if text[end : end + 1] in _OPENS_MORE and _MORE_BEHIND.match(text, end):
-            return not text.startswith("业", end) or form.endswith("银行")
+        if text[end : end + 1] in _OPENS_MORE and (more := self._goes_on(form, end)) is not None:
+            return more
         if form not in self._doubtful.every:
             return False
         if form in self._doubtful.channels and text.startswith(("官方", "政务", "个人"), start - 2):
             return True
-        if form in self._doubtful.weak and not _COMPANY_BEHIND.match(text, end) and not self._is_confirmed(form):
+        if form in self._doubtful.weak and not _is_company_behind(text, end) and not self._is_confirmed(form):
             return True
         if form not in self._doubtful.wares or self._is_of_farming():
             return form in self._doubtful.wares
         if not _is_ware(text, start, end, self.place_ends):
             return False
-        self._farming = _DEVICES.search(text) is None  # what is grown once is grown throughout
+        self._farming = words_like("devices").search(text) is None  # what is grown once is grown throughout
         return True
+
+    def _goes_on(self, form: str, end: int) -> bool | None:
+        """腾讯|科技讯, 中国银行|业: whether what follows makes no name of `form`; None where nothing such follows."""
+        text = self.text
+        if _TRADE.match(text, end):
+            return form.endswith("银行")
+        return True if words_like("report or sport").match(text, end) or _SPORT.match(text, end) else None
 
     def _is_confirmed(self, form: str) -> bool:
         if form not in self._confirmed:
-            self._confirmed[form] = any(other in self.text for other in self._doubtful.weak[form]) or re.search(form + f"(?:{_SURELY_COMPANY})", self.text) is not None
+            called = any(other in self.text for other in self._doubtful.weak[form])
+            self._confirmed[form] = called or re.search(f"{form}(?:{words_like('surely a company').pattern})", self.text) is not None
         return self._confirmed[form]
 
     def _is_of_farming(self) -> bool:
         if self._farming is None:
-            self._farming = _FIELDS.search(self.text) is not None and _DEVICES.search(self.text) is None
+            self._farming = words_like("fields").search(self.text) is not None and words_like("devices").search(self.text) is None
         return self._farming
 
 
 def _is_ware(text: str, start: int, end: int, place_ends: Mapping[int, Place]) -> bool:
     """苹果 and 小米 as what grows."""
-    if _GROWN.match(text, end):
+    if words_like("grown").match(text, end):
         return True
     place = place_ends.get(start)
     if place is not None and place.adcode:
-        return _SOLD.match(text, end) is not None or (place.level in ("county", "town") and _COMPANY_BEHIND.match(text, end) is None)
+        if words_like("sold").match(text, end):
+            return True
+        return place.level in ("county", "town") and not _is_company_behind(text, end)
     listed = _LISTED_BEFORE.search(text, max(0, start - 5), start)  # 大蒜、苹果等
     return listed is not None and text[end : end + 1] in ("、", "等", "和") and is_word(listed[1]) and listed[1] not in known_forms()
 

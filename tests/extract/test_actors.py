@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from extract import people
 from extract.actors import find_actors
+from extract.everyday_names import words_like
 from extract.lexicons import read_lexicon
 from extract.organisation_endings import suffixes
 from extract.places import find_places
@@ -73,6 +74,12 @@ def test_endings_of_organisations_keep_their_examples(group: dict[str, Any]) -> 
     for sentence, names in group["examples"].items():
         found = find_actors(sentence, find_places(sentence))
         assert [a.text for a in found] == names, sentence
+
+
+@pytest.mark.parametrize("group", read_lexicon("everyday_names"), ids=lambda group: group["group"])
+def test_words_around_everyday_names_keep_their_examples(group: dict[str, Any]) -> None:
+    for text, begins in group["examples"].items():
+        assert (words_like(group["group"]).match(text) is not None) == (begins == "true"), text
 
 
 @pytest.mark.parametrize("group", read_lexicon("roles"), ids=lambda group: group["group"])

@@ -87,7 +87,7 @@ def _of_its_own(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> 
     """我家 and 我们公司 of what somebody says; the village a clause opens with, and 全村."""
     sentence, amount = asked.sentence, asked.quantity.start
     own = first_person(sentence, start, end, amount)
-    if own is None and sentence.finds.villages:
+    if own is None and sentence.finds.villages and not asked.measure.text.endswith(owner_words("the harmed")):
         own = of_village(sentence, start, end, amount)
     return () if own is None and opens_unknown_whole(sentence, start, end) else own
 

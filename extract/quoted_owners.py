@@ -31,12 +31,12 @@ _OF_HIS_OWN = re.compile("自己|自家|我(?!国)")
 
 
 def only_tells(sentence: Sentence, amount: int, told: tuple[str, ...]) -> bool:
-    """Whether the person told of before is the one who says it, so that it is his only where he says 我; a farmer tells of his own."""
+    """Whether the person told of before is an office holder who says it, so that it is his only where he says 我."""
     said = said_at(sentence.finds, amount) if told else None
     if said is None or said.name != told[0] or _OF_HIS_OWN.search(sentence.text, sentence.start, amount):
         return False
     speaker = _speaker(sentence.finds, said)
-    return speaker is not None and not speaker.role.endswith(owner_words("tell of their own"))
+    return speaker is not None and bool(speaker.role) and not speaker.role.endswith(owner_words("tell of their own"))
 
 
 def said_at(finds: Finds, at: int) -> Said | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.mentions import Place
+from extract.mentions import Actor, Place
 from extract.owner_words import any_of, owner_words
 from extract.whole_places import is_ours
 from extract.words import tag
@@ -99,12 +99,24 @@ def of_village(sentence: Sentence, start: int, end: int, amount: int) -> tuple[s
     there = text[at : at + 1] == "在"  # 在云江镇石桥村，80亩桃子熟了
     at = _behind_lead(sentence, at + 1, end) if there else at
     named = next(iter(finds.villages.within(at, at + 1)), None)
-    if named is None or named.end > end or (there and text[named.end : end] not in ("，", ",")) or _not_itself().match(text, named.end) or any(a.start == named.end for a in sentence.actors):
+    if named is None or named.end > end or (there and text[named.end : end] not in ("，", ",")):
+        return None
+    if _not_itself().match(text, named.end) or any(_is_there(named, actor) for actor in sentence.actors):
         return None
     if start != sentence.clause(amount)[0] and _another_acts().match(text, sentence.clause(amount)[0]):
         return None  # 石桥村受淹，街道组织20人抢险
     more = sentence.whole is not None and named.end <= sentence.whole.start() < amount  # 石桥村…，共搬迁全县8个乡镇的群众
     return None if more else (named.name,)
+
+
+def _is_there(village: Village, actor: Actor) -> bool:
+    """Whether an actor has the village in its name (云江村股份) or is a person of the village (石桥村画家周立强)."""
+    if actor.start <= village.start:
+        return actor.end > village.start
+    return actor.start == village.end or (actor.type == "person" and 0 < actor.start - village.end <= _LONGEST_TRADE)
+
+
+_LONGEST_TRADE = 6  # characters between a village and the person who lives there
 
 
 def last_village(villages: Sequence[Village], end: int) -> str:

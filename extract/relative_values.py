@@ -70,7 +70,7 @@ def _day_date(anchors: Anchors, e: Expression) -> Dated | None:
 def _some_day(anchors: Anchors, e: Expression, now: Moment) -> Dated | None:
     """今日 and 昨日 of an article of which only the month is known: that month, or the day of the report (4月7日消息，公司今日宣布)."""
     text, day = anchors.text, anchors.lone_day
-    if text[e.end : e.end + 1] in _GIVEN_BEHIND:  # 今天（6月14日）
+    if text[e.end : e.end + 1] in _GIVEN_BEHIND or (e.value == 0 and now.month is None):  # 今天（6月14日）; 今天 of some year
         return None
     if day is not None and day.days is not None and (day.year, day.month) == (now.year, now.month) and _is_that_day(text, day.end, e):
         anchors.told = day.words

@@ -37,7 +37,7 @@ def attribute(view: AmountClause) -> Measure | None:
     done = "、" in phrase.text or any(piece.flag == "v" and piece.start >= phrase.start for piece in view.pieces[view.low : view.edge])
     what = _PROPERTY_LAST.search(phrase.text) if done else None
     owned = what[0] if what else phrase.text
-    if len(owned) > 8 or not owned.endswith(tails_of("property")):
+    if len(owned) > 8 or not (owned.endswith(tails_of("property")) or (link and owned.endswith(("价格", "薪")))):
         return None
     thing = view.thing + owned
     noun = view.thing

@@ -38,10 +38,10 @@ _NOMINAL_ENDS = "纷迈中式面功利艳调和及、的次场本该于等为关
 
 
 @functools.cache
-def _noun_makers() -> tuple[frozenset[str], tuple[str, ...]]:
-    """What follows a deed and makes a noun of it (收购细节), its first characters first."""
+def _noun_makers() -> dict[str, tuple[str, ...]]:
+    """What follows a deed and makes a noun of it (收购细节), by its first character."""
     words = next(entry["words"] for entry in read_lexicon("event_types") if entry.get("not") == "before")
-    return frozenset(word[0] for word in words), tuple(words)
+    return {first: tuple(word for word in words if word[0] == first) for first in {word[0] for word in words}}
 
 
 @functools.cache
@@ -81,7 +81,7 @@ def _by_what_is_ahead(text: str, start: int, end: int, at: int, stop: int) -> st
         return "negated"
     if (undone := _UNDONE.search(text, max(start, at - 60), at)) and not _only_describes(text, undone, at):
         return "habit" if undone.group() in _HABITS else "count" if undone.group() in _EACH else "planned"
-    if text.find("年", start, at) >= 0 and _ASKS.search(text, start, at):
+    if text.find("年", start, at) > start + 2 and _ASKS.search(text, start, at):
         return "planned"  # 方案提出到2019年建成: what a paper asks for
     if text.rfind("没有就", start, at) >= 0:
         return "negated"  # 没有就甲提交、乙支持的草案达成协议
@@ -108,8 +108,8 @@ def _by_what_follows(text: str, trigger: Trigger, start: int, end: int) -> str:
     behind = stop
     if text[stop : stop + 1] in "（(" and (bracket := _BRACKET.match(text, stop, end)):
         behind = bracket.end()
-    opens, words = _noun_makers()
-    if text[behind : behind + 1] in opens and text.startswith(words, behind, end) and not (text.startswith("首日", stop) and trigger.text in coming_to_be()):
+    words = _noun_makers().get(text[behind : behind + 1])
+    if words and text.startswith(words, behind, end) and not (text.startswith("首日", stop) and trigger.text in coming_to_be()):
         return "noun"  # but the first day of what came to be is when it did: 上市首日
     if (kind == "publication" or trigger.text in _HANDS_IN) and (read := _by_reader(text, trigger, start, end)):
         return read
@@ -276,13 +276,14 @@ def is_plan_continued(text: str, before: tuple[int, int]) -> bool:
 _SAID = ("表示", "指出", "认为", "强调", "说", "透露", "介绍", "坦言", "要求", "预计", "预测", "希望", "看来", "提出", "写道", "回应", "记者", "建议", "呼吁", "提议", "主张", "相信", "期待")
 
 
+_SAID_ENDS = frozenset(word[-1] for word in _SAID)
 _SAYING_DONE = re.compile("(?:(?:[作做](?!出)|进行|听取|予以)了?[^，。；]{0,8}|的)(?:介绍|要求|建议|回应|期待|希望)$")  # 在会上作市情介绍
 
 
 def said_until(text: str, clauses: Sequence[tuple[int, int]], clause: int) -> int:
     """Where the last clause of saying ahead of `clause` ends, 0 where there is none: 王国先指出,今年以来一大批项目开工 is not told by the article."""
     for start, end in reversed(clauses[:clause]):
-        if text.endswith(_SAID, start, end) and not _SAYING_DONE.search(text, start, end):
+        if text[end - 1] in _SAID_ENDS and text.endswith(_SAID, start, end) and not _SAYING_DONE.search(text, start, end):
             return end + 1
     return 0
 

@@ -18,7 +18,11 @@ from extract.triggers import Trigger
 from extract.words import Word, is_word
 
 # An actor behind one of these is not the subject of its clause.
-_GOVERNED = re.compile(r"(?:与|和|同|跟|向|对|对于|被|由|在|给|为|把|将|从|比|据|根据|按照|于|至|到|(?:入股|收购|并购|参股|增持|投资|控股股东|实际控制人|获|获得|得到|收到)了?|以|像|如|包括|随着|通过|上报|报送|递交|提交给|会同|上报给|连接|横跨|贯穿|途经)$")
+_GOVERNS = (
+    *"与和同跟向对被由在给为把将从比据于至到获以像如", "按照", "包括", "随着", "通过", "上报", "报送", "递交", "连接", "横跨", "贯穿", "途经", "控股股东", "实际控制人",
+    *(f"{verb}{done}" for verb in ("入股", "收购", "并购", "参股", "增持", "投资", "获得", "得到", "收到") for done in ("", "了")), "获了",
+)  # fmt: skip
+_GOVERN_ENDS = frozenset(word[-1] for word in _GOVERNS)
 # Clauses that only name a source: 钱江晚报记者了解到, 据知情人士透露.
 _SOURCE = ("了解到", "获悉", "看来", "透露", "介绍", "显示", "报道", "报导", "消息", "表示", "认为", "指出", "称", "数据")
 _BAD_HEAD = re.compile(r"^(?:一央企|一国企|一民企|此|该|这|那|其|本|各|有|没|不|是|一家|这家|上述|全国|相关|有关|[个名位项批第]|(?:中心|集团|协会|商会|学会|联盟|基金会|事业部)$)")
@@ -31,14 +35,15 @@ def is_subject(text: str, actor: Actor) -> bool:
         start -= len(role)
         if text.endswith(_THAT_BODY, 0, start):
             start -= 3  # 与|该公司|总经理周立人洽谈
-    return not _GOVERNED.search(text, max(0, start - 5), start)
+    return not is_governed(text, start)
 
 
 _THAT_BODY = ("该公司", "该集团", "该企业", "该中心", "该协会")
 
 
 def is_governed(text: str, at: int) -> bool:
-    return _GOVERNED.search(text, max(0, at - 5), at) is not None
+    """Whether a word right ahead of `at` governs what begins there: 与, 在, 收购了."""
+    return text[at - 1 : at] in _GOVERN_ENDS and text.endswith(_GOVERNS, 0, at)
 
 
 def is_source(text: str, start: int, end: int) -> bool:
@@ -92,7 +97,7 @@ def acting_place(
     for index, place in enumerate(places):
         if place.inside or not start <= place.start < trigger.start or not (place.adcode or place.level == "country"):
             continue
-        if place.start == governed or _GOVERNED.search(text, max(0, place.start - 3), place.start):
+        if place.start == governed or is_governed(text, place.start):
             governed = place.end  # 在深圳南山: and so is the one in it
             continue
         if index + 1 < len(places) and places[index + 1].start == place.end:  # 深圳南山: the last one acts

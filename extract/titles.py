@@ -86,12 +86,13 @@ def title(
     kept = _kept(_once(pieces))
     if company:
         kept = _called_by_name(kept, company)
-    if length_of(kept) > LONGEST:
+    cut_short = length_of(kept) > LONGEST
+    if cut_short:
         kept = _shortened(kept)
         if company:  # the one who says so may have gone
             kept = _called_by_name(kept, company)
     heading = _cut(kept)
-    deed = trigger_at(kept)
+    deed = trigger_at(kept) if cut_short else 0
     if deed and kept[0].flag == "actor" and kept[deed].text not in heading and len(kept) > deed + 1 and trigger.type not in ("speech", "publication"):
         to_whom = _to_whom(kept[1:deed])  # all that fits stands ahead of the deed
         return heading if to_whom is None else _cut([kept[0], *to_whom, *kept[deed:]])

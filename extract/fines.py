@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 
 from extract.measure_words import is_money
-from extract.mentions import Quantity
+from extract.mentions import Actor, Quantity
 from extract.passages import Span
 from extract.sentences import Sentence
 from extract.someone import someone_in
 from extract.stage import Stage
 
+LONGEST_OFFICE = 8  # characters between a body and its officer
 MOST_BEHIND = 6  # characters behind an amount in which 罚款 and 罚单 stand
 _FINES = re.compile("罚(?!则|球)|没收(?:违法|非法)")
 _IN_ALL = re.compile("(?:罚没|罚款)(?:总额|金额|收入)|(?:累计|共计?|总共)罚")  # what an office takes in
@@ -34,10 +35,16 @@ def fined(sentence: Sentence, quantity: Quantity, clause: Span, stage: Stage) ->
     for actor in reversed([a for a in sentence.actors if a.end <= start]):
         on = _PUNISHES.match(text, actor.end, end) and _ON.search(text, max(sentence.start, actor.start - 12), actor.start)
         if on or _IS_FINED.match(text, actor.end, end):
-            return (actor.name,)
+            return (_officer(sentence, actor) or actor.name,)
     found = list(_ON_SOMEONE.finditer(text, sentence.start, start))
     if found and (named := someone_in(text, found[-1].end(), start)):
         return named[:1]
     if not any(a.type == "company" and a.end <= start for a in sentence.actors) and _ON_HIM.search(text, sentence.start, end):
         return stage.who if stage.is_company else ()
     return None
+
+
+def _officer(sentence: Sentence, body: Actor) -> str:
+    """周立人 of 对江海公司董事长周立人罚款: who is named behind the body and his office there; "" where nobody is."""
+    behind = next((a for a in sentence.actors if body.end <= a.start <= body.end + LONGEST_OFFICE), None)
+    return behind.name if behind and behind.type == "person" and not re.search("[，,。；;、和与]", sentence.text[body.end : behind.start]) else ""

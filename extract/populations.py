@@ -42,6 +42,9 @@ def _its_own() -> re.Pattern[str]:
 _SOME = re.compile("(?<=[0-9万余多])(?:家|只)")
 
 
+_COMPARES = re.compile("[^，,。；;]{0,12}(?:最|排名|位[居列于]|居|第[一二三0-9])")  # 在38家同业银行中，不良率最低: of whom is compared with them
+
+
 def may_count(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] counts anything by 家 or 只, a cheap question."""
     return (text.find("家", start, end) >= 0 or text.find("只", start, end) >= 0) and _SOME.search(text, start, end) is not None
@@ -56,6 +59,8 @@ def companies_counted(finds: Finds, start: int, end: int) -> str | None:
         have = _HAVE.search(text, start, stop)
         found = _counted_behind().search(text, start, have.start()) if have else None
     if found is None or found.start() > start + MOST_AHEAD or _its_own().search(text, start, found.end(1)):
+        return None
+    if _COMPARES.match(text, found.end()) or (found[1] in BARE and text.find("公司股", found.start(), found.end() + 2) >= 0):
         return None
     if any(not finds.only_says(actor) for actor in finds.actors.within(start, found.start())):
         return None

@@ -113,25 +113,35 @@ def _turned_to(finds: Finds, start: int, end: int, who: tuple[str, ...]) -> str:
         opening = _opening_clauses(text, named, begin)
         if any(actor.text in name or name in actor.name for actor in opening for name in who):
             return ""
-        if opening and opening[0] is named[0] and _may_be_turned_to(finds, opening[0], start):
+        if opening and opening[0] is named[0] and _may_be_turned_to(finds, opening[0], start, end, who):
             return opening[0].name
         actors = within(actors, start, begin)
     return ""
 
 
-def _may_be_turned_to(finds: Finds, actor: Actor, start: int) -> bool:
-    """Whether the report and not a quotation in it goes on about an actor, who is no paper, and it is not only a thing of his."""
-    text = finds.text
-    if actor.type == "person" or is_press(actor.name) or _NOT_ABOUT.match(text, actor.end):
+def _may_be_turned_to(finds: Finds, actor: Actor, start: int, end: int, who: tuple[str, ...]) -> bool:
+    """Whether the report and not a quotation in it goes on about an actor, and not only about a thing of his, what he says, or
+    what he is to `who`. Of a company only another takes over, of a place none: it is an example."""
+    text, name = finds.text, actor.name
+    if actor.type == "person" or is_press(name) or name.endswith(owner_words("tell of others", "unions of states")) or _NOT_ABOUT.match(text, actor.end):
         return False
     if finds.only_says(actor) and not (actor.type == "company" and text.startswith("宣布", actor.end)):
+        return False
+    if who and ((who[0] in finds.companies and actor.type != "company") or any(place.name == who[0] for place in finds.places)):
+        return False
+    if _POINTS_BACK.match(text, actor.end, end) or (who == about(finds) and _ITSELF.match(text, end)):
         return False
     return text.rfind("“", start, actor.start) <= text.rfind("”", start, actor.start)
 
 
 _SENTENCE_ENDS = "。！？!?\n；;"
 # 江海公司采购的设备运抵: the thing is told of; 江海新报讯（记者…）, 江海新报记者, 江海市政府1日消息: who reports.
-_NOT_ABOUT = re.compile("[^，,。；;、的]{1,4}的|讯|记者|[^，,。；;、\n]{0,8}消息[，,]")
+_NOT_ABOUT = re.compile("[^，,。；;、的]{0,4}的|讯|记者|[^，,。；;、\n]{0,8}消息[，,]")
+
+
+# 江海公司是其供应商, 江海公司总部设在这里: the sentence is still about whom it points back to.
+_POINTS_BACK = re.compile("[^。！？!?；;\n]*?(?:[其它她](?![中他余实次])|他们|该公司|这里|当地|[，,、与为和对向](?:本|这家)?公司)")
+_ITSELF = re.compile("(?:[^，,。；;]{0,8}[，,])?(?:该|本)?(?:公司|集团)")
 
 
 def _opening_of(finds: Finds, paragraph: int, first: int) -> tuple[tuple[str, ...], Place | None]:

@@ -56,6 +56,7 @@ class _Walk:
         self._everyday = Everyday(text, place_ends)
         self._endings = _ending_words()
         self._shared, self._taiwan = words_of("shared"), tuple(words_of("taiwan"))
+        self._every_state = tuple(words_of("every_state"))
         self._abroad = ""  # the country whose body was named last
         self._bodies: dict[str, tuple[str, int]] = {}  # 央行 -> 日本央行, and where it was named last
         self._office_start = self._office_end = -1  # the chain of offices last seen: 董事局主席 兼 首席执行官
@@ -83,7 +84,7 @@ class _Walk:
         if actor is None:
             role = text[self._office_start : start] if found.type == "person" and self._office_end == start else ""
             actor = make(Actor, (start, end, text[start:end], found.name, found.type, role, "known name"))
-        if found.type == "government" and text[end - 1] in "行部" and text.endswith(_EVERY_STATES, start, end):
+        if found.type == "government" and text[end - 1] in "行部" and text.endswith(self._every_state, start, end):
             bare = text[end - 2 : end] if text[end - 1] == "行" else text[end - 3 : end]
             self._bodies[bare] = ("" if _CHINA.match(actor.name) or actor.name == bare else actor.name, end)
         self.actors.append(actor)
@@ -104,7 +105,7 @@ class _Walk:
         last = self.actors[-1] if self.actors else None
         for gap in range(4):
             place = self.place_ends.get(start - gap)
-            if place is not None and (gap == 0 or (text[end - 1] == "部" and text[start - gap : start] in _OF_MINISTRIES)):
+            if place is not None and (gap == 0 or (text[end - 1] == "部" and text[start - gap : start] in words_of("for_besides"))):
                 if (place.level != "country" and place.adcode != "710000") or (last and last.end > place.start):
                     return None
                 words, self._abroad = text[place.start : end], place.text
@@ -224,10 +225,7 @@ class _Walk:
 
 
 _TAIWANS = ("台“", "台「", "台湾“", "台湾「")  # 台“交通部”
-_EVERY_STATES = ("央行", "司法部", "财政部", "国防部", "卫生部", "教育部", "农业部", "交通部")
 _CHINA = re.compile("中国|我国|中方|人民[币银]")
-# What ministries abroad are for beside what China's are: 韩国国土|交通部, but no 韩国期间|财政部.
-_OF_MINISTRIES = frozenset(["国土", "土地", "基础", "企业", "产业", "工业", "能源", "经济", "贸易", "通商", "劳动", "劳工", "环境", "卫生", "福利", "文化", "体育", "旅游", "科技", "农业", "食品", "海洋", "运输", "公共", "住房", "信息"])
 _POWERS = {"美": "美国", "英": "英国", "法": "法国", "德": "德国", "韩": "韩国", "俄": "俄罗斯", "印": "印度", "澳": "澳大利亚", "日": "日本", "土": "土耳其", "泰": "泰国", "欧": "欧洲"}
 _FINANCE = ("银行", "证券", "基金", "信托", "期货", "人寿", "财险")
 _BRANCHES = ("分行", "支行")

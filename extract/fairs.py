@@ -38,9 +38,9 @@ def opened_in_lead(text: str) -> list[Gathering]:
         named = without_lead(match[1])
         if len(named) > len(match[2]) + 1 and not _ANOTHER.search(match[1]) and not _ANOTHER.search(text[max(0, match.start(1) - 4) : match.start(1)]):
             found[named] = match[2]
-    if not found or len(set(found.values())) > 1:
+    name = max(found, key=len, default="")
+    if any(kind != found[name] or (named[:2] != name[:2] and not name.endswith(named)) for named, kind in found.items()):
         return []
-    name = max(found, key=len)
     spans = sorted({match.span() for named in found for match in re.finditer(re.escape(named), text)}, key=lambda span: (span[0], -span[1]))
     return [make(Gathering, (start, end, name)) for start, end in spans]
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from extract import scan
 from extract.article import understand
 from extract.bodies import collective_in
-from extract.fairs import fair_words
+from extract.fairs import fair_words, opened_in_lead
 from extract.lexicons import read_lexicon
 from extract.measure_words import ending
 from extract.modality import find_modal_words
@@ -200,6 +200,19 @@ def test_words_for_fairs_are_found_where_the_examples_say() -> None:
     entry = next(entry for entry in read_lexicon("meetings") if entry["group"] == "fairs")
     for sentence, words in entry["examples"].items():
         assert re.findall(fair_words(), sentence) == words, sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("宁海文旅推介会在上海举行，象山文旅推介会在北京举行。", []),
+        ("去年的云江茶叶展举办后，订单增加。", []),
+        ("海洋产业发展会议召开。", []),
+        ("云江国际茶叶展（YTF）今天开幕，云江国际茶叶展持续三天。", ["云江国际茶叶展", "云江国际茶叶展"]),
+    ],
+)
+def test_a_report_is_about_the_one_fair_that_it_opens_with(text: str, names: list[str]) -> None:
+    assert [fair.name for fair in opened_in_lead(text)] == names
 
 
 def test_the_press_is_known_by_how_its_names_end_and_nobody_else_is() -> None:

@@ -147,6 +147,8 @@ def _named_in_clause(story: Story, sentence: Sentence, deed: Told) -> tuple[str,
     if text[opening] == "该" and (ends := participants.THAT_ONE.get(text[opening : opening + 2])):
         named = story.spoken_of.named_before(opening, ends)
         return (named,) if named else ()
+    if story.gathering_told and _THE_GATHERING.match(text, opening, trigger.start):
+        return (story.gathering_told,)  # 大会签约项目242个
     whole = WHOLE.search(text, clause[0], trigger.start)
     if whole and not participants.is_governed(text, whole.start()):
         meant = story.spoken_of.place_meant(sentence, whole[2], whole[1] == "我")
@@ -159,6 +161,9 @@ def _named_in_clause(story: Story, sentence: Sentence, deed: Told) -> tuple[str,
     if place := participants.acting_place(text, clause[0], trigger, sentence.places, story.words(clause), sentence.times):
         return _with_joined(text, place, sentence.places, trigger.start)
     return None
+
+
+_THE_GATHERING = re.compile("(?:大会|展会|盛会)(?:现场|期间|还|共|又|洽谈|累计)*$")
 
 
 def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from operator import itemgetter
 from extract import dating
 from extract.datelines import behind_dateline
 from extract.dating import Dated, Frame
-from extract.gatherings import Gathering, acting_gathering, find_gatherings
+from extract.gatherings import Gathering, acting_gathering, find_gatherings, opened_and_closed
 from extract.mentions import EventDraft, EventType, Place, Time, make
 from extract.passages import Span, split_clauses
 from extract.press import taking_part
@@ -71,6 +71,7 @@ class Story:
         self._meeting: tuple[Dated, str] | None = None
         self._visit: Dated | None = None
         self._venue: tuple[Place, ...] = ()
+        self.gathering_told = ""  # the name of that meeting, where it has one
         self._opened = False  # of the meeting only the opening is told
         self._kinds: set[EventType] = set()
         self._doer: tuple[tuple[str, ...], int] = ((), -1)
@@ -170,6 +171,7 @@ class Story:
             self._meeting = (date, self.text[sentence.start : sentence.end])
             self._venue = told.places
             self._opened = told.rule.startswith(_OPENS)
+            self.gathering_told = next((name for name in told.actors if name.endswith(opened_and_closed())), "")
 
     def frame(self, sentence: Sentence) -> Frame | None:
         """The date the sentence goes on from: of the last deed told, or the first date of a sentence since."""

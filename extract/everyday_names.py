@@ -56,7 +56,8 @@ class Everyday:
             return False
         if form in self._doubtful.channels and text.startswith(("官方", "政务", "个人"), start - 2):
             return True
-        if form in self._doubtful.weak and not _is_company_behind(text, end) and not self._is_confirmed(form):
+        said = text[start - 1 : start] == "据" and not is_word(text[start - 2 : start])  # 据澎湃, but 根据绿地面积
+        if form in self._doubtful.weak and not said and not _is_company_behind(text, end) and not self._is_confirmed(form):
             return True
         if form not in self._doubtful.wares or self._is_of_farming():
             return form in self._doubtful.wares

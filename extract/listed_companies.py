@@ -20,9 +20,10 @@ _CODE = r"(?:行情|股票代码[：:]?)?(?:[0368]\d{5}|0\d{4}(?=[）)])|(?!(?:1
 _CODES = (re.compile("（" + _CODE), re.compile(r"\(" + _CODE))  # two searches: one character is found faster than one of a class
 # 今世安12月24日晚间发布公告: so does the date of an announcement.
 _ANNOUNCED = re.compile(r"日(?:晚间|晚|早间|午间|盘后|首次|正式)?(?:发布公告|公告|宣布|披露)")
-# *ST远通, ST云千里: so does the mark of a company that an exchange warns of; ST股 and ST公司 name none.
-_WARNED = re.compile(r"[Ss][Tt](?<![A-Za-z0-9]..)(?=[一-鿿]{2})(?!股|板块|公司|个股|类|制度|风险|家族|企业|摘帽|戴帽|概念|处理|标)")
-_GOES_BESIDE = "的是也在将被与和及等拟称已为因有又还并所此即"  # what stands behind such a name
+# *ST远通, ST云千里: so does the mark of a company that an exchange warns of, where it has its star or opens a clause or a list;
+# ST股, ST公司 and ST帽子 name none.
+_WARNED = re.compile(r"[Ss][Tt](?:(?<=[*]..)|(?<=^..)|(?<=[\s，。；、：,;:“”（(和与及].{2}))(?=[一-鿿]{2})(?!股|板块|公司|个股|类|制度|风险|家族|企业|摘帽|戴帽|概念|处理|标)")
+_GOES_BESIDE = "的是也在将被与和及等拟称已为因有又还并所此即涨跌升降停复获收发宣今昨遭公股"  # what stands behind such a name
 _YEARLIKE = re.compile("[（(][0-9]{1,5}[）)]")  # a code as short as this behind a word of the dictionary may be any number
 _RESULTS = ("财报", "业绩", "季报", "年报", "中报")
 # 岳禾发布第二季度财报: so does a report of results, of a name that no dictionary has.
@@ -56,12 +57,14 @@ def find_listed(text: str) -> list[Actor]:
         if match and not _NO_NAME.search(match.group(1)) and sure(match.group(1)):
             found.append(_company(match, "name before a stock code or announcement"))
     if "ST" in text or "st" in text:
-        found += [_warned(text, *match.span()) for match in _WARNED.finditer(text)]
+        found += [warned for match in _WARNED.finditer(text) if (warned := _warned(text, *match.span()))]
     return sorted(found)
 
 
-def _warned(text: str, start: int, end: int) -> Actor:
-    """*ST远通|申请, ST云千里|亏损: two characters behind the mark, or three where the third begins no word."""
+def _warned(text: str, start: int, end: int) -> Actor | None:
+    """*ST远通|申请, ST云千里|亏损: two characters behind the mark, or three where the third begins no word; ST身份 is a noun."""
+    if text[start - 1 : start] != "*" and is_word(text[end : end + 2]) and f"*{text[start : end + 2]}" not in text:
+        return None
     third = text[end + 2 : end + 3]
     goes_on = "一" <= third <= "龥" and third not in _GOES_BESIDE and not is_word(text[end + 2 : end + 4])
     start -= text[start - 1 : start] == "*"

@@ -25,9 +25,9 @@ _PROPER_FLAGS = ("ns", "nr", "nz", "nt", "j", "eng", "zg", "nrt", "nrfg")
 _MORE_OF_A_WORD = frozenset("局业系")  # 红星资本|局, 银行|业, 汽车|系
 _EARLIER = frozenset(["原", "前", "新", "旧"])
 # Before a name and no part of it; the tagger joins them with what follows where no dictionary has the name (从海|岳公司).
-_PARTICLES = frozenset("从由被将把与及使让占并为给据称且")
-# These too where two characters and more follow: 向|海岳川乳业, 月|海岳公司, but 以岭药业.
-_PARTICLES_OF_MORE = frozenset("以对向后有月")
+_PARTICLES = frozenset("从由被将把与及使让占并为")
+# These too where two characters and more follow and make no word with the first: 向|海岳川乳业, 月|海岳公司, but 以岭药业, 给力集团, 向阳川公司.
+_PARTICLES_OF_MORE = frozenset("以对向后有月给据称且")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")  # 2017|中国云海协会
 _WINDOW = 22
 
@@ -105,7 +105,7 @@ def _recut(words: Sequence[Word]) -> list[Word]:
 
 def _begins_with_particle(word: str) -> bool:
     if word[0] in _PARTICLES_OF_MORE:
-        return len(word) > 2 and not (word[0] in "后有" and is_word(word[1:]))  # 后海湾
+        return len(word) > 2 and not is_word(word[:2]) and not (word[0] in "后有" and is_word(word[1:]))  # 后海湾
     return word[0] in _PARTICLES
 
 

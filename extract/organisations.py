@@ -44,7 +44,7 @@ def find_organisation(
         return None
     if text[start - 1 : start] in _SOMEBODYS and text[start:end] in ("公司", "集团", "银行"):
         return None
-    if kind.goes_on and text.startswith(kind.goes_on, end):
+    if kind.goes_on and (kind.bare or suffix == "航空") and text.startswith(kind.goes_on, end):
         return None
     if known and known.end == start:
         return _extended(text, end, kind, known)
@@ -97,7 +97,9 @@ def _behind_number(text: str, start: int, end: int, kind: Suffix, floor: int, pl
     return organisation(text, _outermost(place, floor, place_ends).start, end, kind, "numbered body of a place")
 
 
-_NO_COMMITTEE = frozenset("托屈派任员约靠培")  # 委托, 委员
+# 委托, 委员; 江苏省委党校 is another body, and 民盟浙江省委 another party's.
+_OTHERS_OF_IT = ("托", "屈", "派", "任", "员", "约", "靠", "培", "党校", "大院", "机关", "会", "礼堂", "讲师团", "宣讲团", "党史", "老干部")
+_OTHER_PARTIES = ("民盟", "民建", "民进", "民革", "农工党", "致公党", "九三学社", "台盟", "团", "共青团")
 
 
 def _outermost(place: Place, floor: int, place_ends: Mapping[int, Place]) -> Place:
@@ -114,7 +116,7 @@ def _behind_place(
     if text[start - 1 : start] in _NO_LAST or text[end - 1 : end + 1] == "部门":  # 云海县宣传|部门
         return None
     if text[start + 1 : end] == "委" and (place := place_ends.get(start + 1)) is not None and place.start >= floor:
-        if text[end : end + 1] in _NO_COMMITTEE:
+        if text.startswith(_OTHERS_OF_IT, end) or text.endswith(_OTHER_PARTIES, 0, _outermost(place, floor, place_ends).start):
             return None
         return organisation(text, _outermost(place, floor, place_ends).start, end, kind, "place and its body")  # 四川省|委
     for at in range(start, max(floor, start - kind.most) - 1, -1):
@@ -127,7 +129,7 @@ def _behind_place(
         if between and not all(is_noun(word) for word in tag(between)):
             return None
         place = _outermost(place, floor, place_ends)
-        if kind.goes_with and (text[place.start - 1 : place.start] in _TOWARDS or place.level == "country"):
+        if kind.goes_with and (text[place.start - 1 : place.start] in _TOWARDS or not place.adcode):
             return None  # 台风向浙江|移动
         rule = "company of a network" if kind.goes_with else "body behind a place"
         return organisation(text, place.start, end, kind, rule, _government_name(text[place.start : end]))

@@ -118,6 +118,7 @@ _BAR_COUNTED = re.compile(r"[0-9十百千万余多][个家项座条户](?:总?�
 _BAR_NAMED = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；;：:（）()0-9]{0,6}?(?:项目|企业|公司|工程|家庭|城市|园区)")
 # 没有投资3亿元, 否认裁员3000人: what is denied is no figure; 不超过 and 未达到 are bounds, and 没有上网的4亿人 are counted.
 _DENIES = re.compile(r"(?:没有|并未|未能|从未|否认|并非|不是)[^，,。；;：:的（(]{0,6}$")
+_DENIALS = frozenset("没未否非不")  # each of them has one of these
 _TIMES_BEHIND = ("目前", "此前", "日前", "之前", "以前", "年前", "月前", "天前", "午前", "会前", "节前", "当前")  # 目前27省, but 前27省
 _NAMES_BEHIND = ("每", "前", "第", "Top", "TOP", "排名", "北纬", "南纬", "东经", "西经")
 # 100米仰泳, 10米气步枪: an event of the games is called by its length.
@@ -152,7 +153,8 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
     if unit == "位" and text.endswith(("前移", "后移", "上升", "下降", "提升"), max(0, start - 2), start):
         return False  # a place in a ranking
     left = qualifier[0] if qualifier and qualifier[0] < start else start
-    if _DENIES.search(text, left - 9 if left > 9 else 0, left):
+    ahead = left - 9 if left > 9 else 0
+    if not _DENIALS.isdisjoint(text[ahead:left]) and _DENIES.search(text, ahead, left):
         return False
     if (text[end : end + 1] in _NAMES_BEGIN and _NAMES_AHEAD.match(text, end)) or (unit == "米" and _OF_THE_GAMES.match(text, end)):
         return False
@@ -310,8 +312,13 @@ def _same_fact(a: FigureDraft, b: FigureDraft) -> bool:
         return False  # 河南为5.5%,湖南也为5.5%
     if a.measure == b.measure:
         return True
+    if (a.measure.endswith(_GROWTH) and b.measure.endswith(_SHARE)) or (a.measure.endswith(_SHARE) and b.measure.endswith(_GROWTH)):
+        return False
     x, y = _pairs(a.measure), _pairs(b.measure)
     return len(x & y) * 2 >= 0.6 * (len(x) + len(y))
+
+
+_GROWTH, _SHARE = "增速", ("比重", "占比")  # one is never the other, whatever words they share
 
 
 def _pairs(words: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from extract.lexicons import read_lexicon
 from extract.words import is_word, tag
 
 # Function words and first characters of verbs that are hardly ever the last of a given name.
-_FUNCTION = "在与对将的地了被把是说称率表指也就还都却及等于由经不没带谈讲问答透出认曾已又从到会跟随给让因并而或和兼引辞接卸便看拿离再更仍受牵遭涉暂去做陪担调据摄"
+_FUNCTION = "在与对将的地了被把是说称率表指也就还都却及等于由经不没带谈讲问答透出认曾已又从到会跟随给让因并而或和兼引辞接卸便看拿离再更仍受牵遭涉暂去做陪担调据摄持"
 # Those of them that no given name begins with either: 曾被警告.
 _NO_FIRST = "被的了在与将把是都却又曾已还也让给从到跟随便"
 # Characters that write foreign names by their sound and are rare in Chinese given names.

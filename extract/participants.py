@@ -19,7 +19,7 @@ from extract.words import Word, is_word
 
 # An actor behind one of these is not the subject of its clause.
 _GOVERNS = (
-    *"与和同跟向对被由在给为把将从比据于至到获以像如", "按照", "包括", "随着", "通过", "上报", "报送", "递交", "连接", "横跨", "贯穿", "途经", "控股股东", "实际控制人",
+    *"与和同跟向对被由在给为把将从比据于至到获以像如", "按照", "包括", "随着", "通过", "上报", "报送", "递交", "连接", "横跨", "贯穿", "途经",
     *(f"{verb}{done}" for verb in ("入股", "收购", "并购", "参股", "增持", "投资", "获得", "得到", "收到") for done in ("", "了")), "获了",
 )  # fmt: skip
 _GOVERN_ENDS = frozenset(word[-1] for word in _GOVERNS)

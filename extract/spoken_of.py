@@ -19,6 +19,7 @@ from extract.whole_places import home_of, last_named, only_one
 # 雅安灾区, 河南遭遇极端强降雨灾害, 四川雅安发生七级地震
 _STRICKEN = re.compile("灾区|(?:突然|近日|昨日)?(?:遭遇|遭受|发生|突发|突降)[^，。；]{0,10}(?:地震|降雨|暴雨|洪|灾|泥石流|台风)|(?:特大|强烈)?(?:地震|洪灾|洪涝|水灾|雪灾|旱灾|泥石流|暴雨)|(?:开展)?(?:防汛|抗洪|抗震|救灾)")
 _start_of = itemgetter(0)
+_OWNERS = ("控股股东", "实际控制人", "母公司", "大股东")
 _LONGEST_PLACE = 12
 _A_LIST = 4  # so many places tell whose bodies or towns are listed, not where it was
 _FURTHER_BACK = 20
@@ -89,6 +90,8 @@ class SpokenOf:
             passage = bisect_right(self._starts, actor.start) - 1
             if found and passage != number:
                 break
+            if company and self.text.endswith(_OWNERS, 0, actor.start):
+                continue  # 控股股东云海集团 is not 公司
             if (not company or actor.type == "company") and not tells_of_others(actor.name) and is_subject(self.text, actor):
                 found, number = actor.name, passage
         return found

@@ -253,7 +253,7 @@ class Story:
         if meant is None or self._meeting is None:
             return False
         noun = meant[1] or meant[2]
-        return noun in _ANY_MEETING or set(noun) <= set(self._meeting[1])
+        return noun in _ANY_MEETING or noun != "两会" and set(noun) <= set(self._meeting[1])
 
     def venue(self, sentence: Sentence, end: int) -> list[Place]:
         """Where the meeting told before was, where the sentence speaks of it (会上)."""

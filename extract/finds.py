@@ -97,6 +97,10 @@ class Finds:
         return frozenset(map(attrgetter("name"), chain(self.actors, self.places)))
 
     @kept
+    def place_names(self) -> frozenset[str]:
+        return frozenset(map(attrgetter("name"), self.places))
+
+    @kept
     def companies(self) -> frozenset[str]:
         """The names of its companies."""
         return frozenset(actor.name for actor in self.actors if actor.type == "company")

@@ -127,7 +127,7 @@ def _may_be_turned_to(finds: Finds, actor: Actor, start: int, end: int, who: tup
         return False
     if finds.only_says(actor) and not (actor.type == "company" and text.startswith("宣布", actor.end)):
         return False
-    if who and ((who[0] in finds.companies and actor.type != "company") or any(place.name == who[0] for place in finds.places)):
+    if who and ((who[0] in finds.companies and actor.type != "company") or who[0] in finds.place_names):
         return False
     if _POINTS_BACK.match(text, actor.end, end) or (who == about(finds) and _ITSELF.match(text, end)):
         return False

@@ -43,7 +43,12 @@ def _half(text: str, found: re.Match[str]) -> Expression:
 
 def _is_whose(text: str, start: int) -> bool:
     """公司前10个月, 全市前5个月: whose first months they are stands in front."""
-    return text.endswith(dating_words("whose"), max(0, start - 2), start) or (text[start - 1] == "市" and text[start - 2 : start - 1] not in ("", *"上开收入股楼城退休罢夜早"))
+    if text.endswith(dating_words("whose"), max(0, start - 2), start):
+        return True
+    return text[start - 1] == "市" and text[start - 2 : start - 1] not in _MARKETS
+
+
+_MARKETS = frozenset(("", *"上开收入股楼城退休罢夜早"))  # 上市前三季度, 收市前10个月
 
 
 def _first(text: str, found: re.Match[str]) -> Expression | None:

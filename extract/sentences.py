@@ -300,4 +300,5 @@ def _fair_held() -> re.Pattern[str]:
 def _full_start(text: str, start: int) -> int:
     """Where the whole sentence starts, for a passage behind a semicolon: 目标是：…；… holds on behind it."""
     floor = max(0, start - 300)
-    return max(text.rfind("。", floor, start), text.rfind("\n", floor, start), text.rfind("！", floor, start), text.rfind("？", floor, start)) + 1 or floor
+    stops = text.rfind("。", floor, start), text.rfind("\n", floor, start), text.rfind("！", floor, start), text.rfind("？", floor, start)
+    return max(stops) + 1 or floor

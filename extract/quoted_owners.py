@@ -64,6 +64,8 @@ def first_person(sentence: Sentence, start: int, end: int, amount: int) -> tuple
     speaker = _speaker(finds, said)
     body = body_led(finds, speaker) if speaker else None
     kind = ours[1] or ours[2]
+    if kind == "企业" and not _THIS_ONE.search(ours[0]):
+        return None  # 企业税负下降3%
     if body is not None:
         return (body.name,) if not kind or _is_of_kind(body, kind) else None
     plain = speaker is not None and not kind and speaker.role.endswith(plain_people())
@@ -88,6 +90,9 @@ def of_speaker(sentence: Sentence, amount: int) -> tuple[str, ...] | None:
 def _i() -> re.Pattern[str]:
     """我家, and 我 who does something; not 我省, and not 我认为, which tells of others."""
     return re.compile(f"(?<![{_DONE_TO}])(?:我(?:家|自己)(?!{any_of('beside a house')})|我(?!{any_of('ours')}))(?!{_WHEN}(?:{any_of('words of thinking')}))")
+
+
+_THIS_ONE = re.compile("我们|咱们|俺们|本|这")
 
 
 @cache
@@ -129,4 +134,14 @@ _LONGEST_BODY = 30
 
 
 def _is_of_kind(body: Actor, word: str) -> bool:
-    return body.type == "company" if word in ("公司", "集团", "企业") else body.name.endswith(owner_words("bodies one speaks for", "associations"))
+    """Whether he may call the body so: no 集团 is 远山公司, and a company's 合作社 is another body than the company."""
+    if word == "集团":
+        return word in body.name
+    if word in ("公司", "企业"):
+        return body.type == "company"
+    if word == "学校":
+        return body.name.endswith(owner_words("schools"))
+    return body.name.endswith(word) or (word in _SITES and (body.type == "company" or body.name.endswith("合作社")))
+
+
+_SITES = ("基地", "工厂", "园区")  # what companies have for themselves

@@ -23,6 +23,8 @@ _LEADS_ROUND = re.compile("(?:等[^，,。；;]{0,6})?(?:领投|跟投|参投|�
 # 远山公司实控人林海持有3亿股: the shares are his.
 _HOLDER_BEHIND = re.compile("的?(?:实控人|实际控制人|控股股东|[第一二三]*大?股东|创始人|董事长|总经理)(?:、[一-鿿]{2,4})?")
 _HOLDS = re.compile("持有|持股|增持|减持|质押|套现|抛售")
+# 设立江海公司，注册资本3亿元: what a founded company is made of.
+_OF_THE_FOUNDED = re.compile("注册资本|法定代表|员工|经营范围")
 # 江海部特殊津贴2人, 江海局认证的企业3家: who gives an honour does not have it.
 _HONOURS = re.compile("(?:政府)?(?:特殊津贴|津贴|认证(?!费))")
 
@@ -46,18 +48,22 @@ def is_companion(sentence: Sentence, actor: Actor, quantity: Quantity) -> bool:
     if _HONOURS.match(text, actor.end):
         return True
     lead = text[max(sentence.start, start - _MOST_LEADS) : start]
-    if lead.endswith(owner_words("leans on")) or _brings_in(lead):
-        return quantity.start >= sentence.clause(start)[1] and (not _brings_in(lead) or _somebody_before(sentence, start))
+    if lead.endswith(owner_words("leans on")):
+        return quantity.start >= sentence.clause(start)[1]
+    if _brings_in(lead):
+        behind = sentence.clause(quantity.start)[0]
+        return behind > start and _somebody_before(sentence, start) and not _OF_THE_FOUNDED.search(text, behind, quantity.start)
     if lead.endswith(owner_words("sets itself against")):
         return _somebody_before(sentence, start)
     if _PART_OF_LEAD.search(lead) or (lead[-1:] in ("是", "系") and _PART_OF.match(text, actor.end)) or _COUNTED_WITH.search(lead):
         return True
     if "等" in text[actor.end : actor.end + _MOST_OF_ROW] and quantity.start >= sentence.clause(start)[1] and _EXAMPLES.match(text, actor.end):
-        return True
+        return any(m.end <= start and text[m.end] != "、" for m in (*sentence.doers, *sentence.places))  # some body or place they come to
     if actor.name in owner_words("platforms one sells on") and _THROUGH.search(lead) and _SOLD_THERE.match(text, actor.end):
         return True
-    if _LEADS_ROUND.match(text, actor.end):
-        return lead.endswith(("获得", "获")) or any(a.start < start for a in sentence.doers)
+    if led := _LEADS_ROUND.match(text, actor.end):
+        gained = lead.endswith("由") or text.find("获", sentence.clause(start)[0], start) >= 0
+        return gained or text.startswith("的", led.end())  # but 江海资本领投1亿元
     if actor.type != "person" and (holder := _HOLDER_BEHIND.match(text, actor.end)) and _HOLDS.search(text, holder.end(), sentence.clause(start)[1]):
         return any(a.type == "person" and holder.end() - 4 <= a.start <= holder.end() for a in sentence.actors)
     if not actor.name.endswith(owner_words("partners in research")) or not _WITH_WHOM.search(lead) or not _PARTNER_BEHIND.match(text, actor.end):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extract.words import is_word
@@ -31,7 +31,14 @@ def names_told_of(text: str, openings: Iterable[int]) -> list[tuple[int, int]]:
     for name, times in counts.items():
         if times < 2 or is_word(name) or is_word(name[:2]):
             continue
-        places = [match.end() for match in re.finditer(name, text)]
+        places = list(_ends_of(name, text))
         if len(places) >= _LEAST and any(_human().match(text, end) for end in places) and len({text[end : end + 1] for end in places}) > 1:
             found.append((places[0] - len(name), places[0]))
     return found
+
+
+def _ends_of(name: str, text: str) -> Iterator[int]:
+    at = text.find(name)
+    while at >= 0:
+        yield at + len(name)
+        at = text.find(name, at + 1)

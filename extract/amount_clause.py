@@ -167,7 +167,7 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
     """The phrase's words; the fuller name where the sentence gave one (收入 after 核心商业收入), or the one before."""
     text = phrase.text.removeprefix("可比口径").removeprefix("可比价格") if phrase else ""  # 按可比口径同比增长9%
     if not text and phrase and phrase.subject and view.base.endswith(_INDEXES):
-        return ""  # 沪指跌1%，远山公司涨3%: no index of the company
+        return "股价"  # 沪指跌1%，远山公司涨3%: what moves beside an index is a share
     if not text or (view.base and text in _HOW):
         return view.base
     if "每" in view.head and "每" not in text and (per := _PER.search(view.head)):

@@ -116,7 +116,7 @@ def test_a_changed_article_takes_the_place_of_the_former(tmp_path, monkeypatch):
 
 
 def test_records_without_a_date_stand_under_year_0_and_open_ends_under_the_known_one(tmp_path):
-    write(tmp_path / "a", [{"id": "1", "text": "注册商家达到5万家。2018年，门店达到3万家。"}])
+    write(tmp_path / "a", [{"id": "1", "text": "注册商家达到5万家。2018年5月，门店达到3万家。"}])
 
     years = {fact["text"]: fact["year"] for fact in table(tmp_path / "a", "facts")}
     assert years["3万家"] == 2018

@@ -31,6 +31,7 @@ _NEWLINE = re.compile(r"\n")
 _LONGEST = 1500  # a passage longer than this is no sentence, and looking around in it would not stay linear
 _KEPT = 8  # clauses whose words are kept: those of one sentence are asked for several times
 _DURING_IT = re.compile("(?:在)?(?:调研|考察|走访|访问|视察|慰问|参观|督查)期间")
+_POINTS_TO_ONE = re.compile("[本此这][届次]|期间|现场|中，")
 _MEETING_MEANT = re.compile("(?:本届|本次|此次|这次)([一-鿿]{0,6}?(?:会(?![议员长])|[展节赛]|论坛|活动))|([一-鿿]{1,4}(?:会|[展节赛]|论坛|活动))(?:期间|现场|中(?=，))")
 _OPENS = ("开幕", "启幕", "揭幕", "拉开", "开园", "开馆")
 _ANY_MEETING = frozenset(["活动", "展会", "大会", "会议", "论坛", "峰会", "盛会"])
@@ -249,11 +250,13 @@ class Story:
 
     def _is_meant(self, start: int, end: int) -> bool:
         """Whether 本届茶博会 or 洽谈会期间 in [start, end) means the meeting told before, spelled with its characters; 春节期间 does not."""
+        if self._meeting is None or not _POINTS_TO_ONE.search(self.text, start, end):
+            return False
         meant = _MEETING_MEANT.search(self.text, start, end)
-        if meant is None or self._meeting is None:
+        if meant is None:
             return False
         noun = meant[1] or meant[2]
-        return noun in _ANY_MEETING or noun != "两会" and set(noun) <= set(self._meeting[1])
+        return noun in _ANY_MEETING or (noun != "两会" and set(noun) <= set(self._meeting[1]))
 
     def venue(self, sentence: Sentence, end: int) -> list[Place]:
         """Where the meeting told before was, where the sentence speaks of it (会上)."""

@@ -121,16 +121,19 @@ def _turned_to(finds: Finds, start: int, end: int, who: tuple[str, ...]) -> str:
 
 def _may_be_turned_to(finds: Finds, actor: Actor, start: int, end: int, who: tuple[str, ...]) -> bool:
     """Whether the report and not a quotation in it goes on about an actor, and not only about a thing of his, what he says, or
-    what he is to `who`. Of a company only another takes over, of a place none: it is an example."""
+    what he is to `who`. Only one of its kind takes over, and of a place none: it is an example."""
     text, name = finds.text, actor.name
     if actor.type == "person" or is_press(name) or name.endswith(owner_words("tell of others", "unions of states")) or _NOT_ABOUT.match(text, actor.end):
         return False
     if finds.only_says(actor) and not (actor.type == "company" and text.startswith("宣布", actor.end)):
         return False
-    if who and ((who[0] in finds.companies and actor.type != "company") or who[0] in finds.place_names):
+    if who and (who[0] in finds.place_names or any(a.name == who[0] and a.type != actor.type for a in finds.actors)):
         return False
-    if _POINTS_BACK.match(text, actor.end, end) or (who == about(finds) and _ITSELF.match(text, end)):
+    if _POINTS_BACK.match(text, actor.end, end) or _BESIDE.match(text, actor.end, end) or (who == about(finds) and _ITSELF.match(text, end)):
         return False
+    stop = _SENTENCE_END.search(text, actor.end, end)
+    if _is_named(text, who, actor.end, stop.start() if stop else end):
+        return False  # 江海大学紧邻远山大学
     return text.rfind("“", start, actor.start) <= text.rfind("”", start, actor.start)
 
 
@@ -141,6 +144,9 @@ _NOT_ABOUT = re.compile("[^，,。；;、的]{0,4}的|讯|记者|[^，,。；;�
 
 # 江海公司是其供应商, 江海公司总部设在这里: the sentence is still about whom it points back to.
 _POINTS_BACK = re.compile("[^。！？!?；;\n]*?(?:[其它她](?![中他余实次])|他们|该公司|这里|当地|[，,、与为和对向](?:本|这家)?公司)")
+# 江海公司是最大客户, 江海公司提供平台: what somebody else is or does for it.
+_BESIDE = re.compile("[^，,。；;]{0,6}?(?:是(?:[最第大主]|[^，,。；;]{0,12}(?:股东|债权人|客户|供应商|对手|伙伴))|紧[邻靠挨]|负责|提供|承[建办]|协办|参与|表现|到场|出席|祝贺)")
+_SENTENCE_END = re.compile("[。！？!?；;\n]")
 _ITSELF = re.compile("(?:[^，,。；;]{0,8}[，,])?(?:该|本)?(?:公司|集团)")
 
 

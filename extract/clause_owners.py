@@ -101,7 +101,11 @@ def _actors(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owne
 
 def _place(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
     """远山公司落户后，宁海县投入3亿元: a place that a clause opens with and that does something."""
-    sentence = asked.sentence
+    sentence, clause = asked.sentence, asked.clause
+    if start != clause[0] and _ITSELF.match(sentence.text, clause[0]):
+        return None  # 远山公司称，杭州发展很快，公司营收3亿元
+    if asked.measure.text.endswith(owner_words("results of companies")) and any(a.type == "company" and a.start < start for a in sentence.actors):
+        return None  # 远山公司表示，杭州实现营收3亿元: its branch there
     for place in sentence.domestic:
         if start <= place.start < end and _does().match(sentence.text, place.end) and _begins(sentence, start, place.start):
             return (place.name,)
@@ -117,7 +121,7 @@ def _begins(sentence: Sentence, start: int, at: int) -> bool:
 
 @cache
 def _does() -> re.Pattern[str]:
-    return re.compile(f"(?:已|将|共|还|也|又|正|先后|累计|全面|大力|积极|加快)*(?:在[^，,。；;]{{2,24}}?上)?(?:{any_of('what a place does')})")
+    return re.compile(f"(?:已|将|共|还|也|又|正|先后|累计|全面|大力|积极|加快)*(?:在[^，,。；;]{{2,24}}?上)?(?:{any_of('what a place does')})(?![很较迅良势潜水历态格之的])")
 
 
 def _body_meant(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:

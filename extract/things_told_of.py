@@ -145,4 +145,4 @@ def index_told_of(sentence: Sentence, quantity: Quantity, clause: Span) -> str:
 @cache
 def _index() -> re.Pattern[str]:
     """沪指跌, 创业板指周涨幅; not 沪指成份股."""
-    return re.compile(rf"({any_of('stock indexes')})(?:期货)?[^，,。；;的股]{{0,8}}?(?:涨|跌|报|收|升|降)")
+    return re.compile(rf"({any_of('stock indexes')})(?!基金|ETF|期货|成[份分]|注册制|板块|公司|企业|上市|改革)[^，,。；;的股]{{0,8}}?(?:涨|跌|报|收|升|降)")

@@ -104,7 +104,7 @@ class Story:
                     continue
                 dated = dates[bisect_left(dates, start)] < end
                 named = not dated and somebody[bisect_left(somebody, start)] < end
-            told = start <= at < end and (dated or (named and (trigger[4] or at < lead)) or may_be_done(text, trigger))
+            told = start <= at < end and (dated or (named and (trigger[4] or at < lead)) or ((trigger[4] or trigger[3] != "speech") and may_be_done(text, trigger)))
             if told and reach[bisect_right(names, at) - 1] <= at:
                 held.append(trigger)
         if held:

@@ -25,7 +25,7 @@ from extract.clause_owners import (
 )
 from extract.companions import is_companion
 from extract.fines import fined
-from extract.led_back import led_back
+from extract.led_back import LONGEST_NOUN, led_back
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity, make
 from extract.named_things import thing_ahead
@@ -65,7 +65,7 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
         found = _one_of_two(asked, found)
     elif found and found[0].endswith(owner_words("judges")) and _sentenced().search(sentence.text, *clause):
         return ()  # 法院一审宣判。林海等4人被判3年: the court judges them
-    if len(found) == 1:
+    if len(found) == 1 and len(found[0]) <= LONGEST_NOUN:
         found = (led_back(sentence, found[0], quantity.start),)
     body = measure.counted
     if len(body) > 2 and found and not any(body in name or name in body for name in found):
@@ -87,7 +87,7 @@ def _of_phrase(asked: Asked) -> Owners | None:
         return (thing,)
     if thing := thing_told_of(sentence, quantity, clause, measure) or index_told_of(sentence, quantity, clause):
         return (thing,)
-    if (punished := fined(sentence, quantity, clause, stage)) is not None:
+    if sentence.punishes and (punished := fined(sentence, quantity, clause, stage)) is not None:
         return punished
     if actors and (begun_with := _begun_with(asked)):
         return begun_with

@@ -28,9 +28,7 @@ _ON_HIM = re.compile("对(?:其|此|该(?:公司|企业|行|平台|店|厂))[^�
 def fined(sentence: Sentence, quantity: Quantity, clause: Span, stage: Stage) -> tuple[str, ...] | None:
     """The one on whom the amount is laid as a fine, () where that is nobody named; None where it is no fine, or not said on whom."""
     text, start, end = sentence.text, quantity.start, quantity.end + MOST_BEHIND
-    if not is_money(quantity.unit) or (text.find("罚", clause[0], end) < 0 and text.find("没收", clause[0], end) < 0):
-        return None
-    if not _FINES.search(text, clause[0], end) or _IN_ALL.search(text, clause[0], start):
+    if not is_money(quantity.unit) or not _FINES.search(text, clause[0], end) or _IN_ALL.search(text, clause[0], start):
         return None
     for actor in reversed([a for a in sentence.actors if a.end <= start]):
         on = _PUNISHES.match(text, actor.end, end) and _ON.search(text, max(sentence.start, actor.start - 12), actor.start)

@@ -9,13 +9,13 @@ from extract.owner_words import owner_words
 from extract.sentences import Sentence
 
 MOST_BACK = 600  # characters
-LONGEST_NOUN = 3
+LONGEST_NOUN = 3  # characters of such a noun
 _LAST = frozenset("社院场会馆")  # how such nouns end
 
 
 def led_back(sentence: Sentence, noun: str, end: int) -> str:
     """The full name of `noun`, whom the text before `end` is about; `noun` itself where none was named, or more than one is meant."""
-    if len(noun) > LONGEST_NOUN or noun[-1] not in _LAST or noun not in owner_words("nouns for one named before"):
+    if noun[-1] not in _LAST or noun not in owner_words("nouns for one named before"):
         return noun
     finds, text = sentence.finds, sentence.text
     at = text.rfind(noun, sentence.start, end)

@@ -158,6 +158,11 @@ class Sentence:
         return self.finds.stricken is not None and self.text.find("捐", self.start, self.end) >= 0
 
     @kept
+    def punishes(self) -> bool:
+        """Whether it may tell of fines."""
+        return self.text.find("罚", self.start, self.end) >= 0 or self.text.find("没收", self.start, self.end) >= 0
+
+    @kept
     def gathers(self) -> bool:
         held = self.finds.gatherings
         return bool(held) and bool(held.within(self.start, self.last))

@@ -41,7 +41,8 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
         actors = [a._replace(name=aliases[a.text].name) if a.text in aliases else a for a in actors]
     actors = _merge(actors, _surnamed(text, surnamed, actors))
     again = _again(text, actors, aliases)
-    actors = _merge(_without_heads(_without_parts(actors, again), again), again)
+    actors = _without_parts(actors, again)
+    actors = _merge(_without_heads(actors, again) if aliases else actors, again)
     listed = find_listed(text)
     named = [*_people_by_name(text, places), *listed]
     named_again = _again(text, named, {})

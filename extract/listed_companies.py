@@ -28,6 +28,7 @@ _YEARLIKE = re.compile("[（(][0-9]{1,5}[）)]")  # a code as short as this behi
 _RESULTS = ("财报", "业绩", "季报", "年报", "中报")
 # 岳禾发布第二季度财报: so does a report of results, of a name that no dictionary has.
 _REPORTED = re.compile(r"(?:发布|公布|披露|发表)了?(?:截至)?[^，。；、\n]{0,20}?(?:财报|财务业绩|业绩报告|季度业绩|全年业绩|中期业绩|年度业绩|季报|年报|中报)")
+_LONGEST_REPORT = 30  # characters from the verb to the word for results
 # 云盈电子拟收购…, 云盈电子公告,公司…: so does a plan that only listed companies make known.
 _PLANS = re.compile(r"拟(?:以[^，。；\n]{2,24}(?:收购|认购|购买|受让|回购|出售|转让)|收购|定增|募资|募集|回购|减持|增持|发行股份|非公开发行|购买资产|参股|转让[^，。；\n]{1,12}股权)")
 _NOTICE = re.compile(r"公告(?:称|显示|披露)?[，,：:](?:公司|本公司|拟|控股股东|董事会)")
@@ -48,8 +49,7 @@ def find_listed(text: str) -> list[Actor]:
         match = _NAME_BEFORE.search(text, max(0, end - 24), end)
         if match and not _NO_NAME.search(match.group(1)) and not (_YEARLIKE.match(text, end) and is_word(match.group(1))):
             found.append(_company(match, "name before a stock code or announcement"))
-    reports = (_REPORTED,) if any(word in text for word in _RESULTS) else ()  # asked first, because it is a tenth of the search
-    ends = [match.start() for pattern in (*reports, *_WENT_PUBLIC, _PLANS, _NOTICE) for match in pattern.finditer(text)]
+    ends = _reported(text) + [match.start() for pattern in (*_WENT_PUBLIC, _PLANS, _NOTICE) for match in pattern.finditer(text)]
     for end in sorted(ends):
         end -= 2 * text.endswith(("正式", "成功"), 0, end)
         match = _NAME_BEFORE.search(text, max(0, end - 24), end)
@@ -59,6 +59,23 @@ def find_listed(text: str) -> list[Actor]:
     if "ST" in text or "st" in text:
         found += [warned for match in _WARNED.finditer(text) if (warned := _warned(text, *match.span()))]
     return sorted(found)
+
+
+def _reported(text: str) -> list[int]:
+    """Where a report of results is said to come out: looked for back from the words for results, which few articles have."""
+    results: list[int] = []
+    for word in _RESULTS:
+        at = text.find(word)
+        while at >= 0:
+            results.append(at)
+            at = text.find(word, at + 1)
+    found, done = [], 0
+    for at in sorted(results):
+        match = _REPORTED.search(text, max(done, at - _LONGEST_REPORT), at + 4)
+        if match:
+            found.append(match.start())
+            done = match.end()
+    return found
 
 
 def _warned(text: str, start: int, end: int) -> Actor | None:

@@ -302,10 +302,13 @@ def _rest_of_a_name() -> re.Pattern[str]:
     """What stands behind a place that only begins an organisation's name, an office or the name of a dialect."""
     lexicon = read_lexicon("places")["behind"]
     words = {key: "|".join(values) for key, values in lexicon.items() if key != "examples"}
+    # Of the long lists the first characters are asked for first, at each of the characters of a name.
+    for key in ("breaks", "organisations"):
+        words[key] = f"(?=[{''.join(sorted({word[0] for word in lexicon[key]}))}])(?:{words[key]})"
     # Function words and verbs end a name: 上海的公司, 上海成立分公司
     stem = rf"(?:(?!{words['breaks']})[^\W\d的了在是将与及对从向为已到把被让使其这那些也都就还又并而当每不未去说称]){{0,12}}?"
     return re.compile(
-        rf"{stem}(?:{words['organisations']})|[^\W\d的了在与为被]{{0,18}}?(?:{words['legal']})"
+        rf"{stem}{words['organisations']}|[^\W\d的了在与为被]{{0,18}}?(?:{words['legal']})"
         rf"|(?:{words['bodies']})(?![托屈派任])"
         rf"|(?:{words['department_stems']})[^\W的在]{{0,6}}?(?:{words['department_ends']})(?![理法事])"
         rf"|(?:省|市|区|县|州)?(?:委|政府|人大|政协|特区)?(?:原|前|代|副)?(?:{words['offices']})"

@@ -43,7 +43,6 @@ _GOES_ON = frozenset("分/／ \u00a0")  # behind a number: 三分之二, 1/8, 2 
 _LONG = frozenset({"小时", "个小时", "分钟"})  # 3小时 is a duration, 服务20万小时 an amount
 _NOT_UPWARDS = frozenset("以之网线路史身手界场台际本地天海晚早马街船车岸础体历度床桌纸")  # in 网上万家 上 belongs to 网上
 _NOT_SEVERAL = frozenset("人户总指次件辆台家倍分基多少无系")  # in 人数百万 数 belongs to 人数
-# A word of money governs the number when nobody and nothing counted stands between: 贷款客户300万 are no yuan
 _PRICED = re.compile("价(?:格|位)?(?:为|从|约)?$")
 
 
@@ -258,7 +257,10 @@ def _money_without_word(text: str, amount: Amount) -> str:
 
 @cache
 def _money_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Before a number that ends its clause, right before any number, right behind one."""
+    """Before a number that ends its clause, right before any number, right behind one.
+
+    The first governs it where nobody and nothing counted stands between: 贷款客户300万 are no yuan.
+    """
     governs, spent, behind = ("|".join(entry["words"]) for entry in read_lexicon("money"))
     return (
         re.compile(f"(?:{governs})[^户者人家商笔单次数量企票，。；、]{{0,8}}$"),

@@ -1,8 +1,9 @@
 """When an article came out: what its wrapper, date line or address says, else what its text gives away.
 
 Knows that news is written soon after the latest day it tells of, that a plan, a forecast or a founding is no such day, that a
-year written out whose results are told is one gone by, and that some words (新冠, ChatGPT) were in no news before a month. Whatever is inferred carries `?` and is never more exact than
-its evidence: a latest day gives the month, a latest year the year. Leaves out how dates are read: that is `times`.
+year written out whose results are told is one gone by, and that some words (新冠, ChatGPT) were in no news before a month.
+Whatever is inferred carries `?` and is never more exact than its evidence: a latest day gives the month, a latest year the
+year. Leaves out how dates are read: that is `times`.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def dates_of(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fr
         return [recent]
     if meeting := story.meeting(sentence, end):
         return [meeting]
-    if clause == 0 and trigger.text in _RELEASES and (frame is None or frame.date.near != "lead") and (news := _released(story, sentence, trigger, (start, end))):
+    if clause == 0 and trigger.text in triggers.words_for("releasing") and (frame is None or frame.date.near != "lead") and (news := _released(story, sentence, trigger, (start, end))):
         return [news]
     frame = frame or (story.frame(sentence) if sentence.times else None)
     if frame is None:
@@ -61,7 +61,6 @@ def _released(story: Story, sentence: Sentence, trigger: Trigger, clause: Span) 
     return frame.date if frame else None
 
 
-_RELEASES = frozenset(["公布", "发布"])
 _OFFICE = re.compile("(?:据|根据)?[一-鿿]{2,14}(?:局|处|署|部|委|院|协会|中心|委员会|总局)(?:最新)?")
 _FIGURES = re.compile("(?:的?[^，。；]{0,12}(?:数据|报告|统计)显示)?")
 

@@ -56,6 +56,8 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
     named = _named_in_clause(story, sentence, deed)
     if named is not None:
         return named
+    if deed.dates[-1].near == "lead" and deed.trigger.text in triggers.words_for("releasing"):
+        return (text[start : deed.trigger.start],)  # 主计总处公布，: the office is the whole of what stands ahead
     own = nouns.own
     if not own.exists and (behind := _named_behind(text, sentence, deed)):
         return (behind,)
@@ -113,7 +115,7 @@ def _noun_ahead(story: Story, sentence: Sentence, deed: Told) -> str:
         if verb is not None and (thing := _thing_behind(story.text, verb, clause[1])):
             end = min([clause[1], *(t.start for t in sentence.triggers if thing < t.start < clause[1])])
             return story.text[thing:end] if end == clause[1] and end - thing <= _LONGEST_THING else ""
-        if verb is None or verb.text in ("消息", "报道") or participants.is_source(story.text, *clause) or any(clause[0] <= a.start < verb.start for a in sentence.actors):
+        if verb is None or verb.text in ("消息", "报道") or story.text.endswith(_GIVEN_OUT, *clause) or participants.is_source(story.text, *clause) or any(clause[0] <= a.start < verb.start for a in sentence.actors):
             return ""
         words = story.words(clause)
         opening = participants.behind_times(clause[0], sentence.times)
@@ -236,6 +238,7 @@ def _owns_next(text: str, sentence: Sentence, actor: Actor, end: int) -> bool:
     return text.startswith("旗下", actor.end) and any(actor.end + 2 <= other.start <= actor.end + 8 and other.end <= end for other in sentence.actors)
 
 
+_GIVEN_OUT = ("公布", "发布")
 _HE = re.compile("[他她](?!们)")
 _WITH = re.compile("(?:并|还|又|也)?(?:与|和|同|跟)(?![时期年样日比一会])")
 _GOES_ON = re.compile("同时|此外|另外|随后")
@@ -274,6 +277,8 @@ def _named_ahead(story: Story, sentence: Sentence, deed: Told, own: bool) -> tup
     for start, end in reversed(sentence.clauses[max(0, deed.clause - 3) : deed.clause]):  # 利民鞋业等企业联动，慷慨解囊，捐款捐物
         if _MEASURED_ONLY.match(story.text, start, end):
             continue
+        if story.text.endswith(_GIVEN_OUT, start, end):
+            return ()  # 主计总处公布，去年出口4000亿美元
         verb = next((t for t in sentence.triggers if start <= t.start < end), deed.trigger._replace(start=end, end=end))
         words = story.words((start, end))
         if place := participants.acting_place(story.text, start, verb, sentence.places, words, sentence.times):

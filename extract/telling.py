@@ -283,7 +283,7 @@ _CAUSED = re.compile("造成|导致|致")
 
 def _is_news(story: Story, trigger: Trigger, clause: Span, sentence: Sentence, acted: Sequence[Actor]) -> bool:
     """An undated lead tells news where two parties take part (甲与乙签署, 甲交由乙); of one alone it may be an old story."""
-    if trigger.text in ("公布", "发布") and sentence.times:
+    if trigger.text in triggers.words_for("releasing") and sentence.times:
         return True  # 统计局公布，10月销售额352亿元
     ahead = [p for p in sentence.places if clause[0] <= p.start < trigger.start and not p.inside]
     doer = bool(ahead) or any(a.end <= trigger.start and participants.is_subject(story.text, a) for a in acted)

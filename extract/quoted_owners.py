@@ -46,26 +46,37 @@ def said_at(finds: Finds, at: int) -> Said | None:
     return said[index] if index >= 0 and at < said[index].end else None
 
 
+@cache
+def own_words() -> re.Pattern[str]:
+    """What has to stand in words of somebody's own."""
+    return re.compile(f"我|咱|俺|{any_of('bodies one speaks for', 'associations')}")
+
+
 def first_person(sentence: Sentence, start: int, end: int, amount: int) -> tuple[str, ...] | None:
-    """Whom 我 or 我们 in the clause text[start:end] before `amount` is, in what somebody says; () where he has no name, None where the clause does
-    not speak so."""
+    """Whom 我 or 我们 in the clause text[start:end] before `amount` is, in what somebody says; () where he has no name, None where
+    the clause does not speak so."""
     said = said_at(sentence.finds, start)
-    if said is None or amount >= said.end or _OF_ALL.search(sentence.text, end, amount):
+    if said is None or amount >= said.end:
         return None
-    text, finds = sentence.text, sentence.finds
-    own = _i().search(text, start, end)
+    text = sentence.text
+    own = _i().search(text, start, end) if text.find("我", start, end) >= 0 else None
+    ours = _we().match(text, start, end)
+    if (own is None and ours is None) or _OF_ALL.search(text, end, amount):
+        return None
     if own is not None and _of_mine().match(text, own.end()):
         return ()
     if own is not None and not any(start <= m.start < own.start() for m in (*sentence.doers, *sentence.quantities)):
         return () if said.name.endswith(owner_words("speakers without a name")) else (said.name,)
-    ours = _we().match(text, start, end)
-    if ours is None:
-        return None
-    speaker = _speaker(finds, said)
-    body = body_led(finds, speaker) if speaker else None
+    return _we_of(sentence.finds, said, ours) if ours is not None else None
+
+
+def _we_of(finds: Finds, said: Said, ours: re.Match[str]) -> tuple[str, ...] | None:
+    """The body that he who says 我们 or 公司 leads, else himself where he is a plain person."""
     kind = ours[1] or ours[2]
     if kind == "企业" and not _THIS_ONE.search(ours[0]):
         return None  # 企业税负下降3%
+    speaker = _speaker(finds, said)
+    body = body_led(finds, speaker) if speaker else None
     if body is not None:
         return (body.name,) if not kind or _is_of_kind(body, kind) else None
     plain = speaker is not None and not kind and speaker.role.endswith(plain_people())

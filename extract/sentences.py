@@ -22,6 +22,7 @@ from extract.modality import ModalWord, find_modal_words, is_handled
 from extract.passages import Span, split_clauses
 from extract.pieces import Piece, cut_pieces
 from extract.plans import is_asked_for, plan_openings
+from extract.quoted_owners import own_words
 from extract.whole_places import find_whole, is_called, is_ours, place_meant
 
 _DIVISIONS = frozenset("省市区县州盟旗镇乡")
@@ -146,7 +147,7 @@ class Sentence:
         """Whether it may hold what somebody tells of his own, a village, or 我市."""
         said = self.finds.article.said
         heard = before(said, self.last) - 1 if said else -1
-        if heard >= 0 and said[heard].end > self.start:
+        if heard >= 0 and said[heard].end > self.start and own_words().search(self.text, self.start, self.last):
             return True
         if self.whole is not None and is_ours(self.whole):
             return True

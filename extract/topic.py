@@ -100,11 +100,13 @@ def _opens_title(finds: Finds) -> str:
     for n, place in enumerate(places):
         if place.level != "country" and (place.start == start or text[place.start - 1] in _TURNS) and not text.startswith(_BOUND_FOR, place.end):
             finer = places[n + 1] if n + 1 < len(places) and places[n + 1].start == place.end else place
-            return finer.name
+            return "" if _ONE_THERE.match(text, finer.end) else finer.name
     area = _AREA.search(text, start, end)
     return area[1] if area else ""
 
 
+# 宁波一家药企融资3亿元: the title is about one of there.
+_ONE_THERE = re.compile(r"(?:[一这某]家?|首家|知名|老牌)[^，,。；;：:！!？?\s]{0,4}(?:公司|[企药车房酒]企|企业|集团|银行|工厂|学校|医院)|[^，,。；;：:！!？?\s]{0,3}(?:上市公司|集团|银行|老板|男子|女子|商人|首富)")
 _TURNS = frozenset("！!？? ：:】")
 _AREA = re.compile("(?:^|[！!？? ：:】\n])([一-鿿]{2,6}?(?:[新高]区|高新区|开发区|示范区|自贸区))(?![位排])")
 

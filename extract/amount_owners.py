@@ -13,16 +13,7 @@ from functools import cache
 from extract.amount_clause import Measure
 from extract.bodies import SCOPES, scope_of
 from extract.clause_openings import COUNTS_REGIONS, is_a_sector, only_where, opens_with, sector_told_of
-from extract.clause_owners import (
-    Asked,
-    Owners,
-    each_its_own,
-    is_of_country,
-    is_person,
-    of_clauses,
-    place_opens,
-    place_or_harbour,
-)
+from extract.clause_owners import Asked, Owners, each_its_own, is_person, may_be_of_gathering, of_clauses, place_opens, place_or_harbour
 from extract.companions import is_companion
 from extract.fines import fined
 from extract.led_back import LONGEST_NOUN, led_back
@@ -238,9 +229,6 @@ _BETWEEN_PLACES = ("、", "和", "与", "及", "以及", "，", "")
 # --- by what was told before -----------------------------------------------------------------------------------------
 
 
-_SOMEBODY_THERE = ("公司", "集团", "我们", "他们")
-
-
 def _told_before(asked: Asked) -> Owners:
     """Whom the paragraph, else the article, is about; () where that cannot be what the amount is of."""
     sentence, measure, stage = asked.sentence, asked.measure, asked.stage
@@ -259,8 +247,8 @@ def _told_before(asked: Asked) -> Owners:
         return ()  # 上半年,共有571家公司获得投资,金额404亿元: of no single one
     if measure.text.endswith(owner_words("the harmed")) and is_person(sentence, found):
         return ()  # 部长林海通报情况。37人受伤
-    if found[0] in sentence.finds.gathering_names and (sentence.text.startswith(_SOMEBODY_THERE, asked.clause[0]) or is_of_country(measure)):
-        return ()  # 周立人表示，公司将投资3亿元, 全国茶叶产量300万吨: not the fair where that is told
+    if found[0] in sentence.finds.gathering_names and not may_be_of_gathering(asked):
+        return ()
     if own := _of_another_sector(asked, found[0]):
         return (own,)
     return () if _is_of_another_whole(asked, found[0]) else found

@@ -72,14 +72,27 @@ def of_clauses(asked: Asked) -> Owners | None:
 # --- the readers: each is asked of a clause, or of the part of it before the amount ----------------------------------
 
 
-def is_of_country(measure: Measure) -> bool:
-    """全国茶叶产量300万吨, which is told at a gathering and is not its own; 全国31个省来参展 is."""
-    return measure.text.startswith(("全国", "我国", "全球", "全省", "全市")) and len(measure.text) > 4
+def may_be_of_gathering(asked: Asked) -> bool:
+    """Not what is told at a fair of a company or the country (公司将投资3亿元, 全国茶叶产量300万吨), nor, unless fairs are numbered
+    there and so sure to be some, what none has (出口3000亿元)."""
+    measure = asked.measure.text
+    if asked.sentence.text.startswith(_SOMEBODY_THERE, asked.clause[0]) or (measure.startswith(_COUNTRIES) and len(measure) > 4):
+        return False  # 全国31个省来参展 is the fair's
+    return asked.sentence.finds.has_numbered or _had_by_fairs().search(measure) is not None
+
+
+_SOMEBODY_THERE = ("公司", "集团", "我们", "他们")
+_COUNTRIES = ("全国", "我国", "全球", "全省", "全市")
+
+
+@cache
+def _had_by_fairs() -> re.Pattern[str]:
+    return re.compile(f"{any_of('counts of a fair')}|{any_of('told of a fair')}")
 
 
 def _gathering(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
     """第六届瓷博会上签约3亿元; 峰会上发布的报告显示，全国产量300万吨 is not the summit's."""
-    found = None if is_of_country(asked.measure) else asked.sentence.gathering(start, end)
+    found = asked.sentence.gathering(start, end) if may_be_of_gathering(asked) else None
     return (found.name,) if found else None
 
 

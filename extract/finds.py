@@ -173,9 +173,14 @@ class Finds:
         return self.text.startswith(_RELIEVES, place.start - 2) and _DISASTER.search(self.text) is not None
 
     @kept
+    def has_numbered(self) -> bool:
+        """Whether the article may number a gathering (第三届)."""
+        return "届" in self.text
+
+    @kept
     def gatherings(self) -> Row[Gathering]:
         """The fairs, congresses and festivals of the article, in order."""
-        if "届" in self.text:
+        if self.has_numbered:
             return Row(find_gatherings(self.text))
         opened = opened_in_lead(self.text)
         pointed = pointed_to(self.text) if "会" in self.text and ("本次" in self.text or "此次" in self.text) else []
@@ -216,8 +221,10 @@ class Finds:
         """Where each actor of the article is named, the first few times."""
         mentions: dict[str, list[Actor]] = {}
         for actor in self.article.actors:
-            times = mentions.setdefault(actor.name, [])
-            if len(times) < _MOST_TIMES:
+            times = mentions.get(actor[3])
+            if times is None:
+                mentions[actor[3]] = [actor]
+            elif len(times) < _MOST_TIMES:
                 times.append(actor)
         return mentions
 

@@ -13,7 +13,16 @@ from functools import cache
 from extract.amount_clause import Measure
 from extract.bodies import SCOPES, scope_of
 from extract.clause_openings import COUNTS_REGIONS, is_a_sector, only_where, opens_with, sector_told_of
-from extract.clause_owners import Asked, Owners, each_its_own, is_person, may_be_of_gathering, of_clauses, place_opens, place_or_harbour
+from extract.clause_owners import (
+    Asked,
+    Owners,
+    each_its_own,
+    is_person,
+    may_be_of_gathering,
+    of_clauses,
+    place_opens,
+    place_or_harbour,
+)
 from extract.companions import is_companion
 from extract.fines import fined
 from extract.led_back import LONGEST_NOUN, led_back

@@ -202,11 +202,22 @@ def _segment_of(base: str, text: str) -> str:
 def measured(view: AmountClause, text: str, base: str, rule: str, phrase: Phrase | None = None, change: Change = "") -> Measure:
     subject = phrase.subject if phrase else None
     body = collective_in(text) if phrase and not phrase.deed and not text.startswith("归属") else ""
-    owner = "" if text.endswith(body) or text[text.find(body) + len(body) :] in NUMBERS_OF else body  # 中小企业 of 中小企业资金缺口; the 上市企业 of 上市企业177家 are what is counted
+    owner = "" if text.endswith(body) or text[text.find(body) + len(body) :] in NUMBERS_OF else own_name(body)  # 中小企业 of 中小企业资金缺口; the 上市企业 of 上市企业177家 are what is counted
     if (phrase is None or not phrase.text) and view.before is not None and view.carries_on and base == view.before.base and not _names_another(view):
         subject = subject or view.before.subject  # same thing, same owner
         owner = view.before.owner
     return make(Measure, (text, base, change, rule, subject, owner, "", "", -1, "", "", ()))
+
+
+_BY = re.compile("经(?![济贸销营开典纪])|据(?!点)")
+_OF_MANY = re.compile("多[只家个名位]")
+
+
+def own_name(body: str) -> str:
+    """江海银行 of 经江海银行认定的企业; "" of 多只银行股, which are nobody."""
+    if _OF_MANY.match(body):
+        return ""
+    return body[1:] if len(body) > 3 and _BY.match(body) else body
 
 
 _MENTIONS = frozenset("QAP")

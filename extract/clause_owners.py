@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extract.amount_clause import Measure
+from extract.amount_clause import Measure, own_name
 from extract.bodies import SCOPES, is_kind_of_works
 from extract.clause_openings import COUNTS_REGIONS, TRADES, is_sector, only_where, opening_body, opens_with, state_ahead
 from extract.companions import is_companion
@@ -180,7 +180,7 @@ def _without_a_name(asked: Asked, actors: Sequence[Actor], start: int, end: int)
 def _opening(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
     """中小企业 and 深圳湾口岸, with which a clause opens; 我国 only where no place or actor of its own has what is counted."""
     sentence, quantity, clause, measure, where, _ = asked
-    opening = opening_body(sentence, start, end, measure)
+    opening = own_name(opening_body(sentence, start, end, measure))
     if not opening or (where and opening.endswith(TRADES)) or (actors and _in_row(asked) and any(a.text == opening for a in actors)):
         return None
     if opening in SCOPES:

@@ -36,8 +36,8 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     actors, surnamed = find_named(text, {place.end: place for place in places})
     aliases = _introduced(text, actors)
     if aliases:
-        explained = {a.end: a for a in aliases.values()}
-        actors = [explained.get(a.end, a) for a in actors]
+        whole = {a.end: a for a in aliases.values() if a.rule == _WHOLE}
+        actors = [whole.get(a.end, a) for a in actors] if whole else actors
         actors = [a._replace(name=aliases[a.text].name) if a.text in aliases else a for a in actors]
     actors = _merge(actors, _surnamed(text, surnamed, actors))
     again = _again(text, actors, aliases)
@@ -124,7 +124,10 @@ def _with_its_head(text: str, actor: Actor, form: str) -> Actor:
     if not text.endswith(form, 0, actor.start) or actor.type != "company":
         return actor
     start = actor.start - len(form)
-    return actor._replace(start=start, text=text[start : actor.end], name=text[start : actor.end])
+    return actor._replace(start=start, text=text[start : actor.end], name=text[start : actor.end], rule=_WHOLE)
+
+
+_WHOLE = "name that begins with its short form"
 
 
 # Finds that hold for the whole article once their context has given them away.
@@ -163,13 +166,11 @@ def _without_heads(actors: list[Actor], listed: Sequence[Actor]) -> list[Actor]:
     longer = {actor[0]: actor for actor in listed if actor[4] == "company"}
     if not longer:
         return actors
-    return [a for a in actors if a[0] not in longer or a[6] != "known name" or not _is_head(a, longer[a[0]])]
+    return [a for a in actors if a[0] not in longer or a[6] != "known name" or longer[a[0]][1] - a[1] < 2 or not _is_head(a, longer[a[0]])]
 
 
 def _is_head(actor: Actor, whole: Actor) -> bool:
     more = whole.text[actor.end - actor.start :]
-    if len(more) < 2:
-        return False
     return more in _forms_of_their_own() or more not in _forms_of_companies()
 
 
@@ -214,16 +215,15 @@ def _parties(text: str, places: Sequence[Place], actors: Sequence[Actor]) -> lis
     return [
         Actor(place.start, place.end, place.text, place.name, "government", "", "place as a party")
         for place in places
-        if (_joins(text, place, starts) or _is_joined(text, place, ends))
+        if (_joins(text, place, starts) or (place.start - 1 in ends and _is_joined(text, place)))
         and not (place.inside or place.level in ("region", "country"))
         and text[place.start - 1 : place.start] not in ("在", "于", "赴", "到")  # 在温州与乙签署: where, not who
     ]
 
 
-def _is_joined(text: str, place: Place, ends: Container[int]) -> bool:
-    """阿里与上海签约: whether the place is the second of two parties, the first of which ends at one of `ends`."""
-    at = place.start - 1
-    return at in ends and text[at] in "与和同跟" and _GOES_ON.match(text, place.end) is not None
+def _is_joined(text: str, place: Place) -> bool:
+    """阿里与上海签约: whether a place behind a party is the second one."""
+    return text[place.start - 1] in "与和同跟" and _GOES_ON.match(text, place.end) is not None
 
 
 def _joins(text: str, place: Place, starts: Container[int]) -> bool:

@@ -28,6 +28,7 @@ _EARLIER = frozenset(["原", "前", "新", "旧"])
 _PARTICLES = frozenset("从由被将把与及使让占并为")
 # These too where two characters and more follow and make no word with the first: 向|海岳川乳业, 月|海岳公司, but 以岭药业, 给力集团, 向阳川公司.
 _PARTICLES_OF_MORE = frozenset("以对向后有月给据称且")
+_FIRSTS = _PARTICLES | _PARTICLES_OF_MORE
 _YEAR = re.compile("(?:19|20)[0-9]{2}")  # 2017|中国云海协会
 _WINDOW = 22
 
@@ -94,7 +95,7 @@ def _recut(words: Sequence[Word]) -> list[Word]:
     """Words with what the tagger joined cut again: 从海岳 -> 从, 海岳."""
     cut: list[Word] = []
     for word in words:
-        while len(word.text) > 1 and _begins_with_particle(word.text) and not is_word(word.text):
+        while word.text[0] in _FIRSTS and len(word.text) > 1 and _begins_with_particle(word.text) and not is_word(word.text):
             if word.text[0] == "为" and cut and cut[-1].flag == "ns":
                 break  # 上海|为云科技有限公司
             cut.append(Word(word.start, word.start + 1, word.text[0], "p"))

@@ -21,6 +21,7 @@ _IN_ALL = re.compile("(?:罚没|罚款)(?:总额|金额|收入)|(?:累计|共计
 _ON = re.compile("(?<![针面])对(?:于|第三方|支付|机构|公司|企业|平台|银行|当事人|被告人?|商户){0,3}$|(?:判处|判令)(?:被告人?|公司|单位)?$")
 _PUNISHES = re.compile("[^，,。；;]{0,40}?(?:罚|警告|没收|开出)")
 _IS_FINED = re.compile("(?:[（(][^（()）]{1,20}[)）])?(?:也|又|曾|已|再次|分别|合计|共|均|因[^，,。；;]{1,30})?(?:被|遭)[^，,。；;]{0,40}?罚")
+_ON_ANOTHER = re.compile("对(?![其此该])[^，,。；;]{1,12}?(?:罚|处以)")
 _ON_SOMEONE = re.compile("(?:对|判处)(?:当事人|被告人?)?(?=[一-鿿]某)")
 _ON_HIM = re.compile("对(?:其|此|该(?:公司|企业|行|平台|店|厂))[^，,。；;]{0,20}?(?:罚|警告|没收|开出|处以)")
 
@@ -33,6 +34,8 @@ def fined(sentence: Sentence, quantity: Quantity, clause: Span, stage: Stage) ->
     for actor in reversed([a for a in sentence.actors if a.end <= start]):
         on = _PUNISHES.match(text, actor.end, end) and _ON.search(text, max(sentence.start, actor.start - 12), actor.start)
         if on or _IS_FINED.match(text, actor.end, end):
+            if actor.end <= clause[0] and _ON_ANOTHER.search(text, clause[0], start):
+                return ()  # 对江海公司罚款300万元，对周某罚款30万元
             return (_officer(sentence, actor) or actor.name,)
     found = list(_ON_SOMEONE.finditer(text, sentence.start, start))
     if found and (named := someone_in(text, found[-1].end(), start)):

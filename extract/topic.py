@@ -22,6 +22,7 @@ from extract.sentences import left_out_in_brackets
 
 LEAD = 300  # characters in which an article says what it is about
 LONGEST_TITLE = 60
+MOST_ACTORS = 40  # looked at
 NAMED_OFTEN = 4  # times from which on the article is about a body its title does not name
 
 
@@ -33,35 +34,41 @@ def about(finds: Finds) -> tuple[str, ...]:
 
 
 def _topic(finds: Finds) -> tuple[str, ...]:
-    """Whom the article is about: the actor named twice and most among the first, else what its title opens with."""
-    counts: dict[str, int] = {}
-    for actor in finds.actors[:40]:
-        if (actor.start < LEAD or actor.name in counts) and _may_be_topic(finds, actor):
-            counts[actor.name] = counts.get(actor.name, 0) + 1
-    best = max(counts, key=lambda name: counts[name], default="")
+    """A gathering, else the body told of most, unless the title opens with a place, else an office that polices, else what the
+    title is about."""
+    best, times = _told_most(finds)
     gathered = finds.gatherings
-    if gathered and gathered[0].start < LEAD and len(gathered) >= counts.get(best, 0):
+    if gathered and gathered[0].start < LEAD and len(gathered) >= times:
         return (gathered[0].name,)
     opening = _opens_title(finds)
-    if best and counts[best] > 1:
-        less = counts[best] < NAMED_OFTEN and best not in finds.headed and not best.startswith(opening)
+    if times > 1:
+        less = times < NAMED_OFTEN and best not in finds.headed and not best.startswith(opening)
         return (opening,) if opening and less else (best,)
-    if best and all(is_aside(finds.text, actor) for actor in finds.actors[:40] if actor.name == best):
+    if best and all(is_aside(finds.text, actor) for actor in finds.actors[:MOST_ACTORS] if actor.name == best):
         best = ""
     if not best and (office := _who_polices(finds)):
         return (office,)
     if not best and finds.home:
         return (opening or finds.home.name,)
+    return _of_title(finds, best)
+
+
+def _told_most(finds: Finds) -> tuple[str, int]:
+    """The body named most among those that the article begins with, and how often; ("", 0) where it names none."""
+    counts: dict[str, int] = {}
+    for actor in finds.actors[:MOST_ACTORS]:
+        if (actor.start < LEAD or actor.name in counts) and _may_be_topic(finds, actor):
+            counts[actor.name] = counts.get(actor.name, 0) + 1
+    best = max(counts, key=lambda name: counts[name], default="")
+    return best, counts.get(best, 0)
+
+
+def _of_title(finds: Finds, best: str) -> tuple[str, ...]:
+    """What the first passage is about: `best`, where it is named there, a fair, a body of people or things, a place, the country."""
     start, stop = finds.article.passages[0]
     if best and not any(actor.name == best and actor.start < max(stop, 60) and not finds.only_says(actor) for actor in finds.actors[:6]):
         best = ""  # named once, further on
-    pieces = cut_pieces(finds.text, start, min(stop, start + 60), finds.quantities.within(start, stop), finds.times.within(start, stop), (), ())
-    opening = subject_of(pieces, 0, len(pieces))
-    body = next((scope for scope in SCOPES if finds.text.startswith(scope, start) and not RANKS.match(finds.text, start)), "")  # no 全球 of “全球海购”嘉年华
-    if opening not in SCOPES:
-        body = collective_in(opening) or body
-    if is_kind_of_works(body):
-        body = ""
+    body = _body_of_title(finds, start, stop)
     if not best and (fair := _fair().search(finds.text, start, stop)) and len(name := without_lead(fair.group().rpartition("的")[2])) > _LONGEST_KIND:
         return (name,)  # “乐购”嘉年华云江博览会成景点
     if not best and not body and (fair := _SHORT_FAIR.search(finds.text, 0, LEAD)):
@@ -71,6 +78,16 @@ def _topic(finds: Finds) -> tuple[str, ...]:
         return (body,) if body else (place.name,) if place else (best,)
     whole = _WHOLE_COUNTRY.search(finds.text, 0, LEAD)
     return (whole.group(),) if whole else ()
+
+
+def _body_of_title(finds: Finds, start: int, stop: int) -> str:
+    """中小企业, 我国: the body of people or things that text[start:stop] opens with; "" where it opens with none, or with works."""
+    pieces = cut_pieces(finds.text, start, min(stop, start + 60), finds.quantities.within(start, stop), finds.times.within(start, stop), (), ())
+    opening = subject_of(pieces, 0, len(pieces))
+    body = next((scope for scope in SCOPES if finds.text.startswith(scope, start) and not RANKS.match(finds.text, start)), "")  # no 全球 of “全球海购”嘉年华
+    if opening not in SCOPES:
+        body = collective_in(opening) or body
+    return "" if is_kind_of_works(body) else body
 
 
 def _may_be_topic(finds: Finds, actor: Actor) -> bool:

@@ -62,13 +62,35 @@ def is_companion(sentence: Sentence, actor: Actor, quantity: Quantity) -> bool:
     if actor.name in owner_words("platforms one sells on") and _THROUGH.search(lead) and _SOLD_THERE.match(text, actor.end):
         return True
     if led := _LEADS_ROUND.match(text, actor.end):
-        gained = lead.endswith("由") or text.find("获", sentence.clause(start)[0], start) >= 0
-        return gained or text.startswith("的", led.end())  # but 江海资本领投1亿元
-    if actor.type != "person" and (holder := _HOLDER_BEHIND.match(text, actor.end)) and _HOLDS.search(text, holder.end(), sentence.clause(start)[1]):
-        return any(a.type == "person" and holder.end() - 4 <= a.start <= holder.end() for a in sentence.actors)
-    if not actor.name.endswith(owner_words("partners in research")) or not _WITH_WHOM.search(lead) or not _PARTNER_BEHIND.match(text, actor.end):
+        return _gives_to_another(sentence, start, led.end(), quantity)
+    if actor.type != "person" and _is_of_holder(sentence, actor):
+        return True
+    return _is_research_partner(sentence, actor, lead)
+
+
+def _gives_to_another(sentence: Sentence, start: int, end: int, quantity: Quantity) -> bool:
+    """Whether who leads a round, told in [start, end), gives what another gets: 获江海资本领投的3亿元; not 江海资本领投1亿元, but in the
+    clauses behind 由江海资本领投，金额3亿元."""
+    low, high = sentence.clause(start)
+    if sentence.text.startswith("的", end) or sentence.text.find("获", low, start) >= 0 or sentence.text[start - 1] == "由":
+        return True
+    return quantity.start >= high and not any(low <= q.start < high for q in sentence.quantities)
+
+
+def _is_of_holder(sentence: Sentence, actor: Actor) -> bool:
+    """Whether a company only says whose shareholder it is that holds: 远山公司实控人林海持有3亿股."""
+    holder = _HOLDER_BEHIND.match(sentence.text, actor.end)
+    if holder is None or not _HOLDS.search(sentence.text, holder.end(), sentence.clause(actor.start)[1]):
         return False
-    return any(a.start < start and not a.name.endswith(owner_words("partners in research")) for a in (*sentence.doers, *sentence.places))
+    return any(a.type == "person" and holder.end() - 4 <= a.start <= holder.end() for a in sentence.actors)
+
+
+def _is_research_partner(sentence: Sentence, actor: Actor, lead: str) -> bool:
+    """远山公司与|江海大学合作: one that teaches, beside another who does it."""
+    partners = owner_words("partners in research")
+    if not actor.name.endswith(partners) or not _WITH_WHOM.search(lead) or not _PARTNER_BEHIND.match(sentence.text, actor.end):
+        return False
+    return any(m.start < actor.start and not m.name.endswith(partners) for m in (*sentence.doers, *sentence.places))
 
 
 def _somebody_before(sentence: Sentence, start: int) -> bool:

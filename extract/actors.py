@@ -146,10 +146,15 @@ def _again(text: str, actors: Iterable[Actor], aliases: Mapping[str, Actor]) -> 
     # Of the automatons the one that is built fastest: it is used once.
     automaton = ahocorasick_rs.AhoCorasick(list(sources), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.NoncontiguousNFA)
     forms = list(sources.values())
+    moves = any(source[3].endswith("移动") for source in forms)  # 台风向上海移动, where 上海移动 is a company too
     return [
         make(Actor, (start, end, text[start:end], forms[index].name, forms[index].type, "", "named before in the article"))
         for index, start, end in automaton.find_matches_as_indexes(text)
+        if not (moves and text[start - 1 : start] in _TOWARDS and text.endswith("移动", start, end))
     ]
+
+
+_TOWARDS = frozenset("向往从朝沿")
 
 
 def _without_parts(actors: list[Actor], again: Sequence[Actor]) -> list[Actor]:

@@ -277,7 +277,7 @@ def _is_named(ending: Ending, stem: Sequence[Word]) -> bool:
     kind, known, place_ends = ending.kind, ending.known, ending.place_ends
     described, countries = descriptions(), name_words().countries
     last = stem[-1].text
-    if last in name_words().no_names or (last.endswith(name_words().attributes) and last[-2:] not in ("文化", "石化")):
+    if last in name_words().no_names or (last.endswith(name_words().attributes) and (len(stem) == 1 or last[-2:] not in ("文化", "石化"))):
         return False  # 贷款余额居|当地|银行第一, 智能化|汽车, 吉利牌|汽车
     if known and known.start <= stem[0].start < known.end:
         return True

@@ -98,7 +98,7 @@ def _behind_number(text: str, start: int, end: int, kind: Suffix, floor: int, pl
 
 
 # 委托, 委员; 江苏省委党校 is another body, and 民盟浙江省委 another party's.
-_OTHERS_OF_IT = ("托", "屈", "派", "任", "员", "约", "靠", "培", "党校", "大院", "机关", "会", "礼堂", "讲师团", "宣讲团", "党史", "老干部")
+_OTHERS_OF_IT = ("托", "屈", "派", "任", "员", "约", "靠", "培", "党校", "大院", "机关", "会", "礼堂", "讲师团", "宣讲团", "党史", "老干部", "深改", "编办", "巡视", "政研", "政策研究", "督查", "保密", "办")
 _OTHER_PARTIES = ("民盟", "民建", "民进", "民革", "农工党", "致公党", "九三学社", "台盟", "团", "共青团")
 
 
@@ -138,7 +138,7 @@ def _behind_place(
     return None
 
 
-_TOWARDS = frozenset("在向往从朝沿到把将")
+_TOWARDS = frozenset("在向往从朝沿到把将由经自对")
 _NO_LAST = frozenset("的与是对了在为将要向")  # 在杭州与|政府, 在上海的|法院: words that end in these are no part of a body's name
 _BEFORE_BODY = re.compile(r"[\s，。；：、与和及由经从向对“（(]")
 

@@ -36,7 +36,7 @@ def _surname() -> str:
 
 @functools.cache
 def _after() -> str:
-    return _one_of([*read_lexicon("surnames")["after"], *offices()])
+    return _one_of([*read_lexicon("surnames")["after"], *read_lexicon("surnames")["works"], *offices()])
 
 
 @functools.cache
@@ -146,9 +146,16 @@ def _is_deed(text: str, at: int, end: int) -> bool:
     """民警|查获毒品, 贫困户|高成本种植: behind plain people, an everyday word, or a surname that begins one."""
     if text.startswith(speech_verbs(), end) or "·" in text[at:end]:
         return False  # 村民高山说
+    if text[at + 1 : at + 3] in _deeds_behind_names():
+        return True  # 茶农陈|种茶
     if text[at] in _verbal_surnames():
         return is_word(text[at : at + 2]) or not ends_name(text, end) or is_word(text[at + 1 : end])  # 民警查缴枪|支
     return _is_everyday(text, at, end)  # 黄花菜
+
+
+@functools.cache
+def _deeds_behind_names() -> frozenset[str]:
+    return frozenset(read_lexicon("surnames")["works"])
 
 
 _NAMES = ("nr", "ns", "nz")

@@ -55,10 +55,12 @@ def own_words() -> re.Pattern[str]:
 def first_person(sentence: Sentence, start: int, end: int, amount: int) -> tuple[str, ...] | None:
     """Whom 我 or 我们 in the clause text[start:end] before `amount` is, in what somebody says; () where he has no name, None where
     the clause does not speak so."""
+    text = sentence.text
+    if text[start] not in _we_begins() and text.find("我", start, end) < 0:
+        return None
     said = said_at(sentence.finds, start)
     if said is None or amount >= said.end:
         return None
-    text = sentence.text
     own = _i().search(text, start, end) if text.find("我", start, end) >= 0 else None
     ours = _we().match(text, start, end)
     if (own is None and ours is None) or _OF_ALL.search(text, end, amount):
@@ -87,8 +89,8 @@ def of_speaker(sentence: Sentence, amount: int) -> tuple[str, ...] | None:
     """Whose an amount is that a quotation gives to nobody: of the cooperative or farm that he who speaks leads, for companies speak
     of the world as well; () where he speaks for those who only tell of others (an association), None where nobody tells."""
     said = said_at(sentence.finds, amount)
-    speaker = _speaker(sentence.finds, said) if said else None
-    body = body_led(sentence.finds, speaker) if speaker else None
+    officer = _in_office(sentence.finds, said) if said else None
+    body = body_led(sentence.finds, officer) if officer else None
     if said is None or body is None:
         return None
     if body.name.endswith(owner_words("tell of others", "associations")):
@@ -113,6 +115,15 @@ def _of_mine() -> re.Pattern[str]:
 
 
 @cache
+def _we_begins() -> frozenset[str]:
+    """What `_we` begins with."""
+    return frozenset(f"“「{_LEADS}咱俺我本这0123456789{''.join(word[0] for word in owner_words('bodies one speaks for', 'associations'))}")
+
+
+_LEADS = "目如现今去最近未下接同此其"
+
+
+@cache
 def _we() -> re.Pattern[str]:
     """我们, and 公司 or 合作社 with which a clause opens: group 1."""
     lead = "[“「]?(?:目前|如今|现在|今年|去年|最近|近年来|未来|下一步|接下来|同时|此外|其中|[0-9]{4}年)*"
@@ -121,11 +132,22 @@ def _we() -> re.Pattern[str]:
     return re.compile(f"{lead}(?:{we}(?:{body})?|本?{body})")
 
 
+def _in_office(finds: Finds, said: Said) -> Actor | None:
+    """The person who says it where the article first gives an office."""
+    for actor in finds.mentions.get(said.name, ()):
+        if actor.role and actor.type == "person":
+            return actor
+    return None
+
+
 def _speaker(finds: Finds, said: Said) -> Actor | None:
     """The person who says it, where he is named with his office if the article gives one."""
-    near = [a for a in finds.actors.within(max(0, said.start - _BESIDE), said.end + _BESIDE) if a.name == said.name and a.type == "person"]
-    first = [a for a in finds.mentions.get(said.name, ()) if a.type == "person"]
-    return next((a for a in (*near, *first) if a.role), None) or next(iter(near or first), None)
+    if (officer := _in_office(finds, said)) is not None:
+        return officer
+    first = finds.mentions.get(said.name, ())
+    near = (*finds.actors.within(max(0, said.start - _BESIDE), said.start), *finds.actors.within(said.end, said.end + _BESIDE))
+    persons = [a for a in (*near, *first) if a.name == said.name and a.type == "person"]
+    return next((a for a in persons if a.role), None) or next(iter(persons), None)
 
 
 def body_led(finds: Finds, person: Actor) -> Actor | None:

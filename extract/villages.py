@@ -153,8 +153,8 @@ def _another_acts() -> re.Pattern[str]:
 
 @cache
 def _not_itself() -> re.Pattern[str]:
-    """石桥村村民, 石桥村小学, 石桥村的老周: somebody or something there."""
-    return re.compile(f"的|、|{any_of('people and offices of a village')}")
+    """石桥村村民, 石桥村小学, 石桥村的老周: somebody or something there; 石桥村发生火灾: where something befell."""
+    return re.compile(f"的|、|[^，,。；;]{{0,6}}(?:发生|突发|遭遇|遭受|受灾)|{any_of('people and offices of a village')}")
 
 
 def opens_unknown_whole(sentence: Sentence, start: int, end: int) -> bool:

@@ -257,7 +257,7 @@ def _told_before(asked: Asked) -> Owners:
     if measure.text.endswith(owner_words("the harmed")) and is_person(sentence, found):
         return ()  # 部长林海通报情况。37人受伤
     if found[0] in sentence.finds.gathering_names and not may_be_of_gathering(asked):
-        return ()
+        return _place_of_office(sentence)
     if own := _of_another_sector(asked, found[0]):
         return (own,)
     return () if _is_of_another_whole(asked, found[0]) else found

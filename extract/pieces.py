@@ -170,7 +170,7 @@ def _unglued(pieces: list[Piece]) -> list[Piece]:
             mended.append(Word(end - 1, end, link, "v"))
             continue
         before = mended[-1] if mended else None
-        if isinstance(before, Word) and before.flag in ("n", "nz", "vn", "v", "j", "b"):
+        if isinstance(before, Word) and (before.flag in ("n", "nz", "vn", "v", "j", "b") or tail == "指"):  # 道|指跌
             mended[-1] = Word(before.start, start + 1, before.text + tail, "n")
         else:
             mended.append(Word(start, start + 1, tail, "n"))

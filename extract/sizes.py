@@ -46,8 +46,8 @@ def _dimension(view: AmountClause, noun: str) -> Measure:
     """4米宽的水泥路, 距收费站2公里处, 200米远: which length it is, and of what."""
     text = _DIMENSIONS[noun]
     if noun in ("远", "处", "远处", "开外"):
-        away = _AWAY.search(view.head)
-        text = f"距{away[1]}距离" if away else text
+        away = _place_away(view.head)
+        text = f"距{away}距离" if away else text
     else:
         at = next((j for j in range(view.i + 1, min(view.high, view.i + 4)) if view.pieces[j].flag == "uj"), 0)
         text = (phrase_after(view.pieces, at, view.high).noun if at else "") + text
@@ -56,16 +56,23 @@ def _dimension(view: AmountClause, noun: str) -> Measure:
 
 _AWAY = re.compile(
     "(?:(?<![间行车视等轨焦株差])距离?(?!保持|达到|超过|不足|缩短|控制|拉开|拉大|只有|仅|大约|至少)|(?<![远脱偏隔撤逃分距])离(?![开婚职任岸退散子心合谱]))"
-    "([^，,、。；;0-9距离]{2,12}?)(?:以[东西南北]|(?:大概|大约|还|仅|只)?有|还剩|直线距离|约为|为)?$"
+    "([^，,、。；;0-9距离]{2,12})$"
 )
+_HOW_FAR = re.compile("(?:以[东西南北]|(?:大概|大约|还|仅|只)?有|[还仅只](?:剩|差|需)|直线距离|约为|为)$")
+_BEFORE_DONE = ("完工", "竣工", "上市", "开通", "通车", "建成", "贯通", "投产", "开幕", "开业", "完成")  # 距完工仅剩30公里: no place
+
+
+def _place_away(head: str) -> str:
+    """终点 of 选手距终点还有: the place from which something is so far; "" for none."""
+    match = _AWAY.search(head)
+    place = _HOW_FAR.sub("", match[1]) if match else ""
+    return place if len(place) > 1 and not place.endswith(_BEFORE_DONE) else ""
 
 
 def distance(view: AmountClause) -> Measure | None:
     """震中距宝塔县20公里、距城区33公里, 离码头约3海里: how far one place lies from another."""
     if "距" not in view.head and "离" not in view.head:
         return None
-    match = _AWAY.search(view.head)
-    if match is None:
-        return None
-    text = f"距{match[1]}" if match[1].endswith(("高度", "深度")) else f"距{match[1]}距离"
-    return Measure(text, text, "", "how far away")
+    place = _place_away(view.head)
+    text = f"距{place}" if place.endswith(("高度", "深度")) else f"距{place}距离"
+    return Measure(text, text, "", "how far away") if place else None

@@ -201,10 +201,15 @@ def _is_of_next_word(text: str, at: int, end: int) -> bool:
 
 
 @functools.cache
-def _opening_surname() -> re.Pattern[str]:
+def surname_firsts() -> frozenset[str]:
+    """What the surnames begin with that are hardly ever an everyday word."""
     names = read_lexicon("surnames")
-    firsts = {*names["single"]} - {*names["weak"]} | {name[0] for name in names["double"]}
-    return re.compile(rf"[{_EDGE}在据](?=[{''.join(sorted(firsts))}])")
+    return frozenset({*names["single"]} - {*names["weak"]} | {name[0] for name in names["double"]})
+
+
+@functools.cache
+def _opening_surname() -> re.Pattern[str]:
+    return re.compile(rf"[{_EDGE}在据](?=[{''.join(sorted(surname_firsts()))}])")
 
 
 def opening_surnames(text: str) -> list[int]:

@@ -57,6 +57,18 @@ def speaker_at(said: Row[Said], at: int) -> str:
     return said[index].name if index >= 0 and at < said[index].end else ""
 
 
+def _each(text: str, *marks: str) -> list[int]:
+    """Where any of the characters stands, in order: one character is found faster than one of a class."""
+    found = []
+    for mark in marks:
+        at = text.find(mark)
+        while at >= 0:
+            found.append(at)
+            at = text.find(mark, at + 1)
+    found.sort()
+    return found
+
+
 class _Voice(NamedTuple):
     """Somebody with a verb of saying: [start, verb_end), open where a colon or comma follows."""
 
@@ -114,8 +126,13 @@ def _he_says() -> re.Pattern[str]:
 def _with_pronouns(text: str, voices: list[_Voice], actors: Sequence[Actor]) -> list[_Voice]:
     """The voices, and 他 who is the one who spoke in the sentence before or the only person it names: 周立强介绍，…。他说，…"""
     persons = [actor for actor in actors if actor.type == "person"]
+    if not persons:
+        return voices
     names, starts = {actor.name for actor in persons}, [actor.start for actor in persons]
-    for match in _he_says().finditer(text):
+    he_says = _he_says()
+    for at in _each(text, "他", "她"):
+        if (match := he_says.match(text, at)) is None:
+            continue
         before = max(text.rfind(mark, max(0, match.start() - _LONGEST_QUOTATION), match.start() - 1) for mark in "。！？\n") + 1
         spoke = voices[bisect_left(voices, (match.start(),)) - 1] if voices else None
         between = _QUOTED.sub("", text[spoke.end : match.start() - 1]) if spoke and 0 <= match.start() - spoke.end < _LONGEST_QUOTATION else "。"
@@ -289,8 +306,11 @@ def _under_names(text: str, passages: Sequence[Span]) -> list[Said]:
     him elsewhere."""
     starts = [start for start, _ in passages]
     found = []
-    for colon in _COLON.finditer(text):
-        at = colon.end()
+    firsts = people.surname_firsts()
+    for colon in _each(text, ":", "："):
+        at = colon + 1
+        if firsts.isdisjoint(text[max(0, at - 5) : max(0, at - 2)]):
+            continue
         if text[at : at + 1] in ("“", "「", "\n", "") or _IN_OWN_WORDS.match(text, at) is None:
             continue
         name = _name_ahead().search(text[max(0, at - 1 - _LONGEST_LABEL) : at - 1])
@@ -301,4 +321,3 @@ def _under_names(text: str, passages: Sequence[Span]) -> list[Said]:
 
 
 _NO_PERSONS = frozenset("镇村县市省区乡州局厅部委院校店厂社会司")  # 林业局：我们…
-_COLON = re.compile("[:：]")

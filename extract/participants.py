@@ -22,7 +22,7 @@ _GOVERNS = (
     *"与和同跟向对被由在给为把将从比据于至到获以像如", "按照", "包括", "随着", "通过", "上报", "报送", "递交", "连接", "横跨", "贯穿", "途经",
     *(f"{verb}{done}" for verb in ("入股", "收购", "并购", "参股", "增持", "投资", "获得", "得到", "收到") for done in ("", "了")), "获了",
 )  # fmt: skip
-_GOVERN_ENDS = frozenset(word[-1] for word in _GOVERNS)
+_GOVERNS_BY_END = {end: tuple(word for word in _GOVERNS if word[-1] == end) for end in {word[-1] for word in _GOVERNS}}
 # Clauses that only name a source: 钱江晚报记者了解到, 据知情人士透露.
 _SOURCE = ("了解到", "获悉", "看来", "透露", "介绍", "显示", "报道", "报导", "消息", "表示", "认为", "指出", "称", "数据")
 _BAD_HEAD = re.compile(r"^(?:一央企|一国企|一民企|此|该|这|那|其|本|各|有|没|不|是|一家|这家|上述|全国|相关|有关|[个名位项批第]|(?:中心|集团|协会|商会|学会|联盟|基金会|事业部)$)")
@@ -43,7 +43,8 @@ _THAT_BODY = ("该公司", "该集团", "该企业", "该中心", "该协会")
 
 def is_governed(text: str, at: int) -> bool:
     """Whether a word right ahead of `at` governs what begins there: 与, 在, 收购了."""
-    return text[at - 1 : at] in _GOVERN_ENDS and text.endswith(_GOVERNS, 0, at)
+    words = _GOVERNS_BY_END.get(text[at - 1 : at])
+    return words is not None and text.endswith(words, 0, at)
 
 
 def is_source(text: str, start: int, end: int) -> bool:

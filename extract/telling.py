@@ -98,7 +98,8 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None  # 从2014年开始: since when, not what
     if reason and not since and not _told_aside(text, trigger, (start, end), reason, dates[-1], sentence):
         return None
-    if was_told(story, trigger, clause, sentence, dates[0]) or _is_counted_in(text, start, trigger.start):
+    counted = text.find("（", start, trigger.start) >= 0 and _is_counted_in(text, start, trigger.start)
+    if counted or was_told(story, trigger, clause, sentence, dates[0]):
         return None
     acted = within(sentence.actors, start, end) if acted is None else acted
     believable = _believable(story, trigger, clause, sentence, dates[0], told_on, frame, acted)
@@ -175,8 +176,6 @@ _LONGEST_NAME = 36
 
 def _is_counted_in(text: str, start: int, at: int) -> bool:
     opened = text.rfind("（", start, at)
-    if opened < 0:
-        return False
     return _COUNTED_IN.match(text, opened, at) is not None and text.find("）", opened, at) < 0
 
 

@@ -154,44 +154,66 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     first_of_money = money and not begun
     if flag in PLAIN and not first_of_money:
         return _is_noun(pieces, j, high, begun)
-    if text in _DEGREES and j + 1 < high and pieces[j + 1].flag == "a":
-        return False  # 6人伤势|较重
-    if flag == "ad" and j + 1 < high and pieces[j + 1].flag == "v":  # 项目|顺利|签约
-        return False
+    behind = pieces[j + 1] if j + 1 < high else None
+    if behind is not None and ((flag == "ad" and behind.flag == "v") or (behind.flag == "a" and text in _DEGREES)):
+        return False  # 项目|顺利|签约, 6人伤势|较重
     if first_of_money:
         if is_purpose(pieces, j, high):
             return False
-        if text in words_of("attribute") and j + 1 < high and pieces[j + 1].flag in ("v", "vn"):
+        if text in words_of("attribute") and behind is not None and behind.flag in ("v", "vn"):
             return True  # 3000亿元综合|授信
         if flag in PLAIN:
             return _verb_in_noun(pieces, j, high, begun, money) if flag == "vn" else _is_noun(pieces, j, high, begun)
-    if flag in ("Q", "T", "Z") or text in BREAKS or text in OPEN or text in CLOSE or text in HELPERS:
+    if flag in _NO_PART or text in _NO_PARTS:
         return False
-    if text in QUOTES:
+    if flag in ("A", "P") or text in QUOTES:
         return True
-    if text in ("同比", "环比"):
-        return False
-    if text in NOUNS or (text == "组织" and begun and pieces[j - 1].text in _ORGANISED):
+    if flag == "x" or text in JOINS:
+        return _joins_noun(pieces, j, high, begun)
+    return _is_known_noun(pieces, j, begun) or _goes_with_what_is_behind(pieces, j, high, begun, money)
+
+
+_NO_PART = frozenset(["Q", "T", "Z"])
+_NO_PARTS = BREAKS | {*OPEN, *CLOSE} | HELPERS | {"同比", "环比"}
+
+
+def _is_known_noun(pieces: Sequence[Piece], j: int, begun: bool) -> bool:
+    """Whether a word that may be tagged as a verb is a noun by itself or behind what only says which."""
+    flag, text = pieces[j].flag, pieces[j].text
+    if not begun:
+        return text in NOUNS or text in _NOUNS_FIRST
+    if text in NOUNS or text == "费" or (text == "组织" and pieces[j - 1].text in _ORGANISED):  # 磨损|费, 国际|组织
         return True
-    if text in _NOUNS_FIRST and not begun:
-        return True
-    told_which = begun and j > 1 and pieces[j - 2].flag in ("Q", "uj") and pieces[j - 1].text in words_of("attribute")
-    if flag == "r":  # 6万名各界嘉宾, 700座国内外各类桥梁
-        return text in _ALL_KINDS and (told_which or not begun) and j + 1 < high and pieces[j + 1].flag in NOUNISH
-    if (told_which and flag in ("v", "vn")) or (text == "费" and begun):  # 30名国际|买主, 8000万元综合|授信, 磨损|费
-        return True
+    return flag in ("v", "vn") and _told_which(pieces, j)  # 30名国际|买主, 8000万元综合|授信
+
+
+def _told_which(pieces: Sequence[Piece], j: int) -> bool:
+    """Whether the one word between the amount and pieces[j] only says which of a kind it is."""
+    return j > 1 and pieces[j - 2].flag in ("Q", "uj") and pieces[j - 1].text in words_of("attribute")
+
+
+def _joins_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool) -> bool:
+    """Whether a sign or 和 stands inside the noun: 新产品、新技术, A-B, 水和饮料; not before what others do or the next amount."""
+    flag, text = pieces[j].flag, pieces[j].text
     if text == "、":
         return begun and _row_goes_on(pieces, j, high)
     if flag == "x":
         return text.isalnum() or (text in "-+·" and begun)
-    behind = pieces[j + 1] if j + 1 < high else None
-    if text == "与" and behind is not None and behind.flag == "A" and j + 2 < high and (pieces[j + 2].flag in ("v", "vn", "d") or pieces[j + 2].text in _SIGNS):
+    behind = pieces[j + 1] if begun and j + 1 < high else None
+    third = pieces[j + 2] if j + 2 < high else None
+    if behind is None or (third is not None and third.flag in ("Q", "Z")):
+        return False  # 500万元现金|和价值300万元的饮用水
+    if text == "与" and behind.flag == "A" and third is not None and (third.flag in ("v", "vn", "d") or third.text in _SIGNS):
         return False  # 八家企业|与云江公司签约
-    if text in JOINS:
-        amount_behind = j + 2 < high and pieces[j + 2].flag in ("Q", "Z")  # 500万元现金|和价值300万元的饮用水
-        return begun and behind is not None and not amount_behind and (behind.flag in NOUNISH or behind.flag in ("A", "P"))
-    if flag in ("A", "P"):
-        return True
+    return behind.flag in NOUNISH or behind.flag in ("A", "P")
+
+
+def _goes_with_what_is_behind(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
+    """Whether a pronoun, adverb or verb leads to the noun behind it: 各界嘉宾, 新项目, 签约项目; of others whether they are nouns."""
+    flag, text = pieces[j].flag, pieces[j].text
+    behind = pieces[j + 1] if j + 1 < high else None
+    if flag == "r":  # 6万名各界嘉宾, 700座国内外各类桥梁
+        return text in _ALL_KINDS and behind is not None and behind.flag in NOUNISH and (not begun or _told_which(pieces, j))
     if flag == "d":
         return text in NAMING_ADVERBS and text not in ("总", "累计", "平均") and behind is not None and behind.flag in ("n", "vn", "nz")  # 10个项目|总投资
     if text in words_of("of_company"):

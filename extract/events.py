@@ -138,7 +138,8 @@ def _draft(
     noun = nouns.ahead if not names else ""
     if not names and (named := named_noun(story, sentence, deed, nouns)):
         names = (named,)
-    heading = title(story, span, trigger, actors, sentence.times, (noun,) if noun else subjects, company, asides(story.text, sentence, deed, span))
+    times = [time for time in sentence.times if time.start < trigger.end] if deed.dates[-1].near == "lead" else sentence.times
+    heading = title(story, span, trigger, actors, times, (noun,) if noun else subjects, company, asides(story.text, sentence, deed, span))
     if company and company not in names and company in heading:
         names = (*names, company)
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):

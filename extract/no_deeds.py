@@ -52,9 +52,20 @@ def _noun_use() -> tuple[frozenset[str], re.Pattern[str]]:
 
 @functools.cache
 def _everyday() -> dict[str, re.Pattern[str]]:
-    """Everyday verbs, each with the words beside which alone it tells a deed."""
+    """Verbs with the everyday things beside which they tell no deed."""
     entries = [entry for entry in read_lexicon("event_types") if entry.get("not") == "everyday"]
     return {word: re.compile("|".join(map(re.escape, entry["words"]))) for entry in entries for word in entry["of"]}
+
+
+@functools.cache
+def _compounds() -> dict[str, tuple[str, ...]]:
+    """Deeds with the words that make a noun of them: 完工|日期."""
+    table: dict[str, tuple[str, ...]] = {}
+    for entry in read_lexicon("event_types"):
+        if entry.get("not") == "compound":
+            for word in entry["of"]:
+                table[word] = (*table.get(word, ()), *entry["words"])
+    return table
 
 
 @functools.cache
@@ -64,6 +75,7 @@ def _statistic() -> tuple[frozenset[str], re.Pattern[str]]:
 
 
 _COMPARED = re.compile(r"[^0-9，。；]{0,16}[0-9][0-9.,]*[万亿]?[余多]?[一-鿿]{1,4}[，,](?:同比|环比|[比较](?:上|去|前))")  # 设立企业153家，同比增长5%
+_BEGUN = frozenset(["集中开工", "开工", "竣工", "签约", "集中签约"])  # on a day they are deeds, whatever they are compared with
 _BRACKET = re.compile(r"[（(][^（()）]{0,30}[)）]")
 _BACKGROUND = ("后", "之后", "以后", "以来", "时", "之时", "之际", "前", "之前", "期间", "过程中", "的时候", "的情况下")
 _COPULA = re.compile(r"是(?<![但可于凡要若特或]是)")
@@ -162,10 +174,13 @@ def _by_its_phrase(text: str, trigger: Trigger, start: int, end: int) -> str:
             return ""  # 对三个县进行约谈
         return "noun"
     beside = _everyday().get(trigger.text)
-    if beside and not beside.search(text, start, end):
+    if beside and beside.search(text, start, end):
         return "everyday"
+    halves = _compounds().get(trigger.text)
+    if halves and text.startswith(halves, stop, end):
+        return "noun"
     amounts, over_a_time = _statistic()
-    if trigger.text in amounts and (over_a_time.search(text, max(start, at - 10), at) or _COMPARED.match(text, stop)):
+    if trigger.text in amounts and (over_a_time.search(text, max(start, at - 10), at) or (trigger.text not in _BEGUN and _COMPARED.match(text, stop))):
         return "count"
     if text[end - 1] in "中下时" and _is_aside(text, start, stop, end):
         return "background"

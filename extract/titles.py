@@ -238,8 +238,8 @@ def _told_of_thing(pieces: list[Piece], trigger: Trigger) -> list[Piece]:
         if pieces[stop - 1].text == "》" or (pieces[stop - 1].flag == "actor" and stop - behind > 1 and not _is_held(pieces[stop : stop + 3])):
             break
     thing = pieces[behind + 1 : stop]
-    if not thing:
-        return pieces
+    if not thing or (where and length_of(thing) < _SHORTEST_THING) or (trigger.text == "生于" and not _is_persons_name(thing)):
+        return pieces  # 生于临江市的|孩子|入学
     if thing[-1].text.endswith(("会上", "坛上", "式上")):  # 6月7日举行的年会上
         thing[-1] = thing[-1]._replace(text=thing[-1].text[:-1])
     doer: list[Piece] = []
@@ -261,6 +261,14 @@ def _told_of_thing(pieces: list[Piece], trigger: Trigger) -> list[Piece]:
     if not doer and (where or trigger.text in coming_to_be()):
         return [*thing, pieces[at], *where]
     return [*doer, pieces[at], *thing]
+
+
+def _is_persons_name(pieces: Sequence[Piece]) -> bool:
+    """Whether the words are a name or none of the dictionary: 周|立人, not 孩子|入学."""
+    return all(piece.flag in ("nr", "actor") or len(piece.text) == 1 or not is_word(piece.text) for piece in pieces)
+
+
+_SHORTEST_THING = 3  # 人, 孩子 are no thing that a title can be of
 
 
 def _described_behind(pieces: Sequence[Piece], at: int, trigger: Trigger) -> tuple[int, list[Piece]]:

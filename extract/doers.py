@@ -35,8 +35,9 @@ class Nouns:
         """That of a clause before; "" where there is none."""
         story, sentence, deed = self._told
         ahead = _noun_ahead(story, sentence, deed)
-        if ahead or self.own.exists or deed.trigger.type not in ("launch", "founding"):
-            return ahead
+        of_itself = deed.trigger.type in ("launch", "founding") and sentence.clauses[deed.clause][1] - deed.trigger.end <= 1
+        if ahead or not of_itself or self.own.exists:
+            return ahead  # 江海湖横跨两省。3月5日启用观测船: the lake does nothing to another thing
         return _described_before(story, sentence)
 
 

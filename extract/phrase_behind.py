@@ -59,7 +59,7 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         return make(Following, (whose, "", False))
     if not noun and not owned and len(unit) == 1 and unit not in "%人":  # 5人参加的会议 counts no meetings
         noun, j = deed_in_name(pieces, j, high)
-    if not owned:
+    if not owned and j < high:
         following = _next_amount(pieces, j, high, noun, unit)
         if following and joined:
             return phrase_after(pieces, following, high, joined - 1)
@@ -93,7 +93,7 @@ def _next_amount(pieces: Sequence[Piece], j: int, high: int, noun: str, unit: st
     """Index of the amount behind whose noun more is told of this one: the next in a row, or a property of the noun; 0 for none."""
     if noun:
         return _property_of(pieces, j, high)
-    if j < high and pieces[j].flag == "Q" and unit and not is_money(unit) and unit not in COUNT_THEMSELVES:
+    if pieces[j].flag == "Q" and unit and not is_money(unit) and unit not in COUNT_THEMSELVES:
         return j  # 200多户400多位村民
     return _next_joined(pieces, j, high)
 

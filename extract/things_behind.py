@@ -91,7 +91,7 @@ def _told_behind(view: AmountClause) -> Measure | None:
     if (unit in WHO_DO or unit in COUNT_THEMSELVES) and not view.owned and (told := _of_themselves(view)):
         return told
     if view.thing:
-        if those := _done_to_those_before(view):
+        if view.carries_on and (those := _done_to_those_before(view)):
             return Measure(f"{view.thing}的{those}", base, "", "part of what was counted")  # 500间房屋倒塌,7100间损坏
         kind = _kind_named(view) if not action and not view.owned and unit not in PARTS else ""
         return Measure(kind, kind, "", "thing behind") if kind else None

@@ -92,8 +92,8 @@ def _had_by_fairs() -> re.Pattern[str]:
 
 def _gathering(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
     """第六届瓷博会上签约3亿元; 峰会上发布的报告显示，全国产量300万吨 is not the summit's."""
-    found = asked.sentence.gathering(start, end) if may_be_of_gathering(asked) else None
-    return (found.name,) if found else None
+    found = asked.sentence.gathering(start, end)
+    return (found.name,) if found and may_be_of_gathering(asked) else None
 
 
 def _of_its_own(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
@@ -102,7 +102,7 @@ def _of_its_own(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> 
     own = first_person(sentence, start, end, amount)
     if own is None and sentence.finds.villages and not asked.measure.text.endswith(owner_words("the harmed")):
         own = of_village(sentence, start, end, amount)
-    return () if own is None and opens_unknown_whole(sentence, start, end) else own
+    return () if own is None and sentence.whole is not None and opens_unknown_whole(sentence, start, end) else own
 
 
 def _actors(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
@@ -115,12 +115,15 @@ def _actors(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owne
 def _place(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
     """远山公司落户后，宁海县投入3亿元: a place that a clause opens with and that does something."""
     sentence, clause = asked.sentence, asked.clause
+    here = [place for place in sentence.domestic if start <= place.start < end]
+    if not here:
+        return None
     if start != clause[0] and _ITSELF.match(sentence.text, clause[0]):
         return None  # 远山公司称，杭州发展很快，公司营收3亿元
     if asked.measure.text.endswith(owner_words("results of companies")) and any(a.type == "company" and a.start < start for a in sentence.actors):
         return None  # 远山公司表示，杭州实现营收3亿元: its branch there
-    for place in sentence.domestic:
-        if start <= place.start < end and _does().match(sentence.text, place.end) and _begins(sentence, start, place.start):
+    for place in here:
+        if _does().match(sentence.text, place.end) and _begins(sentence, start, place.start):
             return (place.name,)
     return None
 

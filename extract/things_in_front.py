@@ -63,13 +63,15 @@ _WHOLE_LANDS = ("全国", "中国", "我国", "大陆", "全省", "全市", "全
 _LANDS = ("土地", "耕地", "林地", "荒山", "草原")
 
 
+# 重点支持新兴产业50亿元: something is done with a sector, which is not one of those told of.
+_DONE_FOR_SECTOR = re.compile("投资|投入|投向|扶持|支持|支援|帮扶|补贴|转向|布局|带动|推动|拉动|发展|培育|助力|聚焦|瞄准|进军|引进|涉及|用于|流向|覆盖|主攻|做[强大优]|壮大|打造|倾斜|服务(?!业)")
 _SECTORS = ("地区", "产业", "业")
 _OF_A_SECTOR = re.compile("[一-鿿]{1,10}?(?:地区|产业|业)(?![银务协集公园链主绩态者大])([一-鿿]{0,10}(?:投资|额|值|收入|利润|进出口|出口|进口|贷款|余额|税收))")
 
 
 def _like_the_last(view: AmountClause, thing: str) -> str:
     """西部地区零售额 of 东部地区零售额75亿元,增长11%;西部地区48亿元: a sector alone has what the one before it had."""
-    row = view.before.row if view.before is not None else ()
+    row = view.before.row if view.before is not None and not _DONE_FOR_SECTOR.search(thing) else ()
     match = _OF_A_SECTOR.fullmatch(row[-1]) if row else None
     return thing + match[1] if match else thing
 

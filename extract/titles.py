@@ -26,10 +26,11 @@ from extract.shortening import (
     trigger_at,
     whole_parts,
 )
-from extract.title_pieces import FROM, LEFT_OUT, cuts_in, pieces_of
+from extract.title_pieces import cuts_in, pieces_of
+from extract.title_things import told_of_thing
 from extract.title_words import words_of
-from extract.triggers import Trigger, coming_to_be, words_for
-from extract.words import Word, is_word
+from extract.triggers import Trigger
+from extract.words import Word
 
 _LEADING_WORDS = frozenset(["随着", "继", "及", "并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "了", "的", "、", "为", "因", "，", ",", "这", "那", "以及", "且", "有", "才"])  # fmt: skip
 _CONNECTIVES = frozenset(["继", "并", "还", "也", "又", "再", "而", "但", "则", "就", "了", "的", "、", "，", ",", "这", "那", "是"])
@@ -51,8 +52,6 @@ _KEPT_FLAGS = frozenset(["actor", "trigger"])
 _KEPT_BEHIND = frozenset(["d", "ad", "f"])  # what is said or done keeps its adverbs: 中方坚决反对
 _KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "将", "只", "内", "线上", "全国", "上", "中", "届", "批次", "西部", "东西部", "中西部", "东部", "中部", "南部", "北部", "东北", "西北", "西南", "东南"])  # fmt: skip
 _KEPT_ANYWAY = _KEPT | LINKS
-# Where the noun ends that 的 makes the thing of a deed: before a verb, a preposition, a mark.
-_HEAD_ENDS = frozenset(["由", "在", "以", "将", "把", "对", "被", "为", "是", "有", "显示", "表示", "说", "称", "，", ",", "逊于", "高于", "低于", "上", "中", "时", "后", "很", "。", "至", "毕业", "年产值", "年产", "产值", "总投资", "全长", "占地", "总面积"])  # fmt: skip
 
 
 class Worded(Protocol):
@@ -72,7 +71,7 @@ def title(
     `company` is the one that 公司 stands for: 周立人辞去公司董事职务. `asides` are left out.
     """
     pieces = _resolved(pieces_of(story.text, story.words(span), span, cuts_in(story.text, span, trigger, actors, times, asides), actors), subjects)
-    pieces = _told_of_thing(_without_lead(pieces, _CONNECTIVES), trigger)
+    pieces = told_of_thing(_without_lead(pieces, _CONNECTIVES), trigger)
     if pieces and pieces[0].text == "由" and length_of(pieces) > LONGEST:
         pieces = _without_builders(pieces)
     if subjects and _lacks_subject(pieces, subjects) and not _names(pieces, subjects[0]):
@@ -217,81 +216,6 @@ def _described_until(pieces: Sequence[Piece], at: int) -> int:
 
 def _joined(names: Sequence[str]) -> str:
     return "与".join([names[0], "、".join(names[1:3])]) if len(names) > 1 else names[0]
-
-
-# --- what it is told of ----------------------------------------------------------------------------------------
-
-
-def _told_of_thing(pieces: list[Piece], trigger: Trigger) -> list[Piece]:
-    """高层下发的《意见》 is 高层下发《意见》, 成立于2003年的X is X成立: what stands around it is another story."""
-    at = trigger_at(pieces)
-    behind, where = _described_behind(pieces, at, trigger)
-    if behind >= len(pieces) or pieces[behind].text != "的" or pieces[at].flag != "trigger":
-        return pieces
-    stop = first = behind + 1
-    if stop < len(pieces) and pieces[stop].text == "“":  # 举行的“2016年座谈会暨签约”会: the quoted words are its name
-        stop = first = next((i for i in range(stop, len(pieces)) if pieces[i].text == "”"), stop)
-    while stop < len(pieces) and pieces[stop].text not in _HEAD_ENDS and (stop == first or not _is_verb(pieces[stop])):
-        if pieces[stop].flag in ("time", "period") and stop == first:
-            first += 1
-        stop += 1
-        if pieces[stop - 1].text == "》" or (pieces[stop - 1].flag == "actor" and stop - behind > 1 and not _is_held(pieces[stop : stop + 3])):
-            break
-    thing = pieces[behind + 1 : stop]
-    if not thing or (where and length_of(thing) < _SHORTEST_THING) or (trigger.text == "生于" and not _is_persons_name(thing)):
-        return pieces  # 生于临江市的|孩子|入学
-    if thing[-1].text.endswith(("会上", "坛上", "式上")):  # 6月7日举行的年会上
-        thing[-1] = thing[-1]._replace(text=thing[-1].text[:-1])
-    doer: list[Piece] = []
-    for index in range(at - 1, -1, -1):
-        piece = pieces[index]
-        if piece is FROM and index and pieces[index - 1].flag == "actor" and trigger.text not in coming_to_be():
-            continue  # 甲与乙于1月16日签订的协议
-        if piece.flag[0] in "nbjm" or piece.flag in ("actor", "eng") or piece.text in LINKS or piece.text == "、":
-            doer.insert(0, piece)
-        elif piece.flag[0] != "d" and piece is not LEFT_OUT:
-            break
-    while doer and (doer[0].text in LINKS or doer[0].text == "、"):
-        doer.pop(0)
-    ahead = next((piece for piece in reversed(pieces[: at - len(doer)]) if piece.text), None)
-    if doer and ahead is not None and ahead.text == "在" and trigger.text in coming_to_be():
-        return [*thing, pieces[at]]  # 在临江市举行的年会
-    if doer and ahead is not None and ahead.text in ("向", "对", "给", "与", "和", "在"):
-        return [*pieces[: at + 1], *thing]
-    if not doer and (where or trigger.text in coming_to_be()):
-        return [*thing, pieces[at], *where]
-    return [*doer, pieces[at], *thing]
-
-
-def _is_persons_name(pieces: Sequence[Piece]) -> bool:
-    """Whether the words are a name or none of the dictionary: 周|立人, not 孩子|入学."""
-    return all(piece.flag in ("nr", "actor") or len(piece.text) == 1 or not is_word(piece.text) for piece in pieces)
-
-
-_SHORTEST_THING = 3  # 人, 孩子 are no thing that a title can be of
-
-
-def _described_behind(pieces: Sequence[Piece], at: int, trigger: Trigger) -> tuple[int, list[Piece]]:
-    """Where the 的 may stand that makes the deed describe a thing, and where that thing went: 落户|临江市|的X."""
-    behind = at + 1
-    while behind < len(pieces) and behind < at + 3 and pieces[behind].text in ("", "于", "在", "了"):
-        behind += 1
-    if trigger.text not in words_for("goes somewhere"):
-        return behind, []
-    first = behind
-    while behind < len(pieces) and behind < first + 3 and pieces[behind].text != "的" and not _is_verb(pieces[behind]) and (is_nominal(pieces[behind]) or pieces[behind].flag == "period"):
-        behind += 1
-    return behind, list(pieces[first:behind])
-
-
-def _is_verb(piece: Piece) -> bool:
-    """Whether a word is a verb or an adverb; one that the dictionary does not hold is a name, whatever it is tagged."""
-    return piece.flag in ("v", "d") and (is_word(piece.text) or piece.text[0] in "中上时后")
-
-
-def _is_held(behind: Sequence[Piece]) -> bool:
-    """Whether a gathering's name goes on behind an actor: 国务院|常务会议, 国务院办公厅|新闻发布会."""
-    return any(piece.text.endswith(("会", "会议", "论坛", "仪式", "活动")) for piece in behind if is_nominal(piece))
 
 
 def _has_subject(pieces: Sequence[Piece]) -> bool:

@@ -35,7 +35,7 @@ _NEXT_METAL = re.compile("(?:金[、，,]?[0-9]{1,3}[银铜]|银[、，,]?[0-9]{
 _METAL_BEFORE = re.compile("[0-9][金银][、，,]?$")
 _GAMES = re.compile("(?:(?:奥运|全运|亚运|锦标赛|比赛|选手|代表队)[^。！？；\\n]{0,16}|[夺获揽][^，,。！？；\\n]{0,4})$")
 _COORDINATES = ("北纬", "南纬", "东经", "西经")  # 北纬31.2度 says where, and no amount
-_TAIWAN = re.compile("台[北湾中南东州商大]")  # 2011台北国际电脑展
+_TAIWAN = re.compile("台(?:湾|[北南](?:市|县|国际|电脑|书展|车展|世贸)|中市|商大会)")  # 2011台北国际电脑展, but 2000台北斗终端
 _OPENING = frozenset("“\"「『《〈‘'")
 _SLOGAN = re.compile("[^”\"」』》〉’'。\\n]{0,12}[”\"」』》〉’']")
 

@@ -90,8 +90,10 @@ def _in_named_currency(text: str, found: list[Quantity]) -> list[Quantity]:
     return [_said_of(unit.unit, quantity) if said else quantity for quantity, said in zip(found, below, strict=True)]
 
 
-_MAYBE_TAIWAN = ("（中央社", "-TW", "新台币", "立法院", "行政院", "观光署", "六都", "竹科", "投资台湾")
+_MAYBE_TAIWAN = ("（中央社", "-TW", "新台币", "立法院", "行政院", "观光署", "投资台湾")
 _FROM_TAIWAN = re.compile(r"（中央社记者[^（）\n]{1,30}电）|[（(][0-9]{4}-TW[)）]")
+
+_IN_NEW_DOLLARS = re.compile("新台币[约逾近超破达为共 ]{0,2}[0-9一二三四五六七八九十百千]")  # no mere 新台币走强
 
 
 def _in_taiwan_dollars(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -107,7 +109,7 @@ def _is_written_there(text: str) -> bool:
     if elsewhere.search(text):
         return False
     offices = len(set(sure.findall(text)))
-    return offices > 1 or ("新台币" in text and (offices > 0 or likely.search(text) is not None))
+    return offices > 1 or (_IN_NEW_DOLLARS.search(text) is not None and (offices > 0 or likely.search(text) is not None))
 
 
 @cache
@@ -251,7 +253,8 @@ def _money_without_word(text: str, amount: Amount) -> str:
     if behind.match(text, amount.end):
         return "CNY"
     after = text[amount.end : amount.end + 1]
-    words = governs if not after or after in STOPS or after == "起" else spent
+    ends = not after or after in STOPS or after == "起" or text.startswith("大关", amount.end)  # 产值突破500亿大关, not 用户突破3亿大关
+    words = governs if ends else spent
     return "CNY" if words.search(text, max(0, amount.start - 10), amount.start) else ""
 
 

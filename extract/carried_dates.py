@@ -112,16 +112,21 @@ def _is_aside(sentence: Sentence, n: int, published: str) -> bool:
 
 
 def _is_last_aside(sentence: Sentence, n: int, published: str) -> bool:
-    """去年亏损5亿元，2016年为3亿元。每股亏损1元: the n-th time, which closes its sentence behind another amount, is only set beside."""
+    """去年亏损5亿元，2016年为3亿元。每股亏损1元: the n-th time, which closes its sentence behind another amount, is only set beside.
+
+    A row that goes forward tells of its last year to the end: 2016年为3亿元，2017年为5亿元。每股盈利1元.
+    """
     finds, text = sentence.finds, sentence.text
     time = finds.times[n]
     if text[time.start - 1] not in _PARTED or _IS_BESIDE.match(text, time.end) is None or time.edtf[:4] >= published[:4]:
+        return False
+    if text[time.start - 1] not in _BRACKETS and not (n and time.edtf[:4] < finds.times[n - 1].edtf[:4] and finds.times[n - 1].start >= sentence.back):
         return False
     before = finds.quantities.before(time.start) - 1
     return before >= 0 and text.find("。", finds.quantities[before].end, time.start) < 0
 
 
-_IS_BESIDE, _PARTED = re.compile("(?:同期|全年)?[则仅只]?[为是]"), frozenset("，,；;（(")
+_IS_BESIDE, _PARTED, _BRACKETS = re.compile("(?:同期|全年)?[则仅只]?[为是]"), frozenset("，,；;（("), frozenset("（(")
 # 交易将在明年一季度完成, 增速高于深圳今年一季度: what follows is not of then
 _TO_COME = re.compile(r"(?:将|预计|计划|拟|有望|力争|争取)[^，,。]{0,4}$|(?:[高低快慢]于|超过)[^，,。]{0,6}$")
 _PLANNED = re.compile("[，,]?[^，,。；;]{0,3}(?:计划|将|拟|预计|力争|争取|确保)")  # 2018年，计划扩大规模

@@ -286,8 +286,8 @@ def _without_junk(text: str) -> str:
         text = _TO_DATE.sub("", text, 1)
     elif text.startswith(("这场", "该场", "这届")):
         text = text[2:]
-    if text.startswith("对") and text.removesuffix("增速").removesuffix("同比").endswith(tails_of("dealings")):
-        return text  # 对东盟进出口总值
+    if text.startswith("对") and (text.endswith("贡献率") or text.removesuffix("增速").removesuffix("同比").endswith(tails_of("dealings"))):
+        return text  # 对东盟进出口总值, 对全部投资增长的贡献率
     text = _junk().sub("", text)
     if text.startswith("处"):
         text = _PENALTY.sub(r"\1", text)

@@ -38,8 +38,8 @@ _ON_THE_WAY = timedelta(days=3)
 _RESULTS = re.compile("的?(?:未经审计的?|主要|合并)?(?:财务|经营)?(?:财报|季报|业绩|报告|数据)")
 
 
-# 在2016年业绩报告会上: the year reported, in which nothing else needs to happen
-_OF_REPORT = re.compile("的?(?:年度)?(?:业绩|年报|财报|年度报告|中报|季报)")
+# 在2016年业绩报告会上: held in the year behind the one reported; what 2016年年报 says may be of any month of 2016.
+_AT_REPORT = re.compile("的?(?:年度)?(?:业绩|年报|财报|年度报告)(?:报告|说明|发布|交流|推介|沟通)?会(?:[上中，]|现场)")
 
 
 _CAME_TO = frozenset(("", *"，。；、：\n但而可"))
@@ -108,7 +108,8 @@ class Anchors:
         if year is None:
             return
         leads = start == 0 or text[start - 1] in _LEADS
-        leads = leads and not (len(found.end) == 4 and _OF_REPORT.match(text, end))
+        if leads and len(found.end) == 4 and self.now is not None and self.now.year == year + 1 and _AT_REPORT.match(text, end):
+            leads = False
         goes_on = opens == "since" or text.startswith("开始", end) or (text[start - 1 : start] in _FROM and _TO_NOW.match(text, end) is not None)
         exact = len(found.end) == len(found.start) == 10 and found.start > "0001" and not HOLIDAYS.match(text, end)  # 当天 is none of days in a row
         days = (date.fromisoformat(found.start), date.fromisoformat(found.end)) if exact else None

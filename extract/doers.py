@@ -70,6 +70,8 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
         return (person,)  # 收到副总经理周立送达的辞职函，他申请辞去
     if not own.exists and (described := _thing_described(text, sentence, deed)):
         return tuple(actor.name for actor in sentence.actors if actor.start == described)[:1]
+    if own.exists and text[start].isdecimal() and story.has_amount(start, start + 1) and not text.endswith(_MAKES_KNOWN, 0, start - 1):
+        return ()  # 远山公司与银行签约，3家企业签约入驻: a number says who did it
     found = _named_ahead(story, sentence, deed, own.exists)
     if not found and not nouns.ahead:
         found = _spoken_of(story, sentence, deed, own.exists)
@@ -78,6 +80,9 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
         if found and deed.trigger.text in triggers.words_for("opens itself") and story.spoken_of.is_a("person", found[0]):
             return ()  # 临山商城是重点项目，于2009年奠基: and not the guest who was spoken of
     return found if found and all(actor.name != found[0] for actor in in_clause) else ()
+
+
+_MAKES_KNOWN = ("宣布", "公告", "决定", "同意", "批准")  # 云海集团宣布，3家公司合并
 
 
 def _thing_described(text: str, sentence: Sentence, deed: Told) -> int:

@@ -135,7 +135,7 @@ def _month(text: str, found: re.Match[str]) -> Expression | None:
 
 
 # 近1月涨幅, 近三月累计: the months gone by; but 临近5月 and 近5月底 are dates.
-_NEARING = ("临近", "接近", "靠近", "将近", "逼近", "附近", "最近")
+_NEARING = ("临近", "接近", "靠近", "将近", "逼近", "附近", "远近", "最近")
 
 
 def _is_span_of_months(text: str, found: re.Match[str]) -> bool:

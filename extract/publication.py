@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.calendar_expression import Expression
 from extract.calendar_words import known_since
-from extract.dating_words import TITLE_ENDS
 from extract.edtf import parse_edtf
 from extract.time_expressions import find_expressions
+from extract.years_aside import is_founding, is_to_be_reached
 
 if TYPE_CHECKING:
     from extract.reading import Reading
@@ -122,7 +122,7 @@ def _latest_year(text: str, spots: list[Expression]) -> _Evidence | None:
         _Evidence(e.year, _last_month(e), e.days[1] if e.days else 0, e.start, e.end)
         for e in spots
         if e.year and e.year_from == "text" and e.unit not in ("decade", "century", "plan") and e.opens != "before"
-        if 1900 < e.year < 2100 and not _lies_ahead(text, e.start, e.end) and not _is_founding(text, e.start, e.end)
+        if 1900 < e.year < 2100 and not _lies_ahead(text, e.start, e.end) and not is_founding(text, e.start, e.end)
     ]
     found += [_Evidence(int(m[1]), 0, 0, m.start(), m.end()) for m in _NAMED_YEAR.finditer(text)]
     return max(found, default=None)
@@ -202,23 +202,9 @@ def _bare_days(text: str, spots: list[Expression], year: int) -> list[_Evidence]
     return found
 
 
-def _is_founding(text: str, start: int, end: int) -> bool:
-    """建于1978年, 1998年成立至今: since when something is there; nobody writes news in that year of it."""
-    return text.endswith(_FOUNDED, 0, start) or _SINCE_THEN.match(text, end) is not None
-
-
-_FOUNDED = ("建于", "创立于", "创办于", "创建于", "始创于", "成立于", "落成于", "诞生于", "出生于", "毕业于")
-_SINCE_THEN = re.compile("(?:成立|创办|创立|创建|建成|建厂|开业|投产)?(?:至今|以来)")
-
-
-_BY_THEN = re.compile("[年末底，,]{0,3}[^。；\n已了]{0,16}?(?:布局|实现|达到|建成|翻一?番|形成|提高|提升|完善|覆盖|普及|基本|力争)")
-
-
 def _lies_ahead(text: str, start: int, end: int) -> bool:
     """The sentence speaks of a forecast or plan: 预计到2025年, 将于10月1日起施行."""
-    if text.endswith(("至", "到"), 0, start) and not text.endswith(("截至", "截止到", "截止至"), 0, start) and _BY_THEN.match(text, end):
-        return True  # 至2030年布局35个: a plan
-    if text.startswith(TITLE_ENDS, end):
+    if is_to_be_reached(text, start, end):
         return True
     breaks = [m.end() for m in _SENTENCE.finditer(text, max(0, start - 60), start)]
     return bool(_NOT_YET.search(text, breaks[-1] if breaks else max(0, start - 60), end + 12))

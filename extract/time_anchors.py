@@ -17,6 +17,7 @@ from typing import NamedTuple
 from extract.calendar_expression import HOLIDAYS, Expression
 from extract.edtf import shift_months, year_month
 from extract.moments import Moment, fiscal_shift, read_moment, talk_start
+from extract.years_aside import is_founding, is_year_aside
 
 SENTENCE_END = re.compile("[。！？!?\n]")
 _FROM = frozenset("自从")
@@ -185,6 +186,8 @@ class Anchors:
             again = (e.year or 0) < 0 and last.words == self.text[e.start : e.end]  # 上一年度 … 上一年度
             return last.year + (0 if again else e.year or 0), "mention", True
         told, near = self._told_year(e.start, month), self._near_year(e, month)
+        if (told is not None or self.now is None) and (doubted := self._doubted_year(e, month, told, near)):
+            return doubted
         day = (e.months, e.days) if e.days else None
         if told is None or (near and day in self.near_days):  # 将自7月1日起退出。去年…。7月1日退出后: the same day
             found = near
@@ -193,6 +196,22 @@ class Anchors:
         if day and found and found[1:] == ("published", True):
             self.near_days.add(day)
         return found
+
+    def _doubted_year(self, e: Expression, month: int, told: int | None, near: tuple[int, str, bool] | None) -> tuple[int, str, bool] | None:
+        """公司成立于1998年，有员工300人。3月5日，公司上市: hardly of 1998, but nothing says so; None where no such year stands in front.
+
+        Without a publication it is that year or none that is known, so that year, unsure. With one, what has a day or is a
+        quarter and opens a new sentence is of the year of publication where its month has come, just as unsure.
+        """
+        last, text = self.last, self.text
+        if last is None or not last.given or e.start - last.end > 300:
+            return None
+        if self.now is None:
+            self.told = last.words
+            return (told or last.year, "mention", False) if is_year_aside(text, last.at, last.end) else None
+        if near is None or e.unit == "months" or month > (self.now.month or 0) or not is_founding(text, last.at, last.end):
+            return None
+        return (near[0], "published", False) if SENTENCE_END.search(text, last.end, e.start) else None
 
     def _told_year(self, start: int, month: int) -> int | None:
         """The year the text is telling of: 2013年6月他来访。……11月，产品上架。"""

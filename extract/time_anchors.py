@@ -204,7 +204,7 @@ class Anchors:
         quarter and opens a new sentence is of the year of publication where its month has come, just as unsure.
         """
         last, text = self.last, self.text
-        if last is None or not last.given or e.start - last.end > 300:
+        if last is None or not last.given or e.start - last.end > 300 or text.find("\n", last.end, e.start) >= 0:
             return None
         if self.now is None:
             self.told = last.words

@@ -166,7 +166,9 @@ def _one_by_one(sentence: Sentence, times: Sequence[Time], quantity: Quantity, m
     ahead = [time for time in times if time.end <= at]
     row, start = ahead[-len(amounts) :], sentence.clause(at)[0]
     if len(row) < 2 or not is_row(text, row):
-        row = _years_of(ahead[-1]) if ahead else []
+        set_apart = text.startswith(_GIVES, at + 2) or _SIDE_BY_SIDE.search(text, start, at) is not None
+        set_apart = set_apart or len(sentence.finds.places.within(start, at)) > 1
+        row = _years_of(ahead[-1]) if ahead and not set_apart else []
     if not row or _OTHER_ROW.search(text, max(start, row[-1].end), at) or (row[0].start < start and measure.rule.startswith("distributed")):
         return None
     return partner_of(amounts.index(quantity), amounts, row)
@@ -185,19 +187,20 @@ def _row_behind(sentence: Sentence, at: int) -> list[Quantity]:
 
 
 def _years_of(time: Time) -> list[Time]:
-    """Each year of 2019年至2021年, each month of 1-3月; [] for anything else."""
-    stretch = _STRETCH.fullmatch(time.edtf)
+    """Each year of 2019年至2021年; [] for two years, which two things are told of as often, and for 1-3月, which is told as one."""
+    stretch = _YEARS.fullmatch(time.edtf)
     if stretch is None:
         return []
-    year, last, of_year, month, last_month = stretch.groups()
-    if year:
-        return [time._replace(edtf=str(n)) for n in range(int(year), int(last) + 1)][:_MOST_OF_A_ROW]
-    return [time._replace(edtf=f"{of_year}-{n:02d}") for n in range(int(month), int(last_month) + 1)]
+    years = range(int(stretch[1]), int(stretch[2]) + 1)[:_MOST_OF_A_ROW]
+    return [time._replace(edtf=str(year)) for year in years] if len(years) > 2 else []
 
 
 _PARTS_A_ROW = frozenset((*ROW_MARKS, ",", "，", "以及"))
 _OTHER_ROW = re.compile("[、和与及]|[两二三四五六七八九十0-9][大个]?[市县地家者国省人项类种个区级业]|男女|进出口|双方|各")
-_STRETCH = re.compile(r"(\d{4})/(\d{4})|(\d{4})-(\d\d)/(?:\3)-(\d\d)")
+_YEARS = re.compile(r"(\d{4})/(\d{4})")
+# 华东华南华北收入分别为…, 分别向三省捐款…: things set side by side without a mark.
+_SIDE_BY_SIDE = re.compile("华[东南西北中]华|[东中西]部[东中西]|[一二三]线[一二三]|[一二三]产|大中小|上中下|([省市县区厂店])[^，,。]{1,3}\\1")
+_GIVES = ("向", "对", "在", "给", "与", "从", "由")
 _MOST_OF_A_ROW = 12
 
 

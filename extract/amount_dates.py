@@ -65,7 +65,7 @@ def _said_in_sentence(sentence: Sentence, quantity: Quantity, clause: Span, meas
         return None
     if found[0] == published:
         return _year_gone(sentence, quantity, clause, published) or (quarter_told(sentence, found) if found[1] in THIS_QUARTER else found)
-    if text.find("全年", clause[0], quantity.start) >= 0 and (year := _whole_year(sentence, found, quantity, clause)):
+    if text.find("全年", clause[0], quantity.start) >= 0 and (year := _whole_year(sentence, found, quantity, clause, modality, published)):
         return year
     return quarter_told(sentence, found) if found[1] in THIS_QUARTER else found
 
@@ -102,13 +102,32 @@ def _owns_amount(sentence: Sentence, time: Time) -> bool:
 _REACHED = re.compile("[至到为](?:截[至止])?$")
 
 
-def _whole_year(sentence: Sentence, found: When, quantity: Quantity, clause: Span) -> When | None:
-    """12月出口3亿元，全年出口40亿元; 一季度增长5%，全年有望增长6%: of the year of what was told ahead, not of that part of it."""
+def _whole_year(sentence: Sentence, found: When, quantity: Quantity, clause: Span, modality: str, published: str) -> When | None:
+    """12月出口3亿元，全年出口40亿元; 一季度增长5%，全年有望增长6%: of the year of what was told ahead, not of that part of it.
+
+    4月28日公布，全年营收30亿元: of the year gone by; 4月出口3亿元，全年出口40亿元, of a year not over yet: nobody says of which.
+    """
     edtf, _, span = found
     if len(edtf) < 5 or span is None or span[1] > clause[0] or edtf[:4] != edtf.rpartition("/")[2][:4]:
         return None
     year = _OF_THE_YEAR.match(sentence.text, clause[0], quantity.start)
-    return (edtf[:4] + ("?" if edtf[-1] in "?%" else ""), "全年", year.span(1)) if year is not None else None
+    if year is None:
+        return None
+    told = edtf[:4]
+    if modality not in ("forecast", "target"):
+        if _A_DAY.match(edtf):
+            between = sentence.text[span[1] : clause[0]]
+            if edtf[5:7] > "04" or not _MADE_KNOWN.search(between) or _OF_THIS_YEAR.search(between):
+                return None
+            told = str(int(told) - 1)
+        elif told == published[:4] and not edtf.rstrip("?~%").endswith("-12"):
+            return None
+    return told + ("?" if edtf[-1] in "?%" else ""), "全年", year.span(1)
+
+
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MADE_KNOWN = re.compile("公布|披露|发布|公报|年报|业绩|财报|快报")
+_OF_THIS_YEAR = re.compile("目标|计划|预算|预测|指引|预期|任务|规划|力争|部署|安排|今年|[。；]")
 
 
 _OF_THE_YEAR = re.compile("(?:而|但|并|预计|预期|有望|力争|确保|今年)*(全年)(?![度无龄级计目任总的预]|工作|收官)")

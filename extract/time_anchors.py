@@ -75,6 +75,7 @@ class Mention:
     leads: bool  # it opens its clause, so that it sets the scene for what follows
     given: bool  # its year stands in the text
     goes_on: bool  # what begins then goes on until now: 自2008年以来, so that what follows is told of now
+    talked: bool  # its results were talked of in the year behind it, the year of publication
     mark: str
 
 
@@ -109,8 +110,7 @@ class Anchors:
         if year is None:
             return
         leads = start == 0 or text[start - 1] in _LEADS
-        if leads and len(found.end) == 4 and self.now is not None and self.now.year == year + 1 and _AT_REPORT.match(text, end):
-            leads = False
+        talked = leads and len(found.end) == 4 and self.now is not None and self.now.year == year + 1 and _AT_REPORT.match(text, end) is not None
         goes_on = opens == "since" or text.startswith("开始", end) or (text[start - 1 : start] in _FROM and _TO_NOW.match(text, end) is not None)
         exact = len(found.end) == len(found.start) == 10 and found.start > "0001" and not HOLIDAYS.match(text, end)  # 当天 is none of days in a row
         days = (date.fromisoformat(found.start), date.fromisoformat(found.end)) if exact else None
@@ -118,7 +118,7 @@ class Anchors:
         since = month or 0
         if begins[0] == year and begins[1] is not None and since - begins[1] == 1:
             since = begins[1]
-        self.last = Mention(start, end, text[start:end], year, month, since, days, leads, found.source == "text", goes_on, mark)
+        self.last = Mention(start, end, text[start:end], year, month, since, days, leads, found.source == "text", goes_on, talked, mark)
         if days:
             self.last_day = self.last
             if days[0] == days[1]:
@@ -217,6 +217,8 @@ class Anchors:
         """The year the text is telling of: 2013年6月他来访。……11月，产品上架。"""
         last = self.last
         if last is None or start - last.end > 300:
+            return None
+        if last.talked and self._has_come(last.year + 1, month):
             return None
         gap = self.text[last.end : start]
         self.told = last.words

@@ -52,7 +52,7 @@ def _said_in_sentence(sentence: Sentence, quantity: Quantity, clause: Span, meas
     text = sentence.text
     times = _usable_times(sentence, quantity, modality, published)
     if quantity.unit not in RATES and measure.base.endswith(dating_words("fine")):  # 处以其2019年销售额4%的罚款: only the sales are of 2019
-        times = [t for t in times if not text.endswith(dating_words("its"), 0, t.start)]
+        times = [t for t in times if not text.endswith(dating_words("its"), 0, t.start) or _PAID_THEN.match(text, t.end)]
     if _IN_SAME.search(text, sentence.start, quantity.start):
         times = [t for t in times if not (t.text.endswith(SAME) and is_of_another(sentence, t, quantity, measure))]
     found = _said_here(sentence, times, quantity, clause, modality, published)
@@ -68,6 +68,10 @@ def _said_in_sentence(sentence: Sentence, quantity: Quantity, clause: Span, meas
     if text.find("全年", clause[0], quantity.start) >= 0 and (year := _whole_year(sentence, found, quantity, clause, modality, published)):
         return year
     return quarter_told(sentence, found) if found[1] in THIS_QUARTER else found
+
+
+# 该公司2018年缴纳罚款3亿元, 2018年被罚款3亿元: what is paid then, and not for that year.
+_PAID_THEN = re.compile("[，,]?(?:因[^，,。；]{1,12}|已|共|曾|累计|先后|又|还|再|的)*(?:被|遭|缴|交纳|支付|赔|补偿|罚|领)")
 
 
 def _year_to_come(sentence: Sentence, quantity: Quantity, published: str) -> Time | None:

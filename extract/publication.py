@@ -147,10 +147,21 @@ def _is_last_year(text: str, spots: list[Expression], latest: _Evidence, sent: i
         bare = [e.months[1] for e in spots if e.months and e.year_from == "published" and e.year == 0]
         bare += [day.month for day in _bare_days(text, spots, 0)]
         bare = bare or [e.months[1] for e in spots if e.months and not e.year_from and not e.month_from and not e.days]
-        return 0 < max((*bare, sent), default=0) <= latest.month - _WELL_BEFORE
+        return 0 < max((*bare, sent), default=0) <= _told_behind(spots, latest) - _WELL_BEFORE
     told = [e for e in spots if e.year == latest.year and e.year_from == "text"]
     called = sum(_CALLED_BY.match(text, e.end) is not None or _lies_ahead(text, e.start, e.end) for e in told)
     return 2 * called < sum(_tells_result(text, e) for e in told)
+
+
+def _told_behind(spots: list[Expression], latest: _Evidence) -> int:
+    """The last month of that year that is told right behind it: 12 of 2018年3月成立。12月融资。今年1月，…."""
+    month = latest.month
+    for e in spots:
+        if e.start >= latest.end and e.months:
+            if e.year_from or e.month_from or e.days or e.months[1] < month:
+                break
+            month = e.months[1]
+    return month
 
 
 _WELL_BEFORE = 3  # months: 今年8月 beside 2018年前三季度 is of that year

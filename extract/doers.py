@@ -244,7 +244,8 @@ def _owns_next(text: str, sentence: Sentence, actor: Actor, end: int) -> bool:
     return text.startswith("旗下", actor.end) and any(actor.end + 2 <= other.start <= actor.end + 8 and other.end <= end for other in sentence.actors)
 
 
-_GIVEN_OUT = ("公布", "发布")
+# 主计总处公布，去年出口4000亿美元: what an office gives out is done by others; 小马公布，完成融资 is its own.
+_GIVEN_OUT = tuple(office + verb for office in ("局", "处", "署", "海关", "中心", "会", "委", "部", "厅", "所", "研究院") for verb in ("公布", "发布"))
 _HE = re.compile("[他她](?!们)")
 _WITH = re.compile("(?:并|还|又|也)?(?:与|和|同|跟)(?![时期年样日比一会])")
 _GOES_ON = re.compile("同时|此外|另外|随后")

@@ -131,7 +131,7 @@ def _whole_year(sentence: Sentence, found: When, quantity: Quantity, clause: Spa
 
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MADE_KNOWN = re.compile("公布|披露|发布|公报|年报|业绩|财报|快报")
-_OF_THIS_YEAR = re.compile("目标|计划|预算|预测|指引|预期|任务|规划|力争|部署|安排|今年|[。；]")
+_OF_THIS_YEAR = re.compile("目标|计划|预算|预测|指引|预期|任务|规划|力争|部署|安排|方案|提出|要求|意见|通知|今年|[。；]")
 
 
 _OF_THE_YEAR = re.compile("(?:而|但|并|预计|预期|有望|力争|确保|今年)*(全年)(?![度无龄级计目任总的预]|工作|收官)")

@@ -43,6 +43,7 @@ _RESULTS = re.compile("的?(?:未经审计的?|主要|合并)?(?:财务|经营)?
 _AT_REPORT = re.compile("的?(?:年度)?(?:业绩|年报|财报|年度报告)(?:报告|说明|发布|交流|推介|沟通)?会(?:[上中，]|现场)")
 
 
+_A_QUARTER = 3  # months
 _CAME_TO = frozenset(("", *"，。；、：\n但而可"))
 
 
@@ -209,7 +210,7 @@ class Anchors:
         if self.now is None:
             self.told = last.words
             return (told or last.year, "mention", False) if is_year_aside(text, last.at, last.end) else None
-        if near is None or e.unit == "months" or month > (self.now.month or 0) or not is_founding(text, last.at, last.end):
+        if near is None or (e.unit == "months" and not text.endswith("截至", 0, e.start)) or month > (self.now.month or 0) or not is_founding(text, last.at, last.end):
             return None
         return (near[0], "published", False) if SENTENCE_END.search(text, last.end, e.start) else None
 
@@ -218,7 +219,7 @@ class Anchors:
         last = self.last
         if last is None or start - last.end > 300:
             return None
-        if last.talked and self._has_come(last.year + 1, month):
+        if last.talked and self.now and self.now.month and self._has_come(last.year + 1, month):
             return None
         gap = self.text[last.end : start]
         self.told = last.words
@@ -255,6 +256,8 @@ class Anchors:
         if now.month is None:
             return now.year, "published", True
         ahead = month - now.month
+        if e.rule == "first quarters" and 3 * e.high - now.month > _A_QUARTER and not self.looks_ahead(e):
+            return now.year - 1, "published", False  # 前三季度 told in May is of the year before
         if ahead <= 0:
             soon = ahead <= -7 and self.looks_ahead(e)  # in December: 将于1月1日起
             return now.year + soon, "published", True

@@ -28,7 +28,7 @@ def foreseen(view: AmountClause) -> Measure | None:
 
 
 def tied(view: AmountClause) -> Measure | None:
-    """达到6103.69亿元 and 而预期为1842.3亿元 without a thing of their own: the passage's, or the whole clause."""
+    """达到62亿元 and 而预期为18亿元 without a thing of their own: the passage's, or the whole clause."""
     link = max(view.tails.get("link", ""), view.tails.get("have", ""), key=len)
     if not link:
         return None

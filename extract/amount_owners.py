@@ -252,7 +252,7 @@ def _told_before(asked: Asked) -> Owners:
     found = tuple(name for name in told or spoken_of(sentence) if name != measure.text)
     if not found:
         return (measure.owner,) if measure.owner else _place_of_office(sentence)
-    if not stage.who and _counts_companies().search(sentence.text, sentence.start, sentence.end) and any(a.name == found[0] and a.type == "company" for a in sentence.finds.actors):
+    if not stage.who and _counts_companies().search(sentence.text, sentence.start, sentence.end) and "company" in sentence.finds.kinds.get(found[0], ()):
         return ()  # 上半年,共有571家公司获得投资,金额404亿元: of no single one
     if measure.text.endswith(owner_words("the harmed")) and is_person(sentence, found):
         return ()  # 部长林海通报情况。37人受伤

@@ -249,7 +249,7 @@ def place_opens(asked: Asked) -> bool:
 
 
 def is_person(sentence: Sentence, found: Owners) -> bool:
-    return bool(found) and any(a.name == found[0] and a.type == "person" for a in sentence.finds.actors)
+    return bool(found) and "person" in sentence.finds.kinds.get(found[0], ())
 
 
 def _another_does(sentence: Sentence, start: int, measure: Measure) -> bool:

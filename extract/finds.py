@@ -101,9 +101,12 @@ class Finds:
         return frozenset(map(attrgetter("name"), self.places))
 
     @kept
-    def companies(self) -> frozenset[str]:
-        """The names of its companies."""
-        return frozenset(actor.name for actor in self.actors if actor.type == "company")
+    def kinds(self) -> dict[str, set[str]]:
+        """What its actors are, by name: mostly one kind, two where a person and a company are called alike."""
+        kinds: dict[str, set[str]] = {}
+        for actor in self.actors:
+            kinds.setdefault(actor.name, set()).add(actor.type)
+        return kinds
 
     @kept
     def headed(self) -> frozenset[str]:

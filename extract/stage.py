@@ -76,7 +76,7 @@ class Stage:
     def is_company(self) -> bool:
         """Whether a company was told of."""
         who = self.who
-        return bool(who) and who[0] in self.finds.companies
+        return bool(who) and "company" in self.finds.kinds.get(who[0], ())
 
     def through(self, start: int, end: int) -> Stage:
         """What it is behind sentences without amounts: they may turn to another (远山公司营收3亿元。江海公司也公布了业绩。利润…)."""
@@ -127,7 +127,7 @@ def _may_be_turned_to(finds: Finds, actor: Actor, start: int, end: int, who: tup
         return False
     if finds.only_says(actor) and not (actor.type == "company" and text.startswith("宣布", actor.end)):
         return False
-    if who and (who[0] in finds.place_names or any(a.name == who[0] and a.type != actor.type for a in finds.actors)):
+    if who and (who[0] in finds.place_names or not finds.kinds.get(who[0], set()) <= {actor.type}):
         return False
     if _POINTS_BACK.match(text, actor.end, end) or _BESIDE.match(text, actor.end, end) or (who == about(finds) and _ITSELF.match(text, end)):
         return False

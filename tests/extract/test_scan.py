@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import extract
+from bench.speed import plain_text
 from extract.mentions import ActorType, Bound, Change, EventType, Level, Modality
 from extract.reading import decode, read
 
@@ -121,3 +122,26 @@ def test_importing_loads_no_dictionary_and_no_page() -> None:
     loaded = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert loaded.stdout.strip() == "[]"
+
+
+def _steps(text: str) -> int:
+    """Calls and returns of functions that reading `text` takes."""
+    steps = 0
+
+    def count(*_: object) -> None:
+        nonlocal steps
+        steps += 1
+
+    sys.setprofile(count)
+    try:
+        extract.scan(text)
+    finally:
+        sys.setprofile(None)
+    return steps
+
+
+def test_a_character_of_a_long_line_takes_no_more_steps_than_one_of_a_short() -> None:
+    line = plain_text(160_000).replace("\n", "")
+    extract.scan(line[:20_000])  # what is loaded once
+
+    assert _steps(line) <= 1.1 * 4 * _steps(line[: len(line) // 4])

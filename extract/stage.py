@@ -7,13 +7,14 @@ sentence says itself (`amount_owners.py`, `amount_places.py`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
 from extract.amount_clause import Measure
 from extract.asides import is_aside
 from extract.bodies import collective_in, is_kind_of_works, subject_of
-from extract.finds import Finds, within
+from extract.finds import Finds, before, within
 from extract.mentions import Actor, Place
 from extract.owner_words import any_of, owner_words
 from extract.phrase_before import phrase_before
@@ -65,7 +66,7 @@ class Stage:
 
     def counting(self, start: int, end: int) -> Stage:
         """What it is for the sentence text[start:end]: where that counts companies and a single one was told of, those companies."""
-        if not may_count(self.finds.text, start, min(end, start + MOST_AHEAD)) or not (self.of_many or self.is_company):
+        if not (self.of_many or self.is_company) or not may_count(self.finds.text, start, min(end, start + MOST_AHEAD)):
             return self
         counted = companies_counted(self.finds, start, end)
         if counted is None or (self.of_many and not counted):
@@ -107,15 +108,17 @@ def _turned_to(finds: Finds, start: int, end: int, who: tuple[str, ...]) -> str:
     """The body that opens the last of the sentences of text[start:end] that one opens, unless `who` is told of again behind it."""
     text = finds.text
     actors = finds.actors.within(start, end)
+    begins = [start, *(mark.end() for mark in _SENTENCE_END.finditer(text, start, end))] if actors else []
     while actors:
-        begin = max(text.rfind(mark, start, actors[-1].start) for mark in _SENTENCE_ENDS) + 1 or start
-        named = within(actors, begin, end)
+        begin = begins[bisect_right(begins, actors[-1].start) - 1]
+        first = before(actors, begin)
+        named = actors[first:]
         opening = _opening_clauses(text, named, begin)
         if any(actor.text in name or name in actor.name for actor in opening for name in who):
             return ""
         if opening and opening[0] is named[0] and _may_be_turned_to(finds, opening[0], start, end, who):
             return opening[0].name
-        actors = within(actors, start, begin)
+        del actors[first:]  # of a copy
     return ""
 
 
@@ -137,7 +140,6 @@ def _may_be_turned_to(finds: Finds, actor: Actor, start: int, end: int, who: tup
     return text.rfind("“", start, actor.start) <= text.rfind("”", start, actor.start)
 
 
-_SENTENCE_ENDS = "。！？!?\n；;"
 # 江海公司采购的设备运抵: the thing is told of; 江海新报讯（记者…）, 江海新报记者, 江海市政府1日消息: who reports.
 _NOT_ABOUT = re.compile("[^，,。；;、的]{0,4}的|讯|记者|[^，,。；;、\n]{0,8}消息[，,]")
 

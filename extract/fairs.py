@@ -1,6 +1,6 @@
-"""Fairs without a number that a text points to (本次交易会), by the name it gave them before.
+"""Fairs without a number: the one that a report opens with, and what a text points to (本次交易会) by the name it gave before.
 
-Knows the words that point to one, and that a kind (此次推介会) is no name. Leaves out those that are numbered (`gatherings.py`).
+Knows how the opening or close of a fair is told, and that a kind (此次推介会) is no name. Leaves out those that are numbered (`gatherings.py`).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.gatherings import Gathering
+from extract.gatherings import NAME_GOES_ON, Gathering
 from extract.lexicons import read_lexicon
 from extract.mentions import make
 
@@ -49,7 +49,7 @@ def opened_in_lead(text: str) -> list[Gathering]:
 def _held_in_lead() -> re.Pattern[str]:
     """云江茶叶交易会（YTF）昨天在云江市开幕."""
     return re.compile(
-        rf"((?:20[0-9][0-9](?:年(?:度)?)?)?[^\W\d的在于将由为与和及共有是了以本此这次届][^\W的在于将由为与共有是了以本此这次届]{{1,24}}?(?<![发开])({fair_words()}|[^\W\d发开进扩拓施伸舒延]展(?!会))(?![员议见期览商馆谈日计年目示开现位区厅品台出望业]))"
+        rf"((?:20[0-9][0-9](?:年(?:度)?)?)?[^\W\d的在于将由为与和及共有是了以本此这次届][^\W的在于将由为与共有是了以本此这次届]{{1,24}}?(?<![发开])({fair_words()}|[^\W\d发开进扩拓施伸舒延]展(?!会))(?![{NAME_GOES_ON}示开现位区厅品台出望业]))"
         r"(?:[（(][^（()）]{1,30}[)）])?[^，。；！!？\n]{0,24}?(?:开幕|闭幕|举行|举办|召开|启幕|落幕|收官)"
     )
 
@@ -62,7 +62,7 @@ def fair_words() -> str:
 @cache
 def _pointed_to() -> re.Pattern[str]:
     """本次交易会, 此次推介会, but not 本次论坛期间."""
-    return re.compile(f"(?:本次|此次|这次)({fair_words()})(?![员议见期览商馆谈日计年目])")
+    return re.compile(f"(?:本次|此次|这次)({fair_words()})(?![{NAME_GOES_ON}])")
 
 
 def without_lead(name: str) -> str:

@@ -158,7 +158,12 @@ def _one_a_clause(text: str, sentence: Sentence, candidates: Sequence[Told]) -> 
 def _is_listed(text: str, sentence: Sentence, deed: Told) -> bool:
     """与优酷联姻、收购高德: a sure deed behind 、 with an object of its own."""
     trigger = deed.trigger
-    return trigger.sure and text[trigger.start - 1] in "、和并及" and any(a.start == trigger.end for a in sentence.actors)
+    return trigger.sure and is_joined(text, trigger.start) and any(a.start == trigger.end for a in sentence.actors)
+
+
+def is_joined(text: str, at: int) -> bool:
+    """Whether a mark or word joins the deed at `at` to what stands before: 联姻、|收购, 揭牌并|开工; not 一并|启动."""
+    return text[at - 1] in "、和并及" and text[at - 2 : at] != "一并"
 
 
 def _is_said_there(story: Story, sentence: Sentence, deed: Told, best: Told) -> bool:

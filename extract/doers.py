@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from extract import participants, triggers
 from extract.finds import kept
 from extract.mentions import Actor, Place
+from extract.passages import Span
 from extract.story import Story
 from extract.story_sentences import Sentence
 from extract.telling import Told
+from extract.title_words import words_of
 from extract.triggers import Trigger
 
 
@@ -74,7 +76,7 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
         return ()  # 远山公司与银行签约，3家企业签约入驻: a number says who did it
     found = _named_ahead(story, sentence, deed, own.exists)
     if not found and not nouns.ahead:
-        found = _spoken_of(story, sentence, deed, own.exists)
+        found = _spoken_of(story, sentence, deed, own)
         if found and deed.trigger.text in triggers.words_for("of the trade") and story.spoken_of.is_a("government", found[0]):
             return ()  # 全国铁路当天发送旅客: and not the ministry that counts them
         if found and deed.trigger.text in triggers.words_for("opens itself") and story.spoken_of.is_a("person", found[0]):
@@ -174,8 +176,8 @@ def _named_in_clause(story: Story, sentence: Sentence, deed: Told) -> tuple[str,
 _THE_GATHERING = re.compile("(?:大会|展会|盛会)(?:现场|期间|还|共|又|洽谈|累计)*$")
 
 
-def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple[str, ...]:
-    """Who is named next (自2017年重组以来，诺基亚裁员), who says so, or whom the text spoke of last; `own`: the clause has a noun of its own."""
+def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: participants.OwnSubject) -> tuple[str, ...]:
+    """Who is named next (自2017年重组以来，诺基亚裁员), who says so, or whom the text spoke of last; `own`: the noun the clause has itself."""
     text, trigger = story.text, deed.trigger
     clause = sentence.clauses[deed.clause]
     if (deed.since or text.endswith("以来", *clause)) and (after := [a.name for a in sentence.actors if a.start >= clause[1]]):
@@ -184,13 +186,13 @@ def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple
         return ()  # 村里还诞生了三名冠军
     if trigger.text in triggers.words_for("electing"):
         return ()  # 选举刘立人为市长: a body elects, and nobody who was spoken of
-    if own and trigger.text in triggers.words_for("of a life"):
+    if own.exists and trigger.text in triggers.words_for("of a life"):
         return ()
-    if own:
+    if own.exists:
         frame = story.frame(sentence)
         close = frame is not None and frame.paragraphs == 0 and frame.sentences <= 1
         topic = story.spoken_of.topic(sentence, company=True) if close else ""
-        return (topic,) if topic else ()
+        return (topic,) if topic and _is_of(story, sentence, deed, topic, own.noun) else ()
     if text.startswith("的", trigger.end) and trigger.text in triggers.coming_to_be():
         return ()  # 去年召开的会议: nobody is told to have done it
     if by_word := _who_says_so(story, sentence, clause[0]):
@@ -200,6 +202,21 @@ def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: bool) -> tuple
     if not topic and not _ITSELF.match(text, participants.behind_times(clause[0], sentence.times), trigger.start):
         topic = story.spoken_of.topic(sentence)
     return (topic,) if topic and not (trigger.text in triggers.words_for("of a life") and story.spoken_of.is_company(topic)) else ()
+
+
+def _is_of(story: Story, sentence: Sentence, deed: Told, topic: str, noun: Span | None) -> bool:
+    """Whether what does the deed, the `noun` of its clause, is the one spoken of or his: 公司, 其上市计划, 营收, a part of his name, or not
+    what the clause opens with (与远山网签约, 完成铁路建设); the noun itself does it else: 江海公司完成融资。|远山网完成融资."""
+    text, clause, at = story.text, sentence.clauses[deed.clause], deed.trigger.start
+    opening = participants.behind_times(clause[0], sentence.times)
+    if text[opening] in "与和同跟对向给为其" or text[at - 1] == "、" or _COMPANY.search(text, opening, at):
+        return True  # 与优酷联姻|、收购高德
+    if noun is None:
+        return text.find("向", opening, at) >= 0 or text.find("对", opening, at) >= 0  # 近日，|向我省捐款
+    called = text[slice(*noun)]
+    if text[noun[0] - 1] in "与和同跟" or called in topic or called.endswith(words_of("measured")):
+        return True
+    return next((word.flag in ("v", "vn", "p") for word in story.words(clause) if word.start >= opening), False)
 
 
 # 云江创艺区前身为钢管厂，…，于2016年12月投入运营; 园区以创意为定位 only says what kind of thing.

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from extract import participants, triggers
-from extract.deeds import deeds_in
+from extract.deeds import deeds_in, is_joined
 from extract.doers import Nouns, doers_of
 from extract.event_places import home_of, places_told, venue
 from extract.finds import within
@@ -61,9 +61,9 @@ def _own_part(text: str, sentence: Sentence, deed: Told, deeds: Sequence[Told]) 
     end = said if 0 <= said < end - 1 else end
     if deed.since:
         return start, deed.trigger.end
-    if len(deeds) == 1 and text[at - 1] not in "、和并及":
+    if len(deeds) == 1 and not is_joined(text, at):
         return start, end
-    listed = [d.trigger.start for d in deeds if d.clause == deed.clause and text[d.trigger.start - 1] in "、和并及"]
+    listed = [d.trigger.start for d in deeds if d.clause == deed.clause and is_joined(text, d.trigger.start)]
     return max([start, *(s for s in listed if s == at)]), min([end, *(s - 1 for s in listed if s > at)])
 
 

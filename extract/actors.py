@@ -25,6 +25,7 @@ from extract.organisation_endings import name_words, suffixes
 from extract.passages import Span
 from extract.repeated_people import names_told_of
 from extract.whole_places import home_of, only_one
+from extract.withheld_names import addressed, withheld_names
 
 
 def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
@@ -40,6 +41,10 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
         actors = [whole.get(a.end, a) for a in actors] if whole else actors
         actors = [a._replace(name=aliases[a.text].name) if a.text in aliases else a for a in actors]
     actors = _merge(actors, _surnamed(text, surnamed, actors))
+    withheld = _again(text, [Actor(*span, text[slice(*span)], text[slice(*span)], "person", "", "name withheld") for span in withheld_names(text)], {})
+    if withheld:
+        longer = {actor.start: actor for actor in withheld}  # 周某|林 was cut behind its office
+        actors = _merge([longer[a.start]._replace(role=a.role) if a.type == "person" and a.start in longer else a for a in actors], withheld)
     again = _again(text, actors, aliases)
     actors = _without_parts(actors, again)
     actors = _merge(_without_heads(actors, again) if aliases else actors, again)
@@ -133,7 +138,7 @@ _WHOLE = "name that begins with its short form"
 # Finds that hold for the whole article once their context has given them away.
 _ONCE_NAMED = frozenset([
     "name behind an office", "name before a verb of saying", "name around an office", "name told of again",
-    "name before a stock code or announcement", "name before a company's office", "name behind what it is", "company of a network",
+    "name withheld", "surname and address", "name before a stock code or announcement", "name before a company's office", "name behind what it is", "company of a network",
 ])  # fmt: skip
 
 
@@ -203,6 +208,8 @@ def _surnamed(text: str, offices: Iterable[Span], actors: Sequence[Actor]) -> li
         if name:
             begin = start - len(surname)
             found.append(Actor(begin, end, text[begin:end], name, "person", text[start:end], "surname and office"))
+        elif surname not in roles and (called := addressed(text, start, end)):
+            found.append(called)
     return found
 
 

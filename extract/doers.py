@@ -163,7 +163,7 @@ def _named_in_clause(story: Story, sentence: Sentence, deed: Told) -> tuple[str,
     if whole and not participants.is_governed(text, whole.start()):
         meant = story.spoken_of.place_meant(sentence, whole[2], whole[1] == "我")
         return (meant.name,) if meant else ()
-    if text.find("这家", clause[0], trigger.start) >= 0 and participants.points_back(text, clause[0], trigger.start) and (company := story.spoken_of.topic(sentence, company=True)):
+    if text.find("这家", clause[0], trigger.start) >= 0 and participants.points_back(text, clause[0], trigger.start) and (company := story.topic(sentence, company=True)):
         return (company,)
     held = trigger.text in triggers.words_for("held")
     if gathering := story.gathering(opening if held else clause[0], trigger.start, held):
@@ -198,9 +198,9 @@ def _spoken_of(story: Story, sentence: Sentence, deed: Told, own: participants.O
     if by_word := _who_says_so(story, sentence, clause[0]):
         return (by_word,)
     named = _COMPANY.search(text, sentence.start, trigger.start) is not None
-    topic = story.spoken_of.topic(sentence, company=True) if named else ""
+    topic = story.topic(sentence, company=True) if named else ""
     if not topic and not _ITSELF.match(text, participants.behind_times(clause[0], sentence.times), trigger.start):
-        topic = story.spoken_of.topic(sentence)
+        topic = story.topic(sentence)
     return (topic,) if topic and not (trigger.text in triggers.words_for("of a life") and story.spoken_of.is_company(topic)) else ()
 
 

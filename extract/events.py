@@ -168,7 +168,7 @@ def _company_meant(story: Story, sentence: Sentence, at: int, speaker: str) -> s
         return ""
     if speaker and story.spoken_of.is_company(speaker):
         return speaker
-    return named[-1].name if len({actor.name for actor in named}) == 1 else "" if named else story.spoken_of.topic(sentence, company=True)
+    return named[-1].name if len({actor.name for actor in named}) == 1 else "" if named else story.topic(sentence, company=True)
 
 
 _BEFORE_COMPANY = frozenset("，,。；：、对去任向为与和将由给从在了 \n")

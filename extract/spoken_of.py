@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from operator import itemgetter
 
 from extract.datelines import behind_dateline
@@ -23,6 +24,7 @@ _OWNERS = ("控股股东", "实际控制人", "母公司", "大股东")
 _LONGEST_PLACE = 12
 _A_LIST = 4  # so many places tell whose bodies or towns are listed, not where it was
 _FURTHER_BACK = 20
+_OFTEN = 3  # times from which on the text comes back to a name
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
 
 
@@ -36,6 +38,7 @@ class SpokenOf:
         self.place_starts = list(map(_start_of, places))
         self._stricken: tuple[Place, ...] | None = None
         self._by_name: dict[str, Place] | None = None
+        self._times: Counter[str] | None = None
 
     def is_company(self, name: str) -> bool:
         """Whether a company of the article has this name."""
@@ -95,6 +98,16 @@ class SpokenOf:
             if (not company or actor.type == "company") and not tells_of_others(actor.name) and is_subject(self.text, actor):
                 found, number = actor.name, passage
         return found
+
+    def is_passed(self, name: str, sentence: Sentence) -> bool:
+        """Whether somebody named once or twice is named farther back than the sentence before: the text has gone on since."""
+        if self._times is None:
+            self._times = Counter([actor.name for actor in self.actors])
+        if self._times[name] >= _OFTEN:
+            return False
+        last = bisect_left(self.actor_starts, sentence.start) - 1
+        at = next((self.actors[index].start for index in range(last, max(-1, last - _BACK), -1) if self.actors[index].name == name), 0)
+        return sentence.number - bisect_right(self._starts, at) >= 1
 
     def named_before(self, at: int, ends: tuple[str, ...]) -> str:
         """The last actor or place named shortly before `at` whose name ends so (海关), or ""."""

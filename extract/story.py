@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 from operator import itemgetter
+from typing import TYPE_CHECKING, cast
 
 from extract import dating
 from extract.datelines import behind_dateline
@@ -24,6 +25,9 @@ from extract.spoken_of import SpokenOf
 from extract.story_sentences import Sentence, Understood, between
 from extract.triggers import Trigger, ceremonies, find_triggers, may_be_done
 from extract.words import Word, tag
+
+if TYPE_CHECKING:
+    from extract.article import Article
 
 _start_of, _end_of, _span_of = itemgetter(0), itemgetter(1), itemgetter(0, 1)
 
@@ -79,6 +83,8 @@ class Story:
         self._words: dict[Span, list[Word]] = {}
         self._gatherings: list[Gathering] | None = None
         self._signed = "导〕" in self.text
+        self._article = article
+        self._about: str | None = None
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence whose trigger words may tell a deed; a question tells none."""
@@ -148,6 +154,24 @@ class Story:
                 self._words.clear()
             words = self._words[clause] = tag(self.text[clause[0] : clause[1]], clause[0])
         return words
+
+    @property
+    def about(self) -> str:
+        """The body or place that the article as a whole is about, by its title and how often it is told of, or ""."""
+        if self._about is None:
+            from extract.finds import Finds  # what figures ask for; most articles are told without
+            from extract.topic import about
+
+            finds = Finds(cast("Article", self._article))
+            names = about(finds)
+            self._about = names[0] if len(names) == 1 and names[0] in finds.names else ""
+        return self._about
+
+    def topic(self, sentence: Sentence, company: bool = False) -> str:
+        """Who was spoken of last; where the text has gone on since, the one it is about as a whole; with `company` only a company; or ""."""
+        found = self.spoken_of.topic(sentence, company)
+        passed = found != "" and self.spoken_of.is_passed(found, sentence)
+        return self.about if passed and (not company or self.spoken_of.is_company(self.about)) else found
 
     # --- what was told before ----------------------------------------------------------------------------------
 

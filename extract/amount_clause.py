@@ -25,6 +25,7 @@ _LEADING_FLAGS, _LEADS = ("Z", "T"), _FILLERS | {"好"}
 _FILLER_ENDS = frozenset(word[-1] for word in _FILLERS)
 _FILLER_LENGTHS = tuple(sorted({len(word) for word in _FILLERS}, reverse=True))
 _HOW = frozenset(("实际", "原", "最终", "整体", "总体", "设定", "原设定", "确定", "一度", "累计", "盘中", "下同"))  # 目标为6%,实际仅4.1%: the same thing
+_IN_FACT = frozenset(("实际", "最终"))  # 增长目标为6%,实际仅4.1%: that is no aim
 _PARTS_OF = frozenset(("首期", "首批", "首轮", "一期", "二期", "三期", "首笔"))
 _STEPS = frozenset(("增速", "增幅", "降幅", "涨幅", "跌幅", "增长率"))  # 投资下降9%,降幅收窄1个百分点
 _OF_THE_SAME = frozenset(("复合增长率", "年复合增长率", "年均复合增长率", "复合年均增长率", "年均增长率", "年均增速", "年增率", "增长率", "成长率", "增速", "同比增速", "年增长率"))  # 出口值496亿美元,年增率为20%
@@ -169,7 +170,7 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
     if not text and phrase and phrase.subject and view.base.endswith(_INDEXES):
         return "股价"  # 沪指跌1%，远山公司涨3%: what moves beside an index is a share
     if not text or (view.base and text in _HOW):
-        return view.base
+        return view.base.removesuffix("目标") if text in _IN_FACT else view.base
     if "每" in view.head and "每" not in text and (per := _PER.search(view.head)):
         return per[1] + text  # 每万人拥有充电桩35个 are no 新建充电桩
     if text == "投资" and view.base.endswith(text) and (planned := _PLANNED.search(view.head)):
@@ -178,7 +179,7 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
         return segment + text  # 旅游业务收入52亿元,毛利为47亿元
     if view.head[:2] in _PARTS_OF and text[:2] not in _PARTS_OF:
         return view.head[:2] + text  # 总规模100亿元,首期规模30亿元
-    if view.base.endswith(text) and (view.carries_on or (phrase and phrase.anaphor)):
+    if view.base.endswith(text) and not _FORESEEN.search(view.base, 0, len(view.base) - len(text)) and (view.carries_on or (phrase and phrase.anaphor)):
         return text if view.base[: -len(text)].startswith(_AGGREGATES) else view.base
     if text in _STEPS and view.carries_on and view.before is not None and view.before.rule == "growth":
         return view.base + text
@@ -189,6 +190,7 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
     return text
 
 
+_FORESEEN = re.compile("预期|预测|预估")  # 市场预期亏损5亿元,去年同期亏损7亿元: nobody expected that one
 _EARNINGS = frozenset(("收入", "营收", "毛利", "毛利率", "净利", "净利润", "利润", "经营利润", "营业利润", "亏损"))
 _SEGMENT = re.compile("(.{2,14}(?:业务|板块|分部|事业部|事业群))(?:收入|营收|营业收入|净收入|毛利|毛利率|经营利润|利润)")
 

@@ -17,6 +17,7 @@ from extract.modality import is_done
 from extract.passages import Span
 from extract.sentences import Sentence
 from extract.stage import Stage
+from extract.things_behind import BEHIND_BAR
 
 SHORTEST_SENTENCE = 6  # characters in which a sentence without amounts can turn to somebody else
 MOST_OWNERS = 3  # in one sentence, from which on it lists them, and the next does not go on about the last
@@ -104,7 +105,7 @@ def joined(text: str, drafts: Sequence[FigureDraft], draft: FigureDraft, measure
         draft = draft._replace(actors=last.actors, places=last.places)
     if measure.rule == CONVERTED and last.end <= draft.start:
         draft = draft._replace(actors=last.actors, places=last.places, as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span, modality=last.modality)
-    if last.modality in _AHEAD and draft.modality == "actual" and _carries_modality(text, last, draft, passage):
+    if last.modality in _AHEAD and draft.modality == "actual" and measure.rule != BEHIND_BAR and _carries_modality(text, last, draft, passage):
         inferred = draft.as_of.endswith("?") and not draft.as_of_from  # the day of a report does not date a plan
         draft = draft._replace(modality=last.modality, as_of="" if inferred else draft.as_of)
     if not draft.as_of and (_is_expected(draft, last, passage) or _shares_date(text, last, draft, measure, before)):

@@ -21,13 +21,16 @@ from extract.carried_dates import QUARTER
 from extract.course import Course, disjoint, joined
 from extract.finds import Finds, Row
 from extract.measures import read_measure
-from extract.mentions import FigureDraft, Place, Quantity, make
+from extract.mentions import FigureDraft, Place, Quantity, Time, make
 from extract.modality import is_done, modality_of
 from extract.owner_words import owner_words
 from extract.passages import Span
+from extract.phrase_behind import COUNT_THEMSELVES
 from extract.sentences import LONGEST_QUOTE, Sentence
 from extract.speakers import Said, speaker_at
 from extract.stage import Stage, announced_before
+from extract.things_behind import BEHIND_BAR
+from extract.what_is_set import SET, what_is_set
 
 if TYPE_CHECKING:
     from extract.article import Article
@@ -54,7 +57,8 @@ def draft_figures(article: Article) -> list[FigureDraft]:
             measure = read_measure(sentence.pieces, sentence.index_of(quantity), before)
             if measure is None:
                 continue
-            draft = _draft(sentence, quantity, measure, stage, said)
+            measure, set_for = what_is_set(sentence, quantity.start, measure, before)
+            draft = _draft(sentence, quantity, measure, stage, said, set_for)
             drafts.append(joined(text, drafts, draft, measure, before, passage) if drafts else draft)
             before = measure
         course.end(sentence, drafts, begun, before)
@@ -172,7 +176,7 @@ def _sets_a_bar(text: str, quantity: Quantity) -> bool:
 # --- one draft -------------------------------------------------------------------------------------------------
 
 
-def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stage, said: Row[Said]) -> FigureDraft:
+def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stage, said: Row[Said], set_for: Time | None) -> FigureDraft:
     text, finds, times = sentence.text, sentence.finds, sentence.times
     start, end = quantity.start, quantity.end
     clause = sentence.clause(start)
@@ -192,7 +196,11 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         modality = "target"
     if modality == "actual" and finds.foresees and _is_to_come(sentence, left):
         modality = "target" if any(word.kind == "target" and word.end <= left for word in sentence.modal_words) else "forecast"
+    if modality in _AHEAD and quantity.unit in COUNT_THEMSELVES and measure.rule == BEHIND_BAR:
+        modality = "actual"  # 10省设定为7%: that many did, whatever they set
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
+    if set_for is not None and (not when or when.endswith("?")):
+        when, when_from, when_span = set_for.edtf, set_for.text, (set_for.start, set_for.end)
     if not when and modality == "target" and 0 <= finds.plan < start and (year := finds.plan_year):
         when, when_from, when_span = year.edtf, year.text, (year.start, year.end)
     if when_span is not None and when.startswith("../") and text.endswith(("到", "至", "截止"), 0, when_span[0]):
@@ -238,6 +246,7 @@ def _year_before(edtf: str) -> str:
 
 # What a company makes in a year or in a quarter: the card says which, so that no chart lays one over the other.
 _RESULTS = frozenset(("收入", "营收", "总收入", "总营收", "营业收入", "营业总收入", "利润", "净利", "净利润", "归母净利润", "利润总额", "营业利润", "经营利润", "毛利", "亏损", "净亏损", "归母净亏损", "盈利", "销量", "产量"))
+_AHEAD = frozenset(("forecast", "target"))
 _THAT_DAY = ("到期", "建成", "完工", "开业", "投产", "上市", "举行", "召开")
 
 
@@ -306,6 +315,8 @@ def _fullness(draft: FigureDraft) -> tuple[int, int]:
 def _same_fact(a: FigureDraft, b: FigureDraft) -> bool:
     if a.modality != b.modality or disjoint(a.actors, b.actors):
         return False
+    if SET in (a.rule, b.rule) and (a.actors, a.places) != (b.actors, b.places):
+        return False  # 10省设定为7%,云江省设定目标7%
     if a.as_of[:4] != b.as_of[:4] and a.as_of_from and b.as_of_from:
         return False
     if a.places and b.places and disjoint([p.adcode for p in a.places], [p.adcode for p in b.places]):

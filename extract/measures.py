@@ -35,9 +35,10 @@ from extract.phrase_words import balanced
 from extract.pieces import Mark, Piece
 from extract.rates import gap, growth, level, multiple, share
 from extract.sizes import AREAS, LENGTHS, distance
-from extract.things_behind import attribute, thing_behind
+from extract.things_behind import BEHIND_BAR, attribute, thing_behind
 from extract.things_in_front import MONEY_DEEDS, beside, deed
 from extract.told_before import carried_on, foreseen, of_clause_before, tied
+from extract.told_by_attribute import told_by_attribute
 from extract.words import tagged
 
 LONGEST_MEASURE = 24
@@ -181,7 +182,7 @@ _WHO_HAVE_NONE = frozenset(("人", "名", "位", "人次"))  # 可容纳3000人�
 
 
 _MEASURES_ONE = RATES | AREAS | LENGTHS  # units that measure one thing and count none
-_COUNTING = frozenset(("thing behind", "thing in front", "thing behind with its bar"))
+_COUNTING = frozenset(("thing behind", "thing in front", BEHIND_BAR))
 
 
 def _counts_things(view: AmountClause, base: str) -> bool:
@@ -229,6 +230,8 @@ def _shortened(text: str, unit: str) -> str:
     """The words without what says nothing at their ends, in the length of a card; "" for one syllable that names nothing."""
     if text and (text[0] in _FIRST or text[-1] in _LAST):
         text = _without_junk(text)
+    if text[:1] == "等" and len(text) > 4 and text[1] not in _WORDS_OF_DENG:
+        text = text[1:]  # 云江集团等|央企投资建设
     if "”" in text and "“" not in text:
         text = "“" + text  # “三无”产品
     if 1 < len(text) <= LONGEST_MEASURE:
@@ -236,6 +239,7 @@ def _shortened(text: str, unit: str) -> str:
     return _of_one_syllable(text, unit) if len(text) == 1 else _in_length(text)
 
 
+_WORDS_OF_DENG = frozenset("级候待于额比距效离压温高深外")  # 等级, 等待, 等离子
 # 桥长30米,宽4米, but 比去年高3个百分点; 处5万元以上的罚款, 被罚78万, but 处3家.
 _LENGTHS_OF = {"宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}
 _MONEY_OF = MONEY_DEEDS | {"处": "罚款"}
@@ -311,7 +315,7 @@ _Reader = Callable[[AmountClause], Measure | None]
 # In this order: what says most about an amount first, what carries on last; each only for what it can be said of.
 _ALL: tuple[_Reader, ...] = (
     converted, rate_behind, distributed, share, multiple, growth, gap, level, second_amount, befallen, sentenced, times_done,
-    distance, attending, bracketed, capacity, barred, joined_to_last, price, quake, grant, attribute, foreseen, beside,
+    distance, attending, bracketed, capacity, barred, joined_to_last, price, quake, grant, attribute, foreseen, told_by_attribute, beside,
     thing_behind, of_clause_before, tied, deed, carried_on,
 )  # fmt: skip
 _OF_UNITS: dict[_Reader, frozenset[str]] = {

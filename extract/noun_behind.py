@@ -205,7 +205,9 @@ def _joins_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool) -> bool
         return False  # 500万元现金|和价值300万元的饮用水
     if text == "与" and behind.flag == "A" and third is not None and (third.flag in ("v", "vn", "d") or third.text in _SIGNS):
         return False  # 八家企业|与云江公司签约
-    return behind.flag in NOUNISH or behind.flag in ("A", "P")
+    if behind.flag in ("A", "P"):
+        return pieces[j - 1].flag in ("A", "P")  # 20个项目|和云江集团一个分厂开工
+    return behind.flag in NOUNISH
 
 
 def _goes_with_what_is_behind(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:

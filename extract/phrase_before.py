@@ -26,6 +26,7 @@ from extract.phrase_words import (
     OPEN,
     PLAIN,
     QUOTES,
+    SAYING,
     balanced,
     unit_of,
 )
@@ -42,11 +43,11 @@ _THIS = frozenset(["该", "其", "这", "此", "本", "上述", "这个", "这�
 
 _ABLE = frozenset(["支配", "统计", "销售", "比", "利用", "再生", "供", "售", "用", "追溯", "分配", "出租", "租", "交易"])  # 可支配收入, 可统计金额
 _LEADING = frozenset(["d", "Z", "ul", "uj", "c", "T"])
-_FIXES = frozenset(["确定", "设定", "核定", "约定", "限定"])  # 单价最终|确定为4.82元
-_ONLY_LEADS = LEADS_IN | _FIXES | {"较"}  # 成交额|较去年的3亿元
+_FIXES = frozenset(["确定", "设定", "核定", "约定", "限定", "原设定"])  # 单价最终|确定为4.82元
+_ONLY_LEADS = LEADS_IN | _FIXES | {"较", "原"}  # 成交额|较去年的3亿元
 _ON_AND_ON = frozenset(["连续", "持续"])
 _DECIDES = frozenset(["批准", "同意", "核准", "审议通过"])
-_MAY_BE_DEEDS = _AIMS | _AIMS_OF_DEEDS | _DECIDES  # what is tagged as a noun now and then, or all the time
+_MAY_BE_DEEDS = _AIMS | _AIMS_OF_DEEDS | _DECIDES | SAYING  # what is tagged as a noun now and then, or all the time
 _EMPTY = NO_HEADS | _CIRCUMSTANCES | JOINS
 
 
@@ -238,7 +239,7 @@ def _actor_joins(kept: Sequence[Piece]) -> bool:
 def _joins_phrase(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piece], relative: bool) -> bool:
     """Whether a word stands in a phrase before kept[-1]; words of PLAIN come here only where they may be deeds."""
     flag, text = pieces[j].flag, pieces[j].text
-    if text in _AIMS or (text in _AIMS_OF_DEEDS and kept and _begins_with_deed(kept)):
+    if text in SAYING or text in _AIMS or (text in _AIMS_OF_DEEDS and kept and _begins_with_deed(kept)):
         return False
     if text in _DECIDES and kept and not relative and kept[-1].flag != "uj":
         return False  # 董事会批准|每股派息

@@ -20,6 +20,8 @@ from extract.sizes import AREAS as AREAS
 from extract.sizes import size_of
 from extract.words import tagged
 
+BEHIND_BAR = "thing behind with its bar"  # 11省增速超过6%: counted by what is told of them
+
 
 def attribute(view: AmountClause) -> Measure | None:
     """总投资50亿元的战略合作协议, 总价值4.68亿元的医疗物资: a property, and behind 的 what has it."""
@@ -150,7 +152,7 @@ def _of_themselves(view: AmountClause) -> Measure | None:
     if unit == "人次" and (seen := _SEEN.match("".join([piece.text for piece in pieces[i + 1 : min(view.high, i + 4)]]))):
         return Measure(seen[0] + "人次", seen[0] + "人次", "", "thing behind")
     if told := _with_own_amount(view):
-        return Measure(f"{told}的{whom}", "", "", "thing behind with its bar")
+        return Measure(f"{told}的{whom}", "", "", BEHIND_BAR)
     if unit in COUNT_THEMSELVES and not view.thing and i + 1 < len(pieces) and pieces[i + 1].flag == "Q":
         return Measure(whom, whom, "", "thing behind")
     if unit == "人" and pieces[view.high - 1].text.endswith("所致") and (cause := _cause_of(view)):
@@ -159,19 +161,30 @@ def _of_themselves(view: AmountClause) -> Measure | None:
 
 
 def _with_own_amount(view: AmountClause) -> str:
-    """增速超过6% of 11省增速超过6%: what is so much of each of those that count themselves."""
+    """增速超过6% of 11省增速超过6%, 增速未达标 of 15省去年增速未达标: what is told of those that count themselves."""
+    if missed := _missed(view):
+        return missed
     stop = next((j for j in range(view.i + 1, min(view.high, view.i + 8)) if view.pieces[j].flag == "Q"), 0)
-    if stop - view.i < 3 or stop + 1 < view.high:
+    if stop - view.i < 2 or stop + 1 < view.high:
         return ""
     first = view.pieces[view.i + 1]
-    if first.flag not in ("n", "nz", "eng", "vn", "j") and not first.text.endswith((*_PACES, *tails_of("property"))):
+    if first.flag not in ("n", "nz", "eng", "vn", "j") and not first.text.endswith((*_PACES, *tails_of("property"))) and first.text not in words_of("sets"):
         return ""
     last = view.pieces[stop - 1]
-    if (last.flag != "Z" and last.text not in words_of("link")) or any(piece.flag in ("uj", "f") for piece in view.pieces[view.i + 1 : stop]):
+    if (last.flag != "Z" and last.text not in words_of("link", "sets")) or any(piece.flag in ("uj", "f") for piece in view.pieces[view.i + 1 : stop]):
         return ""
     return "".join([piece.text for piece in view.pieces[view.i + 1 : stop + 1]])
 
 
+def _missed(view: AmountClause) -> str:
+    j = view.i + 1
+    while j < view.high and view.pieces[j].flag == "T":
+        j += 1
+    said = "".join([piece.text for piece in view.pieces[j : view.high]])
+    return said if j < view.high and len(said) <= 14 and _MISSES.fullmatch(said) else ""
+
+
+_MISSES = re.compile("[一-鿿A-Z]{2,8}(?:率|额|量|数|值|速|收入|目标|人口|利润|投资|产值|任务)(?:均|都|全部|已|尚|仍)?(?:未|没有|不)?(?:能)?(?:达标|达到目标|实现|完成|超标|居前|居首|下滑|下降|回落|上升|提高|增长|为负|转正|转负|垫底)")
 _PACES = ("增速", "增幅", "涨幅", "降幅", "跌幅")  # 增速 and 收入 are tagged as verbs
 
 
@@ -203,11 +216,13 @@ def _noun_and_action(view: AmountClause) -> tuple[str, str]:
         if not view.owned and flags[:1] == ["uj"]:
             return "", ""  # 5人参加的会议: neither tells of the five
     if unit in WHO_DO:
-        if behind is not None and not action and behind.flag == "v" and _is_all_deed(noun, behind.text, unit):
+        if behind is not None and not action and (behind.flag == "v" or behind.text in _TAGGED_AS_NOUNS) and _is_all_deed(noun, behind.text, unit):
             noun, action = "", noun  # 36282人受益, 14人接受调查
         if not noun and not view.owned and action and (len(unit) > 1 or unit in "人户" or not action.startswith(("与", "和", "同"))):
             noun, action = (action, "") if unit == "户" and action.endswith(_HOUSEHOLDS) else (WHO_DO[unit], action)  # 30户需要帮助的家庭
     have = view.tails.get("have", "")
+    if not noun and have and "的" in action and len(told := action.rpartition("的")[2]) > 1:
+        return told, action[: -len(told) - 1]  # 拥有三百万|付费的会员
     if not noun and have and action and (whole := view.phrase_before(have)) is not None:  # 前30强房企中有九家触及红线
         noun = whole.text
     if unit in _WHOLES and (tail := ending(noun, "of_company")) and tail != noun:
@@ -219,9 +234,10 @@ def _noun_and_action(view: AmountClause) -> tuple[str, str]:
 
 def _is_all_deed(noun: str, verb: str, unit: str) -> bool:
     """Whether what was taken for a noun is what people do: 受益, 接受调查; no 采购订单."""
-    return noun == verb or (unit == "人" and noun.startswith(verb) and verb not in words_of("compound"))
+    return noun == verb or (unit in _THEMSELVES and noun.startswith(verb) and verb not in words_of("compound"))
 
 
+_THEMSELVES = frozenset(("人", "省", "市", "县", "国"))  # 13省|下调目标: no noun of theirs stands behind them
 _HOUSEHOLDS = ("的家庭", "的农户", "的居民", "的村民", "的住户", "的商户")
 _EVENTS = frozenset(("次", "起", "宗", "例", "件", "场", "项"))
 
@@ -420,7 +436,7 @@ def thing_in(noun: str) -> str:
     return "".join([word for word, _ in named])
 
 
-_TAGGED_AS_NOUNS = frozenset(("开业", "开学", "参赛", "立案", "落地", "停课", "投保", "晚点", "停运", "停电"))  # 学校|开学30所,停课5所
+_TAGGED_AS_NOUNS = frozenset(("开业", "开学", "参赛", "立案", "落地", "持平", "达标", "超标", "停课", "投保", "晚点", "停运", "停电"))  # 学校|开学30所,停课5所
 _KEEPING = frozenset(("养猪", "养牛", "养羊", "养鸡", "养鱼", "购车", "买车", "购房", "买房", "卖房", "修路", "造船", "造林", "植树"))  # a deed and its thing in one word
 _JUST_MADE = re.compile("(?:新[建批签设]|续建)(?=..)")  # 新建|房屋: tagged as nouns, and those repaired are not the new ones
 _DOING = frozenset(("v", "d"))

@@ -18,6 +18,8 @@ _ROW = r"(?:[^，,。；;：:、的]{1,14}[、和及与])*"
 _WITH_WHOM = re.compile(rf"(?:与|同|跟|和|联合|携手|依托)(?:了|先后|分别|已)*{_ROW}$")
 # 与江海大学、云海学院等高校合作: a partner that teaches or studies puts no money in.
 _PARTNER_BEHIND = re.compile(r"[^，,。；;]{0,24}?(?:合作|共建|资源|对接)")
+# 先后与云江、江海市政府签署, 该集团与江海公司合作: group 1 points to whoever does it.
+_BEGINS_WITH_PARTNER = re.compile(rf"((?:该|本|这家)?(?:公司|集团|银行|企业|行|校|院)?)(?:近日|日前|先后|分别|并|还|也|又|已|再次?|再度|正式|成功|积极|主动|相继|陆续|首次)*(?:与|同|和|跟){_ROW}")
 # 获得江海资本领投的3亿元融资: who leads a round gives it.
 _LEADS_ROUND = re.compile("(?:等[^，,。；;]{0,6})?(?:领投|跟投|参投|战投)")
 # 远山公司实控人林海持有3亿股: the shares are his.
@@ -63,7 +65,7 @@ def is_companion(sentence: Sentence, actor: Actor, quantity: Quantity) -> bool:
         return True
     if led := _LEADS_ROUND.match(text, actor.end):
         return _gives_to_another(sentence, start, led.end(), quantity)
-    if actor.type != "person" and _is_of_holder(sentence, actor):
+    if actor.type != "person" and (_is_of_holder(sentence, actor) or _is_joined_to_another(sentence, actor)):
         return True
     return _is_research_partner(sentence, actor, lead)
 
@@ -75,6 +77,15 @@ def _gives_to_another(sentence: Sentence, start: int, end: int, quantity: Quanti
     if sentence.text.startswith("的", end) or sentence.text.find("获", low, start) >= 0 or sentence.text[start - 1] == "由":
         return True
     return quantity.start >= high and not any(low <= q.start < high for q in sentence.quantities)
+
+
+def _is_joined_to_another(sentence: Sentence, actor: Actor) -> bool:
+    """Whether a clause begins with the one it is done together with: 远山公司落实战略，先后与云江、|江海市政府签署协议，提供融资3亿元."""
+    start = sentence.clause(actor.start)[0]
+    begins = _BEGINS_WITH_PARTNER.match(sentence.text, start, actor.start)
+    if begins is None or begins.end() != actor.start:
+        return False
+    return begins[1] != "" or any(a.start < start for a in sentence.actors) or _somebody_before(sentence, start)
 
 
 def _is_of_holder(sentence: Sentence, actor: Actor) -> bool:

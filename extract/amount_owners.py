@@ -211,11 +211,26 @@ def _of_counted(asked: Asked) -> Owners | None:
 
 
 def _only_set_before(asked: Asked) -> bool:
-    """Whether the place is only where gifts go or where the paragraph began, while somebody else is told of."""
+    """Whether the place is only where gifts go, where the paragraph began or the article is from, while somebody else is told of."""
     place, sentence, stage = asked.where[0], asked.sentence, asked.stage
     if place == sentence.finds.stricken and sentence.gives:
         return True
-    return place == stage.place and bool(stage.who) and place.name not in stage.who
+    if not stage.who or place.name in stage.who:
+        return False
+    return place == stage.place or _is_only_remembered(sentence, place, stage.who[0])
+
+
+def _is_only_remembered(sentence: Sentence, place: Place, told: str) -> bool:
+    """Whether a sentence names no place at all, and `told` is a company or institution, or a fair that is held or named there."""
+    if sentence.whole is not None or sentence.start <= place.start < sentence.end:
+        return False
+    finds = sentence.finds
+    if told in finds.gathering_names:
+        return place.name.removesuffix("省").removesuffix("市") in told or place == finds.venue_of(told)
+    return not _INSTITUTIONS.isdisjoint(finds.kinds.get(told, ()))
+
+
+_INSTITUTIONS = frozenset(("company", "other"))  # types of actors
 
 
 def _row_of(sentence: Sentence, where: Sequence[Place]) -> list[Place]:

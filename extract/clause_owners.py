@@ -26,6 +26,7 @@ from extract.someone import he_or_she, someone_in
 from extract.stage import Stage, bodies_first, both_of, meant_by, spoken_of
 from extract.villages import of_village, opens_unknown_whole
 from extract.whole_places import LEVELS, is_ours
+from extract.words import is_word
 
 MOST_CLAUSES = 12  # back from an amount to its subject
 Owners = tuple[str, ...]
@@ -280,9 +281,11 @@ def _in_own_clause(asked: Asked) -> Owners:
     sentence, quantity, (start, end), measure, where, stage = asked
     home = measure.subject.mention if measure.subject else None
     if isinstance(home, Place) and not _only_done_there(sentence, home):
+        if named := _named_there(sentence.text, home, quantity.start):
+            return (named,)
         return (place_or_harbour(sentence.text, where[0] if _is_finer(where, home) else home),)
     if measure.owner and _is_a_body(asked, measure.owner):
-        return _or_place(measure.owner, where)
+        return _whose(asked, measure.owner) + _or_place(measure.owner, where)
     if measure.counted and not sentence.text[start : quantity.start].strip():
         return (*(name for name in stage.who[:1] if name not in measure.counted), measure.counted)
     actors = sentence.doers
@@ -296,6 +299,31 @@ def _in_own_clause(asked: Asked) -> Owners:
     if behind is None or _taken(sentence.text[max(start, behind.start - 8) : behind.start]):
         return ()
     return (behind.name,)
+
+
+def _whose(asked: Asked, body: str) -> Owners:
+    """江海银行 of 江海银行新增网点3个。小微企业贷款户数600户: the company told of, whose customers they are; () where nobody's are told of."""
+    stage, measure = asked.stage, asked.measure
+    if not stage.is_company or body.startswith((*SCOPES, "全")) or asked.where:
+        return ()
+    is_served = body.endswith(owner_words("those a body has")) or any(word in measure.text for word in owner_words("what a body gives"))
+    return stage.who[:1] if is_served and stage.who[0] not in body else ()
+
+
+def _named_there(text: str, place: Place, end: int) -> str:
+    """云江远山综保区 of 云江|远山综保区进出口3亿元: what has a name of its own behind that of a place; "" where it has none (云江工业园区)."""
+    match = _has_a_name().match(text, place.end, end)
+    if match is None or is_word(match[1]) or match[1][0] in _OF_ALL:
+        return ""
+    return text[place.start : match.end()]
+
+
+_OF_ALL = frozenset("各全多所这该本几两三大小新老首")
+
+
+@cache
+def _has_a_name() -> re.Pattern[str]:
+    return re.compile(rf"([一-鿿]{{2,6}}?)(?:{any_of('named behind a place')})")
 
 
 def _taken(lead: str) -> bool:

@@ -179,6 +179,8 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
         return segment + text  # 旅游业务收入52亿元,毛利为47亿元
     if view.head[:2] in _PARTS_OF and text[:2] not in _PARTS_OF:
         return view.head[:2] + text  # 总规模100亿元,首期规模30亿元
+    if view.base.endswith(text) and view.base != text and phrase and phrase.subject is not None and phrase.subject.end == phrase.start:
+        return text  # 内地居民出入境470万人次,港澳居民出入境290万人次
     if view.base.endswith(text) and not _FORESEEN.search(view.base, 0, len(view.base) - len(text)) and (view.carries_on or (phrase and phrase.anaphor)):
         return text if view.base[: -len(text)].startswith(_AGGREGATES) else view.base
     if text in _STEPS and view.carries_on and view.before is not None and view.before.rule == "growth":

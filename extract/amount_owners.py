@@ -26,6 +26,7 @@ from extract.clause_owners import (
 from extract.companions import is_companion
 from extract.fines import fined
 from extract.led_back import LONGEST_NOUN, led_back
+from extract.measure_words import ending
 from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity, make
 from extract.named_things import thing_ahead
@@ -285,6 +286,7 @@ def _of_another_sector(asked: Asked, told: str) -> str:
     if is_a_sector(told) and (own := sector_told_of(asked.sentence, asked.clause[0], asked.quantity.start)):
         return own
     base = asked.measure.base
+    base = base.removesuffix(ending(base, "left out in lists")).removesuffix("的")  # 电器销售额
     of_goods = asked.measure.rule == "growth" and base.endswith(owner_words("kinds of goods"))
     return base if of_goods and asked.sentence.text.find(base, asked.clause[0], asked.quantity.start) >= 0 else ""
 

@@ -15,6 +15,7 @@ from extract.mentions import Change
 from extract.passages import ROW_MARKS
 from extract.phrase_words import is_break
 from extract.pieces import Mark, Piece
+from extract.property_of_list import is_right_behind, left_out
 from extract.rates import tail_of_growth
 from extract.rows import partner_of
 
@@ -54,6 +55,8 @@ def distributed(view: AmountClause) -> Measure | None:
         return None
     ahead = "".join(piece.text for piece in pieces[max(0, at - 2) : at])
     thing = thing.removesuffix("同比")
+    if view.unit in PARTS and view.base and ending(without_fillers(verb), "rise", "fall") and is_right_behind(pieces, view.low):
+        thing += left_out(view.base.removesuffix("增速"), thing)  # 工业投资增长3%,其中,钢铁、水泥业分别增长4%和5%
     if without_fillers(verb).endswith("持股"):
         return Measure("持股比例", "持股比例", "", "distributed holding", owner=thing)
     text, change = _distributed_text(view, thing, verb, verb + ahead)
@@ -169,6 +172,9 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
         tail = parts[-1][place.end() :]
         return [part if part.endswith(tail) else part + tail for part in parts]
     tail = re.search(r"(?:业务占比|占比|类(?:商品|产品)|[账帐]户余额|增加值|总产值|产值|利润|实际使用外资|投资|收入|进出口|出口|进口|产量|销量|\w{0,2}额|\w{0,2}量|\w{0,2}价格?)(?:同比)?$", parts[-1])
+    if tail and (name := ending(tail.group().removesuffix("同比"), "left out in lists")):  # 鲜菜|价格, 无人机|产量
+        at = parts[-1].rfind(name)
+        tail = re.compile(re.escape(parts[-1][at:])).search(parts[-1], at)
     if tail and tail.start() > 0:
         parts[-1] = _AND_SUCH.sub("", parts[-1][: tail.start()]) + tail.group()
         if parts[0].startswith("对"):

@@ -14,6 +14,7 @@ from extract.measure_words import ending, is_money, tails_of, words_of
 from extract.mentions import Change
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_words import clause_bounds, clause_start
+from extract.property_of_list import property_of_last
 from extract.told_before import STEPS, without_step
 
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
@@ -147,6 +148,8 @@ def growth(view: AmountClause) -> Measure | None:
     stepwise = _BY_YEAR.get(word[0], "") if not _IN_A_YEAR.search(stem) else ""
     against = stepwise or _against(compared.group() if compared else "")
     thing = thing.removesuffix("同比").removesuffix("年化").removesuffix("净")
+    if view.unit in PARTS and not compared and (of_all := property_of_last(view, thing, phrase)):
+        thing += of_all  # 服装销售额上升6%,家电下跌3%
     if view.unit == "个百分点" and thing in _PACES_NAMED and view.carries_on and not view.base.endswith(_PACES_NAMED):
         thing = view.base + thing  # 进出口1028亿元,降幅收窄0.6个百分点
     text = thing if view.unit == "个百分点" and thing.endswith(_PACES_NAMED) else f"{thing}{against}{tail}"

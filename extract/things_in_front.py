@@ -14,6 +14,7 @@ from extract.noun_behind import NOUNS
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_behind import COUNT_THEMSELVES
 from extract.phrase_words import HELPERS, clause_bounds
+from extract.property_of_list import sum_of_last
 from extract.sizes import AREAS
 from extract.things_behind import WHO_DO, those_before
 
@@ -55,6 +56,8 @@ def beside(view: AmountClause) -> Measure | None:
         thing = _PRICED.sub("", thing)
     if view.is_money and thing.endswith(_SECTORS):
         thing = _like_the_last(view, thing)
+    elif view.is_money and not link and view.before is not None and not _DONE_FOR_SECTOR.search(thing):
+        thing += sum_of_last(view, thing, phrase)
     return _of_the_one_before(view, phrase, thing) or _fuller(view, phrase, thing, link)
 
 

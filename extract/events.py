@@ -15,10 +15,10 @@ from operator import itemgetter
 from extract import participants, triggers
 from extract.deeds import deeds_in, is_joined
 from extract.doers import Nouns, doers_of
-from extract.event_places import home_of, places_told, venue
+from extract.event_places import at_home, home_of, places_told, venue
 from extract.finds import within
 from extract.mentions import Actor, EventDraft, make
-from extract.named_nouns import named_noun
+from extract.named_nouns import named_noun, titled_name
 from extract.passages import Span
 from extract.story import Story
 from extract.story_sentences import Sentence, Understood
@@ -140,6 +140,8 @@ def _draft(
         names = (named,)
     times = [time for time in sentence.times if time.start < trigger.end] if deed.dates[-1].near == "lead" else sentence.times
     heading = title(story, span, trigger, actors, times, (noun,) if noun else subjects, company, asides(story.text, sentence, deed, span))
+    if not names and (named := titled_name(story.text, heading, trigger)):
+        names = (named,)
     if company and company not in names and company in heading:
         names = (*names, company)
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
@@ -148,7 +150,7 @@ def _draft(
         return []  # nor does 发送旅客209万人次
     if heading.endswith("发生") and _POINTS_BACK.fullmatch(heading):
         return []  # nor does 上述事故发生
-    places = places_told(story, sentence, deed, actors) or home_of(story, sentence, deed, names) or venue(story, sentence, deed, names)
+    places = places_told(story, sentence, deed, actors) or home_of(story, sentence, deed, names) or venue(story, sentence, deed, names) or at_home(story, sentence, deed, names)
     quote = _quote(sentence, deed)
     return [
         make(EventDraft, (

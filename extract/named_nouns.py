@@ -12,6 +12,8 @@ from extract.doers import Nouns
 from extract.story import Story
 from extract.story_sentences import Sentence
 from extract.telling import Told
+from extract.title_words import words_of
+from extract.triggers import Trigger
 from extract.words import is_word, tag
 
 
@@ -46,6 +48,31 @@ def _is_a_name(noun: str) -> bool:
     return any(len(word.text) > 1 and (word.flag in _PROPER or not is_word(word.text)) for word in tag(noun))
 
 
+def titled_name(text: str, heading: str, trigger: Trigger) -> str:
+    """The name of a body or a work that a title opens with, where its event has no actor: 大理至丽江高速公路 of 大理至丽江高速公路通车.
+
+    It is a name as for `named_noun`, or one that the article comes back to: 西北输水隧道. "" for others.
+    """
+    at = heading.find(trigger.text)
+    if at < 3 or trigger.type == "incident" or heading[0] == "《" or _DIGIT.match(heading):
+        return ""
+    noun, end = "", 0
+    for word in tag(heading[:at]):
+        if (word.flag in _BREAKS and word.text not in _IN_NAMES) or len(noun) > _LONGEST_NAME:
+            break
+        noun += word.text
+        end = len(noun) if noun.endswith(words_of("named works")) else 0 if word.flag[0] == "n" and word.text not in _HOW else end  # 江海基地|项目
+    noun = noun[:end]
+    if _DIGIT.search(noun) or noun.startswith(_NO_NAME):
+        return ""
+    return noun if _is_a_name(noun.removesuffix("工程")) or (4 < len(noun) <= _LONGEST_NAME and not _JOINED.search(noun) and text.count(noun) > 1) else ""
+
+
+_DIGIT = re.compile("[0-9一二两三四五六七八九十首第]")
+_BREAKS = frozenset(["p", "d", "c", "ad", "uj", "ul", "r", "m", "t"])
+_HOW = frozenset(["先行", "全线", "同步", "全面", "大面积"])
+_IN_NAMES = frozenset(["至", "号"])  # 大理至丽江高速公路, 武汉号
+_LONGEST_NAME = 16
 _PROPER = frozenset(["ns", "nr", "nz", "nt", "eng", "nrt", "nrfg"])
 _NEWS = ("消息", "讯", "报道")
 _JOINED = re.compile("[与和及、]|[首第每][批个次期轮条列辆架艘台款家座]|第[一二三四五][批次期轮]|[一二两三四五六七八九十][批个次期轮]")

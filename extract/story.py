@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
 from operator import itemgetter
@@ -44,6 +45,8 @@ _TO_COME = ("未来", "今后")  # 未来五年将投资: nothing told goes on f
 _MANY_YEARS = 20
 _A_YEAR = 4
 _CAME_TO_BE = ("成立于", "创立于", "始建于", "建于", "创办于", "创建于", "始于", "组建于", "设立于")
+_OFTEN = 4  # times from which on an article is about a place
+_BEGINNING = 300  # characters in which it names that place
 _LEAD = 1000  # characters in which the first full stop stands
 _NEWS_FROM = re.compile("[一-鿿]{1,8}[报網网社]讯(?:[（(][^（()）]{2,24}[)）]|[ \u3000])+")  # 东湖日报讯（记者李明）
 
@@ -85,6 +88,7 @@ class Story:
         self._signed = "导〕" in self.text
         self._article = article
         self._about: str | None = None
+        self._home: tuple[Place, ...] | None = None
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence whose trigger words may tell a deed; a question tells none."""
@@ -166,6 +170,27 @@ class Story:
             names = about(finds)
             self._about = names[0] if len(names) == 1 and names[0] in finds.names else ""
         return self._about
+
+    @property
+    def home(self) -> Place | None:
+        """Where what the article tells of was done, if nothing says where: the one place it is about and comes back to."""
+        if self._home is None:
+            self._home = self._home_told()
+        return self._home[0] if self._home else None
+
+    def _home_told(self) -> tuple[Place, ...]:
+        """That place, or none: the one the article is about; where that is no company, the place its beginning names and it names most."""
+        times = Counter([place.name for place in self.places if place.adcode])
+        named = (place for place in self.places if place.start < _BEGINNING and (not place.inside or place.text in self.about))
+        often = [place for place in named if times[place.name] > 1]
+        if not often:
+            return ()
+        home = next(((place,) for place in often if place.name == self.about), ())
+        if home or self.spoken_of.is_company(self.about):
+            return home
+        most = max(often, key=lambda place: times[place.name])
+        elsewhere = {p.name for p in self.places if p.adcode and p.adcode[:4] != most.adcode[:4] and not most.adcode.startswith(p.adcode.rstrip("0"))}
+        return (most,) if times[most.name] >= _OFTEN and sum(times[name] for name in elsewhere) * 3 <= times[most.name] else ()
 
     def topic(self, sentence: Sentence, company: bool = False) -> str:
         """Who was spoken of last; where the text has gone on since, the one it is about as a whole; with `company` only a company; or ""."""

@@ -20,6 +20,7 @@ from extract.amount_places import places_of, venue_of
 from extract.carried_dates import QUARTER
 from extract.course import Course, disjoint, joined
 from extract.finds import Finds, Row
+from extract.measure_asides import Aside
 from extract.measures import read_measure
 from extract.mentions import FigureDraft, Place, Quantity, Time, make
 from extract.modality import is_done, modality_of
@@ -53,13 +54,16 @@ def draft_figures(article: Article) -> list[FigureDraft]:
         sentence = Sentence(finds, passage, course.paragraph)
         before = course.before or announced_before(sentence)
         begun = len(drafts)
+        aside = Aside(text, passage)
         for quantity in quantities:
+            before = aside.resumed(quantity.start, before)
             measure = read_measure(sentence.pieces, sentence.index_of(quantity), before)
             if measure is None:
                 continue
             measure, set_for = what_is_set(sentence, quantity.start, measure, before)
             draft = _draft(sentence, quantity, measure, stage, said, set_for)
             drafts.append(joined(text, drafts, draft, measure, before, passage) if drafts else draft)
+            aside.told(quantity.start, before)
             before = measure
         course.end(sentence, drafts, begun, before)
     return _without_retellings(drafts)

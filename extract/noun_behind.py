@@ -81,7 +81,7 @@ def _drop_end(kept: list[Piece], pieces: Sequence[Piece], j: int, high: int) -> 
 
 # Behind a noun they say of how many of them, or how much each, something is told: 生产线全部|停产, 贫困户户均|增收.
 # Before a verb they say how or where it is done: 文化产品现场|展示, 干部具体|负责; 施工现场 alone is a noun.
-HOW_DONE = frozenset(["现场", "线上", "线下", "具体", "分组", "闻讯", "分类", "明显"])
+HOW_DONE = frozenset(["第一时间", "现场", "线上", "线下", "具体", "分组", "闻讯", "分类", "明显"])
 ALL_OF_THEM = frozenset(["全部", "户均", "人均", "年均", "月均", "日均", "年", "均", "有序", "无人", "当场", "免费", "不幸", "紧急"])
 
 
@@ -94,6 +94,9 @@ _NO_NOUN = NO_HEADS | ALL_OF_THEM | {"时"}  # 增收900元时
 def _is_done_by(noun: Piece, pieces: Sequence[Piece], j: int, high: int) -> bool:
     """Whether pieces[j] begins what the noun before it does, or how it does: 企业|报名, 西瓜|10秒卖完."""
     flag, text = pieces[j].flag, pieces[j].text
+    signs = (text in _SIGNS and _signs_something(pieces, j, high)) or (len(text) == 4 and text[:2] in ("签订", "签署"))
+    if signs and (noun.text in words_of("collective") or noun.text in _LANDS):
+        return True  # 7个省份|签订|协议
     if flag == "n" and noun.text != "项目" and not text.startswith("保持") and text[:2] not in words_of("done_to"):
         return False
     if flag == "m" and text[0].isdecimal() and noun.flag != "x":
@@ -110,6 +113,13 @@ def _is_done_by(noun: Piece, pieces: Sequence[Piece], j: int, high: int) -> bool
     if noun.text == "项目" and text in words_of("projects_do"):  # 9个项目|签约落地, 小镇项目|落户远山新区
         return behind is None or behind.flag in ("A", "P", "ns") or behind.text in words_of("projects_do") or is_break(behind)
     return flag in ("v", "vn", "a") and noun.text in words_of("acting") and behind is not None and behind.flag != "uj"
+
+
+_LANDS = frozenset(["省份", "省市", "城市", "国家", "地区", "县", "国家和地区"])
+
+
+def _signs_something(pieces: Sequence[Piece], j: int, high: int) -> bool:
+    return j + 1 < high and pieces[j + 1].flag in ("n", "ul") and pieces[j + 1].text not in words_of("how_much")
 
 
 def deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:

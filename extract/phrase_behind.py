@@ -209,7 +209,7 @@ _NO_ACTION = frozenset(["等", "是"])
 
 def _begins_action(pieces: Sequence[Piece], j: int, high: int) -> bool:
     flag, text = pieces[j].flag, pieces[j].text
-    if text in DENYING or text == "经":
+    if text in DENYING or text == "经" or text[:2] in ("签订", "签署"):
         return True
     if text in words_of("projects_do") and j + 1 < high and pieces[j + 1].text in words_of("projects_do"):
         return True  # 落地 is tagged as a noun

@@ -148,12 +148,26 @@ def growth(view: AmountClause) -> Measure | None:
     stepwise = _BY_YEAR.get(word[0], "") if not _IN_A_YEAR.search(stem) else ""
     against = stepwise or _against(compared.group() if compared else "")
     thing = thing.removesuffix("同比").removesuffix("年化").removesuffix("净")
+    if thing in _BARE and view.noun and view.noun not in thing:
+        thing = view.noun + thing  # 110家展商参展,数量增加一倍
+    elif _ONLY_HOW_LONG.fullmatch(thing):
+        thing = _over_days(view, thing)
     if view.unit in PARTS and not compared and (of_all := property_of_last(view, thing, phrase)):
         thing += of_all  # 服装销售额上升6%,家电下跌3%
     if view.unit == "个百分点" and thing in _PACES_NAMED and view.carries_on and not view.base.endswith(_PACES_NAMED):
         thing = view.base + thing  # 进出口1028亿元,降幅收窄0.6个百分点
     text = thing if view.unit == "个百分点" and thing.endswith(_PACES_NAMED) else f"{thing}{against}{tail}"
     return measured(view, text, thing, "growth", phrase, change)
+
+
+_BARE = frozenset(("数量", "人数", "规模", "面积", "总量", "总数", "价格", "产量", "销量"))
+_ONLY_HOW_LONG = re.compile("(?:短短|近|连续|过去)?[0-9一二三四五六七八九十两几]{1,3}个?(?:天|日|周|月|年|小时|交易日)(?:内|来|间)?的?(累计|总)?|累计[0-9]{1,2}个?(?:天|交易日)(?:内|来|间)?")
+
+
+def _over_days(view: AmountClause, thing: str) -> str:
+    """股价 of 股价连续两天涨停,短短3天累计涨幅23%: what moved is told before, here only for how long."""
+    base = view.base if view.base.endswith(("价", "指数", "指", "额", "量", "值")) else "股价" if "交易日" in thing or view.base.endswith("股价") else ""
+    return base + ("累计" if "累计" in view.head[-16:] else "") if base else thing
 
 
 def _what_it_is_set_beside(stem: str) -> re.Match[str] | None:
@@ -332,12 +346,17 @@ def _level_measure(view: AmountClause, cut: int, change: Change, rule: str) -> M
         return None
     if view.unit not in RATES and thing == view.base and thing[-1] in STEPS:
         thing = without_step(thing)  # 企业增加30家,增至300家
+    if view.unit in RATES:
+        thing = _MOVED_BY_DEED.get(thing[-2:], thing)  # 降息50个基点至3%
     text = thing
     before = view.before
     if view.unit in PARTS and before and before.base == thing and before.unit in PARTS:
         grown = before.rule == "growth" and thing.endswith("率")  # 良品率提升3.4%至81.5%
         text = thing if grown else before.text  # 物流支出占GDP的15%. … 从15%降到5%
     return measured(view, text, thing, rule, phrase, change)
+
+
+_MOVED_BY_DEED = {"降息": "利率", "加息": "利率", "降准": "存款准备金率"}
 
 
 def _moved_ahead(view: AmountClause) -> str:

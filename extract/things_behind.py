@@ -10,14 +10,15 @@ import re
 from itertools import dropwhile, takewhile
 
 from extract.amount_clause import PARTS, AmountClause, Measure, measured
-from extract.bodies import collective_in, subject_of
+from extract.bodies import collective_in
 from extract.measure_words import ending, tails_of, words_of
 from extract.mentions import make
-from extract.phrase_before import Phrase, phrase_before
+from extract.phrase_before import Phrase
 from extract.phrase_behind import COUNT_THEMSELVES, phrase_after
-from extract.phrase_words import LEADS_IN, NOUNISH, clause_start
+from extract.phrase_words import LEADS_IN, NOUNISH
 from extract.sizes import AREAS as AREAS
 from extract.sizes import size_of
+from extract.told_by_verb import with_verb
 from extract.words import tagged
 
 BEHIND_BAR = "thing behind with its bar"  # 11省增速超过6%: counted by what is told of them
@@ -248,7 +249,7 @@ def _may_be_money(view: AmountClause) -> bool:
 
 def _part_of(view: AmountClause, noun: str, action: str, counted: str) -> Measure:
     """96%的中小企业资金缺口在90万元以下: a part of the thing behind."""
-    text = f"{action}的{noun}占比" if action and len(noun) <= 3 else _with_verb(view, noun)
+    text = f"{action}的{noun}占比" if action and len(noun) <= 3 else with_verb(view, noun)
     text = text if text.endswith(tails_of("rate_nouns")) else text + "比例"
     return Measure(text, noun, "", "share of the thing behind", None, "" if counted else collective_in(noun), counted)
 
@@ -278,7 +279,7 @@ def _things(view: AmountClause, noun: str, action: str, counted: str) -> Measure
         else:
             text = f"{action}{noun}" if len(action) == 2 and len(noun) <= 2 else f"{action}的{noun}"
     elif len(noun) <= 5:
-        text = _with_verb(view, noun)
+        text = with_verb(view, noun)
         body = collective_in(text.removesuffix(noun))
     subject = owner.subject if owner else None
     return make(Measure, (text, noun if len(noun) > 2 else text, "", "thing behind", subject, body, counted, "", -1, "", "", ()))
@@ -330,97 +331,6 @@ def _last_name(view: AmountClause) -> str:
     at = next((j for j in range(view.i - 1, -1, -1) if view.pieces[j].flag in ("A", "P")), -1)
     in_row = at > 0 and view.pieces[at - 1].text in ("、", "和")
     return view.pieces[at].text if at >= 0 and not in_row else ""
-
-
-def _before_amount(view: AmountClause) -> int:
-    """Index of the last word before the amount that may say what is done: 约, 了 and 全国 left out, in a row that before the first."""
-    j = view.i - 1
-    if j >= view.low and view.pieces[j].text in ("、", "和"):  # 连接1亿市场主体、10亿消费者: the verb stands before the first
-        j = next((k for k in range(j, view.low - 1, -1) if view.pieces[k].flag == "Q"), j) - 1
-    if j > view.low and view.pieces[j].text in ("共", "合计", "共计", "总计") and view.pieces[j - 1].text == "、":  # 捐赠价值3万元、共20件食品
-        j = next((k for k in range(j, view.low - 1, -1) if view.pieces[k].flag == "Q"), j) - 1
-    while j >= view.low and (view.pieces[j].flag in _SAYS_NOTHING or view.pieces[j].text in _ADDS_NOTHING):
-        j -= 1
-    return j
-
-
-_SAYS_NOTHING = frozenset(("Z", "ul", "d", "uj", "T"))
-_ADDS_NOTHING = frozenset(("价值", "总价值", "了", "过", "着", "出", "全国", "全球", "全省", "全市", "全区", "全县", "全镇", "全乡", "全村", "全州", "全旗", "高达", "多达", "长达", "低至", "以高达"))
-_DULL = frozenset(("处以", "给予", "予以", "录得", "显示", "包括", "没有", "进行", "达到", "超过", "会占", "占到", "将达到"))
-
-
-def _with_verb(view: AmountClause, noun: str) -> str:
-    """创造的就业机会: the verb in front of the amount tells a short noun from others; 有 and 是 tell nothing."""
-    j = _before_amount(view)
-    if j < view.low:
-        return _opening(view, noun)
-    last = view.pieces[j]
-    if last.flag == "ns" and view.pieces[j + 1].flag == "uj":  # 让中国的741个产业带
-        return last.text + noun
-    if last.flag == "ns" and j > view.low and view.pieces[j - 1].flag == "v":
-        j -= 1
-        last = view.pieces[j]
-    if last.flag == "A" and j > view.low and (held := _held(view, j)):
-        return held + noun
-    if last.text in ("在", "于") and j > view.low and view.pieces[j - 1].flag == "v" and len(view.pieces[j - 1].text) == 2:
-        return f"{view.pieces[j - 1].text}的{noun}"  # 分布在20多个城市
-    done = (last.flag == "v" and not last.text.endswith("是")) or (last.flag == "vn" and view.pieces[j + 1].flag == "ul")
-    if done and len(last.text) > 1 and last.text not in _DULL and last.text not in words_of("link", "have"):
-        if last.text in ("获得", "取得") and len(noun) <= 2:
-            return _opening(view, noun)
-        side = view.pieces[j - 1].text if j - 1 >= view.low and view.pieces[j - 1].flag in ("f", "s") and len(view.pieces[j - 1].text) == 2 else ""
-        return f"{side}{last.text}的{noun}"
-    phrase = view.phrase_up_to(j + 1)
-    if phrase and phrase.text and last.end != view.pieces[j + 1].end and _follows_amount(view, phrase):
-        return noun  # 来自210个国家和地区的115260位采购商
-    in_row = (phrase and "、" in phrase.text) or (last.flag == "P" and j > view.low and view.pieces[j - 1].text == "、")
-    if in_row or last.text == "等" or last.flag == "Q":
-        return noun  # 红山、白沙、石门等6个村: the names of those counted
-    if phrase and phrase.text and len(phrase.text) <= 8 and last.flag not in ("p", "v"):
-        return phrase.text + noun
-    if last.flag == "P":
-        return last.text + noun
-    return _opening(view, noun)
-
-
-def _held(view: AmountClause, j: int) -> str:
-    """认购的远山公司 of 认购远山公司9%股份, where the actor is pieces[j]: whose shares they are, and what is done with them."""
-    pieces, name = view.pieces, view.pieces[j].text
-    verb = pieces[j - 1]
-    if verb.flag in ("v", "vn") and len(verb.text) == 2 and verb.text not in words_of("light"):
-        return f"{verb.text}的{name}"
-    if j - 1 > view.low and verb.flag == "uj" and pieces[j - 2].text.endswith("持有"):
-        return f"持有的{name}"  # 购买其持有的远山公司9%股份
-    return ""
-
-
-def _follows_amount(view: AmountClause, phrase: Phrase) -> bool:
-    return any(piece.flag == "Q" and piece.end == phrase.start for piece in view.pieces[view.low : view.i])
-
-
-def _opening(view: AmountClause, noun: str) -> str:
-    """A bare 规模 or 份额 with whom or what the clause, or the clause before, is about."""
-    if len(noun) > 3 or noun in words_of("of_company"):
-        return noun
-    name = subject_of(view.pieces, view.low, view.edge)
-    if not name and view.low > 1:
-        low = clause_start(view.pieces, view.low - 2)
-        if view.pieces[view.low - 2].text in _SAYS:
-            return noun  # 周立人指出,6项展览: who says it has none of them
-        phrase = phrase_before(view.pieces, low, view.low - 1)
-        actor = next((p.text for p in view.pieces[low : view.low] if p.flag == "A"), "")
-        name = actor or _whose_ahead(phrase)
-    return name + noun if 1 < len(name) <= 8 and not name.endswith(noun) else noun
-
-
-_SAYS = frozenset(("指出", "表示", "说", "介绍", "介绍说", "称", "透露", "认为", "强调", "坦言", "告诉", "显示", "获悉", "了解", "看到"))
-
-
-def _whose_ahead(phrase: Phrase | None) -> str:
-    """The body, or what stands behind 的, of the phrase a clause before ends with."""
-    if phrase is None:
-        return ""
-    return ("" if phrase.deed else collective_in(phrase.text)) or (phrase.text.rpartition("的")[2] if "的" in phrase.text else "")
 
 
 def thing_in(noun: str) -> str:

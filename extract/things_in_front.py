@@ -180,7 +180,7 @@ def _of_money(view: AmountClause, phrase: Phrase, thing: str, link: str) -> str:
     return (_deed_words(view) or thing) if thing in _VAGUE else thing  # 释放长期资金8000亿元
 
 
-_SPREAD = ("面积", "占地", "规模", "产能", "土地", "地", "率")
+_SPREAD = ("面积", "占地", "规模", "产能", "率")
 _SUMMED = frozenset(("累计", "总计", "合计", "共计", "总共", "仅"))
 _MEANS = frozenset(("日均", "月均", "年均", "周均", "平均", "人均", "户均"))
 _MEAN_HEADS = tuple(_MEANS)  # 人均收入3万元,户均9万元

@@ -40,13 +40,13 @@ MOST_FACTS = 40  # with one amount that a new telling is compared with
 LONGEST_PASSAGE, MOST_AMOUNTS = 400, 24  # of a passage looked at as one sentence
 
 
-def draft_figures(article: Article) -> list[FigureDraft]:
-    """One draft for each amount of `article` that is worth a card, sorted by start."""
+def draft_figures(article: Article, finds: Finds | None = None) -> list[FigureDraft]:
+    """One draft for each amount of `article` that is worth a card, sorted by start; `finds` are its mentions, where somebody else asks them too."""
     text = article.reading.text
     worth = [quantity for quantity in article.quantities if is_worth_a_card(text, quantity)]
     if not worth:
         return []
-    finds, said = Finds(article), Row(article.said)
+    finds, said = finds or Finds(article), Row(article.said)
     drafts: list[FigureDraft] = []
     course = Course(finds)
     for passage, quantities in _by_passage(text, article.passages, worth):
@@ -54,6 +54,8 @@ def draft_figures(article: Article) -> list[FigureDraft]:
         sentence = Sentence(finds, passage, course.paragraph)
         before = course.before or announced_before(sentence)
         begun = len(drafts)
+        if before is not None and text[passage[0] - 1] in "；;":
+            before = before._replace(sentence=sentence.pieces[0].start)  # the sentence goes on behind a ；
         aside = Aside(text, passage)
         for quantity in quantities:
             before = aside.resumed(quantity.start, before)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from extract.amount_clause import AmountClause, Measure
 from extract.measure_words import tails_of, words_of
 from extract.phrase_behind import COUNT_THEMSELVES
+from extract.phrase_words import CLOSE, OPEN, unit_of
 from extract.pieces import Piece
 from extract.things_behind import BEHIND_BAR, WHO_DO, thing_in
 
@@ -22,6 +23,8 @@ _TIES = frozenset(("有", "共有", "就有", "仅有", "只有", "达", "达到
 def told_by_attribute(view: AmountClause) -> Measure | None:
     """增速未达标的12省 are 增速未达标的省份; behind 40家违规企业 逾期未缴的31家 are 逾期未缴的企业."""
     pieces, low = view.pieces, view.low
+    if row := _of_a_row(view):
+        return row
     if view.thing or view.action:
         return None  # 未达标的12省下调目标: what they do says more
     j = view.i - 1
@@ -33,6 +36,42 @@ def told_by_attribute(view: AmountClause) -> Measure | None:
     return Measure(f"{words}的{noun}", noun, "", BEHIND_BAR) if words else None
 
 
+def _of_a_row(view: AmountClause) -> Measure | None:
+    """Those of a row of amounts that are not told apart: 8市35个县55万人受灾, 9个村民小组430户1600人."""
+    pieces, i, unit = view.pieces, view.i, view.unit
+    whom = WHO_DO.get(unit, unit) if unit in COUNT_THEMSELVES else view.thing if unit == "个" and view.thing in COUNT_THEMSELVES else ""
+    if whom and (befell := _befell_all(pieces, i)):
+        return Measure(f"{befell}的{whom}", whom, "", "thing behind")
+    if unit not in ("户", "人") or i < 2 or view.thing or view.action:
+        return None
+    if pieces[i - 1].flag == "Q" and view.base == WHO_DO["户"]:
+        return Measure(WHO_DO[unit], WHO_DO[unit], "", "thing behind")
+    j = next((k for k in range(i - 1, max(-1, i - 4), -1) if pieces[k].flag == "Q"), i)
+    settled = pieces[i - 1].text.endswith(("组", "村", "社区")) and j < i - 1 and unit_of(pieces[j]) == "个"
+    return Measure(WHO_DO[unit], WHO_DO[unit], "", "thing behind") if settled else None
+
+
+def _befell_all(pieces: Sequence[Piece], i: int) -> str:
+    """受灾 of 9省（自治区、直辖市）45市210个县（市、区）1200万人受灾: what the row of amounts ends with is told of each."""
+    j = last = i
+    while j < len(pieces):
+        if pieces[j].flag == "Q":
+            last = j
+        elif pieces[j].text in OPEN:
+            j = next((k for k in range(j + 1, min(len(pieces), j + 8)) if pieces[k].text in CLOSE), len(pieces))
+        elif pieces[j].flag != "Z" and pieces[j].text not in COUNT_THEMSELVES and pieces[j].text not in _JOINS_ROW:
+            break
+        j += 1
+    if last == i or j >= len(pieces) or unit_of(pieces[last]) not in WHO_DO:
+        return ""
+    told = pieces[j]
+    if told.flag != "v" or len(told.text) != 2 or told.text in words_of("link", "have", "light", "befell"):
+        return ""
+    behind = pieces[j + 1] if j + 1 < len(pieces) else told
+    return told.text + (behind.text if behind.flag in ("n", "vn") else "")
+
+
+_JOINS_ROW = frozenset(("、", "和", "及", "共", "的"))
 def _whose(view: AmountClause) -> str:
     """省份 of 12省; the noun of what was counted before in the same unit."""
     if view.unit in COUNT_THEMSELVES:

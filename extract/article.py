@@ -70,14 +70,17 @@ def _drafted(article: Article, wanted: set[str]) -> Article:
         from extract.speakers import find_speakers
 
         article = article._replace(said=find_speakers(article.reading.text, article.passages, article.actors))
+    finds = None
     if "figure" in wanted:
         from extract.figures import draft_figures
+        from extract.finds import Finds
 
-        article = article._replace(figures=draft_figures(article))
+        finds = Finds(article)
+        article = article._replace(figures=draft_figures(article, finds))
     if "event" in wanted:
         from extract.events import draft_events
 
-        article = article._replace(events=draft_events(article))
+        article = article._replace(events=draft_events(article, finds))
     return article
 
 

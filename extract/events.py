@@ -16,7 +16,7 @@ from extract import participants, triggers
 from extract.deeds import deeds_in, is_joined
 from extract.doers import Nouns, doers_of
 from extract.event_places import at_home, home_of, places_told, venue
-from extract.finds import within
+from extract.finds import Finds, within
 from extract.mentions import Actor, EventDraft, make
 from extract.named_nouns import named_noun, titled_name
 from extract.passages import Span
@@ -29,9 +29,9 @@ from extract.titles import title
 from extract.triggers import Trigger
 
 
-def draft_events(article: Understood) -> list[EventDraft]:
-    """Drafts in order of their marks; tellings of one event joined in `also`."""
-    story = Story(article)
+def draft_events(article: Understood, finds: Finds | None = None) -> list[EventDraft]:
+    """Drafts in order of their marks; tellings of one event joined in `also`. `finds` are the article's mentions, where figures ask them too."""
+    story = Story(article, finds)
     drafts: list[EventDraft] = []
     starts = list(map(itemgetter(0), article.said))
     for sentence in story.sentences():

@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, cast
 from extract import dating
 from extract.datelines import behind_dateline
 from extract.dating import Dated, Frame
+from extract.finds import Finds
 from extract.gatherings import Gathering, acting_gathering, find_gatherings, opened_and_closed
 from extract.mentions import EventDraft, EventType, Place, Time, make
 from extract.passages import Span, split_clauses
 from extract.press import taking_part
 from extract.spoken_of import SpokenOf
 from extract.story_sentences import Sentence, Understood, between
+from extract.topic import about
 from extract.triggers import Trigger, ceremonies, find_triggers, may_be_done
 from extract.words import Word, tag
 
@@ -59,7 +61,7 @@ def _starts_in(starts: list[int], start: int, end: int) -> bool:
 class Story:
     """The sentences of one article in order, and what was told so far."""
 
-    def __init__(self, article: Understood) -> None:
+    def __init__(self, article: Understood, finds: Finds | None = None) -> None:
         self.text = article.reading.text
         self.published = article.published
         self.passages = article.passages
@@ -86,7 +88,7 @@ class Story:
         self._words: dict[Span, list[Word]] = {}
         self._gatherings: list[Gathering] | None = None
         self._signed = "导〕" in self.text
-        self._article = article
+        self._article, self._finds = article, finds
         self._about: str | None = None
         self._home: tuple[Place, ...] | None = None
 
@@ -163,10 +165,7 @@ class Story:
     def about(self) -> str:
         """The body or place that the article as a whole is about, by its title and how often it is told of, or ""."""
         if self._about is None:
-            from extract.finds import Finds  # what figures ask for; most articles are told without
-            from extract.topic import about
-
-            finds = Finds(cast("Article", self._article))
+            finds = self._finds or Finds(cast("Article", self._article))
             names = about(finds)
             self._about = names[0] if len(names) == 1 and names[0] in finds.names else ""
         return self._about

@@ -120,7 +120,7 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     if rule in _COUNTING and _counts_things(view, base):
         noun = base if len(base) <= LONGEST_NOUN else base.rpartition("的")[2]
         noun = noun if 1 < len(noun) <= LONGEST_NOUN else ""
-    if said and noun and rule == "thing in front" and text in words_of("of_project") and _is_of_things(view):
+    if said and noun and rule == "thing in front" and (text in words_of("of_project") or (text == "投资" and said.endswith(_WORKS) and text not in said)) and _is_of_things(view):
         text, noun = said + text, said  # 产业项目有42项,总投资63亿元
     row = before.row if before is not None and view.carries_on else ()
     if view.unit not in RATES and rule != "growth":
@@ -176,6 +176,7 @@ def _is_of_a_share(view: AmountClause) -> bool:
     return i + 2 < len(pieces) and pieces[i + 1].text in ("/", "／") and pieces[i + 2].text == "股"
 
 
+_WORKS = ("项目", "工程")  # 制造业项目76个,投资近千亿元
 _METALS = frozenset("金银铜")
 _SUMS = ("总计", "合计", "共计")  # 协议案3起、滥用案2起,罚没款总计5亿元: of them all
 _WHO_HAVE_NONE = frozenset(("人", "名", "位", "人次"))  # 可容纳3000人办公,年产值5亿元: people have no 产值
@@ -230,6 +231,8 @@ def _shortened(text: str, unit: str) -> str:
     """The words without what says nothing at their ends, in the length of a card; "" for one syllable that names nothing."""
     if text and (text[0] in _FIRST or text[-1] in _LAST):
         text = _without_junk(text)
+    if text[:2] in _LEADS_TO_SUM:
+        text = _DONE_OR_SUMMED.sub("", text)
     if text[:1] == "等" and len(text) > 4 and text[1] not in _WORDS_OF_DENG:
         text = text[1:]  # 云江集团等|央企投资建设
     if "”" in text and "“" not in text:
@@ -239,6 +242,9 @@ def _shortened(text: str, unit: str) -> str:
     return _of_one_syllable(text, unit) if len(text) == 1 else _in_length(text)
 
 
+# 完成|规模以上工业总产值, 努力实现|销售收入, 合计的|零售额: not 完成投资, which is a name.
+_DONE_OR_SUMMED = re.compile("^(?:(?:公司|集团)?(?:累计|努力|力争)*(?:完成|实现)(?!的|了)(?=.{2}.*(?:[额量值]|收入|利润|营收)(?:同比|环比)?(?:增速)?$)|[合共总]计的(?=..))")
+_LEADS_TO_SUM = frozenset(("公司", "集团", "累计", "努力", "力争", "完成", "实现", "合计", "共计", "总计"))
 _WORDS_OF_DENG = frozenset("级候待于额比距效离压温高深外")  # 等级, 等待, 等离子
 # 桥长30米,宽4米, but 比去年高3个百分点; 处5万元以上的罚款, 被罚78万, but 处3家.
 _LENGTHS_OF = {"宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}

@@ -97,6 +97,8 @@ def _is_done_by(noun: Piece, pieces: Sequence[Piece], j: int, high: int) -> bool
     signs = (text in _SIGNS and _signs_something(pieces, j, high)) or (len(text) == 4 and text[:2] in ("签订", "签署"))
     if signs and (noun.text in words_of("collective") or noun.text in _LANDS):
         return True  # 7个省份|签订|协议
+    if noun.text == "国家" and text.startswith("非"):
+        return True  # 对30个国家|非金融类直接投资
     if flag == "n" and noun.text != "项目" and not text.startswith("保持") and text[:2] not in words_of("done_to"):
         return False
     if flag == "m" and text[0].isdecimal() and noun.flag != "x":
@@ -105,7 +107,7 @@ def _is_done_by(noun: Piece, pieces: Sequence[Piece], j: int, high: int) -> bool
         return True  # 240个国家和地区|保持稳定|贸易往来
     if flag in _NO_MORE and noun.text in words_of("collective"):
         return True
-    if text in ("进口", "出口") and noun.text == "国家":
+    if noun.text in _LANDS and text in ("进口", "出口"):
         return True  # 从30个国家|进口
     behind = pieces[j + 1] if j + 1 < high else None
     if text[:2] in words_of("done_to") and noun.text in words_of("collective"):

@@ -22,7 +22,7 @@ _COMPARED = re.compile(r"(?:同比|扣除价格因素(?:影响|后)?[,，]?(?:�
 _SET_BESIDE = re.compile(r"[与和跟同较][^，,]{2,36}相比$")  # 与去年同期的11.3亿元相比下滑
 _BESIDE_A_THING = re.compile(r"(?:较|比|相[较比]于?|与|同)(?![例重率利如值期])[^，,]{0,20}?(?:[举召]行的|第[^，,届]{1,4}届|上届)")
 _THAN_AMOUNT = re.compile(r"(?:较|比)[0-9][0-9.,]*[^，,0-9]{1,14}$")  # 较7.04港元/股的发售价|暴跌
-_THAN = re.compile(r"(?:较|比)[^，,的]{1,8}$")  # 比平时, 较预期
+_THAN = re.compile(r"(?:较|(?<![占对同环])比(?![重例率值]))[^，,的]{1,8}$")  # 比平时, 较预期
 # A part of a whole: 占同期投资总额的15.6%, 追到爱立信的91%, 相当于当年净利润的78%.
 _PART_OF = re.compile(r"((?<!市)占(?!有?率)到?了?|相当于|恢复到|恢复至|追到|达到|赶上|不及|是|为)(?!\d)([^，,占]{1,18}?)(?:的)?(?:比重|比例|比|份额)?(?:的)?(?:分别|约?为|达到|达|在|(?:下?降|上?升|提高|提升|回落|减少|增加|扩大|跌|涨)?[至到]|约|已|近|为)*$")
 
@@ -148,6 +148,8 @@ def growth(view: AmountClause) -> Measure | None:
     stepwise = _BY_YEAR.get(word[0], "") if not _IN_A_YEAR.search(stem) else ""
     against = stepwise or _against(compared.group() if compared else "")
     thing = thing.removesuffix("同比").removesuffix("年化").removesuffix("净")
+    if view.unit in PARTS and view.before is not None and view.before.unit == "个百分点" and thing == view.base and not compared:
+        thing = _SHARE_OF_WHOLE.sub("", thing)  # 服务业投资占全部投资的比重提高8个百分点,增长19%
     if thing in _BARE and view.noun and view.noun not in thing:
         thing = view.noun + thing  # 110家展商参展,数量增加一倍
     elif _ONLY_HOW_LONG.fullmatch(thing):
@@ -160,6 +162,7 @@ def growth(view: AmountClause) -> Measure | None:
     return measured(view, text, thing, "growth", phrase, change)
 
 
+_SHARE_OF_WHOLE = re.compile("占(?!地).{2,14}(?:比重|比例)$")
 _BARE = frozenset(("数量", "人数", "规模", "面积", "总量", "总数", "价格", "产量", "销量"))
 _ONLY_HOW_LONG = re.compile("(?:短短|近|连续|过去)?[0-9一二三四五六七八九十两几]{1,3}个?(?:天|日|周|月|年|小时|交易日)(?:内|来|间)?的?(累计|总)?|累计[0-9]{1,2}个?(?:天|交易日)(?:内|来|间)?")
 

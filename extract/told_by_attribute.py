@@ -23,7 +23,7 @@ _TIES = frozenset(("有", "共有", "就有", "仅有", "只有", "达", "达到
 def told_by_attribute(view: AmountClause) -> Measure | None:
     """增速未达标的12省 are 增速未达标的省份; behind 40家违规企业 逾期未缴的31家 are 逾期未缴的企业."""
     pieces, low = view.pieces, view.low
-    if row := _of_a_row(view):
+    if row := _of_a_row(view) or _dealt_with(view):
         return row
     if view.thing or view.action:
         return None  # 未达标的12省下调目标: what they do says more
@@ -34,6 +34,19 @@ def told_by_attribute(view: AmountClause) -> Measure | None:
         return None
     words = _attribute(pieces, low, j)
     return Measure(f"{words}的{noun}", noun, "", BEHIND_BAR) if words else None
+
+
+def _dealt_with(view: AmountClause) -> Measure | None:
+    """直接投资的国家 of 对40个国家直接投资20亿元: what is dealt in with those counted stands between them and its amount."""
+    pieces, i, noun = view.pieces, view.i, view.thing
+    if i <= view.low or pieces[i - 1].text not in ("对", "与", "向") or not noun.endswith(_LANDS):
+        return None
+    behind = "".join([piece.text for piece in pieces[i + 1 : view.high if view.high < i + 12 else i + 12] if piece.flag != "Q"])
+    words = behind.removeprefix(noun)
+    return Measure(f"{words}的{noun}", noun, "", "thing behind") if 1 < len(words) <= 12 and words.endswith(tails_of("dealings")) else None
+
+
+_LANDS = ("国家", "地区", "国家和地区", "省份", "城市", "企业")
 
 
 def _of_a_row(view: AmountClause) -> Measure | None:

@@ -20,6 +20,7 @@ from extract.finds import Finds, within
 from extract.mentions import Actor, EventDraft, make
 from extract.named_nouns import named_noun, titled_name
 from extract.passages import Span
+from extract.shortening import LONGEST
 from extract.story import Story
 from extract.story_sentences import Sentence, Understood
 from extract.telling import Told
@@ -151,6 +152,12 @@ def _draft(
     if heading.endswith("发生") and _POINTS_BACK.fullmatch(heading):
         return []  # nor does 上述事故发生
     places = places_told(story, sentence, deed, actors) or home_of(story, sentence, deed, names) or venue(story, sentence, deed, names) or at_home(story, sentence, deed, names)
+    if not names and kind != "incident" and (fair := story.fair(sentence, trigger.start)):
+        names = (fair,)
+        bare = heading.startswith((trigger.text, *_AT_IT)) and len(fair) + len(heading) <= LONGEST
+        heading = fair + heading if bare else heading  # 现场签约项目21个
+    if names and names[0][-1] in "会展节":
+        heading = heading.replace(f"{names[0]}大会", names[0], 1).replace(f"{names[0]}展会", names[0], 1)
     quote = _quote(sentence, deed)
     return [
         make(EventDraft, (
@@ -173,6 +180,7 @@ def _company_meant(story: Story, sentence: Sentence, at: int, speaker: str) -> s
     return named[-1].name if len({actor.name for actor in named}) == 1 else "" if named else story.topic(sentence, company=True)
 
 
+_AT_IT = ("现场", "大会", "共", "累计")
 _BEFORE_COMPANY = frozenset("，,。；：、对去任向为与和将由给从在了 \n")
 _BARE_AMOUNT = re.compile("了?[约近逾超]?[0-9][0-9.,]*[万亿千百]*[余多]?[一-鿿]{0,3}[。；]?$")  # 2017年突破10亿元
 

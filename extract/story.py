@@ -40,6 +40,7 @@ _KEPT = 8  # clauses whose words are kept: those of one sentence are asked for s
 _DURING_IT = re.compile("(?:在)?(?:调研|考察|走访|访问|视察|慰问|参观|督查)期间")
 _POINTS_TO_ONE = re.compile("[本此这][届次]|期间|现场|中，")
 _MEETING_MEANT = re.compile("(?:本届|本次|此次|这次)([一-鿿]{0,6}?(?:会(?![议员长])|[展节赛]|论坛|活动))|([一-鿿]{1,4}(?:会|[展节赛]|论坛|活动))(?:期间|现场|中(?=，))")
+_AT_THE_FAIR = re.compile("[本此这该][届次]|大会|展会|盛会|现场|[会坛节展]上|[会展节坛]期")
 _OPENS = ("开幕", "启幕", "揭幕", "拉开", "开园", "开馆")
 _ANY_MEETING = frozenset(["活动", "展会", "大会", "会议", "论坛", "峰会", "盛会"])
 _BACKGROUND = re.compile(r"[ \t\u3000\xa0]*(?:据了解|据悉|据介绍|公开(?:资料|信息)显示|资料显示|天眼查|企查查)")  # a paragraph that tells what was before
@@ -89,7 +90,7 @@ class Story:
         self._gatherings: list[Gathering] | None = None
         self._signed = "导〕" in self.text
         self._article, self._finds = article, finds
-        self._about: str | None = None
+        self._about: tuple[str, str] | None = None
         self._home: tuple[Place, ...] | None = None
 
     def sentences(self) -> Iterator[Sentence]:
@@ -164,10 +165,23 @@ class Story:
     @property
     def about(self) -> str:
         """The body or place that the article as a whole is about, by its title and how often it is told of, or ""."""
+        return self._topic[0]
+
+    def fair(self, sentence: Sentence, at: int) -> str:
+        """The fair that the article is about, where the sentence speaks of it ahead of `at` or of nobody at all, or ""."""
+        fair = self._topic[1]
+        if not fair or not (self.text.find(fair[-2:], sentence.start, at) >= 0 or _AT_THE_FAIR.search(self.text, sentence.start, at)):
+            return ""
+        return fair
+
+    @property
+    def _topic(self) -> tuple[str, str]:
+        """Whom the article is about, and the same where that is a fair."""
         if self._about is None:
             finds = self._finds or Finds(cast("Article", self._article))
             names = about(finds)
-            self._about = names[0] if len(names) == 1 and names[0] in finds.names else ""
+            name = names[0] if len(names) == 1 else ""
+            self._about = name if name in finds.names else "", name if name.endswith(opened_and_closed()) and name[-1] != "周" else ""
         return self._about
 
     @property

@@ -159,6 +159,8 @@ def _named_in_clause(story: Story, sentence: Sentence, deed: Told) -> tuple[str,
         return (named,) if named else ()
     if story.gathering_told and _THE_GATHERING.match(text, opening, trigger.start):
         return (story.gathering_told,)  # 大会签约项目242个
+    if text[opening] in "省市县州" and text[opening + 1] in "上里" and (meant := story.spoken_of.place_meant(sentence, text[opening], True)):
+        return (meant.name,)  # 州上举行发布会
     whole = WHOLE.search(text, clause[0], trigger.start)
     if whole and not participants.is_governed(text, whole.start()):
         meant = story.spoken_of.place_meant(sentence, whole[2], whole[1] == "我")

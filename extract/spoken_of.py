@@ -15,7 +15,7 @@ from extract.mentions import Actor, Place
 from extract.participants import is_subject
 from extract.press import tells_of_others
 from extract.story_sentences import Sentence, between
-from extract.whole_places import home_of, last_named, only_one
+from extract.whole_places import home_of, nearest_called, only_one
 
 # 雅安灾区, 河南遭遇极端强降雨灾害, 四川雅安发生七级地震
 _STRICKEN = re.compile("灾区|(?:突然|近日|昨日)?(?:遭遇|遭受|发生|突发|突降)[^，。；]{0,10}(?:地震|降雨|暴雨|洪|灾|泥石流|台风)|(?:特大|强烈)?(?:地震|洪灾|洪涝|水灾|雪灾|旱灾|泥石流|暴雨)|(?:开展)?(?:防汛|抗洪|抗震|救灾)")
@@ -24,6 +24,7 @@ _OWNERS = ("控股股东", "实际控制人", "母公司", "大股东")
 _LONGEST_PLACE = 12
 _A_LIST = 4  # so many places tell whose bodies or towns are listed, not where it was
 _FURTHER_BACK = 20
+_REACH = 2000  # characters that 全市 points back over
 _OFTEN = 3  # times from which on the text comes back to a name
 _BACK = 6  # so many mentions are looked at for somebody or somewhere spoken of before
 
@@ -56,12 +57,11 @@ class SpokenOf:
 
     def place_meant(self, sentence: Sentence, level: str, ours: bool) -> Place | None:
         """Which place 全市 is, or with `ours` 我市; `level` is 市, 省, 县, 区 or 州."""
-        named = None if ours else last_named(self.places, sentence.end, level)
-        named = named or only_one(self.places, level)
-        if named or not ours:
-            return named
-        home = home_of(self.text, self.places)
-        return home if home and home.name.endswith(level) else None
+        if ours and (home := home_of(self.text, self.places)) and home.name.endswith(level):
+            return home
+        floor = max(0, sentence.start - _REACH)
+        named = nearest_called(self.text, self.places, sentence.end, level, True, floor)  # 赴南昌参会，全市签约 is told of another
+        return named or only_one(self.places, level) or (None if ours else nearest_called(self.text, self.places, sentence.end, level, False, floor))
 
     def stricken(self) -> Place | None:
         """Where the disaster is that the article tells of: 雅安灾区, 河南省遭遇强降雨; None where it tells of none, or of two."""

@@ -44,9 +44,12 @@ def place_meant(text: str, places: Sequence[Place], whole: re.Match[str], senten
 
     我市 is not where something was only held (昨天,洽谈会在广州市举行,我市签约8个项目).
     """
-    level = whole[1] or ""
-    ours, floor = is_ours(whole), max(0, sentence - _REACH)
-    for index in range(bisect_left(places, (whole.start(),)) - 1, -1, -1):
+    return nearest_called(text, places, whole.start(), whole[1] or "", is_ours(whole), max(0, sentence - _REACH))
+
+
+def nearest_called(text: str, places: Sequence[Place], at: int, level: str, ours: bool, floor: int = 0) -> Place | None:
+    """The nearest place before `at`, and not before `floor`, that a word of `level` may mean; `ours`: only those who live there say so."""
+    for index in range(bisect_left(places, (at,)) - 1, -1, -1):
         place = places[index]
         if place.start < floor:
             return None
@@ -124,16 +127,6 @@ _COMES_HERE = re.compile(r"[^，,。；;\n]{0,12}?来到?[我本][省市县区�
 def _is_elsewhere(text: str, place: Place) -> bool:
     """Whether somebody only goes there or comes from there: 我省代表团赴湖北考察, 湖北代表团来我省考察."""
     return text.endswith(_VISITED, 0, place.start) or _COMES_HERE.match(text, place.end) is not None
-
-
-def last_named(places: Sequence[Place], end: int, level: str) -> Place | None:
-    """The last place whose name ends in `level` (市, 省) that starts before `end`: what 全市 means in a sentence that ends there."""
-    last = bisect_left(places, (end,)) - 1
-    for index in range(last, max(-1, last - _MOST_BACK), -1):
-        place = places[index]
-        if place.adcode and place.name.endswith(level):
-            return place
-    return None
 
 
 def only_one(places: Sequence[Place], level: str) -> Place | None:

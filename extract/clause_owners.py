@@ -53,7 +53,7 @@ def of_clauses(asked: Asked) -> Owners | None:
     gathers = sentence.finds.gatherings and sentence.gathers and not sentence.reports
     unnamed = sentence.someone or len(sentence.domestic) < len(sentence.places)
     opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
-    readers = _readers(bool(gathers), sentence.of_its_own, bool(sentence.actors), bool(actors), bool(unnamed), bool(opens))
+    readers = _readers(bool(gathers), sentence.of_its_own, bool(sentence.actors), bool(actors), bool(unnamed), bool(opens), bool(sentence.finds.named_again))
     of_guests = bool(gathers) and _of_guests().search(measure.text) is not None
     stop = _place_that_has_it(asked, of_guests) if gathers else -1
     last = sentence.number(end)
@@ -104,6 +104,20 @@ def _of_its_own(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> 
     if own is None and sentence.finds.villages and not asked.measure.text.endswith(owner_words("the harmed")):
         own = of_village(sentence, start, end, amount)
     return () if own is None and sentence.whole is not None and opens_unknown_whole(sentence, start, end) else own
+
+
+def _named_again(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
+    """江湾枢纽站 of 江湾枢纽站设有窗口3个, where the article names it again and again."""
+    sentence = asked.sentence
+    found = next(iter(sentence.finds.named_again.within(start, end)), None)
+    if found is None or found.end > asked.quantity.start or _NOT_ITSELF.match(sentence.text, found.end):
+        return None
+    if not _begins(sentence, start, found.start):
+        return None
+    return (found.name,)
+
+
+_NOT_ITSELF = re.compile("[和与及、]|的?(?:负责人|工作人员|相关|附近|周边|旁|内的?[^，,。]{0,4}企业)")  # one of a row, or somebody there
 
 
 def _actors(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
@@ -200,9 +214,9 @@ _OF_GUESTS: tuple[Reader, ...] = (_gathering,)  # 远山公司签约20亿元,参
 
 
 @cache
-def _readers(gathers: bool, of_its_own: bool, named: bool, actors: bool, unnamed: bool, opens: bool) -> tuple[Reader, ...]:
+def _readers(gathers: bool, of_its_own: bool, named: bool, actors: bool, unnamed: bool, opens: bool, again: bool) -> tuple[Reader, ...]:
     """Those that can find anything in a sentence with such words, in the order in which they are asked."""
-    may = ((_gathering, gathers), (_of_its_own, of_its_own), (_actors, actors), (_place, named), (_body_meant, True), (_without_a_name, unnamed), (_opening, opens))
+    may = ((_gathering, gathers), (_of_its_own, of_its_own), (_named_again, again), (_actors, actors), (_place, named), (_body_meant, True), (_without_a_name, unnamed), (_opening, opens))
     return tuple(read for read, can in may if can)
 
 

@@ -16,6 +16,7 @@ from extract.datelines import find_datelines
 from extract.fairs import opened_in_lead, pointed_to
 from extract.gatherings import Gathering, find_gatherings
 from extract.mentions import Actor, Place, Time
+from extract.named_again import Named, find_named_again
 from extract.only_says import speaks
 from extract.passages import Span
 from extract.plans import plan_from
@@ -193,6 +194,11 @@ class Finds:
     def villages(self) -> Row[Village]:
         """The villages it names."""
         return Row(find_villages(self.text, self.article.places))
+
+    @kept
+    def named_again(self) -> Row[Named]:
+        """The works, grounds and bodies without an entry that it names again and again."""
+        return Row(find_named_again(self.text, self.article.passages, self.article.actors, self.article.places))
 
     @kept
     def venues(self) -> dict[str, Place]:

@@ -1,0 +1,89 @@
+"""Works, grounds and bodies that an article names again and again, though no list knows them: 江湾枢纽站, 云帆农场.
+
+Knows how such names end, that a clause opens with them more than once, and which words make another word of their end. Leaves out
+villages (`villages.py`), fairs (`gatherings.py`) and whatever is an actor or a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from extract.mentions import Actor, Place
+from extract.owner_words import owner_words
+from extract.passages import Span
+from extract.words import is_word, tag
+
+
+class Named(NamedTuple):
+    """[start, end) names `name`."""
+
+    start: int
+    end: int
+    name: str
+
+
+_MOST_NAMES = 20  # of one article
+_MOST_ASKED = 500  # openings looked at as names
+
+
+def find_named_again(text: str, passages: Sequence[Span], actors: Sequence[Actor], places: Sequence[Place]) -> list[Named]:
+    """Every mention of the names that at least two clauses of `text` open with, in order."""
+    names = [name for name in _opening_twice(text, passages) if _is_a_name(name)]
+    if not names:
+        return []
+    taken = {form for mention in (*actors, *places) for form in (mention.name, mention.text)}
+    names = [name for name in names if name not in taken][:_MOST_NAMES]
+    if not names:
+        return []
+    every = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+    return [Named(*found.span(), found[0]) for found in every.finditer(text)]
+
+
+def _opening_twice(text: str, passages: Sequence[Span]) -> Iterator[str]:
+    """What ends as such names do among the openings of clauses; looked for only where the first characters of two are the same."""
+    first: dict[str, int] = {}
+    asked: set[str] = set()
+    for start, _ in passages:
+        lead = _LEAD.match(text, start)
+        at = lead.end() if lead else start
+        begins = text[at : at + 3]
+        before = first.setdefault(begins, at)
+        if before == at or begins in asked:
+            continue
+        asked.add(begins)
+        if (name := _named().match(text, at)) and text.startswith(name[0], before):
+            yield name[0]
+        if len(asked) > _MOST_ASKED:
+            return
+
+
+def _is_a_name(name: str) -> bool:
+    """Whether such an opening is no kind (工业园区), no place in a sentence and no deed (新建公路)."""
+    ending = next(word for word in _endings() if name.endswith(word))
+    head = name[: -len(ending)]
+    if len(head) < 2 or is_word(name) or (is_word(head) and tag(head)[0].flag not in ("ns", "nz", "nr")):
+        return False
+    return tag(name)[0].flag[0] not in "vpdrmcut" and tag(name)[0].text not in _KINDS
+
+
+_KINDS = frozenset(["重点", "重大", "主要", "相关", "有关", "部分", "所有", "其他", "工业", "农业", "科技", "产业", "合作", "签约", "投资", "线上", "线下", "国际", "国内", "一期", "二期"])
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(sorted(owner_words("named again and again"), key=len, reverse=True))
+
+
+_LEAD = re.compile("[“ \u3000]*(?:(?:目前|如今|其中|同时|此外)[，,]?|[0-9年月日]{3,}[，,]?)?")
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    ends = "|".join(map(re.escape, _endings()))
+    return re.compile(
+        rf"(?![该此本这那各每其全多几一两三四五我他据从由和及或的到若中世无])[^\W\d的在最将与被对把为于了是有]{{2,12}}?(?:{ends})"
+        "(?![长房点口区园市城村路线者员商法权性化费价款的监站·]|公司|集团|管理|建设|附近|周边|旁)"
+    )

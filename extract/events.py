@@ -12,11 +12,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
-from extract import participants, triggers
+from extract import dating, participants, triggers
 from extract.deeds import deeds_in, is_joined
 from extract.doers import Nouns, doers_of
 from extract.event_places import at_home, home_of, places_told, venue
 from extract.finds import Finds, within
+from extract.gatherings import opened_and_closed
 from extract.mentions import Actor, EventDraft, make
 from extract.named_nouns import named_noun, titled_name
 from extract.passages import Span
@@ -44,7 +45,7 @@ def draft_events(article: Understood, finds: Finds | None = None) -> list[EventD
             if made and drafts and _says_the_same(drafts[-1], made[0]):
                 drafts.pop()  # 发布公告称，法院裁定…: that it is said, and what, have one title
             drafts += made
-            if made:
+            if made and not dating.is_future(deed.dates[-1], story.published):
                 story.remember(sentence, deed.dates[-1], made[0], deed.trigger.type == "meeting" or made[0].type == "meeting")
     return joined(drafts)
 
@@ -135,6 +136,8 @@ def _draft(
     if more and not raised:
         span = (span[0], more[1])
     kind = triggers.type_of(story.text, trigger, *span)
+    if names and kind == "launch" and trigger.text in triggers.words_for("begins and ends") and names[0].endswith(opened_and_closed()):
+        kind = "meeting"  # 茶博会启幕
     company = _company_meant(story, sentence, story.text.find("公司", *span), speaker) if "公司" in story.text[span[0] : span[1]] else ""
     noun = nouns.ahead if not names else ""
     if not names and (named := named_noun(story, sentence, deed, nouns)):

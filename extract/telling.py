@@ -82,6 +82,8 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     reason = no_deeds.why_not(text, trigger, start, end)
     if trigger.text == triggers.results()[0]:
         return _results(story, sentence, trigger, clause)
+    if reason == "planned" and (scheduled := _scheduled(story, sentence, trigger, clause)):
+        return scheduled
     if reason and reason not in ("accompanying", "source") and (reason != "noun" or not _SINCE.match(text, trigger.end)):
         return None
     if _inside_a_name(text, trigger, sentence):
@@ -120,6 +122,23 @@ def _told_aside(text: str, trigger: Trigger, clause: Span, reason: str, date: Da
 
 
 _LONGEST_SHOWN = 36  # 统计局6月5日发布|上半年工业数据显示, 协会发布“服装比较试验结果”显示
+
+
+def _scheduled(story: Story, sentence: Sentence, trigger: Trigger, clause: int) -> Told | None:
+    """首届茶业大会将于明日开幕, 将在9月举行: a gathering that has a name and a date of its own is news before it is held."""
+    start, at = sentence.clauses[clause][0], trigger.start
+    held = trigger.text in triggers.words_for("held") or trigger.text in triggers.words_for("begins and ends")
+    if not held or not sentence.times or not _ON_A_DAY.search(story.text, start, at):
+        return None
+    dates = dates_of(story, trigger, clause, sentence, None)
+    if not dates or dates[0].near != "clause" or dates[0].edtf[-1] == "~" or dating.fineness(dates[0].edtf) < _MONTH or not dating.is_future(dates[0], story.published):
+        return None
+    gathering = story.gathering(participants.behind_times(start, sentence.times), at, True)
+    return Told(trigger, clause, dates[:1], False) if gathering else None
+
+
+_ON_A_DAY = re.compile("(?:将|定)[于在]|将$")
+_MONTH = 7  # characters of a date as fine as a month
 
 
 def _results(story: Story, sentence: Sentence, trigger: Trigger, clause: int) -> Told | None:

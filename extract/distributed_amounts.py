@@ -174,6 +174,7 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     tail = re.search(r"(?:业务占比|占比|类(?:商品|产品)|[账帐]户余额|增加值|总产值|产值|利润|实际使用外资|投资|收入|进出口|出口|进口|产量|销量|\w{0,2}额|\w{0,2}量|\w{0,2}价格?)(?:同比)?$", parts[-1])
     if tail and (name := ending(tail.group().removesuffix("同比"), "left out in lists")):  # 鲜菜|价格, 无人机|产量
         at = parts[-1].rfind(name)
+        at -= next((len(kind) for kind in _KINDS_OF_PRICE if parts[-1].endswith(kind, 0, at)), 0)
         tail = re.compile(re.escape(parts[-1][at:])).search(parts[-1], at)
     if tail and tail.start() > 0:
         parts[-1] = _AND_SUCH.sub("", parts[-1][: tail.start()]) + tail.group()
@@ -183,6 +184,7 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     return parts
 
 
+_KINDS_OF_PRICE = ("平均", "零售", "批发", "出厂", "成交", "销售")  # 活猪和仔猪平均价格
 _AND_SUCH = re.compile("等(?:新兴|主要|传统|其他|重点)?(?:市场|国家|地区|国家和地区|产品|商品|行业|业态|品类|渠道)?的?$")
 
 

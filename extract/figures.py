@@ -49,23 +49,25 @@ def draft_figures(article: Article, finds: Finds | None = None) -> list[FigureDr
     finds, said = finds or Finds(article), Row(article.said)
     drafts: list[FigureDraft] = []
     course = Course(finds)
+    has_brackets = "（" in text or "(" in text
     for passage, quantities in _by_passage(text, article.passages, worth):
         stage = course.begin(passage)
         sentence = Sentence(finds, passage, course.paragraph)
         before = course.before or announced_before(sentence)
         begun = len(drafts)
         if before is not None and text[passage[0] - 1] in "；;":
-            before = before._replace(sentence=sentence.pieces[0].start)  # the sentence goes on behind a ；
-        aside = Aside(text, passage)
+            before = make(Measure, (*before[:8], sentence.pieces[0].start, *before[9:]))  # the sentence goes on behind a ；
+        aside = Aside(text, passage) if has_brackets and len(quantities) > 1 else None
         for quantity in quantities:
-            before = aside.resumed(quantity.start, before)
+            before = aside.resumed(quantity.start, before) if aside is not None else before
             measure = read_measure(sentence.pieces, sentence.index_of(quantity), before)
             if measure is None:
                 continue
             measure, set_for = what_is_set(sentence, quantity.start, measure, before)
             draft = _draft(sentence, quantity, measure, stage, said, set_for)
             drafts.append(joined(text, drafts, draft, measure, before, passage) if drafts else draft)
-            aside.told(quantity.start, before)
+            if aside is not None:
+                aside.told(quantity.start, before)
             before = measure
         course.end(sentence, drafts, begun, before)
     return _without_retellings(drafts)

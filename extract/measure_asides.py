@@ -16,13 +16,12 @@ class Aside:
 
     def __init__(self, text: str, passage: Span) -> None:
         self._text, (self._start, self._stop) = text, passage
-        self._has_any = text.find("（", *passage) >= 0 or text.find("(", *passage) >= 0
         self._outside: Measure | None = None  # what was counted before the bracket
         self._end = -1  # where the bracket closes; -1 for none
 
     def told(self, start: int, before: Measure | None) -> None:
         """Keep `before`, where the amount at `start` is the first in a bracket that does not only give it in other words."""
-        if not self._has_any or before is None or start < self._end:
+        if before is None or start < self._end:
             return
         opening = max(self._text.rfind("（", self._start, start), self._text.rfind("(", self._start, start))
         if opening < 0:

@@ -332,8 +332,8 @@ _OF_UNITS: dict[_Reader, frozenset[str]] = {
     barred: frozenset(("个", "家", "项", "座", "条", "户")),
 }  # fmt: skip
 _OF_WORDS_BEHIND = frozenset((*_OF_UNITS, rate_behind, price, attribute)) - {distance, barred}  # only where the clause goes on behind the amount
-_NOT_OF_RATES = frozenset((converted, bracketed, price))
-_NOT_OF_MONEY = frozenset((rate_behind, share, multiple, gap, second_amount))
+_NOT_OF_RATES = frozenset((converted, bracketed, price, told_by_attribute))
+_NOT_OF_MONEY = frozenset((rate_behind, share, multiple, gap, second_amount, told_by_attribute))
 _NOT_OF_NUMBERS = frozenset((converted, bracketed, rate_behind, multiple, gap, second_amount))
 _NOT_OF_COUNTS = frozenset((converted, bracketed, rate_behind, multiple, gap, share, second_amount, price))
 

@@ -152,7 +152,7 @@ def growth(view: AmountClause) -> Measure | None:
         thing = _SHARE_OF_WHOLE.sub("", thing)  # 服务业投资占全部投资的比重提高8个百分点,增长19%
     if thing in _BARE and view.noun and view.noun not in thing:
         thing = view.noun + thing  # 110家展商参展,数量增加一倍
-    elif _ONLY_HOW_LONG.fullmatch(thing):
+    elif thing[:1] in _SPAN_FIRST and _ONLY_HOW_LONG.fullmatch(thing):
         thing = _over_days(view, thing)
     if view.unit in PARTS and not compared and (of_all := property_of_last(view, thing, phrase)):
         thing += of_all  # 服装销售额上升6%,家电下跌3%
@@ -164,6 +164,7 @@ def growth(view: AmountClause) -> Measure | None:
 
 _SHARE_OF_WHOLE = re.compile("占(?!地).{2,14}(?:比重|比例)$")
 _BARE = frozenset(("数量", "人数", "规模", "面积", "总量", "总数", "价格", "产量", "销量"))
+_SPAN_FIRST = frozenset("短近连过累0123456789一二两三四五六七八九十几")
 _ONLY_HOW_LONG = re.compile("(?:短短|近|连续|过去)?[0-9一二三四五六七八九十两几]{1,3}个?(?:天|日|周|月|年|小时|交易日)(?:内|来|间)?的?(累计|总)?|累计[0-9]{1,2}个?(?:天|交易日)(?:内|来|间)?")
 
 

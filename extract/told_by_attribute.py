@@ -22,12 +22,18 @@ _TIES = frozenset(("有", "共有", "就有", "仅有", "只有", "达", "达到
 
 def told_by_attribute(view: AmountClause) -> Measure | None:
     """增速未达标的12省 are 增速未达标的省份; behind 40家违规企业 逾期未缴的31家 are 逾期未缴的企业."""
-    pieces, low = view.pieces, view.low
-    if row := _of_a_row(view) or _dealt_with(view):
+    pieces, low, i = view.pieces, view.low, view.i
+    ahead, behind = pieces[i - 1].text if i else "", pieces[i + 1] if i + 1 < len(pieces) else None
+    if view.thing or view.action:  # 未达标的12省下调目标: what they do says more
+        if behind is not None and view.unit in ("个", *COUNT_THEMSELVES) and (behind.text in COUNT_THEMSELVES or behind.text in OPEN):
+            return _of_a_row(view)
+        return _dealt_with(view) if ahead in _WITH else None
+    may_be_row = (behind is not None and (behind.flag == "Q" or behind.text in OPEN)) or view.unit in _LIVE_THERE
+    if may_be_row and (row := _of_a_row(view)):
         return row
-    if view.thing or view.action:
-        return None  # 未达标的12省下调目标: what they do says more
-    j = view.i - 1
+    if i == 0 or (ahead != "的" and ahead not in _TIES and pieces[i - 1].flag not in ("Z", "d")):
+        return None
+    j = i - 1
     while j > low and (pieces[j].flag in ("Z", "d") or pieces[j].text in _TIES):
         j -= 1
     if j <= low or pieces[j].flag != "uj" or pieces[j].text != "的" or not (noun := _whose(view)):
@@ -39,13 +45,14 @@ def told_by_attribute(view: AmountClause) -> Measure | None:
 def _dealt_with(view: AmountClause) -> Measure | None:
     """直接投资的国家 of 对40个国家直接投资20亿元: what is dealt in with those counted stands between them and its amount."""
     pieces, i, noun = view.pieces, view.i, view.thing
-    if i <= view.low or pieces[i - 1].text not in ("对", "与", "向") or not noun.endswith(_LANDS):
+    if i <= view.low or not noun.endswith(_LANDS):
         return None
     behind = "".join([piece.text for piece in pieces[i + 1 : view.high if view.high < i + 12 else i + 12] if piece.flag != "Q"])
     words = behind.removeprefix(noun)
     return Measure(f"{words}的{noun}", noun, "", "thing behind") if 1 < len(words) <= 12 and words.endswith(tails_of("dealings")) else None
 
 
+_WITH, _LIVE_THERE = frozenset(("对", "与", "向")), frozenset(("户", "人"))
 _LANDS = ("国家", "地区", "国家和地区", "省份", "城市", "企业")
 
 
@@ -55,7 +62,7 @@ def _of_a_row(view: AmountClause) -> Measure | None:
     whom = WHO_DO.get(unit, unit) if unit in COUNT_THEMSELVES else view.thing if unit == "个" and view.thing in COUNT_THEMSELVES else ""
     if whom and (befell := _befell_all(pieces, i)):
         return Measure(f"{befell}的{whom}", whom, "", "thing behind")
-    if unit not in ("户", "人") or i < 2 or view.thing or view.action:
+    if unit not in _LIVE_THERE or i < 2:
         return None
     if pieces[i - 1].flag == "Q" and view.base == WHO_DO["户"]:
         return Measure(WHO_DO[unit], WHO_DO[unit], "", "thing behind")

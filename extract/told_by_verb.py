@@ -79,7 +79,7 @@ def _verb_before_row(view: AmountClause, j: int) -> str:
     return verb.text if told and verb.text not in words_of("link", "have", "light", "sets") and verb.text not in _NO_DEEDS else ""
 
 
-_NO_DEEDS = frozenset(("属于", "例如", "比如", "包含", "共设"))
+_NO_DEEDS = frozenset(("创意", "属于", "例如", "比如", "包含", "共设"))
 _IN_ROWS = frozenset(("A", "P", "n", "nz", "ns", "nr", "nt", "eng", "nrt", "nrfg", "j"))
 _JOINING = frozenset(("、", "和", "及", "以及", "等", "与"))
 

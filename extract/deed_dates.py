@@ -47,9 +47,15 @@ def dates_of(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fr
         return []
     if frame.date.near == "lead":
         return [frame.date]
+    if dating.fineness(frame.date.edtf) < _A_DAY and (day := story.meeting_day) and _THAT_DAY.search(text, sentence.start, trigger.start):
+        return [day]  # 昨天推介会举办。…今年园区启动建设。当天还签约: the day of the meeting
     date = dating.inherited(text, sentence.start, trigger.start, frame.date, frame.paragraphs, frame.sentences)
     since = frame.date.edtf.endswith("/..") and frame.date.edtf[:4] != story.published[:4]
     return [] if since and date.near == "frame" else [date]  # 2009年以来: what is told further on is not of that year
+
+
+_A_DAY = 10  # characters of a date as fine as a day
+_THAT_DAY = re.compile("当[天日晚]")
 
 
 def _released(story: Story, sentence: Sentence, trigger: Trigger, clause: Span) -> Dated | None:

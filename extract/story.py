@@ -47,6 +47,7 @@ _BACKGROUND = re.compile(r"[ \t\u3000\xa0]*(?:据了解|据悉|据介绍|公开(
 _TO_COME = ("未来", "今后")  # 未来五年将投资: nothing told goes on from there
 _MANY_YEARS = 20
 _A_YEAR = 4
+_DAY = 10
 _CAME_TO_BE = ("成立于", "创立于", "始建于", "建于", "创办于", "创建于", "始于", "组建于", "设立于")
 _OFTEN = 4  # times from which on an article is about a place
 _BEGINNING = 300  # characters in which it names that place
@@ -323,6 +324,13 @@ class Story:
     def venue(self, sentence: Sentence, end: int) -> list[Place]:
         """Where the meeting told before was, where the sentence speaks of it (会上)."""
         return list(self._venue) if self._venue and self.meeting(sentence, end) else []
+
+    @property
+    def meeting_day(self) -> Dated | None:
+        """The day of the meeting that the article opens with."""
+        date = self._meeting[0] if self._meeting else None
+        opens = date is not None and date.span is not None and date.span[0] < self.lead[1]
+        return date._replace(near="paragraph") if date and opens and dating.fineness(date.edtf) >= _DAY else None
 
     def is_of_meeting(self, date: Dated) -> bool:
         """Whether `date` is that of the meeting told last."""

@@ -71,6 +71,8 @@ def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span
             kind = ""  # 完成全年目标的56.6%: how much of an aim is reached
         if rate and word.text == "目标" and _BEYOND.search(text, clause, word.start):
             kind = ""  # 高于考核目标值4.8%
+        if kind and text[word.end : word.end + 1] in _CLOSES and word.text in _NOUNS and _opens_name(text, word.start):
+            kind = ""  # 启动“绿谷更新计划”,释出土地3公顷: a name
         if word.start >= clause:
             here = kind or here
         elif kind and _holds_on(text, word, clause):
@@ -78,6 +80,14 @@ def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span
     if here or _DONE.search(text, clause, start):
         return here or "actual"  # type: ignore[return-value]
     return held or ("general" if not dated and (habit := _HABIT.search(text, clause, start)) and "均" not in text[clause : habit.start()] else "actual")  # type: ignore[return-value]
+
+
+_CLOSES = frozenset("」”』")  # what stands in 《》 announces what follows
+
+
+def _opens_name(text: str, end: int) -> bool:
+    """Whether a quote is open at `end`, no more than a name long."""
+    return any(mark in text[max(0, end - 16) : end] for mark in "「“『")
 
 
 def is_handled(text: str, start: int) -> bool:

@@ -283,12 +283,19 @@ def _of_another_sector(asked: Asked, told: str) -> str:
     """Where the last told of is a sector: 国有企业 of 民营企业进出口9亿元。国有企业进出口3亿元; 家具及装置 of 零售业销售额升3%；家具及装置跌2%."""
     if not told.endswith((*_SECTORS_END, *owner_words("kinds of goods"))):
         return ""
-    if is_a_sector(told) and (own := sector_told_of(asked.sentence, asked.clause[0], asked.quantity.start)):
+    if is_a_sector(told) and (own := _sector_before(asked)) and own not in told:
         return own
     base = asked.measure.base
     base = base.removesuffix(ending(base, "left out in lists")).removesuffix("的")  # 电器销售额
     of_goods = asked.measure.rule == "growth" and base.endswith(owner_words("kinds of goods"))
     return base if of_goods and asked.sentence.text.find(base, asked.clause[0], asked.quantity.start) >= 0 else ""
+
+
+def _sector_before(asked: Asked) -> str:
+    """国有企业 of 国有企业进出口3亿元，增长6%: the sector that the nearest clause opens with, from the amount's own backwards."""
+    sentence, start = asked.sentence, asked.quantity.start
+    spans = ((low, min(high, start)) for low, high in reversed(sentence.clauses[: sentence.number(start) + 1]))
+    return next((own for low, high in spans if (own := sector_told_of(sentence, low, high))), "")
 
 
 _SECTORS_END = ("业", "产", "企业", "市场")

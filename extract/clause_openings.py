@@ -155,9 +155,17 @@ def only_where(sentence: Sentence, scope: str, start: int, end: int) -> bool:
 
 
 def sector_told_of(sentence: Sentence, start: int, end: int) -> str:
-    """国有企业 of 国有企业进出口300亿元: the sector or class of companies that text[start:end] opens with; "" where it opens otherwise."""
+    """国有企业 of 国有企业进出口300亿元, 餐饮业 of 其中餐饮业升2%: the sector or class of companies that text[start:end] opens with; ""
+    where it opens otherwise."""
     _, body = sentence.opening(start, end)
-    return body if is_a_sector(body) else ""
+    if is_a_sector(body):
+        return body
+    begins = start + 2 * sentence.text.startswith("其中", start)
+    sector = _sector().match(sentence.text, begins, end)
+    return sector[0] if sector and len(sector[0]) <= _LONGEST_SECTOR else ""
+
+
+_LONGEST_SECTOR = 8
 
 
 def is_a_sector(body: str) -> bool:

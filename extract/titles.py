@@ -190,8 +190,8 @@ def _resolved(pieces: list[Piece], subjects: Sequence[str]) -> list[Piece]:
         ahead = pieces[index - 1].flag if index else "x"
         if piece.text in THAT_ONE and subjects[0].endswith(THAT_ONE[piece.text]):
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[index + 1 :]]
-        if piece.text[1:] in ("上", "里") and piece.text[0] == subjects[0][-1] and not index:
-            return [as_piece(_joined(subjects), "actor"), *pieces[1:]]  # 市里|召开座谈会
+        if not index and ((piece.text[1:] in ("上", "里") and piece.text[0] == subjects[0][-1]) or (piece.text[:1] == "我" and piece.text[1:] == subjects[0][-1])):
+            return [as_piece(_joined(subjects), "actor"), *pieces[1:]]  # 市里|召开座谈会, 我市|投入资金
         if piece.text == "该" and index + 1 < len(pieces) and pieces[index + 1].text in _CALLED:
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[index + 2 :]]
         if piece.text == "这家" and (stop := _described_until(pieces, index)):

@@ -68,6 +68,10 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
                 text = _EACH_LAST.sub(r"\2\1", text)  # 保健费每月30元
             if unit in RATES and found.rule != "growth" and view.pieces[view.i - 1].text == "幅度" and not text.endswith("幅度"):
                 text = text.removesuffix("比例") + "幅度"  # 增持幅度8.49%
+            if text == "占地":
+                text = "占地面积"
+            elif unit == "层" and text.endswith(("地上", "地下")):
+                text += "层数"
             if text[0] == "较" and text.startswith(_STEPPED, 1):
                 text = text[1:]  # 较4月末增加102亿美元
             if (text[0] in _COMPARING_FIRST or text[-1] in _COMPARING_LAST) and _only_compares(view, text):

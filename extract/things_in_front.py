@@ -254,7 +254,10 @@ def _purpose(view: AmountClause) -> str:
         built = _BUILT.match(view.action)
         return built[1] if built else view.action
     rest = "".join([piece.text for piece in view.pieces[view.high : view.high + 10]])
-    match = _USED_FOR.match(rest) or (_SPENT_ON.match("".join([piece.text for piece in view.pieces[view.high : view.high + 16]])) if view.head.endswith("资") else None)
+    match = _USED_FOR.match(rest)
+    if match is None and view.head.endswith("资"):
+        words = "".join([piece.text for piece in view.pieces[view.high : view.high + 20]])
+        match = _SPENT_ON.match(words) or _BUILDS_THERE.match(words)
     return match[1].strip("了的") if match else ""
 
 
@@ -285,6 +288,8 @@ _SPENT = frozenset(("出资", "斥资", "投资", "耗资", "豪掷", "融资"))
 _TELLS = frozenset(("宣布", "表示", "决定", "公告", "透露"))
 # 出资12亿元,以每股3元的价格认购云帆公司9%股份: what the money is for stands in the next clause.
 _SPENT_ON = re.compile(r"[,，](?:以[^，,]{2,16}(?:价格|代价|价)|通过[^，,]{2,8})?((?:认购|收购|购买|买下|拿下|竞得|入股|增资)(?!了?[0-9])[^，,。；;0-9]{2,12})")
+# 投资3亿元，在开发区建设生产基地
+_BUILDS_THERE = re.compile("[,，](?:并|将)?在[^，,。；;0-9]{1,10}?((?:建设|设立|打造|兴建|新建|投建|建立|建造)(?!的)[^，,。；;、0-9]{2,16}?)(?:等[^，,。；;]{0,4})?[，,。；;]")
 _USED_FOR = re.compile(r"[,，](?:主要|全部|将|并)?用于([^,，。；;、]{2,12})")
 
 

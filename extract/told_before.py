@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extract.amount_clause import AmountClause, Measure, measured, named
+from extract.amount_clause import PARTS, AmountClause, Measure, measured, named
 from extract.bodies import subject_of
 from extract.measure_words import tails_of, words_of
 from extract.phrase_before import Phrase, phrase_before
@@ -110,6 +110,8 @@ def carried_on(view: AmountClause) -> Measure | None:
     if view.base and view.before and view.unit in OF_PEOPLE and view.before.unit not in OF_PEOPLE and view.pieces[view.i - 1].flag == "Q":
         return measured(view, view.base + OF_PEOPLE[view.unit], view.base, "carried on", view.phrase_before())  # 立案42件|82人
     if view.base:
+        if view.unit in PARTS and view.head and view.before is not None and view.before.kind == "count" and not view.head.endswith(_OF_THEM) and _own_words(view):
+            return None  # 我们打到这两辆车。抽成低至8%
         return measured(view, view.base, view.base, "carried on", view.phrase_before()) if view.fits else _sum_of(view, None)
     if view.low > 1 and view.pieces[view.low - 1].text in "：:":
         low = clause_start(view.pieces, view.low - 2)
@@ -117,6 +119,14 @@ def carried_on(view: AmountClause) -> Measure | None:
         thing = re.sub(r"的?(?:预测|统计|数据|如下|情况)$", "", phrase.text) if phrase else ""
         return Measure(thing, thing, "", "announced by a colon", phrase.subject if phrase else None) if thing else None
     return None
+
+
+def _own_words(view: AmountClause) -> bool:
+    phrase = view.phrase_before()
+    return phrase is None or phrase.subject is None
+
+
+_OF_THEM = ("其中", "占", "有", "为", "和", "、", "约")
 
 
 def _sum_of(view: AmountClause, phrase: Phrase | None) -> Measure | None:

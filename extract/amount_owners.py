@@ -283,7 +283,7 @@ def _of_another_sector(asked: Asked, told: str) -> str:
     """Where the last told of is a sector: 国有企业 of 民营企业进出口9亿元。国有企业进出口3亿元; 家具及装置 of 零售业销售额升3%；家具及装置跌2%."""
     if not told.endswith((*_SECTORS_END, *owner_words("kinds of goods"))):
         return ""
-    if is_a_sector(told) and (own := _sector_before(asked)) and own not in told:
+    if is_a_sector(told) and (own := _sector_before(asked, told)):
         return own
     base = asked.measure.base
     base = base.removesuffix(ending(base, "left out in lists")).removesuffix("的")  # 电器销售额
@@ -291,11 +291,14 @@ def _of_another_sector(asked: Asked, told: str) -> str:
     return base if of_goods and asked.sentence.text.find(base, asked.clause[0], asked.quantity.start) >= 0 else ""
 
 
-def _sector_before(asked: Asked) -> str:
-    """国有企业 of 国有企业进出口3亿元，增长6%: the sector that the nearest clause opens with, from the amount's own backwards."""
+def _sector_before(asked: Asked, told: str) -> str:
+    """国有企业 of 国有企业进出口3亿元，增长6%: the sector that the amount's clause opens with, else another than `told` that one
+    before it does."""
     sentence, start = asked.sentence, asked.quantity.start
-    spans = ((low, min(high, start)) for low, high in reversed(sentence.clauses[: sentence.number(start) + 1]))
-    return next((own for low, high in spans if (own := sector_told_of(sentence, low, high))), "")
+    if own := sector_told_of(sentence, asked.clause[0], start):
+        return own
+    ahead = reversed(sentence.clauses[: sentence.number(start)])
+    return next((own for low, high in ahead if (own := sector_told_of(sentence, low, high)) and own not in told), "")
 
 
 _SECTORS_END = ("业", "产", "企业", "市场")

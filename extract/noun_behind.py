@@ -81,7 +81,7 @@ def _drop_end(kept: list[Piece], pieces: Sequence[Piece], j: int, high: int) -> 
 
 # Behind a noun they say of how many of them, or how much each, something is told: 生产线全部|停产, 贫困户户均|增收.
 # Before a verb they say how or where it is done: 文化产品现场|展示, 干部具体|负责; 施工现场 alone is a noun.
-HOW_DONE = frozenset(["第一时间", "现场", "线上", "线下", "具体", "分组", "闻讯", "分类", "明显"])
+HOW_DONE = frozenset(["第一时间", "竞相", "现场", "线上", "线下", "具体", "分组", "闻讯", "分类", "明显"])
 ALL_OF_THEM = frozenset(["全部", "户均", "人均", "年均", "月均", "日均", "年", "均", "有序", "无人", "当场", "免费", "不幸", "紧急"])
 
 

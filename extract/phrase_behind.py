@@ -71,8 +71,8 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         joined -= 1
         j = _skip(pieces, k + 1, high)
         _, j = noun_at(pieces, j, high)
-    if not owned and unit in _OF_WHOM and j + 1 < high and pieces[j].flag == "uj" and ending(noun, "quality"):
-        noun, j = _with_what_has_it(pieces, j, high, noun)
+    if noun and j < high:
+        noun, j = _completed(pieces, j, high, noun, unit, owned)
     if noun == "不同程度":  # 1.2万间不同程度|损坏
         noun = ""
     if noun and j + 1 < high and pieces[j + 1].flag in ("Q", "Z") and pieces[j].flag == "v":  # 近百家国企|组织约3万人洽谈
@@ -80,6 +80,39 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
     return make(Following, (noun, _action(pieces, j, high, noun) if j < high else "", owned))
 
 
+def _completed(pieces: Sequence[Piece], j: int, high: int, noun: str, unit: str, owned: bool) -> tuple[str, int]:
+    """The noun before pieces[j] with what belongs to it, and the index behind: 盈利的公司, 世界500强企业, 菊花品种, 举措 of 首创性、开放举措."""
+    piece = pieces[j]
+    if piece.text.isdecimal() and j + 1 < high and pieces[j + 1].text == "强":
+        kind, end = noun_at(pieces, j + 2, high)
+        return (f"{noun}{piece.text}强{kind}", end) if len(kind) < 5 else (f"{noun}{piece.text}强", j + 2)  # 73家世界|500|强
+    if piece.text == "、" and noun.endswith(_ONLY_SAY_HOW):
+        last = next((k for k in range(min(high, j + 8) - 1, j - 1, -1) if pieces[k].text == "、"), j)
+        whose, end = _whole_noun(pieces, last + 1, high)
+        return (whose, end) if whose else (noun, j)
+    if owned or piece.flag != "uj" or j + 1 >= high:
+        return noun, j
+    if noun in _KINDS_OF:
+        whose, end = noun_at(pieces, j + 1, high)
+        return (whose + noun, end) if 0 < len(whose) <= 6 else (noun, j)  # 近百个品种的菊花
+    if pieces[j - 1].flag in ("a", "l", "i", "z") and len(noun) > 2:
+        whose, end = _whole_noun(pieces, j + 1, high)
+        return (whose if len(whose) > 4 else f"{noun}的{whose}", end) if whose else (noun, j)  # 26场特色鲜明的活动
+    return _with_what_has_it(pieces, j, high, noun) if unit in _OF_WHOM and ending(noun, "quality") else (noun, j)
+
+
+def _whole_noun(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
+    """专题推介活动: words up to the next mark, where the last is a noun."""
+    end = j
+    while end < high and pieces[end].flag in _MAKE_NAMES:
+        end += 1
+    words = "".join([piece.text for piece in pieces[j:end]])
+    return (words, end) if end > j and len(words) <= 8 and len(pieces[end - 1].text) > 1 else noun_at(pieces, j, high)
+
+
+_MAKE_NAMES = frozenset(["n", "nz", "v", "vn", "b", "j", "a"])
+_ONLY_SAY_HOW = ("性", "高精尖", "名优", "名特优", "大大小小", "新奇特")
+_KINDS_OF = frozenset(["品种", "种类", "类别", "款式", "型号", "规格", "口味"])
 _OF_WHOM = frozenset(["家", "名", "位", "艘", "辆", "栋", "座", "条", "只", "户", "所"])
 
 
@@ -191,6 +224,18 @@ def _property_of(pieces: Sequence[Piece], j: int, high: int) -> int:
     return 0
 
 
+_WITH_WHOM = frozenset(["与", "和", "同", "向", "经", "通过"])
+
+
+def _deed_behind(pieces: Sequence[Piece], begun: int, end: int) -> int:
+    """Index of the first verb of two syllables between pieces[begun] and pieces[end]; 0 for none."""
+    for j in range(begun + 2, end + 1):
+        text = pieces[j].text
+        if (pieces[j].flag == "v" and len(text) > 1 and text not in words_of("link", "have")) or text[:2] in ("签订", "签署"):
+            return j
+    return 0
+
+
 _EVENLY = frozenset(["均", "都", "同比", "环比", "已", "将", "了"])
 
 
@@ -241,6 +286,8 @@ def _action(pieces: Sequence[Piece], j: int, high: int, noun: str) -> str:
             if length > LONGEST_ACTION:
                 if parts[0] in ("在", "于"):  # where it was done, and what was done stands too far behind
                     return ""
+                if parts[0] in _WITH_WHOM and (deed := _deed_behind(pieces, begun, j)):
+                    return _action(pieces, deed, high, noun)  # 与云江市园区建设公司|签订了入园协议
                 joint = next((n for n in range(len(parts) - 1, 1, -1) if parts[n] in JOINS and parts[n] != "、"), 0)
                 parts = parts[:joint] if joint else parts  # 给予处分和组织|处理: the first of two deeds is whole
                 break

@@ -309,6 +309,8 @@ def _opens_beside_rate(view: AmountClause, before: Measure) -> bool:
 
 def level(view: AmountClause) -> Measure | None:
     """增长约35%至1802.4亿元, 从15%降到5%, 由2010年的702.64亿元增加到…: the levels between which something moved."""
+    if view.thing.endswith(_REACHED_PLACES) and not view.owned:
+        return None  # 将服务拓展到10个城市
     cut = _from(view.head)
     word = view.tails.get("level", "")
     if not word and view.head.endswith(("至", "到")) and (cut >= 0 or _steps(view)):
@@ -327,6 +329,7 @@ def level(view: AmountClause) -> Measure | None:
     return None
 
 
+_REACHED_PLACES = ("城市", "国家", "地区", "省份", "领域")
 _FROM = re.compile(r"从(?![业事而此来])|(?<![自理经])由(?![于此])")
 _OF_A_SOURCE = re.compile(r"[从由][^，,0-9]{2,14}的[^，,0-9的增升降提扩减]{1,10}$")  # 从平台获得收入的骑手数: where it comes from, no level left
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.amount_clause import AmountClause, Measure
+from extract.bodies import collective_in
 from extract.measure_words import tails_of, words_of
 from extract.phrase_behind import COUNT_THEMSELVES
 from extract.phrase_words import CLOSE, OPEN, unit_of
@@ -23,11 +24,14 @@ _TIES = frozenset(("有", "共有", "就有", "仅有", "只有", "达", "达到
 def told_by_attribute(view: AmountClause) -> Measure | None:
     """增速未达标的12省 are 增速未达标的省份; behind 40家违规企业 逾期未缴的31家 are 逾期未缴的企业."""
     pieces, low, i = view.pieces, view.low, view.i
-    ahead, behind = pieces[i - 1].text if i else "", pieces[i + 1] if i + 1 < len(pieces) else None
+    last = i - 1
+    while last > low and pieces[last].flag == "Z":
+        last -= 1
+    ahead, behind = pieces[last].text if i else "", pieces[i + 1] if i + 1 < len(pieces) else None
     if view.thing or view.action:  # 未达标的12省下调目标: what they do says more
         if behind is not None and view.unit in ("个", *COUNT_THEMSELVES) and (behind.text in COUNT_THEMSELVES or behind.text in OPEN):
             return _of_a_row(view)
-        return _dealt_with(view) if ahead in _WITH else None
+        return _dealt_with(view) if ahead in _WITH else _noun_with_attribute(view, last) if ahead == "的" else None
     may_be_row = (behind is not None and (behind.flag == "Q" or behind.text in OPEN)) or view.unit in _LIVE_THERE
     if may_be_row and (row := _of_a_row(view)):
         return row
@@ -40,6 +44,26 @@ def told_by_attribute(view: AmountClause) -> Measure | None:
         return None
     words = _attribute(pieces, low, j)
     return Measure(f"{words}的{noun}", noun, "", BEHIND_BAR) if words else None
+
+
+def _noun_with_attribute(view: AmountClause, end: int) -> Measure | None:
+    """参加采购会的企业 of 参加采购会的50家企业: which ones they are is told ahead, and says more than what they do then."""
+    noun, begin = view.thing, view.low
+    if view.owned or not 1 < len(noun) <= 8 or view.unit not in _CLASSIFIERS or (view.action and not view.action.startswith(_SAYS_BY_WHAT)):
+        return None
+    while begin < end and (view.pieces[begin].flag in ("T", "c", "x") or view.pieces[begin].text in _LEADS):
+        begin += 1
+    said = view.pieces[begin:end]
+    if not said or said[0].flag not in ("v", "vn", "a") or said[0].text in words_of("have", "light", "link") or any(piece.flag == "Q" for piece in said):
+        return None
+    words = _attribute(view.pieces, begin, end)
+    if not 3 <= len(words) <= 10 or any(piece.flag in ("T", "t", "r") for piece in said):
+        return None
+    return Measure(f"{words}的{noun}", noun if len(noun) > 2 else f"{words}的{noun}", "", "thing behind", None, "", noun if noun == collective_in(noun) else "")
+
+
+_SAYS_BY_WHAT = ("通过", "经", "以", "凭", "在")  # 参加采购会的50家企业通过展销…
+_CLASSIFIERS = frozenset(("家", "个", "名", "位", "项", "座", "条", "种", "款", "件", "场", "户", "所", "处", "支", "批", "辆", "艘", "台", "部", "只"))
 
 
 def _dealt_with(view: AmountClause) -> Measure | None:

@@ -26,6 +26,7 @@ def _before_amount(view: AmountClause) -> int:
 
 _SAYS_NOTHING = frozenset(("Z", "ul", "d", "uj", "T"))
 _ADDS_NOTHING = frozenset(("价值", "总价值", "了", "过", "着", "出", "全国", "全球", "全省", "全市", "全区", "全县", "全镇", "全乡", "全村", "全州", "全旗", "高达", "多达", "长达", "低至", "以高达"))
+_SPREADS = frozenset(("拓展", "扩展", "扩大", "推广", "延伸", "覆盖", "辐射", "布局", "销售", "出口", "远销", "发送", "配送"))
 _DULL = frozenset(("处以", "给予", "予以", "录得", "显示", "包括", "没有", "进行", "达到", "超过", "会占", "占到", "将达到"))
 
 
@@ -44,6 +45,10 @@ def with_verb(view: AmountClause, noun: str) -> str:
         return held + noun
     if last.text in ("在", "于") and j > view.low and view.pieces[j - 1].flag == "v" and len(view.pieces[j - 1].text) == 2:
         return f"{view.pieces[j - 1].text}的{noun}"  # 分布在20多个城市
+    if last.text in ("到", "至") and j > view.low and view.pieces[j - 1].flag == "v" and view.pieces[j - 1].text in _SPREADS:
+        return f"{view.pieces[j - 1].text}到的{noun}"  # 拓展到10个城市
+    if last.text[:-1] in _SPREADS and last.text[-1] in "到至":
+        return f"{last.text}的{noun}"
     done = (last.flag == "v" and not last.text.endswith("是")) or (last.flag == "vn" and view.pieces[j + 1].flag == "ul")
     if done and len(last.text) > 1 and last.text not in _DULL and last.text not in words_of("link", "have"):
         if last.text in ("获得", "取得") and len(noun) <= 2:

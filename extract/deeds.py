@@ -50,9 +50,10 @@ def _apart(story: Story, sentence: Sentence, candidates: Sequence[Told]) -> list
     for deed in _one_a_clause(text, sentence, _without_framing(sentence, _main_verbs(text, sentence, candidates))):
         groups.setdefault((deed.dates[-1].span, deed.dates[-1].near in ("frame", "paragraph")), []).append(deed)
     kept: list[Told] = []
+    won = triggers.prize_words()  # a prize is won beside what else is told: 比赛结束，东湖队获得亚军
     for group in groups.values():
         main = [deed for deed in group if not deed.since] or group
-        best = min(main, key=lambda deed: (not deed.trigger.sure, deed.trigger.type == "speech", deed.trigger.start))
+        best = min(main, key=lambda deed: (not deed.trigger.sure or deed.trigger.text in won, deed.trigger.type == "speech", deed.trigger.start))
         kept += [deed for deed in group if deed is best or deed.since or _set_apart(story, sentence, deed, best)]
     return sorted(kept, key=lambda deed: deed.trigger.start)
 

@@ -168,7 +168,7 @@ def _named_in_clause(story: Story, sentence: Sentence, deed: Told) -> tuple[str,
     if text.find("这家", clause[0], trigger.start) >= 0 and participants.points_back(text, clause[0], trigger.start) and (company := story.topic(sentence, company=True)):
         return (company,)
     held = trigger.text in triggers.words_for("held")
-    if gathering := story.gathering(opening if held else clause[0], trigger.start, held):
+    if trigger.text not in triggers.prize_words() and (gathering := story.gathering(opening if held else clause[0], trigger.start, held)):
         return (gathering,)
     if place := participants.acting_place(text, clause[0], trigger, sentence.places, story.words(clause), sentence.times):
         return _with_joined(text, place, sentence.places, trigger.start)

@@ -44,7 +44,7 @@ def places_told(story: Story, sentence: Sentence, deed: Told, actors: Sequence[A
         dated = deed.dates[0].span
         if chosen and dated is not None and start <= dated[0]:
             chosen = _not_of_another(sentence, chosen, before, start)
-    if not chosen and deed.dates[0].near == "paragraph":
+    if not chosen and deed.dates[0].near == "paragraph" and deed.trigger.text not in triggers.prize_words():
         chosen = story.venue(sentence, deed.trigger.start) or story.spoken_of.places_before(sentence)
     return tuple({place.adcode: place for place in chosen}.values()) if chosen else ()
 

@@ -15,7 +15,7 @@ from extract.mentions import Actor, Place
 from extract.participants import is_subject
 from extract.press import tells_of_others
 from extract.story_sentences import Sentence, between
-from extract.whole_places import home_of, nearest_called, only_one
+from extract.whole_places import home_of, is_venue, nearest_called, only_one
 
 # 雅安灾区, 河南遭遇极端强降雨灾害, 四川雅安发生七级地震
 _STRICKEN = re.compile("灾区|(?:突然|近日|昨日)?(?:遭遇|遭受|发生|突发|突降)[^，。；]{0,10}(?:地震|降雨|暴雨|洪|灾|泥石流|台风)|(?:特大|强烈)?(?:地震|洪灾|洪涝|水灾|雪灾|旱灾|泥石流|暴雨)|(?:开展)?(?:防汛|抗洪|抗震|救灾)")
@@ -61,7 +61,10 @@ class SpokenOf:
             return home
         floor = max(0, sentence.start - _REACH)
         named = nearest_called(self.text, self.places, sentence.end, level, True, floor)  # 赴南昌参会，全市签约 is told of another
-        return named or only_one(self.places, level) or (None if ours else nearest_called(self.text, self.places, sentence.end, level, False, floor))
+        only = named or only_one(self.places, level)
+        if only and (named or not (ours and is_venue(self.text, only))):
+            return only
+        return None if ours else nearest_called(self.text, self.places, sentence.end, level, False, floor)
 
     def stricken(self) -> Place | None:
         """Where the disaster is that the article tells of: 雅安灾区, 河南省遭遇强降雨; None where it tells of none, or of two."""

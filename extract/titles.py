@@ -144,7 +144,7 @@ def _is_measure(pieces: Sequence[Piece]) -> bool:
 def _names(pieces: Sequence[Piece], subject: str) -> bool:
     """Whether the words ahead of the deed hold the subject, as a part of a longer noun: 快递企业与铁路部门."""
     ahead = "".join([piece.text for piece in pieces[: trigger_at(pieces)]])
-    return ahead.startswith(subject) or ahead.endswith(subject) or (len(subject) > 3 and subject in ahead)
+    return ahead.startswith(subject) or ahead.endswith(subject) or (len(subject) > 2 and subject in ahead)
 
 
 def _called_by_name(pieces: list[Piece], company: str) -> list[Piece]:

@@ -119,10 +119,33 @@ def find_triggers(text: str) -> list[Trigger]:
             continue
         if (trigger[2] in objects and carried_out.search(text, max(0, trigger[0] - _LONGEST_OBJECT), trigger[0])) or (trigger[2] in electing and _ELECTED.match(text, trigger[1])):
             found[index] = trigger._replace(sure=True)
+    if _prizes()[0].search(text):
+        found = _with_prizes(text, found)
     if offices := [make(Trigger, (*match.span(), "任", "other", True)) for match in _TAKES_OFFICE.finditer(text)]:
         starts = {trigger.start for trigger in found} | {trigger.end - 1 for trigger in found}
         found = sorted([*found, *(trigger for trigger in offices if trigger.start not in starts)])
     return found
+
+
+def _with_prizes(text: str, found: list[Trigger]) -> list[Trigger]:
+    """`found`, and 收获 or 获得 wherever a prize is won: 共收获5金1银, 获得金奖."""
+    won = {match.start(): make(Trigger, (*match.span(1), match[1], "other", True)) for match in _prizes()[1].finditer(text)}
+    return sorted([*(trigger for trigger in found if trigger.start not in won), *won.values()]) if won else found
+
+
+@functools.cache
+def prize_words() -> frozenset[str]:
+    """Words that tell of a prize: 获得, 收获."""
+    return frozenset(_frame("prizes")["of"])
+
+
+@functools.cache
+def _prizes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is won, and the word that says so ahead of it: 获得|女子组金牌, but no 获得|金牌的选手."""
+    entry = _frame("prizes")
+    won = f"{'|'.join(entry['words'])}|[0-9]金"
+    verbs = "|".join(sorted(entry["of"], key=len, reverse=True))
+    return re.compile(won), re.compile(f"({verbs})(?=[^，,。；;、：的获]{{0,16}}(?:的[^，,。；;、：的获]{{0,10}})?(?:{won})(?!的|[^，,。；;]{{0,6}}(?:得主|获得者|选手|企业|单位|队员)))")
 
 
 # 徐立任海云集团总裁: alone 任 is in too many words; an office must end what follows it.

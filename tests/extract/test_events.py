@@ -287,6 +287,16 @@ def test_how_gatherings_end_that_open_and_close() -> None:
         assert name.endswith(opened_and_closed()) == (ends == "true"), name
 
 
+def test_whoever_gets_a_prize_has_won_it() -> None:
+    entry = next(e for e in read_lexicon("event_types") if e.get("frame") == "prizes")
+    for sentence, words in entry["examples"].items():
+        assert [sentence[d.start : d.end] for d in _drafts(sentence + "。")] == words, sentence
+    for verb in entry["of"]:
+        assert [d.title for d in _drafts(f"6月8日，周立人{verb}男子组金牌。")] == [f"周立人{verb}男子组金牌"]
+    for prize in entry["words"]:
+        assert [d.title for d in _drafts(f"6月8日，周立人收获{prize}。")] == [f"周立人收获{prize}"]
+
+
 SHOWN = [entry for stem in ("event_types", "titles") for entry in read_lexicon(stem) if entry.keys() & {"titles", "places", "names"}]
 
 

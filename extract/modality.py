@@ -62,7 +62,7 @@ def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span
         return "actual"
     here = held = ""
     for word in words:
-        if word.end > start or (rate and word.text == "相当于"):
+        if word.start >= start or (rate and word.text == "相当于"):
             continue
         kind = word.kind
         if not kind and word.text.endswith("预期") and text.startswith("的", word.end) and word.end + 1 == start:

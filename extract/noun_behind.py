@@ -41,6 +41,8 @@ def noun_at(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> 
             kept, j = list(pieces[j:closed]), closed
     while j < high and _carries_noun(pieces, j, high, bool(kept), money):
         piece = pieces[j]
+        if piece.text in "”」』" and not any(word.text in "“「『" for word in kept) and (j + 1 >= high or pieces[j + 1].text in "“「『"):
+            break  # 拥有外资企业300家”“历史悠久
         if kept and kept[-1].text == "价格" and piece.flag in ("v", "vn"):
             break  # 以35亿元的价格|出售
         if kept and _is_done_by(kept[-1], pieces, j, high):
@@ -52,7 +54,7 @@ def noun_at(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> 
         j += 1
     if kept and (kept[-1].flag != "n" or kept[-1].text in _SAID_AFTER):
         j -= _drop_end(kept, pieces, j, high)
-    if kept and kept[-1].text in _NO_NOUN:
+    if kept and (kept[-1].text in _NO_NOUN or (len(kept) == 1 and kept[0].text in SAYS_WHICH)):
         return "", j
     return without_quotes(balanced("".join(map(text_of, kept)).strip("\"、"))), j
 
@@ -88,6 +90,7 @@ ALL_OF_THEM = frozenset(["全部", "户均", "人均", "年均", "月均", "日�
 _SAID_AFTER = ALL_OF_THEM | HOW_DONE
 # 押金|无法退还, 12%的人|从未使用过: they begin what is said.
 DENYING = frozenset(["不", "未", "没有", "没", "从未", "从不", "从没", "尚未", "仍未", "并未", "未能", "无法", "不再", "不会", "不能"])
+SAYS_WHICH = frozenset(["大大小小", "大小", "各式各样", "形形色色"])
 _NO_NOUN = NO_HEADS | ALL_OF_THEM | {"时"}  # 增收900元时
 
 
@@ -137,7 +140,7 @@ def deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
     return "", j
 
 
-NOUNS = frozenset(["逃犯", "包裹", "展商", "客商", "参展商", "采购商", "选手", "考生", "大米", "保费"])  # tagged as verbs, 大米 as a number
+NOUNS = frozenset(["一次性", "逃犯", "包裹", "展商", "客商", "参展商", "采购商", "选手", "考生", "大米", "保费"])  # tagged as verbs, 大米 as a number
 _ORGANISED = frozenset(["国际", "社会", "经济", "行业", "民间"])  # 国际|组织 is a body
 _ALL_KINDS = frozenset(["各界", "各类", "各级", "各地", "各国", "本国"])
 _NEXT_AMOUNT = frozenset(["总", "近", "约", "逾"])

@@ -218,8 +218,8 @@ def _is_compound(kept: Sequence[Piece]) -> bool:
 
 def _name_joins(pieces: Sequence[Piece], j: int, low: int, kept: Sequence[Piece]) -> bool:
     """Whether the actor or place pieces[j] is needed to tell the phrase behind it from others."""
-    if kept and kept[-1].flag in ("v", "vn") and j > low and pieces[j - 1].text in ("在", "向", "对"):
-        return False  # 在秭归县|投资150亿元
+    if kept and j > low and pieces[j - 1].text in (("在", "向", "对") if kept[-1].flag in ("v", "vn") else ("对",)):
+        return False  # 在秭归县|投资150亿元, 对云江公司|罚款3万元
     return _place_joins(kept) if pieces[j].flag == "P" else _actor_joins(kept)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from extract.bodies import collective_in
 from extract.measure_words import ending, is_money, words_of
 from extract.mentions import make
-from extract.noun_behind import ALL_OF_THEM, DENYING, HOW_DONE, deed_in_name, is_purpose, noun_at
+from extract.noun_behind import ALL_OF_THEM, DENYING, HOW_DONE, SAYS_WHICH, deed_in_name, is_purpose, noun_at
 from extract.phrase_words import BREAKS, CLOSE, HELPERS, JOINS, NOUNISH, OPEN, balanced, unit_of
 from extract.pieces import Piece
 
@@ -55,6 +55,8 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
             if relative is not None:
                 return relative
     noun, j = noun_at(pieces, j, high, money=not owned and is_money(unit))
+    if not noun and j + 1 < high and pieces[j - 1].text in SAYS_WHICH and pieces[j].text == "的":  # 100多场大大小小的演讲
+        noun, j = noun_at(pieces, j + 1, high)
     if not owned and unit in _OF_BODIES and noun.endswith(_SIZES) and (whose := _whose(pieces, j, high)):
         return make(Following, (whose, "", False))
     if not noun and not owned and len(unit) == 1 and unit not in "%人":  # 5人参加的会议 counts no meetings

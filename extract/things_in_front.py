@@ -41,7 +41,7 @@ def beside(view: AmountClause) -> Measure | None:
         return None  # 问诊量逐月回升,累计达30万次
     if phrase.text.endswith("持股"):
         return _holding(view, phrase)
-    if phrase.text == "全年" and (thing := _set_beside_a_year(view, phrase)):
+    if phrase.text in _WHOLE_YEARS and (thing := _set_beside_a_year(view, phrase)):
         return measured(view, thing, thing, "thing in front")
     if phrase.text in _MEANS:  # 客流总量36万人次,日均4.5万人次
         return _mean_of_the_same(view, phrase)
@@ -79,13 +79,17 @@ def _like_the_last(view: AmountClause, thing: str) -> str:
     return thing + match[1] if match else thing
 
 
+_WHOLE_YEARS = frozenset(("全年", "全年的总和", "全年总和", "总和", "全年总量"))
+
+
 def _set_beside_a_year(view: AmountClause, phrase: Phrase) -> str:
     """营收 of 今年营收超过去年全年的61亿元: the whole year is when, and what passed it is what is measured."""
-    at = next((j for j in range(view.low, view.edge) if view.pieces[j].start == phrase.start), view.low)
-    if at < view.low + 3 or view.pieces[at - 1].flag != "T" or view.pieces[at - 2].text not in words_of("link"):
+    at = next((j for j in range(view.low, view.edge) if view.pieces[j].start >= phrase.start), view.low)
+    tie = at - 3 if at > view.low + 2 and view.pieces[at - 2].flag == "ul" else at - 2
+    if tie <= view.low or view.pieces[at - 1].flag != "T" or view.pieces[tie].text not in words_of("link"):
         return ""
-    passed = view.phrase_up_to(at - 2)
-    return passed.text if passed is not None else ""
+    passed = view.phrase_up_to(tie)
+    return passed.text if passed is not None else view.base if view.carries_on else ""
 
 
 _MORE_ENDS = frozenset("多少了出")
@@ -133,7 +137,12 @@ def _of_the_one_before(view: AmountClause, phrase: Phrase, thing: str) -> Measur
         return measured(view, base, base, "carried on", phrase)
     if len(thing) <= 3 and not base.endswith(thing) and _in_brackets(view):  # 项目64项(新建38项)
         return measured(view, thing + base, base, "part in brackets", phrase)
+    if thing in _WHERE and view.before is not None and view.before.unit == view.unit and view.head.startswith("其中") and not base.startswith(thing):
+        return measured(view, thing + base, base, "part of what was counted", phrase)  # 合同金额6亿元,其中境外3亿元
     return None
+
+
+_WHERE = frozenset(("境外", "境内", "海外", "国内", "国外", "省内", "省外", "线上", "线下", "城镇", "农村", "内销", "外销"))
 
 
 def _of_a_plan(view: AmountClause) -> bool:

@@ -58,7 +58,7 @@ def with_verb(view: AmountClause, noun: str) -> str:
     phrase = view.phrase_up_to(j + 1)
     if phrase and phrase.text and last.end != view.pieces[j + 1].end and _follows_amount(view, phrase):
         return noun  # 来自210个国家和地区的115260位采购商
-    in_row = (phrase and "、" in phrase.text) or (last.flag == "P" and j > view.low and view.pieces[j - 1].text == "、")
+    in_row = (phrase and "、" in phrase.text) or (last.flag == "P" and j > view.low and view.pieces[j - 1].text in ("、", "和", "及", "与", "以及"))
     if in_row or last.text == "等" or last.flag == "Q":
         done_to = _verb_before_row(view, j) if last.flag != "Q" else ""
         return f"{done_to}的{noun}" if done_to else noun  # 红山、白沙、石门等6个村: the names of those counted

@@ -20,6 +20,9 @@ from extract.pieces import Mark, Piece
 
 RATES = frozenset(("%", "‰", "个百分点", "倍", "成"))
 PARTS = frozenset(("%", "‰", "成"))
+AREAS = frozenset(("平方公里", "平方千米", "平方米", "平米", "亩", "公顷", "㎡", "平方公尺"))
+LENGTHS = frozenset(("公里", "千米", "米", "里", "海里", "公尺", "哩", "英里", "英尺"))
+SIZES = AREAS | LENGTHS
 _FILLERS = frozenset(("了", "如今", "目前", "现在", "人民币", "新台币", "台币", "港币", "截至", "截止", "约", "近", "超过", "超", "逾", "大约", "大概", "高达", "将近", "接近", "至少", "不到", "不足", "仅", "只", "共", "已", "就", "上", "最高", "幅度", "幅", "的", "每桶", "每股", "每吨", "惊人", "可观", "创纪录"))
 _LEADING_FLAGS, _LEADS = ("Z", "T"), _FILLERS | {"好"}
 _FILLER_ENDS = frozenset(word[-1] for word in _FILLERS)
@@ -115,6 +118,8 @@ class AmountClause:
     def fits(self) -> bool:
         """Whether what was measured before can be measured in this amount's unit: 交易额1153亿元 is not counted in 个."""
         unit = "rate" if self.unit in RATES else "money" if self.is_money else "count"
+        if unit == "count" and self.before is not None and self.unit in SIZES and self.before.unit not in SIZES:
+            return False  # 参展国家57个。…,达360平方米
         return self.before is not None and (unit == "rate" or self.before.kind in ("", unit))
 
     @property

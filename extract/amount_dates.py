@@ -237,6 +237,8 @@ def _last_within(times: Sequence[Time], start: int, end: int) -> Time | None:
 def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, published: str) -> list[Time]:
     text = sentence.text
     times = [t for t in sentence.times if not is_against(text, t, quantity) and not owned_by_other(sentence, t, quantity)]
+    if times and text.find("年产", sentence.start, quantity.start) >= 0:
+        times = [t for t in times if not _OF_A_HARVEST.match(text, t.end)]
     if times and text.find("》", sentence.start, quantity.start) >= 0:
         times = [t for t in times if not of_title(text, t)]
     if sentence.left_out:
@@ -248,6 +250,9 @@ def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, publish
     if times and (text.find("）", sentence.start, quantity.start) >= 0 or text.find(")", sentence.start, quantity.start) >= 0):
         times = [t for t in times if not is_bracketed(text, t, sentence.start, quantity.start)]
     return times
+
+
+_OF_A_HARVEST = re.compile("产(?![量值能出销业品地生])")  # 截至2月15日，收购2012年产玉米
 
 
 def _has_come(edtf: str, published: str) -> bool:

@@ -124,6 +124,8 @@ _SETS_A_BAR = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；;：:（
 _SETS_A_BAR_AHEAD = re.compile(r" ?的?[^，,。、；;：:（）()0-9]{0,6}(?:企业|项目|公司|县|镇|村|城市|商家|店铺|品牌|基金|机构|园区|产业|集群|用户|客户|巨头)(?:数量?)?(?:已?有|共|增?至|达到?|超过?|约|近|突破)? ?[0-9]")
 # 签约亿元项目15个: a magnitude without a number names a class of projects.
 _OF_THE_CLASS = re.compile(r"(?:以上的?)?(?:级|重大|重点|工业|产业|制造业|优质)*(?:项目|企业|村|镇|县|园区|单品|品牌|集群|工程)")
+# 增幅在20%以内的有7个: the rate only says which are counted.
+_HELD_BY_SOME = re.compile("(?:以[上下内]|之间)的(?:共?有|达)?[0-9]{1,5}[个家只名人户项座县市省]")
 _PASSES = frozenset("过破超")  # 过5亿元的项目16个
 # 86个投资亿元以上项目: the same behind the count.
 _BAR_COUNTED = re.compile(r"[0-9十百千万余多][个家项座条户](?:总?投资额?|产值|年?销售额?|年?营收|收入|规模|注册资本)?$")
@@ -161,6 +163,8 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
         if text[start - 1 : start] in _PASSES and _SETS_A_BAR_AHEAD.match(text, end):
             return False
     elif _sets_a_bar(text, quantity):
+        return False
+    if unit in RATES and _HELD_BY_SOME.match(text, end):
         return False
     if unit == "位" and text.endswith(("前移", "后移", "上升", "下降", "提升"), max(0, start - 2), start):
         return False  # a place in a ranking

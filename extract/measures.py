@@ -29,7 +29,7 @@ from extract.fixed_wordings import (
     sentenced,
     times_done,
 )
-from extract.measure_words import is_money, tails_of, words_of
+from extract.measure_words import ending, is_money, tails_of, words_of
 from extract.mentions import Actor, make
 from extract.phrase_words import balanced
 from extract.pieces import Mark, Piece
@@ -123,7 +123,7 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     noun = said = view.noun
     if rule in _COUNTING and _counts_things(view, base):
         noun = base if len(base) <= LONGEST_NOUN else base.rpartition("的")[2]
-        noun = noun if 1 < len(noun) <= LONGEST_NOUN else ""
+        noun = noun if 1 < len(noun) <= LONGEST_NOUN else ending(noun, "collective")
     if said and noun and rule == "thing in front" and (text in words_of("of_project") or (text == "投资" and said.endswith(_WORKS) and text not in said)) and _is_of_things(view):
         text, noun = said + text, said  # 产业项目有42项,总投资63亿元
     row = before.row if before is not None and view.carries_on else ()

@@ -277,7 +277,7 @@ def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
         return False  # 13个出国展览项目
     if not begun and len(text) == 2 and behind.flag in ("d", "v") and unit_of(pieces[j - 1]) in _OF_PARCELS and text not in _NO_PARCELS:
         return True  # 10亿个包裹|大致相当于
-    if behind.flag not in ("n", "vn", "ng", "nz"):
+    if behind.flag not in ("n", "vn", "ng", "nz") and not (behind.flag == "s" and behind.text.endswith("地")):
         return False
     if begun and _is_in_name(pieces[j - 1].text, text, behind.text):
         return True

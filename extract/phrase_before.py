@@ -153,7 +153,7 @@ _SINCE = frozenset(["来", "起", "内", "间", "底", "末", "初", "中"])
 def _begin_behind(kept: list[Piece], ahead: Piece) -> None:
     """Drop the words in front that belong to the one word ahead of the phrase: 今年|来, 向|贫困户|发放贷款."""
     if ahead.flag == "T":
-        if kept[0].text in _SINCE and len(kept) > 1 and kept[1].flag != "P":  # 今年|来, but 今年|来台人数
+        if (kept[0].text == "产" and len(kept) > 1) or (kept[0].text in _SINCE and len(kept) > 1 and kept[1].flag != "P"):  # 2012年|产|玉米
             del kept[0]
     elif ahead.flag == "p" and ahead.text in _TO_WHOM and (kept[0].flag != "v" or ahead.text in ("向", "为", "给")):
         relative = next((n for n, piece in enumerate(kept) if piece.flag == "uj"), 0)

@@ -88,6 +88,9 @@ def _completed(pieces: Sequence[Piece], j: int, high: int, noun: str, unit: str,
     if piece.text.isdecimal() and j + 1 < high and pieces[j + 1].text == "强":
         kind, end = noun_at(pieces, j + 2, high)
         return (f"{noun}{piece.text}强{kind}", end) if len(kind) < 5 else (f"{noun}{piece.text}强", j + 2)  # 73家世界|500|强
+    if noun.endswith("自动") and piece.flag in ("v", "vn"):
+        whose, end = _whole_noun(pieces, j, high)
+        return (whose, end) if whose else (noun, j)  # 3000套自动、半自动|分拣设备
     if piece.text == "、" and noun.endswith(_ONLY_SAY_HOW):
         last = next((k for k in range(min(high, j + 8) - 1, j - 1, -1) if pieces[k].text == "、"), j)
         whose, end = _whole_noun(pieces, last + 1, high)
@@ -112,8 +115,8 @@ def _whole_noun(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
     return (words, end) if end > j and len(words) <= 8 and len(pieces[end - 1].text) > 1 else noun_at(pieces, j, high)
 
 
-_MAKE_NAMES = frozenset(["n", "nz", "v", "vn", "b", "j", "a"])
-_ONLY_SAY_HOW = ("性", "高精尖", "名优", "名特优", "大大小小", "新奇特")
+_MAKE_NAMES = frozenset(["n", "nz", "v", "vn", "b", "j", "a", "i", "l"])
+_ONLY_SAY_HOW = ("性", "自动", "高精尖", "名优", "名特优", "大大小小", "新奇特")
 _KINDS_OF = frozenset(["品种", "种类", "类别", "款式", "型号", "规格", "口味"])
 _OF_WHOM = frozenset(["家", "名", "位", "艘", "辆", "栋", "座", "条", "只", "户", "所"])
 
@@ -128,9 +131,14 @@ def _next_amount(pieces: Sequence[Piece], j: int, high: int, noun: str, unit: st
     """Index of the amount behind whose noun more is told of this one: the next in a row, or a property of the noun; 0 for none."""
     if noun:
         return _property_of(pieces, j, high)
+    if unit in _PEOPLE and pieces[j].text in ("和", "及", "、", "以及"):
+        return 0  # 聘用40万人和12万辆汽车
     if pieces[j].flag == "Q" and unit and not is_money(unit) and unit not in COUNT_THEMSELVES:
         return j  # 200多户400多位村民
     return _next_joined(pieces, j, high)
+
+
+_PEOPLE = frozenset(["人", "人次", "户"])
 
 
 def _counted_part(noun: str) -> str:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 
+from extract.amount_clause import AREAS as AREAS
+from extract.amount_clause import LENGTHS as LENGTHS
 from extract.amount_clause import AmountClause, Measure
 from extract.measure_words import ending, tails_of
 from extract.phrase_behind import phrase_after
-
-AREAS = frozenset(["平方公里", "平方千米", "平方米", "平米", "亩", "公顷", "㎡"])
-LENGTHS = frozenset(["公里", "千米", "米", "里", "海里"])
 
 
 def size_of(view: AmountClause, noun: str) -> Measure | None:

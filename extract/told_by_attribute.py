@@ -121,9 +121,11 @@ def _whose(view: AmountClause) -> str:
     if view.unit in COUNT_THEMSELVES:
         return WHO_DO.get(view.unit, view.unit)
     before = view.before
-    if before is None or before.unit != view.unit or before.kind != "count" or view.unit in ("人", "次", "元", ""):
+    if before is None or view.unit in ("人", "次", "元", ""):
         return ""
-    noun = thing_in(before.base.rpartition("的")[2])
+    if before.unit != view.unit or before.kind != "count":
+        return view.noun if len(view.noun) <= 6 else ""
+    noun = before.base if before.rule == BEHIND_BAR else thing_in(before.base.rpartition("的")[2])
     return noun if len(noun) <= 6 and not noun.endswith(tails_of("amount_name")) else ""
 
 

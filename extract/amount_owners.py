@@ -31,7 +31,7 @@ from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity, make
 from extract.named_things import thing_ahead
 from extract.only_dealt_with import is_listed, is_object
-from extract.only_says import analyses, lists, only_gives_out
+from extract.only_says import analyses, hosts, lists, only_gives_out
 from extract.owner_words import any_of, owner_words
 from extract.passages import Span
 from extract.populations import BARE
@@ -203,7 +203,10 @@ def _of_counted(asked: Asked) -> Owners | None:
         told = (where[0].name,) if of_whole else stage.who[:1]  # 对全区4000家企业分类处理
         return (*(name for name in told if measure.counted and name not in body), body)
     if where and opens_with(sentence, where[0]) and not _only_set_before(asked):
-        return tuple(place_or_harbour(sentence.text, place) for place in _row_of(sentence, where))
+        row = _row_of(sentence, where)
+        if others := _AND_OTHERS.match(sentence.text, row[-1].end, quantity.start):
+            return ("、".join(place.name for place in row) + others[0],)
+        return tuple(place_or_harbour(sentence.text, place) for place in row)
     if where and _is_of_whole(measure):
         return (where[0].name,)
     if not where and whole is not None and is_ours(whole) and clause[0] <= whole.start() < clause[1]:
@@ -248,6 +251,8 @@ def _is_of_whole(measure: Measure) -> bool:
     return measure.text[:1] == "全" and measure.text[1:2] in LEVELS
 
 
+# 湖南、福建等12个茶叶产区: the whole, and not the two that it begins with.
+_AND_OTHERS = re.compile("等(?:[0-9]{1,4}|[两三四五六七八九十]{1,3})[多余]?个?[^，,。；;：:、的0-9]{0,8}?(?:省份|省区市|省区|省市|省|自治区|直辖市|城市|市|区县|县|地区|产区|国家|国)(?![级内外委家])")
 _BETWEEN_PLACES = ("、", "和", "与", "及", "以及", "，", "")
 
 
@@ -319,10 +324,14 @@ def _is_of_another_whole(asked: Asked, name: str) -> bool:
 
 
 def _place_of_office(sentence: Sentence) -> Owners:
-    """宁波市 of 宁波市商务局发布消息,网络零售额…: what an office publishes is of its place, where nobody else is named."""
+    """宁波市 of 宁波市商务局发布消息,网络零售额…: what an office publishes is of its place, where nobody else is named; what a mayor
+    says, of the only government that the article names."""
+    finds = sentence.finds
     for actor in sentence.actors:
-        if actor.type == "government" and (place := sentence.finds.place_in_name(actor.name)) is not None:
+        if actor.type == "government" and (place := finds.place_in_name(actor.name)) is not None:
             return (place.name,)
+        if actor.type == "person" and finds.roles.get(actor.name, "").endswith(owner_words("heads of government")) and finds.government:
+            return (finds.government,)
     return ()
 
 
@@ -332,7 +341,7 @@ def _tells_of_itself(sentence: Sentence, quantity: Quantity) -> Actor | None:
     for actor in sentence.actors:
         if actor.type != "company" or actor.start >= quantity.start:
             continue
-        only_tells = finds.only_reports(actor) or analyses(text, actor) or lists(text, actor) or only_gives_out(text, actor)
+        only_tells = finds.only_reports(actor) or analyses(text, actor) or lists(text, actor) or hosts(text, actor) or only_gives_out(text, actor)
         if not only_tells and not (sentence.left_out and sentence.leaves_out(actor)):
             return actor
     return None

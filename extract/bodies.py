@@ -84,11 +84,11 @@ _TRADE = "电商(?!(?:进?出口|进口|交易|贸易|主体|零售|专列|规�
 def _bodies() -> re.Pattern[str]:
     """A word for a body; two in a row are one (产业项目)."""
     words = "|".join(sorted(map(re.escape, words_of("collective")), key=len, reverse=True)).replace("电商", _TRADE).replace("大学", "大学(?!生)").replace("网站", "网站(?<![府部局委厅]网站)(?!消息|发布|公布|显示)").replace("市民", "市民(?![营办间族政用宿])")
-    return re.compile(f"(?:{words})(?:{words})?(?![务化模]|体系|业(?![务绩])|订单|人才|扶贫|培训|示范|直播|包裹|从业|主播|业态|孵化|创业|供应链|龙头|头部|领军|领先|骨干)")  # no 快递业 in 快递业务量, no 国企 in 中国企业
+    return re.compile(f"(?:{words})(?:{words})?(?![务化模]|吞吐|周转|发送量|体系|业(?![务绩])|订单|人才|扶贫|培训|示范|直播|包裹|从业|主播|业态|孵化|创业|供应链|龙头|头部|领军|领先|骨干)")  # no 快递业 in 快递业务量, no 国企 in 中国企业
 
 
 # Words that show a phrase was cut in the middle of a clause: 这场连接全国市场, 研发人员占员工, 一辆学校巴士, 检查旅游企业200家.
-_NO_BODY_AHEAD = re.compile("每|单日|当日|日均|全天|一[辆艘架台列条场次]|这是|几[位名家个]|[子母]公司$")
+_NO_BODY_AHEAD = re.compile("每|单日|当日|日均|全天|年(?=[旅游乘接客])|一[辆艘架台列条场次]|这是|几[位名家个]|[子母]公司$")
 # One word an alternative, and what stands before 中 asked behind it, so that the search can skip to where one may begin.
 _NO_BODY = re.compile("年来|检查|处置|办理|涉及|影响(?!力)|落实|曝光|查处|责令|处罚|整治|关闭|关停|淘汰|抽查|走访|惠及|受理|出售|收购|占|于|这|给|让|把|被|将|了|是|为|有(?<!国有)|在|中(?<=.中)(?![心国学小欧亚老俄美日韩越山部原铁])|其他|多家|各类|所有|入选|完成|新增|拉动")
 

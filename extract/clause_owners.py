@@ -59,6 +59,8 @@ def of_clauses(asked: Asked) -> Owners | None:
     last = sentence.number(end)
     first = max(0, last + 1 - MOST_CLAUSES) if len(readers) > 1 else last  # where none can tell, only its own clause can
     for start, _ in reversed(sentence.clauses[first : last + 1]):
+        if gathers and start != clause[0] and (guest := _guest(sentence, start)):
+            return (guest,)
         if start == stop:
             return None
         for read in readers if start == clause[0] or not of_guests else _OF_GUESTS:
@@ -164,6 +166,8 @@ def _body_meant(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> 
         return both_of(sentence, start)
     if text.startswith(owner_words("no body named before"), start):
         return ()
+    if _GOVERNMENT.match(text, start):
+        return (sentence.finds.government,) if sentence.finds.government else None
     if target := _TARGET.match(text, start):
         return (_bought_before(sentence, start) or target[1],)
     meant = meant_by(sentence.finds, start)
@@ -232,6 +236,15 @@ def _place_that_has_it(asked: Asked, of_guests: bool) -> int:
     return max(starts, default=-1)
 
 
+def _guest(sentence: Sentence, start: int) -> str:
+    """巴西 of 巴西将作为主宾国参加茶博会，展出面积达360平方米: a state or place that a clause opens with and that comes as a guest."""
+    place = next((p for p in sentence.places if p.start == start), None)
+    return place.name if place is not None and _COMES.match(sentence.text, place.end) else ""
+
+
+_COMES = re.compile("(?:将|已|也|首次|再次|此次|今年)*(?:作为[^，,。；;]{0,12}?(?:主宾|主题|嘉宾|协办|承办|参展)|组团|组织[^，,。；;]{0,12}?(?:参展|参会|参加))")
+
+
 # --- what the readers ask --------------------------------------------------------------------------------------------
 
 
@@ -241,7 +254,8 @@ def _of_guests() -> re.Pattern[str]:
     return re.compile(any_of("counts of a fair"))
 
 
-_POINTS = frozenset("该本这双两标目拟此")
+_POINTS = frozenset("该本这双两标目拟此政")
+_GOVERNMENT = re.compile("政府(?:已|也|还|又|将|会|拟|今年|去年|计划|预计|预留|投入|拨款|拨出|宣布|决定|共|累计)")  # 政府将预留3亿元
 _TARGET = re.compile("(?:本次|此次|拟)?(?:交易|收购|购买)?的?(标的(?:公司|企业|资产)|目标公司)(?![^，,。]{0,6}(?:股权|股份|%))")  # but 标的公司60%股权 is bought
 _EACH_ITS_OWN = ("分别", "各自", "依次")
 

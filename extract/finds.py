@@ -110,6 +110,17 @@ class Finds:
         return kinds
 
     @kept
+    def roles(self) -> dict[str, str]:
+        """The office of each person whose office it gives."""
+        return {actor.name: actor.role for actor in self.actors if actor.role}
+
+    @kept
+    def government(self) -> str:
+        """The only government (云江市政府) that it names, or ""."""
+        named = {actor.name for actor in self.actors if actor.type == "government" and actor.name.endswith("政府")}
+        return named.pop() if len(named) == 1 else ""
+
+    @kept
     def headed(self) -> frozenset[str]:
         """The actors that its title names."""
         title = self.article.passages[0][1] if self.article.passages else 0

@@ -59,6 +59,15 @@ def lists(text: str, actor: Actor) -> bool:
     return text[actor.start - 1 : actor.start] in ("在", "于", "向") and _LISTS_THERE.match(text, actor.end) is not None
 
 
+_WHERE = frozenset("在于")
+_HELD_THERE = re.compile("[^，,。；;：:、\\n]{0,24}?(?:现场|会场|总部|厂区|车间|大厅|会议室|会议中心|工地)(?:隆重|顺利|成功|正式|如期)*(?:举行|举办|召开|启动)")
+
+
+def hosts(text: str, actor: Actor) -> bool:
+    """签约仪式在远山公司茶饮项目现场举行: on whose ground it is held, and not whom it is about."""
+    return text[actor.start - 1 : actor.start] in _WHERE and _HELD_THERE.match(text, actor.end) is not None
+
+
 _PLATFORMS = frozenset(("淘宝", "天猫", "京东", "拼多多", "抖音", "快手", "微信", "微博"))
 _SHOP = re.compile("(?:网店|店铺|店|卖家|店主)")
 
@@ -102,6 +111,7 @@ def only_gives_out(text: str, actor: Actor) -> bool:
     return gives or (of_others and _officer_speaks().match(text, end) is not None)
 
 
+_DAY = re.compile("(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:[上下]午)?")  # 统计局2019年11月30日|发布的公告
 def speaks(text: str, actor: Actor) -> bool:
     """Whether an actor is only the one who says or whose data it is: 商务部周三公布, 根据路孚特的数据."""
     if _ASKED.search(text, max(0, actor.start - 18), actor.start) or only_gives_out(text, actor):
@@ -110,12 +120,13 @@ def speaks(text: str, actor: Actor) -> bool:
         return True
     if actor.type == "other" and _COUNTS.match(text, actor.end):
         return True
-    if analyses(text, actor) or lists(text, actor):
+    if analyses(text, actor) or lists(text, actor) or hosts(text, actor):
         return True
     if text[actor.start - 1 : actor.start] == "从" and _HEARD.match(text, actor.end):
         return True
     end = actor.end
     if text[end : end + 1] in ("：", ":") and (actor.type == "person" or (actor.type == "government" and (actor.start == 0 or text[actor.start - 1] == "\n"))):
         return True  # 商务厅:外资增长8%; but 云海公司:收入增长8% is about the company
+    end = day.end() if text[end : end + 1].isdigit() and (day := _DAY.match(text, end)) else end
     said = _saying().search(text, end, end + 34)
     return said is not None and said.start() <= end + 8 and _STOPS.search(text, end, said.start()) is None

@@ -18,6 +18,7 @@ from extract.passages import Span
 from extract.sentences import Sentence
 from extract.stage import Stage
 from extract.things_behind import BEHIND_BAR
+from extract.told_before import SET_BESIDE
 
 SHORTEST_SENTENCE = 6  # characters in which a sentence without amounts can turn to somebody else
 MOST_OWNERS = 3  # in one sentence, from which on it lists them, and the next does not go on about the last
@@ -108,7 +109,7 @@ def joined(text: str, drafts: Sequence[FigureDraft], draft: FigureDraft, measure
     if last.modality in _AHEAD and draft.modality == "actual" and measure.rule != BEHIND_BAR and _carries_modality(text, last, draft, passage):
         inferred = draft.as_of.endswith("?") and not draft.as_of_from  # the day of a report does not date a plan
         draft = draft._replace(modality=last.modality, as_of="" if inferred else draft.as_of)
-    if not draft.as_of and (_is_expected(draft, last, passage) or _shares_date(text, last, draft, measure, before)):
+    if not draft.as_of and measure.rule != SET_BESIDE and (_is_expected(draft, last, passage) or _shares_date(text, last, draft, measure, before)):
         draft = draft._replace(as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span)
     return draft
 

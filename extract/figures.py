@@ -19,6 +19,7 @@ from extract.amount_owners import data_from, who
 from extract.amount_places import places_of, venue_of
 from extract.carried_dates import QUARTER
 from extract.course import Course, disjoint, joined
+from extract.fair_days import opening_day
 from extract.finds import Finds, Row
 from extract.measure_asides import Aside
 from extract.measures import read_measure
@@ -31,6 +32,7 @@ from extract.sentences import LONGEST_QUOTE, Sentence
 from extract.speakers import Said, speaker_at
 from extract.stage import Stage, announced_before
 from extract.things_behind import BEHIND_BAR
+from extract.told_before import SET_BESIDE
 from extract.what_is_set import SET, what_is_set
 
 if TYPE_CHECKING:
@@ -65,7 +67,10 @@ def draft_figures(article: Article, finds: Finds | None = None) -> list[FigureDr
                 continue
             measure, set_for = what_is_set(sentence, quantity.start, measure, before)
             draft = _draft(sentence, quantity, measure, stage, said, set_for)
-            drafts.append(joined(text, drafts, draft, measure, before, passage) if drafts else draft)
+            draft = joined(text, drafts, draft, measure, before, passage) if drafts else draft
+            if not draft.as_of and draft.actors and finds.gatherings and measure.change != "from" and measure.rule != SET_BESIDE and draft.actors[0] in finds.gathering_names:
+                draft = _of_fair(draft, finds)
+            drafts.append(draft)
             if aside is not None:
                 aside.told(quantity.start, before)
             before = measure
@@ -185,6 +190,12 @@ def _sets_a_bar(text: str, quantity: Quantity) -> bool:
     return _BAR_NAMED.match(text, end - 2) is not None and _BAR_COUNTED.search(text, max(0, start - 10), start) is not None
 
 
+def _of_fair(draft: FigureDraft, finds: Finds) -> FigureDraft:
+    """A figure of a fair to come, or one that lasts as long as the fair, with the day the fair opens."""
+    day = opening_day(finds)
+    return draft if day is None else draft._replace(as_of=day.edtf.partition("/")[0], as_of_from=day.text, as_of_span=(day.start, day.end))
+
+
 # --- one draft -------------------------------------------------------------------------------------------------
 
 
@@ -211,6 +222,8 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     if modality in _AHEAD and quantity.unit in COUNT_THEMSELVES and measure.rule == BEHIND_BAR:
         modality = "actual"  # 10省设定为7%: that many did, whatever they set
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
+    if measure.rule == SET_BESIDE and not when_from:
+        when = ""  # of another fair or place: of this month as little as of this fair
     if set_for is not None and (not when or when.endswith("?")):
         when, when_from, when_span = set_for.edtf, set_for.text, (set_for.start, set_for.end)
     if not when and modality == "target" and 0 <= finds.plan < start and (year := finds.plan_year):

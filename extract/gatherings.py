@@ -28,7 +28,7 @@ class Gathering(NamedTuple):
 NAME_GOES_ON = "员议见期览商馆谈日计年目"  # what makes another word of the end of a gathering's name: 展览会|员, 交易会|期间
 # 第九届陶瓷博览会, 本届瓷博会: 届 and a noun that ends as gatherings do; 第九届董事会 is a body of people, 上届 is another one.
 _GATHERING = re.compile(
-    r"(?:[本此该首]|第[ \u00a0]?[一二三四五六七八九十百0-9]{1,4}[ \u00a0]?)届[“「]?((?:(?:中国|国际)[（(][一-鿿]{2,6}[）)])?[^\W\d的在于将由为与和及共有是了以]{0,14}?(?:(?<![董理监委事员社])会|(?<!发)展|[节赛周]|论坛))(?![" + NAME_GOES_ON + r"])"
+    r"(?:[本此该首]|第[ \u00a0]?[一二三四五六七八九十百0-9]{1,4}[ \u00a0]?)届[“「]?((?:(?:中国|国际)[（(][一-鿿]{2,6}[）)]|中国[—－-]{1,2}(?=[一-鿿]))?[^\W\d的在于将由为与和及共有是了以]{0,14}?(?:(?<![董理监委事员社])会|(?<!发)展|[节赛周]|论坛))(?![" + NAME_GOES_ON + r"])"
 )
 MOST_NAMED = 20  # gatherings that 本届… may point back to, the first of the article
 _BESIDE = re.compile(r"[较比与同][^，,。；;\n]{0,14}$")  # 较第八届瓷博会增长8%

@@ -56,7 +56,7 @@ def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span
     the amount is a rate (相当于…的78% is no assumption).
     """
     start, end = amount
-    if text[end : end + 1] in _tail_starts() and (tail := _tails().match(text, end)) and (kind := _kinds()[tail.group()]):
+    if text[end : end + 1] in _tail_starts() and (tail := _tails().match(text, end)) and not text.startswith("单列", tail.end()) and (kind := _kinds()[tail.group()]):
         return kind  # type: ignore[return-value]
     if dated and not words:
         return "actual"

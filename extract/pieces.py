@@ -103,6 +103,8 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
         pieces = _without_spaces(pieces)
     if "惠及" in text or "进度" in text or "价格" in text or "成本" in text or "共出动" in text or "初中" in text or "本科" in text:
         pieces = [mended for piece in pieces for mended in _as_meant(piece)]
+    if "—" in text:
+        _mend_dash(pieces)
     if "该项目" in text:
         _mend_this_project(pieces)
     if "线上" in text or "线下" in text:
@@ -176,6 +178,17 @@ def _unglued(pieces: list[Piece]) -> list[Piece]:
             mended.append(Word(start, start + 1, tail, "n"))
         mended.append(Word(start + 1, start + 2, link, "v"))
     return mended
+
+
+def _mend_dash(pieces: list[Piece]) -> None:
+    """The dash of 中国—东盟 joins; one that is doubled or stands behind a mark parts."""
+    for n in range(1, len(pieces) - 1):
+        dash = pieces[n]
+        if dash.text == "—" and pieces[n - 1].text[-1] in _NAMES_END and pieces[n + 1].text[0] not in "—“":
+            pieces[n] = Word(dash.start, dash.end, "-", "x")
+
+
+_NAMES_END = frozenset("国洲亚盟欧美非")
 
 
 def _mend_both_ways(pieces: list[Piece]) -> None:

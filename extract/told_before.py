@@ -27,6 +27,22 @@ def foreseen(view: AmountClause) -> Measure | None:
     return measured(view, text, view.base, "carried on") if view.fits else None
 
 
+SET_BESIDE = "what the last is set beside"
+
+
+def set_beside(view: AmountClause) -> Measure | None:
+    """The 133家 of 企业418家,较第四届博览会的133家增加两倍: the same thing at another fair or of another place."""
+    pieces, low, j = view.pieces, view.low, view.i - 1
+    before = view.before
+    if before is None or not view.carries_on or before.unit != view.unit or j <= low + 1 or pieces[low].text not in ("较", "比"):
+        return None
+    while j > low and pieces[j].flag == "Z":
+        j -= 1
+    if pieces[j].text != "的" or pieces[j - 1].flag == "T" or any(piece.flag == "Q" for piece in pieces[low:j]):
+        return None
+    return measured(view, view.base, view.base, SET_BESIDE)
+
+
 def tied(view: AmountClause) -> Measure | None:
     """达到62亿元 and 而预期为18亿元 without a thing of their own: the passage's, or the whole clause."""
     link = max(view.tails.get("link", ""), view.tails.get("have", ""), key=len)

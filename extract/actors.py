@@ -22,10 +22,11 @@ from extract.known_names import known_forms
 from extract.listed_companies import find_called, find_listed
 from extract.mentions import Actor, Place, make
 from extract.organisation_endings import name_words, suffixes
+from extract.own_names import own_names
 from extract.passages import Span
 from extract.repeated_people import names_told_of
 from extract.whole_places import home_of, only_one
-from extract.withheld_names import addressed, withheld_names
+from extract.withheld_names import withheld_names
 
 
 def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
@@ -34,7 +35,7 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     >>> [(a.text, a.name, a.type) for a in find_actors("阿里与蚂蚁金服昨日签约")]
     [('阿里', '阿里巴巴', 'company'), ('蚂蚁金服', '蚂蚁集团', 'company')]
     """
-    actors, surnamed = find_named(text, {place.end: place for place in places})
+    actors, surnamed, unnamed, told, kinds = find_named(text, {place.end: place for place in places})
     aliases = _introduced(text, actors)
     if aliases:
         whole = {a.end: a for a in aliases.values() if a.rule == _WHOLE}
@@ -53,12 +54,15 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     named_again = _again(text, named, {})
     if listed:
         actors = _without_heads(actors, [*listed, *named_again])
-    called = find_called(text)
+    called = find_called(text, kinds)
     actors = _merge(_merge(actors, named), named_again)
     if called:
         described = {actor.start for actor in called} | {actor.start - 1 for actor in called}
         actors = [actor for actor in actors if actor.end not in described or not actor.text.endswith(("公司", "企业"))]
         actors = _merge(_merge(actors, called), _again(text, called, {}))
+    own = own_names(text, actors, unnamed, told)
+    if own:
+        actors = _merge(actors, _again(text, own, {}))
     governments = _listed_governments(text, places)
     actors = _merge(_beside(actors, governments), governments)
     actors = _one_body(text, places, _merge(actors, _parties(text, places, actors)))
@@ -138,13 +142,13 @@ _WHOLE = "name that begins with its short form"
 # Finds that hold for the whole article once their context has given them away.
 _ONCE_NAMED = frozenset([
     "name behind an office", "name before a verb of saying", "name around an office", "name told of again",
-    "name withheld", "surname and address", "name before a stock code or announcement", "name before a company's office", "name behind what it is", "company of a network",
+    "company of the whole article", "name withheld", "name before a stock code or announcement", "name before a company's office", "name behind what it is", "company of a network",
 ])  # fmt: skip
 
 
 def _again(text: str, actors: Iterable[Actor], aliases: Mapping[str, Actor]) -> list[Actor]:
     """Every other occurrence of the people found once, and of the short forms introduced."""
-    sources = {a.name: a for a in actors if a.rule in _ONCE_NAMED}
+    sources = {(a.text if a.rule == "company of the whole article" else a.name): a for a in actors if a.rule in _ONCE_NAMED}
     sources |= aliases
     if not sources:
         return []
@@ -208,8 +212,6 @@ def _surnamed(text: str, offices: Iterable[Span], actors: Sequence[Actor]) -> li
         if name:
             begin = start - len(surname)
             found.append(Actor(begin, end, text[begin:end], name, "person", text[start:end], "surname and office"))
-        elif surname not in roles and (called := addressed(text, start, end)):
-            found.append(called)
     return found
 
 

@@ -17,7 +17,7 @@ from extract.everyday_names import Everyday
 from extract.known_names import Known, automaton, known_forms, words_of
 from extract.listed_companies import before_office
 from extract.mentions import Actor, Place, make
-from extract.organisation_endings import is_legal_form, suffixes
+from extract.organisation_endings import is_legal_form, suffixes, telling_words
 from extract.organisations import find_organisation
 from extract.passages import ROW_MARKS, Span
 from extract.words import is_word, tag
@@ -28,6 +28,9 @@ class Named(NamedTuple):
 
     actors: list[Actor]
     surnamed: list[Span]  # offices behind a surname: 李省长
+    unnamed: list[Span]  # endings of companies with no name found before them
+    told: list[int]  # where something stands that follows companies: their offices, 官网
+    kinds: list[int]  # ends of what stands right ahead of companies: 厂商
 
 
 def find_named(text: str, place_ends: Mapping[int, Place]) -> Named:
@@ -36,14 +39,14 @@ def find_named(text: str, place_ends: Mapping[int, Place]) -> Named:
     `place_ends` are the places of the text under their ends.
     """
     walk = _Walk(text, place_ends)
-    steps = {"name": walk.name, "suffix": walk.suffix, "office": walk.office}
+    steps = {"name": walk.name, "suffix": walk.suffix, "office": walk.office, "tells": walk.tells, "kind": walk.kind}
     table, kinds = automaton()
     actors = walk.actors
     for index, start, end in table.find_matches_as_indexes(text):
         found = kinds[index]
         if found.kind != "not" and (not actors or start >= actors[-1].end):
             steps[found.kind](found, start, end)
-    return Named(actors, walk.surnamed)
+    return Named(actors, walk.surnamed, walk.unnamed, walk.told, walk.kinds)
 
 
 class _Walk:
@@ -53,6 +56,9 @@ class _Walk:
         self.text, self.place_ends = text, place_ends
         self.actors: list[Actor] = []
         self.surnamed: list[Span] = []
+        self.unnamed: list[Span] = []
+        self.told: list[int] = []
+        self.kinds: list[int] = []
         self._everyday = Everyday(text, place_ends)
         self._endings = _ending_words()
         self._shared, self._taiwan = words_of("shared"), tuple(words_of("taiwan"))
@@ -152,6 +158,10 @@ class _Walk:
         actor = find_organisation(text, start, end, found.name, floor, known, self.place_ends)
         if actor and last and last.start < actor.start < last.end:  # 远山|集团|云海药业: 集团 ends the one before
             actor = find_organisation(text, start, end, found.name, last.end, None, self.place_ends)
+        if not actor and suffixes()[found.name].type == "company":
+            self.unnamed.append((start, end))
+            if found.name == "公司":
+                self.kinds.append(end)
         if not actor or (actor.text.endswith("为公司") and text.endswith(_APPOINTING, 0, actor.start)):
             return  # 选举周立人|为公司董事长
         if last and last.end == actor.start and found.name in _BRANCHES and last.type == "company":
@@ -168,6 +178,16 @@ class _Walk:
         if last.rule.startswith("name before") and is_legal_form(self.text, start, end):
             return self.actors[-2].end if len(self.actors) > 1 else 0  # 深圳|云方科技|有限公司: 科技 looks less far back
         return last.end if known or last.type == "person" else last.start
+
+    def tells(self, found: Known, start: int, end: int) -> None:
+        """A word that follows companies."""
+        self.told.append(start)
+
+    def kind(self, found: Known, start: int, end: int) -> None:
+        """A word that stands ahead of companies, and behind them as well where it is one of both."""
+        self.kinds.append(end)
+        if found.form in telling_words():
+            self.told.append(start)
 
     def _is_complete(self, last: Actor, suffix: str) -> bool:
         """云江大学|汽车系, 云江证券|汽车研究员, 云江政府|控股: whether nothing of that kind makes a longer name of the one before."""
@@ -210,6 +230,8 @@ class _Walk:
         if not chained:
             self._office_start = _office_start(text, start, last)
         self._office_end = end
+        if found.name in people.company_offices():
+            self.told.append(self._office_start)
         name_end = self._name_end(found.name, end)
         if not name_end:
             if found.name in people.short_offices() and people.surname_before(text, start):

@@ -14,11 +14,11 @@ import ahocorasick_rs
 from extract import people
 from extract.lexicons import read_lexicon
 from extract.mentions import ActorType
-from extract.organisation_endings import suffixes
+from extract.organisation_endings import kinds_ahead, suffixes, telling_words
 
 
 class Known(NamedTuple):
-    kind: str  # name, not, suffix, office
+    kind: str  # name, not, suffix, office; tells and kind: what stands behind and before companies
     form: str
     name: str
     type: ActorType
@@ -28,6 +28,10 @@ class Known(NamedTuple):
 @functools.cache
 def automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[Known]]:
     table: dict[str, Known] = {}
+    for word in telling_words():
+        table[word] = Known("tells", word, word, "other", False)
+    for word in kinds_ahead():
+        table[word] = Known("kind", word, word, "other", False)
     for office in people.offices() | people.short_offices():
         table[office] = Known("office", office, office, "person", False)
     for suffix, kind in suffixes().items():

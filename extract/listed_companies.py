@@ -6,11 +6,9 @@ the same name: `actors.py` looks for those once the name is known.
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from extract.lexicons import read_lexicon
 from extract.mentions import Actor, make
 from extract.organisation_endings import descriptions, is_noun, only_described, suffixes
 from extract.words import Word, is_word, tag
@@ -119,23 +117,23 @@ def _is_unlisted(name: str) -> bool:
     return not is_word(name) and all(len(word.text) == 1 or (is_noun(word) and not is_word(word.text)) for word in words)
 
 
-@functools.cache
-def _called() -> re.Pattern[str]:
-    entry = next(group for group in read_lexicon("organisations") if group["type"] == "name behind")
-    kinds = "|".join(map(re.escape, sorted(entry["kinds"], key=len, reverse=True)))
-    return re.compile(
-        rf"(?:{kinds})[“\"]?([A-Za-z一-鿿][A-Za-z0-9一-鿿·]{{1,9}}?)[”\"]?"
-        r"(?=(?:已经?|也|还|于){0,2}(?:[昨今前]天|[昨今]日|近日|日前|\d{1,2}月\d{1,2}日|宣布|官宣|已?完成|再?获得?[^，。；]{0,12}融资|正式|发布|对外))"
-    )
+_CALLED = re.compile(
+    r"[“\"]?([A-Za-z一-鿿][A-Za-z0-9一-鿿·]{1,9}?)[”\"]?"
+    r"(?=(?:已经?|也|还|于){0,2}(?:[昨今前]天|[昨今]日|近日|日前|\d{1,2}月\d{1,2}日|宣布|官宣|已?完成|再?获得?[^，。；]{0,12}融资|正式|发布|对外))"
+)
 
 
 _GOES_ON = "家方们的者内级性化类型商上下中里及和与或等在称已也还又再就都均"  # 企业家, 平台上
 
 
-def find_called(text: str) -> list[Actor]:
-    """华云光能 in 光伏龙头公司华云光能宣布…: what is named right behind what it is, ahead of a deed, if no dictionary has it."""
+def find_called(text: str, kinds: Iterable[int]) -> list[Actor]:
+    """华云光能 in 光伏龙头公司华云光能宣布…: what is named right behind what it is (ending at one of `kinds`), ahead of a deed, if no
+    dictionary has it."""
     found = []
-    for match in _called().finditer(text):
+    for at in kinds:
+        match = _CALLED.match(text, at)
+        if match is None:
+            continue
         name = match[1]
         if name[0] in _GOES_ON or _NO_NAME.search(name):
             continue

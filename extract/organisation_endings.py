@@ -7,7 +7,6 @@ name of an ending begins (`organisation_names.py`), and whether there is one (`o
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -59,9 +58,9 @@ def descriptions() -> frozenset[str]:
 
 
 @functools.cache
-def _described() -> re.Pattern[str]:
-    longest_first = sorted(descriptions(), key=len, reverse=True)
-    return re.compile(r"(?:" + "|".join(map(re.escape, longest_first)) + r")$")
+def _lengths() -> tuple[int, ...]:
+    """Of the descriptions, longest first."""
+    return tuple(sorted({len(word) for word in descriptions()}, reverse=True))
 
 
 class NameWords(NamedTuple):
@@ -97,12 +96,28 @@ def kinds() -> tuple[str, ...]:
     return tuple({*entry["kinds"], *entry["more_kinds"]} - {"公司"})
 
 
+@functools.cache
+def kinds_ahead() -> frozenset[str]:
+    """What stands right ahead of a company's name: 厂商, of 光伏厂商云海."""
+    entry = next(group for group in read_lexicon("organisations") if group["type"] == "name behind")
+    return frozenset(entry["kinds"])
+
+
+@functools.cache
+def telling_words() -> frozenset[str]:
+    """What stands behind companies: 官网, of 云海官网."""
+    return frozenset(next(group["tells"] for group in read_lexicon("organisations") if "tells" in group))
+
+
 def only_described(text: str, left: int, end: int) -> bool:
     """上市公司, 国内知名快递公司: descriptions all the way to the boundary. Cheap, so it runs before any tagging."""
-    described = _described()
-    while end > left and (match := described.search(text, left, end)):
-        end = match.start()
-    return end <= left
+    described, lengths = descriptions(), _lengths()
+    while end > left:
+        length = next((length for length in lengths if length <= end - left and text[end - length : end] in described), 0)
+        if not length:
+            return False
+        end -= length
+    return True
 
 
 def is_noun(word: Word) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from extract.words import is_word
+from extract.words import is_word, tag
 
 _LEAST = 3  # times that a name stands in the article
 _NO_NAME = "的了在与和是有不也还就要会能对将从被把"
@@ -32,9 +32,27 @@ def names_told_of(text: str, openings: Iterable[int]) -> list[tuple[int, int]]:
         if times < 2 or is_word(name) or is_word(name[:2]):
             continue
         places = list(_ends_of(name, text))
-        if len(places) >= _LEAST and any(_human().match(text, end) for end in places) and len({text[end : end + 1] for end in places}) > 1:
+        if len({text[end : end + 1] for end in places}) < 2:
+            continue  # 罗氏股|份
+        if (len(places) >= _LEAST and any(_human().match(text, end) for end in places)) or _opens_as_people_do(text, name, places):
             found.append((places[0] - len(name), places[0]))
     return found
+
+
+def _opens_as_people_do(text: str, name: str, ends: Iterable[int]) -> bool:
+    """罗立强 of two clauses that go on behind him (罗立强蹲在田边), where the tagger takes him for a person; 罗立强摄 is no such clause."""
+    words = tag(name)
+    if len(words) > 1 or not words[0].flag.startswith("nr") or name[-1] in _ENDS_NO_PERSON:
+        return False
+    ends = list(ends)
+    if any(_OF_COMPANIES.match(text, end) for end in ends):
+        return False
+    return sum(text[end - 4 : end - 3] in _EDGES and "一" <= text[end : end + 1] <= "龥" and text[end] not in "摄编" for end in ends) > 1
+
+
+_EDGES = frozenset("，。；：、！？“”\n\u3000 ")
+_ENDS_NO_PERSON = frozenset("网矿厂店社港站路桥局院所司部园城馆寺")
+_OF_COMPANIES = re.compile("公司|集团|股份|旗下|方面|总裁|董事长|股价|财报|营收|净利|上市")
 
 
 def _ends_of(name: str, text: str) -> Iterator[int]:

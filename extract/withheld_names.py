@@ -1,7 +1,7 @@
-"""People whose names an article withholds: 周某, 周某某, 周某林, 沈女士.
+"""People whose names an article withholds: 周某, 周某某, 周某林.
 
-Knows where 某 behind a surname stands for a given name, and where the last character still belongs to it; and who is called
-only by surname and address. Leaves out people named in full (`people.py`) and what only has no name (某公司, 某小区).
+Knows where 某 behind a surname stands for a given name, and where the last character still belongs to it. Leaves out people
+called by surname and address (沈女士: `someone.py`) and what only has no name (某公司, 某小区).
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from functools import cache
 
 from extract import people
 from extract.lexicons import read_lexicon
-from extract.mentions import Actor
 from extract.passages import Span
 from extract.words import is_word
 
@@ -73,17 +72,3 @@ def _end(text: str, at: int) -> int:
     if not "一" <= after <= "龥" or people.ends_name(text, at) or is_word(text[at : at + 2]):
         return at
     return at + 1 if people.ends_name(text, at + 1) else at
-
-
-_ADDRESSES = ("先生", "女士", "小姐")
-_BEFORE_ADDRESS = re.compile(f"(?:^|[\\s，。；：、,;:“”（(]|{_PEOPLE}|的|和|与)$")
-
-
-def addressed(text: str, start: int, end: int) -> Actor | None:
-    """沈女士, whose surname ends at `start` and whose address is text[start:end], if nobody of the article is named so in full."""
-    if text[start:end] not in _ADDRESSES:
-        return None
-    begin = start - len(people.surname_before(text, start))
-    if text[begin:start] in _weak() or not _BEFORE_ADDRESS.search(text, max(0, begin - 4), begin):
-        return None
-    return Actor(begin, end, text[begin:end], text[begin:end], "person", "", "surname and address")

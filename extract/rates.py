@@ -150,6 +150,8 @@ def growth(view: AmountClause) -> Measure | None:
     thing = thing.removesuffix("同比").removesuffix("年化").removesuffix("净")
     if view.unit in PARTS and view.before is not None and view.before.unit == "个百分点" and thing == view.base and not compared:
         thing = _SHARE_OF_WHOLE.sub("", thing)  # 服务业投资占全部投资的比重提高8个百分点,增长19%
+    if thing[-1:] == "每":
+        thing = thing[:-1]  # 比重每提高1个百分点
     if thing in _BARE and view.noun and view.noun not in thing:
         thing = view.noun + thing  # 110家展商参展,数量增加一倍
     elif thing[:1] in _SPAN_FIRST and _ONLY_HOW_LONG.fullmatch(thing):

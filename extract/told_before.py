@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extract.amount_clause import PARTS, AmountClause, Measure, measured, named
+from extract.amount_clause import LENGTHS, PARTS, SIZES, AmountClause, Measure, measured, named
 from extract.bodies import subject_of
 from extract.measure_words import tails_of, words_of
 from extract.phrase_before import Phrase, phrase_before
@@ -126,6 +126,8 @@ def carried_on(view: AmountClause) -> Measure | None:
     if view.base and view.before and view.unit in OF_PEOPLE and view.before.unit not in OF_PEOPLE and view.pieces[view.i - 1].flag == "Q":
         return measured(view, view.base + OF_PEOPLE[view.unit], view.base, "carried on", view.phrase_before())  # 立案42件|82人
     if view.base:
+        if view.unit in SIZES and view.pieces[view.i - 1].flag == "Q" and view.before is not None and view.before.unit not in SIZES:
+            return measured(view, view.base + ("长度" if view.unit in LENGTHS else "面积"), view.base, "carried on")  # 线路12条3.9公里
         if view.unit in PARTS and view.head and view.before is not None and view.before.kind == "count" and not view.head.endswith(_OF_THEM) and _own_words(view):
             return None  # 我们打到这两辆车。抽成低至8%
         return measured(view, view.base, view.base, "carried on", view.phrase_before()) if view.fits else _sum_of(view, None)

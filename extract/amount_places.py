@@ -117,8 +117,13 @@ def _is_elsewhere(sentence: Sentence, start: int) -> bool:
 
 
 def _of_country(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether the clause speaks of the whole country, whatever place the paragraph began with: 我国每天约4亿件快递."""
-    return sentence.text.find("我国", start, end) >= 0 or sentence.text.startswith("全国", start)
+    """Whether the clause, or one before it in the sentence, speaks of the whole country, whatever place the paragraph began with:
+    我国每天约4亿件快递; 2012年全国茶叶产量达200万吨，比上年增产9万吨."""
+    text = sentence.text
+    if text.find("我国", start, end) >= 0 or text.startswith("全国", start):
+        return True
+    at = text.find("全国", sentence.start, end)
+    return at >= 0 and (at == sentence.clause(at)[0] or any(time.end == at for time in sentence.times))
 
 
 def _home(sentence: Sentence, measure: Measure) -> Place | None:

@@ -54,10 +54,14 @@ def may_open_with_body(text: str, start: int, end: int) -> bool:
     """Whether `collective_in` could find anything in the phrase that opens text[start:end]: asked first, because it needs
     no words to be cut. No phrase reaches over 的 or 了 to a body (消费回暖推动了行业…).
     """
-    if text.startswith(SCOPES, start, end):
+    if text.startswith(SCOPES, start, end) or (text[start] in _BEGIN_DATES and _SCOPE_BEHIND_DATE.match(text, start, end)):
         return True
     body = _bodies().search(text, start, end)
     return body is not None and text.find("的", start, body.start()) < 0 and text.find("了", start, body.start()) < 0
+
+
+_BEGIN_DATES = frozenset("0123456789今去截上")
+_SCOPE_BEHIND_DATE = re.compile("[^，,。的]{1,12}?[年月日末底度](?:全国|我国|全球)")  # 2012年全国茶叶产量
 
 
 def collective_in(text: str) -> str:

@@ -17,6 +17,7 @@ from extract.only_says import speaks
 from extract.owner_words import any_of
 from extract.sentences import Sentence
 
+_COUNTRY = frozenset(("我国", "全国", "中国"))
 _LEADS = frozenset(("", "而", "但", "其中", "同时", "此外", "目前"))
 # What a state does or has, and no name that begins with it (美国自由港公司).
 _OF_THE_STATE = re.compile("(?:政府|警方|官方|当局|方面|军方|全国|国内|[东南西北中]部|境内|各地)|(?:已|将|共|从|向|对|就|也|还|又|曾|有|在|因|占|是|为|每[年月天]|去年|今年|上半年|[0-9]|新增|(?:进口|出口|生产|消费|采购|购买)(?![商者])|接待|拥有|计划|宣布|发生|出现|遭|损失|死亡|确诊|累计|报告|增长|下降|达|超)")
@@ -75,7 +76,7 @@ def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> 
         return ""  # 部分项目, 具有全球影响力的产业
     if is_kind_of_works(body):
         return ""  # 已开工项目280个,总投资3100亿元: those of a place or park
-    if body and (measure.text.endswith(opening) or measure.base.endswith(opening)):
+    if body and body not in _COUNTRY and (measure.text.endswith(opening) or measure.base.endswith(opening)):
         return ""
     if body == opening and measure.text != opening and opening.endswith(measure.text):
         return ""  # 青岛市新开工项目10个: the projects are counted, of the city

@@ -206,6 +206,8 @@ def _opening(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Own
     if not opening or (where and opening.endswith(TRADES)) or (actors and _in_row(asked) and any(a.text == opening for a in actors)):
         return None
     if opening in SCOPES:
+        if start != clause[0] and _ITSELF.match(sentence.text, clause[0]):
+            return None  # 全国茶叶产量增长3%，公司出口增长4%
         if start != clause[0] and place_opens(asked):
             return (where[0].name,)  # 我国每年约有70万人…,宁波市每年约有5000人
         if own := next((a for a in actors if a.start == quantity.end), None):

@@ -15,7 +15,7 @@ from extract.pieces import Piece
 
 LONGEST_THING = 14
 # Of these a list may go on without the word; 收入 and 人数 of one thing say nothing of the next.
-_NO_THINGS = ("上届", "首届", "本届", "去年", "上年", "往年", "今年", "上期", "增速", "总体", "整体", "合计", "同期", "其中", "前者", "后者", "幅度", "占比", "比重", "水平", "均价")
+_NO_THINGS = ("年度", "全年", "日均", "月均", "上届", "首届", "本届", "去年", "上年", "往年", "今年", "上期", "增速", "总体", "整体", "合计", "同期", "其中", "前者", "后者", "幅度", "占比", "比重", "水平", "均价")
 
 
 def property_of_last(view: AmountClause, thing: str, phrase: Phrase | None) -> str:

@@ -11,7 +11,7 @@ import re
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named
 from extract.bodies import SCOPES, collective_in, subject_of
 from extract.measure_words import ending, is_money, tails_of, words_of
-from extract.mentions import Change
+from extract.mentions import Actor, Change
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_words import clause_bounds, clause_start
 from extract.property_of_list import property_of_last
@@ -142,6 +142,8 @@ def growth(view: AmountClause) -> Measure | None:
         cut = 0  # 较去年举行的第八届茶博会同比增长9%: what is only compared with does not grow
     phrase = view.phrase_up_to(view.index_of(cut))
     thing, phrase = _what_grew(view, phrase)
+    if not thing and word[-1] in "涨跌" and view.unit == "%" and phrase is not None and _is_company(phrase):
+        thing = "股价"  # 远山股份收跌8%
     if not thing and not (compared and view.unit in RATES):
         return None
     change, tail = tail_of_growth(view.unit, rising)
@@ -162,6 +164,11 @@ def growth(view: AmountClause) -> Measure | None:
         thing = view.base + thing  # 进出口1028亿元,降幅收窄0.6个百分点
     text = thing if view.unit == "个百分点" and thing.endswith(_PACES_NAMED) else f"{thing}{against}{tail}"
     return measured(view, text, thing, "growth", phrase, change)
+
+
+def _is_company(phrase: Phrase) -> bool:
+    mention = phrase.subject.mention if phrase.subject is not None else None
+    return isinstance(mention, Actor) and mention.type == "company"
 
 
 _SHARE_OF_WHOLE = re.compile("占(?!地).{2,14}(?:比重|比例)$")

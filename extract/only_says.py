@@ -61,7 +61,7 @@ def lists(text: str, actor: Actor) -> bool:
 
 _WHERE = re.compile("[在于](?:[一-鿿]{2,6}[省市区县])?$")
 _MOST_OF_WHERE = 8  # characters
-_HELD_THERE = re.compile("[^，,。；;：:、\\n]{0,24}?(?:现场|会场|总部|厂区|车间|大厅|会议室|会议中心|工地)(?:隆重|顺利|成功|正式|如期)*(?:举行|举办|召开|启动)")
+_HELD_THERE = re.compile("[^，,。；;：:、\\n]{0,24}?(?:现场|会场|总部|厂区|车间|大厅|会议室|会议中心|工地)(?:隆重|顺利|成功|正式|如期)*(?:举行|举办|召开|启动)(?!的)")
 
 
 def hosts(text: str, actor: Actor) -> bool:

@@ -16,7 +16,7 @@ from operator import itemgetter
 import ahocorasick_rs
 
 from extract import people
-from extract.full_names import with_full_names
+from extract.full_names import called_shortly, with_full_names
 from extract.known_actors import find_named
 from extract.known_names import known_forms
 from extract.listed_companies import find_called, find_listed
@@ -66,7 +66,8 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     governments = _listed_governments(text, places)
     actors = _merge(_beside(actors, governments), governments)
     actors = _one_body(text, places, _merge(actors, _parties(text, places, actors)))
-    return with_full_names(text, places, actors)
+    actors = with_full_names(text, places, actors)
+    return _merge(actors, called_shortly(text, places, actors))
 
 
 def _one_body(text: str, places: Sequence[Place], actors: list[Actor]) -> list[Actor]:
@@ -111,7 +112,7 @@ def _people_by_name(text: str, places: Sequence[Place]) -> list[Actor]:
 
 # 阿里巴巴集团(下称“阿里”), (以下简称：协会): the bracket follows the name at once. 称 is looked for first: no class of
 # characters is found as fast as one character.
-_CALLED = re.compile(r"称(?:为|作)?[:：]?[“\"「『‘']?([^”\"」』’')）“]{2,12})")
+_CALLED = re.compile(r"称(?:为|作)?[:：]? ?[“\"「『‘']?([^”\"」』’')）“]{2,12})")
 _OPENS_CALLED = re.compile("[（(](?:以下|下)?简?$")
 
 
@@ -121,7 +122,8 @@ def _introduced(text: str, actors: Sequence[Actor]) -> dict[str, Actor]:
     for called in _CALLED.finditer(text):
         opens = _OPENS_CALLED.search(text, max(0, called.start() - 4), called.start())
         if opens:
-            found.append((opens.start(), called[1]))
+            start = opens.start()
+            found.append((start - 1 if text[start - 1 : start] == " " else start, called[1]))
     if not found:
         return {}
     by_end = {actor.end: actor for actor in actors}

@@ -11,8 +11,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 
-from extract.mentions import Actor, Place
-from extract.words import is_word
+from extract.known_names import known_forms
+from extract.mentions import Actor, Place, make
+from extract.words import is_word, tag
 
 _LEGAL = re.compile("(?:股份)?有限(?:责任)?公司$")
 # 云海公司旗下云海物流有限公司: the full name is another company's.
@@ -65,9 +66,77 @@ def _short_forms(whole: str, fronts: Container[str]) -> Iterator[str]:
     """What an article may call a company: its name without the legal form, the trade or the place."""
     core = _LEGAL.sub("", whole)
     yield core
+    if tail := _tail(core):
+        yield tail
     for start in (0, *(length for length in range(2, _LONGEST_PLACE) if whole[:length] in fronts)):
         yield whole[start:]
         for end in range(start + 2, len(core) + 1):
             stem = core[start:end]
             if "集团" not in core[end:-2] and not is_word(stem):
                 yield stem + "公司"
+
+
+# --- the head or the tail of a registered name, by which an article calls its company ------------------------------------
+
+_LONGEST_HEAD = 6
+_TRADE = re.compile("(?:技术|科技|实业|发展|制造|工程|服务|贸易|投资|管理|集团|控股|股份)+$")
+_OFTEN = 3  # times that 卫星公司 stands in an article for 远山动力卫星技术有限公司
+
+
+def called_shortly(text: str, places: Sequence[Place], actors: Sequence[Actor]) -> list[Actor]:
+    """星远智行 in an article that names 杭州星远智行科技有限公司, and 卫星公司 where it has one 远山动力卫星技术有限公司."""
+    whole = {actor.name for actor in actors if actor.type == "company" and actor.rule != "known name" and _LEGAL.search(actor.name)}
+    if not 0 < len(whole) <= _MOST:
+        return []
+    fronts = {place.text for place in places}
+    meant: dict[str, set[str]] = {}
+    for name in whole:
+        for short in _heads_and_tails(text, name, fronts):
+            meant.setdefault(short, set()).add(name)
+    named = {actor.text for actor in actors}
+    return [
+        make(Actor, (at, at + len(short), short, next(iter(names)), "company", "", "short for a registered name"))
+        for short, names in meant.items()
+        if len(names) == 1 and short not in named
+        for at in _apart(text, short)
+    ]
+
+
+def _heads_and_tails(text: str, whole: str, fronts: Container[str]) -> Iterator[str]:
+    core = _LEGAL.sub("", whole)
+    start = next((length for length in range(_LONGEST_PLACE, 1, -1) if whole[:length] in fronts), 0)
+    name = core[start:]
+    inside = text.count(name)
+    alone = text.count(name[:2]) - inside
+    for length in [word.end for word in reversed(tag(name)) if 1 < word.end <= min(_LONGEST_HEAD, len(name) - 1)]:
+        head = name[:length]
+        times = text.count(head) - inside
+        if times > 1 and times * 2 >= alone and not is_word(head) and head not in known_forms() and not _is_cut(text, head):
+            yield head
+            break
+    tail = _tail(core)
+    if tail and text.count(tail) - text.count(core.removesuffix(tail[:2]) + tail) >= _OFTEN:
+        yield tail
+
+
+def _tail(core: str) -> str:
+    """卫星公司 of 远山动力卫星技术, a name without its legal form: what the company makes, with nothing but its trade behind it."""
+    made = _TRADE.sub("", core)
+    return made[-2:] + "公司" if 3 < len(made) < len(core) else ""
+
+
+def _is_cut(text: str, head: str) -> bool:
+    """利时 of an article that has 和利时 wherever it has 利时."""
+    at = text.find(head)
+    before = text[at - 1 : at]
+    return "一" <= before <= "龥" and text.count(before + head) == text.count(head)
+
+
+def _apart(text: str, short: str) -> Iterator[int]:
+    """Where a short form stands by itself: one of two characters, no part of a word on either side."""
+    at = text.find(short)
+    while at >= 0:
+        end = at + len(short)
+        if len(short) > 2 or (not (at and is_word(text[at - 1 : at + 1])) and not is_word(text[end - 1 : end + 1])):
+            yield at
+        at = text.find(short, end)

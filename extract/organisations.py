@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 
 from extract.mentions import Actor, ActorType, Place
-from extract.organisation_endings import Suffix, is_noun, name_words, suffixes
+from extract.organisation_endings import Suffix, is_legal_form, is_noun, name_words, only_described, suffixes
 from extract.organisation_names import STOPS, Ending, by_words, organisation
-from extract.words import tag
+from extract.words import is_word, tag
 
 _NO_NAME_ENDS = STOPS | {"的"}
 # 中国建筑第三工程局有限公司: the number belongs to the name, and the branch is a company of its own.
@@ -66,11 +66,27 @@ def _extended(text: str, end: int, kind: Suffix, known: Actor) -> Actor | None:
         return organisation(text, known.start, end, kind, "financial company of a known name")
     if text[known.end : end] == "股份" and known.type == "company" and _LISTED.match(text, end) and not text.endswith(_SHARES, 0, known.start):
         return organisation(text, known.start, end, kind, "listed company of a known name")
+    if is_legal_form(text, known.end, end) and (begin := _own_before(text, known.start)):
+        return organisation(text, begin, end, kind, "registered name that holds a known one")
     if kind.group or text[known.end : end] == "公司":
         return known._replace(end=end, text=text[known.start : end], rule="known name with its legal form")
     if kind.type == "other":
         return organisation(text, known.start, end, kind, "body of a known one")
     return None
+
+
+_OWN_BEFORE = re.compile(r"(?:^|[，,。；;：:、（(\s“和与由])([一-鿿]{3,6})$")
+
+
+def _own_before(text: str, start: int) -> int:
+    """Where 星远智行|航天科技集团有限公司 begins, which is another company than the known one it holds; 0 where no name of its own
+    stands before that."""
+    own = _OWN_BEFORE.search(text, max(0, start - 7), start)
+    if own is None or is_word(own[1]) or only_described(text, *own.span(1)):
+        return 0
+    words = tag(own[1])
+    named = all(is_noun(word) or not is_word(word.text) for word in words) and words[0].flag != "ns"
+    return own.start(1) if named and not any(word.text in name_words().breaks or word.text in name_words().governs for word in words) else 0
 
 
 def _body(text: str, start: int, end: int, kind: Suffix, place_ends: Mapping[int, Place]) -> Actor:

@@ -15,7 +15,7 @@ from extract.passages import Span
 from extract.words import is_word
 
 # 何某|公司: what no person is.
-_OF_THINGS = re.compile("[些种类项次年月日时天处地市县区镇乡村省国厂店家台款型号段路街楼栋栏网站校院企公案件部商时期]|一(?!说|直|家)|(?:银行|小区|品牌|平台|单位|机构|集团|医院|中学|小学|大学|媒体|文化|建筑|在线|个|配送|成人|油脂)")
+_OF_THINGS = re.compile("[些种类项次年月日时天处地市县区镇乡村省国厂店家台款型号段路街楼栋栏网站校院企公案件部商时期]|一(?!说|直|家)|(?:银行|小区|品牌|平台|单位|机构|集团|医院|中学|小学|大学|媒体|文化|建筑|在线|个|配送|成人|油脂|超市|健身房|饭店|餐[厅馆]|药[房店]|诊所|商[行店]|工作室|合作社|养殖|农[场庄]|酒店|宾馆|网吧|茶楼|火锅|烧烤|理发|美容|装饰|建材|物流|科技|汽修|便利|水果|服装)")
 # What surnames that are everyday words first (向某, 于某), and others that no list has (仰某), stand behind at least once.
 _PEOPLE = "嫌疑人|被告人?|原告人?|被害人|受害人|当事人|负责人|法人代表|代表人|申请人|执行人|行为人|举报人|投诉人|包工头|男子|女子|村民|市民|居民|业主|司机|驾驶员|老板|店主|死者|家长|学生|老师|患者|游客|旅客|乘客|读者|车主|顾客|消费者|员工|经理|同伙|主犯|妻子|丈夫|儿子|女儿|父亲|母亲|当地人"
 _BEHIND_PEOPLE = re.compile(f"(?:{_PEOPLE})(?:是|为|系|叫)?$")
@@ -46,14 +46,15 @@ def _name_around(text: str, at: int) -> Span | None:
     """The name whose 某 stands at `at`."""
     surname = people.surname_before(text, at) or text[at - 1 : at]
     start = at - len(surname)
-    if not "一" <= surname[:1] <= "龥" or _OF_THINGS.match(text, at + 1):
+    end = _end(text, at + 1)
+    if not "一" <= surname[:1] <= "龥" or _OF_THINGS.match(text, at + 1) or _OF_THINGS.match(text, end):
         return None
     if _BEHIND_PEOPLE.search(text, max(0, start - 5), start):
-        return start, _end(text, at + 1)
+        return start, end
     if surname in _NO_SURNAME or (len(surname) == 1 and is_word(text[start - 1 : at])):
         return None  # 陪同|某人
     is_sure = surname not in _weak() and people.surname_before(text, at) != ""
-    return (start, _end(text, at + 1)) if is_sure or _opens_again(text, start, at) else None
+    return (start, end) if is_sure or _opens_again(text, start, at) else None
 
 
 def _opens_again(text: str, start: int, at: int) -> bool:
@@ -64,6 +65,9 @@ def _opens_again(text: str, start: int, at: int) -> bool:
 _MARKS = frozenset("，。；：、\n")
 
 
+_GOES_ON = re.compile("[二两三四]人|[共获均驾持犯供趁]")  # 周某林|二人, 周某林|获奖
+
+
 def _end(text: str, at: int) -> int:
     """Where the name ends whose 某 ends at `at`: 周某|某, 周某|林, but 周某|等, 周某|驾车."""
     after = text[at : at + 1]
@@ -71,4 +75,4 @@ def _end(text: str, at: int) -> int:
         return at + 1
     if not "一" <= after <= "龥" or people.ends_name(text, at) or is_word(text[at : at + 2]):
         return at
-    return at + 1 if people.ends_name(text, at + 1) else at
+    return at + 1 if people.ends_name(text, at + 1) or _GOES_ON.match(text, at + 1) else at

@@ -237,7 +237,7 @@ def _last_within(times: Sequence[Time], start: int, end: int) -> Time | None:
 def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, published: str) -> list[Time]:
     text = sentence.text
     times = [t for t in sentence.times if not is_against(text, t, quantity) and not owned_by_other(sentence, t, quantity)]
-    if times and text.find("年产", sentence.start, quantity.start) >= 0:
+    if times and quantity.unit in _WEIGHTS and text.find("年产", sentence.start, quantity.start) >= 0:
         times = [t for t in times if not _OF_A_HARVEST.match(text, t.end)]
     if times and text.find("》", sentence.start, quantity.start) >= 0:
         times = [t for t in times if not of_title(text, t)]
@@ -252,6 +252,7 @@ def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, publish
     return times
 
 
+_WEIGHTS = frozenset(("吨", "公斤", "斤", "千克"))
 _OF_A_HARVEST = re.compile("产(?![量值能出销业品地生])")  # 截至2月15日，收购2012年产玉米
 
 

@@ -23,8 +23,6 @@ from extract.rows import partner_of
 def distributed(view: AmountClause) -> Measure | None:
     """A、B、C分别占37.4%、17.4%、13.8%: the n-th amount belongs to the n-th of the things in front."""
     pieces, i = view.pieces, view.i
-    if "分别" not in view.head:
-        return None
     at = next((j for j in range(i - 1, max(-1, i - 20), -1) if pieces[j].text == "分别"), -1)
     if at < 0 or any(is_break(pieces[j]) for j in range(at, i)):
         return None

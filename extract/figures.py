@@ -33,7 +33,7 @@ from extract.speakers import Said, speaker_at
 from extract.stage import Stage, announced_before
 from extract.things_behind import BEHIND_BAR
 from extract.told_before import SET_BESIDE
-from extract.what_is_set import SET, what_is_set
+from extract.what_is_set import MAY_BE_SET, SET, what_is_set
 
 if TYPE_CHECKING:
     from extract.article import Article
@@ -65,7 +65,9 @@ def draft_figures(article: Article, finds: Finds | None = None) -> list[FigureDr
             measure = read_measure(sentence.pieces, sentence.index_of(quantity), before)
             if measure is None:
                 continue
-            measure, set_for = what_is_set(sentence, quantity.start, measure, before)
+            set_for = None
+            if measure.text[-1] in MAY_BE_SET or (before is not None and before.kind == "count" and measure.text == before.base):
+                measure, set_for = what_is_set(sentence, quantity.start, measure, before)
             draft = _draft(sentence, quantity, measure, stage, said, set_for)
             draft = joined(text, drafts, draft, measure, before, passage) if drafts else draft
             if not draft.as_of and draft.actors and finds.gatherings and measure.change != "from" and measure.rule != SET_BESIDE and draft.actors[0] in finds.gathering_names:
@@ -130,6 +132,7 @@ _SETS_A_BAR_AHEAD = re.compile(r" ?的?[^，,。、；;：:（）()0-9]{0,6}(?:�
 # 签约亿元项目15个: a magnitude without a number names a class of projects.
 _OF_THE_CLASS = re.compile(r"(?:以上的?)?(?:级|重大|重点|工业|产业|制造业|优质)*(?:项目|企业|村|镇|县|园区|单品|品牌|集群|工程)")
 # 增幅在20%以内的有7个: the rate only says which are counted.
+_WHICH = frozenset("以之")
 _HELD_BY_SOME = re.compile("(?:以[上下内]|之间)的(?:共?有|达)?[0-9]{1,5}[个家只名人户项座县市省]")
 _PASSES = frozenset("过破超")  # 过5亿元的项目16个
 # 86个投资亿元以上项目: the same behind the count.
@@ -169,7 +172,7 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
             return False
     elif _sets_a_bar(text, quantity):
         return False
-    if unit in RATES and _HELD_BY_SOME.match(text, end):
+    if unit in RATES and text[end : end + 1] in _WHICH and _HELD_BY_SOME.match(text, end):
         return False
     if unit == "位" and text.endswith(("前移", "后移", "上升", "下降", "提升"), max(0, start - 2), start):
         return False  # a place in a ranking

@@ -37,7 +37,7 @@ from extract.rates import gap, growth, level, multiple, share
 from extract.sizes import AREAS, LENGTHS, distance
 from extract.things_behind import BEHIND_BAR, attribute, thing_behind
 from extract.things_in_front import MONEY_DEEDS, beside, deed
-from extract.told_before import carried_on, foreseen, of_clause_before, set_beside, tied
+from extract.told_before import carried_on, foreseen, of_clause_before, tied
 from extract.told_by_attribute import told_by_attribute
 from extract.words import tagged
 
@@ -53,7 +53,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     """
     view = amount_clause(pieces, i, before)
     unit = view.unit
-    for read in _readers_of(unit)[view.high > i + 1]:
+    for read in _readers_of(unit, "分别" in view.head)[view.high > i + 1]:
         found = read(view)
         if found is None or not found.text:
             continue
@@ -327,7 +327,7 @@ _Reader = Callable[[AmountClause], Measure | None]
 # In this order: what says most about an amount first, what carries on last; each only for what it can be said of.
 _ALL: tuple[_Reader, ...] = (
     converted, rate_behind, distributed, share, multiple, growth, gap, level, second_amount, befallen, sentenced, times_done,
-    distance, attending, bracketed, capacity, barred, joined_to_last, price, quake, grant, attribute, foreseen, set_beside, told_by_attribute, beside,
+    distance, attending, bracketed, capacity, barred, joined_to_last, price, quake, grant, attribute, foreseen, told_by_attribute, beside,
     thing_behind, of_clause_before, tied, deed, carried_on,
 )  # fmt: skip
 _OF_UNITS: dict[_Reader, frozenset[str]] = {
@@ -336,15 +336,15 @@ _OF_UNITS: dict[_Reader, frozenset[str]] = {
     barred: frozenset(("个", "家", "项", "座", "条", "户")),
 }  # fmt: skip
 _OF_WORDS_BEHIND = frozenset((*_OF_UNITS, rate_behind, price, attribute)) - {distance, barred}  # only where the clause goes on behind the amount
-_NOT_OF_RATES = frozenset((converted, bracketed, price, told_by_attribute, set_beside))
+_NOT_OF_RATES = frozenset((converted, bracketed, price, told_by_attribute))
 _NOT_OF_MONEY = frozenset((rate_behind, share, multiple, gap, second_amount, told_by_attribute))
 _NOT_OF_NUMBERS = frozenset((converted, bracketed, rate_behind, multiple, gap, second_amount))
 _NOT_OF_COUNTS = frozenset((converted, bracketed, rate_behind, multiple, gap, share, second_amount, price))
 
 
 @cache
-def _readers_of(unit: str) -> tuple[tuple[_Reader, ...], tuple[_Reader, ...]]:
-    """What to ask of an amount in this unit where it ends its clause, and where it does not."""
+def _readers_of(unit: str, distributes: bool) -> tuple[tuple[_Reader, ...], tuple[_Reader, ...]]:
+    """What to ask of an amount in this unit where it ends its clause, and where it does not; `distributes`: its head has 分别."""
     left_out = _NOT_OF_RATES if unit in RATES else _NOT_OF_MONEY if is_money(unit) else _NOT_OF_COUNTS if unit else _NOT_OF_NUMBERS
-    asked = tuple([read for read in _ALL if read not in left_out and (read not in _OF_UNITS or unit in _OF_UNITS[read])])
+    asked = tuple([read for read in _ALL if read not in left_out and (distributes or read is not distributed) and (read not in _OF_UNITS or unit in _OF_UNITS[read])])
     return tuple([read for read in asked if read not in _OF_WORDS_BEHIND]), asked

@@ -73,7 +73,7 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         joined -= 1
         j = _skip(pieces, k + 1, high)
         _, j = noun_at(pieces, j, high)
-    if noun and j < high:
+    if noun and j < high and (pieces[j].flag in _MAY_BELONG or pieces[j].text == "、" or noun.endswith("自动")):
         noun, j = _completed(pieces, j, high, noun, unit, owned)
     if noun == "不同程度":  # 1.2万间不同程度|损坏
         noun = ""
@@ -116,6 +116,7 @@ def _whole_noun(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
 
 
 _MAKE_NAMES = frozenset(["n", "nz", "v", "vn", "b", "j", "a", "i", "l"])
+_MAY_BELONG = frozenset(["uj", "m"])
 _ONLY_SAY_HOW = ("性", "自动", "高精尖", "名优", "名特优", "大大小小", "新奇特")
 _KINDS_OF = frozenset(["品种", "种类", "类别", "款式", "型号", "规格", "口味"])
 _OF_WHOM = frozenset(["家", "名", "位", "艘", "辆", "栋", "座", "条", "只", "户", "所"])

@@ -318,10 +318,11 @@ def _opens_beside_rate(view: AmountClause, before: Measure) -> bool:
 
 def level(view: AmountClause) -> Measure | None:
     """增长约35%至1802.4亿元, 从15%降到5%, 由2010年的702.64亿元增加到…: the levels between which something moved."""
-    if view.thing.endswith(_REACHED_PLACES) and not view.owned:
-        return None  # 将服务拓展到10个城市
-    cut = _from(view.head)
+    head = view.head
+    cut = _from(head) if "从" in head or "由" in head else -1
     word = view.tails.get("level", "")
+    if word and view.thing.endswith(_REACHED_PLACES) and not view.owned:
+        return None  # 将服务拓展到10个城市
     if not word and view.head.endswith(("至", "到")) and (cut >= 0 or _steps(view)):
         word = view.head[-1]
     if word:
@@ -346,8 +347,6 @@ _OF_A_SOURCE = re.compile(r"[从由][^，,0-9]{2,14}的[^，,0-9的增升降提�
 def _from(head: str) -> int:
     """Offset of the last 从 or 由 that opens a from-to; -1 for none (从业人员 has none)."""
     cut = -1
-    if "从" not in head and "由" not in head:
-        return cut
     for match in _FROM.finditer(head):
         cut = match.start()
     return -1 if cut >= 0 and _OF_A_SOURCE.match(head, cut) else cut

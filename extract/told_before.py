@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extract.amount_clause import LENGTHS, PARTS, SIZES, AmountClause, Measure, measured, named
+from extract.amount_clause import LENGTHS, PARTS, RATES, SIZES, AmountClause, Measure, measured, named
 from extract.bodies import subject_of
 from extract.measure_words import tails_of, words_of
 from extract.phrase_before import Phrase, phrase_before
@@ -20,21 +20,24 @@ _FORESEEN = re.compile("(?:市场|分析师|机构|外界|华尔街|此前|平�
 
 
 def foreseen(view: AmountClause) -> Measure | None:
-    """市场预估 of 净营收31亿元,市场预估30亿元: what somebody thought the thing measured before would be."""
+    """市场预估 of 净营收31亿元,市场预估30亿元: what somebody thought the thing measured before would be; or what it is set beside."""
+    if view.pieces[view.low].text in _SETS_BESIDE and (found := _set_beside(view)):
+        return found
     if view.head[-2:] not in _FORESEEN_ENDS or not view.base or not view.carries_on or view.thing or not _FORESEEN.fullmatch(view.head):
         return None
     text = view.base + view.head.rstrip("为是在")
     return measured(view, text, view.base, "carried on") if view.fits else None
 
 
+_SETS_BESIDE = frozenset(("较", "比"))
 SET_BESIDE = "what the last is set beside"
 
 
-def set_beside(view: AmountClause) -> Measure | None:
+def _set_beside(view: AmountClause) -> Measure | None:
     """The 133家 of 企业418家,较第四届博览会的133家增加两倍: the same thing at another fair or of another place."""
     pieces, low, j = view.pieces, view.low, view.i - 1
     before = view.before
-    if before is None or not view.carries_on or before.unit != view.unit or j <= low + 1 or pieces[low].text not in ("较", "比"):
+    if before is None or not view.carries_on or before.unit != view.unit or j <= low + 1 or view.unit in RATES:
         return None
     while j > low and pieces[j].flag == "Z":
         j -= 1

@@ -27,8 +27,6 @@ _ENDS_CLAUSE = "，,。；;：:！!？?\n "
 def what_is_set(sentence: Sentence, start: int, measure: Measure, before: Measure | None) -> tuple[Measure, Time | None]:
     """The measure of the amount at `start`, and the time it is set for: under the name of what is set where its own words are
     only a verb of setting, else as it is and None."""
-    if measure.text[-1] not in _LAST and (before is None or before.kind != "count" or measure.text != before.base):
-        return measure, None
     if measure.unit not in RATES and not is_money(measure.unit):
         return measure, None
     if not _is_bare(measure.text) and not _takes_a_count(sentence.text, start, measure, before):
@@ -49,7 +47,7 @@ def _is_bare(text: str) -> bool:
     return core in words_of("sets") or _AIMED_AT.fullmatch(core) is not None or core.endswith(("的设定", "的定为"))
 
 
-_LAST = frozenset("定为在设标高低下例")  # of what may be bare
+MAY_BE_SET = frozenset("定为在设标高低下例")  # the last characters of what may be bare
 _AIMED_AT = re.compile("原设定|(?:原?设定)?的?目标(?:最[低高])?")
 
 

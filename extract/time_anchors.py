@@ -175,6 +175,8 @@ class Anchors:
         """Year of an expression, what gave it, and whether that is sure. `month` is its first."""
         if e.year_from == "text":
             return (e.year, "text", True) if e.year and 0 < e.year < 10000 else None
+        if e.year_from == "published" and self.text.startswith("上年", e.start) and (told := self._year_told_of(e.start)):
+            return told - 1, "mention", True
         if e.year_from == "published":
             return (self.now.year + (e.year or 0), "published", True) if self.now else None
         if e.year_from == "mention":
@@ -197,6 +199,19 @@ class Anchors:
         if day and found and found[1:] == ("published", True):
             self.near_days.add(day)
         return found
+
+    def _year_told_of(self, start: int) -> int | None:
+        """The year whose 上年 is meant: of 2012年产量2亿吨，比上年增长2% not the one before publication. A year named in the sentence,
+        or the year before publication where no other date stands between (发布2012年公报。…较上年增长)."""
+        last = self.last
+        if last is None or self.now is None or last.year >= self.now.year or last.goes_on or last.words.startswith("上年"):
+            return None
+        if is_year_aside(self.text, last.at, last.end):
+            return None
+        if SENTENCE_END.search(self.text, last.end, start) and not (last.given and last.month is None and last.year == self.now.year - 1):
+            return None
+        self.told = last.words
+        return last.year
 
     def _doubted_year(self, e: Expression, month: int, told: int | None, near: tuple[int, str, bool] | None) -> tuple[int, str, bool] | None:
         """公司成立于1998年，有员工300人。3月5日，公司上市: hardly of 1998, but nothing says so; None where no such year stands in front.

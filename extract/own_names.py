@@ -24,12 +24,14 @@ _ENOUGH = 4  # points: each way in which companies are spoken of counts once, ho
 _MOST = 20  # mentions of one name that are looked at, and names
 _MARKS = frozenset("，。；：、,;:？?！!“”\"「」『』【】《》（）() \n\t\u3000—/")
 _MARK = re.compile("[，。；：、,;:？?！!“”\"「」『』【】《》（）() \n\t\u3000—/]")
-_NO_FIRST = frozenset("在以据对占比较经从被将把的了是一二三四五六七八九十百千万亿这那该本也还已都就但而并或如为其他她它我你您们有无不未可能会要想说称年月日时第每各很最更再又向由让给与和及等某两几只均则却才因当自使令于按用凡若虽且请好去来到上下左右前后里内外中共总新老大小")
+_NO_FIRST = frozenset("在以据对占比较经从被将把的了是一二三四五六七八九十百千万亿这那该本也还已都就但而并或如为其他她它我你您们有无不未可能会要想说称年月日时第每各很最更再又向由让给与和及等某两几只均则却才因当自使令于按用凡若虽且请好去来到上下左右前后里内外中共总新老大小村镇乡市县省区州")
 _NO_PARTS = frozenset("的了在是与和或及被把向对从由于为将也都就不没有这那其该各每某几等们个")
 # What stands behind companies and hardly anything else, each kind a group of its own.
 _SURE = re.compile(r"(?P<a>公司|集团|股份(?!有限公司有)|子公司)|(?P<b>旗下)|(?P<c>董事长|董座|总经理|总裁|副总裁|首席|CEO|创始人|创办人|实控人)|(?P<d>财报|年报|季报|营收|营业收入|净利|净亏|招股)|(?P<e>股价|市值|股东|市盈率|涨停|跌停)|(?P<f>官网|官微|官方微|客服|App|APP|app|平台|员工|门店|总部|工厂|厂区)|(?P<g>公告|方面(?:表示|称|回应))|(?P<h>(?:宣布)?(?:已?完成|获得?)[^，。；]{0,14}(?:融资|领投))|(?P<i> ?[（(]\d{4,6}[)）.])|(?P<j>解散|倒闭|停业|破产|停产|停牌|复牌|裁员|欠薪)")
 # What companies do, and people too.
-_DOES = re.compile("(?P<a>[”」]?(?:宣布|回应))|(?P<b>推出|上线|发布)|(?P<c>收购|并购|入股|起诉|控股)|(?P<d>(?:拟|计划|预计)?(?:投资|斥资))|(?P<e>签约|中标)")
+_DOES = re.compile("(?P<a>[”」]?(?:宣布|回应))|(?P<b>推出|上线|发布)|(?P<c>收购|并购|入股|起诉|控股)|(?P<d>(?:拟|计划|预计)?(?:投资(?![额者人热机大活])|斥资))|(?P<e>签约|中标)")
+# What is made or done by many: 预制菜行业.
+_OF_MANY = re.compile("行业|产业|市场|概念|企业|领域|板块|赛道|技术|经济|商家|厂商|业者|爱好者|类")
 _ASIDE = re.compile(r"(?:也|亦|则|还|已|曾|正|近日|日前|今日|昨日|此前|全年|去年|今年|上半年|前三季度|20\d\d年度?|第?[一二三四]季度|\d{1,2}月\d{1,2}日|正式)*")
 _KIND = re.compile("(?:公司|企业|厂商|旗下|制造商|运营商|供应商|开发商|平台|品牌|巨头|龙头|收购|入股)[“「\"]?$")
 
@@ -145,6 +147,8 @@ def _first(text: str, name: str, beside: _Beside) -> int | None:
     places = [at for at in _each(text, name) if not beside.overlaps(at, at + len(name))][:_MOST]
     seen: set[str] = set()
     opens = apart = 0
+    if any(_OF_MANY.match(text, at + len(name)) for at in places):
+        return None
     for at in places:
         before = text[at - 1 : at]
         kind = _KIND.search(text, max(0, at - 5), at)
@@ -159,8 +163,8 @@ def _first(text: str, name: str, beside: _Beside) -> int | None:
         return None  # 家纺 of 南通家纺, 做家纺: part of what stands around it
     if words[-1].text != "公司" and len(places) > 1 and words[-1].text in suffixes():
         seen.add("does-end")
-    points = own + _ends_as_companies(words) + sum(_WEIGHTS.get(mark[:4], 2) for mark in seen) + (opens > 1) + (len(places) > 2)
-    sure = own or "row" in seen or name.endswith(("集团", "股份"))
+    points = own + _ends_as_companies(words) + name.endswith("股份") + sum(_WEIGHTS.get(mark[:4], 2) for mark in seen) + (opens > 1) + (len(places) > 2)
+    sure = own or not seen.isdisjoint(("row", "list")) or name.endswith(("集团", "股份"))
     return places[0] if seen and sure and points >= _ENOUGH else None
 
 
@@ -169,7 +173,7 @@ def _around(text: str, start: int, end: int, beside: _Beside, like_person: bool)
     ahead = text[start - 1 : start] == "、" and beside.ends(start - 1)
     behind = text[end : end + 1] == "、" and beside.starts(end + 1)
     if ahead or behind:
-        yield "row"
+        yield "row" if _OF_COMPANIES.match(text, end) else "list"
     if ahead and behind:
         yield "more"
     aside = _ASIDE.match(text, end)
@@ -181,12 +185,13 @@ def _around(text: str, start: int, end: int, beside: _Beside, like_person: bool)
 
 
 _WEIGHTS = {"row": 3, "more": 1, "much": 3, "does": 1}
+_OF_COMPANIES = re.compile("[^，。；]{0,30}?等[^，。；、]{0,10}?(?:[0-9一二三四五六七八九十][多余]?[家只]|公司|企业|厂商|品牌|巨头|银行|业者|机构|单位|龙头)")
 _LOOSE = frozenset("对与和由被的据称是在向给但而及让把从将如有于为至日")
 
 
 def _can_be_own(name: str) -> bool:
     """Whether nothing in a name forbids it; asked before any tagging."""
-    return name[-1] not in "总分副" and _NO_PARTS.isdisjoint(name) and name[0] not in _NO_FIRST and name not in _no_names() and name[:2] not in _no_names()
+    return name[-1] not in "总分副" and name not in suffixes() and _NO_PARTS.isdisjoint(name) and name[0] not in _NO_FIRST and name not in _no_names() and name[:2] not in _no_names()
 
 
 def _can_name(name: str) -> bool:

@@ -238,7 +238,8 @@ def _usable_times(sentence: Sentence, quantity: Quantity, modality: str, publish
     text = sentence.text
     times = [t for t in sentence.times if not is_against(text, t, quantity) and not owned_by_other(sentence, t, quantity)]
     if times and quantity.unit in _WEIGHTS and text.find("年产", sentence.start, quantity.start) >= 0:
-        times = [t for t in times if not _OF_A_HARVEST.match(text, t.end)]
+        others = [t for t in times if not _OF_A_HARVEST.match(text, t.end)]
+        times = others if any(t.end <= quantity.start for t in others) else times
     if times and text.find("》", sentence.start, quantity.start) >= 0:
         times = [t for t in times if not of_title(text, t)]
     if sentence.left_out:

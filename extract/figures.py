@@ -33,7 +33,7 @@ from extract.speakers import Said, speaker_at
 from extract.stage import Stage, announced_before
 from extract.things_behind import BEHIND_BAR
 from extract.told_before import SET_BESIDE
-from extract.what_is_set import MAY_BE_SET, SET, what_is_set
+from extract.what_is_set import MAY_BE_SET, SET, Topics, what_is_set
 
 if TYPE_CHECKING:
     from extract.article import Article
@@ -51,6 +51,7 @@ def draft_figures(article: Article, finds: Finds | None = None) -> list[FigureDr
     finds, said = finds or Finds(article), Row(article.said)
     drafts: list[FigureDraft] = []
     course = Course(finds)
+    topics: Topics = {}
     has_brackets = "（" in text or "(" in text
     for passage, quantities in _by_passage(text, article.passages, worth):
         stage = course.begin(passage)
@@ -67,7 +68,7 @@ def draft_figures(article: Article, finds: Finds | None = None) -> list[FigureDr
                 continue
             set_for = None
             if measure.text[-1] in MAY_BE_SET or (before is not None and before.kind == "count" and measure.text == before.base):
-                measure, set_for = what_is_set(sentence, quantity.start, measure, before)
+                measure, set_for = what_is_set(sentence, quantity.start, measure, before, topics)
             draft = _draft(sentence, quantity, measure, stage, said, set_for)
             draft = joined(text, drafts, draft, measure, before, passage) if drafts else draft
             if not draft.as_of and draft.actors and finds.gatherings and measure.change != "from" and measure.rule != SET_BESIDE and draft.actors[0] in finds.gathering_names:

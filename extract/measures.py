@@ -92,7 +92,7 @@ _EACH_LAST = re.compile("^([^每]{2,})(每(?:个?月|年|天|日))$")
 
 def _only_compares(view: AmountClause, text: str) -> bool:
     """Whether the words say what an amount is set beside, which way it went or which one it is, and not what it counts."""
-    if text in _NO_MEASURES or (text in _TIMES_ONLY and not view.base) or text in words_of("level"):
+    if text in _NO_MEASURES or text.endswith("的有") or (text in _TIMES_ONLY and not view.base) or text in words_of("level"):
         return True
     if view.unit in LENGTHS and _LONGER_THAN.search(view.head):
         return True
@@ -100,10 +100,10 @@ def _only_compares(view: AmountClause, text: str) -> bool:
 
 
 _LONGER_THAN = re.compile("[比较][^，,]{1,12}[长短高低深浅宽窄厚薄远近]$")  # 公路长30公里,比去年长5公里
-_NO_MEASURES = frozenset(("相", "同比", "环比", "偏高", "偏低", "较高", "较低", "第一", "第二", "第三", "第四"))
+_NO_MEASURES = frozenset(("有", "共有", "仅有", "只有", "相", "同比", "环比", "偏高", "偏低", "较高", "较低", "第一", "第二", "第三", "第四"))
 _TIMES_ONLY = frozenset(("上届", "首届", "上年", "去年", "往年", "同期", "去年同期"))
-_COMPARING_FIRST = frozenset("相同环偏较第上首去往")
-_COMPARING_LAST = frozenset("至到长短高低深浅宽窄厚薄远近度")
+_COMPARING_FIRST = frozenset("相同环偏较第上首去往有共仅只")
+_COMPARING_LAST = frozenset("有至到长短高低深浅宽窄厚薄远近度")
 _SET_BESIDE = re.compile("较(?![大小高低快慢多少好长短强]|.*(?:[幅速率]|增长)$)")  # 较市场预期的低标: what it is set beside is not what is counted
 
 

@@ -71,7 +71,7 @@ def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span
             kind = ""  # 完成全年目标的56.6%: how much of an aim is reached
         if rate and word.text == "目标" and _BEYOND.search(text, clause, word.start):
             kind = ""  # 高于考核目标值4.8%
-        if kind and text[word.end : word.end + 1] in _CLOSES and word.text in _NOUNS and _opens_name(text, word.start):
+        if kind and text[word.end : word.end + 1] in _CLOSES and word.text in _NOUNS and _is_name(text, word):
             kind = ""  # 启动“绿谷更新计划”,释出土地3公顷: a name
         if word.start >= clause:
             here = kind or here
@@ -82,12 +82,17 @@ def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span
     return held or ("general" if not dated and (habit := _HABIT.search(text, clause, start)) and "均" not in text[clause : habit.start()] else "actual")  # type: ignore[return-value]
 
 
+_BEGUN = ("启动", "启动了", "实施", "实施了", "推出", "推出了", "开展", "发起", "参加", "入选", "执行")
 _CLOSES = frozenset("」”』")  # what stands in 《》 announces what follows
 
 
-def _opens_name(text: str, end: int) -> bool:
-    """Whether a quote is open at `end`, no more than a name long."""
-    return any(mark in text[max(0, end - 16) : end] for mark in "「“『")
+def _is_name(text: str, word: ModalWord) -> bool:
+    """Whether a quote that `word` ends is the name of a plan that was begun (启动“绿谷更新计划”,…), or only says which (“倍增计划”企业);
+    根据“十三五规划”,… goes by the plan."""
+    opening = max(text.rfind(mark, max(0, word.start - 16), word.start) for mark in "「“『")
+    if opening < 0:
+        return False
+    return "一" <= text[word.end + 1 : word.end + 2] <= "鿿" or text.endswith(_BEGUN, max(0, opening - 3), opening)
 
 
 def is_handled(text: str, start: int) -> bool:

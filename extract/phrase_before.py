@@ -43,7 +43,7 @@ _THIS = frozenset(["该", "其", "这", "此", "本", "上述", "这个", "这�
 
 _ABLE = frozenset(["支配", "统计", "销售", "比", "利用", "再生", "供", "售", "用", "追溯", "分配", "出租", "租", "交易"])  # 可支配收入, 可统计金额
 _LEADING = frozenset(["d", "Z", "ul", "uj", "c", "T"])
-_FIXES = frozenset(["确定", "设定", "核定", "约定", "限定", "原设定"])  # 单价最终|确定为4.82元
+_FIXES = frozenset(["设", "确定", "设定", "核定", "约定", "限定", "原设定"])  # 单价最终|确定为4.82元
 _ONLY_LEADS = LEADS_IN | _FIXES | {"较", "原"}  # 成交额|较去年的3亿元
 _ON_AND_ON = frozenset(["连续", "持续"])
 _DECIDES = frozenset(["批准", "同意", "核准", "审议通过"])
@@ -80,6 +80,8 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
             kept = kept[next((n for n, piece in enumerate(kept) if piece.flag == "v"), 0) :]
         elif ahead.flag in ("T", "p"):
             _begin_behind(kept, ahead)
+            if ahead.flag == "T" and kept and kept[0].text == "产" and len(kept) > 1 and j > low and pieces[j - 1].flag == "v":
+                del kept[0]  # 收购|2012年|产|玉米
     phrase = _trimmed(kept, subject, anaphor)
     if phrase is None:
         return None
@@ -153,7 +155,7 @@ _SINCE = frozenset(["来", "起", "内", "间", "底", "末", "初", "中"])
 def _begin_behind(kept: list[Piece], ahead: Piece) -> None:
     """Drop the words in front that belong to the one word ahead of the phrase: 今年|来, 向|贫困户|发放贷款."""
     if ahead.flag == "T":
-        if (kept[0].text == "产" and len(kept) > 1) or (kept[0].text in _SINCE and len(kept) > 1 and kept[1].flag != "P"):  # 2012年|产|玉米
+        if kept[0].text in _SINCE and len(kept) > 1 and kept[1].flag != "P":  # 今年|来, but 今年|来台人数
             del kept[0]
     elif ahead.flag == "p" and ahead.text in _TO_WHOM and (kept[0].flag != "v" or ahead.text in ("向", "为", "给")):
         relative = next((n for n, piece in enumerate(kept) if piece.flag == "uj"), 0)

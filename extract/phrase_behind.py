@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.bodies import collective_in
-from extract.measure_words import ending, is_money, words_of
+from extract.measure_words import ending, is_money, tails_of, words_of
 from extract.mentions import make
 from extract.noun_behind import ALL_OF_THEM, DENYING, HOW_DONE, SAYS_WHICH, deed_in_name, is_purpose, noun_at
 from extract.phrase_words import BREAKS, CLOSE, HELPERS, JOINS, NOUNISH, OPEN, balanced, unit_of
@@ -90,14 +90,16 @@ def _completed(pieces: Sequence[Piece], j: int, high: int, noun: str, unit: str,
         return (f"{noun}{piece.text}强{kind}", end) if len(kind) < 5 else (f"{noun}{piece.text}强", j + 2)  # 73家世界|500|强
     if noun.endswith("自动") and piece.flag in ("v", "vn"):
         whose, end = _whole_noun(pieces, j, high)
-        return (whose, end) if whose else (noun, j)  # 3000套自动、半自动|分拣设备
-    if piece.text == "、" and noun.endswith(_ONLY_SAY_HOW):
+        return (noun + whose, end) if whose else (noun, j)  # 30辆自动|驾驶汽车
+    if piece.text == "、" and noun.endswith(tails_of("only says how")):
         last = next((k for k in range(min(high, j + 8) - 1, j - 1, -1) if pieces[k].text == "、"), j)
         whose, end = _whole_noun(pieces, last + 1, high)
+        if noun == "自动" and whose:
+            return f"{noun}、{whose}", end  # 自动、半自动分拣设备
         return (whose, end) if whose else (noun, j)
     if owned or piece.flag != "uj" or j + 1 >= high:
         return noun, j
-    if noun in _KINDS_OF:
+    if noun in words_of("kinds of"):
         whose, end = noun_at(pieces, j + 1, high)
         return (whose + noun, end) if 0 < len(whose) <= 6 else (noun, j)  # 近百个品种的菊花
     if pieces[j - 1].flag in ("a", "l", "i", "z") and len(noun) > 2:
@@ -111,14 +113,14 @@ def _whole_noun(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
     end = j
     while end < high and pieces[end].flag in _MAKE_NAMES:
         end += 1
+    while end > j + 1 and end < high and pieces[end].flag in ("ul", "Q", "Z") and pieces[end - 1].flag == "v":
+        end -= 1  # 活动|吸引了3万人
     words = "".join([piece.text for piece in pieces[j:end]])
     return (words, end) if end > j and len(words) <= 8 and len(pieces[end - 1].text) > 1 else noun_at(pieces, j, high)
 
 
 _MAKE_NAMES = frozenset(["n", "nz", "v", "vn", "b", "j", "a", "i", "l"])
 _MAY_BELONG = frozenset(["uj", "m"])
-_ONLY_SAY_HOW = ("性", "自动", "高精尖", "名优", "名特优", "大大小小", "新奇特")
-_KINDS_OF = frozenset(["品种", "种类", "类别", "款式", "型号", "规格", "口味"])
 _OF_WHOM = frozenset(["家", "名", "位", "艘", "辆", "栋", "座", "条", "只", "户", "所"])
 
 

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 
 from extract.amount_clause import AmountClause
 from extract.measure_words import ending, tails_of
+from extract.owner_words import owner_words
 from extract.phrase_before import Phrase
 from extract.pieces import Piece
 
 LONGEST_THING = 14
 # Of these a list may go on without the word; 收入 and 人数 of one thing say nothing of the next.
-_NO_THINGS = ("年度", "全年", "日均", "月均", "上届", "首届", "本届", "去年", "上年", "往年", "今年", "上期", "增速", "总体", "整体", "合计", "同期", "其中", "前者", "后者", "幅度", "占比", "比重", "水平", "均价")
+_NO_THINGS = ("主播", "网红", "年度", "全年", "日均", "月均", "上届", "首届", "本届", "去年", "上年", "往年", "今年", "上期", "增速", "总体", "整体", "合计", "同期", "其中", "前者", "后者", "幅度", "占比", "比重", "水平", "均价")
 
 
 def property_of_last(view: AmountClause, thing: str, phrase: Phrase | None) -> str:
@@ -26,7 +27,9 @@ def property_of_last(view: AmountClause, thing: str, phrase: Phrase | None) -> s
     before = view.before
     if before is None or phrase is None or before.rule not in ("growth", "distributed") or not before.change or phrase.subject is not None:
         return ""
-    return left_out(before.base.removesuffix("增速"), thing) if _opens(view, phrase) else ""
+    if not _opens(view, phrase):
+        return ""
+    return left_out(before.base.removesuffix("增速"), thing, view.pieces[view.low - 2].text == "其中" if view.low > 3 else False)
 
 
 def sum_of_last(view: AmountClause, thing: str, phrase: Phrase) -> str:
@@ -37,14 +40,22 @@ def sum_of_last(view: AmountClause, thing: str, phrase: Phrase) -> str:
     return left_out(before.row[-1], thing) if _opens(view, phrase) else ""
 
 
-def left_out(last: str, thing: str) -> str:
-    """The property of `last` (销售额 of 服装销售额) that `thing` may have as well; "" where it names what is counted by itself."""
+def left_out(last: str, thing: str, is_part: bool = False) -> str:
+    """The property of `last` (销售额 of 服装销售额) that its sister `thing` has as well; `is_part`: 其中 says that it is a part of it.
+
+    Things are sisters where their names end alike (制造业,采矿业) or both are goods; 汽车销量,专利 and 关税 are none.
+    """
     name = ending(last, "left out in lists")
     first = last[: -len(name)].removesuffix("的") if name else ""
     if len(first) < 2 or first.endswith(tails_of("people")):
         return ""
-    bare = 1 < len(thing) <= LONGEST_THING and not thing.endswith(_NO_THINGS)
-    return name if bare and not ending(thing, "names its amount", "people", "amount_name", "left out in lists", "rise", "fall") else ""
+    bare = "库存" not in thing and 1 < len(thing) <= LONGEST_THING and not thing.endswith(_NO_THINGS)
+    related = is_part or first[-1] == thing[-1] or (first.endswith(_goods()) and thing.endswith(_goods()))
+    return name if bare and related and not ending(thing, "names its amount", "people", "amount_name", "left out in lists", "rise", "fall") else ""
+
+
+def _goods() -> tuple[str, ...]:
+    return owner_words("kinds of goods")
 
 
 _LEADS = frozenset(("而", "则", "其中", "但", "其次", "其次为", "依次为", "为", "也", "另外", "此外", "至于", "反观"))

@@ -172,14 +172,16 @@ def _is_company(phrase: Phrase) -> bool:
 
 
 _SHARE_OF_WHOLE = re.compile("占(?!地).{2,14}(?:比重|比例)$")
-_BARE = frozenset(("数量", "人数", "规模", "面积", "总量", "总数", "价格", "产量", "销量"))
+_BARE = frozenset(("数量", "人数", "总量", "总数"))
 _SPAN_FIRST = frozenset("短近连过累0123456789一二两三四五六七八九十几")
 _ONLY_HOW_LONG = re.compile("(?:短短|近|连续|过去)?[0-9一二三四五六七八九十两几]{1,3}个?(?:天|日|周|月|年|小时|交易日)(?:内|来|间)?的?(累计|总)?|累计[0-9]{1,2}个?(?:天|交易日)(?:内|来|间)?")
 
 
 def _over_days(view: AmountClause, thing: str) -> str:
     """股价 of 股价连续两天涨停,短短3天累计涨幅23%: what moved is told before, here only for how long."""
-    base = view.base if view.base.endswith(("价", "指数", "指", "额", "量", "值")) else "股价" if "交易日" in thing or view.base.endswith("股价") else ""
+    base = view.base if view.base.endswith(("价", "指数", "指", "额", "量", "值")) else ""
+    if not base and ("交易日" in thing or any(piece.text == "股价" for piece in view.pieces[: view.low])):
+        base = "股价"
     return base + ("累计" if "累计" in view.head[-16:] else "") if base else thing
 
 

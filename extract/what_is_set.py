@@ -24,14 +24,17 @@ LONGEST = 14  # characters of what is set
 _ENDS_CLAUSE = "，,。；;：:！!？?\n "
 
 
-def what_is_set(sentence: Sentence, start: int, measure: Measure, before: Measure | None) -> tuple[Measure, Time | None]:
+Topics = dict[tuple[int, int], tuple[str, Time | None] | None]  # what the names of an article say is set, by span
+
+
+def what_is_set(sentence: Sentence, start: int, measure: Measure, before: Measure | None, seen: Topics) -> tuple[Measure, Time | None]:
     """The measure of the amount at `start`, and the time it is set for: under the name of what is set where its own words are
-    only a verb of setting, else as it is and None."""
+    only a verb of setting, else as it is and None. What a name says is kept in `seen`."""
     if measure.unit not in RATES and not is_money(measure.unit):
         return measure, None
     if not _is_bare(measure.text) and not _takes_a_count(sentence.text, start, measure, before):
         return measure, None
-    topic, time = _told_ahead(sentence, start)
+    topic, time = _told_ahead(sentence, start, seen)
     rate = measure.unit in RATES
     if not topic or (not rate and _OF_RATES.search(topic)):
         return measure, None  # 增长目标完成,今年目标20亿元
@@ -63,16 +66,22 @@ def _sets() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(sorted(words_of('sets'), key=len, reverse=True))})[为在至到于约近逾超过最低高左右]*$")
 
 
-def _told_ahead(sentence: Sentence, start: int) -> tuple[str, Time | None]:
+def _told_ahead(sentence: Sentence, start: int, seen: Topics) -> tuple[str, Time | None]:
     """What the paragraph last named that can be set, with the time right before it, else what the article begins with."""
     text, back = sentence.text, max(0, sentence.paragraph - FAR)
     for name in reversed(list(_names().finditer(text, back, start))[-MOST_NAMES:]):
-        if found := _phrase(sentence, back, name.end()):
+        if found := _kept(sentence, back, name.end(), seen):
             return found
     for name in _names().finditer(text, 0, min(LEAD, back)):
-        if found := _phrase(sentence, 0, name.end()):
+        if found := _kept(sentence, 0, name.end(), seen):
             return found
     return "", None
+
+
+def _kept(sentence: Sentence, low: int, end: int, seen: Topics) -> tuple[str, Time | None] | None:
+    if (low, end) not in seen:
+        seen[low, end] = _phrase(sentence, low, end)
+    return seen[low, end]
 
 
 @cache
@@ -83,7 +92,7 @@ def _names() -> re.Pattern[str]:
 def _phrase(sentence: Sentence, low: int, end: int) -> tuple[str, Time | None] | None:
     """The phrase that ends at `end`, in its clause, and the time it is for; None where it says no more than 目标."""
     text, finds = sentence.text, sentence.finds
-    begin = max(low, *(text.rfind(mark, low, end) + 1 for mark in _ENDS_CLAUSE))
+    begin = max(low, end - LONGEST * 3, *(text.rfind(mark, max(low, end - LONGEST * 3), end) + 1 for mark in _ENDS_CLAUSE))
     pieces = cut_pieces(
         text, begin, end, finds.quantities.within(begin, end), finds.times.within(begin, end), finds.actors.within(begin, end), finds.places.within(begin, end)
     )  # fmt: skip

@@ -47,7 +47,7 @@ def dates_of(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fr
         return []
     if frame.date.near == "lead":
         return [frame.date]
-    if dating.fineness(frame.date.edtf) < _A_DAY and (day := story.meeting_day) and _THAT_DAY.search(text, sentence.start, trigger.start):
+    if text.find("当", sentence.start, trigger.start) >= 0 and _THAT_DAY.search(text, sentence.start, trigger.start) and dating.fineness(frame.date.edtf) < _A_DAY and (day := story.meeting_day):
         return [day]  # 昨天推介会举办。…今年园区启动建设。当天还签约: the day of the meeting
     date = dating.inherited(text, sentence.start, trigger.start, frame.date, frame.paragraphs, frame.sentences)
     since = frame.date.edtf.endswith("/..") and frame.date.edtf[:4] != story.published[:4]

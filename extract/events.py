@@ -159,7 +159,7 @@ def _draft(
         names = (fair,)
         bare = heading.startswith((trigger.text, *_AT_IT)) and len(fair) + len(heading) <= LONGEST
         heading = fair + heading if bare else heading  # 现场签约项目21个
-    if names and names[0][-1] in "会展节":
+    if names and names[0][-1] in "会展节" and heading.startswith(names[0]):
         heading = heading.replace(f"{names[0]}大会", names[0], 1).replace(f"{names[0]}展会", names[0], 1)
     quote = _quote(sentence, deed)
     return [

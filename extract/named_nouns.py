@@ -56,8 +56,11 @@ def titled_name(text: str, heading: str, trigger: Trigger) -> str:
     at = heading.find(trigger.text)
     if at < 3 or trigger.type == "incident" or heading[0] == "《" or _DIGIT.match(heading):
         return ""
+    ahead = heading[:at]
+    if not any(work in ahead for work in words_of("named works")):
+        return ""
     noun, end = "", 0
-    for word in tag(heading[:at]):
+    for word in tag(ahead):
         if (word.flag in _BREAKS and word.text not in _IN_NAMES) or len(noun) > _LONGEST_NAME:
             break
         noun += word.text

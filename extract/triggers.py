@@ -119,7 +119,7 @@ def find_triggers(text: str) -> list[Trigger]:
             continue
         if (trigger[2] in objects and carried_out.search(text, max(0, trigger[0] - _LONGEST_OBJECT), trigger[0])) or (trigger[2] in electing and _ELECTED.match(text, trigger[1])):
             found[index] = trigger._replace(sure=True)
-    if _prizes()[0].search(text):
+    if any(ends in text for ends in _prizes()[0]) or ("金" in text and _MEDALS.search(text)):
         found = _with_prizes(text, found)
     if offices := [make(Trigger, (*match.span(), "任", "other", True)) for match in _TAKES_OFFICE.finditer(text)]:
         starts = {trigger.start for trigger in found} | {trigger.end - 1 for trigger in found}
@@ -133,6 +133,9 @@ def _with_prizes(text: str, found: list[Trigger]) -> list[Trigger]:
     return sorted([*(trigger for trigger in found if trigger.start not in won), *won.values()]) if won else found
 
 
+_MEDALS = re.compile("[0-9]金")  # 5金1银
+
+
 @functools.cache
 def prize_words() -> frozenset[str]:
     """Words that tell of a prize: 获得, 收获."""
@@ -140,12 +143,12 @@ def prize_words() -> frozenset[str]:
 
 
 @functools.cache
-def _prizes() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What is won, and the word that says so ahead of it: 获得|女子组金牌, but no 获得|金牌的选手."""
+def _prizes() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """The last characters of what is won, and the word that says so ahead of it: 获得|女子组金牌, but no 获得|金牌的选手."""
     entry = _frame("prizes")
-    won = f"{'|'.join(entry['words'])}|[0-9]金"
+    won = f"{'|'.join(entry['words'])}|{_MEDALS.pattern}"
     verbs = "|".join(sorted(entry["of"], key=len, reverse=True))
-    return re.compile(won), re.compile(f"({verbs})(?=[^，,。；;、：的获]{{0,16}}(?:的[^，,。；;、：的获]{{0,10}})?(?:{won})(?!的|[^，,。；;]{{0,6}}(?:得主|获得者|选手|企业|单位|队员)))")
+    return tuple(dict.fromkeys(word[-1] for word in entry["words"])), re.compile(f"({verbs})(?=[^，,。；;、：的获]{{0,16}}(?:的[^，,。；;、：的获]{{0,10}})?(?:{won})(?!的|[^，,。；;]{{0,6}}(?:得主|获得者|选手|企业|单位|队员)))")
 
 
 # 徐立任海云集团总裁: alone 任 is in too many words; an office must end what follows it.

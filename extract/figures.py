@@ -133,8 +133,8 @@ _SETS_A_BAR_AHEAD = re.compile(r" ?的?[^，,。、；;：:（）()0-9]{0,6}(?:�
 # 签约亿元项目15个: a magnitude without a number names a class of projects.
 _OF_THE_CLASS = re.compile(r"(?:以上的?)?(?:级|重大|重点|工业|产业|制造业|优质)*(?:项目|企业|村|镇|县|园区|单品|品牌|集群|工程)")
 # 增幅在20%以内的有7个: the rate only says which are counted.
-_WHICH = frozenset("以之")
-_HELD_BY_SOME = re.compile("(?:以[上下内]|之间)的(?:共?有|达)?[0-9]{1,5}[个家只名人户项座县市省]")
+_WHICH = frozenset("以之的")
+_HELD_BY_SOME = re.compile("(?:(?:以[上下内]|之间)的(?:共?有|达)?|的共?有)[0-9]{1,5}[个家只名人户项座县市省]")
 _PASSES = frozenset("过破超")  # 过5亿元的项目16个
 # 86个投资亿元以上项目: the same behind the count.
 _BAR_COUNTED = re.compile(r"[0-9十百千万余多][个家项座条户](?:总?投资额?|产值|年?销售额?|年?营收|收入|规模|注册资本)?$")

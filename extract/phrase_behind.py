@@ -79,6 +79,8 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         noun = ""
     if noun and j + 1 < high and pieces[j + 1].flag in ("Q", "Z") and pieces[j].flag == "v":  # 近百家国企|组织约3万人洽谈
         return make(Following, (noun, "", owned))
+    if noun and j + 2 < high and pieces[j].text in ("和", "及", "以及", "与") and pieces[j + 1].flag in ("A", "P"):
+        j += 2  # 30个国家|和欧盟|签署协议
     return make(Following, (noun, _action(pieces, j, high, noun) if j < high else "", owned))
 
 

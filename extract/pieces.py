@@ -184,10 +184,11 @@ def _mend_dash(pieces: list[Piece]) -> None:
     """The dash of 中国—东盟 joins; one that is doubled or stands behind a mark parts."""
     for n in range(1, len(pieces) - 1):
         dash = pieces[n]
-        if dash.text == "—" and pieces[n - 1].text[-1] in _NAMES_END and pieces[n + 1].text[0] not in "—“":
+        if dash.text == "—" and pieces[n - 1].text[-1] in _NAMES_END and pieces[n + 1].flag in _IN_NAMES:
             pieces[n] = Word(dash.start, dash.end, "-", "x")
 
 
+_IN_NAMES = frozenset(("n", "ns", "nr", "nz", "nt", "j", "A", "P"))
 _NAMES_END = frozenset("国洲亚盟欧美非")
 
 

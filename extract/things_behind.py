@@ -152,7 +152,7 @@ def _of_themselves(view: AmountClause) -> Measure | None:
     whom = WHO_DO.get(unit, unit)
     if unit == "人次" and (seen := _SEEN.match("".join([piece.text for piece in pieces[i + 1 : min(view.high, i + 4)]]))):
         return Measure(seen[0] + "人次", seen[0] + "人次", "", "thing behind")
-    if told := _with_own_amount(view):
+    if told := with_own_amount(view):
         return Measure(f"{told}的{whom}", "", "", BEHIND_BAR)
     if unit in COUNT_THEMSELVES and not view.thing and i + 1 < len(pieces) and pieces[i + 1].flag == "Q":
         return Measure(whom, whom, "", "thing behind")
@@ -161,7 +161,7 @@ def _of_themselves(view: AmountClause) -> Measure | None:
     return None
 
 
-def _with_own_amount(view: AmountClause) -> str:
+def with_own_amount(view: AmountClause) -> str:
     """增速超过6% of 11省增速超过6%, 增速未达标 of 15省去年增速未达标: what is told of those that count themselves."""
     if missed := _missed(view):
         return missed
@@ -185,7 +185,7 @@ def _missed(view: AmountClause) -> str:
     return said if j < view.high and len(said) <= 14 and _MISSES.fullmatch(said) else ""
 
 
-_MISSES = re.compile("[一-鿿A-Z]{2,8}(?:率|额|量|数|值|速|收入|目标|人口|利润|投资|产值|任务)(?:均|都|全部|已|尚|仍)?(?:未|没有|不)?(?:能)?(?:达标|达到目标|实现|完成|超标|居前|居首|下滑|下降|回落|上升|提高|增长|为负|转正|转负|垫底)")
+_MISSES = re.compile("[一-鿿A-Z]{0,8}(?:率|额|量|数|值|速|收入|目标|人口|利润|投资|产值|任务|GDP|经济|出口|进口|消费)(?:均|都|全部|已|尚|仍)?(?:未|没有|不)?(?:能)?(?:达标|达到目标|实现|完成|超标|居前|居首|下滑|下降|回落|上升|提高|增长|为负|转正|转负|垫底|持平)")
 _PACES = ("增速", "增幅", "涨幅", "降幅", "跌幅")  # 增速 and 收入 are tagged as verbs
 
 

@@ -10,7 +10,7 @@ import re
 
 from extract.amount_clause import LENGTHS, PARTS, RATES, SIZES, AmountClause, Measure, measured, named
 from extract.bodies import subject_of
-from extract.measure_words import tails_of, words_of
+from extract.measure_words import ending, tails_of, words_of
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_words import clause_start
 from extract.things_in_front import OF_PEOPLE, names_amount
@@ -34,14 +34,14 @@ SET_BESIDE = "what the last is set beside"
 
 
 def _set_beside(view: AmountClause) -> Measure | None:
-    """The 133家 of 企业418家,较第四届博览会的133家增加两倍: the same thing at another fair or of another place."""
+    """The 133家 of 企业418家,较第四届博览会的133家增加两倍: the same thing at another fair."""
     pieces, low, j = view.pieces, view.low, view.i - 1
     before = view.before
     if before is None or not view.carries_on or before.unit != view.unit or j <= low + 1 or view.unit in RATES:
         return None
     while j > low and pieces[j].flag == "Z":
         j -= 1
-    if pieces[j].text != "的" or pieces[j - 1].flag == "T" or any(piece.flag == "Q" for piece in pieces[low:j]):
+    if pieces[j].text != "的" or pieces[j - 1].flag == "T" or not any("届" in piece.text for piece in pieces[low:j]):
         return None
     return measured(view, view.base, view.base, SET_BESIDE)
 
@@ -130,7 +130,8 @@ def carried_on(view: AmountClause) -> Measure | None:
         return measured(view, view.base + OF_PEOPLE[view.unit], view.base, "carried on", view.phrase_before())  # 立案42件|82人
     if view.base:
         if view.unit in SIZES and view.pieces[view.i - 1].flag == "Q" and view.before is not None and view.before.unit not in SIZES:
-            return measured(view, view.base + ("长度" if view.unit in LENGTHS else "面积"), view.base, "carried on")  # 线路12条3.9公里
+            tail = "面积" if view.unit not in LENGTHS else "长度" if ending(view.base, "long things") else ""
+            return measured(view, view.base + tail, view.base, "carried on")  # 线路12条3.9公里
         if view.unit in PARTS and view.head and view.before is not None and view.before.kind == "count" and not view.head.endswith(_OF_THEM) and _own_words(view):
             return None  # 我们打到这两辆车。抽成低至8%
         return measured(view, view.base, view.base, "carried on", view.phrase_before()) if view.fits else _sum_of(view, None)

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.amount_clause import AmountClause, Measure
-from extract.bodies import collective_in
+from extract.bodies import SCOPES, collective_in
 from extract.measure_words import tails_of, words_of
 from extract.phrase_behind import COUNT_THEMSELVES
 from extract.phrase_words import CLOSE, OPEN, unit_of
 from extract.pieces import Piece
-from extract.things_behind import BEHIND_BAR, WHO_DO, thing_in
+from extract.things_behind import BEHIND_BAR, WHO_DO, thing_in, with_own_amount
 
 LONGEST = 18  # characters of an attribute
 _LEADS = frozenset(("其中", "在", "于", "对", "而", "以及", "还", "则", "另", "另外", "、", "和", "及", "为", "将", "涉及"))
-_SAYS_HOW = frozenset(("v", "vn", "a", "d", "an", "Q", "l", "i"))
+_SAYS_HOW = frozenset(("v", "vn", "a", "d", "an", "Q", "l", "i", "b", "z"))
+_WHOLE, _BODIES = frozenset("全各本该我"), frozenset("省市县区镇村司企校局院校厂店部会团行国")  # 全县的12个, 学校的5个: whose they are
 _TIES = frozenset(("有", "共有", "就有", "仅有", "只有", "达", "达到", "共", "为", "是", "超过", "约", "已有", "还有", "一共", "总共"))
 
 
@@ -28,7 +29,9 @@ def told_by_attribute(view: AmountClause) -> Measure | None:
     while last > low and pieces[last].flag == "Z":
         last -= 1
     ahead, behind = pieces[last].text if i else "", pieces[i + 1] if i + 1 < len(pieces) else None
-    if view.thing or view.action:  # 未达标的12省下调目标: what they do says more
+    if view.thing or view.action:
+        if ahead == "的" and view.unit in COUNT_THEMSELVES and not view.owned and not with_own_amount(view) and (words := _attribute(pieces, low, last)):
+            return Measure(f"{words}的{_whose(view)}", _whose(view), "", BEHIND_BAR)  # 未达标的12省被约谈
         if behind is not None and view.unit in ("个", *COUNT_THEMSELVES) and (behind.text in COUNT_THEMSELVES or behind.text in OPEN):
             return _of_a_row(view)
         return _dealt_with(view) if ahead in _WITH else _noun_with_attribute(view, last) if ahead == "的" else None
@@ -109,7 +112,7 @@ def _befell_all(pieces: Sequence[Piece], i: int) -> str:
     if last == i or j >= len(pieces) or unit_of(pieces[last]) not in WHO_DO:
         return ""
     told = pieces[j]
-    if told.flag != "v" or len(told.text) != 2 or told.text in words_of("link", "have", "light", "befell"):
+    if told.flag != "v" or len(told.text) != 2 or told.text not in words_of("befalls each"):
         return ""
     behind = pieces[j + 1] if j + 1 < len(pieces) else told
     return told.text + (behind.text if behind.flag in ("n", "vn") else "")
@@ -123,10 +126,22 @@ def _whose(view: AmountClause) -> str:
     before = view.before
     if before is None or view.unit in ("人", "次", "元", ""):
         return ""
-    if before.unit != view.unit or before.kind != "count":
-        return view.noun if len(view.noun) <= 6 else ""
+    if view.unit == "个" and before.unit[:1] in COUNT_THEMSELVES:
+        return WHO_DO.get(before.unit[:1], before.unit[:1])
+    was_attribute = _was_attribute(view)
+    if before.unit != view.unit or before.kind != "count" or was_attribute:
+        known = 1 < len(view.noun) <= 6 and view.noun not in SCOPES and not (was_attribute and view.noun == before.base)
+        return view.noun if known else ""
     noun = before.base if before.rule == BEHIND_BAR else thing_in(before.base.rpartition("的")[2])
     return noun if len(noun) <= 6 and not noun.endswith(tails_of("amount_name")) else ""
+
+
+def _was_attribute(view: AmountClause) -> bool:
+    """Whether the last amount stood behind 的 as well, so that what was taken for its noun may be none: 合格的12批次,不合格的3批次."""
+    if view.before is not None and view.before.rule == BEHIND_BAR:
+        return False
+    last = next((j for j in range(view.i - 1, 0, -1) if view.pieces[j].flag == "Q"), 0)
+    return last > 0 and view.pieces[last - 1].text == "的" and view.pieces[last + 1].flag not in ("n", "nz", "vn")
 
 
 def _attribute(pieces: Sequence[Piece], low: int, end: int) -> str:
@@ -138,6 +153,8 @@ def _attribute(pieces: Sequence[Piece], low: int, end: int) -> str:
         begin += 1
     said = pieces[begin:end]
     words = "".join([piece.text for piece in said]).removeprefix("的")
+    if len(said) == 1 and 2 <= len(words) <= 4 and said[0].flag == "n" and words[0] not in _WHOLE and words[-1] not in _BODIES and said[0].end == pieces[end].start:
+        return words  # 国产的30部
     if not 2 <= len(words) <= LONGEST or not any(piece.flag in _SAYS_HOW and piece.text not in words_of("have") for piece in said):
         return ""
     return "" if "的" in words else words

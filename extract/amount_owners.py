@@ -332,7 +332,7 @@ def _place_of_office(sentence: Sentence) -> Owners:
             return (place.name,)
         if actor.type == "person" and finds.roles.get(actor.name, "").endswith(owner_words("heads of government")) and finds.government:
             return (finds.government,)
-    return ()
+    return ("全国",) if finds.is_of_country else ()
 
 
 def _tells_of_itself(sentence: Sentence, quantity: Quantity) -> Actor | None:

@@ -53,11 +53,11 @@ def of_clauses(asked: Asked) -> Owners | None:
     gathers = sentence.finds.gatherings and sentence.gathers and not sentence.reports
     unnamed = sentence.someone or len(sentence.domestic) < len(sentence.places)
     opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
-    readers = _readers(bool(gathers), sentence.of_its_own, bool(sentence.actors), bool(actors), bool(unnamed), bool(opens), bool(sentence.finds.named_again))
+    readers = _readers(bool(gathers), sentence.of_its_own, bool(sentence.actors), bool(actors), bool(unnamed), bool(opens), bool(sentence.finds.named_again), sentence.zones)
     of_guests = bool(gathers) and _of_guests().search(measure.text) is not None
     stop = _place_that_has_it(asked, of_guests) if gathers else -1
     last = sentence.number(end)
-    first = max(0, last + 1 - MOST_CLAUSES) if len(readers) > 1 else last  # where none can tell, only its own clause can
+    first = max(0, last + 1 - MOST_CLAUSES) if len(readers) > 1 or sentence.officials else last  # where none can tell, only its own clause can
     for start, _ in reversed(sentence.clauses[first : last + 1]):
         if gathers and start != clause[0] and (guest := _guest(sentence, start)):
             return (guest,)
@@ -112,6 +112,8 @@ def _named_again(asked: Asked, actors: Sequence[Actor], start: int, end: int) ->
     """江湾枢纽站 of 江湾枢纽站设有窗口3个, where the article names it again and again."""
     sentence = asked.sentence
     found = next(iter(sentence.finds.named_again.within(start, end)), None)
+    if found is None and (zone := _ZONE.match(sentence.text, start, end)) and not zone[1].endswith(_KINDS_OF_ZONES):
+        return (zone[1] + zone[2],)
     if found is None or found.end > asked.quantity.start or _NOT_ITSELF.match(sentence.text, found.end):
         return None
     if not _begins(sentence, start, found.start):
@@ -119,6 +121,9 @@ def _named_again(asked: Asked, actors: Sequence[Actor], start: int, end: int) ->
     return (found.name,)
 
 
+# 江湾经开区接待游客3万人次: a zone that a clause opens with.
+_ZONE = re.compile("(?:其中|而|[;；，, ])?([一-鿿]{2,4})(经开区|高新区|开发区)(?![管建党工内的在一二三、和与])")
+_KINDS_OF_ZONES = ("国家", "省级", "国家级", "市级", "工业", "经济", "技术", "各", "各类", "全市", "全省", "全国", "我市", "全区", "沿海", "个", "家", "的")
 _NOT_ITSELF = re.compile("[和与及、]|的?(?:负责人|工作人员|相关|附近|周边|旁|内的?[^，,。]{0,4}企业)")  # one of a row, or somebody there
 
 
@@ -168,6 +173,8 @@ def _body_meant(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> 
         return ()
     if _GOVERNMENT.match(text, start):
         return (sentence.finds.government,) if sentence.finds.government else None
+    if text.startswith("警方", start) and not text.startswith("警方的", start):
+        return (sentence.finds.police or "警方",)
     if target := _TARGET.match(text, start):
         return (_bought_before(sentence, start) or target[1],)
     meant = meant_by(sentence.finds, start)
@@ -220,9 +227,9 @@ _OF_GUESTS: tuple[Reader, ...] = (_gathering,)  # 远山公司签约20亿元,参
 
 
 @cache
-def _readers(gathers: bool, of_its_own: bool, named: bool, actors: bool, unnamed: bool, opens: bool, again: bool) -> tuple[Reader, ...]:
+def _readers(gathers: bool, of_its_own: bool, named: bool, actors: bool, unnamed: bool, opens: bool, again: bool, zones: bool) -> tuple[Reader, ...]:
     """Those that can find anything in a sentence with such words, in the order in which they are asked."""
-    may = ((_gathering, gathers), (_of_its_own, of_its_own), (_named_again, again), (_actors, actors), (_place, named), (_body_meant, True), (_without_a_name, unnamed), (_opening, opens))
+    may = ((_gathering, gathers), (_of_its_own, of_its_own), (_named_again, again or zones), (_actors, actors), (_place, named), (_body_meant, True), (_without_a_name, unnamed), (_opening, opens))
     return tuple(read for read, can in may if can)
 
 
@@ -256,7 +263,7 @@ def _of_guests() -> re.Pattern[str]:
     return re.compile(any_of("counts of a fair"))
 
 
-_POINTS = frozenset("该本这双两标目拟此政")
+_POINTS = frozenset("该本这双两标目拟此政警")
 _GOVERNMENT = re.compile("政府(?:已|也|还|又|将|会|拟|今年|去年|计划|预计|预留|投入|拨款|拨出|宣布|决定|共|累计)")  # 政府将预留3亿元
 _TARGET = re.compile("(?:本次|此次|拟)?(?:交易|收购|购买)?的?(标的(?:公司|企业|资产)|目标公司)(?![^，,。]{0,6}(?:股权|股份|%))")  # but 标的公司60%股权 is bought
 _EACH_ITS_OWN = ("分别", "各自", "依次")
@@ -353,7 +360,7 @@ _OF_ALL = frozenset("各全多所这该本几两三大小新老首")
 
 @cache
 def _has_a_name() -> re.Pattern[str]:
-    return re.compile(rf"([一-鿿]{{2,6}}?)(?:{any_of('named behind a place')})")
+    return re.compile(rf"([一-鿿]{{2,6}}?)(?:{any_of('named behind a place')}|山(?=接待|旅游|风景))")
 
 
 def _taken(lead: str) -> bool:

@@ -100,7 +100,7 @@ def disjoint(a: Sequence[str], b: Sequence[str]) -> bool:
 def joined(text: str, drafts: Sequence[FigureDraft], draft: FigureDraft, measure: Measure, before: Measure | None, passage: Span) -> FigureDraft:
     """A draft with what the figures before it say of it: of a sector whose, of 3亿美元（约合20亿元） all, else how meant and when."""
     first, last = drafts[0], drafts[-1]
-    if not draft.actors and not draft.places and first.actors and first.actors[0].endswith(_SECTOR_ENDS):
+    if draft.actors in _OF_NOBODY and not draft.places and first.actors and first.actors[0].endswith(_SECTOR_ENDS):
         draft = draft._replace(actors=first.actors[:1])
     if last.actors and draft.actors != last.actors and draft.quantity.unit in RATES and _SHARE.fullmatch(text, last.end, draft.start):
         draft = draft._replace(actors=last.actors, places=last.places)
@@ -116,6 +116,7 @@ def joined(text: str, drafts: Sequence[FigureDraft], draft: FigureDraft, measure
 
 # 云江市机电产品出口30亿元，占同期全省出口总值的12%: the share is of what is told, and not of the whole.
 _SHARE = re.compile("[^，,。；;0-9]{0,6}[，,](?:约|已|仅|共)?占[^，,。；;：:0-9]{0,24}")
+_OF_NOBODY = ((), ("全国",))
 _SECTOR_ENDS = ("行业", "市场")  # 快递行业收入310亿元。包裹业务…: a report on a sector gives its parts without naming it again
 
 

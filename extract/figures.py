@@ -148,6 +148,9 @@ _NAMES_BEHIND = ("每", "前", "第", "Top", "TOP", "排名", "北纬", "南纬"
 _OF_THE_GAMES = re.compile(r"(?:个人|团体|男子|女子|混合)?(?:自由泳|[仰蛙蝶]泳|混合泳|接力|跨?栏|短跑|气[步手]枪|[步手]枪|跳台|跳板|速滑|[皮划]艇)")
 
 
+_OF_LINES = re.compile("的?[一-鿿]{0,6}?(?:变电站|输变电|变电|电网|线路|输电|电压等级|直流|交流|特高压|电力线)")  # 500千伏变电站: which kind it is
+
+
 def is_worth_a_card(text: str, quantity: Quantity) -> bool:
     """Whether an amount says something about the world.
 
@@ -174,6 +177,8 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
     elif _sets_a_bar(text, quantity):
         return False
     if unit in RATES and text[end : end + 1] in _WHICH and _HELD_BY_SOME.match(text, end):
+        return False
+    if unit in ("千伏", "伏", "kV") and _OF_LINES.match(text, end):
         return False
     if unit == "位" and text.endswith(("前移", "后移", "上升", "下降", "提升"), max(0, start - 2), start):
         return False  # a place in a ranking

@@ -121,6 +121,19 @@ class Finds:
         return named.pop() if len(named) == 1 else ""
 
     @kept
+    def is_of_country(self) -> bool:
+        """Whether a national office gives out what it tells (国家统计局…), and it names no place at home and no company."""
+        if any(place.level != "country" for place in self.places) or any(actor.type == "company" for actor in self.actors):
+            return False
+        return any(actor.type == "government" and actor.start < _LEAD and _OF_COUNTRY.match(actor.name) for actor in self.actors[:_MOST_IN_LEAD])
+
+    @kept
+    def police(self) -> str:
+        """The only police that it names (云江市公安局, 云江警方), or ""."""
+        named = {actor.name for actor in self.actors if actor.name.endswith(("公安局", "公安部", "公安厅", "警方", "警察局", "警务处"))}
+        return named.pop() if len(named) == 1 else ""
+
+    @kept
     def headed(self) -> frozenset[str]:
         """The actors that its title names."""
         title = self.article.passages[0][1] if self.article.passages else 0
@@ -287,6 +300,8 @@ class Finds:
         return self._in_names[name]
 
 
+_LEAD, _MOST_IN_LEAD = 200, 4  # characters and actors in which an article says whose data it gives
+_OF_COUNTRY = re.compile("国家|全国|中国海关|海关总署|商务部|交通运输部|文化和旅游部|工业和信息化部|财政部|农业农村部|教育部|中国人民银行|中国央行")
 _NOBODY_ENDS = ("部门", "单位", "方面")
 _NOBODY = re.compile("(?:各|有关|相关|主管|职能|上级|当地){1,3}(?:部门|单位|方面)")
 _OFTEN_NAMED_FOR = ("医院", "大学", "学院", "学校", "中学", "小学")
@@ -312,7 +327,7 @@ def before(mentions: Sequence[tuple], start: int) -> int:
 
 # A place that only begins a name: 深圳|湾, 深圳市|聚贤投资持股45%.
 _NAMES_ON = re.compile(
-    r"[湾河江湖山](?![东西南北省]|(?<=山)[体洪火区林])|[一-鿿]{2,4}(?:投资|科技|集团|股份|控股|实业|证券|资本|置业|地产|电子|药业)(?:持股|占股|出资|参股|有限)|[一-鿿]{2,4}(?:金投|国投|城投|创投|产投|建投|交投|控股|实业|药业)"
+    r"(?:通用|公认)会计|[湾河江湖山](?![东西南北省]|(?<=山)[体洪火区林])|[一-鿿]{2,4}(?:投资|科技|集团|股份|控股|实业|证券|资本|置业|地产|电子|药业)(?:持股|占股|出资|参股|有限)|[一-鿿]{2,4}(?:金投|国投|城投|创投|产投|建投|交投|控股|实业|药业)"
 )
 
 

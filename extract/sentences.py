@@ -174,6 +174,16 @@ class Sentence:
         return self.finds.regions and self.text.find("地区", self.start, self.last) >= 0
 
     @kept
+    def officials(self) -> bool:
+        """Whether it may speak of 警方 or 政府."""
+        return self.text.find("警方", self.start, self.last) >= 0 or self.text.find("政府", self.start, self.last) >= 0
+
+    @kept
+    def zones(self) -> bool:
+        """Whether it may speak of a zone (经开区)."""
+        return self.text.find("区", self.start, self.last) >= 0 and any(self.text.find(zone, self.start, self.last) >= 0 for zone in ("经开区", "高新区", "开发区"))
+
+    @kept
     def attended(self) -> str:
         """The meeting that those counted in it attend: 来自各地的210家企业参加了本次洽谈会; by its full name where the sentence gave one."""
         found = _attended().search(self.text, self.start, self.end) if self.finds.meets else None

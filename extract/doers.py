@@ -216,7 +216,7 @@ def _is_of(story: Story, sentence: Sentence, deed: Told, topic: str, noun: Span 
     if noun is None:
         return text.find("向", opening, at) >= 0 or text.find("对", opening, at) >= 0  # 近日，|向我省捐款
     called = text[slice(*noun)]
-    if text[noun[0] - 1] in "与和同跟" or called in topic or called.endswith(words_of("measured")):
+    if text[noun[0] - 1] in "与和同跟" or called in topic or called.endswith(words_of("measured")) or called in words_of("of a company"):
         return True
     return next((word.flag in ("v", "vn", "p") for word in story.words(clause) if word.start >= opening), False)
 

@@ -79,18 +79,20 @@ def venue(story: Story, sentence: Sentence, deed: Told, names: Sequence[str]) ->
 
 
 def at_home(story: Story, sentence: Sentence, deed: Told, names: Sequence[str]) -> tuple[Place, ...]:
-    """The place that the whole article is about, and comes back to, where nothing says where the deed was done: 村民周立人以土地入股 in a report
-    on 云海县; not for the course of a life, what the country or a body of all of it did, nor where the sentence names another place."""
+    """The place that the whole article is about, and comes back to, where nothing says where the deed was done: 该县村民周立人以土地入股 in a
+    report on 云海县; only for nobody that has a name, and for those whom the article calls of there; not for the course of a life or what the
+    country did, nor where the sentence names another place."""
     if any(not place.inside for place in sentence.places) or story.text.find("全国", sentence.start, sentence.end) >= 0:
         return ()
-    if deed.trigger.text in triggers.words_for("of a life") or any(name.startswith(_OF_ALL) or (len(name) < _LONGEST_MINISTRY and name.endswith("部")) for name in names):
+    if deed.trigger.text in triggers.words_for("of a life") or any(name.startswith(_OF_ALL) for name in names):
         return ()
     home = story.home
-    return (home,) if home else ()
+    if home is None or (deed.trigger.type == "incident" and not names):
+        return ()
+    return (home,) if not names or any(story.spoken_of.is_of(name, home) for name in names) else ()
 
 
 _OF_ALL = ("国家", "全国", "中国", "中央", "中华", "国务院", "央行")
-_LONGEST_MINISTRY = 7  # characters: 住房城乡建设部 has a name with 国家 before it as well
 
 
 def _not_of_another(sentence: Sentence, places: Sequence[Place], before: int, start: int) -> list[Place]:

@@ -155,7 +155,7 @@ def _draft(
     if heading.endswith("发生") and _POINTS_BACK.fullmatch(heading):
         return []  # nor does 上述事故发生
     places = places_told(story, sentence, deed, actors) or home_of(story, sentence, deed, names) or venue(story, sentence, deed, names) or at_home(story, sentence, deed, names)
-    if not names and kind != "incident" and (fair := story.fair(sentence, trigger.start)):
+    if not names and kind != "incident" and (fair := story.fair(sentence, trigger, deed.dates[-1])):
         names = (fair,)
         bare = heading.startswith((trigger.text, *_AT_IT)) and len(fair) + len(heading) <= LONGEST
         heading = fair + heading if bare else heading  # 现场签约项目21个

@@ -31,7 +31,7 @@ _HYPOTHETICAL = re.compile(r"[“\"]?(?:但|而|所以|不过)?(?:如果|若|一
 _AT_ONCE, _NEAR = "(?:曾|再|被|能|有|正式|公开|会)?$", "[^，。]{0,14}$"
 _DENIED = re.compile(  # every alternative begins with a character of its own here too
     f"没(?:有?{_AT_ONCE}|能{_NEAR}|有(?:按照?|根据){_NEAR})|不(?:[用肯]?{_AT_ONCE}|[会能再得]{_NEAR})|并(?:非{_AT_ONCE}|未{_NEAR})|无(?:须{_AT_ONCE}|人{_AT_ONCE}|法{_NEAR})|否认{_AT_ONCE}"
-    f"|未(?:能|(?!来)){_NEAR}|尚未{_NEAR}|从未{_NEAR}|难以{_NEAR}|拒绝{_NEAR}|暂不{_NEAR}|停止{_NEAR}|暂停{_NEAR}|取消{_NEAR}|放弃{_NEAR}|推迟{_NEAR}"
+    f"|险些{_NEAR}|差点{_NEAR}|未(?:能|(?!来)){_NEAR}|尚未{_NEAR}|从未{_NEAR}|难以{_NEAR}|拒绝{_NEAR}|暂不{_NEAR}|停止{_NEAR}|暂停{_NEAR}|取消{_NEAR}|放弃{_NEAR}|推迟{_NEAR}"
 )
 _NOMINAL_BEFORE = re.compile(r"(?:的(?:纷纷|豪迈|集中|正式|全面|成功|顺利|惊艳|高调)?|的第[一二三四五六七八九十0-9]{1,3}次|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次(?:[一-鿿]{2}[和及、])?|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|深化|陪同|大规模|最大|无)$")
 _NOMINAL_ENDS = "纷迈中式面功利艳调和及、的次场本该于等为关述过行化同模大无"  # their last characters, asked first

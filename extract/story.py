@@ -40,7 +40,11 @@ _KEPT = 8  # clauses whose words are kept: those of one sentence are asked for s
 _DURING_IT = re.compile("(?:在)?(?:调研|考察|走访|访问|视察|慰问|参观|督查)期间")
 _POINTS_TO_ONE = re.compile("[本此这][届次]|期间|现场|中，")
 _MEETING_MEANT = re.compile("(?:本届|本次|此次|这次)([一-鿿]{0,6}?(?:会(?![议员长])|[展节赛]|论坛|活动))|([一-鿿]{1,4}(?:会|[展节赛]|论坛|活动))(?:期间|现场|中(?=，))")
-_AT_THE_FAIR = re.compile("[本此这该][届次]|大会|展会|盛会|现场|[会坛节展]上|[会展节坛]期")
+_AT_THE_FAIR = re.compile("[本此该这](?:届|次)(?:大会|展会|盛会|活动|会议|展览)|(?<![一-鿿])(?:大会|展会|盛会)|(?<![一-鿿])会上")
+_ON_SITE = re.compile("(?:当[天日晚]?)?现场(?:共|还|又|累计|集中)*$")  # 现场|签约项目21个
+_DONE_AT_FAIRS = frozenset(["agreement", "sales", "meeting", "publication"])
+_LONGEST_KIND = 3  # 推介会 alone is no name
+_WHEN = re.compile("^(?:昨[天日晚]|今[天日晚]|近日|日前|当[天日]|刚刚|最近)")
 _OPENS = ("开幕", "启幕", "揭幕", "拉开", "开园", "开馆")
 _ANY_MEETING = frozenset(["活动", "展会", "大会", "会议", "论坛", "峰会", "盛会"])
 _BACKGROUND = re.compile(r"[ \t\u3000\xa0]*(?:据了解|据悉|据介绍|公开(?:资料|信息)显示|资料显示|天眼查|企查查)")  # a paragraph that tells what was before
@@ -168,12 +172,13 @@ class Story:
         """The body or place that the article as a whole is about, by its title and how often it is told of, or ""."""
         return self._topic[0]
 
-    def fair(self, sentence: Sentence, at: int) -> str:
-        """The fair that the article is about, where the sentence speaks of it ahead of `at` or of nobody at all, or ""."""
-        fair = self._topic[1]
-        if not fair or not (self.text.find(fair[-2:], sentence.start, at) >= 0 or _AT_THE_FAIR.search(self.text, sentence.start, at)):
+    def fair(self, sentence: Sentence, deed: Trigger, date: Dated) -> str:
+        """The fair that the article is about, where the sentence speaks of it ahead of the deed, or ""; what was done before it is not its."""
+        fair, at = self._topic[1], deed.start
+        if not fair or (self._meeting and date.edtf.rstrip("~?%") < self._meeting[0].edtf[: len(date.edtf.rstrip("~?%"))]):
             return ""
-        return fair
+        spoken_of = self.text.find(fair[-2:], sentence.start, at) >= 0 or _AT_THE_FAIR.search(self.text, sentence.start, at) is not None
+        return fair if spoken_of or (deed.type in _DONE_AT_FAIRS and _ON_SITE.search(self.text, sentence.start, at)) else ""
 
     @property
     def _topic(self) -> tuple[str, str]:
@@ -182,7 +187,8 @@ class Story:
             finds = self._finds or Finds(cast("Article", self._article))
             names = about(finds)
             name = names[0] if len(names) == 1 else ""
-            self._about = name if name in finds.names else "", name if name.endswith(opened_and_closed()) and name[-1] != "周" else ""
+            fair = _WHEN.sub("", name) if name.endswith(opened_and_closed()) and name[-1] != "周" else ""
+            self._about = name if name in finds.names else "", fair if len(fair) > _LONGEST_KIND else ""
         return self._about
 
     @property

@@ -130,13 +130,17 @@ def _scheduled(story: Story, sentence: Sentence, trigger: Trigger, clause: int) 
     held = trigger.text in triggers.words_for("held") or trigger.text in triggers.words_for("begins and ends")
     if not held or not sentence.times or not _ON_A_DAY.search(story.text, start, at):
         return None
+    if story.text.startswith("的", trigger.end) or _NOT_SURE.search(story.text, sentence.start, sentence.end):
+        return None  # 将于明日开幕的消息不实
     dates = dates_of(story, trigger, clause, sentence, None)
     if not dates or dates[0].near != "clause" or dates[0].edtf[-1] == "~" or dating.fineness(dates[0].edtf) < _MONTH or not dating.is_future(dates[0], story.published):
         return None
     gathering = story.gathering(participants.behind_times(start, sentence.times), at, True)
-    return Told(trigger, clause, dates[:1], False) if gathering else None
+    return Told(trigger, clause, dates[:1], False) if gathering and not gathering.endswith(_OF_MEMBERS) else None
 
 
+_NOT_SURE = re.compile("若|如果|如能|一旦|倘|假如|传言|传闻|据传|网传|否认|不实|谣言|原定|取消|推迟|延期|延至|改期")
+_OF_MEMBERS = ("股东大会", "股东会", "职代会", "代表大会", "党代会", "业主大会")  # they meet, and are no news before
 _ON_A_DAY = re.compile("(?:将|定)[于在]|将$")
 _MONTH = 7  # characters of a date as fine as a month
 

@@ -133,7 +133,7 @@ def _with_prizes(text: str, found: list[Trigger]) -> list[Trigger]:
     return sorted([*(trigger for trigger in found if trigger.start not in won), *won.values()]) if won else found
 
 
-_MEDALS = re.compile("[0-9]金")  # 5金1银
+_MEDALS = re.compile("[0-9]金[0-9]")  # 5金1银, not 50金条
 
 
 @functools.cache
@@ -146,9 +146,10 @@ def prize_words() -> frozenset[str]:
 def _prizes() -> tuple[tuple[str, ...], re.Pattern[str]]:
     """The last characters of what is won, and the word that says so ahead of it: 获得|女子组金牌, but no 获得|金牌的选手."""
     entry = _frame("prizes")
-    won = f"{'|'.join(entry['words'])}|{_MEDALS.pattern}"
-    verbs = "|".join(sorted(entry["of"], key=len, reverse=True))
-    return tuple(dict.fromkeys(word[-1] for word in entry["words"])), re.compile(f"({verbs})(?=[^，,。；;、：的获]{{0,16}}(?:的[^，,。；;、：的获]{{0,10}})?(?:{won})(?!的|[^，,。；;]{{0,6}}(?:得主|获得者|选手|企业|单位|队员)))")
+    verbs, prizes = "|".join(sorted(entry["of"], key=len, reverse=True)), "|".join(entry["words"])
+    hardly = "".join(f"(?<!{word})" for word in entry["ahead"])
+    won = f"(?:{prizes})(?=[^一-鿿]|[和及并与后]|以及|{'|'.join(entry['behind'])}|$)|{_MEDALS.pattern}"
+    return tuple(dict.fromkeys(word[-1] for word in entry["words"])), re.compile(f"{hardly}({verbs})(?=[^，,。；;、：的获]{{0,16}}(?:的[^，,。；;、：的获]{{0,10}})?(?:{won}))")
 
 
 # 徐立任海云集团总裁: alone 任 is in too many words; an office must end what follows it.

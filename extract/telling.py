@@ -95,6 +95,8 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None
     if dates[-1].edtf.endswith("/..") and text.startswith("的", trigger.end):
         return None  # 2019年1月1日后注册的企业可以申请: which ones, whenever
+    if _is_total(text, trigger, end, dates[-1]):
+        return None
     since = _since(text, dates[-1], trigger)
     if trigger.text == "开始" and dates[-1].span is not None and dates[-1].span[1] == trigger.start:
         return None  # 从2014年开始: since when, not what
@@ -106,6 +108,21 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     acted = within(sentence.actors, start, end) if acted is None else acted
     believable = _believable(story, trigger, clause, sentence, dates[0], told_on, frame, acted)
     return Told(trigger, clause, dates, since) if believable else None
+
+
+def _is_total(text: str, trigger: Trigger, end: int, date: Dated) -> bool:
+    """上半年累计完成投资125亿元, 一季度查处案件1.2万件: how much it came to in months is a figure, and no deed of one day."""
+    begin, _, until = date.edtf.partition("/")
+    if not until or until == ".." or (len(begin) > _MONTH and begin != "..") or trigger.type in _NO_TOTALS:
+        return False
+    amount = _ENDS_IN_AMOUNT.search(text, trigger.end, end)
+    if amount is None or (trigger.type == "acquisition" and amount[1][-1] not in "吨斤"):
+        return False  # 收购3家工厂
+    return trigger.type != "investment" or amount[1][0] != "家"  # 投资了84家企业
+
+
+_NO_TOTALS = frozenset(["meeting", "visit", "speech", "publication", "agreement", "founding"])
+_ENDS_IN_AMOUNT = re.compile("(?:^|[^第])[0-9][0-9.,]*[万亿千百]*[余多]?([一-鿿]{1,4}|%)[。；]?$")
 
 
 def _told_aside(text: str, trigger: Trigger, clause: Span, reason: str, date: Dated, sentence: Sentence) -> bool:

@@ -252,7 +252,7 @@ def _is_of_whole(measure: Measure) -> bool:
 
 
 # 湖南、福建等12个茶叶产区: the whole, and not the two that it begins with.
-_AND_OTHERS = re.compile("等(?:[0-9]{1,4}|[两三四五六七八九十]{1,3})[多余]?个?[^，,。；;：:、的0-9]{0,8}?(?:省份|省区市|省区|省市|省|自治区|直辖市|城市|市|区县|县|地区|产区|国家|国)(?![级内外委家])")
+_AND_OTHERS = re.compile("等(?:[0-9]{1,4}|[两三四五六七八九十]{1,3})[多余]?个?[^，,。；;：:、的0-9]{0,8}?(?:省份|省区市|省区|省市|自治区|直辖市|城市|区县|县区|县市|市州|市（州）|省|市|县|地区|产区|国家|国)(?![级内外委家的区市州（])")
 _BETWEEN_PLACES = ("、", "和", "与", "及", "以及", "，", "")
 
 
@@ -275,7 +275,7 @@ def _told_before(asked: Asked) -> Owners:
         return (measure.owner,) if measure.owner else _place_of_office(sentence)
     if not stage.who and _counts_companies().search(sentence.text, sentence.start, sentence.end) and "company" in sentence.finds.kinds.get(found[0], ()):
         return ()  # 上半年,共有571家公司获得投资,金额404亿元: of no single one
-    if measure.text.endswith(owner_words("the harmed")) and is_person(sentence, found):
+    if measure.text.endswith(owner_words("the harmed")) and (is_person(sentence, found) or found[0].endswith("政府")):
         return ()  # 部长林海通报情况。37人受伤
     if found[0] in sentence.finds.gathering_names and not may_be_of_gathering(asked):
         return _place_of_office(sentence)
@@ -330,8 +330,8 @@ def _place_of_office(sentence: Sentence) -> Owners:
     for actor in sentence.actors:
         if actor.type == "government" and (place := finds.place_in_name(actor.name)) is not None:
             return (place.name,)
-        if actor.type == "person" and finds.roles.get(actor.name, "").endswith(owner_words("heads of government")) and finds.government:
-            return (finds.government,)
+        if actor.type == "person" and (government := finds.governed.get(actor.name)):
+            return (government,)
     return ("全国",) if finds.is_of_country else ()
 
 

@@ -92,7 +92,7 @@ def _bodies() -> re.Pattern[str]:
 
 
 # Words that show a phrase was cut in the middle of a clause: 这场连接全国市场, 研发人员占员工, 一辆学校巴士, 检查旅游企业200家.
-_NO_BODY_AHEAD = re.compile("每|单日|当日|日均|全天|年(?=[旅游乘接客])|平均|大规模|一[辆艘架台列条场次]|这是|几[位名家个]|[子母]公司$")
+_NO_BODY_AHEAD = re.compile("每|单日|当日|日均|全天|年(?=[旅游乘接客])|平均|大规模|较第|比第|一[辆艘架台列条场次]|这是|几[位名家个]|[子母]公司$")
 # One word an alternative, and what stands before 中 asked behind it, so that the search can skip to where one may begin.
 _NO_BODY = re.compile("年来|检查|处置|办理|涉及|影响(?!力)|落实|曝光|查处|责令|处罚|整治|关闭|关停|淘汰|抽查|走访|惠及|受理|出售|收购|占|于|这|给|让|把|被|将|了|是|为|有(?<!国有)|在|中(?<=.中)(?![心国学小欧亚老俄美日韩越山部原铁])|其他|多家|各类|所有|入选|完成|新增|拉动")
 

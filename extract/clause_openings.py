@@ -162,11 +162,12 @@ def sector_told_of(sentence: Sentence, start: int, end: int) -> str:
     if is_a_sector(body):
         return body
     begins = start + 2 * sentence.text.startswith("其中", start)
-    sector = _sector().match(sentence.text, begins, end)
+    sector = _sector().match(sentence.text, begins, end) or _ANY_SECTOR.match(sentence.text, begins, end)
     return sector[0] if sector and len(sector[0]) <= _LONGEST_SECTOR else ""
 
 
 _LONGEST_SECTOR = 8
+_ANY_SECTOR = re.compile("(?!从业|就业|创业|毕业|营业|作业|停业|开业|失业|转业|专业|学业|事业|产业|行业|商业|职业)[一-鿿]{1,4}(?<!企)业(?![务绩主余界内外者])")  # 酒店业跌5%
 
 
 def is_a_sector(body: str) -> bool:

@@ -172,7 +172,7 @@ def _body_meant(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> 
     if text.startswith(owner_words("no body named before"), start):
         return ()
     if _GOVERNMENT.match(text, start):
-        return (sentence.finds.government,) if sentence.finds.government else None
+        return _government_meant(sentence, start)
     if text.startswith("警方", start) and not text.startswith("警方的", start):
         return (sentence.finds.police or "警方",)
     if target := _TARGET.match(text, start):
@@ -181,6 +181,15 @@ def _body_meant(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> 
     if meant:
         return (meant,)
     return () if meant == "" and is_person(sentence, asked.stage.who or spoken_of(sentence)) else None  # 江海银行行长林海…。该行贷款余额: no person
+
+
+def _government_meant(sentence: Sentence, start: int) -> Owners | None:
+    """The only government that the article names, unless the sentence names another state or place before: 美国经济下滑，政府计划投入."""
+    ahead = [place for place in sentence.places if place.start < start]
+    government = sentence.finds.government
+    if ahead and ahead[-1].level == "country":
+        return (ahead[-1].name,)
+    return (government,) if government and (not ahead or government.startswith(ahead[-1].text[:2])) else None
 
 
 def _bought_before(sentence: Sentence, start: int) -> str:
@@ -219,6 +228,8 @@ def _opening(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Own
             return (where[0].name,)  # 我国每年约有70万人…,宁波市每年约有5000人
         if own := next((a for a in actors if a.start == quantity.end), None):
             return (own.name,)  # 全国2万家云帆门店
+    if start != clause[0] and (company := _whose(asked, opening)):
+        return company  # 小微企业贷款户数600户，农户授信3亿元: both of the bank
     return _or_place(opening, where)
 
 

@@ -18,6 +18,7 @@ from extract.gatherings import Gathering, find_gatherings
 from extract.mentions import Actor, Place, Time
 from extract.named_again import Named, find_named_again
 from extract.only_says import speaks
+from extract.owner_words import owner_words
 from extract.passages import Span
 from extract.plans import plan_from
 from extract.press import is_press, signs
@@ -110,9 +111,16 @@ class Finds:
         return kinds
 
     @kept
-    def roles(self) -> dict[str, str]:
-        """The office of each person whose office it gives."""
-        return {actor.name: actor.role for actor in self.actors if actor.role}
+    def governed(self) -> dict[str, str]:
+        """The government, of those that it names only one, of each person who heads it: 云江市政府 of 云江市市长周立强."""
+        heads = (actor for actor in self.actors if actor.role.endswith(owner_words("heads of government")))
+        return {actor.name: self.government for actor in heads if self._heads(actor)}
+
+    def _heads(self, person: Actor) -> bool:
+        """Whether the place right before the office of a person is that of the only government."""
+        at = person.start - len(person.role)
+        place = next((place for place in self.article.places if place.end == at), None)
+        return place is not None and bool(self.government) and self.government.startswith(place.text[:2])
 
     @kept
     def government(self) -> str:

@@ -69,7 +69,7 @@ def _of_title(finds: Finds, best: str) -> tuple[str, ...]:
     if best and not any(actor.name == best and actor.start < max(stop, 60) and not finds.only_says(actor) for actor in finds.actors[:6]):
         best = ""  # named once, further on
     body = _body_of_title(finds, start, stop)
-    if not best and (fair := _fair().search(finds.text, start, stop)) and len(name := without_lead(fair.group().rpartition("的")[2])) > _LONGEST_KIND:
+    if not best and (fair := _fair().search(finds.text, start, stop)) and fair[0][0] not in _SETS_BESIDE and len(name := without_lead(fair.group().rpartition("的")[2])) > _LONGEST_KIND:
         return (name,)  # “乐购”嘉年华云江博览会成景点
     if not best and not body and (fair := _SHORT_FAIR.search(finds.text, 0, LEAD)):
         return (fair[1],)
@@ -157,7 +157,7 @@ def _who_polices(finds: Finds) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
-_WHOLE_COUNTRY = re.compile(r"(?<![占居于较比])全国(?!人大|政协|两会|第|首|最|领先|前|唯一|排名|平均|各地)|我国(?!最[大小高低多早长强快好])")
+_WHOLE_COUNTRY = re.compile(r"(?<![占居于较比在])全国(?!人大|政协|两会|第|首|最|领先|前|唯一|排名|平均|各地)|我国(?!最[大小高低多早长强快好])")
 
 
 @cache
@@ -165,6 +165,7 @@ def _fair() -> re.Pattern[str]:
     return re.compile(f"[一-鿿]{{2,10}}?(?:{any_of('fairs a title names')})(?!中心|展馆|闭|开)")
 
 
+_SETS_BESIDE = frozenset("较比与和同")  # 较第四届博览会: another one
 _LONGEST_KIND = 3  # 交易会 alone is no name
 
 

@@ -357,10 +357,21 @@ def _same_fact(a: FigureDraft, b: FigureDraft) -> bool:
         return False  # 河南为5.5%,湖南也为5.5%
     if a.measure == b.measure:
         return True
+    if a.rule == b.rule == "growth" and (a.change != b.change or _of_sisters(a.measure, b.measure)):
+        return False  # 猪肉价格上涨3%,羊肉下降3%
     if (a.measure.endswith(_GROWTH) and b.measure.endswith(_SHARE)) or (a.measure.endswith(_SHARE) and b.measure.endswith(_GROWTH)):
         return False
     x, y = _pairs(a.measure), _pairs(b.measure)
     return len(x & y) * 2 >= 0.6 * (len(x) + len(y))
+
+
+def _of_sisters(one: str, other: str) -> bool:
+    """Whether what stands ahead of the words they share at the end is altogether different: 猪|肉价格, 羊|肉价格; 全市|零售额, 零售额."""
+    n = 0
+    while n < min(len(one), len(other)) and one[-1 - n] == other[-1 - n]:
+        n += 1
+    first, second = one[: len(one) - n], other[: len(other) - n]
+    return bool(first) and bool(second) and not set(first) & set(second)
 
 
 _GROWTH, _SHARE = "增速", ("比重", "占比")  # one is never the other, whatever words they share

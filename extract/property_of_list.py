@@ -6,6 +6,7 @@ Knows what may be left out behind the first of a list, and which things have it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.amount_clause import AmountClause
@@ -29,6 +30,8 @@ def property_of_last(view: AmountClause, thing: str, phrase: Phrase | None) -> s
         return ""
     if not _opens(view, phrase):
         return ""
+    if not view.carries_on and view.pieces[view.low].text not in _NEXT and not (thing.endswith(_goods()) and before.base.endswith(_SOLD)):
+        return ""  # 制造业投资增长3%。建筑业增长5%: a full stop leaves nothing out, unless goods are told one by one
     return left_out(before.base.removesuffix("增速"), thing, view.pieces[view.low - 2].text == "其中" if view.low > 3 else False)
 
 
@@ -40,6 +43,9 @@ def sum_of_last(view: AmountClause, thing: str, phrase: Phrase) -> str:
     return left_out(before.row[-1], thing) if _opens(view, phrase) else ""
 
 
+_NOT_SOLD = re.compile("库存|空置|闲置|滞销|报废|废旧|待售")  # they have a 销售额 as little as others' unsold ones
+
+
 def left_out(last: str, thing: str, is_part: bool = False) -> str:
     """The property of `last` (销售额 of 服装销售额) that its sister `thing` has as well; `is_part`: 其中 says that it is a part of it.
 
@@ -49,7 +55,7 @@ def left_out(last: str, thing: str, is_part: bool = False) -> str:
     first = last[: -len(name)].removesuffix("的") if name else ""
     if len(first) < 2 or first.endswith(tails_of("people")):
         return ""
-    bare = "库存" not in thing and 1 < len(thing) <= LONGEST_THING and not thing.endswith(_NO_THINGS)
+    bare = thing != first and not _NOT_SOLD.search(thing) and 1 < len(thing) <= LONGEST_THING and not thing.endswith(_NO_THINGS)
     related = is_part or first[-1] == thing[-1] or (first.endswith(_goods()) and thing.endswith(_goods()))
     return name if bare and related and not ending(thing, "names its amount", "people", "amount_name", "left out in lists", "rise", "fall") else ""
 
@@ -58,6 +64,7 @@ def _goods() -> tuple[str, ...]:
     return owner_words("kinds of goods")
 
 
+_NEXT, _SOLD = frozenset(("其次", "其次为", "依次为")), ("销货价值", "销售额", "零售额", "销量", "增速")
 _LEADS = frozenset(("而", "则", "其中", "但", "其次", "其次为", "依次为", "为", "也", "另外", "此外", "至于", "反观"))
 
 

@@ -64,10 +64,15 @@ def usable(text: str, times: Sequence[Time]) -> list[Time]:
         and not time.edtf.startswith("..")
         and time.rule != FIVE_YEAR_PLAN
         and not text.startswith(TITLE_ENDS, time.end)
+        and not (time.text in _FEASTS and _OF_A_FAIR.match(text, time.end))
         and not text.endswith(_NOT_A_DATE_BEFORE, 0, time.start)
         and not _NOT_A_DATE_AFTER.match(text, time.end)
         and not (text.find("于", max(0, time.start - 8), time.start) >= 0 and _HIGHER_THAN.search(text, max(0, time.start - 8), time.start))
     ]
+
+
+_FEASTS = frozenset(["春节", "元宵", "元宵节", "清明", "端午", "端午节", "七夕", "中秋", "中秋节", "重阳", "国庆", "元旦"])
+_OF_A_FAIR = re.compile("[一-鿿]{0,4}(?:(?:大|晚|庙|灯|博览|恳亲)会|文化节|音乐节)")  # 中秋|恳亲大会: which one it is
 
 
 def until(text: str, times: Sequence[Time], start: int, at: int) -> Dated | None:

@@ -113,6 +113,10 @@ def _by_what_follows(text: str, trigger: Trigger, start: int, end: int) -> str:
         return counted
     if stop >= end - 1 and text.startswith(_APPROVES, at) and text.rfind("是经", start, at) >= 0:
         return "background"  # 茶博会是经国务院批准，由两省主办的盛会
+    if stop >= end - 1 and kind in _MAY_BE_WHAT_IT_IS and _IS_ONE.search(text, start, at):
+        return "noun"  # 这是今年获得的首笔|投资
+    if text.find("奠定", stop, end) >= 0 and text.startswith("为", start):
+        return "noun"  # 为后续|首飞奠定基础
     if trigger.text == "迎来" and _MILESTONE.match(text, stop, end):
         return "noun"
     if kind == "founding" and _EVER_SINCE.match(text, stop):
@@ -196,6 +200,8 @@ def _is_money_put_in(text: str, trigger: Trigger, start: int) -> bool:
     return trigger.type == "investment" and text[trigger.start - 1] == "的" and is_object(text, trigger, start)
 
 
+_MAY_BE_WHAT_IT_IS = frozenset(["investment", "acquisition", "agreement", "sales"])
+_IS_ONE = re.compile("(?:(?<![但可于凡要若特或还就])是|不仅是|也是|成为)[^，。；]{0,30}的[^，。；的]{0,14}$")
 _APPROVES = ("批准", "核准", "批复", "同意")
 _OPENS = frozenset("因由经随这标意该据根回“\"但而所不如若一假只无即哪除倘要万")
 
@@ -280,12 +286,13 @@ def _is_aside(text: str, start: int, stop: int, end: int) -> bool:
 _SO_MANY_TIMES = re.compile("了?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})[届次](?:[，,。；;]|$)")  # 论坛已举办七届
 _LISTING = frozenset(["列入", "纳入"])
 _LISTED = re.compile(r"[^，。；]{2,24}项目(?:共有|[共有达])?[0-9]{1,6}[多余]?[个项](?=[，,；;、。]|$)")  # 列入省级计划的重大项目10个
+_ABOUT_TO = ("之际", "前夕", "之时", "之前")  # 茶博会即将开幕之际，|签约活动举行: only when
 _OPEN_PLAN = re.compile(r"(?:拟|计划|打算|准备|预计|将)(?!的)(?:[^，。]{0,30})$")
 
 
 def is_plan_continued(text: str, before: tuple[int, int]) -> bool:
     """拟通过发行股份方式,以62亿元收购…: the plan of the clause before goes on, if no one new acts."""
-    return _OPEN_PLAN.search(text, max(before[0], before[1] - 36), before[1]) is not None
+    return _OPEN_PLAN.search(text, max(before[0], before[1] - 36), before[1]) is not None and not text.endswith(_ABOUT_TO, *before)
 
 
 _SAID = ("表示", "指出", "认为", "强调", "说", "透露", "介绍", "坦言", "要求", "预计", "预测", "希望", "看来", "提出", "写道", "回应", "记者", "建议", "呼吁", "提议", "主张", "相信", "期待")

@@ -13,6 +13,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from extract.known_names import known_forms
 from extract.mentions import Actor, Place, make
+from extract.organisation_endings import descriptions, trades
 from extract.words import is_word, tag
 
 _LEGAL = re.compile("(?:股份)?有限(?:责任)?公司$")
@@ -111,18 +112,32 @@ def _heads_and_tails(text: str, whole: str, fronts: Container[str]) -> Iterator[
     for length in [word.end for word in reversed(tag(name)) if 1 < word.end <= min(_LONGEST_HEAD, len(name) - 1)]:
         head = name[:length]
         times = text.count(head) - inside
-        if times > 1 and times * 2 >= alone and not is_word(head) and head not in known_forms() and not _is_cut(text, head):
+        if times > 1 and times * 2 >= alone and _is_name(head) and not _is_cut(text, head):
             yield head
             break
     tail = _tail(core)
-    if tail and text.count(tail) - text.count(core.removesuffix(tail[:2]) + tail) >= _OFTEN:
+    if tail and text.count(tail) - text.count(core.removesuffix(tail[:2]) + tail) >= _OFTEN and not _is_kind(text, tail):
         yield tail
 
 
+def _is_kind(text: str, tail: str) -> bool:
+    """Whether 卫星公司 is any such company: 其他卫星公司, 美国卫星公司, 3家卫星公司."""
+    return re.search(f"[家个各些他它国省市区县外种类多大小0-9]{tail}", text) is not None
+
+
+def _is_name(head: str) -> bool:
+    """小马鲲行, but no 天府新区, 绿色能源 or 白沙河: with something that no dictionary has, and no place."""
+    return head not in known_forms() and head[-1] not in _ENDS_PLACES and any(len(word.text) > 1 and not is_word(word.text) for word in tag(head))
+
+
+_ENDS_PLACES = frozenset("河江山区镇乡村县市州省湖岛路港湾桥洲滩沟峡海城")
+
+
 def _tail(core: str) -> str:
-    """卫星公司 of 远山动力卫星技术, a name without its legal form: what the company makes, with nothing but its trade behind it."""
+    """卫星公司 of 远山动力卫星技术, a name without its legal form: what the company makes, with nothing but its trade behind it; no
+    电力公司, of which there are many."""
     made = _TRADE.sub("", core)
-    return made[-2:] + "公司" if 3 < len(made) < len(core) else ""
+    return made[-2:] + "公司" if 3 < len(made) < len(core) and made[-2:] not in descriptions() | trades() else ""
 
 
 def _is_cut(text: str, head: str) -> bool:

@@ -72,7 +72,7 @@ class _Walk:
         text = self.text
         if (found.latin and not _stands_alone(text, start, end)) or self._everyday.is_meant(found.form, start, end):
             return
-        if text[end : end + 2] in ("19", "20") and _DATELINE.match(text, end) and text[start - 1 : start] in "\n \u3000":
+        if text[end : end + 2] in ("19", "20") and _DATELINE.match(text, end) and text[start - 1 : start] in "\n \u3000" and found.form.endswith(_PAPERS):
             return  # 云海报2021-03-02 08:30: what a page prints over its article
         across = text[end - 1 : end + 1]
         if found.type == "person" and _goes_on(text, start, end):
@@ -248,6 +248,7 @@ class _Walk:
         actors.append(Actor(end, name_end, name, known_forms().get(name, name), "person", text[self._office_start : end], "name behind an office"))
 
 
+_PAPERS = ("报", "网", "社", "台", "新闻", "刊", "客户端")
 _DATELINE = re.compile("[12][0-9]{3}[-/][0-9]{1,2}[-/][0-9]{1,2}")
 _TAIWANS = ("台“", "台「", "台湾“", "台湾「")  # 台“交通部”
 _CHINA = re.compile("中国|我国|中方|人民[币银]")

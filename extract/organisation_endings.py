@@ -104,6 +104,12 @@ def kinds_ahead() -> frozenset[str]:
 
 
 @functools.cache
+def trades() -> frozenset[str]:
+    """Trades that end the short name of a company: 建材, of 远桐建材."""
+    return frozenset(next(group["trades"] for group in read_lexicon("organisations") if "trades" in group))
+
+
+@functools.cache
 def telling_words() -> frozenset[str]:
     """What stands behind companies: 官网, of 云海官网."""
     return frozenset(next(group["tells"] for group in read_lexicon("organisations") if "tells" in group))

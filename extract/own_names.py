@@ -16,7 +16,7 @@ from extract import people
 from extract.known_names import doubtful
 from extract.lexicons import read_lexicon
 from extract.mentions import Actor, make
-from extract.organisation_endings import descriptions, suffixes
+from extract.organisation_endings import descriptions, suffixes, trades
 from extract.passages import Span
 from extract.words import Word, is_word, tag
 
@@ -24,16 +24,28 @@ _ENOUGH = 4  # points: each way in which companies are spoken of counts once, ho
 _MOST = 20  # mentions of one name that are looked at, and names
 _MARKS = frozenset("，。；：、,;:？?！!“”\"「」『』【】《》（）() \n\t\u3000—/")
 _MARK = re.compile("[，。；：、,;:？?！!“”\"「」『』【】《》（）() \n\t\u3000—/]")
-_NO_FIRST = frozenset("在以据对占比较经从被将把的了是一二三四五六七八九十百千万亿这那该本也还已都就但而并或如为其他她它我你您们有无不未可能会要想说称年月日时第每各很最更再又向由让给与和及等某两几只均则却才因当自使令于按用凡若虽且请好去来到上下左右前后里内外中共总新老大小村镇乡市县省区州")
-_NO_PARTS = frozenset("的了在是与和或及被把向对从由于为将也都就不没有这那其该各每某几等们个")
-# What stands behind companies and hardly anything else, each kind a group of its own.
-_SURE = re.compile(r"(?P<a>公司|集团|股份(?!有限公司有)|子公司)|(?P<b>旗下)|(?P<c>董事长|董座|总经理|总裁|副总裁|首席|CEO|创始人|创办人|实控人)|(?P<d>财报|年报|季报|营收|营业收入|净利|净亏|招股)|(?P<e>股价|市值|股东|市盈率|涨停|跌停)|(?P<f>官网|官微|官方微|客服|App|APP|app|平台|员工|门店|总部|工厂|厂区)|(?P<g>公告|方面(?:表示|称|回应))|(?P<h>(?:宣布)?(?:已?完成|获得?)[^，。；]{0,14}(?:融资|领投))|(?P<i> ?[（(]\d{4,6}[)）.])|(?P<j>解散|倒闭|停业|破产|停产|停牌|复牌|裁员|欠薪)")
-# What companies do, and people too.
-_DOES = re.compile("(?P<a>[”」]?(?:宣布|回应))|(?P<b>推出|上线|发布)|(?P<c>收购|并购|入股|起诉|控股)|(?P<d>(?:拟|计划|预计)?(?:投资(?![额者人热机大活])|斥资))|(?P<e>签约|中标)")
-# What is made or done by many: 预制菜行业.
-_OF_MANY = re.compile("行业|产业|市场|概念|企业|领域|板块|赛道|技术|经济|商家|厂商|业者|爱好者|类")
 _ASIDE = re.compile(r"(?:也|亦|则|还|已|曾|正|近日|日前|今日|昨日|此前|全年|去年|今年|上半年|前三季度|20\d\d年度?|第?[一二三四]季度|\d{1,2}月\d{1,2}日|正式)*")
-_KIND = re.compile("(?:公司|企业|厂商|旗下|制造商|运营商|供应商|开发商|平台|品牌|巨头|龙头|收购|入股)[“「\"]?$")
+_MONEY = re.compile("(?:宣布)?(?:已?完成|获得?)[^，。；]{0,14}(?:融资|领投)")
+_CODE = re.compile(r" ?[（(]\d{4,6}[)）.]")
+_COUNTED = re.compile("(?:[0-9一二两三四五六七八九十百千万亿数几多余各][家个只名类种款项]|[0-9各多些批])$")  # 多家房企, 3000家岳禾
+
+
+@cache
+def _signs() -> dict[str, re.Pattern[str]]:
+    """What is said of companies, each kind under its name."""
+    signs = next(group["signs"] for group in read_lexicon("organisations") if "signs" in group)
+    return {kind: re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))) for kind, words in signs.items()}
+
+
+@cache
+def _loosely() -> frozenset[str]:
+    """Characters that a name may stand behind: 对|岳禾."""
+    return frozenset(_words("loosely_behind"))
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(next(group[key] for group in read_lexicon("organisations") if key in group))
 
 
 def own_names(text: str, actors: Sequence[Actor], unnamed: Iterable[Span], told: Iterable[int]) -> list[Actor]:
@@ -129,43 +141,40 @@ def _at_words(text: str, told: Iterable[int]) -> Iterator[str]:
             yield name[1]
 
 
-@cache
-def _trades() -> frozenset[str]:
-    return frozenset(next(group["trades"] for group in read_lexicon("organisations") if "trades" in group))
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    return frozenset(next(group["no_dictionary"] for group in read_lexicon("organisations") if "no_dictionary" in group))
-
-
 def _first(text: str, name: str, beside: _Beside) -> int | None:
     """Where the company `name` stands first, if the article leaves no doubt that it is one."""
     words = tag(name)
     own = _is_own(name, words)
-    like_person = len(name) in (2, 3) and name[0] in people.surname_firsts()
     places = [at for at in _each(text, name) if not beside.overlaps(at, at + len(name))][:_MOST]
+    if any(_is_of_many(text, at, at + len(name)) for at in places):
+        return None
+    like_person = len(name) in (2, 3) and name[0] in people.surname_firsts()
     seen: set[str] = set()
     opens = apart = 0
-    if any(_OF_MANY.match(text, at + len(name)) for at in places):
-        return None
     for at in places:
         before = text[at - 1 : at]
-        kind = _KIND.search(text, max(0, at - 5), at)
-        if kind and not (beside.ends(kind.start()) or beside.ends(at)):  # 云海公司|远鸿: 公司 is of the one before
-            seen.add("kind" + kind[0][:2])
+        kind = _signs()["ahead"].search(text, max(0, at - 4), at)
+        if kind and kind.end() == at and not (beside.ends(kind.start()) or beside.ends(at)):  # 云海公司|远鸿: 公司 is of the one before
+            seen.add("kind " + kind[0])
             apart += 1
         else:
-            apart += before in _MARKS or before in _LOOSE
+            apart += before in _MARKS or before in _loosely()
         opens += before in _MARKS
         seen.update(_around(text, at, at + len(name), beside, like_person))
     if not places or apart * 2 < len(places):
         return None  # 家纺 of 南通家纺, 做家纺: part of what stands around it
     if words[-1].text != "公司" and len(places) > 1 and words[-1].text in suffixes():
-        seen.add("does-end")
-    points = own + _ends_as_companies(words) + name.endswith("股份") + sum(_WEIGHTS.get(mark[:4], 2) for mark in seen) + (opens > 1) + (len(places) > 2)
-    sure = own or not seen.isdisjoint(("row", "list")) or name.endswith(("集团", "股份"))
-    return places[0] if seen and sure and points >= _ENOUGH else None
+        seen.add("end")
+    points = own + _ends_as_companies(words) + name.endswith("股份") + sum(_WEIGHTS.get(mark.partition(" ")[0], 2) for mark in seen)
+    points += (opens > 1) + (len(places) > 2)
+    listed = not seen.isdisjoint(("row", "list"))
+    strong = listed or name.endswith(("集团", "股份", "业")) or any(_WEIGHTS.get(mark.partition(" ")[0], 2) > 1 for mark in seen)
+    return places[0] if strong and (own or listed or name.endswith(("集团", "股份"))) and points >= _ENOUGH else None
+
+
+def _is_of_many(text: str, start: int, end: int) -> bool:
+    """预制菜行业, 多家房企, 医美公司3000家: what is made, done or is by many."""
+    return _signs()["of many"].match(text, end) is not None or _COUNTED.search(text, max(0, start - 2), start) is not None
 
 
 def _around(text: str, start: int, end: int, beside: _Beside, like_person: bool) -> Iterator[str]:
@@ -178,20 +187,24 @@ def _around(text: str, start: int, end: int, beside: _Beside, like_person: bool)
         yield "more"
     aside = _ASIDE.match(text, end)
     end = aside.end() if aside else end
-    if sure := _SURE.match(text, end):
-        yield "much" if sure.lastgroup == "h" else f"sure {sure.lastgroup}"
-    elif not like_person and (does := _DOES.match(text, end)):
-        yield f"does {does.lastgroup}"
+    if _MONEY.match(text, end):
+        yield "money"
+    if _CODE.match(text, end):
+        yield "code"
+    for kind in ("offices", "results", "owns", "says", "maybe", "does"):
+        if (kind != "does" or not like_person) and (sign := _signs()[kind].match(text, end)):
+            yield f"{kind} {sign[0]}" if kind in ("maybe", "does") else kind
 
 
-_WEIGHTS = {"row": 3, "more": 1, "much": 3, "does": 1}
+_WEIGHTS = {"row": 3, "more": 1, "money": 3, "does": 1, "maybe": 1, "end": 1}
 _OF_COMPANIES = re.compile("[^，。；]{0,30}?等[^，。；、]{0,10}?(?:[0-9一二三四五六七八九十][多余]?[家只]|公司|企业|厂商|品牌|巨头|银行|业者|机构|单位|龙头)")
-_LOOSE = frozenset("对与和由被的据称是在向给但而及让把从将如有于为至日")
 
 
 def _can_be_own(name: str) -> bool:
     """Whether nothing in a name forbids it; asked before any tagging."""
-    return name[-1] not in "总分副" and name not in suffixes() and _NO_PARTS.isdisjoint(name) and name[0] not in _NO_FIRST and name not in _no_names() and name[:2] not in _no_names()
+    if name.isascii() or name[-1] in _words("no_last") or name[0] in _words("no_first") or not _words("no_part").isdisjoint(name):
+        return False
+    return name not in suffixes() and name not in _words("no_dictionary") and name[:2] not in _words("no_dictionary")
 
 
 def _can_name(name: str) -> bool:
@@ -201,7 +214,7 @@ def _can_name(name: str) -> bool:
         return False
     if any(word.flag[0] in "mrqdpcutyf" and is_word(word.text) and len(word.text) > 1 for word in words):
         return False
-    if words[-1].text in _no_names() or words[0].text in descriptions() or (words[-1].flag == "eng") != (words[0].flag == "eng"):
+    if any(word.text in _words("no_dictionary") for word in words) or words[0].text in descriptions() or (words[-1].flag == "eng") != (words[0].flag == "eng"):
         return False
     return _ends_as_companies(words) or any(not is_word(word.text) or len(word.text) == 1 or word.flag in ("nz", "nr", "nrt", "nt") for word in words)
 
@@ -215,4 +228,4 @@ def _is_own(name: str, words: Sequence[Word]) -> bool:
 
 def _ends_as_companies(words: Sequence[Word]) -> bool:
     ending = suffixes().get(words[-1].text)
-    return words[-1].text in _trades() or (ending is not None and ending.type == "company")
+    return words[-1].text in trades() or (ending is not None and ending.type == "company")

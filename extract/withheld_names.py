@@ -28,9 +28,10 @@ def withheld_names(text: str) -> list[Span]:
     if "某" not in text:
         return []
     names: dict[str, Span] = {}
+    opened: dict[str, bool] = {}  # 仰某 -> whether the text has him more than once
     at = text.find("某")
     while at >= 0 and len(names) < _MOST:
-        name = _name_around(text, at)
+        name = _name_around(text, at, opened)
         if name:
             names.setdefault(text[slice(*name)], name)
         at = text.find("某", at + 1)
@@ -42,8 +43,8 @@ def _weak() -> frozenset[str]:
     return frozenset(read_lexicon("surnames")["weak"])
 
 
-def _name_around(text: str, at: int) -> Span | None:
-    """The name whose 某 stands at `at`."""
+def _name_around(text: str, at: int, opened: dict[str, bool]) -> Span | None:
+    """The name whose 某 stands at `at`; for `opened` see `_opens_again`."""
     surname = people.surname_before(text, at) or text[at - 1 : at]
     start = at - len(surname)
     end = _end(text, at + 1)
@@ -54,12 +55,17 @@ def _name_around(text: str, at: int) -> Span | None:
     if surname in _NO_SURNAME or (len(surname) == 1 and is_word(text[start - 1 : at])):
         return None  # 陪同|某人
     is_sure = surname not in _weak() and people.surname_before(text, at) != ""
-    return (start, end) if is_sure or _opens_again(text, start, at) else None
+    return (start, end) if is_sure or _opens_again(text, start, at, opened) else None
 
 
-def _opens_again(text: str, start: int, at: int) -> bool:
-    """仰某 of an article that has him twice, once behind a mark."""
-    return text[start - 1 : start] in _MARKS and text.count(text[start : at + 1]) > 1
+def _opens_again(text: str, start: int, at: int, opened: dict[str, bool]) -> bool:
+    """仰某 of an article that has him twice, once behind a mark; each is counted once."""
+    if text[start - 1 : start] not in _MARKS:
+        return False
+    name = text[start : at + 1]
+    if name not in opened:
+        opened[name] = text.count(name) > 1
+    return opened[name]
 
 
 _MARKS = frozenset("，。；：、\n")

@@ -23,6 +23,7 @@ _start_of = itemgetter(0)
 _OWNERS = ("控股股东", "实际控制人", "母公司", "大股东")
 _LONGEST_PLACE = 12
 _RIGHT_BEFORE = 24  # characters
+_LONGEST_PERSON = 3
 _LOCALS = ("村民", "农民", "农户", "社员", "居民", "市民", "贫困户", "党员")
 _A_LIST = 4  # so many places tell whose bodies or towns are listed, not where it was
 _FURTHER_BACK = 20
@@ -72,13 +73,15 @@ class SpokenOf:
         """Whether the article says of somebody that he is of `home`: where it names him, it names that place or one in it right before him, or in
         his name (云海县东湖镇村民周立人, 云海县供销社); one that is no actor is."""
         named = [actor for actor in self.actors if actor.name == name][:_BACK]
-        return not named or any(self._is_called_of(actor, home.adcode.rstrip("0")) for actor in named)
+        if not named:
+            return len(name) > _LONGEST_PERSON or name[-1] in "队民们员"  # 工作队, 志愿者与市民; 李军 may be of anywhere
+        return any(self._is_called_of(actor, home.adcode.rstrip("0")) for actor in named)
 
     def _is_called_of(self, actor: Actor, whole: str) -> bool:
         if self.text.endswith(_LOCALS, 0, actor.start):
             return True  # 村民周立人
         near = between(self.places, self.place_starts, max(0, actor.start - _RIGHT_BEFORE), actor.end)
-        stop = self.text.rfind("。", 0, actor.start)
+        stop = max(self.text.rfind(mark, max(0, actor.start - _RIGHT_BEFORE), actor.start) for mark in "。，；\n")
         return any(place.adcode.startswith(whole) and place.start > stop for place in near)
 
     def stricken(self) -> Place | None:

@@ -86,6 +86,7 @@ class Story:
         self._aside: tuple[Dated, int, int] | None = None  # the same in a paragraph of background
         self._meeting: tuple[Dated, str] | None = None
         self._visit: Dated | None = None
+        self._scheduled: set[str] = set()
         self._venue: tuple[Place, ...] = ()
         self.gathering_told = ""  # the name of that meeting, where it has one
         self._opened = False  # of the meeting only the opening is told
@@ -175,7 +176,7 @@ class Story:
     def fair(self, sentence: Sentence, deed: Trigger, date: Dated) -> str:
         """The fair that the article is about, where the sentence speaks of it ahead of the deed, or ""; what was done before it is not its."""
         fair, at = self._topic[1], deed.start
-        if not fair or (self._meeting and date.edtf.rstrip("~?%") < self._meeting[0].edtf[: len(date.edtf.rstrip("~?%"))]):
+        if not fair or (self._meeting is None and date.edtf[:4] < self.published[:4]) or (self._meeting and date.edtf.rstrip("~?%") < self._meeting[0].edtf[: len(date.edtf.rstrip("~?%"))]):
             return ""
         spoken_of = self.text.find(fair[-2:], sentence.start, at) >= 0 or _AT_THE_FAIR.search(self.text, sentence.start, at) is not None
         return fair if spoken_of or (deed.type in _DONE_AT_FAIRS and _ON_SITE.search(self.text, sentence.start, at)) else ""
@@ -330,6 +331,13 @@ class Story:
     def venue(self, sentence: Sentence, end: int) -> list[Place]:
         """Where the meeting told before was, where the sentence speaks of it (会上)."""
         return list(self._venue) if self._venue and self.meeting(sentence, end) else []
+
+    def schedules(self, date: Dated) -> bool:
+        """Whether no gathering was told yet that will begin on this day: headline and lead tell of the same one. It is told from now on."""
+        begins = date.edtf.partition("/")[0]
+        told = begins in self._scheduled
+        self._scheduled.add(begins)
+        return not told
 
     @property
     def meeting_day(self) -> Dated | None:

@@ -95,7 +95,7 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None
     if dates[-1].edtf.endswith("/..") and text.startswith("的", trigger.end):
         return None  # 2019年1月1日后注册的企业可以申请: which ones, whenever
-    if _is_total(text, trigger, end, dates[-1]):
+    if _is_total(text, trigger, (start, end), dates[-1]):
         return None
     since = _since(text, dates[-1], trigger)
     if trigger.text == "开始" and dates[-1].span is not None and dates[-1].span[1] == trigger.start:
@@ -110,14 +110,14 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
     return Told(trigger, clause, dates, since) if believable else None
 
 
-def _is_total(text: str, trigger: Trigger, end: int, date: Dated) -> bool:
+def _is_total(text: str, trigger: Trigger, clause: Span, date: Dated) -> bool:
     """上半年累计完成投资125亿元, 一季度查处案件1.2万件: how much it came to in months is a figure, and no deed of one day."""
     begin, _, until = date.edtf.partition("/")
     if not until or until == ".." or (len(begin) > _MONTH and begin != "..") or trigger.type in _NO_TOTALS:
         return False
-    amount = _ENDS_IN_AMOUNT.search(text, trigger.end, end)
-    if amount is None or (trigger.type == "acquisition" and amount[1][-1] not in "吨斤"):
-        return False  # 收购3家工厂
+    amount = _ENDS_IN_AMOUNT.search(text, trigger.end, clause[1])
+    if amount is None or text.find("宣布", clause[0], trigger.start) >= 0 or (trigger.type == "acquisition" and amount[1][-1] not in "吨斤"):
+        return False  # 宣布裁员300人, 收购3家工厂
     return trigger.type != "investment" or amount[1][0] != "家"  # 投资了84家企业
 
 
@@ -153,7 +153,9 @@ def _scheduled(story: Story, sentence: Sentence, trigger: Trigger, clause: int) 
     if not dates or dates[0].near != "clause" or dates[0].edtf[-1] == "~" or dating.fineness(dates[0].edtf) < _MONTH or not dating.is_future(dates[0], story.published):
         return None
     gathering = story.gathering(participants.behind_times(start, sentence.times), at, True)
-    return Told(trigger, clause, dates[:1], False) if gathering and not gathering.endswith(_OF_MEMBERS) else None
+    if not gathering or gathering.endswith(_OF_MEMBERS) or not story.schedules(dates[0]):
+        return None
+    return Told(trigger, clause, dates[:1], False)
 
 
 _NOT_SURE = re.compile("若|如果|如能|一旦|倘|假如|传言|传闻|据传|网传|否认|不实|谣言|原定|取消|推迟|延期|延至|改期")

@@ -147,7 +147,7 @@ def _prizes() -> tuple[tuple[str, ...], re.Pattern[str]]:
     """The last characters of what is won, and the word that says so ahead of it: 获得|女子组金牌, but no 获得|金牌的选手."""
     entry = _frame("prizes")
     verbs, prizes = "|".join(sorted(entry["of"], key=len, reverse=True)), "|".join(entry["words"])
-    hardly = "".join(f"(?<!{word})" for word in entry["ahead"])
+    hardly = "(?<![“「])" + "".join(f"(?<!{word})" for word in entry["ahead"])
     won = f"(?:{prizes})(?=[^一-鿿]|[和及并与后]|以及|{'|'.join(entry['behind'])}|$)|{_MEDALS.pattern}"
     return tuple(dict.fromkeys(word[-1] for word in entry["words"])), re.compile(f"{hardly}({verbs})(?=[^，,。；;、：的获]{{0,16}}(?:的[^，,。；;、：的获]{{0,10}})?(?:{won}))")
 

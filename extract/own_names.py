@@ -165,11 +165,23 @@ def _first(text: str, name: str, beside: _Beside) -> int | None:
         return None  # 家纺 of 南通家纺, 做家纺: part of what stands around it
     if words[-1].text != "公司" and len(places) > 1 and words[-1].text in suffixes():
         seen.add("end")
+    if not seen.isdisjoint(("row", "list")) and not (_is_no_kind(words) and (len(name) > 2 or "more" in seen or words[0].flag == "nz")):
+        seen -= {"row", "list", "more"}
+    listed = not seen.isdisjoint(("row", "list"))
     points = own + _ends_as_companies(words) + name.endswith("股份") + sum(_WEIGHTS.get(mark.partition(" ")[0], 2) for mark in seen)
     points += (opens > 1) + (len(places) > 2)
-    listed = not seen.isdisjoint(("row", "list"))
     strong = listed or name.endswith(("集团", "股份", "业")) or any(_WEIGHTS.get(mark.partition(" ")[0], 2) > 1 for mark in seen)
     return places[0] if strong and (own or listed or name.endswith(("集团", "股份"))) and points >= _ENOUGH else None
+
+
+def _is_no_kind(words: Sequence[Word]) -> bool:
+    """岳禾, 岳禾电子 and 星光农机, but no 加油站, 长租公寓 or 独立游戏, which stand in rows with companies too."""
+    first, *more = words
+    if words[-1].text == "集团" or (first.flag == "ns" and len(more) == 1 and not is_word(more[0].text)):
+        return True
+    if any(word.text not in trades() and word.text not in suffixes() for word in more):
+        return False
+    return not is_word(first.text) or first.flag in ("nz", "nrt", "nr") or (bool(more) and first.flag[0] in "nj")
 
 
 def _is_of_many(text: str, start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ from extract.event_places import at_home, home_of, places_told, venue
 from extract.finds import Finds, within
 from extract.gatherings import opened_and_closed
 from extract.mentions import Actor, EventDraft, make
-from extract.named_nouns import named_noun, titled_name
+from extract.named_nouns import named_noun, titled_name, whose_works
 from extract.passages import Span
 from extract.shortening import LONGEST
 from extract.story import Story
@@ -146,6 +146,8 @@ def _draft(
     heading = title(story, span, trigger, actors, times, (noun,) if noun else subjects, company, asides(story.text, sentence, deed, span))
     if not names and (named := titled_name(story.text, heading, trigger)):
         names = (named,)
+    if not names and kind != "incident" and (whose := whose_works(story, sentence, deed, heading)):
+        names = (whose,)
     if company and company not in names and company in heading:
         names = (*names, company)
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):

@@ -71,6 +71,18 @@ def titled_name(text: str, heading: str, trigger: Trigger) -> str:
     return noun if _is_a_name(noun.removesuffix("工程")) or (4 < len(noun) <= _LONGEST_NAME and not _JOINED.search(noun) and text.count(noun) > 1) else ""
 
 
+def whose_works(story: Story, sentence: Sentence, deed: Told, heading: str) -> str:
+    """The place whose projects, fairs or rules a title without an actor opens with: 温岭市 of 温岭市招商项目集中开工; "" for others."""
+    ahead = _TOGETHER.sub("", heading[: max(0, heading.find(deed.trigger.text))])
+    if not ahead.endswith(words_of("works of a place")):
+        return ""
+    start, end = sentence.clauses[deed.clause]
+    named = [place for place in sentence.places if start <= place.start < deed.trigger.start and place.adcode and heading.startswith(place.text)]
+    last = next((place for place in named if story.text[place.end : place.end + 1] not in ("至", "到", "—", "、", "与", "和")), None)
+    return last.name if last and end > start else ""
+
+
+_TOGETHER = re.compile("(?:集中|正式|全面|同时|陆续|相继|顺利|成功|隆重)+$")
 _DIGIT = re.compile("[0-9一二两三四五六七八九十首第]")
 _BREAKS = frozenset(["p", "d", "c", "ad", "uj", "ul", "r", "m", "t"])
 _HOW = frozenset(["先行", "全线", "同步", "全面", "大面积"])

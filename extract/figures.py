@@ -67,7 +67,7 @@ def draft_figures(article: Article, finds: Finds | None = None) -> list[FigureDr
             if measure is None:
                 continue
             set_for = None
-            if measure.text[-1] in MAY_BE_SET or (before is not None and before.kind == "count" and measure.text == before.base):
+            if measure.text[-1] in MAY_BE_SET or (quantity.unit in RATES and before is not None and before.kind == "count"):
                 measure, set_for = what_is_set(sentence, quantity.start, measure, before, topics)
             draft = _draft(sentence, quantity, measure, stage, said, set_for)
             draft = joined(text, drafts, draft, measure, before, passage) if drafts else draft

@@ -235,10 +235,11 @@ def _shortened(text: str, unit: str) -> str:
     """The words without what says nothing at their ends, in the length of a card; "" for one syllable that names nothing."""
     if text and (text[0] in _FIRST or text[-1] in _LAST):
         text = _without_junk(text)
-    if text[:2] in _LEADS_TO_SUM:
-        text = _DONE_OR_SUMMED.sub("", text)
-    if text[:1] == "等" and len(text) > 4 and text[1] not in _WORDS_OF_DENG:
-        text = text[1:]  # 云江集团等|央企投资建设
+    if text[:1] in _MAY_LEAD:
+        if text[:2] in _LEADS_TO_SUM:
+            text = _DONE_OR_SUMMED.sub("", text)
+        elif text[0] == "等" and len(text) > 4 and text[1] not in _WORDS_OF_DENG:
+            text = text[1:]  # 云江集团等|央企投资建设
     if "”" in text and "“" not in text:
         text = "“" + text  # “三无”产品
     if 1 < len(text) <= LONGEST_MEASURE:
@@ -249,6 +250,7 @@ def _shortened(text: str, unit: str) -> str:
 # 完成|规模以上工业总产值, 努力实现|销售收入, 合计的|零售额: not 完成投资, which is a name.
 _DONE_OR_SUMMED = re.compile("^(?:(?:公司|集团)?(?:累计|努力|力争)*(?:完成|实现)(?!的|了)(?=.{2}.*(?:[额量值]|收入|利润|营收)(?:同比|环比)?(?:增速)?$)|[合共总]计的(?=..))")
 _LEADS_TO_SUM = frozenset(("公司", "集团", "累计", "努力", "力争", "完成", "实现", "合计", "共计", "总计"))
+_MAY_LEAD = frozenset("公集累努力完实合共总等")
 _WORDS_OF_DENG = frozenset("级候待于额比距效离压温高深外")  # 等级, 等待, 等离子
 # 桥长30米,宽4米, but 比去年高3个百分点; 处5万元以上的罚款, 被罚78万, but 处3家.
 _LENGTHS_OF = {"宽": "宽度", "长": "长度", "高": "高度", "深": "深度", "厚": "厚度"}

@@ -5,6 +5,7 @@ Knows which words before the 的 tell what those counted do or are. Leaves out n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.amount_clause import AmountClause, Measure
@@ -18,6 +19,7 @@ from extract.things_behind import BEHIND_BAR, WHO_DO, thing_in, with_own_amount
 LONGEST = 18  # characters of an attribute
 _LEADS = frozenset(("其中", "在", "于", "对", "而", "以及", "还", "则", "另", "另外", "、", "和", "及", "为", "将", "涉及"))
 _SAYS_HOW = frozenset(("v", "vn", "a", "d", "an", "Q", "l", "i", "b", "z"))
+_ASKED_OF = frozenset((*COUNT_THEMSELVES, "个", "户", "人"))
 _WHOLE, _BODIES = frozenset("全各本该我"), frozenset("省市县区镇村司企校局院校厂店部会团行国")  # 全县的12个, 学校的5个: whose they are
 _TIES = frozenset(("有", "共有", "就有", "仅有", "只有", "达", "达到", "共", "为", "是", "超过", "约", "已有", "还有", "一共", "总共"))
 
@@ -29,6 +31,8 @@ def told_by_attribute(view: AmountClause) -> Measure | None:
     while last > low and pieces[last].flag == "Z":
         last -= 1
     ahead, behind = pieces[last].text if i else "", pieces[i + 1] if i + 1 < len(pieces) else None
+    if ahead not in _ASKED_BEHIND and view.unit not in _ASKED_OF and pieces[last].flag != "d" and (behind is None or behind.flag != "Q"):
+        return None  # what most amounts come to
     if view.thing or view.action:
         if ahead == "的" and view.unit in COUNT_THEMSELVES and not view.owned and not with_own_amount(view) and (words := _attribute(pieces, low, last)):
             return Measure(f"{words}的{_whose(view)}", _whose(view), "", BEHIND_BAR)  # 未达标的12省被约谈
@@ -46,13 +50,13 @@ def told_by_attribute(view: AmountClause) -> Measure | None:
     if j <= low or pieces[j].flag != "uj" or pieces[j].text != "的" or not (noun := _whose(view)):
         return None
     words = _attribute(pieces, low, j)
-    return Measure(f"{words}的{noun}", noun, "", BEHIND_BAR) if words else None
+    return Measure(f"{words}的{noun}", f"{words}的{noun}", "", BEHIND_BAR) if words else None
 
 
 def _noun_with_attribute(view: AmountClause, end: int) -> Measure | None:
     """参加采购会的企业 of 参加采购会的50家企业: which ones they are is told ahead, and says more than what they do then."""
     noun, begin = view.thing, view.low
-    if view.owned or not 1 < len(noun) <= 8 or view.unit not in _CLASSIFIERS or (view.action and not view.action.startswith(_SAYS_BY_WHAT)):
+    if view.pieces[view.i + 1].flag == "v" or view.owned or not 1 < len(noun) <= 8 or view.unit not in _CLASSIFIERS or (view.action and not view.action.startswith(_SAYS_BY_WHAT)):
         return None
     while begin < end and (view.pieces[begin].flag in ("T", "c", "x") or view.pieces[begin].text in _LEADS):
         begin += 1
@@ -65,6 +69,7 @@ def _noun_with_attribute(view: AmountClause, end: int) -> Measure | None:
     return Measure(f"{words}的{noun}", noun if len(noun) > 2 else f"{words}的{noun}", "", "thing behind", None, "", noun if noun == collective_in(noun) else "")
 
 
+_ASKED_BEHIND = frozenset(("的", "对", "与", "向", *_TIES))
 _SAYS_BY_WHAT = ("通过", "经", "以", "凭", "在")  # 参加采购会的50家企业通过展销…
 _CLASSIFIERS = frozenset(("家", "个", "名", "位", "项", "座", "条", "种", "款", "件", "场", "户", "所", "处", "支", "批", "辆", "艘", "台", "部", "只"))
 
@@ -130,10 +135,16 @@ def _whose(view: AmountClause) -> str:
         return WHO_DO.get(before.unit[:1], before.unit[:1])
     was_attribute = _was_attribute(view)
     if before.unit != view.unit or before.kind != "count" or was_attribute:
-        known = 1 < len(view.noun) <= 6 and view.noun not in SCOPES and not (was_attribute and view.noun == before.base)
-        return view.noun if known else ""
-    noun = before.base if before.rule == BEHIND_BAR else thing_in(before.base.rpartition("的")[2])
+        noun = _WHICH_ONES.sub("", view.noun)
+        known = 1 < len(noun) <= 6 and noun not in SCOPES and not (was_attribute and view.noun == before.base)
+        return noun if known else ""
+    last = before.base.rpartition("的")[2]
+    noun = last if before.rule == BEHIND_BAR else thing_in(_WHICH_ONES.sub("", last))
     return noun if len(noun) <= 6 and not noun.endswith(tails_of("amount_name")) else ""
+
+
+# 最大的3家银行占50%,最小的30家占5%: the small ones are no 最大银行
+_WHICH_ONES = re.compile("^(?:最[^近终初先后]的?|首[批家个]|第[一二三]|[大中小]型|新|旧|老|上述|其他|其余|主要)(?=..)")
 
 
 def _was_attribute(view: AmountClause) -> bool:

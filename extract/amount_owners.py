@@ -272,7 +272,7 @@ def _told_before(asked: Asked) -> Owners:
     told = () if of_whole else stage.who
     found = tuple(name for name in told or spoken_of(sentence) if name != measure.text)
     if not found:
-        return (measure.owner,) if measure.owner else _place_of_office(sentence)
+        return (measure.owner,) if measure.owner else _place_of_office(sentence) or _of_national_accounts(asked)
     if not stage.who and _counts_companies().search(sentence.text, sentence.start, sentence.end) and "company" in sentence.finds.kinds.get(found[0], ()):
         return ()  # 上半年,共有571家公司获得投资,金额404亿元: of no single one
     if measure.text.endswith(owner_words("the harmed")) and (is_person(sentence, found) or found[0].endswith("政府")):
@@ -332,7 +332,19 @@ def _place_of_office(sentence: Sentence) -> Owners:
             return (place.name,)
         if actor.type == "person" and (government := finds.governed.get(actor.name)):
             return (government,)
-    return ("全国",) if finds.is_of_country else ()
+    return ()
+
+
+def _of_national_accounts(asked: Asked) -> Owners:
+    """全国 of 国家统计局发布数据。5月份，进出口总额3万亿元，同比增长9%."""
+    sentence, base = asked.sentence, asked.measure.base
+    if sentence.places or not sentence.finds.is_of_country:
+        return ()
+    return ("全国",) if base.endswith(owner_words("national accounts")) or (asked.measure.rule in _OF_PARTS and _NATIONAL.search(base)) else ()
+
+
+_OF_PARTS = ("growth", "share of a whole", "gap to another")
+_NATIONAL = re.compile("进出口|[出进]口|零售额|生产总值|GDP|增加值|物流总")
 
 
 def _tells_of_itself(sentence: Sentence, quantity: Quantity) -> Actor | None:

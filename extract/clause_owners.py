@@ -17,6 +17,8 @@ from extract.clause_openings import COUNTS_REGIONS, TRADES, is_sector, only_wher
 from extract.companions import is_companion
 from extract.finds import before
 from extract.mentions import Actor, Place, Quantity
+from extract.named_again import zone_at
+from extract.offices_meant import office_meant
 from extract.only_dealt_with import TAKES_OVER, is_listed, is_object
 from extract.owner_words import any_of, owner_words
 from extract.passages import Span
@@ -59,7 +61,7 @@ def of_clauses(asked: Asked) -> Owners | None:
     last = sentence.number(end)
     first = max(0, last + 1 - MOST_CLAUSES) if len(readers) > 1 or sentence.officials else last  # where none can tell, only its own clause can
     for start, _ in reversed(sentence.clauses[first : last + 1]):
-        if gathers and start != clause[0] and (guest := _guest(sentence, start)):
+        if sentence.finds.gatherings and start != clause[0] and (guest := _guest(sentence, start)):
             return (guest,)
         if start == stop:
             return None
@@ -112,8 +114,8 @@ def _named_again(asked: Asked, actors: Sequence[Actor], start: int, end: int) ->
     """江湾枢纽站 of 江湾枢纽站设有窗口3个, where the article names it again and again."""
     sentence = asked.sentence
     found = next(iter(sentence.finds.named_again.within(start, end)), None)
-    if found is None and (zone := _ZONE.match(sentence.text, start, end)) and not zone[1].endswith(_KINDS_OF_ZONES):
-        return (zone[1] + zone[2],)
+    if found is None and (zone := zone_at(sentence.text, start, end)):
+        return (zone,)
     if found is None or found.end > asked.quantity.start or _NOT_ITSELF.match(sentence.text, found.end):
         return None
     if not _begins(sentence, start, found.start):
@@ -121,9 +123,6 @@ def _named_again(asked: Asked, actors: Sequence[Actor], start: int, end: int) ->
     return (found.name,)
 
 
-# 江湾经开区接待游客3万人次: a zone that a clause opens with.
-_ZONE = re.compile("(?:其中|而|[;；，, ])?([一-鿿]{2,4})(经开区|高新区|开发区)(?![管建党工内的在一二三、和与])")
-_KINDS_OF_ZONES = ("国家", "省级", "国家级", "市级", "工业", "经济", "技术", "各", "各类", "全市", "全省", "全国", "我市", "全区", "沿海", "个", "家", "的")
 _NOT_ITSELF = re.compile("[和与及、]|的?(?:负责人|工作人员|相关|附近|周边|旁|内的?[^，,。]{0,4}企业)")  # one of a row, or somebody there
 
 
@@ -171,25 +170,14 @@ def _body_meant(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> 
         return both_of(sentence, start)
     if text.startswith(owner_words("no body named before"), start):
         return ()
-    if _GOVERNMENT.match(text, start):
-        return _government_meant(sentence, start)
-    if text.startswith("警方", start) and not text.startswith("警方的", start):
-        return (sentence.finds.police or "警方",)
+    if (office := office_meant(sentence, start, measure_of_harm=asked.measure.text.endswith((*owner_words("the harmed"), "损失")))) is not None:
+        return office or None
     if target := _TARGET.match(text, start):
         return (_bought_before(sentence, start) or target[1],)
     meant = meant_by(sentence.finds, start)
     if meant:
         return (meant,)
     return () if meant == "" and is_person(sentence, asked.stage.who or spoken_of(sentence)) else None  # 江海银行行长林海…。该行贷款余额: no person
-
-
-def _government_meant(sentence: Sentence, start: int) -> Owners | None:
-    """The only government that the article names, unless the sentence names another state or place before: 美国经济下滑，政府计划投入."""
-    ahead = [place for place in sentence.places if place.start < start]
-    government = sentence.finds.government
-    if ahead and ahead[-1].level == "country":
-        return (ahead[-1].name,)
-    return (government,) if government and (not ahead or government.startswith(ahead[-1].text[:2])) else None
 
 
 def _bought_before(sentence: Sentence, start: int) -> str:
@@ -262,7 +250,7 @@ def _guest(sentence: Sentence, start: int) -> str:
     return place.name if place is not None and _COMES.match(sentence.text, place.end) else ""
 
 
-_COMES = re.compile("(?:将|已|也|首次|再次|此次|今年)*(?:作为[^，,。；;]{0,12}?(?:主宾|主题|嘉宾|协办|承办|参展)|组团|组织[^，,。；;]{0,12}?(?:参展|参会|参加))")
+_COMES = re.compile("(?:将|已|也|首次|再次|此次|今年)*(?:(?:应邀)?(?:作为|担任|是|为|任)[^，,。；;]{0,12}?(?:主宾|主题|嘉宾|协办|承办|参展)|组团|组织[^，,。；;]{0,12}?(?:参展|参会|参加))")
 
 
 # --- what the readers ask --------------------------------------------------------------------------------------------
@@ -275,7 +263,6 @@ def _of_guests() -> re.Pattern[str]:
 
 
 _POINTS = frozenset("该本这双两标目拟此政警")
-_GOVERNMENT = re.compile("政府(?:已|也|还|又|将|会|拟|今年|去年|计划|预计|预留|投入|拨款|拨出|宣布|决定|共|累计)")  # 政府将预留3亿元
 _TARGET = re.compile("(?:本次|此次|拟)?(?:交易|收购|购买)?的?(标的(?:公司|企业|资产)|目标公司)(?![^，,。]{0,6}(?:股权|股份|%))")  # but 标的公司60%股权 is bought
 _EACH_ITS_OWN = ("分别", "各自", "依次")
 

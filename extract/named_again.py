@@ -87,3 +87,20 @@ def _named() -> re.Pattern[str]:
         rf"(?![该此本这那各每其全多几一两三四五我他据从由和及或的到若中世无])[^\W\d的在最将与被对把为于了是有]{{2,12}}?(?:{ends})"
         "(?![长房点口区园市城村路线者员商法权性化费价款的监站·]|公司|集团|管理|建设|附近|周边|旁)"
     )
+
+
+# --- zones -----------------------------------------------------------------------------------------------------------
+
+# 江湾经开区接待游客3万人次: a zone that a clause opens with, named once or more.
+_ZONE = re.compile("(?:其中|而|[;；，, ])?([一-鿿]{2,4})(经开区|高新区|开发区)(?![管建党工内的在一二三、和与])")
+_KINDS_OF_ZONES = frozenset(("国家", "国家级", "省级", "市级", "全市", "全省", "全国", "我市", "全区", "沿海", "境内", "园区"))
+
+
+def zone_at(text: str, start: int, end: int) -> str:
+    """The zone that text[start:end] opens with, "" where it opens otherwise: 江湾经开区, but no 支持高新区 and no 两个开发区."""
+    zone = _ZONE.match(text, start, end)
+    if zone is None:
+        return ""
+    first = tag(zone[1])[0]
+    is_kind = first.flag[0] in "vpdrmcbqf" or (first.flag == "n" and is_word(zone[1])) or first.text in _KINDS_OF_ZONES
+    return "" if is_kind else zone[1] + zone[2]

@@ -161,11 +161,12 @@ def _again(text: str, actors: Iterable[Actor], aliases: Mapping[str, Actor]) -> 
     return [
         make(Actor, (start, end, text[start:end], forms[index].name, forms[index].type, "", "named before in the article"))
         for index, start, end in automaton.find_matches_as_indexes(text)
-        if not (moves and text[start - 1 : start] in _TOWARDS and text.endswith("移动", start, end))
+        if not (moves and text[start - 1 : start] in _TOWARDS and text.endswith("移动", start, end)) and text[end : end + 2] not in _OF_A_TRADE
     ]
 
 
 _TOWARDS = frozenset("向往从朝沿")
+_OF_A_TRADE = frozenset(["行业", "产业", "企业", "市场", "产量", "价格"])  # 江城钢铁|产量, where 江城钢铁 is a company too
 
 
 def _without_parts(actors: list[Actor], again: Sequence[Actor]) -> list[Actor]:

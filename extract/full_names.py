@@ -52,7 +52,7 @@ def _is_one(text: str, actors: Sequence[Actor], short: str, whole: str) -> bool:
     if short.removesuffix("公司") == _LEGAL.sub("", whole):
         return True
     shorts = [actor.start for actor in actors if actor.name == short]
-    wholes = [actor.start for actor in actors if actor.name == whole]
+    wholes = [actor.start for actor in actors if actor.name == whole and actor.text.endswith("公司")]
     if shorts[0] < wholes[0] and not _HEADLINE.match(text, 0, wholes[0]):
         return False
     sentences = [0, *(end.end() for end in _SENTENCE.finditer(text))]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extract.mentions import Actor, make
-from extract.organisation_endings import descriptions, is_noun, only_described, suffixes
+from extract.organisation_endings import behind_places, descriptions, is_noun, only_described, suffixes
 from extract.words import Word, is_word, tag
 
 # 远景新材(002999), *ST生物（000504.SZ）: a stock code names the company ahead of it. Capitals alone are none: 电路板（PCB）, 财务长（CFO）.
@@ -51,7 +51,7 @@ def find_listed(text: str) -> list[Actor]:
     for end in sorted(ends):
         end -= 2 * text.endswith(("正式", "成功"), 0, end)
         match = _NAME_BEFORE.search(text, max(0, end - 24), end)
-        sure = _is_a_name if text[end] in "在拟公正成登" else _is_unlisted
+        sure = _is_a_name if text[end] in "在拟公正成登" else _gives_results
         if match and not _NO_NAME.search(match.group(1)) and sure(match.group(1)):
             found.append(_company(match, "name before a stock code or announcement"))
     if "ST" in text or "st" in text:
@@ -109,6 +109,14 @@ def _can_be_in_a_name(word: Word) -> bool:
 
 def _is_of_no_dictionary(word: Word) -> bool:
     return len(word.text) > 1 and not is_word(word.text)
+
+
+def _gives_results(name: str) -> bool:
+    """岳禾 or 江城钢铁 ahead of 发布年报."""
+    if _is_unlisted(name):
+        return True
+    words = tag(name)
+    return len(words) == 2 and words[0].flag == "ns" and words[1].text in behind_places()
 
 
 def _is_unlisted(name: str) -> bool:

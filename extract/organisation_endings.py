@@ -110,6 +110,12 @@ def trades() -> frozenset[str]:
 
 
 @functools.cache
+def behind_places() -> frozenset[str]:
+    """What ends the short name of a company behind a place: 钢铁, of 江城钢铁."""
+    return frozenset(next(group["behind_places"] for group in read_lexicon("organisations") if "behind_places" in group))
+
+
+@functools.cache
 def telling_words() -> frozenset[str]:
     """What stands behind companies: 官网, of 云海官网."""
     return frozenset(next(group["tells"] for group in read_lexicon("organisations") if "tells" in group))

@@ -103,7 +103,7 @@ def is_handled(text: str, start: int) -> bool:
 def _holds_on(text: str, word: ModalWord, clause: int) -> bool:
     """Whether an earlier clause announces (戴德梁行预计，…) or supposes (如果…，) something for the clauses behind it."""
     if word.kind == "hypothetical":
-        return True
+        return word.text != "相当于"  # 相当于全年产量的7%，员工300名
     if word.text == "需要":
         return False  # 32处摊位要搬，其中9处临街
     announced = _ANNOUNCES.match(text, word.end, clause)

@@ -46,7 +46,7 @@ def said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publis
             said = time.edtf, time.text, (time.start, time.end)
             return quarter_told(sentence, said) if time.text in THIS_QUARTER else said
         last -= 1
-    return (_reported(sentence) if published else None) or (_unsaid(published), "", None)
+    return (_reported(sentence, measure.text) if published else None) or (_unsaid(published), "", None)
 
 
 _LATELY = re.compile("近[日期]|近些?年来?|近几年来?|多年来|几年来|日前|最近(?!的)|不久前|昨[天日晚]|今[天日晚](?<!像今天)")
@@ -82,14 +82,16 @@ def _sets_the_time(text: str, time: Time, published: str) -> bool:
 
 
 _IN_REPORT = re.compile("报告期(?!末)内?|[年财季中]报(?:数据)?(?:还|也)?显示|业绩(?:报告|公告)?显示")
+# a headline that tells the results of 2019 has their year for each of them: 净利润, 毛利率增速
+_OF_RESULTS = re.compile("(?:营业?收入?|净利润?|利润|毛利率?|亏损|不良贷款率|拨备覆盖率|净息差|(?:利润|收入)规模)(?:(?:同比)?(?:增速|增幅|[升降]幅))?$")
 _GROWS = re.compile(r"增[长速幅加]|下[降滑]|减少|同比|份额|占比")
 
 
-def _reported(sentence: Sentence) -> When | None:
+def _reported(sentence: Sentence, measure: str) -> When | None:
     """上半年,全省工业增长5%。 New paragraph: 夏粮产量增长2%: a report tells of one period to its end."""
     finds, text, start = sentence.finds, sentence.text, sentence.start
     of_results, of_statistics = finds.results_period, finds.statistics_period  # known for the whole article, so asked first
-    if of_results is not None and of_results.start < start and _IN_REPORT.search(text, start, sentence.end):
+    if of_results is not None and of_results.start < start and (_IN_REPORT.search(text, start, sentence.end) or (_OF_RESULTS.search(measure) and "\n" not in text[: of_results.start])):
         return of_results.edtf, of_results.text, (of_results.start, of_results.end)
     if of_statistics is None or of_statistics.start >= start:
         return None

@@ -41,7 +41,7 @@ def with_full_names(text: str, places: Sequence[Place], actors: list[Actor]) -> 
     meant = {
         short: whole
         for short, whole in meant.items()
-        if not any(short + owns in text for owns in _OWNS) and _is_one(text, actors, short, whole)
+        if not any(short + owns in text for owns in _OWNS) and _is_one(text, actors, short, whole) and not _is_kind(text, short)
     }
     return [actor._replace(name=meant[actor.name]) if actor.name in meant else actor for actor in actors]
 
@@ -122,7 +122,7 @@ def _heads_and_tails(text: str, whole: str, fronts: Container[str]) -> Iterator[
 
 def _is_kind(text: str, tail: str) -> bool:
     """Whether 卫星公司 is any such company: 其他卫星公司, 美国卫星公司, 3家卫星公司."""
-    return re.search(f"[家个各些他它国省市区县外种类多大小0-9]{tail}", text) is not None
+    return re.search(f"[家个各些他它国省市区县外种类多大小0-9]{re.escape(tail)}", text) is not None
 
 
 def _is_name(head: str) -> bool:

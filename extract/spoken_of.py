@@ -23,7 +23,6 @@ _start_of = itemgetter(0)
 _OWNERS = ("控股股东", "实际控制人", "母公司", "大股东")
 _LONGEST_PLACE = 12
 _RIGHT_BEFORE = 24  # characters
-_LONGEST_PERSON = 3
 _LOCALS = ("村民", "农民", "农户", "社员", "居民", "市民", "贫困户", "党员")
 _A_LIST = 4  # so many places tell whose bodies or towns are listed, not where it was
 _FURTHER_BACK = 20
@@ -71,10 +70,10 @@ class SpokenOf:
 
     def is_of(self, name: str, home: Place) -> bool:
         """Whether the article says of somebody that he is of `home`: where it names him, it names that place or one in it right before him, or in
-        his name (云海县东湖镇村民周立人, 云海县供销社); one that is no actor is."""
+        his name (云海县东湖镇村民周立人, 云海县供销社)."""
         named = [actor for actor in self.actors if actor.name == name][:_BACK]
         if not named:
-            return len(name) > _LONGEST_PERSON or name[-1] in "队民们员"  # 工作队, 志愿者与市民; 李军 may be of anywhere
+            return name.endswith((*_LOCALS, "群众", "工作队", "合作社"))  # 外国游客, 研究团队 and 李军 may be of anywhere
         return any(self._is_called_of(actor, home.adcode.rstrip("0")) for actor in named)
 
     def _is_called_of(self, actor: Actor, whole: str) -> bool:

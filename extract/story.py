@@ -86,7 +86,7 @@ class Story:
         self._aside: tuple[Dated, int, int] | None = None  # the same in a paragraph of background
         self._meeting: tuple[Dated, str] | None = None
         self._visit: Dated | None = None
-        self._scheduled: set[str] = set()
+        self._scheduled: dict[str, list[set[str]]] = {}
         self._venue: tuple[Place, ...] = ()
         self.gathering_told = ""  # the name of that meeting, where it has one
         self._opened = False  # of the meeting only the opening is told
@@ -332,11 +332,13 @@ class Story:
         """Where the meeting told before was, where the sentence speaks of it (会上)."""
         return list(self._venue) if self._venue and self.meeting(sentence, end) else []
 
-    def schedules(self, date: Dated) -> bool:
-        """Whether no gathering was told yet that will begin on this day: headline and lead tell of the same one. It is told from now on."""
-        begins = date.edtf.partition("/")[0]
-        told = begins in self._scheduled
-        self._scheduled.add(begins)
+    def schedules(self, date: Dated, gathering: str) -> bool:
+        """Whether the gathering was not told yet as one that will begin on this day: headline and lead tell of the same one, 茶博会 and
+        第六届中部茶业博览会. It is told from now on."""
+        name = set(gathering.rpartition("届")[2])
+        others = self._scheduled.setdefault(date.edtf.partition("/")[0], [])
+        told = any(name <= other or other <= name for other in others)
+        others.append(name)
         return not told
 
     @property

@@ -153,7 +153,7 @@ def _scheduled(story: Story, sentence: Sentence, trigger: Trigger, clause: int) 
     if not dates or dates[0].near != "clause" or dates[0].edtf[-1] == "~" or dating.fineness(dates[0].edtf) < _MONTH or not dating.is_future(dates[0], story.published):
         return None
     gathering = story.gathering(participants.behind_times(start, sentence.times), at, True)
-    if not gathering or gathering.endswith(_OF_MEMBERS) or not story.schedules(dates[0]):
+    if not gathering or gathering.endswith(_OF_MEMBERS) or not story.schedules(dates[0], gathering):
         return None
     return Told(trigger, clause, dates[:1], False)
 

@@ -129,7 +129,9 @@ def find_triggers(text: str) -> list[Trigger]:
 
 def _with_prizes(text: str, found: list[Trigger]) -> list[Trigger]:
     """`found`, and 收获 or 获得 wherever a prize is won: 共收获5金1银, 获得金奖."""
-    won = {match.start(): make(Trigger, (*match.span(1), match[1], "other", True)) for match in _prizes()[1].finditer(text)}
+    _, hardly, wins = _prizes()
+    matches = (match for match in wins.finditer(text) if not text.endswith(hardly, 0, match.start()))
+    won = {match.start(): make(Trigger, (*match.span(1), match[1], "other", True)) for match in matches}
     return sorted([*(trigger for trigger in found if trigger.start not in won), *won.values()]) if won else found
 
 
@@ -143,13 +145,13 @@ def prize_words() -> frozenset[str]:
 
 
 @functools.cache
-def _prizes() -> tuple[tuple[str, ...], re.Pattern[str]]:
-    """The last characters of what is won, and the word that says so ahead of it: 获得|女子组金牌, but no 获得|金牌的选手."""
+def _prizes() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str]]:
+    """The last characters of what is won, what may not stand ahead, and the word that says so: 获得|女子组金牌, but no 获得|金牌的选手."""
     entry = _frame("prizes")
     verbs, prizes = "|".join(sorted(entry["of"], key=len, reverse=True)), "|".join(entry["words"])
-    hardly = "(?<![“「])" + "".join(f"(?<!{word})" for word in entry["ahead"])
     won = f"(?:{prizes})(?=[^一-鿿]|[和及并与后]|以及|{'|'.join(entry['behind'])}|$)|{_MEDALS.pattern}"
-    return tuple(dict.fromkeys(word[-1] for word in entry["words"])), re.compile(f"{hardly}({verbs})(?=[^，,。；;、：的获]{{0,16}}(?:的[^，,。；;、：的获]{{0,10}})?(?:{won}))")
+    ends = tuple(dict.fromkeys(word[-1] for word in entry["words"]))
+    return ends, (*entry["ahead"], "“", "「"), re.compile(f"({verbs})(?=[^，,。；;、：的获]{{0,16}}(?:的[^，,。；;、：的获]{{0,10}})?(?:{won}))")
 
 
 # 徐立任海云集团总裁: alone 任 is in too many words; an office must end what follows it.

@@ -338,12 +338,13 @@ def _place_of_office(sentence: Sentence) -> Owners:
 def _of_national_accounts(asked: Asked) -> Owners:
     """全国 of 国家统计局发布数据。5月份，进出口总额3万亿元，同比增长9%."""
     sentence, base = asked.sentence, asked.measure.base
-    if sentence.places or not sentence.finds.is_of_country:
+    if sentence.places or not sentence.finds.is_of_country or _OF_ONE.search(asked.measure.text):
         return ()
     return ("全国",) if base.endswith(owner_words("national accounts")) or (asked.measure.rule in _OF_PARTS and _NATIONAL.search(base)) else ()
 
 
 _OF_PARTS = ("growth", "share of a whole", "gap to another")
+_OF_ONE = re.compile("企业|公司|基金|项目|平台|集团|[该本这某]")  # 企业出口, 该基金税收收入
 _NATIONAL = re.compile("进出口|[出进]口|零售额|生产总值|GDP|增加值|物流总")
 
 

@@ -167,7 +167,7 @@ def sector_told_of(sentence: Sentence, start: int, end: int) -> str:
 
 
 _LONGEST_SECTOR = 8
-_ANY_SECTOR = re.compile("(?!从业|就业|创业|毕业|营业|作业|停业|开业|失业|转业|专业|学业|事业|产业|行业|商业|职业)[一-鿿]{1,4}(?<!企)业(?![务绩主余界内外者])")  # 酒店业跌5%
+_ANY_SECTOR = re.compile("(?!公司|全年|新增|城镇)[一-鿿]{1,4}(?<![企营失就从创毕作停开转专学事产行商职同伟复立执待肄主副])业(?![务绩主余界内外者地])")  # 酒店业跌5%
 
 
 def is_a_sector(body: str) -> bool:

@@ -29,6 +29,8 @@ _LEADS = "，。、：；！？,;:!?“”\"'（( \u3000\n在自从于到至早�
 _AHEAD_IN_FRONT = re.compile("(?:将|拟|预计|计划|定于|届时|有望|力争|争取|确保)[^。！？；，,\n]{0,6}$")
 _AHEAD_BEHIND = re.compile("[，,]?(?:也|还|又|即|都|或)?(?:可(?![能是见谓惜])|将|拟|有望|预计|计划|前(?!往)|之前|以前)")
 _LIKE = ("持平", "相比", "相当", "比较")
+_SET_BESIDE = ("较", "比", "与", "和", "同", "于", "由", "从", "为")  # 较上年, 高于上年, 由上年的3%升至
+_BEGAN = re.compile("[^，,。；;]{0,6}?(?:成立|创立|设立|创办|组建|上市|启用|开业|开通|投产|建成|当选|上任|修订|危机|以来|后)")  # 2010年启用，…比上年增长
 _COMPARED = ("较", "比", "超过", "高于", "低于", "优于", "好于", "大于", "多于", "少于", "不及")  # 下半年将优于上半年
 # What a dateline dates comes out a few days later at most.
 _SENT = re.compile("电(?![影商力子动话视网信池竞价站梯缆器路脑厂])|讯(?![息问飞号])")
@@ -201,14 +203,18 @@ class Anchors:
         return found
 
     def _year_told_of(self, start: int) -> int | None:
-        """The year whose 上年 is meant: of 2012年产量2亿吨，比上年增长2% not the one before publication. A year named in the sentence,
-        or the year before publication where no other date stands between (发布2012年公报。…较上年增长)."""
+        """The year whose 上年 is meant, where something is set beside it: of 2012年产量2亿吨，比上年增长2% not the one before publication.
+        A year that an amount of the sentence is of, or the year before publication where no other date stands between (发布2012年公报。…较上年增长)."""
         last = self.last
         if last is None or self.now is None or last.year >= self.now.year or last.goes_on or last.words.startswith("上年"):
             return None
-        if is_year_aside(self.text, last.at, last.end):
+        if not self.text.endswith(_SET_BESIDE, 0, start) or is_year_aside(self.text, last.at, last.end):
             return None
-        if SENTENCE_END.search(self.text, last.end, start) and not (last.given and last.month is None and last.year == self.now.year - 1):
+        gap = self.text[last.end : start]
+        if SENTENCE_END.search(gap):
+            if not (last.given and last.month is None and last.year == self.now.year - 1):
+                return None
+        elif not _A_FIGURE.search(gap) or _BEGAN.match(gap):
             return None
         self.told = last.words
         return last.year

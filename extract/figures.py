@@ -58,8 +58,6 @@ def draft_figures(article: Article, finds: Finds | None = None) -> list[FigureDr
         sentence = Sentence(finds, passage, course.paragraph)
         before = course.before or announced_before(sentence)
         begun = len(drafts)
-        if before is not None and text[passage[0] - 1] in "；;":
-            before = make(Measure, (*before[:8], sentence.pieces[0].start, *before[9:]))  # the sentence goes on behind a ；
         aside = Aside(text, passage) if has_brackets and len(quantities) > 1 else None
         for quantity in quantities:
             before = aside.resumed(quantity.start, before) if aside is not None else before

@@ -84,6 +84,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
     return None
 
 
+_VISITORS = ("接待游客", "接待国内游客", "接待旅客", "发送旅客", "运送旅客")  # no kind of them that only one may have told of: 入境游客
 _OF_ALL = re.compile("^..人次|[共总全合]|累计")  # 接待入境游客2万人次,全市共接待9万人次
 _DIGITS = frozenset("0123456789")
 _WHO_SAYS = frozenset(("报告", "数据", "统计", "机构", "研究", "专家", "媒体", "分析师", "业内人士"))
@@ -119,7 +120,7 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     before = view.before
     if text[0] in _BESIDE_FIRST and view.base and _ONLY_BESIDE.fullmatch(text) and view.base not in words_of("rise", "fall"):
         text, base = view.base + _ONLY_BESIDE.sub(r"\1", text), view.base  # 较上届8万人增长14%, 这一数字已攀升至7.15%
-    if view.unit == "人次" and view.base and text.endswith("人次") and (verb := text[-4:-2]) in view.base[:-2] and not _OF_ALL.search(text):
+    if view.unit == "人次" and view.base and text.endswith("人次") and (verb := text[-4:-2]) in view.base[:-2] and not _OF_ALL.search(text) and view.base.endswith(_VISITORS):
         text = base = text[:-4] + view.base[view.base.index(verb) :]  # 江山区接待国内游客25万人次,云山区接待6万人次
     if view.is_money and _is_of_a_share(view) and not _OF_A_SHARE.search(text):
         text = base = "股价"  # 盘中一度飙升至19.64港元/股

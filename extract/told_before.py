@@ -161,7 +161,7 @@ def carried_on(view: AmountClause) -> Measure | None:
     if view.base:
         if view.unit in SIZES and view.pieces[view.i - 1].flag == "Q" and view.before is not None and view.before.unit not in SIZES:
             tail = "面积" if view.unit not in LENGTHS else "长度" if ending(view.base, "long things") else ""
-            return measured(view, view.base + tail, view.base, "carried on")  # 线路12条3.9公里
+            return measured(view, view.base + tail, view.base, "carried on")  # 水渠30条9公里
         if view.unit in PARTS and view.head and view.before is not None and view.before.kind == "count" and not view.head.endswith(_OF_THEM) and _own_words(view):
             return None  # 我们打到这两辆车。抽成低至8%
         return measured(view, view.base, view.base, "carried on", view.phrase_before()) if view.fits else _sum_of(view, None)

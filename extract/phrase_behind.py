@@ -103,11 +103,15 @@ def _completed(pieces: Sequence[Piece], j: int, high: int, noun: str, unit: str,
         return noun, j
     if noun in words_of("kinds of"):
         whose, end = noun_at(pieces, j + 1, high)
+        whose = _TOLD_OF.sub("", whose)
         return (whose + noun, end) if 0 < len(whose) <= 6 else (noun, j)  # 近百个品种的菊花
     if pieces[j - 1].flag in ("a", "l", "i", "z") and len(noun) > 2:
         whose, end = _whole_noun(pieces, j + 1, high)
         return (whose if len(whose) > 4 else f"{noun}的{whose}", end) if whose else (noun, j)  # 26场特色鲜明的活动
     return _with_what_has_it(pieces, j, high, noun) if unit in _OF_WHOM and ending(noun, "quality") else (noun, j)
+
+
+_TOLD_OF = re.compile("(?:售价|单价|均价|价格|销量|产量|销售额|收入|数量|面积)$")  # 20个口味的月饼|售价30元
 
 
 def _whole_noun(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:

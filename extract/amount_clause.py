@@ -187,7 +187,8 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
     if view.base.endswith(text) and view.base != text and phrase and phrase.subject is not None and phrase.subject.end == phrase.start:
         return text  # 内地居民出入境470万人次,港澳居民出入境290万人次
     if view.base.endswith(text) and not _FORESEEN.search(view.base, 0, len(view.base) - len(text)) and (view.carries_on or (phrase and phrase.anaphor)):
-        return text if view.base[: -len(text)].startswith(_AGGREGATES) else view.base
+        ahead = view.base[: -len(text)]
+        return text if ahead.startswith(_AGGREGATES) or ahead.endswith(_OF_ANOTHER_KIND) else view.base
     if text in _STEPS and view.carries_on and view.before is not None and view.before.rule == "growth":
         return view.base + text
     if text in _OF_THE_SAME and view.base and view.before is not None and view.before.kind in ("money", "count"):
@@ -197,6 +198,8 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
     return text
 
 
+# 进出口3万亿元,出口2万亿元; 归母净利润3亿元,净利润4亿元: another thing, and not the same by a shorter name.
+_OF_ANOTHER_KIND = ("进", "归母", "扣非", "扣非后", "扣非后的", "主营业务", "主营")
 _FORESEEN = re.compile("预期|预测|预估")  # 市场预期亏损5亿元,去年同期亏损7亿元: nobody expected that one
 _EARNINGS = frozenset(("收入", "营收", "毛利", "毛利率", "净利", "净利润", "利润", "经营利润", "营业利润", "亏损"))
 _SEGMENT = re.compile("(.{2,14}(?:业务|板块|分部|事业部|事业群))(?:收入|营收|营业收入|净收入|毛利|毛利率|经营利润|利润)")

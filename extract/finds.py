@@ -133,7 +133,7 @@ class Finds:
         """Whether a national office gives out what it tells (国家统计局…), and it names no place at home and no company."""
         if any(place.level != "country" for place in self.places) or any(actor.type == "company" for actor in self.actors):
             return False
-        return any(actor.type == "government" and actor.start < _LEAD and _OF_COUNTRY.match(actor.name) for actor in self.actors[:_MOST_IN_LEAD])
+        return any(actor.type == "government" and actor.start < _LEAD and actor.name.startswith(owner_words("national offices")) for actor in self.actors[:_MOST_IN_LEAD])
 
     @kept
     def police(self) -> str:
@@ -309,7 +309,6 @@ class Finds:
 
 
 _LEAD, _MOST_IN_LEAD = 200, 4  # characters and actors in which an article says whose data it gives
-_OF_COUNTRY = re.compile("国家|全国|中国海关|海关总署|商务部|交通运输部|文化和旅游部|工业和信息化部|财政部|农业农村部|教育部|中国人民银行|中国央行")
 _NOBODY_ENDS = ("部门", "单位", "方面")
 _NOBODY = re.compile("(?:各|有关|相关|主管|职能|上级|当地){1,3}(?:部门|单位|方面)")
 _OFTEN_NAMED_FOR = ("医院", "大学", "学院", "学校", "中学", "小学")

@@ -60,13 +60,15 @@ def lists(text: str, actor: Actor) -> bool:
 
 
 _WHERE = re.compile("[在于](?:[一-鿿]{2,6}[省市区县])?$")
-_MOST_OF_WHERE = 8  # characters
+_BEFORE_HOSTS, _MOST_OF_WHERE = frozenset("在于省市区县"), 8  # asked first; characters
 _HELD_THERE = re.compile("[^，,。；;：:、\\n]{0,24}?(?:现场|会场|总部|厂区|车间|大厅|会议室|会议中心|工地)(?:隆重|顺利|成功|正式|如期)*(?:举行|举办|召开|启动)(?!的)")
 
 
 def hosts(text: str, actor: Actor) -> bool:
     """签约仪式在远山公司茶饮项目现场举行: on whose ground it is held, and not whom it is about."""
-    return _HELD_THERE.match(text, actor.end) is not None and _WHERE.search(text, max(0, actor.start - _MOST_OF_WHERE), actor.start) is not None
+    if text[actor.start - 1 : actor.start] not in _BEFORE_HOSTS:
+        return False
+    return _WHERE.search(text, max(0, actor.start - _MOST_OF_WHERE), actor.start) is not None and _HELD_THERE.match(text, actor.end) is not None
 
 
 _PLATFORMS = frozenset(("淘宝", "天猫", "京东", "拼多多", "抖音", "快手", "微信", "微博"))

@@ -188,13 +188,33 @@ def _one_by_one(sentence: Sentence, times: Sequence[Time], quantity: Quantity, m
         return None
     ahead = [time for time in times if time.end <= at]
     row, start = ahead[-len(amounts) :], sentence.clause(at)[0]
-    if len(row) < 2 or not is_row(text, row):
+    if len(each := _each_of(text, ahead)) == len(amounts) > len(ahead):
+        row = each
+    elif len(row) < 2 or not is_row(text, row):
         set_apart = text.startswith(_GIVES, at + 2) or _SIDE_BY_SIDE.search(text, start, at) is not None
         set_apart = set_apart or len(sentence.finds.places.within(start, at)) > 1
         row = _years_of(ahead[-1]) if ahead and not set_apart else []
     if not row or _OTHER_ROW.search(text, max(start, row[-1].end), at) or (row[0].start < start and measure.rule.startswith("distributed")):
         return None
     return partner_of(amounts.index(quantity), amounts, row)
+
+
+def _each_of(text: str, ahead: Sequence[Time]) -> list[Time]:
+    """2016年, 2017年, 2018年 and 2019年一季度 of 2016年至2018年及2019年一季度: the last times that marks of a row join, each year of a
+    stretch by itself; [] where only one time stands there."""
+    run = list(ahead[-1:])
+    for time in reversed(ahead[:-1]):
+        if text[time.end : run[0].start] not in ROW_MARKS:
+            break
+        run.insert(0, time)
+    return [each for time in run for each in _split(time)] if len(run) > 1 else []
+
+
+def _split(time: Time) -> list[Time]:
+    stretch = _YEARS.fullmatch(time.edtf)
+    if stretch is None:
+        return [time]
+    return [time._replace(edtf=str(year)) for year in range(int(stretch[1]), int(stretch[2]) + 1)[:_MOST_OF_A_ROW]]
 
 
 def _row_behind(sentence: Sentence, at: int) -> list[Quantity]:

@@ -272,7 +272,7 @@ def _told_before(asked: Asked) -> Owners:
     told = () if of_whole else stage.who
     found = tuple(name for name in told or spoken_of(sentence) if name != measure.text)
     if not found:
-        return (measure.owner,) if measure.owner else _place_of_office(sentence) or _of_national_accounts(asked)
+        return (measure.owner,) if measure.owner else _place_of_office(sentence) or _of_national_accounts(asked) or _of_sector(asked)
     if not stage.who and _counts_companies().search(sentence.text, sentence.start, sentence.end) and "company" in sentence.finds.kinds.get(found[0], ()):
         return ()  # 上半年,共有571家公司获得投资,金额404亿元: of no single one
     if measure.text.endswith(owner_words("the harmed")) and (is_person(sentence, found) or found[0].endswith("政府")):
@@ -333,6 +333,21 @@ def _place_of_office(sentence: Sentence) -> Owners:
         if actor.type == "person" and (government := finds.governed.get(actor.name)):
             return (government,)
     return ()
+
+
+def _of_sector(asked: Asked) -> Owners:
+    """保险业 of 保险业实现保费收入3亿元，同比增长9%: the sector that a clause opens with and that does something, where nobody is named."""
+    sentence, start = asked.sentence, asked.quantity.start
+    if asked.where:
+        return ()
+    for low, high in reversed(sentence.clauses[: sentence.number(start) + 1]):
+        own = sector_told_of(sentence, low, min(high, start))
+        if own and _SECTOR_DOES.match(sentence.text, sentence.text.find(own, low) + len(own)):
+            return (own,)
+    return ()
+
+
+_SECTOR_DOES = re.compile("(?:共|累计|已|合计|总计|全年|上半年)*(?:实现|完成|取得|累计|新增|创造|吸纳|带动)")
 
 
 def _of_national_accounts(asked: Asked) -> Owners:

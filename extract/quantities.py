@@ -90,7 +90,7 @@ def _in_named_currency(text: str, found: list[Quantity]) -> list[Quantity]:
     return [_said_of(unit.unit, quantity) if said else quantity for quantity, said in zip(found, below, strict=True)]
 
 
-_MAYBE_TAIWAN = ("（中央社", "-TW", "新台币", "立法院", "行政院", "观光署", "投资台湾")
+_MAYBE_TAIWAN = ("（中央社", "-TW", "新台币", "立法院", "行政院", "观光署", "投资台湾", "上市柜")
 _FROM_TAIWAN = re.compile(r"（中央社记者[^（）\n]{1,30}电）|[（(][0-9]{4}-TW[)）]")
 
 _IN_NEW_DOLLARS = re.compile("新台币[约逾近超破达为共 ]{0,2}[0-9一二三四五六七八九十百千](?![^，。]{0,8}兑)")  # no mere 新台币走强

@@ -144,23 +144,14 @@ def _draft(
         names = (named,)
     times = [time for time in sentence.times if time.start < trigger.end] if deed.dates[-1].near == "lead" else sentence.times
     heading = title(story, span, trigger, actors, times, (noun,) if noun else subjects, company, asides(story.text, sentence, deed, span))
-    if not names and (named := titled_name(story.text, heading, trigger)):
-        names = (named,)
-    if not names and kind != "incident" and (whose := whose_works(story, sentence, deed, heading)):
-        names = (whose,)
+    names = names or _whom_else(story, sentence, deed, heading, kind)
     if company and company not in names and company in heading:
         names = (*names, company)
-    if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
-        return []  # a title that says no more than the deed does not stand alone
-    if not names and trigger.text in triggers.words_for("of the trade") and heading.startswith(trigger.text):
-        return []  # nor does 发送旅客209万人次
-    if heading.endswith("发生") and _POINTS_BACK.fullmatch(heading):
-        return []  # nor does 上述事故发生
+    if not _stands_alone(heading, trigger, names):
+        return []
     places = places_told(story, sentence, deed, actors) or home_of(story, sentence, deed, names) or venue(story, sentence, deed, names) or at_home(story, sentence, deed, names)
     if not names and kind != "incident" and (fair := story.fair(sentence, trigger, deed.dates[-1])):
-        names = (fair,)
-        bare = heading.startswith((trigger.text, *_AT_IT)) and len(fair) + len(heading) <= LONGEST
-        heading = fair + heading if bare else heading  # 现场签约项目21个
+        names, heading = (fair,), _of_fair(fair, heading, trigger)
     if names and names[0][-1] in "会展节" and heading.startswith(names[0]):
         heading = heading.replace(f"{names[0]}大会", names[0], 1).replace(f"{names[0]}展会", names[0], 1)
     quote = _quote(sentence, deed)
@@ -171,6 +162,28 @@ def _draft(
         ))
         for date in deed.dates
     ]  # fmt: skip
+
+
+def _whom_else(story: Story, sentence: Sentence, deed: Told, heading: str, kind: str) -> tuple[str, ...]:
+    """Whom a deed is of that names nobody: what its title begins with, else whose works it tells of; () where that is nobody."""
+    if named := titled_name(story.text, heading, deed.trigger):
+        return (named,)
+    whose = whose_works(story, sentence, deed, heading) if kind != "incident" else ""
+    return (whose,) if whose else ()
+
+
+def _stands_alone(heading: str, trigger: Trigger, names: Sequence[str]) -> bool:
+    """Whether a title says more than the deed does: not 签约, 发送旅客209万人次 of nobody or 上述事故发生."""
+    if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
+        return False
+    if not names and trigger.text in triggers.words_for("of the trade") and heading.startswith(trigger.text):
+        return False
+    return not (heading.endswith("发生") and _POINTS_BACK.fullmatch(heading))
+
+
+def _of_fair(fair: str, heading: str, trigger: Trigger) -> str:
+    """云江茶博会现场签约项目21个 of 现场签约项目21个."""
+    return fair + heading if heading.startswith((trigger.text, *_AT_IT)) and len(fair) + len(heading) <= LONGEST else heading
 
 
 def _company_meant(story: Story, sentence: Sentence, at: int, speaker: str) -> str:

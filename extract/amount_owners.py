@@ -281,6 +281,8 @@ def _told_before(asked: Asked) -> Owners:
         return _place_of_office(sentence)
     if own := _of_another_sector(asked, found[0]):
         return (own,)
+    if is_a_sector(found[0]) and measure.base.endswith(owner_words("of no sector")) and sentence.text.find(found[0], sentence.start, asked.quantity.start) < 0:
+        return ()  # 建筑业增加值3亿元。城镇失业率5%
     return () if _is_of_another_whole(asked, found[0]) else found
 
 

@@ -216,7 +216,7 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         times[0].end <= left if times else bool(sentence.nows) and _is_of_now(sentence, clause[0], left),
         quantity.unit in RATES,
     )  # fmt: skip
-    if modality == "actual" and measure.text.endswith("目标"):
+    if modality == "actual" and measure.text.endswith("目标") and not _IN_FACT.search(text, clause[0], left):
         modality = "target"
     if modality == "actual" and quantity.bound in ("over", "under") and _PENALTY.match(text, right):
         modality = "general"
@@ -279,6 +279,7 @@ def _year_before(edtf: str) -> str:
 # What a company makes in a year or in a quarter: the card says which, so that no chart lays one over the other.
 _RESULTS = frozenset(("收入", "营收", "总收入", "总营收", "营业收入", "营业总收入", "利润", "净利", "净利润", "归母净利润", "利润总额", "营业利润", "经营利润", "毛利", "亏损", "净亏损", "归母净亏损", "盈利", "销量", "产量"))
 _AHEAD = frozenset(("forecast", "target"))
+_IN_FACT = re.compile("实际(?!控制)")  # 今年目标为6%，实际为4%
 _THAT_DAY = ("到期", "建成", "完工", "开业", "投产", "上市", "举行", "召开")
 
 

@@ -22,6 +22,7 @@ from extract.dates_beside import (
 )
 from extract.dating_words import SAME, dating_words
 from extract.mentions import Quantity, Time
+from extract.modality import AHEAD
 from extract.passages import ROW_MARKS, Span
 from extract.rows import is_row, partner_of
 from extract.sentences import Sentence
@@ -37,7 +38,7 @@ def as_of(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure
     if (sentence.times or (sentence.nows and published)) and (said := _said_in_sentence(sentence, quantity, clause, measure, modality, published)):
         return said
     if modality not in ("actual", "hypothetical") or (_lasts(measure.text) and measure.rule != "size of the thing in front"):
-        return _within_year(sentence, quantity, clause, published) if modality in ("forecast", "target") else ("", "", None)
+        return _within_year(sentence, quantity, clause, published) if modality in AHEAD else ("", "", None)
     if published and sentence.times and (time := _year_to_come(sentence, quantity, published)):
         ahead = clause[0] <= time.start and not sentence.text.startswith(_NOT_OF_THEN, time.end)
         return (time.edtf, time.text, (time.start, time.end)) if ahead else ("", "", None)  # 控制2030年装机在3亿千瓦以内
@@ -118,7 +119,7 @@ def _whole_year(sentence: Sentence, found: When, quantity: Quantity, clause: Spa
     if year is None:
         return None
     told = edtf[:4]
-    if modality not in ("forecast", "target"):
+    if modality not in AHEAD:
         if _A_DAY.match(edtf):
             between = sentence.text[span[1] : clause[0]]
             if edtf[5:7] > "04" or not _MADE_KNOWN.search(between) or _OF_THIS_YEAR.search(between):

@@ -13,7 +13,7 @@ from extract.amount_clause import RATES, Measure
 from extract.finds import Finds
 from extract.fixed_wordings import CONVERTED
 from extract.mentions import FigureDraft
-from extract.modality import is_done
+from extract.modality import AHEAD, is_done
 from extract.passages import Span
 from extract.sentences import Sentence
 from extract.stage import Stage
@@ -106,7 +106,7 @@ def joined(text: str, drafts: Sequence[FigureDraft], draft: FigureDraft, measure
         draft = draft._replace(actors=last.actors, places=last.places)
     if measure.rule == CONVERTED and last.end <= draft.start:
         draft = draft._replace(actors=last.actors, places=last.places, as_of=last.as_of, as_of_from=last.as_of_from, as_of_span=last.as_of_span, modality=last.modality)
-    if last.modality in _AHEAD and draft.modality == "actual" and measure.rule != BEHIND_BAR and _carries_modality(text, last, draft, passage):
+    if last.modality in AHEAD and draft.modality == "actual" and measure.rule != BEHIND_BAR and _carries_modality(text, last, draft, passage):
         inferred = draft.as_of.endswith("?") and not draft.as_of_from  # the day of a report does not date a plan
         draft = draft._replace(modality=last.modality, as_of="" if inferred else draft.as_of)
     if not draft.as_of and measure.rule != SET_BESIDE and (_is_expected(draft, last, passage) or _shares_date(text, last, draft, measure, before)):
@@ -143,8 +143,6 @@ def _is_expected(draft: FigureDraft, last: FigureDraft, passage: Span) -> bool:
 _FORESEEN = ("估计的", "预期的", "预计的", "预测的", "预估的")  # 低于分析师估计的107亿元: that one amount
 _DONE_BEHIND = re.compile(r"[^，,。；;]{0,12}(?:已(?!知)|了)")  # 超过3400家参展商已报名
 
-
-_AHEAD = frozenset(("forecast", "target"))
 
 
 def _carries_modality(text: str, last: FigureDraft, draft: FigureDraft, passage: Span) -> bool:

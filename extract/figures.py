@@ -19,12 +19,11 @@ from extract.amount_owners import data_from, who
 from extract.amount_places import places_of, venue_of
 from extract.carried_dates import QUARTER
 from extract.course import Course, disjoint, joined
-from extract.fair_days import opening_day
 from extract.finds import Finds, Row
 from extract.measure_asides import Aside
 from extract.measures import read_measure
 from extract.mentions import FigureDraft, Place, Quantity, Time, make
-from extract.modality import is_done, modality_of
+from extract.modality import AHEAD, is_done, modality_of
 from extract.owner_words import owner_words
 from extract.passages import Span
 from extract.phrase_behind import COUNT_THEMSELVES
@@ -199,7 +198,7 @@ def _sets_a_bar(text: str, quantity: Quantity) -> bool:
 
 def _of_fair(draft: FigureDraft, finds: Finds) -> FigureDraft:
     """A figure of a fair to come, or one that lasts as long as the fair, with the day the fair opens."""
-    day = opening_day(finds)
+    day = finds.opening_day
     return draft if day is None else draft._replace(as_of=day.edtf.partition("/")[0], as_of_from=day.text, as_of_span=(day.start, day.end))
 
 
@@ -226,7 +225,7 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         modality = "target"
     if modality == "actual" and finds.foresees and _is_to_come(sentence, left):
         modality = "target" if any(word.kind == "target" and word.end <= left for word in sentence.modal_words) else "forecast"
-    if modality in _AHEAD and quantity.unit in COUNT_THEMSELVES and measure.rule == BEHIND_BAR:
+    if modality in AHEAD and quantity.unit in COUNT_THEMSELVES and measure.rule == BEHIND_BAR:
         modality = "actual"  # 10省设定为7%: that many did, whatever they set
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
     if measure.rule == SET_BESIDE and not when_from:
@@ -278,7 +277,6 @@ def _year_before(edtf: str) -> str:
 
 # What a company makes in a year or in a quarter: the card says which, so that no chart lays one over the other.
 _RESULTS = frozenset(("收入", "营收", "总收入", "总营收", "营业收入", "营业总收入", "利润", "净利", "净利润", "归母净利润", "利润总额", "营业利润", "经营利润", "毛利", "亏损", "净亏损", "归母净亏损", "盈利", "销量", "产量"))
-_AHEAD = frozenset(("forecast", "target"))
 _IN_FACT = re.compile("实际(?!控制)")  # 今年目标为6%，实际为4%
 _THAT_DAY = ("到期", "建成", "完工", "开业", "投产", "上市", "举行", "召开")
 

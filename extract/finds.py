@@ -13,6 +13,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extract.datelines import find_datelines
+from extract.fair_days import opening_day
 from extract.fairs import opened_in_lead, pointed_to
 from extract.gatherings import Gathering, find_gatherings
 from extract.mentions import Actor, Place, Time
@@ -125,8 +126,7 @@ class Finds:
     @kept
     def government(self) -> str:
         """The only government (云江市政府) that it names, or ""."""
-        named = {actor.name for actor in self.actors if actor.type == "government" and actor.name.endswith("政府")}
-        return named.pop() if len(named) == 1 else ""
+        return _the_only(actor.name for actor in self.actors if actor.type == "government" and actor.name.endswith("政府"))
 
     @kept
     def is_of_country(self) -> bool:
@@ -138,8 +138,7 @@ class Finds:
     @kept
     def police(self) -> str:
         """The only police that it names (云江市公安局, 云江警方), or ""."""
-        named = {actor.name for actor in self.actors if actor.name.endswith(("公安局", "公安部", "公安厅", "警方", "警察局", "警务处"))}
-        return named.pop() if len(named) == 1 else ""
+        return _the_only(actor.name for actor in self.actors if actor.name.endswith(("公安局", "公安部", "公安厅", "警方", "警察局", "警务处")))
 
     @kept
     def headed(self) -> frozenset[str]:
@@ -233,6 +232,11 @@ class Finds:
         return Row(find_named_again(self.text, self.article.passages, self.article.actors, self.article.places))
 
     @kept
+    def opening_day(self) -> Time | None:
+        """The day on which the fair it opens with opens."""
+        return opening_day(self.text, self.times, self.gatherings)
+
+    @kept
     def venues(self) -> dict[str, Place]:
         """Where a gathering is held, by its name: the place before 闭幕, 举行 of the sentence that names it."""
         found: dict[str, Place] = {}
@@ -306,6 +310,12 @@ class Finds:
         if name not in self._in_names:
             self._in_names[name] = self._place_of(name)
         return self._in_names[name]
+
+
+def _the_only(names: Iterable[str]) -> str:
+    """The one name there is, however often; "" for none or several."""
+    found = set(names)
+    return found.pop() if len(found) == 1 else ""
 
 
 _LEAD, _MOST_IN_LEAD = 200, 4  # characters and actors in which an article says whose data it gives

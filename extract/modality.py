@@ -14,6 +14,8 @@ from extract.lexicons import read_lexicon
 from extract.mentions import Modality, make
 from extract.passages import Span
 
+AHEAD: frozenset[Modality] = frozenset(("forecast", "target"))  # of what is to come
+
 # What has happened is actual whatever stood before: 计划投资100亿元,目前已完成30亿元.
 _DONE = re.compile(r"已经|已(?!知)|累计|实现了|达到了|完成了|截至|截止")
 # 预计, and 预计到2025年, and 预测： hold for all that follows in the sentence; elsewhere a word holds for its clause.

@@ -76,10 +76,10 @@ def whose_works(story: Story, sentence: Sentence, deed: Told, heading: str) -> s
     ahead = _TOGETHER.sub("", heading[: max(0, heading.find(deed.trigger.text))])
     if not ahead.endswith(words_of("works of a place")):
         return ""
-    start, end = sentence.clauses[deed.clause]
+    start = sentence.clauses[deed.clause][0]
     named = [place for place in sentence.places if start <= place.start < deed.trigger.start and place.adcode and heading.startswith(place.text)]
     last = next((place for place in named if story.text[place.end : place.end + 1] not in ("至", "到", "—", "、", "与", "和")), None)
-    return last.name if last and end > start else ""
+    return last.name if last else ""
 
 
 _TOGETHER = re.compile("(?:集中|正式|全面|同时|陆续|相继|顺利|成功|隆重)+$")

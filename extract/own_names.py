@@ -23,7 +23,7 @@ from extract.words import Word, is_word, tag
 _ENOUGH = 4  # points: each way in which companies are spoken of counts once, however often it is used
 _MOST = 20  # mentions of one name that are looked at, and names
 _MARKS = frozenset("，。；：、,;:？?！!“”\"「」『』【】《》（）() \n\t\u3000—/")
-_MARK = re.compile("[，。；：、,;:？?！!“”\"「」『』【】《》（）() \n\t\u3000—/]")
+_MARK = re.compile(f"[{''.join(_MARKS)}]")
 _ASIDE = re.compile(r"(?:也|亦|则|还|已|曾|正|近日|日前|今日|昨日|此前|全年|去年|今年|上半年|前三季度|20\d\d年度?|第?[一二三四]季度|\d{1,2}月\d{1,2}日|正式)*")
 _MONEY = re.compile("(?:宣布)?(?:已?完成|获得?)[^，。；]{0,14}(?:融资|领投)")
 _CODE = re.compile(r" ?[（(]\d{4,6}[)）.]")
@@ -35,12 +35,6 @@ def _signs() -> dict[str, re.Pattern[str]]:
     """What is said of companies, each kind under its name."""
     signs = next(group["signs"] for group in read_lexicon("organisations") if "signs" in group)
     return {kind: re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))) for kind, words in signs.items()}
-
-
-@cache
-def _loosely() -> frozenset[str]:
-    """Characters that a name may stand behind: 对|岳禾."""
-    return frozenset(_words("loosely_behind"))
 
 
 @cache
@@ -158,7 +152,7 @@ def _first(text: str, name: str, beside: _Beside) -> int | None:
             seen.add("kind " + kind[0])
             apart += 1
         else:
-            apart += before in _MARKS or before in _loosely()
+            apart += before in _MARKS or before in _words("loosely_behind")  # 对|岳禾
         opens += before in _MARKS
         seen.update(_around(text, at, at + len(name), beside, like_person))
     if not places or apart * 2 < len(places):
@@ -168,9 +162,10 @@ def _first(text: str, name: str, beside: _Beside) -> int | None:
     if not seen.isdisjoint(("row", "list")) and not (_is_no_kind(words) and (len(name) > 2 or "more" in seen or words[0].flag == "nz")):
         seen -= {"row", "list", "more"}
     listed = not seen.isdisjoint(("row", "list"))
-    points = own + _ends_as_companies(words) + name.endswith("股份") + sum(_WEIGHTS.get(mark.partition(" ")[0], 2) for mark in seen)
+    weights = [_WEIGHTS.get(mark.partition(" ")[0], 2) for mark in seen]
+    points = own + _ends_as_companies(words) + name.endswith("股份") + sum(weights)
     points += (opens > 1) + (len(places) > 2)
-    strong = listed or name.endswith(("集团", "股份", "业")) or any(_WEIGHTS.get(mark.partition(" ")[0], 2) > 1 for mark in seen)
+    strong = listed or name.endswith(("集团", "股份", "业")) or any(weight > 1 for weight in weights)
     return places[0] if strong and (own or listed or name.endswith(("集团", "股份"))) and points >= _ENOUGH else None
 
 

@@ -55,11 +55,10 @@ def told_by_attribute(view: AmountClause) -> Measure | None:
 
 def _noun_with_attribute(view: AmountClause, end: int) -> Measure | None:
     """参加采购会的企业 of 参加采购会的50家企业: which ones they are is told ahead, and says more than what they do then."""
-    noun, begin = view.thing, view.low
+    noun = view.thing
     if view.pieces[view.i + 1].flag == "v" or view.owned or not 1 < len(noun) <= 8 or view.unit not in _CLASSIFIERS or (view.action and not view.action.startswith(_SAYS_BY_WHAT)):
         return None
-    while begin < end and (view.pieces[begin].flag in ("T", "c", "x") or view.pieces[begin].text in _LEADS):
-        begin += 1
+    begin = _behind_leads(view.pieces, view.low, end)
     said = view.pieces[begin:end]
     if not said or said[0].flag not in ("v", "vn", "a") or said[0].text in words_of("have", "light", "link") or any(piece.flag == "Q" for piece in said):
         return None
@@ -124,6 +123,8 @@ def _befell_all(pieces: Sequence[Piece], i: int) -> str:
 
 
 _JOINS_ROW = frozenset(("、", "和", "及", "共", "的"))
+
+
 def _whose(view: AmountClause) -> str:
     """省份 of 12省; the noun of what was counted before in the same unit."""
     if view.unit in COUNT_THEMSELVES:
@@ -158,8 +159,7 @@ def _was_attribute(view: AmountClause) -> bool:
 def _attribute(pieces: Sequence[Piece], low: int, end: int) -> str:
     """The words before the 的 pieces[end], from the start of the clause; "" where they name no more than a place or an owner."""
     begin = next((k + 1 for k in range(end - 1, low, -1) if pieces[k].text == "、" and pieces[k - 1].flag == "Q"), low)
-    while begin < end and (pieces[begin].flag in ("T", "c", "x") or pieces[begin].text in _LEADS):
-        begin += 1
+    begin = _behind_leads(pieces, begin, end)
     if begin < end and pieces[begin].flag in ("A", "P"):
         begin += 1
     said = pieces[begin:end]
@@ -169,3 +169,10 @@ def _attribute(pieces: Sequence[Piece], low: int, end: int) -> str:
     if not 2 <= len(words) <= LONGEST or not any(piece.flag in _SAYS_HOW and piece.text not in words_of("have") for piece in said):
         return ""
     return "" if "的" in words else words
+
+
+def _behind_leads(pieces: Sequence[Piece], begin: int, end: int) -> int:
+    """Where the attribute begins, behind the times and words of joining that the clause opens with."""
+    while begin < end and (pieces[begin].flag in ("T", "c", "x") or pieces[begin].text in _LEADS):
+        begin += 1
+    return begin

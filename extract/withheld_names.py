@@ -45,7 +45,8 @@ def _weak() -> frozenset[str]:
 
 def _name_around(text: str, at: int, opened: dict[str, bool]) -> Span | None:
     """The name whose 某 stands at `at`; for `opened` see `_opens_again`."""
-    surname = people.surname_before(text, at) or text[at - 1 : at]
+    known = people.surname_before(text, at)
+    surname = known or text[at - 1 : at]
     start = at - len(surname)
     end = _end(text, at + 1)
     if not "一" <= surname[:1] <= "龥" or _OF_THINGS.match(text, at + 1) or _OF_THINGS.match(text, end):
@@ -54,8 +55,7 @@ def _name_around(text: str, at: int, opened: dict[str, bool]) -> Span | None:
         return start, end
     if surname in _NO_SURNAME or (len(surname) == 1 and is_word(text[start - 1 : at])):
         return None  # 陪同|某人
-    is_sure = surname not in _weak() and people.surname_before(text, at) != ""
-    return (start, end) if is_sure or _opens_again(text, start, at, opened) else None
+    return (start, end) if (known and known not in _weak()) or _opens_again(text, start, at, opened) else None
 
 
 def _opens_again(text: str, start: int, at: int, opened: dict[str, bool]) -> bool:

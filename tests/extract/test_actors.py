@@ -100,6 +100,11 @@ def test_surnames_keep_their_examples() -> None:
         assert [a.name for a in find_actors(text, []) if a.type == "person"] == names, sentence
 
 
+def test_words_around_withheld_names_keep_their_examples() -> None:
+    for sentence, names in read_lexicon("surnames")["withheld"]["examples"].items():
+        assert [a.name for a in find_actors(sentence, []) if a.type == "person"] == names, sentence
+
+
 def test_a_full_name_and_its_short_form_are_one_actor() -> None:
     text = "云海电子商务集团(以下简称“云海集团”)与东湖区签约。云海集团表示满意。"
     names = {a.name for a in find_actors(text, find_places(text)) if a.type == "company"}

@@ -55,7 +55,10 @@ def of_clauses(asked: Asked) -> Owners | None:
     gathers = sentence.finds.gatherings and sentence.gathers and not sentence.reports
     unnamed = sentence.someone or len(sentence.domestic) < len(sentence.places)
     opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
-    readers = _readers(bool(gathers), sentence.of_its_own, bool(sentence.actors), bool(actors), bool(unnamed), bool(opens), bool(sentence.finds.named_again), sentence.zones)
+    readers = _readers(
+        gathers=bool(gathers), of_its_own=sentence.of_its_own, named=bool(sentence.actors), actors=bool(actors), unnamed=bool(unnamed),
+        opens=bool(opens), again=bool(sentence.finds.named_again) or sentence.zones,
+    )  # fmt: skip
     of_guests = bool(gathers) and _of_guests().search(measure.text) is not None
     stop = _place_that_has_it(asked, of_guests) if gathers else -1
     last = sentence.number(end)
@@ -226,9 +229,12 @@ _OF_GUESTS: tuple[Reader, ...] = (_gathering,)  # 远山公司签约20亿元,参
 
 
 @cache
-def _readers(gathers: bool, of_its_own: bool, named: bool, actors: bool, unnamed: bool, opens: bool, again: bool, zones: bool) -> tuple[Reader, ...]:
+def _readers(*, gathers: bool, of_its_own: bool, named: bool, actors: bool, unnamed: bool, opens: bool, again: bool) -> tuple[Reader, ...]:
     """Those that can find anything in a sentence with such words, in the order in which they are asked."""
-    may = ((_gathering, gathers), (_of_its_own, of_its_own), (_named_again, again or zones), (_actors, actors), (_place, named), (_body_meant, True), (_without_a_name, unnamed), (_opening, opens))
+    may = (
+        (_gathering, gathers), (_of_its_own, of_its_own), (_named_again, again), (_actors, actors), (_place, named), (_body_meant, True),
+        (_without_a_name, unnamed), (_opening, opens),
+    )  # fmt: skip
     return tuple(read for read, can in may if can)
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from extract.gatherings import NAME_GOES_ON, Gathering
 from extract.lexicons import read_lexicon
 from extract.mentions import make
+from extract.occurrences import occurrences
 
 _NAME_BEFORE = re.compile(r"(?:20[0-9][0-9](?:年(?:度)?)?)?[^\W\d的在于将由为与和及共有是了以本此这次届]{2,16}$")
 _ANOTHER = re.compile("(?:[去前昨上往历]年|[上历往多]次|上一次|同类|其他|各类)的?$|^(?:[去前上往历]年|年度|大型|小型|首场|一场)")  # 去年的云江推介会 is another one
@@ -73,11 +75,8 @@ def without_lead(name: str) -> str:
 def _named_before(text: str, noun: str, end: int) -> str:
     """The first name that ends in `noun` before `end`, none that is pointed to or of another year; "" where no such stands
     there, or where another fair is named as well (2019年江海推介会…,2020年江海推介会…)."""
-    at, names = -1, []
-    for _ in range(_MOST_MENTIONS):
-        at = text.find(noun, at + 1, end)
-        if at < 0:
-            break
+    names = []
+    for at in islice(occurrences(text, noun, end), _MOST_MENTIONS):
         named = _NAME_BEFORE.search(text, max(0, at - 22), at)
         if named is None or _ANOTHER.search(text[max(0, named.start() - 4) : named.start()]) or _ANOTHER.search(named[0]):
             continue

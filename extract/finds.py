@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,6 +18,7 @@ from extract.fairs import opened_in_lead, pointed_to
 from extract.gatherings import Gathering, find_gatherings
 from extract.mentions import Actor, Place, Time
 from extract.named_again import Named, find_named_again
+from extract.occurrences import occurrences
 from extract.only_says import speaks
 from extract.owner_words import owner_words
 from extract.passages import Span
@@ -287,12 +288,8 @@ class Finds:
             yield from (actor[:2] for actor in self.mentions[name])
         elif self._searched < _MOST_SEARCHED:
             self._searched += 1
-            at = self.text.find(name)
-            for _ in range(_MOST_TIMES):
-                if at < 0:
-                    return
+            for at in islice(occurrences(self.text, name), _MOST_TIMES):
                 yield at, at + len(name)
-                at = self.text.find(name, at + 1)
 
     def _home_of(self, place: Place) -> Place | None:
         """The place that begins the name of a hospital or school, unless they call themselves so anywhere (中山医院, 瑞金医院)."""

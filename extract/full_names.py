@@ -13,6 +13,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from extract.known_names import known_forms
 from extract.mentions import Actor, Place, make
+from extract.occurrences import occurrences
 from extract.organisation_endings import descriptions, trades
 from extract.words import is_word, tag
 
@@ -149,9 +150,7 @@ def _is_cut(text: str, head: str) -> bool:
 
 def _apart(text: str, short: str) -> Iterator[int]:
     """Where a short form stands by itself: one of two characters, no part of a word on either side."""
-    at = text.find(short)
-    while at >= 0:
+    for at in occurrences(text, short, apart=True):
         end = at + len(short)
         if len(short) > 2 or (not (at and is_word(text[at - 1 : at + 1])) and not is_word(text[end - 1 : end + 1])):
             yield at
-        at = text.find(short, end)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extract.mentions import Actor, make
+from extract.occurrences import occurrences
 from extract.organisation_endings import behind_places, descriptions, is_noun, only_described, suffixes
 from extract.words import Word, is_word, tag
 
@@ -61,14 +62,8 @@ def find_listed(text: str) -> list[Actor]:
 
 def _reported(text: str) -> list[int]:
     """Where a report of results is said to come out: looked for back from the words for results, which few articles have."""
-    results: list[int] = []
-    for word in _RESULTS:
-        at = text.find(word)
-        while at >= 0:
-            results.append(at)
-            at = text.find(word, at + 1)
     found, done = [], 0
-    for at in sorted(results):
+    for at in sorted(at for word in _RESULTS for at in occurrences(text, word)):
         match = _REPORTED.search(text, max(done, at - _LONGEST_REPORT), at + 4)
         if match:
             found.append(match.start())

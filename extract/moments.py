@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from extract.calendar_words import number
 from extract.edtf import parse_edtf
+from extract.occurrences import occurrences
 
 _VERBATIM = ("实录", "全文", "原文")
 _TALK = re.compile("(?:演讲|讲话|发言|致辞|分享|对话|访谈|采访)的?(?:内容)?\\Z")  # in front of 实录, 全文, 原文
@@ -48,12 +50,8 @@ def talk_start(text: str) -> int:
     below = _TALK_BELOW.search(text)
     starts = [below.start()] if below else []
     for word in _VERBATIM:
-        at = text.find(word)
-        while at >= 0:
-            if found := _TALK.search(text, max(0, at - 5), at):
-                starts.append(found.start())
-                break
-            at = text.find(word, at + 1)
+        talks = (_TALK.search(text, max(0, at - 5), at) for at in occurrences(text, word))
+        starts += [talk.start() for talk in islice(filter(None, talks), 1)]
     return min(starts, default=len(text))
 
 

@@ -16,6 +16,7 @@ from extract import people
 from extract.known_names import doubtful
 from extract.lexicons import read_lexicon
 from extract.mentions import Actor, make
+from extract.occurrences import occurrences
 from extract.organisation_endings import descriptions, suffixes, trades
 from extract.passages import Span
 from extract.words import Word, is_word, tag
@@ -89,13 +90,6 @@ def _is_sure(actor: Actor) -> bool:
     return actor.type == "company" and actor.text not in doubtful().every
 
 
-def _each(text: str, name: str) -> Iterator[int]:
-    at = text.find(name)
-    while at >= 0:
-        yield at
-        at = text.find(name, at + len(name))
-
-
 _IN_ROW = re.compile("[A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7}?(?=[、，。；）)]|等|和|与|及)")
 _BEFORE_ROW = re.compile(r"(?:^|[，。；：、\s“（(]|如|包括|有|与|和|是|为)(?![如有与和是为包])([A-Za-z一-鿿][A-Za-z0-9一-鿿]{1,7})$")
 
@@ -128,7 +122,7 @@ _BEHIND_NAME = re.compile(
 
 def _at_words(text: str, told: Iterable[int]) -> Iterator[str]:
     """云钢科 of 云钢科完成数千万元A轮融资, 云钢科官网, 云钢科（2999）."""
-    codes = [at for mark in "（(" for at in _each(text, mark) if text[at + 1 : at + 2].isdigit()]
+    codes = [at for mark in "（(" for at in occurrences(text, mark) if text[at + 1 : at + 2].isdigit()]
     for at in (*told, *codes):
         name = _BEHIND_NAME.fullmatch(_MARK.split(text[max(0, at - 26) : at])[-1])
         if name:
@@ -139,7 +133,7 @@ def _first(text: str, name: str, beside: _Beside) -> int | None:
     """Where the company `name` stands first, if the article leaves no doubt that it is one."""
     words = tag(name)
     own = _is_own(name, words)
-    places = [at for at in _each(text, name) if not beside.overlaps(at, at + len(name))][:_MOST]
+    places = [at for at in occurrences(text, name, apart=True) if not beside.overlaps(at, at + len(name))][:_MOST]
     if any(_is_of_many(text, at, at + len(name)) for at in places):
         return None
     like_person = len(name) in (2, 3) and name[0] in people.surname_firsts()

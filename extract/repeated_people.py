@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
+from extract.occurrences import occurrences
 from extract.words import is_word, tag
 
 _LEAST = 3  # times that a name stands in the article
@@ -31,7 +32,7 @@ def names_told_of(text: str, openings: Iterable[int]) -> list[tuple[int, int]]:
     for name, times in counts.items():
         if times < 2 or is_word(name) or is_word(name[:2]):
             continue
-        places = list(_ends_of(name, text))
+        places = [at + len(name) for at in occurrences(text, name)]
         if len({text[end : end + 1] for end in places}) < 2:
             continue  # 罗氏股|份
         if (len(places) >= _LEAST and any(_human().match(text, end) for end in places)) or _opens_as_people_do(text, name, places):
@@ -53,10 +54,3 @@ def _opens_as_people_do(text: str, name: str, ends: Iterable[int]) -> bool:
 _EDGES = frozenset("，。；：、！？“”\n\u3000 ")
 _ENDS_NO_PERSON = frozenset("网矿厂店社港站路桥局院所司部园城馆寺")
 _OF_COMPANIES = re.compile("公司|集团|股份|旗下|方面|总裁|董事长|股价|财报|营收|净利|上市")
-
-
-def _ends_of(name: str, text: str) -> Iterator[int]:
-    at = text.find(name)
-    while at >= 0:
-        yield at + len(name)
-        at = text.find(name, at + 1)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract import people
 from extract.mentions import Actor
+from extract.occurrences import occurrences
 from extract.owner_words import any_of, owner_words
 from extract.words import is_word
 
@@ -59,14 +60,7 @@ def speaker_at(said: Row[Said], at: int) -> str:
 
 def _each(text: str, *marks: str) -> list[int]:
     """Where any of the characters stands, in order: one character is found faster than one of a class."""
-    found = []
-    for mark in marks:
-        at = text.find(mark)
-        while at >= 0:
-            found.append(at)
-            at = text.find(mark, at + 1)
-    found.sort()
-    return found
+    return sorted(at for mark in marks for at in occurrences(text, mark))
 
 
 class _Voice(NamedTuple):

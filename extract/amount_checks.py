@@ -31,6 +31,8 @@ _MARKED = re.compile(
     "(?:满意度|(?<![取获夺])得分|评分|打分|总分|平均分|分数|考[了出得到]|成绩(?=[为是达约：:]))[^。；;，,！？!?\\n时点]{0,14}"
     "(?:，[^。；;，,！？!?\\n时点]{0,6}分别[以为是达]?)?(?:(?<![0-9])[0-9]{1,3}(?:[.][0-9]{1,2})?分[、，,和及与]){0,6}$"
 )
+# 两队分别以91.3分、90.8分领先, 豆瓣8.5分: no minute and no money has tenths behind 以 or a site of marks
+_MARKED_IN_TENTHS = re.compile("(?:以|豆瓣[^，。；0-9]{0,4}|均分为?)(?:[0-9]{1,3}[.][0-9]{1,2}分[、，和及]){0,6}$")
 _NEXT_METAL = re.compile("(?:金[、，,]?[0-9]{1,3}[银铜]|银[、，,]?[0-9]{1,3}铜)(?![牌行币矿钱子])")
 _METAL_BEFORE = re.compile("[0-9][金银][、，,]?$")
 _GAMES = re.compile("(?:(?:奥运|全运|亚运|锦标赛|比赛|选手|代表队)[^。！？；\\n]{0,16}|[夺获揽][^，,。！？；\\n]{0,4})$")
@@ -65,7 +67,8 @@ def is_amount(text: str, start: int, amount: Amount) -> bool:
         counts = not (amount.chinese and abs(amount.numeral.value or 0) in (*range(11), 100)) and not _OF_YEAR.match(text, amount.start)
         counts = counts and not text.endswith(_COORDINATES, 0, start)
     elif unit.word == "分":  # 8时30分
-        counts = not amount.chinese and _MARKED.search(text, max(0, start - 48), start) is not None
+        tenths = "." in amount.words and _MARKED_IN_TENTHS.search(text, max(0, start - 48), start) is not None
+        counts = not amount.chinese and (tenths or _MARKED.search(text, max(0, start - 48), start) is not None)
     else:
         counts = not (unit.rule == "fraction" and text.startswith("决赛", amount.end))
     return counts and not in_phrase(text, start)

@@ -266,7 +266,7 @@ def _money_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """
     governs, spent, behind = ("|".join(entry["words"]) for entry in read_lexicon("money"))
     return (
-        re.compile(f"(?:{governs})[^户者人家商笔单次数量企票，。；、]{{0,8}}$"),
+        re.compile(f"(?:{governs})[^户者人家商笔单次数量企票众，。；、]{{0,8}}$"),
         re.compile(f"(?:{spent})(?:了|约|超过?|近|逾)?$"),
-        re.compile(f"的?(?:巨额)?(?:{behind})"),
+        re.compile(f"的?(?:巨额)?(?:{behind})(?![者人方户]|机构)"),  # 数万|投资者 are people
     )

@@ -182,10 +182,10 @@ def by_age(text: str, end: int, now: str) -> Dated | None:
 
 @functools.cache
 def _meeting() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, (*gathering_words()[0], *_THERE))))
+    return re.compile("|".join(map(re.escape, (*_THERE, *gathering_words()[0]))))
 
 
-_THERE = ("会上", "致辞中", "致词中", "讲话中", "致辞时", "致词时", "讲话时")
+_THERE = ("会上", "活动上", "致辞中", "致词中", "讲话中", "致辞时", "致词时", "讲话时")
 
 
 def at_meeting(text: str, start: int, end: int, told: str) -> bool:

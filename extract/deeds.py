@@ -50,10 +50,11 @@ def _apart(story: Story, sentence: Sentence, candidates: Sequence[Told]) -> list
     for deed in _one_a_clause(text, sentence, _without_framing(sentence, _main_verbs(text, sentence, candidates))):
         groups.setdefault((deed.dates[-1].span, deed.dates[-1].near in ("frame", "paragraph")), []).append(deed)
     kept: list[Told] = []
-    won = triggers.prize_words()  # a prize is won beside what else is told: 比赛结束，东湖队获得亚军
+    # a prize is won beside what else is told (比赛结束，东湖队获得亚军), and harm comes of it (货车翻车，3人被困)
+    beside = triggers.prize_words() | triggers.words_for("harm")
     for group in groups.values():
         main = [deed for deed in group if not deed.since] or group
-        best = min(main, key=lambda deed: (not deed.trigger.sure or deed.trigger.text in won, deed.trigger.type == "speech", deed.trigger.start))
+        best = min(main, key=lambda deed: (not deed.trigger.sure or deed.trigger.text in beside, deed.trigger.type == "speech", deed.trigger.start))
         kept += [deed for deed in group if deed is best or deed.since or _set_apart(story, sentence, deed, best)]
     return sorted(kept, key=lambda deed: deed.trigger.start)
 
@@ -139,7 +140,7 @@ def _reach(deed: Told, end: int) -> int:
     """How many clauses on the deed may stand: 公告称 carries the whole of a sentence."""
     if deed.trigger.text in _BEGINNING and end - deed.trigger.end >= 2:
         return 0  # 启动攻坚行动，拆除违建: what begins is named
-    return 4 if deed.trigger.text.endswith("称") else 1
+    return 4 if deed.trigger.text.endswith("称") or deed.trigger.text == "接到" else 1
 
 
 _BEGINNING = frozenset(["启动", "开展", "展开", "开始", "承办"])

@@ -74,6 +74,8 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
         return tuple(actor.name for actor in sentence.actors if actor.start == described)[:1]
     if own.exists and text[start].isdecimal() and story.has_amount(start, start + 1) and not text.endswith(_MAKES_KNOWN, 0, start - 1):
         return ()  # 远山公司与银行签约，3家企业签约入驻: a number says who did it
+    if deed.trigger.text in triggers.words_for("happening"):
+        return ()  # 消防队接到报警，东湖路发生火灾: what befalls a place is nobody's deed
     found = _named_ahead(story, sentence, deed, own.exists)
     if not found and not nouns.ahead:
         found = _spoken_of(story, sentence, deed, own)

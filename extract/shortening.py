@@ -160,11 +160,19 @@ def _without_helpers(pieces: list[Piece]) -> list[Piece]:
 
 
 def _without_manner(pieces: list[Piece]) -> list[Piece]:
-    """甲以多种不同的方式支援乙: in what way goes."""
-    at = trigger_at(pieces)
-    stop = next((i for i in range(at - 1, 0, -1) if pieces[i].text in ("方式", "形式", "手段")), 0)
-    first = next((i for i in range(stop - 1, 0, -1) if pieces[i].text in ("以", "通过", "采取")), 0)
-    return pieces[:first] + pieces[stop + 1 :] if first else pieces
+    """甲以多种不同的方式支援乙; 甲公告称，公司拟通过协议受让方式，以自筹资金购买丙: in what way goes."""
+    for stop in range(len(pieces) - 2, 0, -1):
+        if not pieces[stop].text.endswith(_WAYS) or pieces[stop + 1].text == "的":
+            continue
+        first = next((i for i in range(stop - 1, max(0, stop - 12), -1) if pieces[i].text.endswith(_IN_WHICH_WAY) or pieces[i].text in _CLAUSE_MARKS or pieces[i].flag == "trigger"), 0)
+        if first and pieces[first].text.endswith(_IN_WHICH_WAY):
+            planned = [as_piece("拟", "v")] if pieces[first].text == "拟以" else []  # one word to the dictionary
+            pieces = [*pieces[:first], *planned, *pieces[stop + (2 if pieces[stop + 1].text in _CLAUSE_MARKS else 1) :]]
+    return pieces
+
+
+_WAYS = ("方式", "形式", "手段", "依据", "自筹资金", "自有资金")
+_IN_WHICH_WAY = ("以", "通过", "采取", "根据")
 
 
 _FIELDS = frozenset(["市场", "领域", "行业", "地区", "期间", "上", "中", "内", "里"])
@@ -208,6 +216,7 @@ def _without_light(pieces: list[Piece]) -> list[Piece]:
     return pieces[:first] + pieces[at:] if first < at and pieces[first].text in ("进行", "予以", "实施", "开展") else pieces
 
 
+_ITSELF = frozenset(["公司", "本公司", "该公司", "上市公司"])
 _ANONYMOUS = ("人士", "消息", "媒体")
 _SAYS = ("称", "表示", "公布", "证实", "公告", "宣布", "透露", "指出")
 _NO_SUBJECT = frozenset(["将", "将要", "正在", "正", "已", "已经", "拟", "不", "未", "没有", "计划", "暂停", "启动", "决定"])
@@ -227,6 +236,8 @@ def _said_in_short(pieces: list[Piece]) -> list[Piece]:
     name = "".join([piece.text for piece in pieces[:doer]])
     if not said or not doer:
         return pieces
+    if len(said) > 1 and said[0].text in _ITSELF and said[1].text in _NO_SUBJECT:
+        return [*pieces[:doer], *said[1:]]  # 甲公告称，公司拟收购乙
     if said[0].text in _NO_SUBJECT or said[0].text[0] in "将正" or (said[0].flag == "v" and pieces[stop - 1].text.endswith("公告")):
         return [*pieces[:doer], *said]
     told = any(piece.text.endswith(("信息", "数据", "公告", "消息", "公布")) for piece in pieces[doer:stop])
@@ -322,12 +333,20 @@ def _without_modifiers(pieces: list[Piece]) -> list[Piece]:
             continue  # 公告称，甲拟购买乙的股份: what is said is a sentence, not a thing
         last = marks[-1]
         first = next((i for i in range(last - 1, begin - 1, -1) if pieces[i].flag in ("x", "actor", "p")), begin - 1) + 1
+        taken = next((i + 1 for i in range(last - 1, begin - 1, -1) if pieces[i].text in _TAKES), 0)
+        if taken and length_of(pieces[last + 1 :]) <= _SHORTEST_TAKEN and pieces[last - 1].text not in _CLOSING:
+            continue  # 收购江海实业的|股权: of whom says what it is
+        first = max(first, taken)
         while first > begin and pieces[first - 1].text in _DONE_BY:
             first -= 1  # 先前由乙公司拥有的: all of it describes
         if stop == at and last + 1 < at and pieces[last + 1].flag == "actor":
             first = 0  # 喜欢穿西装、着布鞋的马云: who does it needs no description
         pieces = pieces[:first] + pieces[last + 1 :]
     return pieces
+
+
+_SHORTEST_TAKEN = 4
+_TAKES = frozenset(["收购", "购买", "受让", "出售", "转让", "增持", "减持", "认购"])  # 拟收购|甲和乙持有的|丙的股份
 
 
 _SHORTER = (

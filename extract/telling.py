@@ -271,7 +271,7 @@ def _believable(
     if clause and (said := no_deeds.said_until(text, sentence.clauses, clause)) and not _dated_by_itself(text, trigger, (start, end), date, said):
         return False
     if date.near == "sentence":
-        if trigger.sure or acted:
+        if trigger.sure or acted or trigger.text in triggers.words_for("happening"):
             return True
         before = sentence.clauses[max(0, clause - 1)][0]
         return any(before <= mention.start < end for mention in (*sentence.actors, *sentence.places)) or story.has_amount(before, end)

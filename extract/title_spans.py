@@ -55,7 +55,7 @@ def title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
         return start, end
     for first, last in sentence.clauses[deed.clause + 1 : deed.clause + 5]:
         only_when = any(time.start <= first + 1 and last <= time.end + 1 for time in sentence.times)
-        if not only_when and not _SUBORDINATE.match(text, first, last) and not _GIVES_REASON.search(text, first, last):
+        if not only_when and not _SUBORDINATE.match(text, first, last) and not _GIVES_REASON.search(text, first, last) and not _ONLY_HOW.search(text, first, last):
             return start, last
     following = sentence.clauses[deed.clause + 1 : deed.clause + 2]
     return start, following[0][1] if following else end
@@ -72,6 +72,8 @@ def _says(text: str, deed: Told, start: int, end: int) -> bool:
 # 公告称，因业务调整，平台停止运营: the reason, or up to when, does not stand for what is said
 _SUBORDINATE = re.compile("因(?![此而])|由于|为了|根据|按照|依据|依照|截至|截止|随着|鉴于|尽管|虽然|即(?![将使便可])")
 _GIVES_REASON = re.compile("因[^，。；]{2,14}(?:需要|原因|考虑|变动|调整|安排)$")  # 公告，控股股东|因自身资金需要，|计划减持
+# 公告称，公司拟通过协议转让方式，|以自筹资金收购…: in what way, not yet what
+_ONLY_HOW = re.compile("(?:通过|以|采取|根据)[^，。；]{2,24}(?:方式|形式|依据)$|拟(?:按照?|依据|根据)[^，。；]{2,16}$")
 _CELEBRATES = ("迎来", "喜迎", "庆祝", "纪念")
 
 

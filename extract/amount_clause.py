@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.bodies import collective_in
-from extract.measure_words import is_money, tails
+from extract.measure_words import is_money, tails, words_of
 from extract.mentions import Change, Quantity, make
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_behind import Following, phrase_after
@@ -184,6 +184,8 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
         return segment + text  # 旅游业务收入52亿元,毛利为47亿元
     if view.head[:2] in _PARTS_OF and text[:2] not in _PARTS_OF:
         return view.head[:2] + text  # 总规模100亿元,首期规模30亿元
+    if text in words_of("rise") and view.carries_on and view.before is not None and view.before.unit == view.unit and view.base:
+        return view.base  # 7日入场4万人,8日攀升到6万人
     if view.base.endswith(text) and view.base != text and phrase and phrase.subject is not None and phrase.subject.end == phrase.start:
         return text  # 内地居民出入境470万人次,港澳居民出入境290万人次
     if view.base.endswith(text) and not _FORESEEN.search(view.base, 0, len(view.base) - len(text)) and (view.carries_on or (phrase and phrase.anaphor)):

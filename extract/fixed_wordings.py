@@ -76,6 +76,11 @@ _SPENDS = frozenset(("斥资", "耗资", "豪掷", "花费"))
 _PER_PIECE = re.compile("[/／每](股|平方米|平米|吨|台|辆|公斤|斤|亩|张|瓶|桶|盒|只)的?(价格|单价|均价|房价|售价|成交价|发行价|收购价|转让价|要约价|价)")
 
 
+def at_stake(view: AmountClause) -> Measure | None:
+    """涉案130万元电信诈骗案: how much a case is about, and no 诈骗案."""
+    return Measure("涉案金额", "涉案金额", "", "at stake in a case") if view.head.endswith("涉案") else None
+
+
 def quake(view: AmountClause) -> Measure | None:
     """发生5.1级地震: how strong it was."""
     if view.i + 1 >= len(view.pieces) or not view.pieces[view.i + 1].text.startswith("地震"):

@@ -14,6 +14,7 @@ from extract.amount_clause import RATES, AmountClause, Measure, amount_clause
 from extract.distributed_amounts import distributed
 from extract.fixed_wordings import (
     GOODS,
+    at_stake,
     attending,
     barred,
     befallen,
@@ -333,7 +334,7 @@ _Reader = Callable[[AmountClause], Measure | None]
 # In this order: what says most about an amount first, what carries on last; each only for what it can be said of.
 _ALL: tuple[_Reader, ...] = (
     converted, rate_behind, distributed, share, multiple, growth, gap, level, second_amount, befallen, sentenced, times_done,
-    distance, attending, bracketed, capacity, barred, joined_to_last, price, quake, grant, attribute, foreseen, told_by_attribute, beside,
+    distance, attending, bracketed, capacity, barred, joined_to_last, at_stake, price, quake, grant, attribute, foreseen, told_by_attribute, beside,
     thing_behind, of_clause_before, tied, deed, carried_on,
 )  # fmt: skip
 _OF_UNITS: dict[_Reader, frozenset[str]] = {
@@ -342,10 +343,10 @@ _OF_UNITS: dict[_Reader, frozenset[str]] = {
     barred: frozenset(("个", "家", "项", "座", "条", "户")),
 }  # fmt: skip
 _OF_WORDS_BEHIND = frozenset((*_OF_UNITS, rate_behind, price, attribute)) - {distance, barred}  # only where the clause goes on behind the amount
-_NOT_OF_RATES = frozenset((converted, bracketed, price, told_by_attribute))
+_NOT_OF_RATES = frozenset((converted, bracketed, at_stake, price, told_by_attribute))
 _NOT_OF_MONEY = frozenset((rate_behind, share, multiple, gap, second_amount, told_by_attribute))
 _NOT_OF_NUMBERS = frozenset((converted, bracketed, rate_behind, multiple, gap, second_amount))
-_NOT_OF_COUNTS = frozenset((converted, bracketed, rate_behind, multiple, gap, share, second_amount, price))
+_NOT_OF_COUNTS = frozenset((at_stake, converted, bracketed, rate_behind, multiple, gap, share, second_amount, price))
 
 
 @cache

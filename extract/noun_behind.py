@@ -135,6 +135,8 @@ def deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
             return "".join([piece.text for piece in pieces[j : k + 1]]), k + 1
         if k > j and flag == "uj" and k + 1 < high and pieces[k + 1].flag == "n":  # 5个集中竣工的重大项目
             return "".join([piece.text for piece in pieces[j : k + 2]]), k + 2
+        if k == j and text == "首次":
+            continue  # 30家首次|参展企业
         if flag not in ("v", "vn") or len(text) < 2 or text in words_of("link", "have", "light") or text in HELPERS:
             break
     return "", j
@@ -151,7 +153,7 @@ _NOUNS_FIRST = frozenset(["展览"])  # tagged as a verb, which it is behind a n
 _DEGREES = frozenset(["较", "很", "更", "非常", "十分", "极其", "相当"])
 
 
-_NO_NOUNS = frozenset(["同比", "环比", "有所", "经"])  # tagged as nouns; 1人|经抢救
+_NO_NOUNS = frozenset(["同比", "环比", "有所", "经", "因应"])  # tagged as nouns; 1人|经抢救, 编列3亿元|因应
 
 
 def _is_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool) -> bool:
@@ -170,7 +172,7 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     if flag in PLAIN and not first_of_money:
         return _is_noun(pieces, j, high, begun)
     behind = pieces[j + 1] if j + 1 < high else None
-    if behind is not None and ((flag == "ad" and behind.flag == "v") or (behind.flag == "a" and text in _DEGREES)):
+    if behind is not None and (((flag == "ad" or (begun and text in _HOW_WELL)) and behind.flag == "v") or (behind.flag == "a" and text in _DEGREES)):
         return False  # 项目|顺利|签约, 6人伤势|较重
     if first_of_money:
         if is_purpose(pieces, j, high):
@@ -188,6 +190,7 @@ def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
     return _is_known_noun(pieces, j, begun) or _goes_with_what_is_behind(pieces, j, high, begun, money)
 
 
+_HOW_WELL = frozenset(["成功", "顺利", "正式", "圆满"])  # tagged as adjectives: 项目|成功签约
 _NO_PART = frozenset(["Q", "T", "Z"])
 _NO_PARTS = BREAKS | {*OPEN, *CLOSE} | HELPERS | {"同比", "环比"}
 
@@ -197,7 +200,7 @@ def _is_known_noun(pieces: Sequence[Piece], j: int, begun: bool) -> bool:
     flag, text = pieces[j].flag, pieces[j].text
     if not begun:
         return text in NOUNS or text in _NOUNS_FIRST
-    if text in NOUNS or text == "费" or (text == "组织" and pieces[j - 1].text in _ORGANISED):  # 磨损|费, 国际|组织
+    if text in NOUNS or text in ("费", "需求") or (text == "组织" and pieces[j - 1].text in _ORGANISED):  # 磨损|费, 国际|组织
         return True
     return flag in ("v", "vn") and _told_which(pieces, j)  # 30名国际|买主, 8000万元综合|授信
 
@@ -277,7 +280,8 @@ def _verb_in_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money
         return False  # 13个出国展览项目
     if not begun and len(text) == 2 and behind.flag in ("d", "v") and unit_of(pieces[j - 1]) in _OF_PARCELS and text not in _NO_PARCELS:
         return True  # 10亿个包裹|大致相当于
-    if behind.flag not in ("n", "vn", "ng", "nz") and not (behind.flag == "s" and behind.text.endswith("地")):
+    needed = behind.text == "需求" and pieces[j - 1].flag != "uj"  # 1万条采购|需求, but 30万架次的保障|需求
+    if behind.flag not in ("n", "vn", "ng", "nz") and not needed and not (behind.flag == "s" and behind.text.endswith("地")):
         return False
     if begun and _is_in_name(pieces[j - 1].text, text, behind.text):
         return True

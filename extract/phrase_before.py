@@ -82,6 +82,9 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
             _begin_behind(kept, ahead)
             if ahead.flag == "T" and kept and kept[0].text == "产" and len(kept) > 1 and j > low and pieces[j - 1].flag == "v":
                 del kept[0]  # 收购|2012年|产|玉米
+    if ahead is not None and ahead.text == "其" and kept and kept[0].text[0] == "中" and kept[0].text not in _BEGIN_WITH_MIDDLE:
+        kept[0] = make(Word, (kept[0].start + 1, kept[0].end, kept[0].text[1:] or "中", kept[0].flag))  # 其|中医|养项目: 其中|医养项目
+        anaphor = False
     phrase = _trimmed(kept, subject, anaphor)
     if phrase is None:
         return None
@@ -90,6 +93,10 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
     if phrase.text.startswith("增长的贡献率") and (grown := _grown(pieces, low, phrase.start)):
         return phrase._replace(text=f"对{grown}{phrase.text}")
     return phrase
+
+
+# Words that 其 stands before as they are; in front of all others it begins 其中.
+_BEGIN_WITH_MIDDLE = frozenset(("中", "中国", "中心", "中文", "中央", "中间", "中期", "中层", "中部", "中年", "中标", "中奖", "中签", "中止", "中断", "中转"))
 
 
 def _grown(pieces: Sequence[Piece], low: int, start: int) -> str:
@@ -115,8 +122,8 @@ def _reach_back(pieces: Sequence[Piece], low: int, end: int) -> tuple[list[Piece
             opening = _opening(pieces, j, low)
             if any(inside.flag == "Q" or inside.text == "记者" for inside in pieces[opening:j]):
                 break  # 半程跑(21公里)、|四分跑(10公里): an amount of its own
-            if piece.start - pieces[opening].end <= 6:
-                kept += reversed(pieces[opening : j + 1])
+            if piece.start - pieces[opening].end <= 6 and not (opening + 2 == j and pieces[opening + 1].text.isdecimal()):
+                kept += reversed(pieces[opening : j + 1])  # but of 远山股份(600123)净利润 no number
             j = opening - 1
             continue
         elif flag in ("A", "P") and _is_compound(kept):
@@ -157,6 +164,9 @@ def _begin_behind(kept: list[Piece], ahead: Piece) -> None:
     if ahead.flag == "T":
         if kept[0].text in _SINCE and len(kept) > 1 and kept[1].flag != "P":  # 今年|来, but 今年|来台人数
             del kept[0]
+    elif ahead.text == "按":
+        reckoned = next((n for n, piece in enumerate(kept[1:3], 1) if piece.text == "计"), len(kept))
+        del kept[: reckoned + 1 if reckoned + 1 < len(kept) else 0]  # 按|一年计|意向成交额
     elif ahead.flag == "p" and ahead.text in _TO_WHOM and (kept[0].flag != "v" or ahead.text in ("向", "为", "给")):
         relative = next((n for n, piece in enumerate(kept) if piece.flag == "uj"), 0)
         if relative and (done := _deed_within(kept, relative + 2)):
@@ -200,10 +210,20 @@ def _end_of_phrase(pieces: Sequence[Piece], low: int, end: int) -> int:
         end -= 2
         while end > low and (pieces[end - 1].flag in _LEADING or pieces[end - 1].text in ("最高", "一度")):
             end -= 1
+    if end > low and pieces[end - 1].text in _RECKONED and (by := _reckoned_by(pieces, low, end)):
+        end = by  # 产值|按可比价格计算|增长6%
     for at in range(end - 2, max(low, end - 4) - 1, -1):  # 连续五年, 连续|5|年, 连续|4|个|月
         if pieces[at].text in _ON_AND_ON and pieces[at + 1].flag in ("m", "mq", "x", "Q"):
             return at
     return end
+
+
+_RECKONED = frozenset(("计算", "核算", "计", "算", "口径"))
+
+
+def _reckoned_by(pieces: Sequence[Piece], low: int, end: int) -> int:
+    """Index of the 按 with which what says how an amount is reckoned begins, of at most five words; 0 for none."""
+    return next((at for at in range(end - 2, max(low, end - 7), -1) if pieces[at].text in ("按", "按照")), 0)
 
 
 def _opening(pieces: Sequence[Piece], j: int, low: int) -> int:

@@ -154,9 +154,12 @@ def _counted_part(noun: str) -> str:
     """贫困县 of 832个贫困县电商市场规模达867.6亿元, 项目 of 9个项目签约金额30亿元, 县 of 300个县销售额增长20%."""
     if amount_of := _DEALT_FOR.match(noun):
         noun = amount_of[1]
+    if lodging := _LODGINGS.match(noun):
+        return lodging[0]  # 90家星级饭店|入住率超过80%
     return collective_in(noun) or noun.removesuffix(ending(noun, "of_company")) or noun
 
 
+_LODGINGS = re.compile(".{0,8}?(?:饭店|酒店|宾馆|民宿|餐厅|景区|景点|商户)")
 _DEALT_FOR = re.compile("(项目|合同|订单|协议|企业|客商|展商|单位)(?:签约|成交|投资|意向|合同|协议|合作|交易)(?:金额|总额|额)$")
 COUNT_THEMSELVES = frozenset(["省", "省份", "市", "州", "县", "区", "镇", "乡镇", "村", "国"])  # 等6市|35个县
 _CARRIES = frozenset(["载有", "搭载", "装有", "满载", "载着"])
@@ -238,11 +241,12 @@ def _property_of(pieces: Sequence[Piece], j: int, high: int) -> int:
     k = _skip(pieces, j, high)
     if k < high and pieces[k].flag == "Q":
         after = _skip(pieces, k + 1, high)
-        if after < high and pieces[after].flag == "uj":
+        if after < high and pieces[after].flag == "uj" and (after + 1 >= high or pieces[after + 1].text not in _COUNTS_THEM):
             return k
     return 0
 
 
+_COUNTS_THEM = frozenset(["有", "达", "占", "共有", "共", "仅有"])  # 90家旅店入住率超过80%的|有40家
 _WITH_WHOM = frozenset(["与", "和", "同", "向", "经", "通过"])
 
 
@@ -307,6 +311,9 @@ def _action(pieces: Sequence[Piece], j: int, high: int, noun: str) -> str:
                     return ""
                 if parts[0] in _WITH_WHOM and (deed := _deed_behind(pieces, begun, j)):
                     return _action(pieces, deed, high, noun)  # 与云江市园区建设公司|签订了入园协议
+                if parts[-1] in words_of("light") and piece.text in words_of("rise", "fall"):
+                    parts[-1] = piece.text  # 公司净利润|实现|增长
+                    break
                 joint = next((n for n in range(len(parts) - 1, 1, -1) if parts[n] in JOINS and parts[n] != "、"), 0)
                 parts = parts[:joint] if joint else parts  # 给予处分和组织|处理: the first of two deeds is whole
                 break

@@ -64,8 +64,8 @@ def clause_start(pieces: Sequence[Piece], i: int) -> int:
     return 0
 
 
-_PAIRED = re.compile(r"[“”（）()《》「」『』【】]")
-_PAIRS = ("“”", "（）", "()", "《》", "「」", "『』", "【】")
+_PAIRED = re.compile(r"[“”‘’（）()《》「」『』【】]")
+_PAIRS = ("“”", "‘’", "（）", "()", "《》", "「」", "『』", "【】")
 _QUOTED = re.compile("“[^“”]*”|「[^「」]*」|『[^『』]*』|【[^【】]*】")
 
 

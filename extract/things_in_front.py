@@ -340,6 +340,8 @@ def deed(view: AmountClause) -> Measure | None:
         text = text.rpartition("的价格")[2] or text  # 以每股5元至6元的价格发行800万股
     if not text or text in _MEANS or text in words_of("level") or (text in words_of("link", "have") and text not in ("合计", "共计", "总计")):
         return None
+    if text[-1] in _TAKEN and view.is_money and view.head.endswith("被" + text[-1]):
+        text = "被" + text[-1]  # 称自己被|骗了5万元
     if len(text) == 1 and (view.is_money or not view.unit):
         text = MONEY_DEEDS.get(text, text)  # 被罚78万, 赚3亿元
     if view.is_money and not text.endswith(tails_of("gift")) and (purpose := _purpose(view)):  # 投入3800亿元建设云基础设施
@@ -366,6 +368,7 @@ def _part_done_to(view: AmountClause, text: str) -> str:
     return those_before(view, text)
 
 
+_TAKEN = frozenset("骗盗抢偷")
 MONEY_DEEDS = {"罚": "罚款", "赚": "盈利", "亏": "亏损"}
 OF_PEOPLE = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次"}
 

@@ -148,7 +148,7 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     """The n things joined by 、 or 和 before pieces[at], their common tail given to each (中部和西部地区业务占比)."""
     text = "".join([piece.text if piece.flag != "Q" else piece.text + "\0" for piece in pieces[max(0, at - 40) : at]])
     text = re.sub(r"(?:(?:与|和|较|比)\d{4}年(?:同期)?(?:相比)?)$", "", text)
-    text = re.sub(r"(?:(?:均|都)?呈[^，,]{2,8})?[,，](?:同比|环比)?$", "", text)
+    text = re.sub(r"(?:(?:(?:均|都|双双)?呈|(?:均|都|双双)(?:位?[居列]|为第|排))[^，,]{1,8})?[,，](?:同比|环比)?$", "", text)
     text = re.split(r"[。；;：:]|其中[,，]?|流向|包括|自然人", text)[-1]
     text = re.sub(r"[（(][^（）()]{0,20}[）)]", "", re.split(r"[,，]", text)[-1])
     text = re.sub(r"(?:均|双双|再)*创[^、]{0,6}新高$|(?:拉动作用|增势|势头|表现)(?:强劲|亮眼|突出|明显)$", "", text)

@@ -80,13 +80,15 @@ _MARKS = frozenset("，。；：、\n")
 
 
 _GOES_ON = re.compile("[二两三四]人|[共获均驾持犯供趁]")  # 周某林|二人, 周某林|获奖
+_NO_GIVEN = frozenset("其利用借持驾乘骑租买卖欠骗偷盗抢伤杀打开办做找想能可应该需须但且自之地得着过了哪何每各某本此当按照比较使叫令请求靠凭趁")  # 周某|骗多人
 
 
 def _end(text: str, at: int) -> int:
-    """Where the name ends whose 某 ends at `at`: 周某|某, 周某|林, but 周某|等, 周某|驾车."""
+    """Where the name ends whose 某 ends at `at`: 周某|某, 周某|林, but 周某|等, 周某|驾车, 周某|骗3万元."""
     after = text[at : at + 1]
     if after == "某":
         return at + 1
     if not "一" <= after <= "龥" or people.ends_name(text, at) or is_word(text[at : at + 2]):
         return at
-    return at + 1 if people.ends_name(text, at + 1) or _GOES_ON.match(text, at + 1) else at
+    goes_on = people.ends_name(text, at + 1) or _GOES_ON.match(text, at + 1) or is_word(text[at + 1 : at + 3])  # 周某林|骗取
+    return at + 1 if goes_on and after not in _NO_GIVEN else at

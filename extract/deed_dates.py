@@ -38,7 +38,8 @@ def dates_of(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fr
         return [age]
     if recent := dating.recently(text, sentence.start, trigger.start, story.published):
         return [recent]
-    if meeting := story.meeting(sentence, end):
+    before = text.endswith(("已", "已经"), 0, trigger.start) and not dating.same_day(text, sentence.start, trigger.start)
+    if not before and (meeting := story.meeting(sentence, end)):
         return [meeting]
     if clause == 0 and trigger.text in triggers.words_for("releasing") and (frame is None or frame.date.near != "lead") and (news := _released(story, sentence, trigger, (start, end))):
         return [news]
@@ -50,6 +51,8 @@ def dates_of(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fr
     if text.find("当", sentence.start, trigger.start) >= 0 and _THAT_DAY.search(text, sentence.start, trigger.start) and dating.fineness(frame.date.edtf) < _A_DAY and (day := story.meeting_day):
         return [day]  # 昨天推介会举办。…今年园区启动建设。当天还签约: the day of the meeting
     date = dating.inherited(text, sentence.start, trigger.start, frame.date, frame.paragraphs, frame.sentences)
+    if before:
+        date = date._replace(edtf=dating.year_only(date.edtf), near="frame")  # 5日启动礼举行。市里已成立筹委会: before that day
     since = frame.date.edtf.endswith("/..") and frame.date.edtf[:4] != story.published[:4]
     return [] if since and date.near == "frame" else [date]  # 2009年以来: what is told further on is not of that year
 

@@ -66,6 +66,9 @@ _DESCRIBES = re.compile(r"(?![0-9一两二三四五六七八九十百千万几�
 def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> list[Told]:
     """在北京举办的论坛闭幕, 完成由A领投的融资: a deed that describes a thing gives way to another of its clause."""
     candidates = _without_names_of_meetings(text, sentence, candidates)
+    held = {(d.clause, d.trigger.end) for d in candidates if d.trigger.text in triggers.words_for("held") and text.startswith("的", d.trigger.end)}
+    if held:  # 在东湖举行的签约仪式: the ceremony is what was held
+        candidates = [d for d in candidates if not d.trigger.text.endswith("仪式") or not any(d.clause == clause and end < d.trigger.start for clause, end in held)]
     if not any(text.find("的", deed.trigger.end, deed.trigger.end + 8) >= 0 for deed in candidates):
         return list(candidates)
     starts = [deed.trigger.start for deed in candidates]
@@ -76,12 +79,13 @@ def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> li
         and (match := _DESCRIBES.match(text, deed.trigger.end, sentence.clauses[deed.clause][1]))
         and not any(match.start() < start < match.end() for start in starts)  # 获得由甲领投的七亿元: only 领投 describes
     }
-    main = {(deed.clause, deed.dates[-1].span) for deed in candidates if deed.trigger.start not in aside}
+    main = {(deed.clause, deed.dates[-1].span) for deed in candidates if deed.trigger.start not in aside and deed.trigger.text not in triggers.words_for("taking part")}
     return [d for d in candidates if d.trigger.start not in aside or (d.clause, d.dates[-1].span) not in main]
 
 
 # 甲收购乙股权案已获无条件|批准: the deed is the thing that something is done to.
 _SUBJECT_MADE = re.compile(r"[^，。；、]{0,16}(?:案|事项|申请|计划|方案|议案|交易|请求)(?:已|正式|也|还|均)?(?:经|获|被|遭|通过)[^，。；]{0,6}$")
+_HELD_FOR = re.compile("(?<![因成作称认])为(?![^，。；]*的)[^，。；]{1,10}$")  # 为外宾|来访举行欢迎仪式
 # 对甲滥用市场支配地位行为|立案调查
 _OBJECT_MADE = re.compile(r"[^，。；]{0,24}(?:行为|问题|案件|事件)(?:依法|正式|进行|展开|予以|作出|实施){0,2}$")
 # 甲起诉乙一案在临江|开庭
@@ -97,6 +101,7 @@ def _without_names_of_meetings(text: str, sentence: Sentence, candidates: Sequen
         if one.clause == other.clause
         and (
             one.trigger.text in _JOINTLY  # 七部门联合|进驻, 甲携手乙|建成
+            or (other.trigger.text in triggers.words_for("held") and _HELD_FOR.search(text, sentence.clauses[one.clause][0], one.trigger.start))
             or _SUBJECT_MADE.match(text, one.trigger.end, other.trigger.start)
             or _MATTER.match(text, one.trigger.end, other.trigger.start)
             or (text.rfind("对", sentence.clauses[one.clause][0], one.trigger.start) >= 0 and _OBJECT_MADE.match(text, one.trigger.end, other.trigger.start))

@@ -54,6 +54,8 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
         return ahead or (story.doer(sentence) if _GOES_ON.match(text, sentence.start) else ())
     if text[start] in "并还又也与和同跟" and _WITH.match(text, start) and (ahead := _named_ahead(story, sentence, deed, False)):
         return ahead  # 并与省长李刚会谈
+    if _BOTH.match(text, participants.behind_times(start, sentence.times), deed.trigger.start) and (both := story.both(sentence, start)):
+        return both  # 双方自2018年首次合作以来, behind 甲与乙签署协议
     if acting := _acting(text, sentence, start, deed.trigger.start):
         return () if any(a.end <= deed.trigger.start for a in in_clause) else (acting.name,)
     named = _named_in_clause(story, sentence, deed)
@@ -172,6 +174,8 @@ def _named_in_clause(story: Story, sentence: Sentence, deed: Told) -> tuple[str,
     held = trigger.text in triggers.words_for("held")
     if trigger.text not in triggers.prize_words() and (gathering := story.gathering(opening if held else clause[0], trigger.start, held)):
         return (gathering,)
+    if text.startswith(_WITH_CHINA, opening) and (country := next((p.name for p in sentence.places if p.start == opening + 3 and p.level == "country"), "")):
+        return ("中国", country)  # 中国与新西兰签署协议
     if place := participants.acting_place(text, clause[0], trigger, sentence.places, story.words(clause), sentence.times):
         return _with_joined(text, place, sentence.places, trigger.start)
     return None
@@ -237,7 +241,13 @@ def _with_joined(text: str, place: Place, places: Sequence[Place], stop: int) ->
         if end < other.start < stop and text[end : other.start] in ("、", "与", "和", "同", "及"):
             names.append(other.name)
             end = other.end
+    if place.level == "country" and text.startswith(_AND_CHINA, end):
+        names.append("中国")
     return tuple(names)
+
+
+_WITH_CHINA = ("中国与", "中国和", "中国同")  # 中国 is no place of another country
+_AND_CHINA = ("与中国", "和中国", "同中国")
 
 
 def _named_behind(text: str, sentence: Sentence, deed: Told) -> str:
@@ -269,6 +279,7 @@ def _owns_next(text: str, sentence: Sentence, actor: Actor, end: int) -> bool:
 _GIVEN_OUT = tuple(office + verb for office in ("局", "处", "署", "海关", "中心", "会", "委", "部", "厅", "所", "研究院") for verb in ("公布", "发布"))
 _HE = re.compile("[他她](?!们)")
 _WITH = re.compile("(?:并|还|又|也)?(?:与|和|同|跟)(?![时期年样日比一会])")
+_BOTH = re.compile("双方(?!代表|领导|负责|企业|人员)")
 _GOES_ON = re.compile("同时|此外|另外|随后")
 WHOLE = re.compile(r"([全我])([省市区县州])(?![一-鿿]{0,4}(?:第|首))")
 

@@ -133,6 +133,8 @@ def _by_what_follows(text: str, trigger: Trigger, start: int, end: int) -> str:
         return "noun"  # 十年前的“世纪联姻”
     if text[stop : stop + 1] == "等" and _OF_THE_LIST.match(text, stop, end):
         return "noun"  # 从事回收、拆除|等工作
+    if text[stop : stop + 1] in "、工等" and _OF_MATTERS.match(text, stop, end) and max(text.rfind("就", start, at), text.rfind("围绕", start, at)) >= 0:
+        return "noun"  # 就招商引资、项目开工|、防汛等工作进行了部署
     if text[stop : stop + 1] == "着" and text[stop + 1 : stop + 2] not in "手陆力眼落火":
         return "habit"  # 正发生着变化
     if text.startswith(_OF_HIM, stop):
@@ -225,6 +227,7 @@ def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
 
 _HANDS_IN = frozenset(["提交", "递交", "上报", "报送"])  # 甲向交易所提交的文件显示，甲收购乙
 _OF_THE_LIST = re.compile("等(?:[一-鿿]{0,4}的?)(?:消息|问题|现象|情况|工作|任务|环节|措施|违法行为|业务|事项|事宜|功能|过程)(?=[^一-鿿]|[开展的]|$)")
+_OF_MATTERS = re.compile("(?:、[^，。；]{2,40}|等?工作|等)(?:进行|作出|作了|做了|提出|开展|部署|交流)")
 _ASKS = re.compile("(?:提出|明确|要求)，?(?:[到在至]|力争|确保)?(?:20[0-9]{2}年|今年|明年|[一二三两几]年内)(?![^，。；]{0,12}的)")  # but 明确2023年开工的项目|已竣工
 _REASON = re.compile("因(?![此而])|由于")
 _LOOKS_BACK = re.compile("[“\"]?回顾")  # 回顾两年前完成融资，当时…

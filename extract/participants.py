@@ -249,6 +249,8 @@ def _phrase_from(words: Sequence[Word], first: int, end: int) -> int:
 
 def _can_act(parts: Sequence[Word]) -> bool:
     phrase = "".join([word.text for word in parts])
+    if phrase.endswith(_BOTH_SIDES) and len(phrase) < 4:
+        return False  # 中、|法两国: half of a pair
     if not 2 <= len(phrase) <= 14 or _DIGIT.search(phrase) or _BAD_HEAD.match(phrase):
         return False
     last, heads = _acting()
@@ -262,6 +264,7 @@ def _acting() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(head[-1] for head in heads), heads
 
 
+_BOTH_SIDES = ("两国", "双方", "两地")
 _OPENS_NAME = frozenset("中零上前")
 _LIGHT = frozenset(["进行", "作出", "做出", "展开", "开展", "实施", "提出", "有", "是"])
 _DIGIT = re.compile(r"\d")

@@ -16,8 +16,10 @@ ROW_MARKS = ("、", "和", "与", "及")  # between the members of a row
 # What may follow a closing quote without starting a new sentence: the quotation is then only a part of
 # the sentence around it. `“不行！”的回答`, `“行吗？”,他问`, and a speaker with a verb of saying within a few
 # characters: `“协议很重要。”张启说。`, `。”一位知情人士告诉本报记者。` (both forms stand in the seeds).
+_HELD = "活动|启动[礼式]|典礼|仪式|论坛|大赛|晚会|展览|行动|倡议"
 _CARRIES_ON = (
     r"[,，、:：;；的]"
+    rf"|[一-鿿]{{0,6}}?(?:{_HELD})"
     r"|[^\n。！？!?；;“「『]{0,24}?"
     r"(?:说|表示|称|告诉|指出|认为|透露|介绍|坦言|回应|分析|强调|补充|写道|感慨|问|答|道)(?![的着])"
 )
@@ -36,13 +38,18 @@ def _boundary() -> re.Pattern[str]:
 @cache
 def _comma() -> re.Pattern[str]:
     # A comma between digits belongs to the number (1,802.4); 、 joins words, it does not end a clause.
-    # One class in front lets the search skip over everything else at once.
-    return re.compile(r"[，；;：—,:](?:(?<![,:])|(?<=,)(?!\d{3}(?!\d))|(?<!\d,)(?<=,)|(?<=:)(?!\d))")
+    # One class in front lets the search skip over everything else at once. A dash behind 中国 joins (中国—东盟博览会).
+    return re.compile(r"[，；;：—,:](?:(?<![,:—])|(?<=—)(?:(?<!中国—)|(?=—))|(?<=,)(?!\d{3}(?!\d))|(?<!\d,)(?<=,)|(?<=:)(?!\d))")
 
 
 @cache
 def _note() -> re.Pattern[str]:
     return re.compile(r"[（(][^（()）]{1,40}[)）](?![，,；;。])")
+
+
+@cache
+def _slogan() -> re.Pattern[str]:
+    return re.compile(rf"“[^“”，。]{{1,14}}，[^“”。]{{1,14}}”(?=[一-鿿]{{0,6}}?(?:{_HELD}))")
 
 
 def split_passages(text: str) -> list[Span]:
@@ -69,6 +76,9 @@ def split_clauses(text: str, start: int, end: int) -> list[Span]:
     if text.find("（", start, end) >= 0 or text.find("(", start, end) >= 0:
         for note in _note().finditer(text, start, end):  # 29省（区、市，以下简称「省」）已公布: a note splits nothing
             cuts = [cut for cut in cuts if not note.start() < cut < note.end()]
+    if cuts and text.find("“", start, cuts[-1]) >= 0:
+        for name in _slogan().finditer(text, start, end):  # “你好，临江”主题活动: a name splits nothing
+            cuts = [cut for cut in cuts if not name.start() < cut < name.end()]
     spans: list[Span] = []
     for cut in cuts:
         if start < cut:

@@ -66,16 +66,19 @@ def signs(text: str, person: Actor) -> bool:
 
 _WRITES = ("记者", "通讯员", "编辑", "责编")
 _SIGNED = re.compile(r"[)）〕】、]|\s|[/|／]|通讯员|报[道导]|[摄文]|$")
+_BESIDE_CHINA = "中国—"
 _SOURCE_MARK = re.compile("[网報报社讯訊]{0,3}】")  # 【海岸网讯】: who reports takes no part
 # 海岸社云海6月3日电, 海岸社记者, 海岸网从发布会上获悉
 _REPORTS = re.compile("记者|通讯员|讯|[^，。；\n]{0,10}?[0-9]{1,2}日[^，。；\n]{0,4}?[电讯]|从[^，。；\n]{2,60}?(?:获悉|了解到|得知|看到)")
 
 
 def taking_part(text: str, actors: list[Actor]) -> list[Actor]:
-    """The actors without those who only report what the article tells."""
+    """The actors without those who only report what the article tells, or are half of a name (中国—东盟博览会)."""
     ends = outlets()
     last = {end[-1] for end in ends}
     reporters = {actor[0] for actor in actors if (actor[5] and _is_byline(text, actor)) or (actor[3][-1] in last and actor[3].endswith(ends) and _REPORTS.match(text, actor[1]))}
+    if _BESIDE_CHINA in text:
+        reporters |= {actor.start for actor in actors if text.endswith(_BESIDE_CHINA, 0, actor.start)}
     if "】" in text:
         reporters |= {actor.start for actor in actors if _SOURCE_MARK.match(text, actor.end)}
     return [actor for actor in actors if actor.start not in reporters] if reporters else actors

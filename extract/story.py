@@ -88,6 +88,7 @@ class Story:
         self._visit: Dated | None = None
         self._scheduled: dict[str, list[set[str]]] = {}
         self._venue: tuple[Place, ...] = ()
+        self._pairs: set[tuple[str, ...]] = set()  # who agreed with whom
         self.gathering_told = ""  # the name of that meeting, where it has one
         self._opened = False  # of the meeting only the opening is told
         self._kinds: set[EventType] = set()
@@ -224,6 +225,8 @@ class Story:
     def remember(self, sentence: Sentence, date: Dated, told: EventDraft, meeting: bool) -> None:
         """A deed of `sentence` was told with this date: the text may go on from it."""
         self._kinds.add(told.type)
+        if told.type == "agreement" and len(told.actors) == 2:
+            self._pairs.add(told.actors)
         if date.near == "lead" or date.edtf.startswith("..") or "X" in date.edtf:
             return
         if told.type == "founding" and self.text.endswith(_CAME_TO_BE, 0, told.end + 1) and len(date.edtf) == _A_YEAR:
@@ -367,6 +370,15 @@ class Story:
     def doer(self, sentence: Sentence) -> tuple[str, ...]:
         """Who did the deed told in this sentence or the one before; 同时，向乙发出通知 is told of the same."""
         return self._doer[0] if sentence.number - self._doer[1] <= 1 else ()
+
+    def both(self, sentence: Sentence, at: int) -> tuple[str, ...]:
+        """Whom 双方 at `at` means: the one pair the text told of that agreed, where its paragraph names nobody else but who says so."""
+        if len(self._pairs) != 1:
+            return ()
+        pair = next(iter(self._pairs))
+        start = self._newlines[sentence.paragraph - 1] + 1 if sentence.paragraph else 0
+        named = between(self.actors, self.spoken_of.actor_starts, start, at)
+        return pair if all(a.name in pair or (a.type == "person" and a.start >= sentence.start) for a in named) else ()
 
     def has_told(self, kind: EventType) -> bool:
         """Whether a deed of this kind was told before."""

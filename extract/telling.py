@@ -331,6 +331,12 @@ def _is_news(story: Story, trigger: Trigger, clause: Span, sentence: Sentence, a
     return doer and len({a.name for a in acted}) + len(ahead) > 1 and clause[1] - trigger.end >= 2
 
 
+def _somebody_opens(sentence: Sentence, at: int) -> bool:
+    """Whether the sentence begins with a person, ahead of the clause at `at`."""
+    actor = sentence.actors[0] if sentence.actors else None
+    return actor is not None and actor.type == "person" and actor.start - len(actor.role) == sentence.start and actor.end < at
+
+
 _BY_A_GUEST = frozenset(["参加", "出席", "考察", "调研", "参观", "走访", "慰问", "访问", "观摩"])
 _BARELY = re.compile("了[。！；”]")  # “盼了十年，终于通车了。”
 _IN_THAT_TIME = re.compile("在[^，。；]{2,10}期间，")  # 在温州期间，刘立人考察了工厂
@@ -363,5 +369,7 @@ def _told_on(
         return (done and (trigger.sure or _IN_THAT_TIME.match(text, sentence.start) is not None)) or dating.goes_on(text, sentence.start, trigger.start)
     if acted or (trigger.sure and done) or story.has_amount(start, end):
         return True
+    if trigger.sure and trigger.start == start and frame.sentences <= 1 and end - trigger.end >= 4 and _somebody_opens(sentence, start):
+        return True  # 周立人因工作变动，申请辞去公司董事职务
     own = participants.own_subject(story.words(clause), trigger)
     return own.span is not None or (own.exists and trigger.type == "launch")  # what starts is a thing more often than somebody

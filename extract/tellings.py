@@ -51,8 +51,8 @@ _LEAVES = re.compile("辞职|辞去|辞任|请辞")
 _TELLINGS = 20  # so many earlier events are compared with each; more would make a long list of dates quadratic
 
 
-def _fullness(draft: EventDraft) -> tuple[int, int]:
-    return len(draft.date.rstrip("~?%")), len(draft.actors)
+def _fullness(draft: EventDraft) -> tuple[int, bool, int]:
+    return len(draft.date.rstrip("~?%")), "辞去" in draft.title, len(draft.actors)
 
 
 def _one_event(first: EventDraft, second: EventDraft) -> bool:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.shortening import LINKS, Piece, is_nominal, length_of, trigger_at
+from extract.shortening import LINKS, MARKS, Piece, is_nominal, length_of, trigger_at
 from extract.title_pieces import FROM, LEFT_OUT
-from extract.triggers import Trigger, coming_to_be, words_for
+from extract.triggers import Trigger, coming_to_be, gathering_words, words_for
 from extract.words import is_word
 
 # Where the noun ends that 的 makes the thing of a deed: before a verb, a preposition, a mark.
@@ -25,6 +25,8 @@ def told_of_thing(pieces: list[Piece], trigger: Trigger) -> list[Piece]:
     stop = first = behind + 1
     if stop < len(pieces) and pieces[stop].text == "“":  # 举行的“2016年座谈会暨签约”会: the quoted words are its name
         stop = first = next((i for i in range(stop, len(pieces)) if pieces[i].text == "”"), stop)
+    elif (held := _gathering_ends(pieces, stop)) and trigger.text in words_for("held"):
+        stop = held  # 举行的第五届进博会筹备通报会暨签约仪式|上: whatever words its name is made of
     while stop < len(pieces) and pieces[stop].text not in _HEAD_ENDS and (stop == first or not _is_verb(pieces[stop])):
         if pieces[stop].flag in ("time", "period") and stop == first:
             first += 1
@@ -55,6 +57,12 @@ def told_of_thing(pieces: list[Piece], trigger: Trigger) -> list[Piece]:
     if not doer and (where or trigger.text in coming_to_be()):
         return [*thing, pieces[at], *where]
     return [*doer, pieces[at], *thing]
+
+
+def _gathering_ends(pieces: Sequence[Piece], start: int) -> int:
+    """Where the name of a gathering ends that begins at `start` and leads over with 上 to what was said there; 0 where none does."""
+    stop = next((i for i in range(start, len(pieces)) if pieces[i].text == "上" or pieces[i].text in MARKS), 0)
+    return stop if stop and pieces[stop].text == "上" and pieces[stop - 1].text.endswith(gathering_words()[1]) else 0
 
 
 def _described_behind(pieces: Sequence[Piece], at: int, trigger: Trigger) -> tuple[int, list[Piece]]:

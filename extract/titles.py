@@ -220,6 +220,9 @@ def _joined(names: Sequence[str]) -> str:
     return "与".join([names[0], "、".join(names[1:3])]) if len(names) > 1 else names[0]
 
 
+_ON_THE_SPOT = frozenset(["实地"])  # a noun to the dictionary: 实地|调研
+
+
 def _has_subject(pieces: Sequence[Piece]) -> bool:
     """A name or noun ahead of the trigger that no preposition governs."""
     governed = False
@@ -231,7 +234,8 @@ def _has_subject(pieces: Sequence[Piece]) -> bool:
         if piece.flag == "p" or piece.text in ("在", "对", "向", "把", "将", "以", "从", "由", "被", "经", "经过"):
             governed = piece.text not in ("与", "和", "同")
         elif (piece.flag == "actor" or piece.flag.startswith(("n", "j", "eng", "r"))) and not governed:
-            return True
+            if piece.text not in _ON_THE_SPOT:
+                return True
         elif (piece.flag in ("x", "f") and piece.text != "、") or piece.flag.startswith("v"):
             governed = False
     return False

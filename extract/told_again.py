@@ -27,6 +27,8 @@ def was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, da
         return True  # 上述事故发生于6月2日
     if date.near not in ("paragraph", "frame"):
         return False
+    if again and trigger.text in _CEREMONIES and _ATTENDS.search(text, start, trigger.start):
+        return True  # 出席签署仪式, behind 甲与乙签署协议
     attending = trigger.text in triggers.words_for("taking part")
     declared = trigger.type == "launch" and triggers.declared()[0].search(text, start, end) is not None
     if attending and _THE_MEETING.match(text, trigger.end, end) and story.is_of_meeting(date):
@@ -45,6 +47,8 @@ def was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, da
     return trigger.text in triggers.words_for("investing") and story.has_told("investment") and _THIS_ROUND.search(text, start, end) is not None
 
 
+_CEREMONIES = frozenset(["签署仪式", "签约仪式", "签字仪式"])
+_ATTENDS = re.compile("出席|参加|见证")
 _THAT_ACCIDENT = re.compile("(?:上述|此次|这次|这起|该起|该)?(?:事故|事件|火灾|灾害|悲剧|案件)")
 _THE_MEETING = re.compile("(?:了)?(?:此次|这次|本次)?(?:会议|大会|仪式|活动)?(?:并[^，。]{2,4})?[。；]?$")
 _ACCORDING = re.compile("根据|按照|依据|依照")

@@ -162,7 +162,7 @@ _WHOLE_COUNTRY = re.compile(r"(?<![占居于较比在])全国(?!人大|政协|�
 
 @cache
 def _fair() -> re.Pattern[str]:
-    return re.compile(f"[一-鿿]{{2,10}}?(?:{any_of('fairs a title names')})(?!中心|展馆|闭|开)")
+    return re.compile(f"(?![年月日](?<=[0-9][年月日]))[一-鿿]{{2,10}}?(?:{any_of('fairs a title names')})(?!中心|展馆|闭|开)")
 
 
 _SETS_BESIDE = frozenset("较比与和同")  # 较第四届博览会: another one

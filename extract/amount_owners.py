@@ -66,6 +66,8 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
         found = _one_of_two(asked, found)
     elif found and found[0].endswith(owner_words("judges")) and _sentenced().search(sentence.text, *clause):
         return ()  # 法院一审宣判。林海等4人被判3年: the court judges them
+    elif found and found[0].endswith(_POLICE) and _ROBBED.search(sentence.text, *clause) and not _RETURNED.search(sentence.text, *clause):
+        return ()  # 云江警方接到报警，周某向对方转账9万元
     if len(found) == 1 and len(found[0]) <= LONGEST_NOUN:
         found = (led_back(sentence, found[0], quantity.start),)
     body = measure.counted
@@ -74,6 +76,9 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
     return found
 
 
+_POLICE = ("公安局", "分局", "警方", "派出所", "支队", "大队")
+_ROBBED = re.compile("骗走|被骗|受骗|被盗|盗走|转账|转款|汇款|转给|汇给|损失")
+_RETURNED = re.compile("追回|返还|挽回|止付|冻结|查获|拦截|避免|破获")
 _OF_A_COUNTRY = tuple((scope,) for scope in SCOPES)  # what an expert tells of nobody may be of the country
 
 

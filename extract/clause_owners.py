@@ -18,7 +18,7 @@ from extract.companions import is_companion
 from extract.finds import before
 from extract.mentions import Actor, Place, Quantity
 from extract.named_again import zone_at
-from extract.offices_meant import office_meant
+from extract.offices_meant import office_meant, police_of_place
 from extract.only_dealt_with import TAKES_OVER, is_listed, is_object
 from extract.owner_words import any_of, owner_words
 from extract.passages import Span
@@ -167,6 +167,8 @@ def _does() -> re.Pattern[str]:
 def _body_meant(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
     """该行, 该局 and 双方 are those named before; 该村 is nobody who was."""
     sentence, text = asked.sentence, asked.sentence.text
+    if sentence.officials and (police := police_of_place(sentence, start, end)) and not asked.measure.text.endswith((*owner_words("the harmed"), "损失")):
+        return (police,)
     if text[start] not in _POINTS:
         return None
     if text.startswith(owner_words("both"), start):

@@ -70,6 +70,7 @@ _HELD = re.compile(r"在[^，,。；;\n]{2,16}?((?:圆满|隆重|正式|顺利|�
 _VENUE_IN_NAME = re.compile(r"((?:中国|国际)[（(])([一-鿿]{2,6})[）)][^，。；\n（(]{0,24}?(?:会|展|节|论坛)")
 
 
+_POLICE = ("公安局", "公安部", "公安厅", "警方", "警察局", "警务处")
 _OF_A_KIND = ("村", "镇")  # 淘宝村 is a kind of village
 
 
@@ -139,7 +140,12 @@ class Finds:
     @kept
     def police(self) -> str:
         """The only police that it names (云江市公安局, 云江警方), or ""."""
-        return _the_only(actor.name for actor in self.actors if actor.name.endswith(("公安局", "公安部", "公安厅", "警方", "警察局", "警务处")))
+        return _the_only(self.all_police)
+
+    @kept
+    def all_police(self) -> frozenset[str]:
+        """Every police that it names."""
+        return frozenset(actor.name for actor in self.actors if actor.name.endswith(_POLICE) or ("公安" in actor.name and actor.name.endswith("分局")))
 
     @kept
     def headed(self) -> frozenset[str]:

@@ -49,6 +49,9 @@ def find_named(text: str, place_ends: Mapping[int, Place]) -> Named:
     return Named(actors, walk.surnamed, walk.unnamed, walk.told, walk.kinds)
 
 
+_IN_CHINA = re.compile("中国(?=[0-9,，、。；;（(和与及宣将已称表投完发推融领获总拟携])")  # 获云银中国3亿元投资, but 快帆中国用户
+
+
 class _Walk:
     """From one word of the automaton to the next; what is found is in `actors` and `surnamed`."""
 
@@ -82,6 +85,8 @@ class _Walk:
         if across == "方面" and text[start : end - 1] in known_forms():
             end -= 1  # 京东方|面称: 方面 stands behind whoever speaks
             found = found._replace(name=known_forms()[text[start:end]])
+        if across[-1:] == "中" and found.type == "company" and _IN_CHINA.match(text, end):
+            end += 2  # 云银中国投资3亿元
         actor = self._longer(end) if across in self._endings else None
         if actor is None and found.form in self._shared and (place := self.place_ends.get(start)) is not None:
             words = text[place.start : end]
@@ -166,6 +171,8 @@ class _Walk:
                 self.kinds.append(end)
         if not actor or (actor.text.endswith("为公司") and text.endswith(_APPOINTING, 0, actor.start)):
             return  # 选举周立人|为公司董事长
+        if actor.text[-1] == "局" and (branch := _BRANCH_OFFICE.match(text, end)):
+            actor = actor._replace(end=branch.end(), text=actor.text + branch[0], name=actor.name + branch[0])
         if last and last.end == actor.start and found.name in _BRANCHES and last.type == "company":
             actor = _of_bank(text, last, actor)
         while actors and actors[-1].start >= actor.start:
@@ -254,6 +261,7 @@ _TAIWANS = ("台“", "台「", "台湾“", "台湾「")  # 台“交通部”
 _CHINA = re.compile("中国|我国|中方|人民[币银]")
 _POWERS = {"美": "美国", "英": "英国", "法": "法国", "德": "德国", "韩": "韩国", "俄": "俄罗斯", "印": "印度", "澳": "澳大利亚", "日": "日本", "土": "土耳其", "泰": "泰国", "欧": "欧洲"}
 _FINANCE = ("银行", "证券", "基金", "信托", "期货", "人寿", "财险")
+_BRANCH_OFFICE = re.compile("(?!与|和|及|等|各|的|在|对)[一-鿿]{2,5}?分局")  # 云江市公安局|东湖分局
 _BRANCHES = ("分行", "支行")
 
 

@@ -6,6 +6,7 @@ Knows what such an office does itself. Leaves out 该局 and 该行, which point
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from extract.sentences import Sentence
 
@@ -24,6 +25,27 @@ def office_meant(sentence: Sentence, start: int, measure_of_harm: bool) -> tuple
         told_elsewhere = any(place.start < start for place in sentence.places)
         return () if measure_of_harm or told_elsewhere else (sentence.finds.police or "警方",)
     return None
+
+
+def police_of_place(sentence: Sentence, start: int, end: int) -> str:
+    """云江警方, with which a clause opens behind its time: the police that the article names there; ""
+    where the clause opens otherwise."""
+    at = sentence.text.find("警方", start, min(end, start + _FURTHEST))
+    if at < 0 or not _POLICE.match(sentence.text, at):
+        return ""
+    places = sentence.finds.article.places
+    last = bisect_left(places, at, key=lambda place: place.start) - 1
+    if last < 0 or places[last].end != at:
+        return ""
+    place = places[last]
+    begins = places[last - 1].start if last and places[last - 1].end == place.start else place.start
+    if begins != start and not any(time.end == begins for time in sentence.times) and sentence.text[begins - 1] not in "，,。":
+        return ""
+    known = [name for name in sentence.finds.all_police if place.text.rstrip("省市区县") in name]
+    return min(known, key=len) if known else sentence.text[begins : at + 2]
+
+
+_FURTHEST = 24  # characters of the time and places before 警方
 
 
 def _government(sentence: Sentence, start: int) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ _IS_SHARE = re.compile(r"[^，,。；;0-9]{0,8}的[0-9.]{1,6}(?:倍|%)")
 # 超越远山公司登顶: who is passed; 通过云江红十字会捐款, 从远山公司手中收购: through or from whom it is done.
 _PASSED = ("更胜", "胜过", "超过", "超越", "赶超", "反超", "领先", "优于", "不及", "仅次于", "力压")
 _DONE_TO = ("起诉", "状告", "控告", "赔偿", "补偿", "偿还", "拖欠", "欠")  # 赔偿远山公司320万元
+_BROKEN_UP = ("打掉", "捣毁", "端掉", "取缔")
 _FOR_WHOM = re.compile("(?:提供|发放|垫付|担保|增资|注资|融资|开发|建造|代工|生产|采购)")  # 为远山公司提供贷款
 _THROUGH = ("通过", "经由", "委托", "借助")
 _PASSES_ON = ("基金会", "慈善总会", "慈善会", "慈善协会", "红十字会")
@@ -67,9 +68,12 @@ _SITS_IN = re.compile("(?:代表(?!团|大会|处)|委员(?!会))[一-鿿]")  # 
 _MOST_LEADS = 4  # characters of them
 
 
+CAUGHT = re.compile("(?:抓获|抓捕|逮捕|控制(?!人)|刑拘|捕获|锁定|押解|移送)了?[^，,。；]{0,24}$")  # 民警抓获江某、林某等嫌疑人9人
+
+
 def _is_by_what_follows(text: str, actor: Actor) -> bool:
     """云海网店, 县长林海考察, 由远山公司主办的: what stands behind the name alone says so."""
-    if actor.type == "person" and visits(text, actor):
+    if actor.type == "person" and (visits(text, actor) or CAUGHT.search(text, max(0, actor.start - _MOST_OF_ROW), actor.start)):
         return True
     if actor.type == "government" and _SITS_IN.match(text, actor.end):
         return True
@@ -78,7 +82,7 @@ def _is_by_what_follows(text: str, actor: Actor) -> bool:
 
 def _is_by_lead(text: str, actor: Actor, lead: str) -> bool:
     """超越远山公司, 通过红十字会, 收购远山公司所持: the verb in front, with what stands behind the name."""
-    if lead.endswith(_PASSED) or lead.endswith(_DONE_TO):
+    if lead.endswith(_PASSED) or lead.endswith(_DONE_TO) or lead.endswith(_BROKEN_UP):
         return True
     if actor.type in ("other", "government") and lead.endswith(_THROUGH):
         ends = text[actor.end : actor.end + 1] in ("，", ",", "的", "。")

@@ -23,7 +23,7 @@ _STOPS_AND_BRACKETS = STOPS | frozenset("（()）")
 _BRACKETED = re.compile(r"[（(]([一-鿿]{2,4})[)）](?=[一-鿿]{0,6}$)")
 _PROPER_FLAGS = ("ns", "nr", "nz", "nt", "j", "eng", "zg", "nrt", "nrfg")
 _MORE_OF_A_WORD = frozenset("局业系")  # 红星资本|局, 银行|业, 汽车|系
-_EARLIER = frozenset(["原", "前", "新", "旧"])
+_EARLIER = frozenset(["原", "前", "新", "旧", "年度"])  # 明|年度|离岛基金
 # Before a name and no part of it; the tagger joins them with what follows where no dictionary has the name (从海|岳公司).
 _PARTICLES = frozenset("从由被将把与及使让占并为")
 # These too where two characters and more follow and make no word with the first: 向|海岳川乳业, 月|海岳公司, but 以岭药业, 给力集团, 向阳川公司.
@@ -225,9 +225,10 @@ def _first_of_name(ending: Ending, words: Sequence[Word]) -> int:
     if legal:
         first = _behind_description(words, first, place_ends)
     first = _behind_kind(words, first, place_ends)
+    begins = first
     while first < len(words) and _only_leads_in(words[first].text) and not _starts_place(words[first], place_ends):
         first += 1
-    return first
+    return begins if first < len(words) and words[first].text == "集团" else first  # 产业投资|集团|远山化工有限公司
 
 
 def _only_leads_in(word: str) -> bool:

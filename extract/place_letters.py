@@ -49,6 +49,8 @@ def find_letters(text: str, hits: list[Hit]) -> list[Hit]:
     rows, *singles = _letter_patterns()
     found: dict[int, Hit] = {}
     for m in rows.finditer(text):
+        if m[0] == "沪深" and text.startswith("两市", m.end()):
+            continue  # the two exchanges
         spots = [i for i in range(m.start(), m.end()) if text[i] in letters]
         # 新、云、贵 and the like are words too: they count only with a number (云贵两省)
         if len({text[i] for i in spots}) == len(spots) and (m["number"] or all(text[i] in plain for i in spots)):

@@ -99,7 +99,7 @@ def _hits_of(text: str, start: int, end: int, name: Name) -> list[Hit]:
     if name.kind == "spelled":
         return spelled(text, start, end, name.name)
     if name.kind == "listed" and not (text[start - 1 : start] in LISTING or text[end : end + 1] in LISTING):
-        return []
+        return [Hit(start, end, name.codes, rule="behind its parent")] if _has_its_rank_behind(text, end, name) else []
     if not stands(text, start, end, name.kind, name.codes):
         return []
     if name.kind == "full" and text[end - 1 : end + 1] in _TAILS and (text[end : end + 1] != "占" or text.startswith(("率", "有率"), end + 1)):
@@ -111,6 +111,11 @@ def _hits_of(text: str, start: int, end: int, name: Name) -> list[Hit]:
     hit = make(Hit, (start, end, name.codes, name.name, name.level, name.kind))
     child = _child(text, hit)
     return [hit, child] if child else [hit]
+
+
+def _has_its_rank_behind(text: str, end: int, name: Name) -> bool:
+    """石岭全县: a county by its bare name with the rank it has."""
+    return text[end : end + 1] == "全" and len(name.codes) == 1 and text[end + 1 : end + 2] in "县市" and name_of(name.codes[0])[-1] == text[end + 1]
 
 
 LISTING = tuple("、和与及")

@@ -11,6 +11,7 @@ from functools import cache
 from extract.finds import Finds
 from extract.lexicons import read_lexicon
 from extract.mentions import Actor, make
+from extract.only_dealt_with import CAUGHT
 from extract.only_says import speaks
 from extract.owner_words import any_of, owner_words
 from extract.passages import Span
@@ -37,7 +38,7 @@ def someone_in(text: str, start: int, end: int) -> tuple[str, ...]:
     """江某 of 随后江某筹集了款项, two at most: those the clause text[start:end] is about; none to whom something is done (向江某赔偿),
     who only says it (据沈女士介绍), or whose company it is (沈先生的公司)."""
     found = _someone().search(text, start, end)
-    if found is None or _TO_WHOM.search(text, start, found.start()) or _of_his().match(text, found.end()):
+    if found is None or _TO_WHOM.search(text, start, found.start()) or CAUGHT.search(text, start, found.start()) or _of_his().match(text, found.end()):
         return ()
     led = "某" in text[found.end() : found.end() + _MOST_BETWEEN]  # 沈某按照林某指示搭载8人
     if text.startswith(owner_words("only tells"), found.end()) or (not led and _speaks(text, found.span())):

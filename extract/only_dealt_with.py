@@ -62,10 +62,15 @@ _NAMES_SOME = re.compile("(?:包括|包含|涵盖)(?:[^，,。；;、]{1,14}、)
 _INVESTS = re.compile("等?的?[^，,。；;、]{0,16}(?:投资|融资|注资|入股|授信|贷款|资助|捐赠|补助|补贴|拨款)")  # 获江海资本3亿元投资, 获江海银行授信
 _UNDER = re.compile("的?(?:大力|积极|全力|精心|正确|坚强|有力)?(?:带动|支持|帮助|帮扶|指导|领导|推动|引领|扶持|协助|见证|关心|关怀)下|(?:工作|任职|就职|上班|实习|打工)")  # 在远山公司的带动下,村民增收3万元
 _SHOPS = ("店", "牌", "商", "厂")  # 云海旗舰店在远山平台成交额
-_IN_ROW, _MOST_OF_ROW = re.compile("[对向从](?:[^，,。；;、]{1,10}、){1,6}$"), 40  # 对美国、欧盟、东盟出口
+_IN_ROW, _MOST_OF_ROW = re.compile("[对向从](?:[^，,。；;、]{1,10}[、和与及]){1,7}$"), 40  # 对美国、欧盟和东盟出口
 _PARENT_OF, _MOST_BETWEEN = re.compile("的?(?:旗下|下属|所属|全资|控股|子公司)"), 10  # 远山公司旗下|江海公司收入
 _SITS_IN = re.compile("(?:代表(?!团|大会|处)|委员(?!会))[一-鿿]")  # 全国人大|代表林海建议
 _MOST_LEADS = 4  # characters of them
+# 抓获嫌疑人|江某，追回赃款3万元; 收受远山公司负责人|林海给予的财物; 为|远山公司等谋取利益，收受财物3万元: to whom or from whom it is done.
+_SUFFERS = re.compile("(?:抓获|抓捕|逮捕|缉拿|收受|索取|索要)了?[^，,。；;、0-9]{0,12}$")
+_MOST_LEADS_OF_DEEDS = 16
+_PROFITS = re.compile("[^。；;]{0,80}?(?:谋取|谋利|牟取|牟利)")
+_JOINS = frozenset("、和与及")
 
 
 CAUGHT = re.compile("(?:抓获|抓捕|逮捕|控制(?!人)|刑拘|捕获|锁定|押解|移送)了?[^，,。；]{0,24}$")  # 民警抓获江某、林某等嫌疑人9人
@@ -113,6 +118,8 @@ def is_object(sentence: Sentence, actor: Actor) -> bool:
         return True
     if before in ("与", "东") and _WITH.search(text, max(0, start - 10), start):
         return True
+    if (actor.type == "person" and _SUFFERS.search(text, max(sentence.start, start - _MOST_LEADS_OF_DEEDS), start)) or (before == "为" and _PROFITS.match(text, actor.end)):
+        return True
     if before == "从" and _FROM_BEHIND.match(text, actor.end):
         return True
     if before in _ENDS_OF_SOME and _NAMES_SOME.search(text, max(0, start - _MOST_OF_ROW), start) and text.find("在内", actor.end, sentence.end) < 0:
@@ -121,7 +128,7 @@ def is_object(sentence: Sentence, actor: Actor) -> bool:
         return True
     if before == "在" and (text[start - 2 : start - 1] in _SHOPS or _UNDER.match(text, actor.end)):
         return True
-    if before == "、" and _IN_ROW.search(text, max(0, start - _MOST_OF_ROW), start):
+    if before in _JOINS and _IN_ROW.search(text, max(0, start - _MOST_OF_ROW), start):
         return True
     if _PARENT_OF.match(text, actor.end) and any(actor.end < a.start <= actor.end + _MOST_BETWEEN for a in sentence.actors):
         return True

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extract.mentions import Actor, make
-from extract.occurrences import occurrences
+from extract.occurrences import occurrences_of
 from extract.organisation_endings import behind_places, descriptions, is_noun, only_described, suffixes
 from extract.words import Word, is_word, tag
 
@@ -63,7 +63,7 @@ def find_listed(text: str) -> list[Actor]:
 def _reported(text: str) -> list[int]:
     """Where a report of results is said to come out: looked for back from the words for results, which few articles have."""
     found, done = [], 0
-    for at in sorted(at for word in _RESULTS for at in occurrences(text, word)):
+    for at in occurrences_of(text, *_RESULTS):
         match = _REPORTED.search(text, max(done, at - _LONGEST_REPORT), at + 4)
         if match:
             found.append(match.start())

@@ -16,7 +16,7 @@ from extract import people
 from extract.known_names import doubtful
 from extract.lexicons import read_lexicon
 from extract.mentions import Actor, make
-from extract.occurrences import occurrences
+from extract.occurrences import occurrences, occurrences_of
 from extract.organisation_endings import descriptions, suffixes, trades
 from extract.passages import Span
 from extract.words import Word, is_word, tag
@@ -122,7 +122,7 @@ _BEHIND_NAME = re.compile(
 
 def _at_words(text: str, told: Iterable[int]) -> Iterator[str]:
     """云钢科 of 云钢科完成数千万元A轮融资, 云钢科官网, 云钢科（2999）."""
-    codes = [at for mark in "（(" for at in occurrences(text, mark) if text[at + 1 : at + 2].isdigit()]
+    codes = [at for at in occurrences_of(text, "（", "(") if text[at + 1 : at + 2].isdigit()]
     for at in (*told, *codes):
         name = _BEHIND_NAME.fullmatch(_MARK.split(text[max(0, at - 26) : at])[-1])
         if name:

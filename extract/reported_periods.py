@@ -12,7 +12,7 @@ from extract.dating_words import SAME
 from extract.mentions import Time
 
 _OF_RESULTS = re.compile("(?:的?年?度?|中期|全年|未经审计的?)(?:业绩|财报|年报|中报|季报|财务|年度报告)")  # 披露2019年业绩
-_YEARBOOK = re.compile("报告[》（(]|统计公报|年报|年度报告")
+_YEARBOOKS = tuple(map(re.compile, ("报告[》（(]", "统计公报", "年报", "年度报告")))  # each by itself: plain words are looked for fastest
 # 《2019年江海省机场生产统计公报》, 2019年江海市经济运行情况: the year that such a name begins with
 _NAMED_FOR = re.compile("(?:全年|度)?[^，。；、》（）\n]{0,24}?(?:统计公报|统计年报|年度报告|运行情况|主要数据|发展报告)[》”）]?")
 _MONTHS = re.compile(r"\d{4}-(?:01/\d{4}-\d\d|04/\d{4}-06|07/\d{4}-(?:09|12)|10/\d{4}-12)")  # 前8个月, a quarter, a half; no 3月至5月
@@ -27,10 +27,10 @@ def results_period(text: str, times: Iterable[Time], published: str) -> Time | N
 def statistics_period(text: str, times: Iterable[Time], published: str) -> Time | None:
     """The first stretch of months of the year of publication, or the year before it behind or in the name of a yearly report."""
     year, before = published[:4], str(int(published[:4]) - 1)
-    yearbook = _YEARBOOK.search(text)
+    yearbook = min([found.end() for name in _YEARBOOKS if (found := name.search(text))], default=len(text))
     for time in times:
         if time.edtf[:4] == year and _MONTHS.fullmatch(time.edtf) and not time.text.endswith(SAME):
             return time
-        if time.edtf == before and ((yearbook is not None and yearbook.end() <= time.start) or _NAMED_FOR.match(text, time.end)):
+        if time.edtf == before and (yearbook <= time.start or _NAMED_FOR.match(text, time.end)):
             return time
     return None

@@ -47,7 +47,7 @@ def _opening_twice(text: str, passages: Sequence[Span]) -> Iterator[str]:
     first: dict[str, int] = {}
     asked: set[str] = set()
     for start, _ in passages:
-        lead = _LEAD.match(text, start)
+        lead = _LEAD.match(text, start) if text[start] in _LEADS else None
         at = lead.end() if lead else start
         begins = text[at : at + 3]
         before = first.setdefault(begins, at)
@@ -78,6 +78,7 @@ def _endings() -> tuple[str, ...]:
 
 
 _LEAD = re.compile("[“ \u3000]*(?:(?:目前|如今|其中|同时|此外)[，,]?|[0-9年月日]{3,}[，,]?)?")
+_LEADS = frozenset("“ \u3000目如其同此年月日0123456789")  # what that begins with, where it is not empty
 
 
 @cache

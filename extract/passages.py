@@ -72,15 +72,16 @@ def split_passages(text: str) -> list[Span]:
 
 def split_clauses(text: str, start: int, end: int) -> list[Span]:
     """Spans of the clauses of one sentence: what stands between commas, colons, semicolons and dashes."""
-    cuts = [match.start() for match in _comma().finditer(text, start, end)]
+    whole: list[Span] = []  # what no mark inside splits
     if text.find("（", start, end) >= 0 or text.find("(", start, end) >= 0:
-        for note in _note().finditer(text, start, end):  # 29省（区、市，以下简称「省」）已公布: a note splits nothing
-            cuts = [cut for cut in cuts if not note.start() < cut < note.end()]
-    if cuts and text.find("“", start, cuts[-1]) >= 0:
-        for name in _slogan().finditer(text, start, end):  # “你好，临江”主题活动: a name splits nothing
-            cuts = [cut for cut in cuts if not name.start() < cut < name.end()]
+        whole = [note.span() for note in _note().finditer(text, start, end)]  # 29省（区、市，以下简称「省」）已公布
+    if text.find("“", start, end) >= 0:
+        whole += [name.span() for name in _slogan().finditer(text, start, end)]  # “你好，临江”主题活动
     spans: list[Span] = []
-    for cut in cuts:
+    for comma in _comma().finditer(text, start, end):
+        cut = comma.start()
+        if whole and any(opens < cut < closes for opens, closes in whole):
+            continue
         if start < cut:
             spans.append((start, cut))
         start = cut + 1  # a mark is one character
@@ -90,10 +91,6 @@ def split_clauses(text: str, start: int, end: int) -> list[Span]:
 
 
 def _add(text: str, start: int, end: int, spans: list[Span]) -> None:
-    piece = text[start:end]
-    inner = piece.strip()
-    if len(inner) == end - start > 0:
-        spans.append((start, end))
-    elif inner:
-        lead = len(piece) - len(piece.lstrip())
-        spans.append((start + lead, start + lead + len(inner)))
+    if inner := text[start:end].strip():
+        begin = start if text[start] == inner[0] else text.index(inner[0], start)
+        spans.append((begin, begin + len(inner)))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.occurrences import occurrences
+from extract.occurrences import occurrences, occurrences_of
 
 _TEXT = st.text(alphabet="某年月", max_size=30)
 _WORD = st.text(alphabet="某年月", min_size=1, max_size=3)
@@ -26,6 +26,11 @@ def test_places_apart_are_what_replacing_finds(text: str, word: str) -> None:
 
     assert len(starts) == text.count(word)
     assert all(later - one >= len(word) for one, later in pairwise(starts))
+
+
+@given(_TEXT, _WORD, _WORD)
+def test_several_words_are_found_in_order(text: str, word: str, other: str) -> None:
+    assert occurrences_of(text, word, other) == sorted([*occurrences(text, word), *occurrences(text, other)])
 
 
 def test_an_empty_word_is_refused() -> None:

@@ -40,7 +40,8 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     if aliases:
         whole = {a.end: a for a in aliases.values() if a.rule == _WHOLE}
         actors = [whole.get(a.end, a) for a in actors] if whole else actors
-        actors = [a._replace(name=aliases[a.text].name) if a.text in aliases else a for a in actors]
+        names = {form: actor.name for form, actor in aliases.items()}
+        actors = [a if names.get(a.text, a.name) == a.name else a._replace(name=names[a.text]) for a in actors]
     actors = _merge(actors, _surnamed(text, surnamed, actors))
     withheld = _again(text, [Actor(*span, text[slice(*span)], text[slice(*span)], "person", "", "name withheld") for span in withheld_names(text)], {})
     if withheld:

@@ -150,7 +150,7 @@ def _year_gone(sentence: Sentence, quantity: Quantity, clause: Span, published: 
     return str(int(published[:4]) - 1), "全年", (at, at + 2)
 
 
-_WITHIN_YEAR = re.compile("(?:全年(?![度无龄])|(?<![0-9一二三四五六七八九十两几半每])年内)(?!.*[0-9一二三四五六七八九十两几半每]年内)")
+_WITHIN_YEAR = re.compile("(?:全年(?![度无龄])|年内(?<![0-9一二三四五六七八九十两几半每]年内))(?!.*[0-9一二三四五六七八九十两几半每]年内)")
 
 
 def _within_year(sentence: Sentence, quantity: Quantity, clause: Span, published: str) -> When:

@@ -149,7 +149,7 @@ def _quoted_ahead(sentence: Sentence, start: int) -> str:
     """The name in quotes that the clause before ends with, where this one has no subject of its own."""
     n = sentence.number(start)
     for low, high in sentence.clauses[max(0, n - 2) : n]:
-        if match := _called().search(sentence.text[low:high]):
+        if sentence.text[high - 1] in _ENDS_QUOTED and (match := _called().search(sentence.text[low:high])):
             return match[1]
     match = _brought_out().search(sentence.text[sentence.clauses[n - 1][0] : start].rstrip()) if n else None
     return match[1] if match and _SERVES.match(sentence.text, start) else ""
@@ -167,6 +167,7 @@ def _brought_out() -> re.Pattern[str]:
     return re.compile(rf"(?:上线|推出|搭建|开通|启用)了?[^，,“”]{{0,8}}“([^”]{{2,12}})”(?:[^，,]{{0,4}}(?:{any_of('brought out')}))?[，,]?$")
 
 
+_ENDS_QUOTED = frozenset("”，,")  # what `_called` ends with
 _SERVES = re.compile(r"[^，,。]{0,6}?(?:为|可|已|累计|覆盖|提供|服务|吸引|汇聚|连接|接入)")
 
 

@@ -50,14 +50,16 @@ def scope_of(text: str) -> str:
     return next((scope for scope in SCOPES if text.startswith(scope)), "") if text.startswith(SCOPES) and not RANKS.match(text) else ""
 
 
-def may_open_with_body(text: str, start: int, end: int) -> bool:
-    """Whether `collective_in` could find anything in the phrase that opens text[start:end]: asked first, because it needs
-    no words to be cut. No phrase reaches over 的 or 了 to a body (消费回暖推动了行业…).
+def may_open_with_body(text: str, start: int, at: int, end: int) -> bool:
+    """Whether `collective_in` could find anything in the phrase that opens text[start:end], which has no word for a body before
+    `at`: asked first, because it needs no words to be cut. No phrase reaches over 的 or 了 to a body (消费回暖推动了行业…).
     """
     if text.startswith(SCOPES, start, end) or (text[start] in _BEGIN_DATES and _SCOPE_BEHIND_DATE.match(text, start, end)):
         return True
-    body = _bodies().search(text, start, end)
-    return body is not None and text.find("的", start, body.start()) < 0 and text.find("了", start, body.start()) < 0
+    if text.find("的", start, at) >= 0 or text.find("了", start, at) >= 0:
+        return False
+    body = _bodies().search(text, at, end)
+    return body is not None and text.find("的", at, body.start()) < 0 and text.find("了", at, body.start()) < 0
 
 
 _BEGIN_DATES = frozenset("0123456789今去截上")

@@ -130,7 +130,8 @@ def _is_last_aside(sentence: Sentence, n: int, published: str) -> bool:
 
 _IS_BESIDE, _PARTED, _BRACKETS = re.compile("(?:同期|全年)?[则仅只]?[为是]"), frozenset("，,；;（("), frozenset("（(")
 # 交易将在明年一季度完成, 增速高于深圳今年一季度: what follows is not of then
-_TO_COME = re.compile(r"(?:将|预计|计划|拟|有望|力争|争取)[^，,。]{0,4}$|(?:[高低快慢]于|超过)[^，,。]{0,6}$")
+# Each word an alternative, so that the search can skip to where one may begin.
+_TO_COME = re.compile("|".join([f"{word}[^，,。]{{0,4}}$" for word in ("将", "预计", "计划", "拟", "有望", "力争", "争取")] + [f"{word}[^，,。]{{0,6}}$" for word in ("高于", "低于", "快于", "慢于", "超过")]))
 _PLANNED = re.compile("[，,]?[^，,。；;]{0,3}(?:计划|将|拟|预计|力争|争取|确保)")  # 2018年，计划扩大规模
 
 

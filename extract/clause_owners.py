@@ -211,7 +211,8 @@ def _without_a_name(asked: Asked, actors: Sequence[Actor], start: int, end: int)
 def _opening(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
     """中小企业 and 深圳湾口岸, with which a clause opens; 我国 only where no place or actor of its own has what is counted."""
     sentence, quantity, clause, measure, where, _ = asked
-    opening = own_name(opening_body(sentence, start, end, measure))
+    body = opening_body(sentence, start, end, measure)
+    opening = own_name(body) if body else ""
     if not opening or (where and opening.endswith(TRADES)) or (actors and _in_row(asked) and any(a.text == opening for a in actors)):
         return None
     if opening in SCOPES:

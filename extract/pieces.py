@@ -99,6 +99,16 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
     pieces: list[Piece] = list(map(make, repeat(Word), zip(ends, ends[1:], words, flags, strict=False)))
     for gap, mark in zip(gaps, marks, strict=True):
         pieces[gap] = mark
+    return _mended(text, pieces) if _TO_BE_MENDED.search(text) else pieces
+
+
+# Asked in one go; no alternative begins with a class, so that the search can skip.
+_GLUED = "|".join(f"{tail}[为达超]" for tail in "收数额率量值价比费村镇县店户企次") + "|指[涨跌]"
+_TO_BE_MENDED = re.compile(f" |\u3000|\xa0|—|惠及|进度|价格|成本|共出动|初中|本科|该项目|线[上下]|到会|数最|及其他|{_GLUED}")
+
+
+def _mended(text: str, pieces: list[Piece]) -> list[Piece]:
+    """The pieces of `text` as a reader would cut them."""
     if " " in text or "\u3000" in text or "\xa0" in text:
         pieces = _without_spaces(pieces)
     if "惠及" in text or "进度" in text or "价格" in text or "成本" in text or "共出动" in text or "初中" in text or "本科" in text:
@@ -117,9 +127,7 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
         _mend_most(pieces)
     if "及其他" in text:
         _mend_and_others(pieces)
-    if (_GLUED.search(text) or "指涨" in text or "指跌" in text) and _GLUED_WORD.search("\n".join(words)):
-        pieces = _unglued(pieces)
-    return pieces
+    return _unglued(pieces) if _GLUED_WORD.search("\n".join([piece.text for piece in pieces])) else pieces
 
 
 # The dictionary has 惠及 as a place, 进度 as an adverb, 初中 as a side, 本科 as a pronoun, and a thing with what it does as one noun.
@@ -156,8 +164,7 @@ def _parts(one: Piece, two: Piece) -> bool:
 
 
 # 净营收为 is cut 净营|收为, 客单价达 客单|价达: the last syllable of a thing and what ties it to its amount are no word.
-_GLUED = re.compile(r"[收数额率量值价比费村镇县店户企次][为达超]")
-_GLUED_WORD = re.compile(r"(?:[收数额率量值价比费村镇县店户企次][为达超]|指[涨跌])$", re.MULTILINE)  # of words, one a line
+_GLUED_WORD = re.compile(f"(?:{_GLUED})$", re.MULTILINE)  # of words, one a line
 
 
 def _unglued(pieces: list[Piece]) -> list[Piece]:

@@ -94,7 +94,7 @@ class Sentence:
             return "", ""
         found = self._openings.get((start, end))
         if found is None:
-            opening = self._subject(start, end) if may_open_with_body(self.text, start, stop) else ""
+            opening = self._subject(start, end) if may_open_with_body(self.text, start, bodies[next_body], stop) else ""
             found = self._openings[start, end] = opening, opening and collective_in(opening)
         return found
 

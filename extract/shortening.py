@@ -282,7 +282,7 @@ _FORM = re.compile("(?:股份|责任)?有限(?:责任)?公司$|人民(?=政府$)
 
 def _in_short(pieces: list[Piece]) -> list[Piece]:
     """Names without their legal form: 电气集团有限公司, 自治区人民政府."""
-    return [piece._replace(text=_FORM.sub("", piece.text)) for piece in pieces]
+    return [piece._replace(text=_FORM.sub("", piece.text)) if piece.text.endswith(("公司", "政府")) else piece for piece in pieces]
 
 
 def _without_period(pieces: list[Piece]) -> list[Piece]:

@@ -66,7 +66,7 @@ class Stage:
 
     def counting(self, start: int, end: int) -> Stage:
         """What it is for the sentence text[start:end]: where that counts companies and a single one was told of, those companies."""
-        if not (self.of_many or self.is_company) or not may_count(self.finds.text, start, min(end, start + MOST_AHEAD)):
+        if not may_count(self.finds.text, start, min(end, start + MOST_AHEAD)) or not (self.of_many or self.is_company):
             return self
         counted = companies_counted(self.finds, start, end)
         if counted is None or (self.of_many and not counted):

@@ -49,6 +49,8 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
     start = sentence.clauses[deed.clause][0]
     if text.startswith("由", start):
         return ()  # 由副总裁接任: the one behind 由 does it
+    if deed.trigger.start == start and deed.trigger.text in _JUDGES and (judge := story.doer(sentence)):
+        return judge  # 法院判处甲有期徒刑一年；|判处乙罚金
     if text[start] in "对向":  # 对上海八家平台公司进行约谈: nobody in the clause does it
         ahead = _named_ahead(story, sentence, deed, False)
         return ahead or (story.doer(sentence) if _GOES_ON.match(text, sentence.start) else ())
@@ -177,6 +179,9 @@ def _named_in_clause(story: Story, sentence: Sentence, deed: Told) -> tuple[str,
     if text.startswith(_WITH_CHINA, opening) and (country := next((p.name for p in sentence.places if p.start == opening + 3 and p.level == "country"), "")):
         return ("中国", country)  # 中国与新西兰签署协议
     if place := participants.acting_place(text, clause[0], trigger, sentence.places, story.words(clause), sentence.times):
+        zone = next((word for word in story.words(clause) if word.start == place.start), None)
+        if zone is not None and zone.end > place.end and zone.text[-1] == "区":
+            return (zone.text,)  # 苏州高新区: one word to the dictionary
         return _with_joined(text, place, sentence.places, trigger.start)
     return None
 
@@ -280,6 +285,7 @@ _GIVEN_OUT = tuple(office + verb for office in ("局", "处", "署", "海关", "
 _HE = re.compile("[他她](?!们)")
 _WITH = re.compile("(?:并|还|又|也)?(?:与|和|同|跟)(?![时期年样日比一会])")
 _BOTH = re.compile("双方(?!代表|领导|负责|企业|人员)")
+_JUDGES = frozenset(["判处", "判决", "责令", "处以"])
 _GOES_ON = re.compile("同时|此外|另外|随后")
 WHOLE = re.compile(r"([全我])([省市区县州])(?![一-鿿]{0,4}(?:第|首))")
 

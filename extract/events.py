@@ -131,6 +131,8 @@ def _draft(
         actors = [*actors, *(a for a in sentence.actors if more[0] <= a.start < more[1] and a not in actors)]
     subjects = doers_of(story, sentence, deed, actors, nouns)
     names = _names(sentence, trigger, [*[a.name for a in actors if not _is_where_shown(story.text, a)], *subjects])
+    if trigger.type == "agreement" and len(names) == 1 and (zone := _ZONE_BESIDE.search(story.text, part[0], trigger.start)):
+        names = (*names, zone[1])
     story.acted(sentence, (subjects or names)[:1])
     span = title_span(story.text, sentence, deed, part)
     if more and not raised:
@@ -176,7 +178,9 @@ def _stands_alone(heading: str, trigger: Trigger, names: Sequence[str]) -> bool:
     """Whether a title says more than the deed does: not 签约, 发送旅客209万人次 of nobody or 上述事故发生."""
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
         return False
-    if not names and trigger.text in triggers.words_for("of the trade") and heading.startswith(trigger.text):
+    if not names and trigger.type == "visit" and heading.startswith(trigger.text):
+        return False  # 走进东湖街道: whoever reports did
+    if not names and trigger.text in triggers.words_for("of the trade") and heading.removeprefix("生产").startswith(trigger.text):
         return False
     return not (heading.endswith("发生") and _POINTS_BACK.fullmatch(heading))
 
@@ -198,6 +202,8 @@ def _company_meant(story: Story, sentence: Sentence, at: int, speaker: str) -> s
     return named[-1].name if len({actor.name for actor in named}) == 1 else "" if named else story.topic(sentence, company=True)
 
 
+# 云海集团与|东湖新区|签署协议: a zone no finder of places knows signs as a place does
+_ZONE_BESIDE = re.compile("[与和同]([一-鿿]{2,6}(?:新区|开发区|高新区|经开区|示范区|保税区|合作区))(?:管委会)?(?:在[^，。；]{2,12})?(?:正式|成功|共同|集中)?$")
 _AT_IT = ("现场", "大会", "共", "累计")
 _BEFORE_COMPANY = frozenset("，,。；：、对去任向为与和将由给从在了 \n")
 _BARE_AMOUNT = re.compile("了?[约近逾超]?[0-9][0-9.,]*[万亿千百]*[余多]?[一-鿿]{0,3}[。；]?$")  # 2017年突破10亿元

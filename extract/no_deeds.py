@@ -33,7 +33,7 @@ _DENIED = re.compile(  # every alternative begins with a character of its own he
     f"没(?:有?{_AT_ONCE}|能{_NEAR}|有(?:按照?|根据){_NEAR})|不(?:[用肯]?{_AT_ONCE}|[会能再得]{_NEAR})|并(?:非{_AT_ONCE}|未{_NEAR})|无(?:须{_AT_ONCE}|人{_AT_ONCE}|法{_NEAR})|否认{_AT_ONCE}"
     f"|险些{_NEAR}|差点{_NEAR}|未(?:能|(?!来)){_NEAR}|尚未{_NEAR}|从未{_NEAR}|难以{_NEAR}|拒绝{_NEAR}|暂不{_NEAR}|停止{_NEAR}|暂停{_NEAR}|取消{_NEAR}|放弃{_NEAR}|推迟{_NEAR}"
 )
-_NOMINAL_BEFORE = re.compile(r"(?:的(?:纷纷|豪迈|集中|正式|全面|成功|顺利|惊艳|高调)?|的第[一二三四五六七八九十0-9]{1,3}次|(?<![第])[一二两三四五六七八九十几数多]次|[一二两三四五六七八九十几数]场|此次(?:[一-鿿]{2}[和及、])?|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|深化|陪同|大规模|最大|无)$")
+_NOMINAL_BEFORE = re.compile(r"(?:的(?:纷纷|豪迈|集中|正式|全面|成功|顺利|惊艳|高调)?|的第[一二三四五六七八九十0-9]{1,3}次|(?<![第])[一二两三四五六七八九十几数多]次|(?<![第0-9])[0-9]{1,3}次|[一二两三四五六七八九十几数]场|此次(?:[一-鿿]{2}[和及、])?|这次|本次|该|关于|对于|等|作为|有关|上述|通过|进行|深化|陪同|大规模|最大|无)$")
 _NOMINAL_ENDS = "纷迈中式面功利艳调和及、的次场本该于等为关述过行化同模大无"  # their last characters, asked first
 
 
@@ -93,6 +93,8 @@ def _by_what_is_ahead(text: str, start: int, end: int, at: int, stop: int) -> st
         return "negated"
     if (undone := _UNDONE.search(text, max(start, at - 60), at)) and not _only_describes(text, undone, at):
         return "habit" if undone.group() in _HABITS else "count" if undone.group() in _EACH else "planned"
+    if text[at - 1] == "是" and text.endswith(_WHAT_IT_IS, start, at):
+        return "noun"  # 今年的重点是建设园区
     if text.find("年", start, at) > start + 2 and _ASKS.search(text, start, at):
         return "planned"  # 方案提出到2019年建成: what a paper asks for
     if text.rfind("没有就", start, at) >= 0:
@@ -107,6 +109,8 @@ def _by_what_is_ahead(text: str, start: int, end: int, at: int, stop: int) -> st
 def _by_what_follows(text: str, trigger: Trigger, start: int, end: int) -> str:
     """`why_not` by the words behind the trigger: 收购|细节, 班列开行|十周年, 以签订协议|为由."""
     at, stop, kind = trigger.start, trigger.end, trigger.type
+    if kind == "visit" and text.find("记者", start, at) >= 0 and text.find("采访", at, end) < 0:
+        return "source"  # 记者来到堤上: who reports is no part of the story
     if text.find("为由", stop, end) >= 0 and text.find("以", start, at) >= 0:
         return "background"  # 以签订了保密协议为由谢绝
     if stop < end and text[stop] in _BEGINS_NUMBER and (counted := _by_number(text, kind, stop, end)):
@@ -137,8 +141,12 @@ def _by_what_follows(text: str, trigger: Trigger, start: int, end: int) -> str:
         return "noun"  # 就招商引资、项目开工|、防汛等工作进行了部署
     if text[stop : stop + 1] == "着" and text[stop + 1 : stop + 2] not in "手陆力眼落火":
         return "habit"  # 正发生着变化
+    if text[end - 1] in _ENDS_DUTY and _IS_DUTY.search(text, stop, end):
+        return "noun"  # 有协助法院冻结存款的义务
     if text.startswith(_OF_HIM, stop):
         return "background"  # 首个发车的他
+    if text.startswith("的", stop) and (_COUNTED_BEHIND.match(text, stop, end) or _EXCEEDS.search(text, start, at)):
+        return "count"  # 已报名的买家人数激增, 超过2019年开行的班列
     return "noun" if _MAY_BE_ASIDE.search(text, stop, end) and _is_by_the_way(text, start, at, stop, end) else ""
 
 
@@ -153,7 +161,7 @@ def _by_number(text: str, kind: EventType, stop: int, end: int) -> str:
 
 def _by_reader(text: str, trigger: Trigger, start: int, end: int) -> str:
     """`why_not` of something published that only says where something stands: 本报3月20日曾报道, 获得通报, 发布的数据显示."""
-    if text.endswith("显示", trigger.end, end) or (trigger.text == "报道" and text.find("本报", max(start - 1, trigger.start - 12), trigger.start) >= 0):
+    if text.endswith("显示", trigger.end, end) or (trigger.text == "报道" and text.find("本报", max(0, start - 1, trigger.start - 40), trigger.start) >= 0):
         return "source"
     return "noun" if trigger.type == "publication" and text.endswith(_GETS, start, trigger.start) else ""
 
@@ -228,6 +236,11 @@ def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
 _HANDS_IN = frozenset(["提交", "递交", "上报", "报送"])  # 甲向交易所提交的文件显示，甲收购乙
 _OF_THE_LIST = re.compile("等(?:[一-鿿]{0,4}的?)(?:消息|问题|现象|情况|工作|任务|环节|措施|违法行为|业务|事项|事宜|功能|过程)(?=[^一-鿿]|[开展的]|$)")
 _OF_MATTERS = re.compile("(?:、[^，。；]{2,40}|等?工作|等)(?:进行|作出|作了|做了|提出|开展|部署|交流)")
+_COUNTED_BEHIND = re.compile("的[^，。；的]{0,8}(?:人数|数量|总数|总和|总额)")
+_EXCEEDS = re.compile("(?:超过|高于|低于|多于|相当于)[^，。；]{0,16}$")
+_ENDS_DUTY = frozenset("务责利任格。”")
+_IS_DUTY = re.compile("的(?:法定)?(?:义务|职责|权利|责任|资格)[。”]*$")
+_WHAT_IT_IS = ("重点是", "任务是", "目标是", "关键是", "核心是", "目的是", "方向是")
 _ASKS = re.compile("(?:提出|明确|要求)，?(?:[到在至]|力争|确保)?(?:20[0-9]{2}年|今年|明年|[一二三两几]年内)(?![^，。；]{0,12}的)")  # but 明确2023年开工的项目|已竣工
 _REASON = re.compile("因(?![此而])|由于")
 _LOOKS_BACK = re.compile("[“\"]?回顾")  # 回顾两年前完成融资，当时…
@@ -261,7 +274,7 @@ _MAY_BE_ASIDE = re.compile("[表致等案接服不认理周事传、]")  # what 
 # 这一数字创下纪录: a word on what was told, not another deed
 _THIS_NUMBER = re.compile("(?:这一|这个|该)(?:数字|数据|数额|金额|成绩|规模|纪录|记录|比例|增速|水平|价格|数量|总量)")
 _EVER_SINCE = re.compile("[行校院厂会]以来|(?:仅|不到|才)?(?:[0-9]{1,2}|[一二三四五六七八九十几数半]{1,3})个多?月|了?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[数几多])多?年(?:多)?(?:至今|以来|来)")  # 创立四年来屡获融资: since when, not what
-_BEGINS_NUMBER = frozenset("0123456789一二两三四五六七八九十百几数半了已仅才近不")
+_BEGINS_NUMBER = frozenset(" 0123456789一二两三四五六七八九十百几数半了已仅才近不")
 _FOR_SO_LONG = re.compile("(?:了|已|仅|才|近|不到)?(?:[0-9]{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?年|天|周)(?:以?来|后|多)?$")  # 上线三个月，用户破亿
 _MILESTONE = re.compile("了?[^，。；]{0,16}(?:周年|节点|里程碑|春天|旺季|高峰|机遇)")  # 迎来成立十周年: nothing that was done
 _ANNIVERSARY = re.compile("[0-9一二三四五六七八九十百]{1,4}周年")  # 班列开行十周年
@@ -286,11 +299,11 @@ def _is_aside(text: str, start: int, stop: int, end: int) -> bool:
     return not described and text.find("的", stop, end - 2) >= 0
 
 
-_SO_MANY_TIMES = re.compile("了?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})[届次](?:[，,。；;]|$)")  # 论坛已举办七届
+_SO_MANY_TIMES = re.compile("了? ?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3}) ?[届次](?:[^，。；]{0,8}会议?)?(?:[，,。；;]|$)")  # 论坛已举办七届
 _LISTING = frozenset(["列入", "纳入"])
 _LISTED = re.compile(r"[^，。；]{2,24}项目(?:共有|[共有达])?[0-9]{1,6}[多余]?[个项](?=[，,；;、。]|$)")  # 列入省级计划的重大项目10个
 _ABOUT_TO = ("之际", "前夕", "之时", "之前")  # 茶博会即将开幕之际，|签约活动举行: only when
-_OPEN_PLAN = re.compile(r"(?:拟|计划|打算|准备|预计|将)(?!的)(?:[^，。]{0,30})$")
+_OPEN_PLAN = re.compile(r"(?:拟|计划|打算|准备|预计|力争|争取|将)(?!的)(?:[^，。]{0,30})$")
 
 
 def is_plan_continued(text: str, before: tuple[int, int]) -> bool:

@@ -250,6 +250,9 @@ def _with_deed(pieces: list[Piece]) -> list[Piece]:
     if length_of(pieces[: at + 1]) <= LONGEST:
         return pieces
     link = next((i for i in range(1, at) if pieces[i].text in ("与", "和", "同", "跟", "对", "向")), 0)
+    helped = next((i for i in range(1, at) if pieces[i].text in _THROUGH), 0)
+    if helped and at + 1 < len(pieces):
+        return [*pieces[:helped], *pieces[at:]]  # 甲管委会|会同两市一县和开发者联盟|举办招商大会
     mark = next((i for i in range(1, at) if pieces[i].text == "、"), 0)
     if mark and not link and at + 1 < len(pieces):
         return [*pieces[:mark], as_piece("等", "u"), *pieces[at:]]  # 甲、乙、丙举行三方签约仪式

@@ -300,7 +300,7 @@ def _opens(text: str, actor: Actor, start: int) -> bool:
 _LINK = re.compile("(?:[而但且由]|同时|此外|另外|其中|随后)?")
 
 
-_PLANS = re.compile("[将拟计打准]")  # what no_deeds.is_plan_continued looks for begins with one of these
+_PLANS = re.compile("[将拟计打准力争]")  # what no_deeds.is_plan_continued looks for begins with one of these
 
 
 def _plan_goes_on(text: str, sentence: Sentence, clause: int) -> bool:

@@ -72,6 +72,8 @@ def title(
     """
     pieces = _resolved(pieces_of(story.text, story.words(span), span, cuts_in(story.text, span, trigger, actors, times, asides), actors), subjects)
     pieces = told_of_thing(_without_lead(pieces, _CONNECTIVES), trigger)
+    if pieces and pieces[0].text == "宣布" and pieces[0].flag != "trigger":
+        pieces = pieces[1:]  # 昨天也宣布|隧道通车
     if pieces and pieces[0].text == "由" and length_of(pieces) > LONGEST:
         pieces = _without_builders(pieces)
     if subjects and _lacks_subject(pieces, subjects) and not _names(pieces, subjects[0]):
@@ -249,6 +251,8 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     behind = False
     for index, piece in enumerate(pieces):
+        if piece.text == "于" and index + 1 < len(pieces) and pieces[index + 1].text in _DROPPED:
+            continue  # 已|于近日|完成
         _, _, text, flag = piece  # a tuple is taken apart faster than its names are looked up; every word of a title passes here
         if flag in _DROPPED_FLAGS:
             if text in _KEPT_ANYWAY or (behind and flag in _KEPT_BEHIND) or (kept and _is_needed(pieces, index, kept[-1])):

@@ -314,7 +314,7 @@ def _is_cut(text: str, office: str, end: int, name_end: int) -> bool:
     return text[end - 1 : end + 1] in ("长江", "长安") and not people.ends_name(text, name_end)
 
 
-_APART = re.compile(r"[，。、；：\s的]")
+_APART = re.compile(r"[，。、；：\s的了]|[省市县区州国][原前时]?\Z")  # 法院审理江苏省|副省长: of another place
 
 
 def _office_start(text: str, start: int, last: Actor | None) -> int:

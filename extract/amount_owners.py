@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extract.amount_clause import Measure
-from extract.bodies import SCOPES, scope_of
+from extract.bodies import SCOPES, is_kind_of_works, scope_of
 from extract.clause_openings import COUNTS_REGIONS, is_a_sector, only_where, opens_with, sector_told_of
 from extract.clause_owners import (
     Asked,
@@ -71,7 +71,7 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
     if len(found) == 1 and len(found[0]) <= LONGEST_NOUN:
         found = (led_back(sentence, found[0], quantity.start),)
     body = measure.counted
-    if len(body) > 2 and found and not any(body in name or name in body for name in found):
+    if len(body) > 2 and found and "和" not in body and not any(body in name or name in body for name in found):
         return (*found[:2], body)
     return found
 
@@ -91,6 +91,8 @@ def _of_phrase(asked: Asked) -> Owners | None:
     actors, rule = sentence.doers, measure.rule
     if sentence.text.find("”", sentence.start, clause[0]) >= 0 and (thing := _quoted_ahead(sentence, clause[0])):
         return (thing,)
+    if sentence.text.startswith("的", quantity.end) and _OPENS_WITH_SUM.search(sentence.text, max(0, quantity.start - _LONGEST_SUM), quantity.start) and (works := _works_behind(measure, sentence.text, quantity.end + 1)):
+        return (works,)
     if thing := thing_told_of(sentence, quantity, clause, measure) or index_told_of(sentence, quantity, clause):
         return (thing,)
     if sentence.punishes and (punished := fined(sentence, quantity, clause, stage)) is not None:
@@ -109,6 +111,18 @@ def _of_phrase(asked: Asked) -> Owners | None:
     if holder and (named := [a for a in sentence.actors if a.start == holder.end()]):
         return (named[0].name,)  # though he only says something there
     return None
+
+
+def _works_behind(measure: Measure, text: str, at: int) -> str:
+    """江湾电池项目 of 总投资9亿元的江湾电池项目; "" for a mere kind of them (9亿元的重点项目)."""
+    name = measure.text.removesuffix("总投资")
+    named = name != measure.text and len(name) > _LONGEST_KIND and name.endswith(("项目", "工程", "基地", "产业园")) and text.startswith(name, at)
+    return name if named and not is_kind_of_works(name) else ""
+
+
+_OPENS_WITH_SUM = re.compile("(?:^|[，,。；;、：:\\s])总投资(?:额?[达为约近超过逾]*)$")
+_LONGEST_SUM = 10  # characters of 总投资额超过 and the mark ahead
+_LONGEST_KIND = 5  # characters of 智能制造项目
 
 
 def _begun_with(asked: Asked) -> Owners | None:
@@ -201,7 +215,7 @@ def _of_counted(asked: Asked) -> Owners | None:
     whole = sentence.whole
     if measure.counted and place_opens(asked):
         return (where[0].name,)  # 山东开工的1006个项目
-    body = measure.counted or scope_of(measure.text)
+    body = (measure.counted if "和" not in measure.counted else "") or scope_of(measure.text)  # 企业和机构 are nobody in particular
     if body in SCOPES and only_where(sentence, body, clause[0], quantity.start):
         body = ""
     if body and (measure.counted or not COUNTS_REGIONS.match(sentence.text, quantity.start - 2)):
@@ -281,6 +295,8 @@ def _told_before(asked: Asked) -> Owners:
         return (measure.owner,) if measure.owner else _place_of_office(sentence) or _of_national_accounts(asked) or _of_sector(asked)
     if not stage.who and _counts_companies().search(sentence.text, sentence.start, sentence.end) and "company" in sentence.finds.kinds.get(found[0], ()):
         return ()  # 上半年,共有571家公司获得投资,金额404亿元: of no single one
+    if asked.quantity.unit in _OF_COMPANIES and measure.text.endswith(_COMPANIES) and _counts_others(asked, found[0]):
+        return ()  # 远山公司亏损。亏损公司共有30家: of no single one
     if measure.text.endswith(owner_words("the harmed")) and (is_person(sentence, found) or found[0].endswith("政府")):
         return ()  # 部长林海通报情况。37人受伤
     if found[0] in sentence.finds.gathering_names and not may_be_of_gathering(asked):
@@ -290,6 +306,19 @@ def _told_before(asked: Asked) -> Owners:
     if is_a_sector(found[0]) and measure.base.endswith(owner_words("of no sector")) and sentence.text.find(found[0], sentence.start, asked.quantity.start) < 0:
         return ()  # 建筑业增加值3亿元。城镇失业率5%
     return () if _is_of_another_whole(asked, found[0]) else found
+
+
+def _counts_others(asked: Asked, told: str) -> bool:
+    """Whether companies are counted that `told`, a company of an earlier sentence, does not have or serve."""
+    sentence, start, end = asked.sentence, asked.sentence.start, asked.quantity.start
+    if "company" not in sentence.finds.kinds.get(told, ()) or sentence.text.find(told[:2], start, end) >= 0:
+        return False
+    return not (_HAS_THEM.search(asked.measure.text) or _HAS_THEM.search(sentence.text, start, end))
+
+
+_OF_COMPANIES = frozenset(("家", "户"))
+_COMPANIES = ("公司", "企业", "房企", "车企", "药企")
+_HAS_THEM = re.compile("[子分孙]公司|拥有|服务|帮助|扶持|合作|赋能|孵化|支持|投资|参股|控股|覆盖|带动|旗下|下属|所属|客户|签约|对接|入驻|加盟|培育|成员|[为向][约近超逾]?(?:过|多达)?$")
 
 
 def _of_another_sector(asked: Asked, told: str) -> str:

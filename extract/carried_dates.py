@@ -34,7 +34,7 @@ def said_before(sentence: Sentence, quantity: Quantity, measure: Measure, publis
         if time.edtf[:4] == published[:4] and _PLANNED.match(text, time.end):
             break  # what was planned for a time sets none for what is so
         is_aside = _is_aside if goes_on else _is_last_aside
-        if _sets_the_time(text, time, published) and not is_aside(sentence, last, published) and not is_against(text, time, quantity):
+        if _sets_the_time(text, time, published) and not _of_a_part(text, time, sentence.start) and not is_aside(sentence, last, published) and not is_against(text, time, quantity):
             if published and (time.edtf.endswith("/..") or holds_on(text, time)):
                 if goes_on and text.find("。", time.end, sentence.start) < 0:  # 自2015年以来进口2亿元；出口3亿元
                     return time.edtf.removesuffix("/..") + "/..", time.text, (time.start, time.end)
@@ -81,6 +81,14 @@ def _sets_the_time(text: str, time: Time, published: str) -> bool:
     return not _TO_COME.search(text, max(0, start - 8), start)
 
 
+def _of_a_part(text: str, time: Time, start: int) -> bool:
+    """上半年产值3亿元。分季度看，二季度产值2亿元。其中粮食产值1亿元: what a sentence takes apart is whole again behind it."""
+    begin = max(text.rfind("。", max(0, time.start - _LONGEST_SENTENCE), time.start), text.rfind("\n", max(0, time.start - _LONGEST_SENTENCE), time.start)) + 1
+    return _TAKEN_APART.match(text, begin) is not None and text.find("。", time.end, start) >= 0
+
+
+_LONGEST_SENTENCE = 200
+_TAKEN_APART = re.compile("(?:从)?(?:分季度|分月份?|分月度|逐季|逐月|季度|月度|环比)(?:走势|情况|数据)?来?看")
 _IN_REPORT = re.compile("报告期(?!末)内?|[年财季中]报(?:数据)?(?:还|也)?显示|业绩(?:报告|公告)?显示")
 # a headline that tells the results of 2019 has their year for each of them: 净利润, 毛利率增速
 _OF_RESULTS = re.compile("(?:营业?收入?|净利润?|利润|毛利率?|亏损|不良贷款率|拨备覆盖率|净息差|(?:利润|收入)规模)(?:(?:同比)?(?:增速|增幅|[升降]幅))?$")

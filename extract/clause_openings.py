@@ -82,6 +82,8 @@ def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> 
         return ""  # 青岛市新开工项目10个: the projects are counted, of the city
     if body and opening != body and opening.startswith(body) and _is_of_another(opening[len(body) :], body, measure):
         return ""  # 制造业投资增长7%,工业投资增长5%: each is of its own
+    if body[:2] in _COUNTRY and is_sector(body[2:], measure):
+        return body[:2]  # 我国民营企业进出口9亿元
     if body and is_sector(body.removeprefix(next((p.text for p in sentence.places if body.startswith(p.text)), "")), measure):
         return ""  # 医药制造业投资增长5%,服务业增加值6亿元: statistics by sector are of the place or whole they stand for
     if sentence.text.startswith(_COUNTED_BY, sentence.text.find(opening, start, end) + len(opening)):
@@ -100,6 +102,9 @@ def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> 
         body = opening[:2]
     if body[:1] == "一":
         body = _ONE.sub("", body)  # 这|一|项目
+    if body[:2] in _ALL_OF_IT and body[2:] in THINGS:
+        name, _ = introduced(sentence, body[2:], start)
+        return name if name != body[2:] else ""  # 整个项目投产后, of what was named before
     if body not in THINGS:
         return body
     name, _ = introduced(sentence, body, start)
@@ -176,6 +181,7 @@ def is_a_sector(body: str) -> bool:
 
 
 _ONE = re.compile("一(?!带一路)[些批家座所个名位支]?")
+_ALL_OF_IT = ("整个", "全部", "所有")
 _NO_SUBJECTS_BEHIND = frozenset("在自从向")
 _COUNTED_BY = ("数", "总数", "人数", "人次", "受损")
 _NO_OPENING = re.compile(r"[^，,]{0,3}?(?:每[位个名家户人]|世界[0-9])")  # 每位用户平均交易38笔 is of the platform, 世界500强 a rank

@@ -330,7 +330,7 @@ def _in_own_clause(asked: Asked) -> Owners:
         return (place_or_harbour(sentence.text, where[0] if _is_finer(where, home) else home),)
     if measure.owner and _is_a_body(asked, measure.owner):
         return _whose(asked, measure.owner) + _or_place(measure.owner, where)
-    if measure.counted and not sentence.text[start : quantity.start].strip():
+    if measure.counted and "和" not in measure.counted and not sentence.text[start : quantity.start].strip():
         return (*(name for name in stage.who[:1] if name not in measure.counted), measure.counted)
     actors = sentence.doers
     if not actors:
@@ -382,7 +382,7 @@ def _is_a_body(asked: Asked, said: str) -> bool:
         return False
     if said in SCOPES and only_where(asked.sentence, said, asked.clause[0], asked.quantity.start):
         return False  # 远山公司在全球拥有3000家门店
-    sector = said.removeprefix(where[0].text) if where else said
+    sector = said.removeprefix(where[0].text) if where else said[2:] if said.startswith(SCOPES[:2]) else said  # 我国民营企业
     return not is_sector(sector, asked.measure) and not COUNTS_REGIONS.match(asked.sentence.text, asked.quantity.start - 2)
 
 

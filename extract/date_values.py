@@ -170,6 +170,8 @@ def _festival_date(anchors: Anchors, e: Expression) -> Dated | None:
     day = festival_day(e.name, year[0]) if year else ""
     if year is None or not day:
         return None
+    if e.value:
+        return Dated(day, f"{day[:8]}{int(day[8:]) + e.value - 1:02d}", year[1], False, year[2])  # 国庆假期前4天
     return point(day[:7], year[1], True, year[2]) if e.part else point(day, year[1], False, year[2])
 
 

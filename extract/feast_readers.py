@@ -47,8 +47,12 @@ def _follow_festival(text: str, e: Expression) -> None:
         e.part = "期间"
     if (days := HOLIDAYS.match(text, e.end)) and days[0][0] not in "”」’":
         e.end = days.end()
+    if e.name in _FIXED and (counted := _FIRST_DAYS.match(text, e.end)):
+        e.value, e.end, e.part = number(counted[1]), counted.end(), "期间"
 
 
+_FIXED = frozenset(("国庆", "国庆节"))  # on the first day of its days off
+_FIRST_DAYS = re.compile("(?:的?[前首])?([2-8二两三四五六七八])[天日](?![后前内])")  # 国庆假期|前4天, 国庆|7天
 _ALONE = 30  # a text that long may hold one word and blanks
 _BESIDE = re.compile("[”」’]?(?:[、和及与][“「‘]?(?:元旦|春节|清明|五一|端午|中秋|国庆)[”」’]?){0,3}")
 

@@ -27,13 +27,16 @@ _ENDS_IN_THING = re.compile(r"(?:地块|产业园|园区|工业园|物流园|广
 
 # Nouns that point back to the thing named before: 该地块, 项目总体开发价值.
 THINGS = frozenset(["地块", "项目", "工程", "园区", "门店", "小区", "大会", "峰会", "论坛", "展会", "公寓", "楼盘", "口岸", "医院", "学校", "景区", "大桥", "机场"])
-_NAME_STOPS = re.compile(r"[，,。、；;：:！？\s“”《》（）()的将把在对为与和该这宗个家所下入了并于由从向被是有其此每各款座块共0-9]|预计|目前|位于|签约|签订|签署|涉及|实施|推进")
+_NAME_STOPS = re.compile(r"[，,。、；;：:！？\s“”《》（）()的将把在为与和该这宗个家所下入了并于由从向被是有其此每各款座块共0-9]|对(?!口)|预计|目前|位于|签约|签订|签署|涉及|实施|推进")
 
 
 _LEADING_PLACES = re.compile(r"^(?:[一-鿿]{2,3}[省市区县])+")
 
 
 _OF_SIZE = re.compile(r"^[十百千万亿]+(?:平方米|平米|公里|千瓦|[吨件台锭辆套米亩头只箱])")  # 10|万锭纺纱项目
+
+
+_BELONGS = re.compile("^.{0,4}(?<![金附直下所])属于?(?=.{4})")  # 基地属|对口帮扶项目
 
 
 def introduced(sentence: Sentence, noun: str, before: int = -1) -> tuple[str, int]:
@@ -44,7 +47,7 @@ def introduced(sentence: Sentence, noun: str, before: int = -1) -> tuple[str, in
         at = sentence.text.rfind(noun, start, sentence.start)
     while at >= 0:
         head = _NAME_STOPS.split(sentence.text[max(start, at - 14) : at])[-1]
-        head = _LEADING_PLACES.sub("", _OF_SIZE.sub("", head))
+        head = _LEADING_PLACES.sub("", _BELONGS.sub("", _OF_SIZE.sub("", head)))
         if len(head) > 1:
             return head + noun, at
         at = sentence.text.rfind(noun, start, at)

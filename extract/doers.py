@@ -124,7 +124,7 @@ def _noun_ahead(story: Story, sentence: Sentence, deed: Told) -> str:
             continue  # 总投资20亿元，
         if verb is None and (person := _PERSON.match(story.text, clause[0])):
             return person[1]
-        if verb is None and story.text[clause[0] : clause[1]] in "男女":
+        if verb is None and (story.text[clause[0]] in _ONLY_WHENCE or story.text[clause[0] : clause[1]] in "男女"):
             continue
         if verb is not None and (thing := _thing_behind(story.text, verb, clause[1])):
             end = min([clause[1], *(t.start for t in sentence.triggers if thing < t.start < clause[1])])
@@ -286,6 +286,7 @@ _HE = re.compile("[他她](?!们)")
 _WITH = re.compile("(?:并|还|又|也)?(?:与|和|同|跟)(?![时期年样日比一会])")
 _BOTH = re.compile("双方(?!代表|领导|负责|企业|人员)")
 _JUDGES = frozenset(["判处", "判决", "责令", "处以"])
+_ONLY_WHENCE = frozenset("从经凭")  # 云江茶凭借口味，|从百种茶叶中脱颖而出，获得金奖
 _GOES_ON = re.compile("同时|此外|另外|随后")
 WHOLE = re.compile(r"([全我])([省市区县州])(?![一-鿿]{0,4}(?:第|首))")
 

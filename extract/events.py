@@ -129,6 +129,8 @@ def _draft(
     more = goes_on_in(story, sentence, deed) if raised or trigger.text in triggers.words_for("punishing") else None
     if more:
         actors = [*actors, *(a for a in sentence.actors if more[0] <= a.start < more[1] and a not in actors)]
+    if story.text.startswith("的", trigger.end) and trigger.text in triggers.words_for("held") and (there := story.text.rfind("在", part[0], trigger.start)) > part[0]:
+        actors = [actor for actor in actors if actor.start > there]  # 周立人|在近日召开的交易会上表示: he holds no fair
     subjects = doers_of(story, sentence, deed, actors, nouns)
     names = _names(sentence, trigger, [*[a.name for a in actors if not _is_where_shown(story.text, a)], *subjects])
     if trigger.type == "agreement" and len(names) == 1 and (zone := _ZONE_BESIDE.search(story.text, part[0], trigger.start)):
@@ -176,6 +178,8 @@ def _whom_else(story: Story, sentence: Sentence, deed: Told, heading: str, kind:
 
 def _stands_alone(heading: str, trigger: Trigger, names: Sequence[str]) -> bool:
     """Whether a title says more than the deed does: not 签约, 发送旅客209万人次 of nobody or 上述事故发生."""
+    if not names and heading[0] == "是":
+        return False
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
         return False
     if not names and trigger.type == "visit" and heading.startswith(trigger.text):

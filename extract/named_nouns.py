@@ -26,7 +26,7 @@ def named_noun(story: Story, sentence: Sentence, deed: Told, nouns: Nouns) -> st
 def _own_noun(story: Story, sentence: Sentence, deed: Told, nouns: Nouns) -> str:
     """What does the deed in its own clause, though it is no actor: 云江创艺区 in 云江创艺区投入运营."""
     noun = nouns.own.noun
-    if noun is None or story.text[noun[0] - 1] in "“《" or story.text.startswith(_NEWS, noun[1]):
+    if noun is None or any(mark in story.text[noun[0] - 2 : noun[0]] for mark in "“《「") or story.text.startswith(_NEWS, noun[1]):
         return ""
     if story.text[noun[0]] in "家个名位所" and story.text[noun[0] - 1].isdecimal():
         return ""  # 13|家茶企: cut by the dictionary
@@ -93,6 +93,6 @@ _NEWS = ("消息", "讯", "报道")
 _SO_MANY = re.compile("[0-9][万亿千百余多]*[人户名家]")  # 临江市13万人
 _JOINED = re.compile("[与和及、]|[首第每][批个次期轮条列辆架艘台款家座]|第[一二三四五][批次期轮]|[一二两三四五六七八九十][批个次期轮]")
 _NO_NAME = ("万人", "余人", "多人", "较", "比", "我", "这", "该", "一", "多", "数", "某", "各", "其", "本", "全")
-_KINDS = ("两国", "双方", "企业", "公司", "机构", "高校", "消费者", "市民", "农民", "产品", "商品", "市场", "行业", "产业", "人士", "们", "等", "量", "额", "数", "率", "规模", "收入", "里程", "产值", "客流", "票房")
+_KINDS = ("两国", "双方", "企业", "公司", "机构", "高校", "消费者", "市民", "农民", "产品", "商品", "市场", "行业", "产业", "人士", "们", "等", "量", "额", "数", "率", "规模", "收入", "里程", "产值", "客流", "票房", "价格", "小幅")
 _THINGS_DONE = ("项目", "活动", "仪式", "典礼", "工程", "会", "方案", "计划", "政策", "产品")  # they open or start and nobody does it
 _NO_NAMES_END = (*_KINDS, *_THINGS_DONE)

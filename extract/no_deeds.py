@@ -18,8 +18,8 @@ _HABITS = ("每年", "每天", "每月", "每周", "每个", "经常", "一直",
 # Ahead of the trigger in its clause: plans, wishes, possibilities, duties, habits. Every alternative begins with a character
 # of its own and looks back only behind it, so that the search can skip over all others at once.
 _UNDONE = re.compile(
-    r"拟|原定|有消息称|计划(?<!上市计划)(?<!IPO计划)(?<!重组计划)(?<!资助计划)(?<!扶持计划)(?![被遭已获的由”》\"]|单列)|预计|有望|希望(?<!新希望)(?<!东方希望)(?!工程|[小中]学|之星)|准备(?!金)|打算|可能(?!性)|或(?:将|(?=[上下]调))|确保|意向$|即将|未来(?!科技|网络|城|信息|工厂|社区|乡村|农场|产业|学院)|应该|应当|适合|适宜|必须|需要|能够|可(?:[以望]|当日|随时|直接)|争取|力争|为了(?<!成为了)|以便|寻求(?![^，。]{0,8}的)|谋求(?![^，。]{0,8}的)|户均$|人均$|今年(?:要(?!闻|素|案|点)|重点(?=$|推|打|建|抓|做|开展|实施|发展|培育|支持))|呼吁|建议|鼓励|传闻|据传|传言"
-    r"|促(?:使|进(?!的|中心|会|局))|推(?:动|进)(?![的“「]|中心|会|局)|助力(?!.*(?:平台|[大峰展]会|活动|行动|仪式|项目|工程|系统|[展节赛]))|迫使|有意|愿(?<![志自祝宏遗夙心]愿)(?!景|望)|想要|想(?<![联理思梦构幻畅遐]想)(?![象法])|要想|考虑|是否|为何|为什么|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|不断|不再"
+    r"拟|原定|有消息称|计划(?<!上市计划)(?<!IPO计划)(?<!重组计划)(?<!资助计划)(?<!扶持计划)(?![被遭已获的由”》\"]|单列)|预计|有望|希望(?<!新希望)(?<!东方希望)(?!工程|[小中]学|之星)|准备(?!金)|打算|可能(?!性)|或(?:将|$)|预测(?![的报性])|确保|意向$|即将|未来(?!科技|网络|城|信息|工厂|社区|乡村|农场|产业|学院)|应该|应当|适合|适宜|必须|需要|能够|可(?:[以望]|当日|随时|直接)|争取|力争|为了(?<!成为了)|以便|寻求(?![^，。]{0,8}的)|谋求(?![^，。]{0,8}的)|户均$|人均$|今年(?:要(?!闻|素|案|点)|重点(?=$|推|打|建|抓|做|开展|实施|发展|培育|支持))|呼吁|建议|鼓励|传闻|据传|传言"
+    r"|促(?:使|进(?!的|中心|会|局))|推(?:动|进)(?![的“「]|中心|会|局)|助力(?!.*(?:平台|[大峰展]会|活动|行动|仪式|项目|工程|系统|[展节赛]))|迫使|有意|让我们|愿(?<![志自祝宏遗夙心]愿)(?!景|望)|想要|想(?<![联理思梦构幻畅遐]想)(?![象法])|要想|考虑|是否|为何|为什么|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|不断|不再"
     r"|正在|正(?=[与在和就向由对])|将(?<!央将)(?=$|于|在|与|和|对|向|会|继续|进一步|正式|陆续|全面|很快|首次|再次|共同|联合|不|有|成为|以|从|为|通过|由|斥|投|出|新|分|逐步|是|借壳|推出|发布|公布|召开|举行|举办|启动|开展|建成|打造|采取|参加|获得|迎来|达|超|拥有|提供|提高|提升|增加|增至|减少|缩减|扩大|收购|设立|组建|派|前往|赴|实现|实施|把|最|大幅|努力|积极|加快|加大|加强|持续|尽快|用|着力|依托|利用|针对|围绕|按|根据|依照|依据|邀请(?!函|赛|人)|聚焦|加速|深入|携手|吸引|完善|优化|推动|推进(?!会)|协助|帮助|亮相|揭晓|揭幕|适时|全力|开出|组织(?!架构|结构|部|机构|形式|者|单位|方)|优先|率先|同步|择机|提前|如期|暂停|停止|取消|退出|接任|担任|出任|接替|改|接受|面临|给|让|使|带来|造成|引发|导致|考虑|落实|建立|签署|签订|出资|斥资|募集|购买|引进|落户|入驻|进驻|登陆|上市|上线|开业|开放|开通|投产|开工|拟)"
     r"|会(?<=[将就都也还才不便则能他她它们这那司方者业，,或总仍调示称]会)(?<![善会商协育联]总会)(?=$|[被有在对与继加带产引更进使让给])|能(?<![功智节性效产职机热电势动]能)(?=$|在|于|继续|实现)|须|要(?<![重主需简]要)(?=$|[在与对把将求继建做加进向])"
     r"|每[年天月周个]|经常(?!性|项)|一直(?!.*的)|始终|通常|往往|总是|近年来|历来|素来|长期(?![债股借投贷合协战限资护租照主])|任何|所有|凡是|常年|一般(?!贸易|公共|纳税|债|工业|固)"
@@ -71,7 +71,7 @@ def _compounds() -> dict[str, tuple[str, ...]]:
 @functools.cache
 def _statistic() -> tuple[frozenset[str], re.Pattern[str]]:
     entry = next(entry for entry in read_lexicon("event_types") if entry.get("not") == "statistic")
-    return frozenset(entry["of"]), re.compile(f"(?:{'|'.join(entry['words'])})(?:已|共|仅|均|分别|将|也|再|再次|已经)?(?:出口|意向|集中)?$")
+    return frozenset(entry["of"]), re.compile(f"(?:{'|'.join(entry['words'])})(?:已|共|仅|均|分别|将|也|再|再次|已经)?(?:出口|意向|集中)?$|较[^，。；]{{2,8}}$")
 
 
 _COMPARED = re.compile(r"[^0-9，。；]{0,16}[0-9][0-9.,]*[万亿]?[余多]?[一-鿿]{1,4}[，,](?:同比|环比|[比较](?:上|去|前))")  # 设立企业153家，同比增长5%
@@ -128,6 +128,8 @@ def _by_what_follows(text: str, trigger: Trigger, start: int, end: int) -> str:
     behind = stop
     if text[stop : stop + 1] in "（(" and (bracket := _BRACKET.match(text, stop, end)):
         behind = bracket.end()
+    if text[behind : behind + 1] == "”":
+        behind += 1  # “跳水”|的因素很多
     words = _noun_makers().get(text[behind : behind + 1])
     if words and text.startswith(words, behind, end) and not (text.startswith("首日", stop) and trigger.text in coming_to_be()):
         return "noun"  # but the first day of what came to be is when it did: 上市首日
@@ -141,6 +143,14 @@ def _by_what_follows(text: str, trigger: Trigger, start: int, end: int) -> str:
         return "noun"  # 就招商引资、项目开工|、防汛等工作进行了部署
     if text[stop : stop + 1] == "着" and text[stop + 1 : stop + 2] not in "手陆力眼落火":
         return "habit"  # 正发生着变化
+    if text.startswith("的", stop) and _ARE_THESE.match(text, stop, end):
+        return "noun"  # 签订的3项合约|分别为…
+    if text.find("下", stop, end) >= 0 and text.rfind("在", start, at) >= 0 and _IN_SUCH_A_CASE.match(text, stop, end):
+        return "background"  # 在遭受灾害的情况下|仍有收入
+    if text[start] == "从" and text.endswith("来看", stop, end):
+        return "source"  # 从部门发布的目录|来看
+    if _OF_THINGS.match(text, stop, end):
+        return "noun"  # 与设立公园的宗旨相悖, 在竣工投产、税收等方面
     if text[end - 1] in _ENDS_DUTY and _IS_DUTY.search(text, stop, end):
         return "noun"  # 有协助法院冻结存款的义务
     if text.startswith(_OF_HIM, stop):
@@ -178,7 +188,7 @@ def _by_its_phrase(text: str, trigger: Trigger, start: int, end: int) -> str:
     """`why_not` by the phrase the trigger is a part of: 投资项目, 这次收购, 累计完成, 在查获的案件中."""
     at, stop = trigger.start, trigger.end
     nouns, things = _noun_use()
-    if trigger.text in nouns and things.match(text, stop, end):
+    if trigger.text in nouns and (things.match(text, stop, end) or _ITS_PLAN.match(text, stop, end)):
         return "noun"
     may_be_noun = at > start and text[at - 1] in _NOMINAL_ENDS and trigger.type != "speech"
     if may_be_noun and _NOMINAL_BEFORE.search(text, max(start, at - 7), at) and not _is_money_put_in(text, trigger, start):
@@ -210,10 +220,11 @@ def _is_money_put_in(text: str, trigger: Trigger, start: int) -> bool:
     return trigger.type == "investment" and text[trigger.start - 1] == "的" and is_object(text, trigger, start)
 
 
+_ITS_PLAN = re.compile("的[^，。；的]{0,4}(?:方案|目标|规划|思路|要求|成果|情况|问题|步伐|力度|态度|预期|信心|前景)")  # 重点项目建设|的具体方案
 _MAY_BE_WHAT_IT_IS = frozenset(["investment", "acquisition", "agreement", "sales"])
 _IS_ONE = re.compile("(?:(?<![但可于凡要若特或还就])是|不仅是|也是|成为)[^，。；]{0,30}的[^，。；的]{0,14}$")
 _APPROVES = ("批准", "核准", "批复", "同意")
-_OPENS = frozenset("因由经随这标意该据根回“\"但而所不如若一假只无即哪除倘要万")
+_OPENS = frozenset("受得因由经随这标意该据根回“\"但而所不如若一假只无即哪除倘要万")
 
 
 def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
@@ -238,11 +249,14 @@ _OF_THE_LIST = re.compile("等(?:[一-鿿]{0,4}的?)(?:消息|问题|现象|情�
 _OF_MATTERS = re.compile("(?:、[^，。；]{2,40}|等?工作|等)(?:进行|作出|作了|做了|提出|开展|部署|交流)")
 _COUNTED_BEHIND = re.compile("的[^，。；的]{0,8}(?:人数|数量|总数|总和|总额)")
 _EXCEEDS = re.compile("(?:超过|高于|低于|多于|相当于)[^，。；]{0,16}$")
+_ARE_THESE = re.compile("的[^，。；的]{2,14}(?:分别为|分别是|如下|包括)")
+_IN_SUCH_A_CASE = re.compile("[^，。；]{0,14}(?:情况|背景|条件|形势)下")
+_OF_THINGS = re.compile("[^，。；]{0,14}(?:的(?:宗旨|初衷|目的|意义|重要性|必要性)|等(?:各|多个?)?(?:方面|领域))")
 _ENDS_DUTY = frozenset("务责利任格。”")
 _IS_DUTY = re.compile("的(?:法定)?(?:义务|职责|权利|责任|资格)[。”]*$")
 _WHAT_IT_IS = ("重点是", "任务是", "目标是", "关键是", "核心是", "目的是", "方向是")
 _ASKS = re.compile("(?:提出|明确|要求)，?(?:[到在至]|力争|确保)?(?:20[0-9]{2}年|今年|明年|[一二三两几]年内)(?![^，。；]{0,12}的)")  # but 明确2023年开工的项目|已竣工
-_REASON = re.compile("因(?![此而])|由于")
+_REASON = re.compile("因(?![此而])|由于|受惠|受益|得益")
 _LOOKS_BACK = re.compile("[“\"]?回顾")  # 回顾两年前完成融资，当时…
 # 计划投资20亿元的产业园正式开工: what is planned is how large the thing will be.
 _MEASURED = re.compile(r"(?:计划|预计|拟)[^，。的将]{0,12}[0-9][^，。的将]{0,16}的(?!计划|目标)")
@@ -275,7 +289,7 @@ _MAY_BE_ASIDE = re.compile("[表致等案接服不认理周事传、]")  # what 
 _THIS_NUMBER = re.compile("(?:这一|这个|该)(?:数字|数据|数额|金额|成绩|规模|纪录|记录|比例|增速|水平|价格|数量|总量)")
 _EVER_SINCE = re.compile("[行校院厂会]以来|(?:仅|不到|才)?(?:[0-9]{1,2}|[一二三四五六七八九十几数半]{1,3})个多?月|了?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[数几多])多?年(?:多)?(?:至今|以来|来)")  # 创立四年来屡获融资: since when, not what
 _BEGINS_NUMBER = frozenset(" 0123456789一二两三四五六七八九十百几数半了已仅才近不")
-_FOR_SO_LONG = re.compile("(?:了|已|仅|才|近|不到)?(?:[0-9]{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?年|天|周)(?:以?来|后|多)?$")  # 上线三个月，用户破亿
+_FOR_SO_LONG = re.compile("(?:了|已|仅|才|近|不到)?(?:[0-9]{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?年|天|周)(?:(?:以?来|后|多)?$|就|便)")  # 上线三个月，用户破亿
 _MILESTONE = re.compile("了?[^，。；]{0,16}(?:周年|节点|里程碑|春天|旺季|高峰|机遇)")  # 迎来成立十周年: nothing that was done
 _ANNIVERSARY = re.compile("[0-9一二三四五六七八九十百]{1,4}周年")  # 班列开行十周年
 _SIGNIFIES = re.compile("(?:这)?(?:也|都)?(?:标志|意味)着")  # 标志着公司正式进驻: what the deed means, not another

@@ -171,6 +171,13 @@ def _without_manner(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
+def _without_matter(pieces: list[Piece]) -> list[Piece]:
+    """甲与乙就收购丙在国内的冰箱业务签署备忘录: about what goes, where both stand ahead."""
+    at = trigger_at(pieces)
+    first = next((i for i in range(2, at) if pieces[i].text == "就"), 0)
+    return [*pieces[:first], *pieces[at:]] if first and at + 1 < len(pieces) else pieces
+
+
 _WAYS = ("方式", "形式", "手段", "依据", "自筹资金", "自有资金")
 _IN_WHICH_WAY = ("以", "通过", "采取", "根据")
 
@@ -228,7 +235,7 @@ def _said_in_short(pieces: list[Piece]) -> list[Piece]:
     if stop < 1 or stop + 2 >= len(pieces) or not pieces[stop - 1].text.endswith(_SAYS):
         return pieces
     said = pieces[stop + 1 :]
-    while said and said[0].text in MARKS:
+    while said and (said[0].text in MARKS or not said[0].text):
         said = said[1:]
     doer = 0
     while doer < stop and (is_nominal(pieces[doer]) or pieces[doer].text in ("的", "等", "、")) and pieces[doer].flag not in ("trigger", "v"):
@@ -353,7 +360,7 @@ _TAKES = frozenset(["收购", "购买", "受让", "出售", "转让", "增持", 
 
 
 _SHORTER = (
-    _without_kind, _without_rest_of_list, _first_of_list, _without_means, _without_manner, _without_helpers, _without_field, _without_description, _without_quoted,
+    _without_kind, _without_rest_of_list, _without_matter, _first_of_list, _without_means, _without_manner, _without_helpers, _without_field, _without_description, _without_quoted,
     _without_modifiers, _without_whereabouts, _only_meeting, _without_second_name, _in_short, _without_period, _without_light, _with_head, _without_price, _said_in_short, _without_modifiers, _without_first_words, _without_front, _with_deed,
 )  # fmt: skip
 

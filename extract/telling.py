@@ -102,6 +102,8 @@ def _deed(story: Story, sentence: Sentence, trigger: Trigger, clause: int, frame
         return None  # 从2014年开始: since when, not what
     if reason and not since and not _told_aside(text, trigger, (start, end), reason, dates[-1], sentence):
         return None
+    if _in_brackets(text, start, trigger, end):
+        return None
     counted = text.find("（", start, trigger.start) >= 0 and _is_counted_in(text, start, trigger.start)
     if counted or was_told(story, trigger, clause, sentence, dates[0]):
         return None
@@ -219,6 +221,16 @@ _LONGEST_NAME = 36
 def _is_counted_in(text: str, start: int, at: int) -> bool:
     opened = text.rfind("（", start, at)
     return _COUNTED_IN.match(text, opened, at) is not None and text.find("）", opened, at) < 0
+
+
+def _in_brackets(text: str, start: int, trigger: Trigger, end: int) -> bool:
+    """股价4日至7日（5日停牌）下跌: what a bracket adds to a clause that goes on behind it."""
+    for left, right in (("（", "）"), ("(", ")")):
+        opened = text.rfind(left, start, trigger.start)
+        if opened > start and text.find(right, opened, trigger.start) < 0:
+            closed = text.find(right, trigger.end, end)
+            return 0 < closed < end - 2
+    return False
 
 
 _COUNTED_IN = re.compile("（(?:不含|不包括|不包含|不计|剔除|除|含|包括|包含|其中)")  # 融资事件77起（不包括并购、定增）

@@ -70,7 +70,7 @@ def _says(text: str, deed: Told, start: int, end: int) -> bool:
 
 
 # 公告称，因业务调整，平台停止运营: the reason, or up to when, does not stand for what is said
-_SUBORDINATE = re.compile("因(?![此而])|由于|为了|根据|按照|依据|依照|截至|截止|随着|鉴于|尽管|虽然|即(?![将使便可])")
+_SUBORDINATE = re.compile("因(?![此而])|由于|为了|根据|按照|依据|依照|截至|截止|随着|鉴于|尽管|虽然|即(?![将使便可])|为(?:提升|提高|加快|推动|促进|加强|进一步|更好|方便|确保|保障|应对|满足|落实|规范|支持|增强|解决|避免|防止|配合)")
 _GIVES_REASON = re.compile("因[^，。；]{2,14}(?:需要|原因|考虑|变动|调整|安排)$")  # 公告，控股股东|因自身资金需要，|计划减持
 # 公告称，公司拟通过协议转让方式，|以自筹资金收购…: in what way, not yet what
 _ONLY_HOW = re.compile("(?:通过|以|采取|根据)[^，。；]{2,24}(?:方式|形式|依据)$|拟(?:按照?|依据|根据)[^，。；]{2,16}$")

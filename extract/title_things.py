@@ -23,8 +23,8 @@ def told_of_thing(pieces: list[Piece], trigger: Trigger) -> list[Piece]:
     if behind >= len(pieces) or pieces[behind].text != "的" or pieces[at].flag != "trigger":
         return pieces
     stop = first = behind + 1
-    if stop < len(pieces) and pieces[stop].text == "“":  # 举行的“2016年座谈会暨签约”会: the quoted words are its name
-        stop = first = next((i for i in range(stop, len(pieces)) if pieces[i].text == "”"), stop)
+    if stop < len(pieces) and pieces[stop].text in ("“", "「"):  # 举行的“2016年座谈会暨签约”会: the quoted words are its name
+        stop = first = next((i for i in range(stop, len(pieces)) if pieces[i].text in ("”", "」")), stop)
     elif (held := _gathering_ends(pieces, stop)) and trigger.text in words_for("held"):
         stop = held  # 举行的第五届进博会筹备通报会暨签约仪式|上: whatever words its name is made of
     while stop < len(pieces) and pieces[stop].text not in _HEAD_ENDS and (stop == first or not _is_verb(pieces[stop])):
@@ -60,9 +60,14 @@ def told_of_thing(pieces: list[Piece], trigger: Trigger) -> list[Piece]:
 
 
 def _gathering_ends(pieces: Sequence[Piece], start: int) -> int:
-    """Where the name of a gathering ends that begins at `start` and leads over with 上 to what was said there; 0 where none does."""
-    stop = next((i for i in range(start, len(pieces)) if pieces[i].text == "上" or pieces[i].text in MARKS), 0)
-    return stop if stop and pieces[stop].text == "上" and pieces[stop - 1].text.endswith(gathering_words()[1]) else 0
+    """Where the name of a gathering ends that begins at `start` and leads over with 上 to what was said there, or with a word for one; 0 where none does."""
+    stop = next((i for i in range(start, len(pieces)) if pieces[i].text and (pieces[i].text == "上" or pieces[i].text in MARKS)), 0)
+    if stop and pieces[stop].text == "上" and pieces[stop - 1].text.endswith(gathering_words()[1]):
+        return stop
+    return next((i + 1 for i in range(start, stop or len(pieces)) if pieces[i].text in _MEETINGS), 0)
+
+
+_MEETINGS = frozenset(["会议", "大会", "座谈会", "研讨会", "发布会", "博览会", "交易会", "论坛", "峰会"])
 
 
 def _described_behind(pieces: Sequence[Piece], at: int, trigger: Trigger) -> tuple[int, list[Piece]]:

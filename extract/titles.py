@@ -32,9 +32,10 @@ from extract.title_words import words_of
 from extract.triggers import Trigger
 from extract.words import Word
 
-_LEADING_WORDS = frozenset(["随着", "继", "及", "并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "了", "的", "、", "为", "因", "，", ",", "这", "那", "以及", "且", "有", "才"])  # fmt: skip
+_LEADING_WORDS = frozenset(["随着", "继", "及", "并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "令", "了", "的", "、", "为", "因", "，", ",", "这", "那", "以及", "且", "有", "才"])  # fmt: skip
 _CONNECTIVES = frozenset(["继", "并", "还", "也", "又", "再", "而", "但", "则", "就", "了", "的", "、", "，", ",", "这", "那", "是"])
 _ENDS = MARKS + "的与和及"
+_ENDS_OF_WORDS = ("目的", "标的", "参与", "普及", "涉及", "总和")
 _UNSEEN = re.compile("[“”\"「」『』…\n\t\u3000\xa0 ](?:(?<! )|(?<![A-Za-z0-9] ) *| *(?![A-Za-z0-9]))")  # begins with a character, so that the search can skip over others
 _MARKS_TWICE = re.compile("[，,]{2,}|(?<=称)[，,：:]")
 _AHEAD_OF_HELD = re.compile("(?<=[会动式坛礼])[，,](?=(?:成功)?(?:举行|举办|召开)$)")
@@ -47,7 +48,7 @@ _PRONOUN = frozenset(["双方", "两者", "两家公司", "其", "它", "他", "
 _BOTH = frozenset(["双方", "两者", "两家公司"])
 _CALLED = frozenset(["公司", "集团", "行", "企业", "厂", "机构", "银行", "品牌", "平台"])
 _DROPPED_FLAGS = frozenset(["c", "d", "y", "e", "ul", "uz", "ug", "ad", "f", "o", "time", "from"])
-_DROPPED = frozenset(["目前", "如今", "当时", "现在", "此前", "此后", "随后", "之后", "今后", "以前", "以后", "随即", "晚间", "早间", "上午", "下午", "近期", "依法", "近日", "日前", "同时", "昨晚", "今晚", "当晚"])  # fmt: skip
+_DROPPED = frozenset(["此间", "目前", "如今", "当时", "现在", "此前", "此后", "随后", "之后", "今后", "以前", "以后", "随即", "晚间", "早间", "上午", "下午", "近期", "依法", "近日", "日前", "同时", "昨晚", "今晚", "当晚"])  # fmt: skip
 _KEPT_FLAGS = frozenset(["actor", "trigger"])
 _KEPT_BEHIND = frozenset(["d", "ad", "f"])  # what is said or done keeps its adverbs: 中方坚决反对
 _KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "将", "只", "内", "线上", "全国", "上", "中", "届", "批次", "西部", "东西部", "中西部", "东部", "中部", "南部", "北部", "东北", "西北", "西南", "东南"])  # fmt: skip
@@ -113,6 +114,7 @@ def _lacks_subject(pieces: Sequence[Piece], subjects: Sequence[str]) -> bool:
     """Whether nobody acts in the clause; 与京东签约 has a name, but of the other party."""
     if not _has_subject(pieces):
         return True
+    pieces = [piece for piece in pieces if piece.text and piece.text not in ("在", "此间")] or list(pieces)
     return pieces[0].text in _GOVERNS and all(piece.text not in subjects for piece in pieces)
 
 
@@ -222,7 +224,7 @@ def _joined(names: Sequence[str]) -> str:
     return "与".join([names[0], "、".join(names[1:3])]) if len(names) > 1 else names[0]
 
 
-_ON_THE_SPOT = frozenset(["实地"])  # a noun to the dictionary: 实地|调研
+_ON_THE_SPOT = frozenset(["实地", "此间"])  # a noun to the dictionary: 实地|调研
 
 
 def _has_subject(pieces: Sequence[Piece]) -> bool:
@@ -251,8 +253,12 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     behind = False
     for index, piece in enumerate(pieces):
-        if piece.text == "于" and index + 1 < len(pieces) and pieces[index + 1].text in _DROPPED:
+        if piece.text in ("于", "在") and index + 1 < len(pieces) and pieces[index + 1].text in _DROPPED:
             continue  # 已|于近日|完成
+        if index and pieces[index - 1].text in _OPENING and pieces[index - 1].text:
+            kept.append(piece)  # 「|都美艳」: all that is quoted is the name
+            behind = behind or piece.flag == "trigger"
+            continue
         _, _, text, flag = piece  # a tuple is taken apart faster than its names are looked up; every word of a title passes here
         if flag in _DROPPED_FLAGS:
             if text in _KEPT_ANYWAY or (behind and flag in _KEPT_BEHIND) or (kept and _is_needed(pieces, index, kept[-1])):
@@ -265,6 +271,7 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
+_OPENING = "“「『《"
 _LATIN = re.compile("[A-Za-z0-9]")
 
 
@@ -304,7 +311,8 @@ def _cut(pieces: Sequence[Piece]) -> str:
         result = "".join(parts)
     if "，" in result or "," in result or "称" in result:
         result = _AHEAD_OF_HELD.sub("", _MARKS_TWICE.sub("，", result))
-    result = _UNSEEN.sub("", result).strip(MARKS).rstrip(_ENDS)
+    result = _UNSEEN.sub("", result).strip(MARKS)
+    result = result if result.endswith(_ENDS_OF_WORDS) else result.rstrip(_ENDS)
     if result[-1:] in _TAIL_ENDS:
         result = _TAIL.sub("", result)
     if _PAIRED.search(result):
@@ -312,4 +320,5 @@ def _cut(pieces: Sequence[Piece]) -> str:
         for left, right in ("《》", "（）", "()"):
             if result.count(left) != result.count(right):
                 result = result.replace(left, "").replace(right, "")
-    return result.strip(MARKS).rstrip(_ENDS)
+    result = result.strip(MARKS)
+    return result if result.endswith(_ENDS_OF_WORDS) else result.rstrip(_ENDS)

@@ -168,7 +168,7 @@ def _last_of(text: str, ahead: Sequence[Time], near: str) -> list[Dated]:
     return [_dated(time, near) for time in chosen]
 
 
-_AGE = re.compile(r"(?:已经|已|了|至今|刚刚)?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:周年(?![前后庆纪系活大晚主])|年(?![代月之纪庆前后内间期时来]|至今|以来))")
+_AGE = re.compile(r"(?:已经|已|了|至今|刚刚)?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:周年(?![前后庆纪系活大晚主])|年(?![代月之纪庆前后内间期来]|时(?!间)|至今|以来))")
 
 
 def by_age(text: str, end: int, now: str) -> Dated | None:

@@ -49,8 +49,8 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
     start = sentence.clauses[deed.clause][0]
     if text.startswith("由", start):
         return ()  # 由副总裁接任: the one behind 由 does it
-    if deed.trigger.start == start and deed.trigger.text in _JUDGES and (judge := story.doer(sentence)):
-        return judge  # 法院判处甲有期徒刑一年；|判处乙罚金
+    if deed.clause == 0 and deed.trigger.start == start and deed.trigger.text in _JUDGES and (judge := story.doer(sentence)):
+        return judge if deed.trigger.text not in _OF_COURTS or "法院" in judge[0] else ()  # 法院判处甲有期徒刑一年；|判处乙罚金
     if text[start] in "对向":  # 对上海八家平台公司进行约谈: nobody in the clause does it
         ahead = _named_ahead(story, sentence, deed, False)
         return ahead or (story.doer(sentence) if _GOES_ON.match(text, sentence.start) else ())
@@ -286,6 +286,7 @@ _HE = re.compile("[他她](?!们)")
 _WITH = re.compile("(?:并|还|又|也)?(?:与|和|同|跟)(?![时期年样日比一会])")
 _BOTH = re.compile("双方(?!代表|领导|负责|企业|人员)")
 _JUDGES = frozenset(["判处", "判决", "责令", "处以"])
+_OF_COURTS = frozenset(["判处", "判决"])
 _ONLY_WHENCE = frozenset("从经凭")  # 云江茶凭借口味，|从百种茶叶中脱颖而出，获得金奖
 _GOES_ON = re.compile("同时|此外|另外|随后")
 WHOLE = re.compile(r"([全我])([省市区县州])(?![一-鿿]{0,4}(?:第|首))")

@@ -19,7 +19,7 @@ _HABITS = ("每年", "每天", "每月", "每周", "每个", "经常", "一直",
 # of its own and looks back only behind it, so that the search can skip over all others at once.
 _UNDONE = re.compile(
     r"拟|原定|有消息称|计划(?<!上市计划)(?<!IPO计划)(?<!重组计划)(?<!资助计划)(?<!扶持计划)(?![被遭已获的由”》\"]|单列)|预计|有望|希望(?<!新希望)(?<!东方希望)(?!工程|[小中]学|之星)|准备(?!金)|打算|可能(?!性)|或(?:将|$)|预测(?![的报性])|确保|意向$|即将|未来(?!科技|网络|城|信息|工厂|社区|乡村|农场|产业|学院)|应该|应当|适合|适宜|必须|需要|能够|可(?:[以望]|当日|随时|直接)|争取|力争|为了(?<!成为了)|以便|寻求(?![^，。]{0,8}的)|谋求(?![^，。]{0,8}的)|户均$|人均$|今年(?:要(?!闻|素|案|点)|重点(?=$|推|打|建|抓|做|开展|实施|发展|培育|支持))|呼吁|建议|鼓励|传闻|据传|传言"
-    r"|促(?:使|进(?!的|中心|会|局))|推(?:动|进)(?![的“「]|中心|会|局)|助力(?!.*(?:平台|[大峰展]会|活动|行动|仪式|项目|工程|系统|[展节赛]))|迫使|有意|让我们|愿(?<![志自祝宏遗夙心]愿)(?!景|望)|想要|想(?<![联理思梦构幻畅遐]想)(?![象法])|要想|考虑|是否|为何|为什么|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|不断|不再"
+    r"|促(?:使|进(?!的|中心|会|局))|推(?:动|进)(?![的“「]|中心|会|局)|助力(?!.*(?:平台|[大峰展]会|活动|行动|仪式|项目|工程|系统|[展节赛]))|迫使|有意|让我们|规划$|愿(?<![志自祝宏遗夙心]愿)(?!景|望)|想要|想(?<![联理思梦构幻畅遐]想)(?![象法])|要想|考虑|是否|为何|为什么|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|不断|不再"
     r"|正在|正(?=[与在和就向由对])|将(?<!央将)(?=$|于|在|与|和|对|向|会|继续|进一步|正式|陆续|全面|很快|首次|再次|共同|联合|不|有|成为|以|从|为|通过|由|斥|投|出|新|分|逐步|是|借壳|推出|发布|公布|召开|举行|举办|启动|开展|建成|打造|采取|参加|获得|迎来|达|超|拥有|提供|提高|提升|增加|增至|减少|缩减|扩大|收购|设立|组建|派|前往|赴|实现|实施|把|最|大幅|努力|积极|加快|加大|加强|持续|尽快|用|着力|依托|利用|针对|围绕|按|根据|依照|依据|邀请(?!函|赛|人)|聚焦|加速|深入|携手|吸引|完善|优化|推动|推进(?!会)|协助|帮助|亮相|揭晓|揭幕|适时|全力|开出|组织(?!架构|结构|部|机构|形式|者|单位|方)|优先|率先|同步|择机|提前|如期|暂停|停止|取消|退出|接任|担任|出任|接替|改|接受|面临|给|让|使|带来|造成|引发|导致|考虑|落实|建立|签署|签订|出资|斥资|募集|购买|引进|落户|入驻|进驻|登陆|上市|上线|开业|开放|开通|投产|开工|拟)"
     r"|会(?<=[将就都也还才不便则能他她它们这那司方者业，,或总仍调示称]会)(?<![善会商协育联]总会)(?=$|[被有在对与继加带产引更进使让给])|能(?<![功智节性效产职机热电势动]能)(?=$|在|于|继续|实现)|须|要(?<![重主需简]要)(?=$|[在与对把将求继建做加进向])"
     r"|每[年天月周个]|经常(?!性|项)|一直(?!.*的)|始终|通常|往往|总是|近年来|历来|素来|长期(?![债股借投贷合协战限资护租照主])|任何|所有|凡是|常年|一般(?!贸易|公共|纳税|债|工业|固)"
@@ -71,7 +71,7 @@ def _compounds() -> dict[str, tuple[str, ...]]:
 @functools.cache
 def _statistic() -> tuple[frozenset[str], re.Pattern[str]]:
     entry = next(entry for entry in read_lexicon("event_types") if entry.get("not") == "statistic")
-    return frozenset(entry["of"]), re.compile(f"(?:{'|'.join(entry['words'])})(?:已|共|仅|均|分别|将|也|再|再次|已经)?(?:出口|意向|集中)?$|较[^，。；]{{2,8}}$")
+    return frozenset(entry["of"]), re.compile(f"(?:{'|'.join(entry['words'])})(?:已|共|仅|均|分别|将|也|再|再次|已经)?被?(?:出口|意向|集中)?$|较[^，。；]{{2,8}}$")
 
 
 _COMPARED = re.compile(r"[^0-9，。；]{0,16}[0-9][0-9.,]*[万亿]?[余多]?[一-鿿]{1,4}[，,](?:同比|环比|[比较](?:上|去|前))")  # 设立企业153家，同比增长5%
@@ -149,7 +149,11 @@ def _by_what_follows(text: str, trigger: Trigger, start: int, end: int) -> str:
         return "background"  # 在遭受灾害的情况下|仍有收入
     if text[start] == "从" and text.endswith("来看", stop, end):
         return "source"  # 从部门发布的目录|来看
-    if _OF_THINGS.match(text, stop, end):
+    if kind == "visit" and _WORDS_THERE.match(text, stop, end):
+        return "noun"  # 学习领导视察云江重要讲话精神
+    if text.rfind("作为", start, at) >= 0 and _TAKEN_AS.match(text, stop, end):
+        return "noun"  # 把成绩作为奖金发放和评级的依据
+    if text[stop : stop + 1] != "了" and _OF_THINGS.match(text, stop, end):
         return "noun"  # 与设立公园的宗旨相悖, 在竣工投产、税收等方面
     if text[end - 1] in _ENDS_DUTY and _IS_DUTY.search(text, stop, end):
         return "noun"  # 有协助法院冻结存款的义务
@@ -237,13 +241,15 @@ def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
         return "reason"  # 因业务调整，平台停止运营
     if _SIGNIFIES.match(text, start, at) or _THIS_NUMBER.match(text, start, at) or _THIS_IS.match(text, start, at):
         return "background"
-    if text[start] in "据根" and (stop >= end - 1 or text[end - 1] == "》"):
+    if text[start] in "据根" and (stop >= end - 1 or text[end - 1] == "》" or (_PAPER.search(text, stop, end) and not _DATED.search(text, start, at))):
         return "source"  # 据公司公告， 根据某报报道，
     if text[start] in "回“" and _LOOKS_BACK.match(text, start, at):
         return "background"
     return "hypothetical" if _HYPOTHETICAL.match(text, start, at) else ""
 
 
+_PAPER = re.compile("的[^，。；的]{0,10}(?:书|协议|文件|公告|通知|报告|规定|安排)$")  # 根据甲收购乙的意向书，
+_DATED = re.compile("[0-9一二三四五六七八九十][年月日]")
 _HANDS_IN = frozenset(["提交", "递交", "上报", "报送"])  # 甲向交易所提交的文件显示，甲收购乙
 _OF_THE_LIST = re.compile("等(?:[一-鿿]{0,4}的?)(?:消息|问题|现象|情况|工作|任务|环节|措施|违法行为|业务|事项|事宜|功能|过程)(?=[^一-鿿]|[开展的]|$)")
 _OF_MATTERS = re.compile("(?:、[^，。；]{2,40}|等?工作|等)(?:进行|作出|作了|做了|提出|开展|部署|交流)")
@@ -251,6 +257,8 @@ _COUNTED_BEHIND = re.compile("的[^，。；的]{0,8}(?:人数|数量|总数|总
 _EXCEEDS = re.compile("(?:超过|高于|低于|多于|相当于)[^，。；]{0,16}$")
 _ARE_THESE = re.compile("的[^，。；的]{2,14}(?:分别为|分别是|如下|包括)")
 _IN_SUCH_A_CASE = re.compile("[^，。；]{0,14}(?:情况|背景|条件|形势)下")
+_WORDS_THERE = re.compile("[^，。；]{0,10}(?:重要)?(?:讲话|指示|批示)(?:重要)?(?:指示)?精神|[^，。；]{0,8}重要讲话")
+_TAKEN_AS = re.compile("[^，。；]{0,14}的[^，。；]{0,4}(?:依据|内容|标准|条件|基础|前提|抓手|举措)")
 _OF_THINGS = re.compile("[^，。；]{0,14}(?:的(?:宗旨|初衷|目的|意义|重要性|必要性)|等(?:各|多个?)?(?:方面|领域))")
 _ENDS_DUTY = frozenset("务责利任格。”")
 _IS_DUTY = re.compile("的(?:法定)?(?:义务|职责|权利|责任|资格)[。”]*$")
@@ -292,7 +300,7 @@ _BEGINS_NUMBER = frozenset(" 0123456789一二两三四五六七八九十百几�
 _FOR_SO_LONG = re.compile("(?:了|已|仅|才|近|不到)?(?:[0-9]{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?年|天|周)(?:(?:以?来|后|多)?$|就|便)")  # 上线三个月，用户破亿
 _MILESTONE = re.compile("了?[^，。；]{0,16}(?:周年|节点|里程碑|春天|旺季|高峰|机遇)")  # 迎来成立十周年: nothing that was done
 _ANNIVERSARY = re.compile("[0-9一二三四五六七八九十百]{1,4}周年")  # 班列开行十周年
-_SIGNIFIES = re.compile("(?:这)?(?:也|都)?(?:标志|意味)着")  # 标志着公司正式进驻: what the deed means, not another
+_SIGNIFIES = re.compile("“?(?:这)?(?:也|都)?(?:标志|意味)着")  # 标志着公司正式进驻: what the deed means, not another
 _THIS_IS = re.compile("这(?:次|个)?(?:已经|已|也|还|就|将|不仅|既|同时)?是(?![在自从由])")  # 这是今年举行的第三次签约活动
 # 开工46个，竣工27个, 新开工重大项目10个: how many, not what
 _COUNTED = re.compile(r"(?:[一-鿿]{0,6}项目(?:共有|[共有达])?)?[0-9]{1,6}[多余]?[个项处家](?=[，,；;、。]|$)")

@@ -45,7 +45,7 @@ def title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
         end = when.start()  # 确定为试点县后, 签约之际: only the deed is the title
     if deed.clause and text[start] == "在" and triggers.gatherings()[1].search(text, *sentence.clauses[deed.clause - 1]):
         return sentence.clauses[deed.clause - 1][0], end  # 首批项目开工活动，在东湖园区举办
-    if deed.trigger.type == "founding" and (aged := deed.dates[-1].span) and aged[0] == deed.trigger.end and "周年" in deed.dates[-1].words:
+    if deed.trigger.type == "founding" and (aged := deed.dates[-1].span) and aged[0] == deed.trigger.end and deed.dates[-1].words.rstrip("前后").endswith("年"):
         return start, deed.trigger.end  # 成立|三十周年
     if text.startswith("以及", end + 1) and any(actor.end == end for actor in sentence.actors):
         return start, sentence.clauses[deed.clause + 1][1]  # 获得甲，以及乙的投资

@@ -89,9 +89,11 @@ def at_home(story: Story, sentence: Sentence, deed: Told, names: Sequence[str]) 
     home = story.home
     if home is None or (deed.trigger.type == "incident" and not names):
         return ()
-    return (home,) if not names or any(story.spoken_of.is_of(name, home) for name in names) else ()
+    stands = not names or (names[0].endswith(_STANDS) and not any(actor.name == names[0] for actor in story.actors))
+    return (home,) if stands or any(story.spoken_of.is_of(name, home) for name in names) else ()
 
 
+_STANDS = ("桥", "园", "区", "馆", "站", "厂", "广场", "大厦", "隧道", "水库", "机场", "码头", "基地")  # what is built in one place: 远山大桥建成通车
 _OF_ALL = ("国家", "全国", "中国", "中央", "中华", "国务院", "央行")
 
 

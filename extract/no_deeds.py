@@ -18,7 +18,7 @@ _HABITS = ("每年", "每天", "每月", "每周", "每个", "经常", "一直",
 # Ahead of the trigger in its clause: plans, wishes, possibilities, duties, habits. Every alternative begins with a character
 # of its own and looks back only behind it, so that the search can skip over all others at once.
 _UNDONE = re.compile(
-    r"拟|原定|有消息称|计划(?<!上市计划)(?<!IPO计划)(?<!重组计划)(?<!资助计划)(?<!扶持计划)(?![被遭已获的由”》\"]|单列)|预计|有望|希望(?<!新希望)(?<!东方希望)(?!工程|[小中]学|之星)|准备(?!金)|打算|可能(?!性)|或(?:将|$)|预测(?![的报性])|确保|意向$|即将|未来(?!科技|网络|城|信息|工厂|社区|乡村|农场|产业|学院)|应该|应当|适合|适宜|必须|需要|能够|可(?:[以望]|当日|随时|直接)|争取|力争|为了(?<!成为了)|以便|寻求(?![^，。]{0,8}的)|谋求(?![^，。]{0,8}的)|户均$|人均$|今年(?:要(?!闻|素|案|点)|重点(?=$|推|打|建|抓|做|开展|实施|发展|培育|支持))|呼吁|建议|鼓励|传闻|据传|传言"
+    r"拟|原定|有消息称|计划(?<!上市计划)(?<!IPO计划)(?<!重组计划)(?<!资助计划)(?<!扶持计划)(?!工作|领导小组|生育|[被遭已获的由”》\"]|单列)|预计|有望|希望(?<!新希望)(?<!东方希望)(?!工程|[小中]学|之星)|准备(?!金)|打算|可能(?!性)|或(?:将|$)|预测(?![的报性])|确保|意向$|即将|未来(?!科技|网络|城|信息|工厂|社区|乡村|农场|产业|学院)|应该|应当|适合|适宜|必须|需要|能够|可(?:[以望]|当日|随时|直接)|争取|力争|为了(?<!成为了)|以便|寻求(?![^，。]{0,8}的)|谋求(?![^，。]{0,8}的)|户均$|人均$|今年(?:要(?!闻|素|案|点)|重点(?=$|推|打|建|抓|做|开展|实施|发展|培育|支持))|呼吁|建议|鼓励|传闻|据传|传言"
     r"|促(?:使|进(?!的|中心|会|局))|推(?:动|进)(?![的“「]|中心|会|局)|助力(?!.*(?:平台|[大峰展]会|活动|行动|仪式|项目|工程|系统|[展节赛]))|迫使|有意|让我们|规划$|愿(?<![志自祝宏遗夙心]愿)(?!景|望)|想要|想(?<![联理思梦构幻畅遐]想)(?![象法])|要想|考虑|是否|为何|为什么|如何|怎样|怎么|会不会|能否|可否|目标是|旨在|致力于|有助于|有利于|不断|不再"
     r"|正在|正(?=[与在和就向由对])|将(?<!央将)(?=$|于|在|与|和|对|向|会|继续|进一步|正式|陆续|全面|很快|首次|再次|共同|联合|不|有|成为|以|从|为|通过|由|斥|投|出|新|分|逐步|是|借壳|推出|发布|公布|召开|举行|举办|启动|开展|建成|打造|采取|参加|获得|迎来|达|超|拥有|提供|提高|提升|增加|增至|减少|缩减|扩大|收购|设立|组建|派|前往|赴|实现|实施|把|最|大幅|努力|积极|加快|加大|加强|持续|尽快|用|着力|依托|利用|针对|围绕|按|根据|依照|依据|邀请(?!函|赛|人)|聚焦|加速|深入|携手|吸引|完善|优化|推动|推进(?!会)|协助|帮助|亮相|揭晓|揭幕|适时|全力|开出|组织(?!架构|结构|部|机构|形式|者|单位|方)|优先|率先|同步|择机|提前|如期|暂停|停止|取消|退出|接任|担任|出任|接替|改|接受|面临|给|让|使|带来|造成|引发|导致|考虑|落实|建立|签署|签订|出资|斥资|募集|购买|引进|落户|入驻|进驻|登陆|上市|上线|开业|开放|开通|投产|开工|拟)"
     r"|会(?<=[将就都也还才不便则能他她它们这那司方者业，,或总仍调示称]会)(?<![善会商协育联]总会)(?=$|[被有在对与继加带产引更进使让给])|能(?<![功智节性效产职机热电势动]能)(?=$|在|于|继续|实现)|须|要(?<![重主需简]要)(?=$|[在与对把将求继建做加进向])"
@@ -198,7 +198,7 @@ def _by_its_phrase(text: str, trigger: Trigger, start: int, end: int) -> str:
     if may_be_noun and _NOMINAL_BEFORE.search(text, max(start, at - 7), at) and not _is_money_put_in(text, trigger, start):
         if trigger.type == "agreement" and stop >= end - 1 and text.find("见证", start, at) >= 0:
             return ""  # 共同见证双方合作协议的签署
-        if text.startswith("进行", at - 2) and trigger.text not in nouns and text.find("对", start, at - 2) >= 0 and text[stop : stop + 1] not in "的了":
+        if text.startswith("进行", at - 2) and (trigger.text not in nouns or (trigger.text in _LOOKED_INTO and stop >= end - 1 and not text.startswith("通过", start))) and text.find("对", start, at - 2) >= 0 and text[stop : stop + 1] not in "的了":
             return ""  # 对三个县进行约谈
         return "noun"
     beside = _everyday().get(trigger.text)
@@ -225,6 +225,7 @@ def _is_money_put_in(text: str, trigger: Trigger, start: int) -> bool:
 
 
 _ITS_PLAN = re.compile("的[^，。；的]{0,4}(?:方案|目标|规划|思路|要求|成果|情况|问题|步伐|力度|态度|预期|信心|前景)")  # 重点项目建设|的具体方案
+_LOOKED_INTO = frozenset(["调查", "检查"])  # 对甲公司进行|调查。
 _MAY_BE_WHAT_IT_IS = frozenset(["investment", "acquisition", "agreement", "sales"])
 _IS_ONE = re.compile("(?:(?<![但可于凡要若特或还就])是|不仅是|也是|成为)[^，。；]{0,30}的[^，。；的]{0,14}$")
 _APPROVES = ("批准", "核准", "批复", "同意")
@@ -269,6 +270,7 @@ _LOOKS_BACK = re.compile("[“\"]?回顾")  # 回顾两年前完成融资，当�
 # 计划投资20亿元的产业园正式开工: what is planned is how large the thing will be.
 _MEASURED = re.compile(r"(?:计划|预计|拟)[^，。的将]{0,12}[0-9][^，。的将]{0,16}的(?!计划|目标)")
 _OF_A_LIST = re.compile("[^，。]{2,16}(?:名单|人选|对象|项目|企业|干部|人员|单位|作品)(?:情况)?(?:进行|予以)?$")  # 对拟奖励的小区名单进行公示
+_ON_THE_GROUND = re.compile("[^，。；]{2,24}为由")  # 以商谈并购事宜为由|停牌
 _MADE_INTO = re.compile("[把将](?![一-鿿]?[，。])[^，。；将把拟会]{2,12}$")  # 把减免计划|升级为扶持计划: the plan is the thing
 _IN_WHICH = re.compile(r"[^，。]{0,12}的[一-鿿]{1,6}[中上里]$")  # 在宣布即将离任的公开信中|表示
 
@@ -280,6 +282,8 @@ def _only_describes(text: str, undone: re.Match[str], at: int) -> bool:
     if undone.group() == "拟" and _OF_A_LIST.match(text, undone.end(), at):
         return True
     if undone.group() == "计划" and _MADE_INTO.search(text, max(0, undone.start() - 14), undone.start()):
+        return True
+    if undone.group() == "拟" and _ON_THE_GROUND.match(text, undone.end(), at):
         return True
     opened = undone.group() not in _HABITS and text.find("在", max(0, undone.start() - 8), undone.start()) >= 0
     return opened and _IN_WHICH.match(text, undone.end(), at) is not None

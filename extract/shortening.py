@@ -178,6 +178,13 @@ def _without_matter(pieces: list[Piece]) -> list[Piece]:
     return [*pieces[:first], *pieces[at:]] if first and at + 1 < len(pieces) else pieces
 
 
+def _without_whom(pieces: list[Piece]) -> list[Piece]:
+    """报告表通过临江市生态环境保护局审批 is 报告表通过审批."""
+    at = trigger_at(pieces)
+    return [*pieces[: at + 1], pieces[-1]] if pieces[at].text == "通过" and pieces[-1].text in _LETS_PASS else pieces
+
+
+_LETS_PASS = frozenset(["审批", "验收", "评审", "审核", "审查", "鉴定"])
 _WAYS = ("方式", "形式", "手段", "依据", "自筹资金", "自有资金")
 _IN_WHICH_WAY = ("以", "通过", "采取", "根据")
 
@@ -360,7 +367,7 @@ _TAKES = frozenset(["收购", "购买", "受让", "出售", "转让", "增持", 
 
 
 _SHORTER = (
-    _without_kind, _without_rest_of_list, _without_matter, _first_of_list, _without_means, _without_manner, _without_helpers, _without_field, _without_description, _without_quoted,
+    _without_kind, _without_rest_of_list, _without_whom, _without_matter, _first_of_list, _without_means, _without_manner, _without_helpers, _without_field, _without_description, _without_quoted,
     _without_modifiers, _without_whereabouts, _only_meeting, _without_second_name, _in_short, _without_period, _without_light, _with_head, _without_price, _said_in_short, _without_modifiers, _without_first_words, _without_front, _with_deed,
 )  # fmt: skip
 

@@ -261,7 +261,9 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         _, _, text, flag = piece  # a tuple is taken apart faster than its names are looked up; every word of a title passes here
         if flag in _DROPPED_FLAGS:
-            if text in _KEPT_ANYWAY or (behind and flag in _KEPT_BEHIND) or (kept and _is_needed(pieces, index, kept[-1])):
+            if text == "下" and any(earlier.text == "在" for earlier in kept):
+                kept.append(piece)  # 在海关监管|下
+            elif text in _KEPT_ANYWAY or (behind and flag in _KEPT_BEHIND) or (kept and _is_needed(pieces, index, kept[-1])):
                 kept.append(piece)
         elif (text not in _DROPPED and (flag != "x" or not text.isspace())) or flag in _KEPT_FLAGS:
             behind = behind or flag == "trigger"

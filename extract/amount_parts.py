@@ -7,6 +7,7 @@ Knows the pattern that proposes numerals, and where one ends (2.3百分点 at 3)
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -155,7 +156,7 @@ def with_head(text: str, amount: Amount) -> Amount:
         unit = Unit(code, code, "money", f"money:{code}")
         return amount._replace(start=outer, end=end, outer=outer, numeral=numeral, unit=unit, rule=unit.rule)
     if unit.word in ("元", "圆", "块"):  # 港币两千元
-        unit = unit._replace(unit=code, kind="money", rule=f"money:{code}")
+        unit = replace(unit, unit=code, kind="money", rule=f"money:{code}")
     return amount._replace(outer=outer, unit=unit, rule=unit.rule)
 
 
@@ -179,7 +180,7 @@ def with_tail(text: str, amount: Amount) -> Amount:
     if unit.word == "块" and unit.kind != "money":
         if not _is_yuan(text, end, numeral) or _PIECES.search(text, max(0, amount.start - 8), amount.start):
             return amount
-        unit = unit._replace(unit="CNY", kind="money", rule="money:CNY")
+        unit = replace(unit, unit="CNY", kind="money", rule="money:CNY")
         amount = amount._replace(unit=unit, rule=unit.rule)
     cents = _CENTS.match(text, end) if isinstance(numeral.value, int) and unit.word[-1] in "元圆块" else None
     if cents is None or (unit.word != "块" and not (cents["tenths"] or cents["hundredths"])):

@@ -8,6 +8,7 @@ Hong Kong, Macao and Taiwan have one code each in the standard; their cities and
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,7 +20,8 @@ from extract.script import simplify
 _FOLDER = Path(__file__).parent / "lexicon"
 
 
-class Name(NamedTuple):
+@dataclass(frozen=True, slots=True)  # not a tuple: its fields are asked for at every such word of a text
+class Name:
     """What a name can stand for. Several codes: several places share it (朝阳区)."""
 
     codes: tuple[str, ...]  # "" for abroad and regions

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from extract import people
@@ -84,7 +85,7 @@ class _Walk:
             return  # 人社部门, 国防部队, but 商务部门户网站
         if across == "方面" and text[start : end - 1] in known_forms():
             end -= 1  # 京东方|面称: 方面 stands behind whoever speaks
-            found = found._replace(name=known_forms()[text[start:end]])
+            found = replace(found, name=known_forms()[text[start:end]])
         if across[-1:] == "中" and found.type == "company" and _IN_CHINA.match(text, end):
             end += 2  # 云银中国投资3亿元
         actor = self._longer(end) if across in self._endings else None

@@ -7,6 +7,7 @@ Knows `lexicon/actors.yaml`, the endings of organisations and the offices. Leave
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -17,7 +18,8 @@ from extract.mentions import ActorType
 from extract.organisation_endings import kinds_ahead, suffixes, telling_words
 
 
-class Known(NamedTuple):
+@dataclass(frozen=True, slots=True)  # not a tuple: its fields are asked for at every such word of a text
+class Known:
     kind: str  # name, not, suffix, office; tells and kind: what stands behind and before companies
     form: str
     name: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from extract.lexicons import read_lexicon
@@ -18,7 +19,8 @@ from extract.words import Word
 _NAME_FLAGS = ("n", "j", "eng", "vn", "x", "zg", "b", "i", "l", "s", "ng", "an", "g")
 
 
-class Suffix(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Suffix:
     """One ending: what it makes of the words before it. `lead` is any, place or exact; see the lexicon."""
 
     type: ActorType

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 import ahocorasick_rs
@@ -65,8 +66,8 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[Name]]:
             names[word] = Name(codes, "", "", "listed")
     for word, codes in (table.common_forms() | table.full_names()).items():
         names[word] = Name(codes, "", "", "short of a parent" if len(word) < 3 else "full")
-    names |= {word: names[word]._replace(kind="bound") for word in bound & names.keys()}
-    names |= {word: names[word]._replace(kind="short of a parent") for word in lexicon["weak"]["parent"] if word in names}
+    names |= {word: replace(names[word], kind="bound") for word in bound & names.keys()}
+    names |= {word: replace(names[word], kind="short of a parent") for word in lexicon["weak"]["parent"] if word in names}
     names |= table.hand_made()
     names |= {word: Name((), word, "", "spelled") for word in lexicon["spelled"]["names"]}
     for word in (*words_of("holds"), *lexicon["guards"]["words"]):

@@ -8,8 +8,9 @@ first, in tables keyed by one character. Leaves out numerals (extract/numerals.p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from extract.lexicons import read_lexicon
 from extract.mentions import Bound
@@ -23,7 +24,8 @@ _NUMERAL_HEADS = frozenset("0123456789零一二三四五六七八九十百千万
 T = TypeVar("T")
 
 
-class Unit(NamedTuple):
+@dataclass(frozen=True, slots=True)  # not a tuple: its fields are asked for at every such word of a text
+class Unit:
     """One word of units.yaml, or of numbers.yaml where its kind is never (年, 届: no amount)."""
 
     word: str
@@ -39,7 +41,8 @@ class Unit(NamedTuple):
     tailed: bool = False  # money or tenths, behind which more may stand: 五元|六角, 三成|半
 
 
-class Qualifier(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Qualifier:
     """One word of qualifiers.yaml."""
 
     word: str
@@ -50,7 +53,8 @@ class Qualifier(NamedTuple):
     only_after: str  # what the amount it follows ends with: 3000点附近, but 三所学校附近
 
 
-class Lexicon(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Lexicon:
     """The words, longest first, by the character they are looked up with."""
 
     units: dict[str, tuple[Unit, ...]]  # by the two characters they begin with, one-character words behind; those alone by that
@@ -65,8 +69,8 @@ class Lexicon(NamedTuple):
 
 NEVER = Unit("", "", "never", "never")
 FRACTION = Unit("", "", "rates", "fraction")
-PERCENT = FRACTION._replace(unit="%", rule="rates:%")
-PERMILLE = FRACTION._replace(unit="‰", rule="rates:‰")
+PERCENT = replace(FRACTION, unit="%", rule="rates:%")
+PERMILLE = replace(FRACTION, unit="‰", rule="rates:‰")
 
 
 def unit_at(text: str, at: int) -> Unit | None:
@@ -176,7 +180,7 @@ def _lexicon() -> Lexicon:
         for word in entry.get("words", [entry["unit"]])
     ]
     units += [
-        NEVER._replace(word=word, rule=f"never:{entry['kind']}")
+        replace(NEVER, word=word, rule=f"never:{entry['kind']}")
         for entry in numbers["never_before_word"]
         for word in entry["words"]
     ]

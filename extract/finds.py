@@ -43,7 +43,8 @@ class kept:
         self.compute, self.name = compute, compute.__name__
 
     def __get__(self, owner: Any, kind: type) -> Any:
-        value = owner.__dict__[self.name] = self.compute(owner)
+        value = self.compute(owner)
+        setattr(owner, self.name, value)
         return value
 
 

@@ -65,7 +65,7 @@ _REGION = re.compile(r"(?:其中|而|同时|此外)?[,，]?(?:[0-9]{4}年|今年
 
 def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> str:
     """The body of people or things a clause opens with; a short one (该地块, 项目) by the name it was introduced with."""
-    if sentence.finds.regions and sentence.regions and (region := _REGION.match(sentence.text, start, end)):
+    if sentence.regions and (region := _REGION.match(sentence.text, start, end)):
         return region[1]
     opening, body = sentence.opening(start, end)
     if not opening or _NO_OPENING.match(sentence.text, start):

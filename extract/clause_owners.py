@@ -54,7 +54,7 @@ def of_clauses(asked: Asked) -> Owners | None:
         actors = [a for a in actors if a.type != "person"]  # 部长林海更新数字：37人受伤
     gathers = sentence.finds.gatherings and sentence.gathers and not sentence.reports
     unnamed = sentence.someone or len(sentence.domestic) < len(sentence.places)
-    opens = sentence.bodies or (sentence.finds.regions and sentence.regions)
+    opens = sentence.bodies or sentence.regions
     readers = _readers(
         gathers=bool(gathers), of_its_own=sentence.of_its_own, named=bool(sentence.actors), actors=bool(actors), unnamed=bool(unnamed),
         opens=bool(opens), again=bool(sentence.finds.named_again) or sentence.zones,

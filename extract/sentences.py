@@ -40,7 +40,13 @@ BARE = 9  # characters before an amount from which on its clause needs none ahea
 
 
 class Sentence:
-    """A sentence with its mentions and pieces, and where what it can lean on begins. What is asked twice is kept."""
+    """A sentence with its mentions and pieces, and where what it can lean on begins. What every amount asks is told at once, what few
+    ask when it is first asked for."""
+
+    __slots__ = (  # an object with more than thirty attributes of its own keeps them in a dict, which is slower
+        "__dict__", "_clause_starts", "_openings", "actors", "back", "bodies", "clauses", "data", "doers", "domestic", "end", "finds", "last", "meant", "modal_words", "nows", "of_its_own",
+        "officials", "paragraph", "periods", "pieces", "places", "punishes", "quantities", "quote", "regions", "settings", "someone", "start", "text", "times", "whole", "zones",
+    )  # fmt: skip
 
     def __init__(self, finds: Finds, passage: Span, paragraph: int) -> None:
         self.finds, self.text = finds, finds.text
@@ -64,6 +70,16 @@ class Sentence:
         self.pieces: list[Piece] = cut_pieces(text, *self._window(), self.quantities, self.times, self.actors, self.places)
         self.quote: Span | None = passage if end - start <= LONGEST_QUOTE else None  # where it is short enough to stand alone
         self._openings: dict[Span, tuple[str, str]] = {}
+        self.bodies = [found.start() for found in _any_body().finditer(text, start, last)]  # where words for a body of people or things begin
+        self.punishes = text.find("罚", start, end) >= 0 or text.find("没收", start, end) >= 0  # whether it may tell of fines
+        self.regions = finds.regions and text.find("地区", start, last) >= 0  # whether it may speak of a part of the country (中部地区)
+        self.officials = text.find("警方", start, last) >= 0 or text.find("政府", start, last) >= 0
+        self.zones = text.find("区", start, last) >= 0 and _ZONES.search(text, start, last) is not None
+        self.settings = self._settings() if self.domestic else self.domestic
+        self.doers = self._doers() if self.actors else self.actors
+        self.modal_words = self._modal_words()
+        self.meant = self._meant(self.whole) if self.whole is not None else None
+        self.of_its_own = self._may_tell_of_its_own()
 
     def _window(self) -> Span:
         """The clauses whose words are asked for: those of the amounts, the one before the first, a little behind."""
@@ -123,12 +139,9 @@ class Sentence:
                     return place
         return None
 
-    @kept
-    def settings(self) -> list[Place]:
+    def _settings(self) -> list[Place]:
         """Its places at home where something may be: not the whole of a share (占浙江总额的9%), not where something is sold to
         (出口至台湾地区, 销往深圳) or somebody is from (来自云南、贵州的选手); gifts (送往武汉) are for where they go."""
-        if not self.domestic:
-            return []
         text, found, behind = self.text, [], -1  # `behind`: where a row of places somebody is from ends so far
         for place in self.domestic:
             start = place.start
@@ -142,8 +155,7 @@ class Sentence:
                 found.append(place)
         return found
 
-    @kept
-    def of_its_own(self) -> bool:
+    def _may_tell_of_its_own(self) -> bool:
         """Whether it may hold what somebody tells of his own, a village, or 我市."""
         said = self.finds.article.said
         heard = before(said, self.last) - 1 if said else -1
@@ -159,29 +171,9 @@ class Sentence:
         return self.finds.stricken is not None and self.text.find("捐", self.start, self.end) >= 0
 
     @kept
-    def punishes(self) -> bool:
-        """Whether it may tell of fines."""
-        return self.text.find("罚", self.start, self.end) >= 0 or self.text.find("没收", self.start, self.end) >= 0
-
-    @kept
     def gathers(self) -> bool:
         held = self.finds.gatherings
         return bool(held) and bool(held.within(self.start, self.last))
-
-    @kept
-    def regions(self) -> bool:
-        """Whether it may speak of a part of the country (中部地区)."""
-        return self.finds.regions and self.text.find("地区", self.start, self.last) >= 0
-
-    @kept
-    def officials(self) -> bool:
-        """Whether it may speak of 警方 or 政府."""
-        return self.text.find("警方", self.start, self.last) >= 0 or self.text.find("政府", self.start, self.last) >= 0
-
-    @kept
-    def zones(self) -> bool:
-        """Whether it may speak of a zone (经开区)."""
-        return self.text.find("区", self.start, self.last) >= 0 and any(self.text.find(zone, self.start, self.last) >= 0 for zone in ("经开区", "高新区", "开发区"))
 
     @kept
     def attended(self) -> str:
@@ -194,10 +186,9 @@ class Sentence:
             return name[1]
         return "" if re.fullmatch(fair_words(), found[1]) else found[1]  # 参加交易会 names none
 
-    @kept
-    def doers(self) -> list[Actor]:
+    def _doers(self) -> list[Actor]:
         """Actors that are neither only the ones who say it nor left out of the count."""
-        doers = [a for a in self.actors if not self.finds.only_says(a)] if self.actors else self.actors
+        doers = [a for a in self.actors if not self.finds.only_says(a)]
         return [a for a in doers if not self.leaves_out(a)] if doers and self.left_out else doers
 
     @kept
@@ -211,8 +202,7 @@ class Sentence:
             return True
         return left_out_in_brackets(self.text, mention.start)
 
-    @kept
-    def modal_words(self) -> list[ModalWord]:
+    def _modal_words(self) -> list[ModalWord]:
         text, start = self.text, self.start
         words = find_modal_words(text, _full_start(text, start) if text[start - 1 : start] in ("；", ";") else start, self.last)
         words = [word for word in words if word.text != "将" or not self._is_handled(word.end)] if words else words
@@ -229,15 +219,12 @@ class Sentence:
                 break
         return is_handled(self.text, start)
 
-    @kept
-    def meant(self) -> Place | None:
+    def _meant(self, whole: re.Match[str]) -> Place | None:
         """The place that 全市, 我省 or 当地 means in it."""
-        if self.whole is None:
-            return None
-        home = self.finds.home or (self.finds.province if self.whole[1] == "省" else None) if is_ours(self.whole) else None
-        if home is not None and is_called(home, self.whole[1]):
+        home = self.finds.home or (self.finds.province if whole[1] == "省" else None) if is_ours(whole) else None
+        if home is not None and is_called(home, whole[1]):
             return home  # one writer lives in one province
-        near = place_meant(self.text, self.finds.article.places, self.whole, self.start)
+        near = place_meant(self.text, self.finds.article.places, whole, self.start)
         return near or (home if self.start < _OPENING_OF_ARTICLE else None)
 
     @kept
@@ -255,16 +242,12 @@ class Sentence:
         return self.text[self.start] in plan_openings() and is_asked_for(self.text, self.start, self.end)
 
     @kept
-    def bodies(self) -> list[int]:
-        """Where words for a body of people or things begin, up to the last amount."""
-        return [found.start() for found in _any_body().finditer(self.text, self.start, self.last)]
-
-    @kept
     def things(self) -> bool:
         """Whether it speaks of a thing that lies somewhere (该地块)."""
         return ANY_THING.search(self.text, self.start, self.end) is not None
 
 
+_ZONES = re.compile("经开区|高新区|开发区")
 _OF_IT = ("的", "和", "、")  # 将17%的税率下调为16%
 _WRITES_FIRST, _WRITES = frozenset("《媒传记"), re.compile("《[^》]{1,8}[报刊网]》|媒体|传媒|记者")
 _ROW = ("", "、", "和", "及", "与", "以及", "，")

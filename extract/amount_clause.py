@@ -166,12 +166,15 @@ def without_fillers(head: str) -> str:
     return head
 
 
+_RULES = frozenset("规原细守法准总通附")  # 规则, 细则
 _INDEXES = ("沪指", "成指", "板指", "恒指", "道指", "纳指", "指数")
 
 
 def named(view: AmountClause, phrase: Phrase | None) -> str:
     """The phrase's words; the fuller name where the sentence gave one (收入 after 核心商业收入), or the one before."""
     text = phrase.text.removeprefix("可比口径").removeprefix("可比价格") if phrase else ""  # 按可比口径同比增长9%
+    if text[-1:] == "则" and text[-2:-1] not in _RULES:
+        text = text[:-1]  # 江山港|则|增长2%
     if not text and phrase and phrase.subject and view.base.endswith(_INDEXES):
         return "股价"  # 沪指跌1%，远山公司涨3%: what moves beside an index is a share
     if not text or (view.base and text in _HOW):
@@ -216,6 +219,8 @@ def _segment_of(base: str, text: str) -> str:
 def measured(view: AmountClause, text: str, base: str, rule: str, phrase: Phrase | None = None, change: Change = "") -> Measure:
     subject = phrase.subject if phrase else None
     body = collective_in(text) if phrase and not phrase.deed and not text.startswith("归属") else ""
+    if (len(body) > 2 and body.startswith(("集团", "公司"))) or (view.unit in ("家", "户") and text.startswith(body + "、")):
+        body = ""  # 集团门店, whoever that is; 大型企业、事业单位90家: they are counted
     owner = "" if text.endswith(body) or text[text.find(body) + len(body) :] in NUMBERS_OF else own_name(body)  # 中小企业 of 中小企业资金缺口; the 上市企业 of 上市企业177家 are what is counted
     if (phrase is None or not phrase.text) and view.before is not None and view.carries_on and base == view.before.base and not _names_another(view):
         subject = subject or view.before.subject  # same thing, same owner

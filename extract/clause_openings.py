@@ -72,6 +72,10 @@ def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> 
         return ""
     if not body and opening.startswith(("我国", "全国", "全球")):
         body = opening[:2]
+    if (body and _only_an_aspect(sentence, opening, body, start)) or (len(body) > 2 and body.startswith(("集团", "公司"))):
+        return ""  # 门店数量方面,云帆集团有80家; 集团门店, whoever that is
+    if body and measure.unit in ("家", "户") and sentence.text.find(body + "、", start, end) >= 0:
+        return ""  # 大型企业、事业单位90家: they are counted
     if body.startswith("部分") or RANKS.match(sentence.text, sentence.text.find(body, start, end)):
         return ""  # 部分项目, 具有全球影响力的产业
     if is_kind_of_works(body):
@@ -99,6 +103,8 @@ def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> 
     if body == opening and body not in SCOPES and end < sentence.end and measure.text not in words_of("of_project") and _is_counted(sentence, opening, start, end):
         return ""  # 科技型企业达3100家,研发投入占…: a figure of its own
     if not body and opening[:2] in THINGS:
+        if _only_an_aspect(sentence, opening, opening[:2], start):
+            return ""
         body = opening[:2]
     if body[:1] == "一":
         body = _ONE.sub("", body)  # 这|一|项目
@@ -111,6 +117,15 @@ def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> 
     if name == body and start > sentence.start and not sentence.text.startswith(("该", "此", "这"), start):
         return ""  # 全国新开工公路项目299个,项目总投资8826亿元: those of the country
     return name
+
+
+def _only_an_aspect(sentence: Sentence, opening: str, body: str, start: int) -> bool:
+    """Whether a body stands in what is only to be told of next (门店数量方面,…); of 民营企业方面,… it is told."""
+    at = sentence.text.find(body, start, start + len(opening) + _LONGEST_SECTOR)
+    return at >= 0 and _ASPECT.match(sentence.text, at + len(body)) is not None
+
+
+_ASPECT = re.compile("[^，,。；;]{1,6}(?:方面|上)[，,]")
 
 
 def _is_of_another(rest: str, body: str, measure: Measure) -> bool:
@@ -184,7 +199,7 @@ _ONE = re.compile("一(?!带一路)[些批家座所个名位支]?")
 _ALL_OF_IT = ("整个", "全部", "所有")
 _NO_SUBJECTS_BEHIND = frozenset("在自从向")
 _COUNTED_BY = ("数", "总数", "人数", "人次", "受损")
-_NO_OPENING = re.compile(r"[^，,]{0,3}?(?:每[位个名家户人]|世界[0-9])")  # 每位用户平均交易38笔 is of the platform, 世界500强 a rank
+_NO_OPENING = re.compile(r"[^，,]{0,3}?(?:每[位个名家户人]|世界[0-9])|综合[^，,。]{2,16}?(?:数据|资料|统计|消息|报道)")  # 每位用户平均交易38笔 is of the platform, 世界500强 a rank
 
 
 _ONLY_LEADS = re.compile(r"(?:已|共|约|近|超过?|逾|达到?|有|为|增至|增长[到至]|突破|合计|累计|总计|数量?|总数|高达|仅|新增|目前|了|一共|增加)*$")

@@ -28,7 +28,7 @@ def second_amount(view: AmountClause) -> Measure | None:
 
 
 # 以29.85%的市占率位列第二: a rate that is named behind it.
-_RATE_BEHIND = re.compile(r"(?:[、和与及][^、和与及]{1,8}){0,6}的(市占率|市场占有率|占有率|市场份额|份额|渗透率|毛利率|净利率|占比|利率|票息率|年利率|合格率|覆盖率)")
+_RATE_BEHIND = re.compile(r"(?:[、和与及][^、和与及]{1,8}){0,6}的(?:[一-鿿]{2})??(市占率|市场占有率|占有率|市场份额|份额|渗透率|毛利率|净利率|占比|利率|票息率|年利率|合格率|覆盖率)")
 
 
 _ROW_OR_OWNED = frozenset("的、和与及")

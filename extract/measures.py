@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from extract.amount_clause import RATES, AmountClause, Measure, amount_clause
+from extract.bodies import collective_in
 from extract.distributed_amounts import distributed
 from extract.fixed_wordings import (
     GOODS,
@@ -116,6 +117,8 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     base = text if base == words else _shortened(base, view.unit)
     if (subject is not None or "的" in text) and ("的" in view.head or "被" in view.head) and (whose := _of_another(view, text)):
         base, text = (text[whose:], text[whose:]) if base == text else (base, text[whose:])
+    if text.endswith("完成") and (done := _done_of(view, text)):
+        text, base = done, done  # 全市港口完成吞吐量9万吨,其中江山港完成3万吨
     if "盘" in text:
         base, text = _of_exchange(view, base, text)
     before = view.before
@@ -138,6 +141,15 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
         text, base, change, rule, subject, owner, counted,
         view.unit, view.pieces[0].start, _kind_of(view, rule, found.base), noun, row,
     ))  # fmt: skip
+
+
+def _done_of(view: AmountClause, text: str) -> str:
+    """江山港吞吐量 of 江山港完成, where the amount before, in the same unit, was 港口完成吞吐量; "" where it was of another kind."""
+    body = text[:-2]
+    if view.before is None or view.before.unit not in (view.unit, "%") or not view.fits or not body or collective_in(body) != body:
+        return ""
+    thing = view.base.partition("完成")[2] or view.base.removeprefix(collective_in(view.base) or view.base)
+    return body + thing if thing.endswith(("量", "额", "值", "收入", "投资")) else ""
 
 
 def _of_exchange(view: AmountClause, base: str, text: str) -> tuple[str, str]:
@@ -173,8 +185,8 @@ def _of_another(view: AmountClause, text: str) -> int:
     return 0
 
 
-_ONLY_BESIDE = re.compile("(?:增长的)?(?:较|比)?(?:上届|首届|上一届|去年|上年|往年|同期|去年同期|全年|首[0-9]{1,2}个月)((?:同比)?(?:增速|增长率)?)|(?:数字|数据|数值|指标)")
-_BESIDE_FIRST = frozenset("增较比数指上首去往同全")
+_ONLY_BESIDE = re.compile("(?:增长的)?(?:较|比)?(?:上届|首届|上一届|去年|上年|往年|同期|去年同期|全年|前?周|首[0-9]{1,2}个月)((?:同比)?(?:增速|增长率)?)|(?:数字|数据|数值|指标)")
+_BESIDE_FIRST = frozenset("增较比数指上首去往同全前周")
 _MOVED = re.compile("(?:[收早午尾开]盘|盘[中初后])(?:上涨|下跌|[涨跌升降])?$")
 _ON_THE_DAY = ("早盘", "午盘", "尾盘", "盘中", "盘初", "盘前", "盘后", "盘中一度", "开盘", "收盘")
 _OF_A_SHARE = re.compile("价|收益|股息|股利|分红|红利|派|资产|盈利|盈余|成本|补偿|对价")

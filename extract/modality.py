@@ -37,6 +37,10 @@ _HANDLED = re.compile(
 )
 
 
+# 若按地区划分，…: how it is told, and no assumption.
+_ONLY_SORTED = re.compile("(?:以|按|从|按照|就)[^，,。；;]{1,24}?(?:划分|来看|看|区分|来说|而言)[，,]")
+
+
 class ModalWord(NamedTuple):
     """A word that says how an amount is meant; `kind` "" where it only looks like one (将军, 高于预期)."""
 
@@ -67,6 +71,8 @@ def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span
         if word.start >= start or (rate and word.text == "相当于"):
             continue
         kind = word.kind
+        if kind == "hypothetical" and _ONLY_SORTED.match(text, word.end):
+            continue
         if not kind and word.text.endswith("预期") and text.startswith("的", word.end) and word.end + 1 == start:
             kind = "forecast"  # 高于预期 is no forecast, but 高于预期的14.43元 names one
         if rate and word.kind == "target" and word.text.endswith(_NOUN_ENDS) and text.startswith("的", word.end) and word.end + 1 == start:

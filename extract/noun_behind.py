@@ -153,7 +153,7 @@ _NOUNS_FIRST = frozenset(["展览"])  # tagged as a verb, which it is behind a n
 _DEGREES = frozenset(["较", "很", "更", "非常", "十分", "极其", "相当"])
 
 
-_NO_NOUNS = frozenset(["同比", "环比", "有所", "经", "因应"])  # tagged as nouns; 1人|经抢救, 编列3亿元|因应
+_NO_NOUNS = frozenset(["同比", "环比", "有所", "经", "因应", "进场"])  # tagged as nouns; 1人|经抢救, 编列3亿元|因应
 
 
 def _is_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool) -> bool:

@@ -73,6 +73,7 @@ _PROFITS = re.compile("[^。；;]{0,80}?(?:谋取|谋利|牟取|牟利)")
 _JOINS = frozenset("、和与及")
 
 
+_DATA = re.compile("[^，,。；;]{0,6}?(?:数据|资料|统计|消息|报道)")
 CAUGHT = re.compile("(?:抓获|抓捕|逮捕|控制(?!人)|刑拘|捕获|锁定|押解|移送)了?[^，,。；]{0,24}$")  # 民警抓获江某、林某等嫌疑人9人
 
 
@@ -82,6 +83,8 @@ def _is_by_what_follows(text: str, actor: Actor) -> bool:
         return True
     if actor.type == "government" and _SITS_IN.match(text, actor.end):
         return True
+    if text.endswith("综合", 0, actor.start) and _DATA.match(text, actor.end):
+        return True  # 综合江海地产分行数据，…
     return has_shops(text, actor) or _HOSTS.match(text, actor.end) is not None or _SUPPLIED.match(text, actor.end) is not None
 
 

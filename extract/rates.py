@@ -18,7 +18,7 @@ from extract.property_of_list import property_of_last
 from extract.told_before import STEPS, without_step
 
 # What a step is measured against: 同比, 较上年, 比去年同期. 年化 is a yearly mean.
-_COMPARED = re.compile(r"(?:同比|扣除价格因素(?:影响|后)?[,，]?(?:同比)?实际|(?<![0-9~至到-])[两二三四五六七八九十0-9]{1,2}年(?:平均|复合)(?:年化)?|按?可比(?:价格?|口径)?(?:计算)?[,，]?|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:相较于?|相比|较|比)(?:上年|去年|上个?月|前年|同期|上一年|一年前|上届|上一?季|上一个?月|上周|上半年|年初|上年末|上年底|去年末|去年底|\d{4}年)[^，,较比]{0,14}|与(?:上年|去年)[^，,]{0,6}相比)")
+_COMPARED = re.compile(r"(?:同比|扣除价格因素(?:影响|后)?[,，]?(?:同比)?实际|(?<![0-9~至到-])[两二三四五六七八九十0-9]{1,2}年(?:平均|复合)(?:年化)?|按?可比(?:价格?|口径)?(?:计算)?[,，]?|环比[^，,]{0,4}|按[年季月]|年均|年化|(?:相较于?|相比|较|比)(?:上年|去年|上个?月|前年|同期|上一年|一年前|上届|上一?季|上一个?月|上周|上半年|年初|上年末|上年底|去年末|去年底|\d{4}年|\d{1,2}月(?:份|底|末)?(?:同期)?|前一?[周日天])[^，,较比]{0,14}|与(?:上年|去年)[^，,]{0,6}相比)")
 _SET_BESIDE = re.compile(r"[与和跟同较][^，,]{2,36}相比$")  # 与去年同期的11.3亿元相比下滑
 _BESIDE_A_THING = re.compile(r"(?:较|比|相[较比]于?|与|同)(?![例重率利如值期])[^，,]{0,20}?(?:[举召]行的|第[^，,届]{1,4}届|上届)")
 _THAN_AMOUNT = re.compile(r"(?:较|比)[0-9][0-9.,]*[^，,0-9]{1,14}$")  # 较7.04港元/股的发售价|暴跌
@@ -117,7 +117,7 @@ def growth(view: AmountClause) -> Measure | None:
     word = view.tails.get("step", "")
     if not word and view.unit not in RATES:
         return None
-    if view.thing in ("速度", "增速", "增幅", "幅度") and view.unit in PARTS and view.owned:
+    if view.owned and view.unit in PARTS and _PACE.match("".join([piece.text for piece in view.pieces[view.i + 2 : view.i + 5]])):
         return _pace(view)
     if view.owned and view.unit in RATES:
         noun, action = view.thing, view.action
@@ -240,13 +240,18 @@ _PACES_NAMED = ("降幅", "跌幅", "涨幅", "升幅", "增幅")  # 降幅收�
 _STEP_NAMES = frozenset(["增速", "增幅", "涨幅", "升幅", "降幅", "跌幅"])
 
 
+_PACE = re.compile("(?:惊人|较快|较高|高|强劲|迅猛|同比|年均|平均|复合)?(?:增速|增幅|增长率|速度|幅度)")
+
+
 def _pace(view: AmountClause) -> Measure | None:
     """投资还将以每年超过20%的速度增长: the thing before 以."""
     at = view.head.rfind("以")
-    phrase = view.phrase_up_to(view.index_of(at)) if at >= 0 else None
+    phrase = view.phrase_up_to(view.index_of(at)) if at >= 0 else view.phrase_before()
     thing = named(view, phrase)
+    if phrase is not None and not phrase.text and phrase.subject is not None and not thing.endswith(_AMOUNTS):
+        thing = ""  # 江山港以9%的增速居首
     falls = view.action.startswith(tails_of("fall"))
-    return measured(view, f"{thing}增速", thing, "pace", phrase, "down" if falls else "up") if thing else None
+    return measured(view, f"{thing}增速", thing, "pace", phrase, "down" if falls else "up") if thing or view.head.endswith("以") else None
 
 
 def _step_behind(view: AmountClause, word: str) -> Measure | None:
@@ -260,6 +265,7 @@ def _step_behind(view: AmountClause, word: str) -> Measure | None:
     return measured(view, thing + tail, thing, "growth", phrase, change) if thing else None
 
 
+_ANOTHER_TIME = re.compile(r"(?:相较于?|相比|较|比)(?:\d{1,2}月|前一?[周日天])")
 _STEP_BEFORE = re.compile(r"上(?:一?个?)[周月季]")
 
 
@@ -273,6 +279,8 @@ def _against(words: str) -> str:
         return ""
     if words[0] == "扣":
         return "实际"
+    if _ANOTHER_TIME.match(words):
+        return ""  # 较3月增长5%: how far back is not said
     if "环比" in words or words in ("按季", "按月") or _STEP_BEFORE.search(words):
         return "环比"
     return "年化" if words in ("年均", "年化") else "同比"

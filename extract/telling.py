@@ -286,7 +286,7 @@ def _believable(
         if trigger.sure or acted or trigger.text in triggers.words_for("happening"):
             return True
         before = sentence.clauses[max(0, clause - 1)][0]
-        if clause and trigger.start == start and end - trigger.end >= 4 and _somebody_acts(story, sentence.clauses[clause - 1], trigger):
+        if clause and trigger.start == start and end - trigger.end >= 4 and _somebody_acts(story, sentence, clause - 1, trigger):
             return True  # 昨天，全市法院上下联动，开展集中执行活动
         return any(before <= mention.start < end for mention in (*sentence.actors, *sentence.places)) or story.has_amount(before, end)
     if date.near == "lead":
@@ -294,8 +294,11 @@ def _believable(
     return told_on or _told_on(story, trigger, (start, end), sentence, frame, acted)
 
 
-def _somebody_acts(story: Story, clause: Span, trigger: Trigger) -> bool:
-    """Whether a noun that can act stands in a clause: 全市法院|上下联动."""
+def _somebody_acts(story: Story, sentence: Sentence, index: int, trigger: Trigger) -> bool:
+    """Whether a noun that can act stands in a clause that tells no deed itself: 全市法院|上下联动."""
+    clause = sentence.clauses[index]
+    if any(clause[0] <= other.start < clause[1] for other in sentence.triggers):
+        return False
     return participants.own_subject(story.words(clause), trigger._replace(start=clause[1], end=clause[1])).span is not None
 
 

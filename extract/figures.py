@@ -22,7 +22,7 @@ from extract.course import Course, disjoint, joined
 from extract.finds import Finds, Row
 from extract.measure_asides import Aside
 from extract.measures import read_measure
-from extract.mentions import FigureDraft, Place, Quantity, Time, make
+from extract.mentions import FigureDraft, Modality, Place, Quantity, Time, make
 from extract.modality import AHEAD, is_done, modality_of
 from extract.owner_words import owner_words
 from extract.passages import Span
@@ -206,27 +206,11 @@ def _of_fair(draft: FigureDraft, finds: Finds) -> FigureDraft:
 
 
 def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stage, said: Row[Said], set_for: Time | None) -> FigureDraft:
-    text, finds, times = sentence.text, sentence.finds, sentence.times
+    text, finds = sentence.text, sentence.finds
     start, end = quantity.start, quantity.end
     clause = sentence.clause(start)
     left, right = _with_qualifier(quantity, quantity.qualifier) if quantity.qualifier else (start, end)
-    modality = modality_of(
-        text, sentence.modal_words, clause[0], (left, right),
-        times[0].end <= left if times else bool(sentence.nows) and _is_of_now(sentence, clause[0], left),
-        quantity.unit in RATES,
-    )  # fmt: skip
-    if modality == "actual" and measure.text.endswith("目标") and not _IN_FACT.search(text, clause[0], left):
-        modality = "target"
-    if modality == "actual" and quantity.bound in ("over", "under") and _PENALTY.match(text, right):
-        modality = "general"
-    if modality == "general" and measure.change in ("from", "to"):
-        modality = "actual"  # 每天销售额从10万元涨到60万元
-    if modality == "actual" and finds.plan >= 0 and sentence.asked_for:
-        modality = "target"
-    if modality == "actual" and finds.foresees and _is_to_come(sentence, left):
-        modality = "target" if any(word.kind == "target" and word.end <= left for word in sentence.modal_words) else "forecast"
-    if modality in AHEAD and quantity.unit in COUNT_THEMSELVES and measure.rule == BEHIND_BAR:
-        modality = "actual"  # 10省设定为7%: that many did, whatever they set
+    modality = _how_meant(sentence, quantity, measure, clause, (left, right))
     when, when_from, when_span = as_of(sentence, quantity, clause, measure, modality)
     if measure.rule == SET_BESIDE and not when_from:
         when = ""  # of another fair or place: of this month as little as of this fair
@@ -257,6 +241,34 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         data_from(sentence, quantity) if sentence.data else "", (), measure.rule,
     ))  # fmt: skip
 
+
+def _how_meant(sentence: Sentence, quantity: Quantity, measure: Measure, clause: Span, span: Span) -> Modality:
+    """Whether the amount at `span`, qualifier and all, is a fact, a target, a forecast …: by the words around it, and by what it counts."""
+    text, finds, times, (left, right) = sentence.text, sentence.finds, sentence.times, span
+    modality = modality_of(
+        text, sentence.modal_words, clause[0], span,
+        times[0].end <= left if times else bool(sentence.nows) and _is_of_now(sentence, clause[0], left),
+        quantity.unit in RATES,
+    )  # fmt: skip
+    if modality == "actual" and measure.text.endswith("目标") and not _IN_FACT.search(text, clause[0], left):
+        modality = "target"
+    if modality == "actual" and quantity.bound in ("over", "under") and _PENALTY.match(text, right):
+        modality = "general"
+    if modality == "general" and measure.change in ("from", "to"):
+        modality = "actual"  # 每天销售额从10万元涨到60万元
+    if modality == "actual" and finds.plan >= 0 and sentence.asked_for:
+        modality = "target"
+    if modality == "actual" and finds.foresees and _is_to_come(sentence, left):
+        modality = "target" if any(word.kind == "target" and word.end <= left for word in sentence.modal_words) else "forecast"
+    if modality in AHEAD and quantity.unit in COUNT_THEMSELVES and measure.rule == BEHIND_BAR:
+        modality = "actual"  # 10省设定为7%: that many did, whatever they set
+    return "actual" if modality == "forecast" and _is_long_done(sentence, left) else modality
+
+
+def _is_long_done(sentence: Sentence, end: int) -> bool:
+    """Whether all that looks ahead before `end` is the completion of something in a year gone by: 2018年投产后，产量达30万吨."""
+    words, year = [word for word in sentence.modal_words if word.kind and word.end <= end], sentence.finds.article.published[:4]
+    return bool(words) and all(word.text.endswith("后") and any(t.end == word.start and t.edtf[:4] < year for t in sentence.times) for word in words)
 
 
 def _is_of_guest(sentence: Sentence, gathering: str, place: Place) -> bool:

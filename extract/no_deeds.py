@@ -135,6 +135,12 @@ def _by_what_follows(text: str, trigger: Trigger, start: int, end: int) -> str:
         return "noun"  # but the first day of what came to be is when it did: 上市首日
     if (kind == "publication" or trigger.text in _HANDS_IN) and (read := _by_reader(text, trigger, start, end)):
         return read
+    return _by_what_it_is_part_of(text, trigger, start, end)
+
+
+def _by_what_it_is_part_of(text: str, trigger: Trigger, start: int, end: int) -> str:
+    """`why_not` by the longer wording that goes on behind the trigger: 从事回收、拆除|等工作, 在遭受灾害的情况下, 首个发车的他."""
+    at, stop, kind = trigger.start, trigger.end, trigger.type
     if text[stop : stop + 1] == "”" and (opened := text.rfind("“", max(start, at - 8), at)) > start and text[opened - 1] == "的":
         return "noun"  # 十年前的“世纪联姻”
     if text[stop : stop + 1] == "等" and _OF_THE_LIST.match(text, stop, end):

@@ -75,8 +75,11 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         _, j = noun_at(pieces, j, high)
     if noun and j < high and (pieces[j].flag in _MAY_BELONG or pieces[j].text == "、" or noun.endswith("自动")):
         noun, j = _completed(pieces, j, high, noun, unit, owned)
-    if noun == "不同程度":  # 1.2万间不同程度|损坏
-        noun = ""
+    return _with_action(pieces, j, high, "" if noun == "不同程度" else noun, owned)  # 1.2万间不同程度|损坏
+
+
+def _with_action(pieces: Sequence[Piece], j: int, high: int, noun: str, owned: bool) -> Following:
+    """The noun before pieces[j] with the action that follows it."""
     if noun and j + 1 < high and pieces[j + 1].flag in ("Q", "Z") and pieces[j].flag == "v":  # 近百家国企|组织约3万人洽谈
         return make(Following, (noun, "", owned))
     if noun and j + 2 < high and pieces[j].text in ("和", "及", "以及", "与") and pieces[j + 1].flag in ("A", "P"):

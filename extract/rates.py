@@ -149,6 +149,15 @@ def growth(view: AmountClause) -> Measure | None:
     change, tail = tail_of_growth(view.unit, rising)
     stepwise = _BY_YEAR.get(word[0], "") if not _IN_A_YEAR.search(stem) else ""
     against = stepwise or _against(compared.group() if compared else "")
+    thing = _in_full(view, thing, phrase, compared is not None)
+    if tail == "增速" and thing.removesuffix("累计").endswith(_ON_EXCHANGES) and not _UP_AND_DOWN.isdisjoint(word):
+        tail = "涨跌幅"  # 股价收涨1.39%: what exchanges call it
+    text = thing if view.unit == "个百分点" and thing.endswith(_PACES_NAMED) else f"{thing}{against}{tail}"
+    return measured(view, text, thing, "growth", phrase, change)
+
+
+def _in_full(view: AmountClause, thing: str, phrase: Phrase | None, compared: bool) -> str:
+    """The thing that stepped without what is no part of its name, and with what the clauses before say of it."""
     thing = thing.removesuffix("同比").removesuffix("年化").removesuffix("净")
     if view.unit in PARTS and view.before is not None and view.before.unit == "个百分点" and thing == view.base and not compared:
         thing = _SHARE_OF_WHOLE.sub("", thing)  # 服务业投资占全部投资的比重提高8个百分点,增长19%
@@ -162,10 +171,7 @@ def growth(view: AmountClause) -> Measure | None:
         thing += of_all  # 服装销售额上升6%,家电下跌3%
     if view.unit == "个百分点" and thing in _PACES_NAMED and view.carries_on and not view.base.endswith(_PACES_NAMED):
         thing = view.base + thing  # 进出口1028亿元,降幅收窄0.6个百分点
-    if tail == "增速" and thing.removesuffix("累计").endswith(_ON_EXCHANGES) and not _UP_AND_DOWN.isdisjoint(word):
-        tail = "涨跌幅"  # 股价收涨1.39%: what exchanges call it
-    text = thing if view.unit == "个百分点" and thing.endswith(_PACES_NAMED) else f"{thing}{against}{tail}"
-    return measured(view, text, thing, "growth", phrase, change)
+    return thing
 
 
 def _is_company(phrase: Phrase) -> bool:

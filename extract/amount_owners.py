@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extract.amount_clause import Measure
-from extract.bodies import SCOPES, is_kind_of_works, scope_of
+from extract.bodies import SCOPES, collective_in, is_kind_of_works, scope_of
 from extract.clause_openings import COUNTS_REGIONS, is_a_sector, only_where, opens_with, sector_told_of
 from extract.clause_owners import (
     Asked,
@@ -101,6 +101,8 @@ def _of_phrase(asked: Asked) -> Owners | None:
         return begun_with
     if rule == "what a plant makes":
         return (_of_item(asked) or measure.owner,)
+    if rule == "distributed" and (body := collective_in(measure.text)) and not is_a_sector(body) and _in_a_row(sentence.text, body, clause):
+        return (body,)  # 大型银行、农商银行分别盈利3亿元、2亿元
     if measure.owner and (rule == "distributed" or rule.endswith("holding")):
         return (measure.owner,)
     if quantity.unit in AREAS and (thing := thing_ahead(sentence, clause[0])):
@@ -111,6 +113,10 @@ def _of_phrase(asked: Asked) -> Owners | None:
     if holder and (named := [a for a in sentence.actors if a.start == holder.end()]):
         return (named[0].name,)  # though he only says something there
     return None
+
+
+def _in_a_row(text: str, body: str, clause: Span) -> bool:
+    return text.find(body + "、", *clause) >= 0 or text.find("、" + body, *clause) >= 0
 
 
 def _works_behind(measure: Measure, text: str, at: int) -> str:

@@ -274,6 +274,7 @@ _LENGTHS_OF = {"宽": "宽度", "长": "长度", "高": "高度", "深": "深度
 _MONEY_OF = MONEY_DEEDS | {"处": "罚款"}
 _STEPS = {"涨": "上涨", "跌": "下跌", "升": "上升", "降": "下降", "增": "增加", "减": "减少"}
 _STEPPED = tuple(_STEPS.values())
+_HARMED = {"亡": "死亡人数", "伤": "受伤人数"}
 _NUMERALS = frozenset("一二三四五六七八九十两")
 _SAY_HOW = frozenset("宽窄长短高低深浅厚薄快慢多少大小强弱优好差远近")
 
@@ -282,6 +283,8 @@ def _of_one_syllable(text: str, unit: str) -> str:
     """What one syllable names in front of its unit: a length, a deed with money, or itself; how something is names nothing."""
     if unit == "单" and text in "接卖售":
         return f"{text}单数"  # 一天接500多单
+    if unit in ("人", "名") and text in _HARMED:
+        return _HARMED[text]  # 亡3人,伤5人
     if text in _SAY_HOW:
         return _LENGTHS_OF.get(text, "") if unit in LENGTHS else ""
     if text in _STEPS or text in _NUMERALS:

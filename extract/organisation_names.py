@@ -22,6 +22,7 @@ STOPS = frozenset(" \n\t\u3000\xa0，,。；;：:、！!？?“”\"'‘’《�
 _STOPS_AND_BRACKETS = STOPS | frozenset("（()）")
 _BRACKETED = re.compile(r"[（(]([一-鿿]{2,4})[)）](?=[一-鿿]{0,6}$)")
 _PROPER_FLAGS = ("ns", "nr", "nz", "nt", "j", "eng", "zg", "nrt", "nrfg")
+_NOT_MORE = ("业绩", "业务", "业已")  # 江山银行|业绩
 _MORE_OF_A_WORD = frozenset("局业系")  # 红星资本|局, 银行|业, 汽车|系
 _EARLIER = frozenset(["原", "前", "新", "旧", "年度"])  # 明|年度|离岛基金
 # Before a name and no part of it; the tagger joins them with what follows where no dictionary has the name (从海|岳公司).
@@ -61,7 +62,7 @@ def by_words(ending: Ending) -> Actor | None:
     """Walk left from the suffix through the words of a name; what is only a description is none."""
     text, start, end, kind = ending[:4]
     left, inner = _reach(ending)
-    if text[end : end + 1] in _MORE_OF_A_WORD or inner - left < kind.least or only_described(text, left, inner):
+    if (text[end : end + 1] in _MORE_OF_A_WORD and not text.startswith(_NOT_MORE, end)) or inner - left < kind.least or only_described(text, left, inner):
         return None
     lead = max(ending.floor, left - 2) if left == start - min(_WINDOW, kind.most) else left  # the window may open within a word
     words = [word for word in _recut(tag(text[lead : end + 2], lead)) if word.end > left and word.start < end]

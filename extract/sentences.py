@@ -149,6 +149,8 @@ class Sentence:
                 continue  # 回应香港媒体提问, 据香港《云海报》报道
             if text[start - 1 : start] in _ONLY_RELATED and _ONLY_RELATED_TO.search(text, max(0, start - 3), start):
                 behind = place.end if text[start - 1] == "自" else behind
+            elif text[start - 1 : start] == "在" and _SPEAKS_THERE.match(text, place.end):
+                continue  # 发言人林海17日在北京透露
             elif behind >= 0 and text[behind:start] in _ROW:
                 behind = place.end
             else:
@@ -249,6 +251,7 @@ class Sentence:
 
 _ZONES = re.compile("经开区|高新区|开发区")
 _OF_IT = ("的", "和", "、")  # 将17%的税率下调为16%
+_SPEAKS_THERE = re.compile("(?:透露|表示|宣布|介绍|指出|强调|回应|披露|通报|说(?!明)|称)|[^，,。]{0,12}(?:发布会|吹风会|通气会)[^，,。]{0,4}[，,上]")
 _WRITES_FIRST, _WRITES = frozenset("《媒传记"), re.compile("《[^》]{1,8}[报刊网]》|媒体|传媒|记者")
 _ROW = ("", "、", "和", "及", "与", "以及", "，")
 _ONLY_RELATED = frozenset("占至到往向自比过越于")

@@ -152,7 +152,7 @@ def _is_of_the_thing(text: str, ahead: Sequence[Time]) -> bool:
 
 
 _ATTRIBUTE = re.compile(r"[“\"]?[\u4e00-\u9fff](?<![，起开至到前以内的底末])")
-_JOINING = re.compile(r"[，, ]?[^，,；;。、和及与]{0,10}")
+_JOINING = re.compile(r"(?:上午|下午|中午|晚上?|晚间|凌晨|傍晚)?[，, ]?[^，,；;。、和及与]{0,10}")
 _WITHIN = re.compile(r"[^，,；;。、和及与]{2,10}")
 
 

@@ -25,7 +25,7 @@ _GOVERNS = (
 _GOVERNS_BY_END = {end: tuple(word for word in _GOVERNS if word[-1] == end) for end in {word[-1] for word in _GOVERNS}}
 # Clauses that only name a source: 钱江晚报记者了解到, 据知情人士透露.
 _SOURCE = ("了解到", "获悉", "看来", "透露", "介绍", "显示", "报道", "报导", "消息", "表示", "认为", "指出", "称", "数据", "回忆", "坦言", "证实", "强调", "告诉记者", "介绍说", "回忆说", "他说", "她说")
-_BAD_HEAD = re.compile(r"^(?:公司(?!股东|董事|监事)|一央企|一国企|一民企|此|该|这|那|其|本|各|有|没|不|是|一家|这家|上述|全国|相关|有关|[个名位项批第]|(?:中心|集团|协会|商会|学会|联盟|基金会|事业部|多人|业内人士|龙头企业|全部)$)")
+_BAD_HEAD = re.compile(r"^(?:公司(?!股东|董事|监事)|一央企|一国企|一民企|此|该|这|那|其|本|各|有|没|不|是|一家|这家|上述|全国|相关|有关|[个名位项批第]|(?:中心|集团|协会|商会|学会|联盟|基金会|事业部|学院|多人|业内人士|龙头企业|全部)$)")
 
 
 def is_subject(text: str, actor: Actor) -> bool:
@@ -172,6 +172,8 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
         return _NONE  # 记者从11日召开的会议上获悉: the source, not the doer
     if phrase.endswith(outlets()) and "从" in [word.text for word in words if word.start == end]:
         return _NONE  # 海岸网从会议上获悉
+    if phrase in _COUNTRIES and any(word.start == end and word.text in ("（", "(") for word in words):
+        return OwnSubject(True, None)  # 中国|（温州）茶业博览会
     if phrase in _COUNTRIES:
         return OwnSubject(True, (first, end))
     if pointed:

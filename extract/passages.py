@@ -38,8 +38,8 @@ def _boundary() -> re.Pattern[str]:
 @cache
 def _comma() -> re.Pattern[str]:
     # A comma between digits belongs to the number (1,802.4); 、 joins words, it does not end a clause.
-    # One class in front lets the search skip over everything else at once. A dash behind 中国 joins (中国—东盟博览会).
-    return re.compile(r"[，；;：—,:](?:(?<![,:—])|(?<=—)(?:(?<!中国—)|(?=—))|(?<=,)(?!\d{3}(?!\d))|(?<!\d,)(?<=,)|(?<=:)(?!\d))")
+    # One class in front lets the search skip over everything else at once. A dash behind 中国 joins (中国—东盟博览会), and one in a line (昆明—厦门航线).
+    return re.compile(r"[，；;：—,:](?:(?<![,:—])|(?<=—)(?:(?<!中国—)(?![一-鿿—]{2,16}?(?:航线|班列|铁路|高铁|高速|公路|专线|研究院|实验室))|(?=—))|(?<=,)(?!\d{3}(?!\d))|(?<!\d,)(?<=,)|(?<=:)(?!\d))")
 
 
 @cache
@@ -49,7 +49,7 @@ def _note() -> re.Pattern[str]:
 
 @cache
 def _slogan() -> re.Pattern[str]:
-    return re.compile(rf"“[^“”，。]{{1,14}}，[^“”。]{{1,14}}”(?=[一-鿿]{{0,6}}?(?:{_HELD}))")
+    return re.compile(rf"“[^“”，。]{{1,10}}—[^“”，。]{{1,10}}”|“[^“”，。]{{1,14}}，[^“”。]{{1,14}}”(?=[一-鿿]{{0,6}}?(?:{_HELD}))")
 
 
 def split_passages(text: str) -> list[Span]:

@@ -283,6 +283,8 @@ def _believable(
     if clause and (said := no_deeds.said_until(text, sentence.clauses, clause)) and not _dated_by_itself(text, trigger, (start, end), date, said):
         return False
     if date.near == "sentence":
+        if _BY_NOW.match(text, start):
+            return False  # 自去年投运以来，…目前已开通航线14条
         if trigger.sure or acted or trigger.text in triggers.words_for("happening"):
             return True
         before = sentence.clauses[max(0, clause - 1)][0]
@@ -292,6 +294,9 @@ def _believable(
     if date.near == "lead":
         return _is_news(story, trigger, (start, end), sentence, acted)
     return told_on or _told_on(story, trigger, (start, end), sentence, frame, acted)
+
+
+_BY_NOW = re.compile("目前|如今|至今|眼下|现已")
 
 
 def _somebody_acts(story: Story, sentence: Sentence, index: int, trigger: Trigger) -> bool:

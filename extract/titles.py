@@ -38,7 +38,7 @@ _ENDS = MARKS + "的与和及"
 _ENDS_OF_WORDS = ("目的", "标的", "参与", "普及", "涉及", "总和")
 _UNSEEN = re.compile("[“”\"「」『』…\n\t\u3000\xa0 ](?:(?<! )|(?<![A-Za-z0-9] ) *| *(?![A-Za-z0-9]))")  # begins with a character, so that the search can skip over others
 _MARKS_TWICE = re.compile("[，,]{2,}|(?<=称)[，,：:]")
-_AHEAD_OF_HELD = re.compile("(?<=[会动式坛礼])[，,](?=(?:成功)?(?:举行|举办|召开)$)")
+_AHEAD_OF_HELD = re.compile("(?<=[会动式坛礼赛节”])[，,](?=(?:在[^，,]{2,12})?(?:成功)?(?:举行|举办|召开|开幕|闭幕)$)")
 _UNCLOSED = re.compile("[（(][^）)]*$")
 _PAIRED = re.compile("[《》（）()]")
 # Ends that only lead over to what is said.
@@ -251,14 +251,15 @@ def _has_subject(pieces: Sequence[Piece]) -> bool:
 def _kept(pieces: Sequence[Piece]) -> list[Piece]:
     """The words a title keeps; behind the deed adverbs too."""
     kept: list[Piece] = []
-    behind = False
+    behind = quoted = False
     for index, piece in enumerate(pieces):
         if piece.text in ("于", "在") and index + 1 < len(pieces) and pieces[index + 1].text in _DROPPED:
             continue  # 已|于近日|完成
-        if index and pieces[index - 1].text in _OPENING and pieces[index - 1].text:
+        if quoted and piece.flag != "time":
             kept.append(piece)  # 「|都美艳」: all that is quoted is the name
-            behind = behind or piece.flag == "trigger"
+            behind, quoted = behind or piece.flag == "trigger", piece.text not in _CLOSING
             continue
+        quoted = piece.text in _OPENING and piece.text != "" and any(later.text in _CLOSING for later in pieces[index + 1 :])
         _, _, text, flag = piece  # a tuple is taken apart faster than its names are looked up; every word of a title passes here
         if flag in _DROPPED_FLAGS:
             if text == "下" and any(earlier.text == "在" for earlier in kept):
@@ -273,7 +274,7 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
-_OPENING = "“「『《"
+_OPENING, _CLOSING = frozenset("“「『"), frozenset("”」』")
 _LATIN = re.compile("[A-Za-z0-9]")
 
 

@@ -29,6 +29,8 @@ def was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, da
         return False
     if again and trigger.text in _CEREMONIES and _ATTENDS.search(text, start, trigger.start):
         return True  # 出席签署仪式, behind 甲与乙签署协议
+    if _CEREMONY_THERE.match(text, trigger.end, end) and _ATTENDS.search(text, start, trigger.start) and story.is_of_meeting(date):
+        return True  # 周立人等出席揭牌仪式, behind 研究院揭牌暨签约仪式举行
     attending = trigger.text in triggers.words_for("taking part")
     declared = trigger.type == "launch" and triggers.declared()[0].search(text, start, end) is not None
     if attending and _THE_MEETING.match(text, trigger.end, end) and story.is_of_meeting(date):
@@ -47,6 +49,7 @@ def was_told(story: Story, trigger: Trigger, clause: int, sentence: Sentence, da
     return trigger.text in triggers.words_for("investing") and story.has_told("investment") and _THIS_ROUND.search(text, start, end) is not None
 
 
+_CEREMONY_THERE = re.compile("(?:仪式|典礼|活动)[。；]?$")
 _CEREMONIES = frozenset(["签署仪式", "签约仪式", "签字仪式"])
 _ATTENDS = re.compile("出席|参加|见证")
 _THAT_ACCIDENT = re.compile("(?:上述|此次|这次|这起|该起|该)?(?:事故|事件|火灾|灾害|悲剧|案件)")

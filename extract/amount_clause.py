@@ -85,6 +85,7 @@ class AmountClause:
         self.tails = tails(head)
         self.base = before.base if before is not None else ""
         self.carries_on = before is not None and before.sentence == pieces[0].start
+        self.noun = before.noun if before is not None and self.carries_on else ""
         self._phrases: dict[int, Phrase | None] = {}
 
     def phrase_before(self, word: str = "") -> Phrase | None:
@@ -121,10 +122,6 @@ class AmountClause:
         if unit == "count" and self.before is not None and self.unit in SIZES and self.before.unit not in SIZES:
             return False  # 参展国家57个。…,达360平方米
         return self.before is not None and (unit == "rate" or self.before.kind in ("", unit))
-
-    @property
-    def noun(self) -> str:
-        return self.before.noun if self.before and self.carries_on else ""
 
 
 def amount_clause(pieces: Sequence[Piece], i: int, before: Measure | None) -> AmountClause:

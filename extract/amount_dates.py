@@ -321,7 +321,5 @@ def during(sentence: Sentence, quantity: Quantity, clause: Span) -> str:
         begin = match.start()
         if not any(t.start <= begin < t.end for t in sentence.times):
             found = match.group()
-    for tail in ("之内", "内", "里", "间"):
-        if found.endswith(tail):
-            return found.removesuffix(tail)
-    return found
+    tail = next((tail for tail in ("之内", "内", "里", "间") if found.endswith(tail)), "") if found else ""
+    return found.removesuffix(tail)

@@ -52,14 +52,12 @@ def of_clauses(asked: Asked) -> Owners | None:
     actors, end = sentence.doers, quantity.start
     if actors and measure.text.endswith(owner_words("the harmed")):
         actors = [a for a in actors if a.type != "person"]  # 部长林海更新数字：37人受伤
-    gathers = sentence.finds.gatherings and sentence.gathers and not sentence.reports
+    gathers = bool(sentence.finds.gatherings) and sentence.gathers and not sentence.reports
+    again = bool(sentence.finds.named_again) or sentence.zones
     unnamed = sentence.someone or len(sentence.domestic) < len(sentence.places)
-    opens = sentence.bodies or sentence.regions
-    readers = _readers(
-        gathers=bool(gathers), of_its_own=sentence.of_its_own, named=bool(sentence.actors), actors=bool(actors), unnamed=bool(unnamed),
-        opens=bool(opens), again=bool(sentence.finds.named_again) or sentence.zones,
-    )  # fmt: skip
-    of_guests = bool(gathers) and _of_guests().search(measure.text) is not None
+    opens = bool(sentence.bodies) or sentence.regions
+    readers = _readers((gathers, sentence.of_its_own, again, bool(actors), bool(sentence.actors), True, unnamed, opens))
+    of_guests = gathers and _of_guests().search(measure.text) is not None
     stop = _place_that_has_it(asked, of_guests) if gathers else -1
     last = sentence.number(end)
     first = max(0, last + 1 - MOST_CLAUSES) if len(readers) > 1 or sentence.officials else last  # where none can tell, only its own clause can
@@ -231,14 +229,13 @@ Reader = Callable[[Asked, Sequence[Actor], int, int], Owners | None]
 _OF_GUESTS: tuple[Reader, ...] = (_gathering,)  # 远山公司签约20亿元,参展企业300家: what the guests do is told in between
 
 
+_READERS: tuple[Reader, ...] = (_gathering, _of_its_own, _named_again, _actors, _place, _body_meant, _without_a_name, _opening)  # in the order in which they are asked
+
+
 @cache
-def _readers(*, gathers: bool, of_its_own: bool, named: bool, actors: bool, unnamed: bool, opens: bool, again: bool) -> tuple[Reader, ...]:
-    """Those that can find anything in a sentence with such words, in the order in which they are asked."""
-    may = (
-        (_gathering, gathers), (_of_its_own, of_its_own), (_named_again, again), (_actors, actors), (_place, named), (_body_meant, True),
-        (_without_a_name, unnamed), (_opening, opens),
-    )  # fmt: skip
-    return tuple(read for read, can in may if can)
+def _readers(may: tuple[bool, ...]) -> tuple[Reader, ...]:
+    """Those that can find anything in a sentence; `may` says of each of them whether it has such words."""
+    return tuple(read for read, can in zip(_READERS, may, strict=True) if can)
 
 
 def _place_that_has_it(asked: Asked, of_guests: bool) -> int:

@@ -113,7 +113,7 @@ _SET_BESIDE = re.compile("较(?![大小高低快慢多少好长短强]|.*(?:[幅
 
 def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
     """The measure with the words a card shows, and what the amounts behind it are to know of it."""
-    words, base, change, rule, subject, owner, counted, *_ = found
+    words, base, change, rule, subject, owner, counted, _, _, _, _, _ = found
     base = text if base == words else _shortened(base, view.unit)
     if (subject is not None or "的" in text) and ("的" in view.head or "被" in view.head) and (whose := _of_another(view, text)):
         base, text = (text[whose:], text[whose:]) if base == text else (base, text[whose:])

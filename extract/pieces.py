@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import accumulate, pairwise, repeat
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -85,20 +85,13 @@ def _apart(laid: list[Mark]) -> list[Mark]:
 
 def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
     """The words of `text`, which begins at offset `at`, with the next of `marks` for each gap."""
-    if not text:
-        return []
-    words, flags = zip(*tagged(text), strict=True)  # in columns, because a loop over words costs three times as much
-    lengths = list(map(len, words))
-    gaps: list[int] = []
-    gap = -1
-    for mark in marks:
-        gap = words.index(_GAP, gap + 1)
-        lengths[gap] = mark.end - mark.start
-        gaps.append(gap)
-    ends = list(accumulate(lengths, initial=at))
-    pieces: list[Piece] = list(map(make, repeat(Word), zip(ends, ends[1:], words, flags, strict=False)))
-    for gap, mark in zip(gaps, marks, strict=True):
-        pieces[gap] = mark
+    pieces: list[Piece] = []
+    ahead = iter(marks)
+    for word, flag in tagged(text):
+        mark = next(ahead, None) if word == _GAP else None
+        end = at + len(word) if mark is None else mark.end
+        pieces.append(mark or make(Word, (at, end, word, flag)))
+        at = end
     return _mended(text, pieces) if _TO_BE_MENDED.search(text) else pieces
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
-from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from extract.mentions import make
@@ -27,9 +26,12 @@ class Word(NamedTuple):
 
 def tag(text: str, offset: int = 0) -> list[Word]:
     """The words of `text` in order, without gaps; `offset` is added to every span."""
-    words, flags = zip(*tagged(text), strict=True) if text else ((), ())  # in columns, because a loop over words costs three times as much
-    ends = list(accumulate(map(len, words), initial=offset))
-    return list(map(make, repeat(Word), zip(ends, ends[1:], words, flags, strict=False)))
+    words: list[Word] = []
+    for word, flag in tagged(text):
+        end = offset + len(word)
+        words.append(make(Word, (offset, end, word, flag)))
+        offset = end
+    return words
 
 
 def tagged(text: str) -> Iterable[tuple[str, str]]:

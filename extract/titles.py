@@ -38,7 +38,7 @@ _ENDS = MARKS + "的与和及"
 _ENDS_OF_WORDS = ("目的", "标的", "参与", "普及", "涉及", "总和")
 _UNSEEN = re.compile("[“”\"「」『』…\n\t\u3000\xa0 ](?:(?<! )|(?<![A-Za-z0-9] ) *| *(?![A-Za-z0-9]))")  # begins with a character, so that the search can skip over others
 _MARKS_TWICE = re.compile("[，,]{2,}|(?<=称)[，,：:]")
-_AHEAD_OF_HELD = re.compile("(?<=[会动式坛礼赛节”])[，,](?=(?:在[^，,]{2,12})?(?:成功)?(?:举行|举办|召开|开幕|闭幕)$)")
+_AHEAD_OF_HELD = re.compile("(?<=[会动式坛礼赛节”])[，,](?=(?:在[^，,]{2,12})?(?:成功)?(?:举行|举办|召开|开幕|闭幕)。?$)")
 _UNCLOSED = re.compile("[（(][^）)]*$")
 _PAIRED = re.compile("[《》（）()]")
 # Ends that only lead over to what is said.

@@ -150,6 +150,9 @@ def _is_deed(text: str, at: int, end: int) -> bool:
         return True  # 茶农陈|种茶
     if text[at] in _verbal_surnames():
         return is_word(text[at : at + 2]) or not ends_name(text, end) or is_word(text[at + 1 : end])  # 民警查缴枪|支
+    first = text[at : at + 2]
+    if is_word(first) and not tag(first)[0].flag.startswith(_NAMES):
+        return True  # 被害人陈述意|见, 司机车速过|快
     return _is_everyday(text, at, end)  # 黄花菜
 
 
@@ -173,7 +176,8 @@ def _is_everyday(text: str, at: int, end: int) -> bool:
 
 @functools.cache
 def _verbal_surnames() -> frozenset[str]:
-    return frozenset([*read_lexicon("surnames")["weak"], "任"])
+    names = read_lexicon("surnames")
+    return frozenset([*names["weak"], *names["adverbs"]])
 
 
 @functools.cache

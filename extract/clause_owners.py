@@ -84,7 +84,16 @@ def may_be_of_gathering(asked: Asked) -> bool:
     measure = asked.measure.text
     if asked.sentence.text.startswith(_SOMEBODY_THERE, asked.clause[0]) or (measure.startswith(_COUNTRIES) and len(measure) > 4):
         return False  # 全国31个省来参展 is the fair's
-    return asked.sentence.finds.has_numbered or _had_by_fairs().search(measure) is not None
+    if asked.sentence.finds.has_numbered:
+        return True
+    had = _had_by_fairs().search(measure)
+    return had is not None and (_of_guests().search(measure) is not None or not _tells_of_more(asked.sentence))
+
+
+def _tells_of_more(sentence: Sentence) -> bool:
+    """Whether a sentence tells of a year gone by or of the whole city, and so of more than a fair: 去年引资30亿元, 全市接待游客300万人次."""
+    year = sentence.finds.article.published[:4]
+    return sentence.whole is not None or any(time.edtf[:4] < year for time in sentence.times)
 
 
 _SOMEBODY_THERE = ("公司", "集团", "我们", "他们")

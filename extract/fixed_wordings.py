@@ -81,6 +81,18 @@ def at_stake(view: AmountClause) -> Measure | None:
     return Measure("涉案金额", "涉案金额", "", "at stake in a case") if view.head.endswith("涉案") else None
 
 
+def marks(view: AmountClause) -> Measure | None:
+    """分别以88.4分、81.9分居前两位, 豆瓣7.6分: marks, where no word for them stands ahead."""
+    ahead = "".join(piece.text for piece in view.pieces[max(0, view.i - _MOST_OF_MARKS) : view.i])
+    if any(word in ahead for word in ("分数", "得分", "评分", "总分", "平均分", "满意度", "成绩", "考")):
+        return None
+    name = "评分" if "豆瓣" in ahead or "打分" in ahead else "得分"
+    return Measure(name, name, "", "marks")
+
+
+_MOST_OF_MARKS = 12  # pieces ahead
+
+
 def quake(view: AmountClause) -> Measure | None:
     """发生5.1级地震: how strong it was."""
     if view.i + 1 >= len(view.pieces) or not view.pieces[view.i + 1].text.startswith("地震"):

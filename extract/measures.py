@@ -24,6 +24,7 @@ from extract.fixed_wordings import (
     converted,
     grant,
     joined_to_last,
+    marks,
     price,
     quake,
     rate_behind,
@@ -348,16 +349,16 @@ def actor_of(measure: Measure) -> Actor | None:
 _Reader = Callable[[AmountClause], Measure | None]
 # In this order: what says most about an amount first, what carries on last; each only for what it can be said of.
 _ALL: tuple[_Reader, ...] = (
-    converted, rate_behind, distributed, share, multiple, growth, gap, level, second_amount, befallen, sentenced, times_done,
+    marks, converted, rate_behind, distributed, share, multiple, growth, gap, level, second_amount, befallen, sentenced, times_done,
     distance, attending, bracketed, capacity, barred, joined_to_last, at_stake, price, quake, grant, attribute, foreseen, told_by_attribute, beside,
     thing_behind, of_clause_before, tied, deed, carried_on,
 )  # fmt: skip
 _OF_UNITS: dict[_Reader, frozenset[str]] = {
     befallen: frozenset(("人", "名")), sentenced: frozenset(("人", "名")), attending: frozenset(("人", "名", "人次")),
-    times_done: frozenset(("次",)), quake: frozenset(("级",)), distance: LENGTHS, capacity: GOODS,
+    times_done: frozenset(("次",)), quake: frozenset(("级",)), marks: frozenset(("分",)), distance: LENGTHS, capacity: GOODS,
     barred: frozenset(("个", "家", "项", "座", "条", "户")),
 }  # fmt: skip
-_OF_WORDS_BEHIND = frozenset((*_OF_UNITS, rate_behind, price, attribute)) - {distance, barred}  # only where the clause goes on behind the amount
+_OF_WORDS_BEHIND = frozenset((*_OF_UNITS, rate_behind, price, attribute)) - {distance, barred, marks}  # only where the clause goes on behind the amount
 _NOT_OF_RATES = frozenset((converted, bracketed, at_stake, price, told_by_attribute))
 _NOT_OF_MONEY = frozenset((rate_behind, share, multiple, gap, second_amount, told_by_attribute))
 _NOT_OF_NUMBERS = frozenset((converted, bracketed, rate_behind, multiple, gap, second_amount))

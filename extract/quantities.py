@@ -262,11 +262,11 @@ def _money_without_word(text: str, amount: Amount) -> str:
 def _money_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Before a number that ends its clause, right before any number, right behind one.
 
-    The first governs it where nobody and nothing counted stands between: 贷款客户300万 are no yuan.
+    The first governs it where nobody and nothing counted stands between, some words only at once: 贷款客户300万 and 余额宝下载3亿 are no yuan.
     """
-    governs, spent, behind = ("|".join(entry["words"]) for entry in read_lexicon("money"))
+    governs, at_once, spent, behind = ("|".join(entry["words"]) for entry in read_lexicon("money"))
     return (
-        re.compile(f"(?:{governs})[^户者人家商笔单次数量企票众，。；、]{{0,8}}$"),
+        re.compile(f"(?:{governs})[^户者人家商笔单次数量企票众，。；、]{{0,8}}$|(?:{at_once})(?:[约近超逾达为破至到共有过了]|突破|总计|合计|累计|高达|总额)*$"),
         re.compile(f"(?:{spent})(?:了|约|超过?|近|逾)?$"),
         re.compile(f"的?(?:巨额)?(?:{behind})(?![者人方户]|机构)"),  # 数万|投资者 are people
     )

@@ -268,7 +268,12 @@ def _how_meant(sentence: Sentence, quantity: Quantity, measure: Measure, clause:
 def _is_long_done(sentence: Sentence, end: int) -> bool:
     """Whether all that looks ahead before `end` is the completion of something in a year gone by: 2018年投产后，产量达30万吨."""
     words, year = [word for word in sentence.modal_words if word.kind and word.end <= end], sentence.finds.article.published[:4]
-    return bool(words) and all(word.text.endswith("后") and any(t.end == word.start and t.edtf[:4] < year for t in sentence.times) for word in words)
+    if not words or _COULD.search(sentence.text, words[-1].end, end):
+        return False  # 2019年建成后，年产值可达30亿元
+    return all(word.text.endswith("后") and any(t.end == word.start and t.edtf[:4] < year for t in sentence.times) for word in words)
+
+
+_COULD = re.compile("[可能将]|有望")
 
 
 def _is_of_guest(sentence: Sentence, gathering: str, place: Place) -> bool:

@@ -121,7 +121,7 @@ def is_object(sentence: Sentence, actor: Actor) -> bool:
         return True
     if before in ("与", "东") and _WITH.search(text, max(0, start - 10), start):
         return True
-    if (actor.type == "person" and _SUFFERS.search(text, max(sentence.start, start - _MOST_LEADS_OF_DEEDS), start)) or (before == "为" and _PROFITS.match(text, actor.end)):
+    if (actor.type == "person" and _SUFFERS.search(text, max(sentence.start, start - _MOST_LEADS_OF_DEEDS), start)) or (before in ("为", "替") and _PROFITS.match(text, actor.end)):
         return True
     if before == "从" and _FROM_BEHIND.match(text, actor.end):
         return True

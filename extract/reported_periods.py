@@ -13,7 +13,7 @@ from extract.mentions import Time
 
 _OF_RESULTS = re.compile("(?:的?年?度?|中期|全年|未经审计的?)(?:业绩|财报|年报|中报|季报|财务|年度报告)")  # 披露2019年业绩
 _YEARBOOKS = tuple(map(re.compile, ("报告[》（(]", "统计公报", "年报", "年度报告")))  # each by itself: plain words are looked for fastest
-# 《2019年江海省机场生产统计公报》, 2019年江海市经济运行情况: the year that such a name begins with
+# 《2019年江海省图书馆统计年报》, 2019年江海市经济运行情况: the year that such a name begins with
 _NAMED_FOR = re.compile("(?:全年|度)?[^，。；、》（）\n]{0,24}?(?:统计公报|统计年报|年度报告|运行情况|主要数据|发展报告)[》”）]?")
 _MONTHS = re.compile(r"\d{4}-(?:01/\d{4}-\d\d|04/\d{4}-06|07/\d{4}-(?:09|12)|10/\d{4}-12)")  # 前8个月, a quarter, a half; no 3月至5月
 

@@ -175,7 +175,7 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
     if not text and phrase and phrase.subject and view.base.endswith(_INDEXES):
         return "股价"  # 沪指跌1%，远山公司涨3%: what moves beside an index is a share
     if not text or (view.base and text in _HOW):
-        return (view.base.removesuffix("目标") or view.base) if text in _IN_FACT else view.base
+        return (view.base.removesuffix("目标") or view.base) if text in _IN_FACT or view.head[:2] in _IN_FACT else view.base
     if "每" in view.head and "每" not in text and (per := _PER.search(view.head)):
         return per[1] + text  # 每万人拥有充电桩35个 are no 新建充电桩
     if text == "投资" and view.base.endswith(text) and (planned := _PLANNED.search(view.head)):

@@ -87,13 +87,14 @@ def may_be_of_gathering(asked: Asked) -> bool:
     if asked.sentence.finds.has_numbered:
         return True
     had = _had_by_fairs().search(measure)
-    return had is not None and (_of_guests().search(measure) is not None or not _tells_of_more(asked.sentence))
+    return had is not None and (_of_guests().search(measure) is not None or not _tells_of_more(asked.sentence, asked.quantity.start))
 
 
-def _tells_of_more(sentence: Sentence) -> bool:
-    """Whether a sentence tells of a year gone by or of the whole city, and so of more than a fair: 去年引资30亿元, 全市接待游客300万人次."""
-    year = sentence.finds.article.published[:4]
-    return sentence.whole is not None or any(time.edtf[:4] < year for time in sentence.times)
+def _tells_of_more(sentence: Sentence, end: int) -> bool:
+    """Whether a sentence tells before `end` of a year gone by, not only set beside, or of the whole city, and so of more than a fair: 去年引资30亿元,
+    全市接待游客300万人次."""
+    text, year = sentence.text, sentence.finds.article.published[:4]
+    return sentence.whole is not None or any(t.end <= end and t.edtf[:4] < year and text[t.start - 1 : t.start] not in ("比", "较") for t in sentence.times)
 
 
 _SOMEBODY_THERE = ("公司", "集团", "我们", "他们")

@@ -228,8 +228,8 @@ _GOES_ON = re.compile(r"(?:再|第|正式|首次|共同|分别|已|今|昨|昨�
 
 
 def _parties(text: str, places: Sequence[Place], actors: Sequence[Actor]) -> list[Actor]:
-    starts = {a.start for a in actors if a.type == "company"}
-    ends = {a.end for a in actors if a.type == "company"}
+    companies = [a for a in actors if a.type == "company"]
+    starts, ends = {a.start for a in companies}, {a.end for a in companies}
     return [
         Actor(place.start, place.end, place.text, place.name, "government", "", "place as a party")
         for place in places

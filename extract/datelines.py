@@ -37,7 +37,7 @@ _CLOSED = re.compile(
 def find_datelines(text: str) -> list[Span]:
     """Every dateline at the head of a line, in order."""
     spans: list[Span] = []
-    for at in occurrences_of(text, *"日讯电消报"):
+    for at in occurrences_of(text, "日", "讯", "电", "消息", "报导", "报道"):
         if _HINT.match(text, at) is None:
             continue
         far = max(0, at - _REACH)

@@ -333,17 +333,16 @@ def _as_places(text: str, hits: list[Hit]) -> list[Place]:
     rest = _rest_of_a_name()
     inside = False
     following = -1
-    for hit in reversed(hits):
-        if hit.end != following:
-            goes_on = hit.rule != "letters in a row" and text[hit.end : hit.end + 1] not in _NO_REST
-            inside = goes_on and rest.match(text, hit.end) is not None
-        following = hit.start
-        if inside and hit.level == "region":
+    for start, end, codes, name, level, rule in reversed(hits):
+        if end != following:
+            goes_on = rule != "letters in a row" and text[end : end + 1] not in _NO_REST
+            inside = goes_on and rest.match(text, end) is not None
+        following = start
+        if inside and level == "region":
             continue
-        code = hit.codes[0] if len(hit.codes) == 1 else ""
-        name = hit.name or name_of(code)
-        level = hit.level or (level_of(code) if code else "county")
-        places.append(make(Place, (hit.start, hit.end, text[hit.start : hit.end], code, name, level, inside, hit.rule)))
+        code = codes[0] if len(codes) == 1 else ""
+        name, level = name or name_of(code), level or (level_of(code) if code else "county")
+        places.append(make(Place, (start, end, text[start:end], code, name, level, inside, rule)))
     return places[::-1]
 
 

@@ -42,8 +42,9 @@ def find_speakers(text: str, passages: Sequence[Span], actors: Sequence[Actor]) 
     >>> [(text[s:e], name) for s, e, name in find_speakers(text, [(0, len(text))], find_actors(text))]
     [('阿里将帮助商家。', '张勇')]
     """
-    voices = _voices(text, actors)
-    said = _quoted(text, voices, actors) + _announced(text, passages, voices) + _talks(text, actors) + _under_names(text, passages)
+    persons = [actor for actor in actors if actor.type == "person"]
+    voices = _with_pronouns(text, _voices(text, actors), persons)
+    said = _quoted(text, voices, persons) + _announced(text, passages, voices) + _talks(text, persons) + _under_names(text, passages)
     said.sort(key=lambda s: (s.start, -s.end))
     kept: list[Said] = []
     for span in said:
@@ -106,7 +107,7 @@ def _voices(text: str, actors: Sequence[Actor]) -> list[_Voice]:
             found.append(_Voice(actors[index].start, at + (3 if text[at + 2 : at + 3] in tuple("，,") else 2), actors[index].name, True))
     found += _unnamed_voices(text, actors, ends)
     found.sort()
-    return _with_pronouns(text, found, actors) if "他" in text or "她" in text else found
+    return found
 
 
 @functools.cache
@@ -115,9 +116,8 @@ def _he_says() -> re.Pattern[str]:
     return re.compile(rf"[他她](?<=[。！？”」\n ].)(?:还|也|又|同时|进一步|坦率地|最后)?(?:{'|'.join(map(re.escape, people.speech_verbs()))})(?<!来[说讲])[，,：:]")
 
 
-def _with_pronouns(text: str, voices: list[_Voice], actors: Sequence[Actor]) -> list[_Voice]:
+def _with_pronouns(text: str, voices: list[_Voice], persons: Sequence[Actor]) -> list[_Voice]:
     """The voices, and 他 who is the one who spoke in the sentence before or the only person it names: 周立强介绍，…。他说，…"""
-    persons = [actor for actor in actors if actor.type == "person"]
     if not persons:
         return voices
     names, starts = {actor.name for actor in persons}, [actor.start for actor in persons]
@@ -204,17 +204,17 @@ def _is_opened(text: str, start: int) -> bool:
     return text[start - 1 : start] in ("，", ",", "：", ":") and any(verb.end() == start for verb in _verb().finditer(text, max(0, start - 8), start))
 
 
-def _quoted(text: str, voices: Sequence[_Voice], actors: Sequence[Actor]) -> list[Said]:
+def _quoted(text: str, voices: Sequence[_Voice], persons: Sequence[Actor]) -> list[Said]:
     """Quotations that end a sentence of their own, with the speaker behind or ahead; 所谓“黑天鹅” is none."""
-    persons = {actor.end: actor.name for actor in actors if actor.type == "person"}
-    persons_from = {actor.start: actor.name for actor in actors if actor.type == "person"}
+    up_to = {person.end: person.name for person in persons}
+    since = {person.start: person.name for person in persons}
     starts = [voice.start for voice in voices]
     ends = [voice.end for voice in voices]
     found: list[Said] = []
     for match in (match for pattern in _quotations() for match in pattern.finditer(text)):
         start, end = match.span()
-        if text[start - 1] in "：:" and start - 1 in persons:  # 队长周立人：“我们在查。”
-            found.append(Said(start, end, persons[start - 1]))
+        if text[start - 1] in "：:" and start - 1 in up_to:  # 队长周立人：“我们在查。”
+            found.append(Said(start, end, up_to[start - 1]))
             continue
         behind = bisect_left(starts, end)
         ahead = bisect_right(ends, start) - 1
@@ -225,7 +225,7 @@ def _quoted(text: str, voices: Sequence[_Voice], actors: Sequence[Actor]) -> lis
             continue
         if ahead >= 0 and voices[ahead].opens and ends[ahead] == start:
             found.append(Said(start, end, voices[ahead].name))
-        elif closes and not (near and _is_opened(text, start)) and (shown := _shown_behind(text, end, persons_from)):
+        elif closes and not (near and _is_opened(text, start)) and (shown := _shown_behind(text, end, since)):
             found.append(Said(start, end, shown))
     return found
 
@@ -271,18 +271,18 @@ def _label() -> re.Pattern[str]:
     return re.compile(r"\n[ \t　]*([一-鿿A-Za-z·]{2,12})[:：]")
 
 
-def _talks(text: str, actors: Sequence[Actor]) -> list[Said]:
+def _talks(text: str, persons: Sequence[Actor]) -> list[Said]:
     """A talk or interview: from a paragraph under a person's name (汪海:) to the next label; 记者: ends it."""
-    persons = {name for actor in actors if actor.type == "person" for name in (actor.name, actor.text)}
-    if not persons:
+    names = {name for person in persons for name in (person.name, person.text)}
+    if not names:
         return []
     lines = "\n" + text  # so that every label stands behind a line end, one character on
     labels = [(m.start(1) - 1, m.end() - 1, m.group(1)) for m in _label().finditer(lines)]
-    labels = [label for label in labels if label[2] in persons or label[2] in ("记者", "主持人", "问", "答")]
+    labels = [label for label in labels if label[2] in names or label[2] in ("记者", "主持人", "问", "答")]
     found = []
     for index, (_, start, name) in enumerate(labels):
         end = labels[index + 1][0] if index + 1 < len(labels) else len(text)
-        if name in persons:
+        if name in names:
             found.append(Said(start, end, name))
     return found
 

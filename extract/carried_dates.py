@@ -83,8 +83,10 @@ def _sets_the_time(text: str, time: Time, published: str) -> bool:
 
 def _of_a_part(text: str, time: Time, start: int) -> bool:
     """上半年产值3亿元。分季度看，二季度产值2亿元。其中粮食产值1亿元: what a sentence takes apart is whole again behind it."""
-    begin = max(text.rfind("。", max(0, time.start - _LONGEST_SENTENCE), time.start), text.rfind("\n", max(0, time.start - _LONGEST_SENTENCE), time.start)) + 1
-    return _TAKEN_APART.match(text, begin) is not None and text.find("。", time.end, start) >= 0
+    if text.find("。", time.end, start) < 0:
+        return False
+    floor = max(0, time.start - _LONGEST_SENTENCE)
+    return _TAKEN_APART.match(text, max(text.rfind("。", floor, time.start), text.rfind("\n", floor, time.start)) + 1) is not None
 
 
 _LONGEST_SENTENCE = 200

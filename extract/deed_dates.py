@@ -38,7 +38,7 @@ def dates_of(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fr
         return [age]
     if recent := dating.recently(text, sentence.start, trigger.start, story.published):
         return [recent]
-    before = text.endswith(("已", "已经"), 0, trigger.start) and not dating.same_day(text, sentence.start, trigger.start)
+    before = trigger.type == "founding" and text.endswith(("已", "已经"), 0, trigger.start) and not dating.same_day(text, sentence.start, trigger.start)
     if not before and (meeting := story.meeting(sentence, end)):
         return [meeting]
     if clause == 0 and trigger.text in triggers.words_for("releasing") and (frame is None or frame.date.near != "lead") and (news := _released(story, sentence, trigger, (start, end))):

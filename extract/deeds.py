@@ -51,10 +51,11 @@ def _apart(story: Story, sentence: Sentence, candidates: Sequence[Told]) -> list
         groups.setdefault((deed.dates[-1].span, deed.dates[-1].near in ("frame", "paragraph")), []).append(deed)
     kept: list[Told] = []
     # a prize is won beside what else is told (比赛结束，东湖队获得亚军), and harm comes of it (货车翻车，3人被困)
-    beside = triggers.prize_words() | triggers.words_for("harm")
+    prizes, harm = triggers.prize_words(), triggers.words_for("harm")
     for group in groups.values():
         main = [deed for deed in group if not deed.since] or group
-        best = min(main, key=lambda deed: (not deed.trigger.sure or deed.trigger.text in beside, deed.trigger.type == "speech", deed.trigger.start))
+        came_of = any(deed.trigger.type == "incident" and deed.trigger.text not in harm for deed in main)
+        best = min(main, key=lambda deed: (not deed.trigger.sure or deed.trigger.text in prizes or (came_of and deed.trigger.text in harm), deed.trigger.type == "speech", deed.trigger.start))
         kept += [deed for deed in group if deed is best or deed.since or _set_apart(story, sentence, deed, best)]
     return sorted(kept, key=lambda deed: deed.trigger.start)
 
@@ -79,10 +80,11 @@ def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> li
         and (match := _DESCRIBES.match(text, deed.trigger.end, sentence.clauses[deed.clause][1]))
         and not any(match.start() < start < match.end() for start in starts)  # 获得由甲领投的七亿元: only 领投 describes
     }
-    main = {(deed.clause, deed.dates[-1].span) for deed in candidates if deed.trigger.start not in aside and deed.trigger.text not in triggers.words_for("taking part")}
+    main = {(deed.clause, deed.dates[-1].span) for deed in candidates if deed.trigger.start not in aside and deed.trigger.text not in _AS_GUESTS}
     return [d for d in candidates if d.trigger.start not in aside or (d.clause, d.dates[-1].span) not in main]
 
 
+_AS_GUESTS = frozenset(["参会", "与会"])  # 于3日闭幕的博览会吸引两万名客商|参会; but 周立人|出席在东湖召开的会议 attends
 # 甲收购乙股权案已获无条件|批准: the deed is the thing that something is done to.
 _SUBJECT_MADE = re.compile(r"[^，。；、]{0,16}(?:案|事项|申请|计划|方案|议案|交易|请求)(?:已|正式|也|还|均)?(?:经|获|被|遭|通过)[^，。；]{0,6}$")
 _HELD_FOR = re.compile("(?<![因成作称认])为(?![^，。；]*的)[^，。；]{1,10}$")  # 为外宾|来访举行欢迎仪式
@@ -101,7 +103,7 @@ def _without_names_of_meetings(text: str, sentence: Sentence, candidates: Sequen
         if one.clause == other.clause
         and (
             one.trigger.text in _JOINTLY  # 七部门联合|进驻, 甲携手乙|建成
-            or (other.trigger.text in triggers.words_for("held") and _HELD_FOR.search(text, sentence.clauses[one.clause][0], one.trigger.start))
+            or (other.trigger.text in triggers.words_for("held") and text.find("并", one.trigger.end, other.trigger.start) < 0 and _HELD_FOR.search(text, sentence.clauses[one.clause][0], one.trigger.start))
             or _SUBJECT_MADE.match(text, one.trigger.end, other.trigger.start)
             or _MATTER.match(text, one.trigger.end, other.trigger.start)
             or (text.rfind("对", sentence.clauses[one.clause][0], one.trigger.start) >= 0 and _OBJECT_MADE.match(text, one.trigger.end, other.trigger.start))

@@ -56,7 +56,7 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
         return ahead or (story.doer(sentence) if _GOES_ON.match(text, sentence.start) else ())
     if text[start] in "并还又也与和同跟" and _WITH.match(text, start) and (ahead := _named_ahead(story, sentence, deed, False)):
         return ahead  # 并与省长李刚会谈
-    if _BOTH.match(text, participants.behind_times(start, sentence.times), deed.trigger.start) and (both := story.both(sentence, start)):
+    if deed.trigger.type in _OF_PARTNERS and _BOTH.match(text, participants.behind_times(start, sentence.times), deed.trigger.start) and (both := story.both(sentence, start)):
         return both  # 双方自2018年首次合作以来, behind 甲与乙签署协议
     if acting := _acting(text, sentence, start, deed.trigger.start):
         return () if any(a.end <= deed.trigger.start for a in in_clause) else (acting.name,)
@@ -285,6 +285,7 @@ _GIVEN_OUT = tuple(office + verb for office in ("局", "处", "署", "海关", "
 _HE = re.compile("[他她](?!们)")
 _WITH = re.compile("(?:并|还|又|也)?(?:与|和|同|跟)(?![时期年样日比一会])")
 _BOTH = re.compile("双方(?!代表|领导|负责|企业|人员)")
+_OF_PARTNERS = frozenset(["agreement", "acquisition", "investment", "launch"])
 _JUDGES = frozenset(["判处", "判决", "责令", "处以"])
 _OF_COURTS = frozenset(["判处", "判决"])
 _ONLY_WHENCE = frozenset("从经凭")  # 云江茶凭借口味，|从百种茶叶中脱颖而出，获得金奖

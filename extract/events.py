@@ -129,7 +129,7 @@ def _draft(
     more = goes_on_in(story, sentence, deed) if raised or trigger.text in triggers.words_for("punishing") else None
     if more:
         actors = [*actors, *(a for a in sentence.actors if more[0] <= a.start < more[1] and a not in actors)]
-    if story.text.startswith("的", trigger.end) and trigger.text in triggers.words_for("held") and (there := story.text.rfind("在", part[0], trigger.start)) > part[0]:
+    if story.text.startswith("的", trigger.end) and trigger.text in triggers.words_for("held") and (there := story.text.rfind("在", part[0], trigger.start)) > part[0] and _SAYS_THERE.search(story.text, trigger.end, part[1]):
         actors = [actor for actor in actors if actor.start > there]  # 周立人|在近日召开的交易会上表示: he holds no fair
     subjects = doers_of(story, sentence, deed, actors, nouns)
     names = _names(sentence, trigger, [*[a.name for a in actors if not _is_where_shown(story.text, a)], *subjects])
@@ -208,6 +208,7 @@ def _company_meant(story: Story, sentence: Sentence, at: int, speaker: str) -> s
 
 # 云海集团与|东湖新区|签署协议: a zone no finder of places knows signs as a place does
 _ZONE_BESIDE = re.compile("[与和同]([一-鿿]{2,6}(?:新区|开发区|高新区|经开区|示范区|保税区|合作区))(?:管委会)?(?:在[^，。；]{2,12})?(?:正式|成功|共同|集中)?$")
+_SAYS_THERE = re.compile("[上中](?:[^，。；的]{0,8})(?:表示|说|称|介绍|透露|指出|宣布|强调|认为|提出)")
 _AT_IT = ("现场", "大会", "共", "累计")
 _BEFORE_COMPANY = frozenset("，,。；：、对去任向为与和将由给从在了 \n")
 _BARE_AMOUNT = re.compile("了?[约近逾超]?[0-9][0-9.,]*[万亿千百]*[余多]?[一-鿿]{0,3}[。；]?$")  # 2017年突破10亿元

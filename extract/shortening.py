@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from extract.mentions import make
 from extract.pieces import text_of
-from extract.triggers import gathering_words
+from extract.triggers import checks, gathering_words
 from extract.words import Word
 
 LONGEST = 30
@@ -181,10 +181,9 @@ def _without_matter(pieces: list[Piece]) -> list[Piece]:
 def _without_whom(pieces: list[Piece]) -> list[Piece]:
     """报告表通过临江市生态环境保护局审批 is 报告表通过审批."""
     at = trigger_at(pieces)
-    return [*pieces[: at + 1], pieces[-1]] if pieces[at].text == "通过" and pieces[-1].text in _LETS_PASS else pieces
+    return [*pieces[: at + 1], pieces[-1]] if pieces[at].text == "通过" and pieces[-1].text in checks() else pieces
 
 
-_LETS_PASS = frozenset(["审批", "验收", "评审", "审核", "审查", "鉴定"])
 _WAYS = ("方式", "形式", "手段", "依据", "自筹资金", "自有资金")
 _IN_WHICH_WAY = ("以", "通过", "采取", "根据")
 

@@ -54,6 +54,8 @@ _A_YEAR = 4
 _DAY = 10
 _CAME_TO_BE = ("成立于", "创立于", "始建于", "建于", "创办于", "创建于", "始于", "组建于", "设立于")
 _OFTEN = 4  # times from which on an article is about a place
+# 东湖队与云江队比赛: another pair than the one that agreed
+_OTHER_PAIR = re.compile("(?<![参共协合如相不随以为])[与和跟同](?![时意步样年比解谐类期])|两[队人国家]")
 _BEGINNING = 300  # characters in which it names that place
 _LEAD = 1000  # characters in which the first full stop stands
 _NEWS_FROM = re.compile("[一-鿿]{1,8}[报網网社]讯(?:[（(][^（()）]{2,24}[)）]|[ \u3000])+")  # 东湖日报讯（记者李明）
@@ -378,6 +380,8 @@ class Story:
         pair = next(iter(self._pairs))
         start = self._newlines[sentence.paragraph - 1] + 1 if sentence.paragraph else 0
         named = between(self.actors, self.spoken_of.actor_starts, start, at)
+        if _OTHER_PAIR.search(self.text, max([start, *(a.end for a in named if a.name in pair)]), at):
+            return ()
         return pair if all(a.name in pair or (a.type == "person" and a.start >= sentence.start) for a in named) else ()
 
     def has_told(self, kind: EventType) -> bool:

@@ -78,6 +78,12 @@ def gathering_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @functools.cache
+def checks() -> frozenset[str]:
+    """What lets a thing pass: 审批, 验收."""
+    return frozenset(next(entry for entry in read_lexicon("event_types") if entry.get("pass") == "checks")["words"])
+
+
+@functools.cache
 def declared() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A guest who declares that a thing begins, at the end of a clause: at once (宣布项目正式开工), or of something (宣布首批项目开工)."""
     words = "|".join(map(re.escape, _frame("declared")["words"]))
@@ -158,8 +164,11 @@ def _prizes() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str]]:
     return ends, (*entry["ahead"], "“", "「"), re.compile(f"({verbs})(?=[^，,。；;、：的获]{{0,16}}(?:的[^，,。；;、：的获]{{0,10}})?(?:{won}))")
 
 
-# 报告表通过市环保局审批: who lets it pass stands between
-_PASSES = re.compile("通过(?=[^，。；、了的]{2,24}(?:审批|验收|评审|审核|审查|鉴定)(?:[，。；\n]|$))")
+# 报告表通过市环保局审批: an office that lets it pass stands between; 通过平台提交审核 says by what means
+_PASSES = re.compile(
+    "通过(?![^，。；、]{0,24}(?:提交|组织|接受|申请|进行|开展|参加|方式|平台|系统|渠道|途径))"
+    f"(?=[^，。；、了的]{{1,23}}(?:[局委部厅署会]|专家组?|部门)(?:{'|'.join(sorted(checks()))})(?:[，。；\n]|$))"
+)
 # 徐立任海云集团总裁: alone 任 is in too many words; an office must end what follows it.
 _TAKES_OFFICE = re.compile(
     r"任(?<![主责担出升接兼历现时信放上连留离卸就转调委聘前后首原曾曾教胜重专常委辞]任)(?![务何命期职意由性教用务])"

@@ -145,9 +145,17 @@ def test_an_everyday_thing_makes_no_deed_of_a_verb(entry: dict[str, Any]) -> Non
     for sentence, words in entry["examples"].items():
         assert [sentence[d.start : d.end] for d in _drafts(sentence + "。")] == words, sentence
     for verb in entry["of"]:
-        for word in entry["words"]:
+        for word in (*entry.get("words", ()), *entry.get("last", ())):
             text = f"6月8日，腾讯{verb}{word}"
             assert all(why_not(text, t, 5, len(text)) in ("everyday", "noun") for t in find_triggers(text) if t.text == verb), text
+
+
+def test_an_office_lets_a_thing_pass() -> None:
+    entry = next(e for e in read_lexicon("event_types") if e.get("pass") == "checks")
+    for sentence, words in entry["examples"].items():
+        assert [sentence[d.start : d.end] for d in _drafts(sentence + "。")] == words, sentence
+    for word in entry["words"]:
+        assert [d.title for d in _drafts(f"6月8日，报告表通过临江市环保局{word}。")] == [f"报告表通过临江市环保局{word}"]
 
 
 def test_a_framing_verb_gives_way_to_the_deed_it_announces() -> None:

@@ -178,7 +178,7 @@ def _whom_else(story: Story, sentence: Sentence, deed: Told, heading: str, kind:
 
 def _stands_alone(heading: str, trigger: Trigger, names: Sequence[str]) -> bool:
     """Whether a title says more than the deed does: not 签约, 发送旅客209万人次 of nobody or 上述事故发生."""
-    if not names and heading[0] == "是":
+    if not names and heading.startswith("是"):
         return False
     if len(heading) <= len(trigger.text) + (2 if not names and heading.startswith(trigger.text) else 0):
         return False

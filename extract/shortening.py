@@ -162,6 +162,8 @@ def _without_helpers(pieces: list[Piece]) -> list[Piece]:
 def _without_manner(pieces: list[Piece]) -> list[Piece]:
     """甲以多种不同的方式支援乙; 甲公告称，公司拟通过协议受让方式，以自筹资金购买丙: in what way goes."""
     for stop in range(len(pieces) - 2, 0, -1):
+        if stop + 1 >= len(pieces):
+            continue  # another way behind it went already: 以现场和通讯方式，通过网络投票的方式召开
         if not pieces[stop].text.endswith(_WAYS) or pieces[stop + 1].text == "的":
             continue
         first = next((i for i in range(stop - 1, max(0, stop - 12), -1) if pieces[i].text.endswith(_IN_WHICH_WAY) or pieces[i].text in _CLAUSE_MARKS or pieces[i].flag == "trigger"), 0)

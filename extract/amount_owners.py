@@ -66,7 +66,7 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
         found = _one_of_two(asked, found)
     elif found and found[0].endswith(owner_words("judges")) and _sentenced().search(sentence.text, *clause):
         return ()  # 法院一审宣判。林海等4人被判3年: the court judges them
-    elif found and found[0].endswith(_POLICE) and _ROBBED.search(sentence.text, *clause) and not _RETURNED.search(sentence.text, *clause):
+    elif found and found[0].endswith(owner_words("police", "units of police")) and _says("robbed").search(sentence.text, *clause) and not _says("given back").search(sentence.text, *clause):
         return ()  # 云江警方接到报警，周某向对方转账9万元
     if len(found) == 1 and len(found[0]) <= LONGEST_NOUN:
         found = (led_back(sentence, found[0], quantity.start),)
@@ -76,9 +76,11 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
     return found
 
 
-_POLICE = ("公安局", "分局", "警方", "派出所", "支队", "大队")
-_ROBBED = re.compile("骗走|被骗|受骗|被盗|盗走|转账|转款|汇款|转给|汇给|损失")
-_RETURNED = re.compile("追回|返还|挽回|止付|冻结|查获|拦截|避免|破获")
+@cache
+def _says(group: str) -> re.Pattern[str]:
+    return re.compile(any_of(group))
+
+
 _OF_A_COUNTRY = tuple((scope,) for scope in SCOPES)  # what an expert tells of nobody may be of the country
 
 
@@ -101,7 +103,7 @@ def _of_phrase(asked: Asked) -> Owners | None:
         return begun_with
     if rule == "what a plant makes":
         return (_of_item(asked) or measure.owner,)
-    if rule == "distributed" and (body := collective_in(measure.text)) and not is_a_sector(body) and _in_a_row(sentence.text, body, clause):
+    if rule == "distributed" and (body := collective_in(measure.text)) and not is_a_sector(body) and _in_a_row(sentence, body, clause):
         return (body,)  # 大型银行、农商银行分别盈利3亿元、2亿元
     if measure.owner and (rule == "distributed" or rule.endswith("holding")):
         return (measure.owner,)
@@ -115,8 +117,16 @@ def _of_phrase(asked: Asked) -> Owners | None:
     return None
 
 
-def _in_a_row(text: str, body: str, clause: Span) -> bool:
-    return text.find(body + "、", *clause) >= 0 or text.find("、" + body, *clause) >= 0
+def _in_a_row(sentence: Sentence, body: str, clause: Span) -> bool:
+    """Whether `body` is one of the kinds that a clause about nobody else opens with: not 云海公司的门店、平台 or 向医院、学校."""
+    text, (start, end) = sentence.text, clause
+    row = text.find("、", start, end)
+    if row < 0 or any(start <= actor.start < end for actor in sentence.doers) or _TO_OR_OF.search(text, start, text.find("分别", start, end) + 1):
+        return False
+    return text.startswith(body + "、", start) or text.find("、" + body, row, end) >= 0
+
+
+_TO_OR_OF = re.compile("[向给为对与从的把将由在]")
 
 
 def _works_behind(measure: Measure, text: str, at: int) -> str:

@@ -175,7 +175,7 @@ def _does() -> re.Pattern[str]:
 def _body_meant(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
     """该行, 该局 and 双方 are those named before; 该村 is nobody who was."""
     sentence, text = asked.sentence, asked.sentence.text
-    if sentence.officials and (police := police_of_place(sentence, start, end)) and not asked.measure.text.endswith((*owner_words("the harmed"), "损失")):
+    if sentence.officials and (police := police_of_place(sentence, start, end, asked.measure.text)) and not asked.measure.text.endswith((*owner_words("the harmed"), "损失")):
         return (police,)
     if text[start] not in _POINTS:
         return None

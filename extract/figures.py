@@ -228,6 +228,8 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     whom = who(sentence, quantity, clause, measure, places, stage)
     if places and finds.gatherings and whom and sentence.start <= places[0].start < clause[0] and _is_of_guest(sentence, whom[0], places[0]):
         places = ()
+    if sentence.officials and whom and not sentence.settings and whom[0].endswith(owner_words("police")):
+        places = ()  # 宁波警方查处30起。杭州警方抓获9人: each where their name says
     if not places:
         place = whom and sentence.place_named(whom[0], start)
         place = place or (finds.gatherings and venue_of(sentence, quantity, whom))

@@ -71,7 +71,6 @@ _HELD = re.compile(r"在[^，,。；;\n]{2,16}?((?:圆满|隆重|正式|顺利|�
 _VENUE_IN_NAME = re.compile(r"((?:中国|国际)[（(])([一-鿿]{2,6})[）)][^，。；\n（(]{0,24}?(?:会|展|节|论坛)")
 
 
-_POLICE = ("公安局", "公安部", "公安厅", "警方", "警察局", "警务处")
 _OF_A_KIND = ("村", "镇")  # 淘宝村 is a kind of village
 
 
@@ -146,7 +145,7 @@ class Finds:
     @kept
     def all_police(self) -> frozenset[str]:
         """Every police that it names."""
-        return frozenset(actor.name for actor in self.actors if actor.name.endswith(_POLICE) or ("公安" in actor.name and actor.name.endswith("分局")))
+        return frozenset(actor.name for actor in self.actors if actor.name.endswith(owner_words("police")) or ("公安" in actor.name and actor.name.endswith("分局")))
 
     @kept
     def headed(self) -> frozenset[str]:

@@ -164,13 +164,14 @@ def without_fillers(head: str) -> str:
 
 
 _RULES = frozenset("规原细守法准总通附")  # 规则, 细则
+_SCHOOLS = frozenset("学高该本各院党驾名")  # 学校|则, but 新校则
 _INDEXES = ("沪指", "成指", "板指", "恒指", "道指", "纳指", "指数")
 
 
 def named(view: AmountClause, phrase: Phrase | None) -> str:
     """The phrase's words; the fuller name where the sentence gave one (收入 after 核心商业收入), or the one before."""
     text = phrase.text.removeprefix("可比口径").removeprefix("可比价格") if phrase else ""  # 按可比口径同比增长9%
-    if text[-1:] == "则" and text[-2:-1] not in _RULES:
+    if text[-1:] == "则" and text[-2:-1] not in _RULES and not (text.endswith("校则") and text[-3:-2] not in _SCHOOLS):
         text = text[:-1]  # 江山港|则|增长2%
     if not text and phrase and phrase.subject and view.base.endswith(_INDEXES):
         return "股价"  # 沪指跌1%，远山公司涨3%: what moves beside an index is a share

@@ -311,6 +311,8 @@ def _told_before(asked: Asked) -> Owners:
         return (measure.owner,) if measure.owner else _place_of_office(sentence) or _of_national_accounts(asked) or _of_sector(asked)
     if not stage.who and _counts_companies().search(sentence.text, sentence.start, sentence.end) and "company" in sentence.finds.kinds.get(found[0], ()):
         return ()  # 上半年,共有571家公司获得投资,金额404亿元: of no single one
+    if measure.text.startswith(_ALL_OF_A_KIND):
+        return ()  # 东湖医院启用。所有学校学生3万人
     if asked.quantity.unit in _OF_COMPANIES and measure.text.endswith(_COMPANIES) and _counts_others(asked, found[0]):
         return ()  # 远山公司亏损。亏损公司共有30家: of no single one
     if measure.text.endswith(owner_words("the harmed")) and (is_person(sentence, found) or found[0].endswith("政府")):
@@ -332,6 +334,7 @@ def _counts_others(asked: Asked, told: str) -> bool:
     return not (_HAS_THEM.search(asked.measure.text) or _HAS_THEM.search(sentence.text, start, end))
 
 
+_ALL_OF_A_KIND = ("所有学校", "全部学校", "所有医院", "全部医院", "所有中小学", "全部中小学", "所有高校", "全部高校", "所有银行", "全部银行")
 _OF_COMPANIES = frozenset(("家", "户"))
 _COMPANIES = ("公司", "企业", "房企", "车企", "药企")
 _HAS_THEM = re.compile("[子分孙]公司|拥有|服务|帮助|扶持|合作|赋能|孵化|支持|投资|参股|控股|覆盖|带动|旗下|下属|所属|客户|签约|对接|入驻|加盟|培育|成员|[为向][约近超逾]?(?:过|多达)?$")

@@ -169,7 +169,7 @@ def _row_before(pieces: Sequence[Piece], at: int, n: int) -> list[str]:
     if place:
         tail = parts[-1][place.end() :]
         return [part if part.endswith(tail) else part + tail for part in parts]
-    tail = re.search(r"(?:业务占比|占比|类(?:商品|产品)|[账帐]户余额|增加值|总产值|产值|利润|实际使用外资|投资|收入|进出口|出口|进口|产量|销量|\w{0,2}额|\w{0,2}量|\w{0,2}价格?)(?:同比)?$", parts[-1])
+    tail = re.search(r"(?:业务占比|占比|类(?:商品|产品)|[账帐]户余额|增加值|总产值|产值|利润|实际使用外资|投资|收入|进出口|出口|进口|经济总量|产量|销量|\w{0,2}额|\w{0,2}量|\w{0,2}价格?)(?:同比)?$", parts[-1])
     if tail and (name := ending(tail.group().removesuffix("同比"), "left out in lists")):  # 鲜菜|价格, 无人机|产量
         at = parts[-1].rfind(name)
         at -= next((len(kind) for kind in _KINDS_OF_PRICE if parts[-1].endswith(kind, 0, at)), 0)

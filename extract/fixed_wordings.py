@@ -28,7 +28,7 @@ def second_amount(view: AmountClause) -> Measure | None:
 
 
 # 以29.85%的市占率位列第二: a rate that is named behind it.
-_RATE_BEHIND = re.compile(r"(?:[、和与及][^、和与及]{1,8}){0,6}的(?:[一-鿿]{2})??(市占率|市场占有率|占有率|市场份额|份额|渗透率|毛利率|净利率|占比|利率|票息率|年利率|合格率|覆盖率)")
+_RATE_BEHIND = re.compile(r"(?:[、和与及][^、和与及]{1,8}){0,6}的([一-鿿]{2})??(市占率|市场占有率|占有率|市场份额|份额|渗透率|毛利率|净利率|占比|利率|票息率|年利率|合格率|覆盖率)")
 
 
 _ROW_OR_OWNED = frozenset("的、和与及")
@@ -38,7 +38,13 @@ def rate_behind(view: AmountClause) -> Measure | None:
     if view.unit not in PARTS or view.i + 2 >= len(view.pieces) or view.pieces[view.i + 1].text not in _ROW_OR_OWNED:
         return None
     match = _RATE_BEHIND.match("".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 13]]))
-    return Measure(match[1], match[1], "", "rate named behind") if match else None
+    if match is None:
+        return None
+    rate = match[2] if match[1] is None or match[1] in _SAY_NO_KIND else match[1] + match[2]  # 客户占比, but 份额 of 全国份额
+    return Measure(rate, rate, "", "rate named behind")
+
+
+_SAY_NO_KIND = frozenset(("全国", "全球", "国内", "市场", "行业", "最高", "最低", "较高", "较低", "极高", "极低", "超高", "平均", "相对", "绝对", "优惠"))
 
 
 def joined_to_last(view: AmountClause) -> Measure | None:

@@ -37,8 +37,8 @@ _HANDLED = re.compile(
 )
 
 
-# 若按地区划分，…: how it is told, and no assumption.
-_ONLY_SORTED = re.compile("(?:以|按|从|按照|就)[^，,。；;]{1,24}?(?:划分|来看|看|区分|来说|而言)[，,]")
+# 若按地区划分，…: how it is told, and no assumption, unless 就能 follows.
+_ONLY_SORTED = re.compile("(?:以|按|从|按照|就)[^，,。；;]{1,24}?(?:划分|来看|看|区分|来说|而言)[，,](?![^。；;]{0,40}?(?:就[能会可要将]|才[能会可]|便[能会可]))")
 
 
 class ModalWord(NamedTuple):

@@ -136,6 +136,8 @@ def deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
         if k > j and flag == "uj" and k + 1 < high and pieces[k + 1].flag == "n":  # 5个集中竣工的重大项目
             return "".join([piece.text for piece in pieces[j : k + 2]]), k + 2
         if k == j and text == "首次":
+            if k + 1 < high and pieces[k + 1].flag == "n" and pieces[k + 1].text.endswith("者"):
+                return text + pieces[k + 1].text, k + 2  # 20名首次|购房者
             continue  # 30家首次|参展企业
         if flag not in ("v", "vn") or len(text) < 2 or text in words_of("link", "have", "light") or text in HELPERS:
             break

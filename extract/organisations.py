@@ -46,7 +46,7 @@ def find_organisation(
         return None
     if kind.goes_on and (kind.bare or suffix == "航空") and text.startswith(kind.goes_on, end):
         return None
-    if suffix == "控股" and text.startswith(_HOLDERS, end):
+    if suffix == "控股" and text.startswith(_HOLDERS, end) and (floor == start or text.endswith(_HELD, 0, start)):
         return None  # 云海集团原|控股|股东
     if known and known.end == start:
         return _extended(text, end, kind, known)
@@ -56,6 +56,7 @@ def find_organisation(
 
 
 _HOLDERS = ("股东", "权", "子公司", "比例")
+_HELD = ("集团", "公司", "股份", "科技", "银行", "原", "其", "的", "该", "直接", "间接", "由", "为", "及", "和", "、", "，", "。")
 
 # 云钢股份2018年, 云钢股份实现营收: the listed company of 云钢; 持有云钢股份 and 云钢股份出售后 are its shares.
 _LISTED = re.compile("20[0-9]{2}年(?=第?[一二三四]季|上半年|[实净亏盈业营年中]|前三季)|第[一二三四]季|[一二三四]季度|实现(?:营|净|归)|(?:发布|披露)[^，。；\n]{0,8}(?:公告|[年季]报|业绩)|公告称?|董事长|总经理|董秘")

@@ -82,7 +82,7 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
             _begin_behind(kept, ahead)
             if ahead.flag == "T" and kept and kept[0].text == "产" and len(kept) > 1 and j > low and pieces[j - 1].flag == "v":
                 del kept[0]  # 收购|2012年|产|玉米
-    if ahead is not None and ahead.text == "其" and kept and kept[0].text[0] == "中" and kept[0].text not in _BEGIN_WITH_MIDDLE:
+    if ahead is not None and ahead.text == "其" and kept and kept[0].text[0] == "中" and kept[0].text != "中" and not kept[0].text.startswith(_BEGIN_WITH_MIDDLE):
         kept[0] = make(Word, (kept[0].start + 1, kept[0].end, kept[0].text[1:] or "中", kept[0].flag))  # 其|中医|养项目: 其中|医养项目
         anaphor = False
     phrase = _trimmed(kept, subject, anaphor)
@@ -96,7 +96,7 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
 
 
 # Words that 其 stands before as they are; in front of all others it begins 其中.
-_BEGIN_WITH_MIDDLE = frozenset(("中", "中国", "中心", "中文", "中央", "中间", "中期", "中层", "中部", "中年", "中标", "中奖", "中签", "中止", "中断", "中转"))
+_BEGIN_WITH_MIDDLE = ("中国", "中心", "中文", "中央", "中间", "中期", "中层", "中部", "中年", "中标", "中奖", "中签", "中止", "中断", "中转", "中药", "中餐", "中学", "中小", "中高", "中低")
 
 
 def _grown(pieces: Sequence[Piece], low: int, start: int) -> str:

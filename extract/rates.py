@@ -251,8 +251,15 @@ _PACE = re.compile("(?:惊人|较快|较高|高|强劲|迅猛|同比|年均|平�
 def _pace(view: AmountClause) -> Measure | None:
     """投资还将以每年超过20%的速度增长: the thing before 以."""
     at = view.head.rfind("以")
-    phrase = view.phrase_up_to(view.index_of(at)) if at >= 0 else view.phrase_before()
-    thing = named(view, phrase)
+    glued = ""
+    if at >= 0:
+        by = view.index_of(at)
+        phrase, glued = view.phrase_up_to(by), view.pieces[by].text.partition("以")[0]  # 江山|港以|9%
+    else:
+        phrase = view.phrase_before()
+    thing = named(view, phrase) + glued
+    if (phrase is None or not phrase.text) and view.before is not None and view.before.unit in RATES:
+        thing = glued  # 以3%的得票率当选，以9%的增速领先: of something else
     if phrase is not None and not phrase.text and phrase.subject is not None and not thing.endswith(_AMOUNTS):
         thing = ""  # 江山港以9%的增速居首
     falls = view.action.startswith(tails_of("fall"))

@@ -87,7 +87,8 @@ def _body_of_title(finds: Finds, start: int, stop: int) -> str:
     body = next((scope for scope in SCOPES if finds.text.startswith(scope, start) and not RANKS.match(finds.text, start)), "")  # no 全球 of “全球海购”嘉年华
     if opening not in SCOPES:
         body = collective_in(opening) or body
-    return "" if is_kind_of_works(body) else body
+    of_whom = body.startswith(("集团", "公司")) and len(body) > 2  # 集团门店, whoever that is
+    return "" if of_whom or is_kind_of_works(body) or finds.text.find(body + "、", start, stop) >= 0 else body  # 大型企业、事业单位90家: one of a row
 
 
 def _may_be_topic(finds: Finds, actor: Actor) -> bool:

@@ -327,17 +327,19 @@ def _told_before(asked: Asked) -> Owners:
 
 
 def _counts_others(asked: Asked, told: str) -> bool:
-    """Whether companies are counted that `told`, a company of an earlier sentence, does not have or serve."""
+    """Whether companies of the whole market are counted (亏损公司共有30家), which `told`, a company of an earlier sentence, does not have."""
     sentence, start, end = asked.sentence, asked.sentence.start, asked.quantity.start
     if "company" not in sentence.finds.kinds.get(told, ()) or sentence.text.find(told[:2], start, end) >= 0:
         return False
-    return not (_HAS_THEM.search(asked.measure.text) or _HAS_THEM.search(sentence.text, start, end))
+    measure = asked.measure.text
+    if measure not in _COMPANIES and not _says("how companies fare").search(measure) and not _says("companies of a market").search(measure):
+        return False  # 会员企业3000家
+    return _says("companies of somebody").search(sentence.text, start, end) is None
 
 
 _ALL_OF_A_KIND = ("所有学校", "全部学校", "所有医院", "全部医院", "所有中小学", "全部中小学", "所有高校", "全部高校", "所有银行", "全部银行")
 _OF_COMPANIES = frozenset(("家", "户"))
 _COMPANIES = ("公司", "企业", "房企", "车企", "药企")
-_HAS_THEM = re.compile("[子分孙]公司|拥有|服务|帮助|扶持|合作|赋能|孵化|支持|投资|参股|控股|覆盖|带动|旗下|下属|所属|客户|签约|对接|入驻|加盟|培育|成员|[为向][约近超逾]?(?:过|多达)?$")
 
 
 def _of_another_sector(asked: Asked, told: str) -> str:

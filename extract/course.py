@@ -151,5 +151,5 @@ def _carries_modality(text: str, last: FigureDraft, draft: FigureDraft, passage:
     return (
         last.start >= passage[0]
         and not last.measure.endswith(("预期", "预测")) and not text.endswith(_FORESEEN, 0, last.start)
-        and not is_done(text[last.end : draft.start]) and not _DONE_BEHIND.match(text, draft.end)
+        and not is_done(text[last.end : draft.start]) and not (last.measure.endswith("目标") and "最终" in text[last.end : draft.start]) and not _DONE_BEHIND.match(text, draft.end)
     )  # fmt: skip

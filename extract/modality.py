@@ -84,7 +84,7 @@ def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span
         if word.start >= clause:
             here = kind or here
         elif kind and _holds_on(text, word, clause):
-            held = "" if word.text.endswith("目标") and text.startswith(_IN_FACT, clause) else kind
+            held = "" if word.text.endswith("目标") and text.startswith(_IN_FACT, clause) and not _LATER.search(text, word.start - 8, clause) else kind
     if here == "general" and held == "forecast":
         return "forecast"  # 预计到月末，还可以投资4亿元
     if here or _DONE.search(text, clause, start):
@@ -93,6 +93,7 @@ def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span
 
 
 _IN_FACT = ("最终", "实际", "结果")  # 增长目标为6%，最终达5%
+_LATER = re.compile("明年|后年|未来|今后|到20|20[2-9][0-9]年|公司|集团|[到至]年底")  # 目标是明年达3万辆，最终达10万辆
 _BEGUN = ("启动", "启动了", "实施", "实施了", "推出", "推出了", "开展", "发起", "参加", "入选", "执行")
 _CLOSES = frozenset("」”』")  # what stands in 《》 announces what follows
 
@@ -126,7 +127,7 @@ def _holds_on(text: str, word: ModalWord, clause: int) -> bool:
 
 def is_done(words: str) -> bool:
     """Whether words say that something is so by now: 已, 累计, 目前, 去年."""
-    return _DONE.search(words) is not None or re.search(r"目前|去年|此前|上年|实际|最终[仅只达为]", words) is not None
+    return _DONE.search(words) is not None or re.search(r"目前|去年|此前|上年|实际", words) is not None
 
 
 @cache

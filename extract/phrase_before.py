@@ -96,7 +96,7 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
 
 
 # Words that 其 stands before as they are; in front of all others it begins 其中.
-_BEGIN_WITH_MIDDLE = ("中国", "中心", "中文", "中央", "中间", "中期", "中层", "中部", "中年", "中标", "中奖", "中签", "中止", "中断", "中转", "中药", "中餐", "中学", "中小", "中高", "中低")
+_BEGIN_WITH_MIDDLE = ("中国", "中心", "中文", "中央", "中间", "中期", "中层", "中部", "中年", "中标", "中奖", "中签", "中止", "中断", "中转", "中药", "中成药", "中餐", "中外", "中专", "中共", "中学", "中小", "中高", "中低")
 
 
 def _grown(pieces: Sequence[Piece], low: int, start: int) -> str:

@@ -246,13 +246,13 @@ def _with_joined(text: str, place: Place, places: Sequence[Place], stop: int) ->
         if end < other.start < stop and text[end : other.start] in ("、", "与", "和", "同", "及"):
             names.append(other.name)
             end = other.end
-    if place.level == "country" and text.startswith(_AND_CHINA, end):
+    if place.level == "country" and _AND_CHINA.match(text, end):
         names.append("中国")
     return tuple(names)
 
 
 _WITH_CHINA = ("中国与", "中国和", "中国同")  # 中国 is no place of another country
-_AND_CHINA = ("与中国", "和中国", "同中国")
+_AND_CHINA = re.compile("[与和同]中国(?=[，。、；在于就签达正宣缔]|首次|共同|恢复|举行|两国|建交|建立)")  # but 与中国银行
 
 
 def _named_behind(text: str, sentence: Sentence, deed: Told) -> str:
@@ -288,7 +288,7 @@ _BOTH = re.compile("双方(?!代表|领导|负责|企业|人员)")
 _OF_PARTNERS = frozenset(["agreement", "acquisition", "investment", "launch"])
 _JUDGES = frozenset(["判处", "判决", "责令", "处以"])
 _OF_COURTS = frozenset(["判处", "判决"])
-_ONLY_WHENCE = frozenset("从经凭")  # 云江茶凭借口味，|从百种茶叶中脱颖而出，获得金奖
+_ONLY_WHENCE = frozenset("从经凭")  # 云江茶凭借口味，|从七十款茶里胜出，获得金奖
 _GOES_ON = re.compile("同时|此外|另外|随后")
 WHOLE = re.compile(r"([全我])([省市区县州])(?![一-鿿]{0,4}(?:第|首))")
 

@@ -79,7 +79,7 @@ def _compounds() -> dict[str, tuple[str, ...]]:
 @functools.cache
 def _statistic() -> tuple[frozenset[str], re.Pattern[str]]:
     entry = next(entry for entry in read_lexicon("event_types") if entry.get("not") == "statistic")
-    return frozenset(entry["of"]), re.compile(f"(?:{'|'.join(entry['words'])})(?:已|共|仅|均|分别|将|也|再|再次|已经)?被?(?:出口|意向|集中)?$|较[^，。；]{{2,8}}$")
+    return frozenset(entry["of"]), re.compile(f"(?:{'|'.join(entry['words'])})(?:已|共|仅|均|分别|将|也|再|再次|已经)?被?(?:出口|意向|集中)?$|较(?:[0-9]{{2,4}}年|上年|去年|上月|上季|年初|同期|此前|前[一期年])[^，。；]{{0,6}}$")
 
 
 _COMPARED = re.compile(r"[^0-9，。；]{0,16}[0-9][0-9.,]*[万亿]?[余多]?[一-鿿]{1,4}[，,](?:同比|环比|[比较](?:上|去|前))")  # 设立企业153家，同比增长5%
@@ -284,7 +284,7 @@ def _by_opening(text: str, start: int, end: int, at: int, stop: int) -> str:
 
 
 _PAPER = re.compile("的[^，。；的]{0,10}(?:书|协议|文件|公告|通知|报告|规定|安排)$")  # 根据甲收购乙的意向书，
-_DATED = re.compile("[0-9一二三四五六七八九十][年月日]")
+_DATED = re.compile("[0-9一二三四五六七八九十][年月日]|[去今前昨]年|昨[天日]|上月|此前|日前|近日")
 _HANDS_IN = frozenset(["提交", "递交", "上报", "报送"])  # 甲向交易所提交的文件显示，甲收购乙
 _OF_THE_LIST = re.compile("等(?:[一-鿿]{0,4}的?)(?:消息|问题|现象|情况|工作|任务|环节|措施|违法行为|业务|事项|事宜|功能|过程)(?=[^一-鿿]|[开展的]|$)")
 _OF_MATTERS = re.compile("(?:、[^，。；]{2,40}|等?工作|等)(?:进行|作出|作了|做了|提出|开展|部署|交流)")

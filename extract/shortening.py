@@ -181,7 +181,7 @@ def _without_matter(pieces: list[Piece]) -> list[Piece]:
 
 
 def _without_whom(pieces: list[Piece]) -> list[Piece]:
-    """报告表通过临江市生态环境保护局审批 is 报告表通过审批."""
+    """方案书通过临江市水务局审批 is 方案书通过审批."""
     at = trigger_at(pieces)
     return [*pieces[: at + 1], pieces[-1]] if pieces[at].text == "通过" and pieces[-1].text in checks() else pieces
 
@@ -267,7 +267,7 @@ def _with_deed(pieces: list[Piece]) -> list[Piece]:
     link = next((i for i in range(1, at) if pieces[i].text in ("与", "和", "同", "跟", "对", "向")), 0)
     helped = next((i for i in range(1, at) if pieces[i].text in _THROUGH), 0)
     if helped and at + 1 < len(pieces):
-        return [*pieces[:helped], *pieces[at:]]  # 甲管委会|会同两市一县和开发者联盟|举办招商大会
+        return [*pieces[:helped], *pieces[at:]]  # 甲管委会|会同三镇五乡和茶商联盟|举办对接会
     mark = next((i for i in range(1, at) if pieces[i].text == "、"), 0)
     if mark and not link and at + 1 < len(pieces):
         return [*pieces[:mark], as_piece("等", "u"), *pieces[at:]]  # 甲、乙、丙举行三方签约仪式

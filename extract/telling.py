@@ -289,7 +289,7 @@ def _believable(
             return True
         before = sentence.clauses[max(0, clause - 1)][0]
         if clause and trigger.start == start and end - trigger.end >= 4 and _somebody_acts(story, sentence, clause - 1, trigger):
-            return True  # 昨天，全市法院上下联动，开展集中执行活动
+            return True  # 昨天，全县法院齐上阵，开展集中送达活动
         return any(before <= mention.start < end for mention in (*sentence.actors, *sentence.places)) or story.has_amount(before, end)
     if date.near == "lead":
         return _is_news(story, trigger, (start, end), sentence, acted)
@@ -300,7 +300,7 @@ _BY_NOW = re.compile("目前|如今|至今|眼下|现已")
 
 
 def _somebody_acts(story: Story, sentence: Sentence, index: int, trigger: Trigger) -> bool:
-    """Whether a noun that can act stands in a clause that tells no deed itself: 全市法院|上下联动."""
+    """Whether a noun that can act stands in a clause that tells no deed itself: 全县法院|齐上阵."""
     clause = sentence.clauses[index]
     if any(clause[0] <= other.start < clause[1] for other in sentence.triggers):
         return False
@@ -397,6 +397,6 @@ def _told_on(
     if acted or (trigger.sure and done) or story.has_amount(start, end):
         return True
     if trigger.sure and trigger.start == start and frame.sentences <= 1 and end - trigger.end >= 4 and _somebody_opens(sentence, start):
-        return True  # 周立人因工作变动，申请辞去公司董事职务
+        return True  # 周立人因身体不适，申请辞去董事长一职
     own = participants.own_subject(story.words(clause), trigger)
     return own.span is not None or (own.exists and trigger.type == "launch")  # what starts is a thing more often than somebody

@@ -15,6 +15,7 @@ from extract.mentions import Actor, Place, make
 from extract.named_things import THINGS, introduced
 from extract.only_says import speaks
 from extract.owner_words import any_of
+from extract.passages import Span
 from extract.sentences import Sentence
 
 _COUNTRY = frozenset(("我国", "全国", "中国"))
@@ -72,14 +73,10 @@ def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> 
         return ""
     if not body and opening.startswith(("我国", "全国", "全球")):
         body = opening[:2]
-    if (body and _only_an_aspect(sentence, opening, body, start)) or (len(body) > 2 and body.startswith(("集团", "公司"))):
-        return ""  # 门店数量方面,云帆集团有80家; 集团门店, whoever that is
-    if body and measure.unit in ("家", "户") and sentence.text.find(body + "、", start, end) >= 0:
-        return ""  # 大型企业、事业单位90家: they are counted
-    if body.startswith("部分") or RANKS.match(sentence.text, sentence.text.find(body, start, end)):
-        return ""  # 部分项目, 具有全球影响力的产业
-    if is_kind_of_works(body):
-        return ""  # 已开工项目280个,总投资3100亿元: those of a place or park
+    if body and _is_nobody(sentence, opening, body, measure, (start, end)):
+        return ""
+    if RANKS.match(sentence.text, sentence.text.find(body, start, end)):
+        return ""  # 具有全球影响力的产业
     if body and body not in _COUNTRY and (measure.text.endswith(opening) or measure.base.endswith(opening)):
         return ""
     if body == opening and measure.text != opening and opening.endswith(measure.text):
@@ -117,6 +114,15 @@ def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> 
     if name == body and start > sentence.start and not sentence.text.startswith(("该", "此", "这"), start):
         return ""  # 全国新开工公路项目299个,项目总投资8826亿元: those of the country
     return name
+
+
+def _is_nobody(sentence: Sentence, opening: str, body: str, measure: Measure, clause: Span) -> bool:
+    """Whether a body says not which, or is one of those counted: 部分项目, 集团门店, 门店数量方面, 大型企业、事业单位90家, and
+    已开工项目280个, which are those of a place or park."""
+    if body.startswith("部分") or is_kind_of_works(body) or (len(body) > 2 and body.startswith(("集团", "公司"))):
+        return True
+    counted = measure.unit in ("家", "户") and sentence.text.find(body + "、", *clause) >= 0
+    return counted or _only_an_aspect(sentence, opening, body, clause[0])
 
 
 def _only_an_aspect(sentence: Sentence, opening: str, body: str, start: int) -> bool:

@@ -17,7 +17,6 @@ from extract.occurrences import occurrences
 _NAME_BEFORE = re.compile(r"(?:20[0-9][0-9](?:年(?:度)?)?)?[^\W\d的在于将由为与和及共有是了以本此这次届]{2,16}$")
 _ANOTHER = re.compile("(?:[去前昨上往历]年|[上历往多]次|上一次|同类|其他|各类)的?$|^(?:[去前上往历]年|年度|大型|小型|首场|一场)")  # 去年的云江推介会 is another one
 _LED_BY = re.compile("^.*?(?:参加|出席|亮相|举办|举行|召开|主办|承办|协办|走进|来到|带来|赴|到)")  # 参加|云江茶叶交易会
-_FESTIVALS = "(?:文化|旅游|艺术|美食|音乐|电影|购物|采摘|丰收|啤酒|龙虾|开渔|开茶|茶叶|茶文化)节"
 _MOST_MENTIONS = 8  # of its noun looked at for the name
 _LEAD = 400  # characters in which a report says what it is about
 
@@ -51,15 +50,20 @@ def opened_in_lead(text: str) -> list[Gathering]:
 @cache
 def _held_in_lead() -> re.Pattern[str]:
     """云江茶叶交易会（YTF）昨天在云江市开幕, 在2020云江茶博会上，."""
+    festivals = _words("festivals")
     return re.compile(
-        rf"((?:20[0-9][0-9](?:年(?:度)?)?)?[^\W\d的在于将由为与和及共有是了以本此这次届][^\W的在于将由为与共有是了以本此这次届]{{1,24}}?(?<![发开])({fair_words()}|[^\W\d]博会|{_FESTIVALS}|[^\W\d发开进扩拓施伸舒延]展(?!会))(?![{NAME_GOES_ON}示开现位区厅品台出望业]))"
+        rf"((?:20[0-9][0-9](?:年(?:度)?)?)?[^\W\d的在于将由为与和及共有是了以本此这次届][^\W的在于将由为与共有是了以本此这次届]{{1,24}}?(?<![发开])({fair_words()}|[^\W\d]博会|{festivals}|[^\W\d发开进扩拓施伸舒延]展(?!会))(?![{NAME_GOES_ON}示开现位区厅品台出望业]))"
         r"(?:上(?=[，,])|(?:[（(][^（()）]{1,30}[)）])?[^，。；！!？\n]{0,24}?(?:开幕|闭幕|举行|举办|召开|启幕|落幕|收官|启动))"
     )
 
 
 def fair_words() -> str:
     """What fairs are called, as alternatives of a pattern."""
-    return "|".join(next(entry["words"] for entry in read_lexicon("meetings") if entry["group"] == "fairs"))
+    return _words("fairs")
+
+
+def _words(group: str) -> str:
+    return "|".join(next(entry["words"] for entry in read_lexicon("meetings") if entry["group"] == group))
 
 
 @cache

@@ -233,7 +233,7 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     if not places:
         place = whom and sentence.place_named(whom[0], start)
         place = place or (finds.gatherings and venue_of(sentence, quantity, whom))
-        place = place or (whom and whom[0].endswith(owner_words("named for where it is")) and finds.place_in_name(whom[0]))
+        place = place or (whom and whom[0].endswith(owner_words("named for where it is", "police", "units of police")) and finds.place_in_name(whom[0]))
         places = (place,) if place else ()
     quote = sentence.quote or _quote(sentence, quantity)
     return make(FigureDraft, (

@@ -202,6 +202,12 @@ def test_words_for_fairs_are_found_where_the_examples_say() -> None:
         assert re.findall(fair_words(), sentence) == words, sentence
 
 
+def test_a_report_opens_with_a_festival_where_the_examples_say() -> None:
+    entry = next(entry for entry in read_lexicon("meetings") if entry["group"] == "festivals")
+    for sentence, names in entry["examples"].items():
+        assert [fair.name for fair in opened_in_lead(sentence)] == names, sentence
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

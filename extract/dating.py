@@ -106,6 +106,8 @@ def own_dates(text: str, times: Sequence[Time], start: int, end: int, at: int, t
     what it is done to: 11月27日,济源2019年第四季度重点项目集中开工活动举行. `sentence` is where the sentence starts.
     """
     ahead = [time for time in times if start <= time[0] and time[1] <= at and not is_attribute(text, time)]
+    if ahead and ahead[-1] is not times[0]:  # 5月3日，股价（2日停牌）|上涨
+        ahead = [time for time in ahead if text[time.start - 1] not in "（(" or not _GOES_ON_IN.match(text, time.end, at)]
     if ahead and ahead[-1] is times[0]:  # the only one so far
         return [_dated(ahead[0], "clause")]
     if ahead:
@@ -120,6 +122,9 @@ def own_dates(text: str, times: Sequence[Time], start: int, end: int, at: int, t
         if to < time[0] <= to + 12 and time[1] <= end:  # 成立于2003年, 加盟公司是在2009年
             return [_dated(time, "clause")] if text.endswith("是在", to, time[0]) or text[to : time[0]] in ("于", "在", "了于") else []
     return []
+
+
+_GOES_ON_IN = re.compile("[^（()）至到—~,，-][^（()）]*[)）]")
 
 
 def fineness(edtf: str) -> int:

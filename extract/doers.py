@@ -36,11 +36,18 @@ class Nouns:
     def ahead(self) -> str:
         """That of a clause before; "" where there is none."""
         story, sentence, deed = self._told
+        if only_called(story.text, sentence, deed):
+            return ""
         ahead = _noun_ahead(story, sentence, deed)
         of_itself = deed.trigger.type in ("launch", "founding") and sentence.clauses[deed.clause][1] - deed.trigger.end <= 1
         if ahead or not of_itself or self.own.exists:
             return ahead  # 江海湖横跨两省。3月5日启用观测船: the lake does nothing to another thing
         return _described_before(story, sentence)
+
+
+def only_called(text: str, sentence: Sentence, deed: Told) -> bool:
+    """Whether the clause before a disaster only says who was called to it: 消防队接到报警，|东湖路发生火灾."""
+    return deed.clause > 0 and deed.trigger.text in triggers.words_for("happening") and _IS_CALLED.search(text, *sentence.clauses[deed.clause - 1]) is not None
 
 
 def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[Actor], nouns: Nouns) -> tuple[str, ...]:
@@ -51,8 +58,12 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
         return ()  # 由副总裁接任: the one behind 由 does it
     if deed.clause == 0 and deed.trigger.start == start and deed.trigger.text in _JUDGES and (judge := story.doer(sentence)):
         return judge if deed.trigger.text not in _OF_COURTS or "法院" in judge[0] else ()  # 法院判处甲有期徒刑一年；|判处乙罚金
+    if only_called(text, sentence, deed):
+        return ()  # 消防队接到报警，|东湖路发生火灾
     if text[start] in "对向":  # 对上海八家平台公司进行约谈: nobody in the clause does it
         ahead = _named_ahead(story, sentence, deed, False)
+        if ahead and {actor.name for actor in in_clause}.issuperset(ahead):
+            return (nouns.ahead,) if nouns.ahead else ()  # 法院宣判周立人受贿一案，|对周立人判处罚金: he does nothing
         return ahead or (story.doer(sentence) if _GOES_ON.match(text, sentence.start) else ())
     if text[start] in "并还又也与和同跟" and _WITH.match(text, start) and (ahead := _named_ahead(story, sentence, deed, False)):
         return ahead  # 并与省长李刚会谈
@@ -286,6 +297,7 @@ _HE = re.compile("[他她](?!们)")
 _WITH = re.compile("(?:并|还|又|也)?(?:与|和|同|跟)(?![时期年样日比一会])")
 _BOTH = re.compile("双方(?!代表|领导|负责|企业|人员)")
 _OF_PARTNERS = frozenset(["agreement", "acquisition", "investment", "launch"])
+_IS_CALLED = re.compile("接到?[^，。；]{0,8}(?:报警|求助|报告|报案|警情|电话)[^，。；]{0,2}$|接报$")
 _JUDGES = frozenset(["判处", "判决", "责令", "处以"])
 _OF_COURTS = frozenset(["判处", "判决"])
 _ONLY_WHENCE = frozenset("从经凭")  # 云江茶凭借口味，|从七十款茶里胜出，获得金奖

@@ -144,7 +144,7 @@ def _draft(
         kind = "meeting"  # 茶博会启幕
     company = _company_meant(story, sentence, story.text.find("公司", *span), speaker) if "公司" in story.text[span[0] : span[1]] else ""
     noun = nouns.ahead if not names else ""
-    if not names and (named := named_noun(story, sentence, deed, nouns)):
+    if not names and (named := named_noun(story, sentence, deed, nouns)) and not _only_where(named, trigger):
         names = (named,)
     times = [time for time in sentence.times if time.start < trigger.end] if deed.dates[-1].near == "lead" else sentence.times
     heading = title(story, span, trigger, actors, times, (noun,) if noun else subjects, company, asides(story.text, sentence, deed, span))
@@ -171,9 +171,14 @@ def _draft(
 def _whom_else(story: Story, sentence: Sentence, deed: Told, heading: str, kind: str) -> tuple[str, ...]:
     """Whom a deed is of that names nobody: what its title begins with, else whose works it tells of; () where that is nobody."""
     if named := titled_name(story.text, heading, deed.trigger):
-        return (named,)
+        return () if _only_where(named, deed.trigger) else (named,)
     whose = whose_works(story, sentence, deed, heading) if kind != "incident" else ""
     return (whose,) if whose else ()
+
+
+def _only_where(named: str, trigger: Trigger) -> bool:
+    """东湖路|发生火灾: a street does nothing."""
+    return named[-1] in "路街巷道桥湖山河江村" and trigger.text in triggers.words_for("happening")
 
 
 def _stands_alone(heading: str, trigger: Trigger, names: Sequence[str]) -> bool:

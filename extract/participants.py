@@ -71,7 +71,10 @@ def subjects_before(
 
 def _of_an_office(actor: Actor, actors: Sequence[Actor]) -> bool:
     """云海集团 in 云海集团创始人周立人: whose office it is does not act."""
-    return actor.type != "person" and any(a.start - len(a.role) <= actor.start < a.start for a in actors if a.role and a.type == "person")
+    return actor.type != "person" and any(a.start - len(a.role) <= actor.start < a.start for a in actors if a.role and a.type == "person" and not a.role.endswith(_IN_COURT))
+
+
+_IN_COURT = ("被告人", "被告", "原告", "嫌疑人", "被害人", "受害人")  # 法院宣判被告人周立人: no office of the court
 
 
 # 出席甲公司签约仪式，并与乙会谈: who is named in such a clause is not who did it.
@@ -313,7 +316,8 @@ def each_of(text: str, trigger: Trigger, actors: Sequence[Actor], start: int, en
 _EACH = re.compile(r"分别(?:与|同|和|跟)")
 # 临江商報網訊, 海州日报讯: where the paper comes out is not where the thing happened.
 # 江海日报讯; 审理江海省原副省长受贿案: where news was sent from, and what somebody once had an office of
-_SAYS_NO_PLACE = re.compile("(?:[商日晚早晨时時青都]|都市|经济|經濟)?[报報网網刊社][网網]?[^，。；、]{0,8}?[讯訊电電][】）)]?|原(?:副?[省市县区州]长|[省市县区州]?委?副?书记|主席|[一-鿿]{1,6}[局厅部]长)")
+_SAYS_NO_PLACE = re.compile("(?:[商日晚早晨时時青都]|都市|经济|經濟)?[报報网網刊社][网網]?[^，。；、]{0,8}?[讯訊电電][】）)]?")
+_ONCE_OFFICE_OF = re.compile("原(?:副?[省市县区州]长|[省市县区州]?委?副?书记|主席|[一-鿿]{1,6}[局厅部]长)[^，。；]{0,16}案")  # but 临江市原副市长落马
 
 
 def _is_bay(text: str, place: Place) -> bool:
@@ -333,7 +337,7 @@ def places_of(
         for place in places
         if start <= place.start < end and place.adcode and not any(a.start <= place.start < a.end for a in others)
     ]
-    found = [place for place in found if not _SAYS_NO_PLACE.match(text, place.end) and not _is_bay(text, place)] if found else found
+    found = [place for place in found if not _SAYS_NO_PLACE.match(text, place.end) and not _ONCE_OFFICE_OF.match(text, place.end) and not _is_bay(text, place)] if found else found
     if not found[2:]:
         return found
     chain = [p.start for p, q, r in zip(found, found[1:], found[2:], strict=False) if p.end == q.start and q.end == r.start]

@@ -50,7 +50,7 @@ def find_named(text: str, place_ends: Mapping[int, Place]) -> Named:
     return Named(actors, walk.surnamed, walk.unnamed, walk.told, walk.kinds)
 
 
-_IN_CHINA = re.compile("中国(?=[0-9,，、。；;（(和与及宣将已称表投完发推融领获总拟携])")  # 获云银中国3亿元投资, but 快帆中国用户
+_IN_CHINA = re.compile("中国(?=投资?(?![一-鿿])|[0-9,，、。；;（(和与及宣将已称表完发推融领获总拟携])")  # 获云银中国3亿元投资, but 快帆中国用户
 
 
 class _Walk:

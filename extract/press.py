@@ -65,7 +65,7 @@ def signs(text: str, person: Actor) -> bool:
 
 
 _WRITES = ("记者", "通讯员", "编辑", "责编")
-_SIGNED = re.compile(r"[)）〕】、]|\s|[/|／]|通讯员|报[道导]|[摄文]|[0-9]{1,2}月|$")
+_SIGNED = re.compile(r"[)）〕】、]|\s|[/|／]|通讯员|报[道导]|[摄文]|[0-9]{1,2}月(?![0-9]{1,2}日报[道导])|$")
 _BESIDE_CHINA = "中国—"
 _SOURCE_MARK = re.compile("[网報报社讯訊]{0,3}】")  # 【海岸网讯】: who reports takes no part
 # 海岸社云海6月3日电, 海岸社记者, 海岸网从发布会上获悉

@@ -143,7 +143,7 @@ def _leads_on(text: str, at: int, end: int) -> bool:
     return text.find(text[at:end], end, end + _SOON_AGAIN) < 0
 
 
-_BEGIN_DEEDS, _BEGIN_WORDS = frozenset("以用犯拾未"), ("年仅", "年满", "见义勇为", "女，", "男，", "系主", "系从", "家属", "家人", "夫妇", "父子", "本人", "妻子", "丈夫", "父亲", "母亲", "儿子", "女儿")
+_BEGIN_DEEDS, _BEGIN_WORDS = frozenset("以用犯拾未"), ("年仅", "年满", "见义勇为", "女，", "男，", "系主", "系从", "家的", "家属", "家人", "夫妇", "父子", "本人", "妻子", "丈夫", "父亲", "母亲", "儿子", "女儿")
 _SOON_AGAIN = 1000  # characters in which a name is looked for again
 _BYLINES = ("(记者", "（记者")  # names only stand there
 

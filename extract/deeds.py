@@ -54,7 +54,8 @@ def _apart(story: Story, sentence: Sentence, candidates: Sequence[Told]) -> list
     prizes, harm = triggers.prize_words(), triggers.words_for("harm")
     for group in groups.values():
         main = [deed for deed in group if not deed.since] or group
-        came_of = any(deed.trigger.type == "incident" and deed.trigger.text not in harm for deed in main)
+        hurt = min((deed.clause for deed in main if deed.trigger.text in harm), default=0)
+        came_of = any(deed.trigger.type == "incident" and deed.trigger.text not in harm and deed.clause < hurt for deed in main)
         best = min(main, key=lambda deed: (not deed.trigger.sure or deed.trigger.text in prizes or (came_of and deed.trigger.text in harm), deed.trigger.type == "speech", deed.trigger.start))
         kept += [deed for deed in group if deed is best or deed.since or _set_apart(story, sentence, deed, best)]
     return sorted(kept, key=lambda deed: deed.trigger.start)

@@ -212,6 +212,7 @@ def _each_of(text: str, ahead: Sequence[Time]) -> list[Time]:
 
 
 def _split(time: Time) -> list[Time]:
+    """Each year of 2019年至2021年; any other time as it is."""
     stretch = _YEARS.fullmatch(time.edtf)
     if stretch is None:
         return [time]
@@ -232,11 +233,8 @@ def _row_behind(sentence: Sentence, at: int) -> list[Quantity]:
 
 def _years_of(time: Time) -> list[Time]:
     """Each year of 2019年至2021年; [] for two years but 今明两年, which two things are told of as often, and for 1-3月, which is told as one."""
-    stretch = _YEARS.fullmatch(time.edtf)
-    if stretch is None:
-        return []
-    years = range(int(stretch[1]), int(stretch[2]) + 1)[:_MOST_OF_A_ROW]
-    return [time._replace(edtf=str(year)) for year in years] if len(years) > 2 or "今明" in time.text else []
+    years = _split(time)
+    return years if len(years) > 2 or (len(years) == 2 and "今明" in time.text) else []
 
 
 _PARTS_A_ROW = frozenset((*ROW_MARKS, ",", "，", "以及"))

@@ -32,7 +32,7 @@ from extract.mentions import Actor, Place, Quantity, make
 from extract.named_things import thing_ahead
 from extract.only_dealt_with import is_listed, is_object
 from extract.only_says import analyses, hosts, lists, only_gives_out
-from extract.owner_words import any_of, owner_words
+from extract.owner_words import any_of, owner_words, tells
 from extract.passages import Span
 from extract.populations import BARE
 from extract.quoted_owners import of_speaker, only_tells
@@ -64,9 +64,9 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
         found = own or (told if own is None or told[:1] in _OF_A_COUNTRY else ())
     if len(found) == 2:
         found = _one_of_two(asked, found)
-    elif found and found[0].endswith(owner_words("judges")) and _sentenced().search(sentence.text, *clause):
+    elif found and found[0].endswith(owner_words("judges")) and tells("sentenced").search(sentence.text, *clause):
         return ()  # 法院一审宣判。林海等4人被判3年: the court judges them
-    elif found and found[0].endswith(owner_words("police", "units of police")) and _says("robbed").search(sentence.text, *clause) and not _says("given back").search(sentence.text, *clause):
+    elif found and found[0].endswith(owner_words("police", "units of police")) and tells("robbed").search(sentence.text, *clause) and not tells("given back").search(sentence.text, *clause):
         return ()  # 云江警方接到报警，周某向对方转账9万元
     if len(found) == 1 and len(found[0]) <= LONGEST_NOUN:
         found = (led_back(sentence, found[0], quantity.start),)
@@ -74,11 +74,6 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
     if len(body) > 2 and found and "和" not in body and not any(body in name or name in body for name in found):
         return (*found[:2], body)
     return found
-
-
-@cache
-def _says(group: str) -> re.Pattern[str]:
-    return re.compile(any_of(group))
 
 
 _OF_A_COUNTRY = tuple((scope,) for scope in SCOPES)  # what an expert tells of nobody may be of the country
@@ -204,11 +199,6 @@ _SERVES = re.compile(r"[^，,。]{0,6}?(?:为|可|已|累计|覆盖|提供|服�
 # --- whoever was found -----------------------------------------------------------------------------------------------
 
 
-@cache
-def _sentenced() -> re.Pattern[str]:
-    return re.compile(any_of("sentenced"))
-
-
 def _one_of_two(asked: Asked, two: Owners) -> Owners:
     """远山公司和江海公司营收5亿元、3亿元: two amounts in a row are of the two one by one, unless they have all together."""
     sentence, quantity, clause = asked.sentence, asked.quantity, asked.clause
@@ -332,9 +322,9 @@ def _counts_others(asked: Asked, told: str) -> bool:
     if "company" not in sentence.finds.kinds.get(told, ()) or sentence.text.find(told[:2], start, end) >= 0:
         return False
     measure = asked.measure.text
-    if measure not in _COMPANIES and not _says("how companies fare").search(measure) and not _says("companies of a market").search(measure):
+    if measure not in _COMPANIES and not tells("how companies fare").search(measure) and not tells("companies of a market").search(measure):
         return False  # 会员企业3000家
-    return _says("companies of somebody").search(sentence.text, start, end) is None
+    return tells("companies of somebody").search(sentence.text, start, end) is None
 
 
 _ALL_OF_A_KIND = ("所有学校", "全部学校", "所有医院", "全部医院", "所有中小学", "全部中小学", "所有高校", "全部高校", "所有银行", "全部银行")

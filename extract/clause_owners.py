@@ -20,7 +20,7 @@ from extract.mentions import Actor, Place, Quantity
 from extract.named_again import zone_at
 from extract.offices_meant import office_meant, police_of_place
 from extract.only_dealt_with import TAKES_OVER, is_listed, is_object
-from extract.owner_words import any_of, owner_words
+from extract.owner_words import any_of, owner_words, tells
 from extract.passages import Span
 from extract.quoted_owners import first_person
 from extract.sentences import Sentence
@@ -57,7 +57,7 @@ def of_clauses(asked: Asked) -> Owners | None:
     unnamed = sentence.someone or len(sentence.domestic) < len(sentence.places)
     opens = bool(sentence.bodies) or sentence.regions
     readers = _readers((gathers, sentence.of_its_own, again, bool(actors), bool(sentence.actors), True, unnamed, opens))
-    of_guests = gathers and _of_guests().search(measure.text) is not None
+    of_guests = gathers and tells("counts of a fair").search(measure.text) is not None
     stop = _place_that_has_it(asked, of_guests) if gathers else -1
     last = sentence.number(end)
     first = max(0, last + 1 - MOST_CLAUSES) if len(readers) > 1 or sentence.officials else last  # where none can tell, only its own clause can
@@ -87,7 +87,7 @@ def may_be_of_gathering(asked: Asked) -> bool:
     if asked.sentence.finds.has_numbered:
         return True
     had = _had_by_fairs().search(measure)
-    return had is not None and (_of_guests().search(measure) is not None or not _tells_of_more(asked.sentence, asked.quantity.start))
+    return had is not None and (tells("counts of a fair").search(measure) is not None or not _tells_of_more(asked.sentence, asked.quantity.start))
 
 
 def _tells_of_more(sentence: Sentence, end: int) -> bool:
@@ -270,12 +270,6 @@ _COMES = re.compile("(?:将|已|也|首次|再次|此次|今年)*(?:(?:应邀)?(
 
 
 # --- what the readers ask --------------------------------------------------------------------------------------------
-
-
-@cache
-def _of_guests() -> re.Pattern[str]:
-    """What a fair has by its guests, and no single one of them."""
-    return re.compile(any_of("counts of a fair"))
 
 
 _POINTS = frozenset("该本这双两标目拟此政警")

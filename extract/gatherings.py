@@ -37,33 +37,34 @@ _BESIDE = re.compile(r"[较比与同][^，,。；;\n]{0,14}$")  # 较第八届�
 _BLANK_OR_QUOTE = re.compile("[ \u00a0“「]")
 
 
-def _group(name: str) -> dict[str, Any]:
+def meetings_of(name: str) -> dict[str, Any]:
+    """The group of that name of `lexicon/meetings.yaml`."""
     return next(entry for entry in read_lexicon("meetings") if entry["group"] == name)
 
 
 @cache
 def _any_gathering() -> tuple[frozenset[str], frozenset[str]]:
     """What a gathering may be called alone (大会), and of these what needs no name before (洽谈会)."""
-    entry = _group("any gathering")
+    entry = meetings_of("any gathering")
     return frozenset(entry["words"]), frozenset(entry["own"])
 
 
 @cache
 def _no_gathering() -> tuple[tuple[str, ...], frozenset[str]]:
     """How bodies that 届 counts end (董事会), and what is only said of who comes (参展)."""
-    entry = _group("numbered, and no gathering")
+    entry = meetings_of("numbered, and no gathering")
     return tuple(entry["bodies"]), frozenset(entry["attending"])
 
 
 @cache
 def _of_somebody() -> tuple[str, ...]:
-    return tuple(_group("of somebody")["words"])
+    return tuple(meetings_of("of somebody")["words"])
 
 
 @cache
 def opened_and_closed() -> tuple[str, ...]:
     """How the names of gatherings end whose opening is news of its own: 茶博会, 艺术节."""
-    return tuple(_group("opened and closed")["words"])
+    return tuple(meetings_of("opened and closed")["words"])
 
 
 def find_gatherings(text: str) -> list[Gathering]:

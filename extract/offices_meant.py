@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
 
-from extract.owner_words import any_of
+from extract.owner_words import tells
 from extract.sentences import Sentence
 
 _GOVERNMENT = re.compile("政府(?:已|也|还|又|将|会|拟|今年|去年|计划|预计|预留|投入|拨款|拨出|宣布|决定|共|累计)")  # 政府将预留3亿元
@@ -33,7 +32,7 @@ def police_of_place(sentence: Sentence, start: int, end: int, measure: str) -> s
     """云江警方, with which a clause opens behind its time: the police that the article names there; "" where the clause
     opens otherwise, or they only tell of a `measure` that is no work of police (云江警方表示，事故3起)."""
     at = sentence.text.find("警方", start, min(end, start + _FURTHEST))
-    if at < 0 or not _POLICE.match(sentence.text, at) or (_TELL.match(sentence.text, at) and not _their_work().search(measure)):
+    if at < 0 or not _POLICE.match(sentence.text, at) or (_TELL.match(sentence.text, at) and not tells("what police do").search(measure)):
         return ""
     places = sentence.finds.article.places
     last = bisect_left(places, at, key=lambda place: place.start) - 1
@@ -48,11 +47,6 @@ def police_of_place(sentence: Sentence, start: int, end: int, measure: str) -> s
 
 
 _TELL = re.compile("警方[^，,。；;0-9]{0,8}?(?:表示|公布|通报|介绍|称|透露|发布|获悉|说|通告|告诉)")
-
-
-@cache
-def _their_work() -> re.Pattern[str]:
-    return re.compile(any_of("what police do"))
 
 
 _FURTHEST = 24  # characters of the time and places before 警方

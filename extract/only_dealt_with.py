@@ -66,8 +66,8 @@ _IN_ROW, _MOST_OF_ROW = re.compile("[对向从](?:[^，,。；;、]{1,10}[、和
 _PARENT_OF, _MOST_BETWEEN = re.compile("的?(?:旗下|下属|所属|全资|控股|子公司)"), 10  # 远山公司旗下|江海公司收入
 _SITS_IN = re.compile("(?:代表(?!团|大会|处)|委员(?!会))[一-鿿]")  # 全国人大|代表林海建议
 _MOST_LEADS = 4  # characters of them
-# 抓获嫌疑人|江某，追回赃款3万元; 收受远山公司负责人|林海给予的财物; 为|远山公司等谋取利益，收受财物3万元: to whom or from whom it is done.
-_SUFFERS = re.compile("(?:抓获|抓捕|逮捕|缉拿|收受|索取|索要)了?[^，,。；;、0-9]{0,12}$")
+# 收受远山公司负责人|林海给予的财物; 为|远山公司等谋取利益，收受财物3万元: from whom or for whom it is done.
+_TAKEN_FROM = re.compile("(?:缉拿|收受|索取|索要)了?[^，,。；;、0-9]{0,12}$")
 _MOST_LEADS_OF_DEEDS = 16
 _PROFITS = re.compile("[^。；;]{0,80}?(?:谋取|谋利|牟取|牟利)")
 _JOINS = frozenset("、和与及")
@@ -79,12 +79,10 @@ CAUGHT = re.compile("(?:抓获|抓捕|逮捕|控制(?!人)|刑拘|捕获|锁定|
 
 def _is_by_what_follows(text: str, actor: Actor) -> bool:
     """云海网店, 县长林海考察, 由远山公司主办的: what stands behind the name alone says so."""
-    if actor.type == "person" and (visits(text, actor) or CAUGHT.search(text, max(0, actor.start - _MOST_OF_ROW), actor.start)):
+    if actor.type == "person" and visits(text, actor):
         return True
     if actor.type == "government" and _SITS_IN.match(text, actor.end):
         return True
-    if text.endswith("综合", 0, actor.start) and _DATA.match(text, actor.end):
-        return True  # 综合江海地产分行数据，…
     return has_shops(text, actor) or _HOSTS.match(text, actor.end) is not None or _SUPPLIED.match(text, actor.end) is not None
 
 
@@ -121,8 +119,12 @@ def is_object(sentence: Sentence, actor: Actor) -> bool:
         return True
     if before in ("与", "东") and _WITH.search(text, max(0, start - 10), start):
         return True
-    if (actor.type == "person" and _SUFFERS.search(text, max(sentence.start, start - _MOST_LEADS_OF_DEEDS), start)) or (before in ("为", "替") and _PROFITS.match(text, actor.end)):
+    if actor.type == "person" and (CAUGHT.search(text, max(0, actor.start - _MOST_OF_ROW), actor.start) or _TAKEN_FROM.search(text, max(sentence.start, start - _MOST_LEADS_OF_DEEDS), start)):
         return True
+    if before in ("为", "替") and _PROFITS.match(text, actor.end):
+        return True
+    if before == "合" and text.endswith("综合", 0, actor.start) and _DATA.match(text, actor.end):
+        return True  # 综合江海地产分行数据，…
     if before == "从" and _FROM_BEHIND.match(text, actor.end):
         return True
     if before in _ENDS_OF_SOME and _NAMES_SOME.search(text, max(0, start - _MOST_OF_ROW), start) and text.find("在内", actor.end, sentence.end) < 0:

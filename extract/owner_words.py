@@ -22,3 +22,9 @@ def owner_words(*groups: str) -> tuple[str, ...]:
 def any_of(*groups: str) -> str:
     """The words of one or more groups as alternatives of a pattern."""
     return "|".join(map(re.escape, owner_words(*groups)))
+
+
+@cache
+def tells(group: str) -> re.Pattern[str]:
+    """Any word of a group, wherever it stands."""
+    return re.compile(any_of(group))

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from extract.finds import Finds
-from extract.owner_words import any_of
+from extract.owner_words import any_of, tells
 
 MOST_AHEAD = 40  # characters of a sentence before it says of how many it tells
 LONGEST = 30  # of what it says of them
@@ -33,12 +33,6 @@ def _counted_behind() -> re.Pattern[str]:
 _HAVE = re.compile("有[^，,。；;：:]{0,3}[0-9]+[余多]?[家只]")
 
 
-@cache
-def _its_own() -> re.Pattern[str]:
-    """旗下3家公司, 其子公司: companies somebody has or deals with."""
-    return re.compile(any_of("companies of somebody"))
-
-
 _SOME = re.compile("家(?<=[0-9万余多]家)|只(?<=[0-9万余多]只)")  # single characters first let the search skip
 
 
@@ -58,7 +52,7 @@ def companies_counted(finds: Finds, start: int, end: int) -> str | None:
     if found is None:
         have = _HAVE.search(text, start, stop)
         found = _counted_behind().search(text, start, have.start()) if have else None
-    if found is None or found.start() > start + MOST_AHEAD or _its_own().search(text, start, found.end(1)):
+    if found is None or found.start() > start + MOST_AHEAD or tells("companies of somebody").search(text, start, found.end(1)):
         return None
     if _COMPARES.match(text, found.end()) or (found[1] in BARE and text.find("公司股", found.start(), found.end() + 2) >= 0):
         return None

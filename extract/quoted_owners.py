@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extract.finds import Finds
 from extract.mentions import Actor
-from extract.owner_words import any_of, owner_words
+from extract.owner_words import any_of, owner_words, tells
 from extract.people import offices, plain_people
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def first_person(sentence: Sentence, start: int, end: int, amount: int) -> tuple
     ours = _we().match(text, start, end)
     if (own is None and ours is None) or _OF_ALL.search(text, end, amount):
         return None
-    if own is not None and _of_mine().match(text, own.end()):
+    if own is not None and tells("kin and friends").match(text, own.end()):
         return ()
     if own is not None and not any(start <= m.start < own.start() for m in (*sentence.doers, *sentence.quantities)):
         return () if said.name.endswith(owner_words("speakers without a name")) else (said.name,)
@@ -106,12 +106,6 @@ def _i() -> re.Pattern[str]:
 
 
 _THIS_ONE = re.compile("我们|咱们|俺们|本|这")
-
-
-@cache
-def _of_mine() -> re.Pattern[str]:
-    """我父亲: somebody of his, who has no name here."""
-    return re.compile(any_of("kin and friends"))
 
 
 @cache

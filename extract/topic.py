@@ -15,7 +15,7 @@ from extract.fairs import without_lead
 from extract.finds import Finds
 from extract.mentions import Actor, Place
 from extract.only_says import has_shops
-from extract.owner_words import any_of, owner_words
+from extract.owner_words import any_of, owner_words, tells
 from extract.pieces import cut_pieces
 from extract.press import is_press
 from extract.sentences import left_out_in_brackets
@@ -144,14 +144,9 @@ def _place_of_title(finds: Finds, stop: int) -> Place | None:
     return found
 
 
-@cache
-def _policed() -> re.Pattern[str]:
-    return re.compile(any_of("what offices do"))
-
-
 def _who_polices(finds: Finds) -> str:
     """记者从市场监管局获悉,去年查处案件176件: where an office is the only one who speaks, it did what offices do."""
-    if _policed().search(finds.text, 0, LEAD) is None:
+    if tells("what offices do").search(finds.text, 0, LEAD) is None:
         return ""
     offices = [actor for actor in finds.actors[:40] if actor.type == "government" and actor.start < LEAD]
     names = {actor.name for actor in offices if not authority().match(finds.text, actor.end)}

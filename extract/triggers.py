@@ -128,7 +128,7 @@ def find_triggers(text: str) -> list[Trigger]:
     if any(ends in text for ends in _prizes()[0]) or ("金" in text and _MEDALS.search(text)):
         found = _with_prizes(text, found)
     if "通过" in text:
-        passed = [make(Trigger, (match.start(), match.start() + 2, "通过", "policy", False)) for match in _PASSES.finditer(text)]
+        passed = [make(Trigger, (match.start(), match.start() + 2, "通过", "policy", False)) for match in _passes().finditer(text)]
         starts = {trigger.start for trigger in found} if passed else set()
         found = sorted([*found, *(trigger for trigger in passed if trigger.start not in starts)]) if passed else found
     if offices := [make(Trigger, (*match.span(), "任", "other", True)) for match in _TAKES_OFFICE.finditer(text)]:
@@ -164,11 +164,15 @@ def _prizes() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str]]:
     return ends, (*entry["ahead"], "“", "「"), re.compile(f"({verbs})(?=[^，,。；;、：的获]{{0,16}}(?:的[^，,。；;、：的获]{{0,10}})?(?:{won}))")
 
 
-# 报告表通过市环保局审批: an office that lets it pass stands between; 通过平台提交审核 says by what means
-_PASSES = re.compile(
-    "通过(?![^，。；、]{0,24}(?:提交|组织|接受|申请|进行|开展|参加|方式|平台|系统|渠道|途径))"
-    f"(?=[^，。；、了的]{{1,23}}(?:[局委部厅署会]|专家组?|部门)(?:{'|'.join(sorted(checks()))})(?:[，。；\n]|$))"
-)
+@functools.cache
+def _passes() -> re.Pattern[str]:
+    """报告表通过市环保局审批: an office that lets it pass stands between; 通过平台提交审核 says by what means."""
+    return re.compile(
+        "通过(?![^，。；、]{0,24}(?:提交|组织|接受|申请|进行|开展|参加|方式|平台|系统|渠道|途径))"
+        f"(?=[^，。；、了的]{{1,23}}(?:[局委部厅署会]|专家组?|部门)(?:{'|'.join(sorted(checks()))})(?:[，。；\n]|$))"
+    )
+
+
 # 徐立任海云集团总裁: alone 任 is in too many words; an office must end what follows it.
 _TAKES_OFFICE = re.compile(
     r"任(?<![主责担出升接兼历现时信放上连留离卸就转调委聘前后首原曾曾教胜重专常委辞]任)(?![务何命期职意由性教用务])"

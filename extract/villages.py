@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.mentions import Actor, Place
-from extract.owner_words import any_of, owner_words
+from extract.owner_words import any_of, owner_words, tells
 from extract.whole_places import is_ours
 from extract.words import tag
 
@@ -103,7 +103,7 @@ def of_village(sentence: Sentence, start: int, end: int, amount: int) -> tuple[s
         return None
     if _not_itself().match(text, named.end) or any(_is_there(named, actor) for actor in sentence.actors):
         return None
-    if start != sentence.clause(amount)[0] and _another_acts().match(text, sentence.clause(amount)[0]):
+    if start != sentence.clause(amount)[0] and tells("who helps a village").match(text, sentence.clause(amount)[0]):
         return None  # 石桥村受淹，街道组织20人抢险
     more = sentence.whole is not None and named.end <= sentence.whole.start() < amount  # 石桥村…，共搬迁全县8个乡镇的群众
     return None if more else (named.name,)
@@ -144,11 +144,6 @@ def _behind_lead(sentence: Sentence, start: int, end: int) -> int:
 @cache
 def _pointed() -> re.Pattern[str]:
     return re.compile(f"(?:全村|该村|本村|村[内里中](?![0-9]))(?!{any_of('people and offices of a village')})")
-
-
-@cache
-def _another_acts() -> re.Pattern[str]:
-    return re.compile(any_of("who helps a village"))
 
 
 @cache

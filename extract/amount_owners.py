@@ -71,7 +71,7 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
     if len(found) == 1 and len(found[0]) <= LONGEST_NOUN:
         found = (led_back(sentence, found[0], quantity.start),)
     body = measure.counted
-    if len(body) > 2 and found and "和" not in body and not any(body in name or name in body for name in found):
+    if len(body) > 2 and found and not any(body in name or name in body for name in found):
         return (*found[:2], body)
     return found
 
@@ -221,7 +221,7 @@ def _of_counted(asked: Asked) -> Owners | None:
     whole = sentence.whole
     if measure.counted and place_opens(asked):
         return (where[0].name,)  # 山东开工的1006个项目
-    body = (measure.counted if "和" not in measure.counted else "") or scope_of(measure.text)  # 企业和机构 are nobody in particular
+    body = measure.counted or scope_of(measure.text)
     if body in SCOPES and only_where(sentence, body, clause[0], quantity.start):
         body = ""
     if body and (measure.counted or not COUNTS_REGIONS.match(sentence.text, quantity.start - 2)):

@@ -331,7 +331,7 @@ def _in_own_clause(asked: Asked) -> Owners:
         return (place_or_harbour(sentence.text, where[0] if _is_finer(where, home) else home),)
     if measure.owner and _is_a_body(asked, measure.owner):
         return _whose(asked, measure.owner) + _or_place(measure.owner, where)
-    if measure.counted and "和" not in measure.counted and not sentence.text[start : quantity.start].strip():
+    if measure.counted and not sentence.text[start : quantity.start].strip():
         return (*(name for name in stage.who[:1] if name not in measure.counted), measure.counted)
     actors = sentence.doers
     if not actors:

@@ -135,6 +135,8 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
         noun = noun if 1 < len(noun) <= LONGEST_NOUN else ending(noun, "collective")
     if said and noun and rule == "thing in front" and (text in words_of("of_project") or (text == "投资" and said.endswith(_WORKS) and text not in said)) and _is_of_things(view):
         text, noun = said + text, said  # 产业项目有42项,总投资63亿元
+    if "和" in counted:
+        counted = ""  # 企业和机构 are nobody in particular
     row = before.row if before is not None and view.carries_on else ()
     if view.unit not in RATES and rule != "growth":
         row = (*row[-MOST_IN_A_ROW:], text)

@@ -1,7 +1,7 @@
 """Where an amount belongs.
 
-Knows how far a place holds in a sentence, and where a gathering or a thing lies. Leaves out how places are read
-(`places.py`) and which one 全市 means (`whole_places.py`).
+Knows how far a place holds in a sentence, where a gathering or a thing lies, and the place in the name of whoever the
+amount is of. Leaves out how places are read (`places.py`) and which one 全市 means (`whole_places.py`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from extract.amount_clause import Measure
 from extract.bodies import SCOPES
 from extract.mentions import Place, Quantity
 from extract.named_things import introduced
+from extract.owner_words import owner_words
 from extract.passages import Span
 from extract.sentences import ANY_THING, Sentence
 from extract.stage import Stage
@@ -131,7 +132,29 @@ def _home(sentence: Sentence, measure: Measure) -> Place | None:
     return None if measure.text.startswith(SCOPES) or measure.rule == "holding" else sentence.finds.home
 
 
-def venue_of(sentence: Sentence, quantity: Quantity, whom: Sequence[str]) -> Place | None:
+def places_beside(sentence: Sentence, quantity: Quantity, clause: Span, whom: Sequence[str], places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """`places` once it is known whose the amount is: without those that are not of `whom`, and where none is left the one `whom` lies at or meets at."""
+    finds = sentence.finds
+    if places and finds.gatherings and whom and sentence.start <= places[0].start < clause[0] and _is_of_guest(sentence, whom[0], places[0]):
+        places = ()
+    if sentence.officials and whom and not sentence.settings and whom[0].endswith(owner_words("police")):
+        places = ()  # 宁波警方查处30起。杭州警方抓获9人: each where their name says
+    if places:
+        return places
+    place = sentence.place_named(whom[0], quantity.start) if whom else None
+    if place is None and finds.gatherings:
+        place = _venue_of(sentence, quantity, whom)
+    if place is None and whom and whom[0].endswith(owner_words("named for where it is", "police", "units of police")):
+        place = finds.place_in_name(whom[0])
+    return _one(place)
+
+
+def _is_of_guest(sentence: Sentence, gathering: str, place: Place) -> bool:
+    """Whether a place only opens a clause of its own behind a gathering: 第三届茶博会闭幕，云江市签约2亿元，参展企业300家."""
+    return sentence.clause(place.start)[0] == place.start and any(g.name == gathering for g in sentence.finds.gatherings.within(sentence.start, place.start))
+
+
+def _venue_of(sentence: Sentence, quantity: Quantity, whom: Sequence[str]) -> Place | None:
     """Where the gathering is held that the amount is about, or that the paragraph spoke of where the sentence names nobody:
     本届茶博会…。其中,86家企业是首次参展."""
     finds = sentence.finds

@@ -16,15 +16,14 @@ from typing import TYPE_CHECKING
 from extract.amount_clause import RATES, Measure
 from extract.amount_dates import as_of, during
 from extract.amount_owners import data_from, who
-from extract.amount_places import places_of, venue_of
+from extract.amount_places import places_beside, places_of
 from extract.carried_dates import QUARTER
 from extract.course import Course, disjoint, joined
 from extract.finds import Finds, Row
 from extract.measure_asides import Aside
 from extract.measures import read_measure
-from extract.mentions import FigureDraft, Modality, Place, Quantity, Time, make
+from extract.mentions import FigureDraft, Modality, Quantity, Time, make
 from extract.modality import AHEAD, is_done, modality_of
-from extract.owner_words import owner_words
 from extract.passages import Span
 from extract.phrase_behind import COUNT_THEMSELVES
 from extract.sentences import LONGEST_QUOTE, Sentence
@@ -226,15 +225,7 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         when = _year_before(when)
     places = places_of(sentence, quantity, clause, measure, stage)
     whom = who(sentence, quantity, clause, measure, places, stage)
-    if places and finds.gatherings and whom and sentence.start <= places[0].start < clause[0] and _is_of_guest(sentence, whom[0], places[0]):
-        places = ()
-    if sentence.officials and whom and not sentence.settings and whom[0].endswith(owner_words("police")):
-        places = ()  # 宁波警方查处30起。杭州警方抓获9人: each where their name says
-    if not places:
-        place = whom and sentence.place_named(whom[0], start)
-        place = place or (finds.gatherings and venue_of(sentence, quantity, whom))
-        place = place or (whom and whom[0].endswith(owner_words("named for where it is", "police", "units of police")) and finds.place_in_name(whom[0]))
-        places = (place,) if place else ()
+    places = places_beside(sentence, quantity, clause, whom, places)
     quote = sentence.quote or _quote(sentence, quantity)
     return make(FigureDraft, (
         start, end, *quote, quantity, text[left:right] if right - left <= end - start + 8 else quantity.text, measure.text,
@@ -276,11 +267,6 @@ def _is_long_done(sentence: Sentence, end: int) -> bool:
 
 
 _COULD = re.compile("[可能将]|有望")
-
-
-def _is_of_guest(sentence: Sentence, gathering: str, place: Place) -> bool:
-    """Whether a place only opens a clause of its own behind a gathering: 第三届茶博会闭幕，云江市签约2亿元，参展企业300家."""
-    return sentence.clause(place.start)[0] == place.start and any(g.name == gathering for g in sentence.finds.gatherings.within(sentence.start, place.start))
 
 
 # 处五千元以上三万元以下的罚款: what a law provides for.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from extract.lexicons import read_lexicon
+from extract.lexicons import words_in
 
 TITLE_ENDS = ("）》", ")》")  # 《纲要（2011—2020年）》: the span of a plan is part of its name
 SAME = ("同期", "同月", "同日")  # how the words of a time end that is set beside another
@@ -16,4 +16,4 @@ SAME = ("同期", "同月", "同日")  # how the words of a time end that is set
 @cache
 def dating_words(group: str) -> tuple[str, ...]:
     """The words of one group, for `str.endswith` and `str.startswith`; KeyError where there is none of that name."""
-    return {entry["group"]: tuple(entry["words"]) for entry in read_lexicon("dating")}[group]
+    return words_in("dating", group)

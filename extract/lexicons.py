@@ -1,4 +1,4 @@
-"""Reads the word lists under `extract/lexicon/`. Knows where they are; what the words mean is the finders' matter."""
+"""Reads the word lists under `extract/lexicon/`, and hands out their groups. Knows where they are; what the words mean is the finders' matter."""
 
 from __future__ import annotations
 
@@ -27,6 +27,18 @@ def read_lexicon(stem: str) -> Any:
     content = _built(event, take)
     events.close()
     return content
+
+
+@functools.cache
+def words_in(stem: str, *groups: str) -> tuple[str, ...]:
+    """The words of one or more groups of a lexicon, the longest first, for `str.startswith`, `str.endswith` and patterns; KeyError where it has no such group."""
+    by_group = _by_group(stem)
+    return tuple(sorted({word for group in groups for word in by_group[group]}, key=lambda word: (-len(word), word)))
+
+
+@functools.cache
+def _by_group(stem: str) -> dict[str, list[str]]:
+    return {entry["group"]: entry["words"] for entry in read_lexicon(stem) if "words" in entry}
 
 
 def _built(event: Event, take: Callable[[], Event]) -> Any:

@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from extract.lexicons import read_lexicon
+from extract.lexicons import words_in
 
 
 @cache
 def words_of(*groups: str) -> frozenset[str]:
     """The words of one or more groups of `lexicon/measures.yaml`."""
-    return frozenset(word for entry in read_lexicon("measures") if entry["group"] in groups for word in entry["words"])
+    return frozenset(words_in("measures", *groups))
 
 
 @cache
 def tails_of(*groups: str) -> tuple[str, ...]:
     """The words of several groups, longest first, for `str.endswith`."""
-    return tuple(sorted(words_of(*groups), key=len, reverse=True))
+    return words_in("measures", *groups)
 
 
 @cache

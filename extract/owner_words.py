@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.lexicons import read_lexicon
+from extract.lexicons import words_in
 
 
 @cache
 def owner_words(*groups: str) -> tuple[str, ...]:
     """The words of one or more groups, the longest first, for `str.startswith` and `str.endswith`."""
-    words = {word for entry in read_lexicon("owners") if entry["group"] in groups for word in entry["words"]}
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+    return words_in("owners", *groups)
 
 
 @cache

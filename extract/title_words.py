@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from extract.lexicons import read_lexicon
+from extract.lexicons import words_in
 
 
 @cache
 def words_of(group: str) -> tuple[str, ...]:
-    """The words of `group`; `StopIteration` where the lexicon has no such group."""
-    return tuple(next(entry["words"] for entry in read_lexicon("titles") if entry["group"] == group))
+    """The words of `group`; `KeyError` where the lexicon has no such group."""
+    return words_in("titles", group)

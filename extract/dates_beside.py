@@ -7,9 +7,11 @@ date an amount holds for (`amount_dates.py`).
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract.amount_clause import Measure
 from extract.dating_words import TITLE_ENDS
+from extract.meeting_words import any_meeting
 from extract.mentions import Quantity, Time
 from extract.sentences import Sentence
 
@@ -133,11 +135,15 @@ _CLOSING = re.compile("[）)]")
 _ONLY_DATED = re.compile("(?:期间|当[天日]|同期|全年|预计)?|截[至止到]|.{0,6}(?:[，,；;、（(]|记者|通讯员|讯|电).{0,40}")  # （截至6月底）, （本报记者江某1月5日电）
 
 
+@cache
+def _named_by_year() -> re.Pattern[str]:
+    return re.compile(rf"(?![全上下一二三四前]|以来|[0-9])[^，,。；;0-9\n]{{1,30}}?(?:{any_meeting('held', 'fairs')})")
+
+
 def names_by_year(day: Time, year: Time, text: str) -> bool:
     """10月17日,2023年重点项目开工仪式举行: the year belongs to the name of what happened on the day."""
     if len(year.edtf) != 4 or len(day.edtf) < 5 or not day.edtf.startswith(year.edtf):
         return False
-    return year.start - day.end < 24 and "。" not in text[day.end : year.start] and _NAMED_BY_YEAR.match(text, year.end) is not None
+    return year.start - day.end < 24 and "。" not in text[day.end : year.start] and _named_by_year().match(text, year.end) is not None
 
 
-_NAMED_BY_YEAR = re.compile(r"(?![全上下一二三四前]|以来|[0-9])[^，,。；;0-9\n]{1,30}?(?:仪式|大会|峰会|论坛|活动|签约会|推介会|洽谈会|博览会|现场会|座谈会|年会|交易会|招商会|发布会|动员会)")

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from extract.calendar_words import number
 from extract.dating_words import TITLE_ENDS, dating_words
+from extract.meeting_words import any_meeting
 from extract.mentions import Time, make
 from extract.period_readers import FIVE_YEAR_PLAN
-from extract.triggers import gathering_words
 
 
 class Dated(NamedTuple):
@@ -187,7 +187,7 @@ def by_age(text: str, end: int, now: str) -> Dated | None:
 
 @functools.cache
 def _meeting() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, (*_THERE, *gathering_words()[0]))))
+    return re.compile("|".join((*_THERE, any_meeting("held"))))
 
 
 _THERE = ("会上", "活动上", "致辞中", "致词中", "讲话中", "致辞时", "致词时", "讲话时")

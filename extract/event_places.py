@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from extract import participants, triggers
 from extract.doers import WHOLE
-from extract.gatherings import opened_and_closed
+from extract.meeting_words import meeting_words
 from extract.mentions import Actor, Place
 from extract.passages import Span
 from extract.press import read_at
@@ -72,7 +72,7 @@ def home_of(story: Story, sentence: Sentence, deed: Told, names: Sequence[str]) 
 
 def venue(story: Story, sentence: Sentence, deed: Told, names: Sequence[str]) -> tuple[Place, ...]:
     """Where the news of a gathering that was held was sent from, if nothing else says where: 云海7月28日电 第二届茶博会今天谢幕."""
-    if not names or deed.trigger.text not in triggers.words_for("begins and ends") or not names[0].endswith(opened_and_closed()):
+    if not names or deed.trigger.text not in triggers.words_for("begins and ends") or not names[0].endswith(meeting_words("opened and closed")):
         return ()
     sent_from = story.spoken_of.sent_from(sentence)
     return (sent_from,) if sent_from else ()

@@ -17,7 +17,7 @@ from extract.deeds import deeds_in, is_joined
 from extract.doers import Nouns, doers_of
 from extract.event_places import at_home, home_of, places_told, venue
 from extract.finds import Finds, within
-from extract.gatherings import opened_and_closed
+from extract.meeting_words import meeting_words
 from extract.mentions import Actor, EventDraft, make
 from extract.named_nouns import named_noun, titled_name, whose_works
 from extract.passages import Span
@@ -140,7 +140,7 @@ def _draft(
     if more and not raised:
         span = (span[0], more[1])
     kind = triggers.type_of(story.text, trigger, *span)
-    if names and kind == "launch" and trigger.text in triggers.words_for("begins and ends") and names[0].endswith(opened_and_closed()):
+    if names and kind == "launch" and trigger.text in triggers.words_for("begins and ends") and names[0].endswith(meeting_words("opened and closed")):
         kind = "meeting"  # 茶博会启幕
     company = _company_meant(story, sentence, story.text.find("公司", *span), speaker) if "公司" in story.text[span[0] : span[1]] else ""
     noun = nouns.ahead if not names else ""

@@ -9,7 +9,8 @@ import re
 from functools import cache
 from itertools import islice
 
-from extract.gatherings import NAME_GOES_ON, Gathering, meetings_of
+from extract.gatherings import NAME_GOES_ON, Gathering
+from extract.meeting_words import any_meeting
 from extract.mentions import make
 from extract.occurrences import occurrences
 
@@ -49,7 +50,7 @@ def opened_in_lead(text: str) -> list[Gathering]:
 @cache
 def _held_in_lead() -> re.Pattern[str]:
     """云江茶叶交易会（YTF）昨天在云江市开幕, 在2020云江茶博会上，."""
-    festivals = "|".join(meetings_of("festivals")["words"])
+    festivals = any_meeting("festivals")
     return re.compile(
         rf"((?:20[0-9][0-9](?:年(?:度)?)?)?[^\W\d的在于将由为与和及共有是了以本此这次届][^\W的在于将由为与共有是了以本此这次届]{{1,24}}?(?<![发开])({fair_words()}|[^\W\d]博会|{festivals}|[^\W\d发开进扩拓施伸舒延]展(?!会))(?![{NAME_GOES_ON}示开现位区厅品台出望业]))"
         r"(?:上(?=[，,])|(?:[（(][^（()）]{1,30}[)）])?[^，。；！!？\n]{0,24}?(?:开幕|闭幕|举行|举办|召开|启幕|落幕|收官|启动))"
@@ -58,7 +59,7 @@ def _held_in_lead() -> re.Pattern[str]:
 
 def fair_words() -> str:
     """What fairs are called, as alternatives of a pattern."""
-    return "|".join(meetings_of("fairs")["words"])
+    return any_meeting("fairs")
 
 
 @cache

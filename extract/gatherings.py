@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from extract.lexicons import read_lexicon
+from extract.meeting_words import meeting_words
 from extract.mentions import make
-from extract.triggers import gathering_words
 
 
 class Gathering(NamedTuple):
@@ -37,41 +35,10 @@ _BESIDE = re.compile(r"[较比与同][^，,。；;\n]{0,14}$")  # 较第八届�
 _BLANK_OR_QUOTE = re.compile("[ \u00a0“「]")
 
 
-def meetings_of(name: str) -> dict[str, Any]:
-    """The group of that name of `lexicon/meetings.yaml`."""
-    return next(entry for entry in read_lexicon("meetings") if entry["group"] == name)
-
-
-@cache
-def _any_gathering() -> tuple[frozenset[str], frozenset[str]]:
-    """What a gathering may be called alone (大会), and of these what needs no name before (洽谈会)."""
-    entry = meetings_of("any gathering")
-    return frozenset(entry["words"]), frozenset(entry["own"])
-
-
-@cache
-def _no_gathering() -> tuple[tuple[str, ...], frozenset[str]]:
-    """How bodies that 届 counts end (董事会), and what is only said of who comes (参展)."""
-    entry = meetings_of("numbered, and no gathering")
-    return tuple(entry["bodies"]), frozenset(entry["attending"])
-
-
-@cache
-def _of_somebody() -> tuple[str, ...]:
-    return tuple(meetings_of("of somebody")["words"])
-
-
-@cache
-def opened_and_closed() -> tuple[str, ...]:
-    """How the names of gatherings end whose opening is news of its own: 茶博会, 艺术节."""
-    return tuple(meetings_of("opened and closed")["words"])
-
-
 def find_gatherings(text: str) -> list[Gathering]:
     """Those of `text`, in order; 本届瓷博会 takes the number of the one that ends so (第九届瓷博会) where the text gives it."""
     found: list[Gathering] = []
-    any_gathering, fairs = _any_gathering()
-    bodies, attending = _no_gathering()
+    any_gathering, fairs, bodies, attending = map(meeting_words, ("any gathering", "called so without a name", "numbered bodies", "those who come"))
     for match in _numbered(text):
         noun = match[1]
         if noun.endswith(bodies) or noun in attending or _BESIDE.search(text, max(0, match.start() - 16), match.start()):
@@ -122,7 +89,7 @@ def acting_gathering(text: str, gatherings: Sequence[Gathering], start: int, at:
     if named and _ACTS.match(text, named.end(), at):
         return named.group()
     opening = _UNNUMBERED.match(text, start, at) if held else None
-    if not opening or opening[1] in gathering_words()[0] or opening[1].endswith(_of_somebody()) or _NO_NAME.match(opening[1]):
+    if not opening or opening[1] in meeting_words("held") or opening[1].endswith(meeting_words("of somebody")) or _NO_NAME.match(opening[1]):
         return ""
     return opening[1] if _ACTS.match(text, opening.end(), at) else ""
 

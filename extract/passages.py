@@ -10,27 +10,29 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extract.meeting_words import any_meeting
+
 Span = tuple[int, int]
 ROW_MARKS = ("、", "和", "与", "及")  # between the members of a row
 
 # What may follow a closing quote without starting a new sentence: the quotation is then only a part of
 # the sentence around it. `“不行！”的回答`, `“行吗？”,他问`, and a speaker with a verb of saying within a few
-# characters: `“协议很重要。”张启说。`, `。”一位知情人士告诉本报记者。` (both forms stand in the seeds).
-_HELD = "活动|启动[礼式]|典礼|仪式|论坛|大赛|晚会|展览|行动|倡议"
-_CARRIES_ON = (
-    r"[,，、:：;；的]"
-    rf"|[一-鿿]{{0,6}}?(?:{_HELD})"
-    r"|[^\n。！？!?；;“「『]{0,24}?"
-    r"(?:说|表示|称|告诉|指出|认为|透露|介绍|坦言|回应|分析|强调|补充|写道|感慨|问|答|道)(?![的着])"
-)
+# characters: `“协议很重要。”张启说。`, `。”一位知情人士告诉本报记者。`
+_MARK_BEHIND = r"[,，、:：;；的]"
+_SAYS_BEHIND = r"[^\n。！？!?；;“「『]{0,24}?(?:说|表示|称|告诉|指出|认为|透露|介绍|坦言|回应|分析|强调|补充|写道|感慨|问|答|道)(?![的着])"
 _CLOSERS = r"”’」』）)】》"
+
+
+def _is_held() -> str:
+    """Behind a quotation that is the name of something held: “你好，临江！”|主题活动."""
+    return rf"[一-鿿]{{0,6}}?(?:{any_meeting('under a slogan')})"
 
 
 @cache
 def _boundary() -> re.Pattern[str]:
     # An ASCII full stop ends nothing: it stands in numbers, names and addresses. One class in front of the
     # alternatives lets the search skip over everything else at once.
-    closed = rf"[。！？!?…]{{0,8}}[{_CLOSERS}\"]{{1,3}}(?!{_CARRIES_ON})"
+    closed = rf"[。！？!?…]{{0,8}}[{_CLOSERS}\"]{{1,3}}(?!{_MARK_BEHIND}|{_is_held()}|{_SAYS_BEHIND})"
     plain = rf"[。！？!?…]{{0,8}}(?![{_CLOSERS}\"。！？!?…])"
     return re.compile(rf"[\n。！？!?；;](?:(?<=\n)|{closed}|{plain})")
 
@@ -49,7 +51,7 @@ def _note() -> re.Pattern[str]:
 
 @cache
 def _slogan() -> re.Pattern[str]:
-    return re.compile(rf"“[^“”，。]{{1,10}}—[^“”，。]{{1,10}}”|“[^“”，。]{{1,14}}，[^“”。]{{1,14}}”(?=[一-鿿]{{0,6}}?(?:{_HELD}))")
+    return re.compile(rf"“[^“”，。]{{1,10}}—[^“”，。]{{1,10}}”|“[^“”，。]{{1,14}}，[^“”。]{{1,14}}”(?={_is_held()})")
 
 
 def split_passages(text: str) -> list[Span]:

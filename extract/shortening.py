@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.meeting_words import meeting_words
 from extract.mentions import make
 from extract.pieces import text_of
-from extract.triggers import checks, gathering_words
+from extract.triggers import checks
 from extract.words import Word
 
 LONGEST = 30
@@ -141,7 +142,7 @@ def _with_head(pieces: list[Piece]) -> list[Piece]:
     """举行甲项目、乙项目开工仪式 is 举行甲项目等开工仪式: behind the deed the first of a list, and what it is a list of."""
     at = trigger_at(pieces)
     mark = next((i for i in range(at + 2, len(pieces) - 2) if pieces[i].text == "、"), 0)
-    if not mark or pieces[-1].text not in gathering_words()[0] or length_of(pieces[:mark]) > LONGEST - 5:
+    if not mark or pieces[-1].text not in meeting_words("held") or length_of(pieces[:mark]) > LONGEST - 5:
         return pieces
     return [*pieces[:mark], as_piece("等", "u"), *pieces[-2:]]
 
@@ -289,7 +290,7 @@ def _only_meeting(pieces: list[Piece]) -> list[Piece]:
 
 def _without_second_name(pieces: list[Piece]) -> list[Piece]:
     """茶业大会暨项目签约仪式: the first name of a meeting is enough."""
-    ends = (*gathering_words()[1], "”")
+    ends = (*meeting_words("ends of what is held"), "”")
     at = next((i for i in range(1, len(pieces) - 1) if pieces[i].text == "暨" and pieces[i - 1].text.endswith(ends)), 0)
     stop = next((i for i in range(len(pieces) - 1, at, -1) if pieces[i].text.endswith(ends)), 0) if at else 0
     return pieces[:at] + pieces[stop + 1 :] if stop else pieces

@@ -19,7 +19,8 @@ from extract import dating
 from extract.datelines import behind_dateline
 from extract.dating import Dated, Frame
 from extract.finds import Finds
-from extract.gatherings import Gathering, acting_gathering, find_gatherings, opened_and_closed
+from extract.gatherings import Gathering, acting_gathering, find_gatherings
+from extract.meeting_words import meeting_words
 from extract.mentions import EventDraft, EventType, Place, Time, make
 from extract.passages import Span, split_clauses
 from extract.press import taking_part
@@ -46,7 +47,6 @@ _DONE_AT_FAIRS = frozenset(["agreement", "sales", "meeting", "publication"])
 _LONGEST_KIND = 3  # 推介会 alone is no name
 _WHEN = re.compile("^(?:昨[天日晚]|今[天日晚]|近日|日前|当[天日]|刚刚|最近)")
 _OPENS = ("开幕", "启幕", "揭幕", "拉开", "开园", "开馆")
-_ANY_MEETING = frozenset(["活动", "展会", "大会", "会议", "论坛", "峰会", "盛会"])
 _BACKGROUND = re.compile(r"[ \t\u3000\xa0]*(?:据了解|据悉|据介绍|公开(?:资料|信息)显示|资料显示|天眼查|企查查)")  # a paragraph that tells what was before
 _TO_COME = ("未来", "今后")  # 未来五年将投资: nothing told goes on from there
 _MANY_YEARS = 20
@@ -191,7 +191,7 @@ class Story:
             finds = self._finds or Finds(cast("Article", self._article))
             names = about(finds)
             name = names[0] if len(names) == 1 else ""
-            fair = _WHEN.sub("", name) if name.endswith(opened_and_closed()) and name[-1] != "周" else ""
+            fair = _WHEN.sub("", name) if name.endswith(meeting_words("opened and closed")) and name[-1] != "周" else ""
             self._about = name if name in finds.names else "", fair if len(fair) > _LONGEST_KIND else ""
         return self._about
 
@@ -247,7 +247,7 @@ class Story:
             self._meeting = (date, self.text[sentence.start : sentence.end])
             self._venue = told.places
             self._opened = told.rule.startswith(_OPENS)
-            self.gathering_told = next((name for name in told.actors if name.endswith(opened_and_closed())), "")
+            self.gathering_told = next((name for name in told.actors if name.endswith(meeting_words("opened and closed"))), "")
 
     def frame(self, sentence: Sentence) -> Frame | None:
         """The date the sentence goes on from: of the last deed told, or the first date of a sentence since."""
@@ -331,7 +331,7 @@ class Story:
         if meant is None:
             return False
         noun = meant[1] or meant[2]
-        return noun in _ANY_MEETING or (noun != "两会" and set(noun) <= set(self._meeting[1]))
+        return noun in meeting_words("any gathering") or (noun != "两会" and set(noun) <= set(self._meeting[1]))
 
     def venue(self, sentence: Sentence, end: int) -> list[Place]:
         """Where the meeting told before was, where the sentence speaks of it (会上)."""

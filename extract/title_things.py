@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.meeting_words import meeting_words
 from extract.shortening import LINKS, MARKS, Piece, is_nominal, length_of, trigger_at
 from extract.title_pieces import FROM, LEFT_OUT
-from extract.triggers import Trigger, coming_to_be, gathering_words, words_for
+from extract.triggers import Trigger, coming_to_be, words_for
 from extract.words import is_word
 
 # Where the noun ends that 的 makes the thing of a deed: before a verb, a preposition, a mark.
@@ -62,12 +63,9 @@ def told_of_thing(pieces: list[Piece], trigger: Trigger) -> list[Piece]:
 def _gathering_ends(pieces: Sequence[Piece], start: int) -> int:
     """Where the name of a gathering ends that begins at `start` and leads over with 上 to what was said there, or with a word for one; 0 where none does."""
     stop = next((i for i in range(start, len(pieces)) if pieces[i].text and (pieces[i].text == "上" or pieces[i].text in MARKS)), 0)
-    if stop and pieces[stop].text == "上" and pieces[stop - 1].text.endswith(gathering_words()[1]):
+    if stop and pieces[stop].text == "上" and pieces[stop - 1].text.endswith(meeting_words("ends of what is held")):
         return stop
-    return next((i + 1 for i in range(start, stop or len(pieces)) if pieces[i].text in _MEETINGS), 0)
-
-
-_MEETINGS = frozenset(["会议", "大会", "座谈会", "研讨会", "发布会", "博览会", "交易会", "论坛", "峰会"])
+    return next((i + 1 for i in range(start, stop or len(pieces)) if pieces[i].text in meeting_words("held")), 0)
 
 
 def _described_behind(pieces: Sequence[Piece], at: int, trigger: Trigger) -> tuple[int, list[Piece]]:

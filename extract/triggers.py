@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, cast
 import ahocorasick_rs
 
 from extract.lexicons import read_lexicon
+from extract.meeting_words import any_meeting
 from extract.mentions import EventType, make
 
 
@@ -66,15 +67,7 @@ def ceremonies() -> re.Pattern[str]:
 @functools.cache
 def gatherings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What can be held, anywhere (新品发布暨项目签约仪式在杭州举行), and where a clause ends with it (首批项目开工活动，)."""
-    words, ends = gathering_words()
-    return re.compile("|".join(map(re.escape, words))), re.compile(f"(?:{'|'.join(map(re.escape, ends))})[”」]?$")
-
-
-@functools.cache
-def gathering_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What can be held (仪式, 大会), and how its name ends (会, 活动)."""
-    entry = _frame("gathering")
-    return tuple(entry["words"]), tuple(entry["ends"])
+    return re.compile(any_meeting("held")), re.compile(f"(?:{any_meeting('ends of what is held')})[”」]?$")
 
 
 @functools.cache

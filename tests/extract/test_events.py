@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from extract.actors import find_actors
 from extract.edtf import parse_edtf
 from extract.events import draft_events
-from extract.gatherings import acting_gathering, find_gatherings, opened_and_closed
+from extract.gatherings import acting_gathering, find_gatherings
 from extract.lexicons import read_lexicon
+from extract.meeting_words import meeting_words
 from extract.mentions import EventDraft, EventType
 from extract.no_deeds import why_not
 from extract.passages import split_passages
@@ -182,10 +183,14 @@ def test_results_behind_a_lead_are_told_as_published() -> None:
         assert _drafts(f"6月8日消息，腾讯第一季度{word}很好。") == []
 
 
-FRAMED = [e for e in read_lexicon("event_types") if e.get("frame") in ("ceremony", "gathering", "declared")]
+def _meetings(group: str) -> dict[str, Any]:
+    return next(entry for entry in read_lexicon("meetings") if entry["group"] == group)
 
 
-@pytest.mark.parametrize("entry", FRAMED, ids=lambda entry: entry["frame"])
+FRAMED = [*(e for e in read_lexicon("event_types") if e.get("frame") in ("ceremony", "declared")), _meetings("held"), _meetings("ends of what is held")]
+
+
+@pytest.mark.parametrize("entry", FRAMED, ids=lambda entry: entry.get("frame") or entry["group"])
 def test_a_gathering_tells_one_deed_as_its_examples_say(entry: dict[str, Any]) -> None:
     for sentence, words in entry["examples"].items():
         assert [sentence[d.start : d.end] for d in _drafts(sentence + "。")] == words, sentence
@@ -217,7 +222,7 @@ def test_every_word_of_a_deed_that_depends_on_another_keeps_its_promise() -> Non
 
 
 def test_every_word_for_a_gathering_keeps_its_promise() -> None:
-    ceremony, gathering, declared = (entry["words"] for entry in FRAMED)
+    ceremony, declared, gathering, _ = (entry["words"] for entry in FRAMED)
     for word in ceremony:
         assert len(_drafts(f"6月8日，临江市开工{word}举行，同时开工31个项目。")) == 1, word
     for word in gathering:
@@ -228,8 +233,7 @@ def test_every_word_for_a_gathering_keeps_its_promise() -> None:
 
 
 def test_a_clause_goes_on_with_what_the_one_before_ends_with() -> None:
-    entry = next(e for e in FRAMED if e["frame"] == "gathering")
-    for word in entry["ends"]:
+    for word in meeting_words("ends of what is held"):
         titles = [d.title.replace("，", "") for d in _drafts(f"6月8日，临江市首批项目{word}，在东湖园区举办。")]  # gatherings need no comma there
         assert titles == [f"临江市首批项目{word}在东湖园区举办"], word
     assert [d.title for d in _drafts("6月8日，临江市首批项目，在东湖园区举办。")] == ["东湖园区举办"]
@@ -272,11 +276,7 @@ def test_who_reports_takes_no_part_and_is_known_by_how_its_name_ends() -> None:
     assert [name for name in entry["examples"]["does not"] if tells_of_others(name)] == []
 
 
-def _meetings(group: str) -> dict[str, Any]:
-    return next(entry for entry in read_lexicon("meetings") if entry["group"] == group)
-
-
-@pytest.mark.parametrize("group", ["any gathering", "numbered, and no gathering"])
+@pytest.mark.parametrize("group", ["any gathering", "called so without a name", "numbered bodies", "those who come"])
 def test_a_numbered_gathering_is_found_where_the_examples_say(group: str) -> None:
     for sentence, names in _meetings(group)["examples"].items():
         assert [gathering.name for gathering in find_gatherings(sentence)] == names, sentence
@@ -293,7 +293,7 @@ def test_whoever_holds_a_meeting_acts_and_not_the_meeting() -> None:
 
 def test_how_gatherings_end_that_open_and_close() -> None:
     for name, ends in _meetings("opened and closed")["examples"].items():
-        assert name.endswith(opened_and_closed()) == (ends == "true"), name
+        assert name.endswith(meeting_words("opened and closed")) == (ends == "true"), name
 
 
 def test_whoever_gets_a_prize_has_won_it() -> None:

@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.lexicons import read_lexicon
 from extract.passages import split_clauses, split_passages
 
 CASES = yaml.safe_load((Path(__file__).parent / "passages.yaml").read_text(encoding="utf-8"))
@@ -32,6 +33,14 @@ def test_text_is_cut_as_the_case_says(case: dict[str, Any]) -> None:
     assert [text[start:end] for start, end in passages] == case["sentences"]
     if "clauses" in case:
         assert [text[start:end] for start, end in split_clauses(text, *passages[0])] == case["clauses"]
+
+
+def test_a_slogan_goes_on_in_one_sentence_with_what_is_held_under_it() -> None:
+    entry = next(entry for entry in read_lexicon("meetings") if entry["group"] == "under a slogan")
+    for text, sentences in entry["examples"].items():
+        assert len(split_passages(text)) == int(sentences), text
+    for word in entry["words"]:
+        assert len(split_passages(f"“你好，临江！”{word}昨天开幕。")) == 1, word
 
 
 @given(TEXTS)

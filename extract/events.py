@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cache
 from operator import itemgetter
 
 from extract import dating, participants, triggers
@@ -20,6 +21,7 @@ from extract.finds import Finds, within
 from extract.meeting_words import meeting_words
 from extract.mentions import Actor, EventDraft, make
 from extract.named_nouns import named_noun, titled_name, whose_works
+from extract.owner_words import any_of
 from extract.passages import Span
 from extract.shortening import LONGEST
 from extract.story import Story
@@ -133,7 +135,7 @@ def _draft(
         actors = [actor for actor in actors if actor.start > there]  # 周立人|在近日召开的交易会上表示: he holds no fair
     subjects = doers_of(story, sentence, deed, actors, nouns)
     names = _names(sentence, trigger, [*[a.name for a in actors if not _is_where_shown(story.text, a)], *subjects])
-    if trigger.type == "agreement" and len(names) == 1 and (zone := _ZONE_BESIDE.search(story.text, part[0], trigger.start)):
+    if trigger.type == "agreement" and len(names) == 1 and (zone := _zone_beside().search(story.text, part[0], trigger.start)):
         names = (*names, zone[1])
     story.acted(sentence, (subjects or names)[:1])
     span = title_span(story.text, sentence, deed, part)
@@ -211,8 +213,13 @@ def _company_meant(story: Story, sentence: Sentence, at: int, speaker: str) -> s
     return named[-1].name if len({actor.name for actor in named}) == 1 else "" if named else story.topic(sentence, company=True)
 
 
-# 云海集团与|东湖新区|签署协议: a zone no finder of places knows signs as a place does
-_ZONE_BESIDE = re.compile("[与和同]([一-鿿]{2,6}(?:新区|开发区|高新区|经开区|示范区|保税区|合作区))(?:管委会)?(?:在[^，。；]{2,12})?(?:正式|成功|共同|集中)?$")
+@cache
+def _zone_beside() -> re.Pattern[str]:
+    """云海集团与|东湖新区|签署协议: a zone no finder of places knows signs as a place does."""
+    zones = any_of("zones with a board", "other zones")
+    return re.compile(f"[与和同]([一-鿿]{{2,6}}(?:{zones}))(?:管委会)?(?:在[^，。；]{{2,12}})?(?:正式|成功|共同|集中)?$")
+
+
 _SAYS_THERE = re.compile("[上中](?:[^，。；的]{0,8})(?:表示|说|称|介绍|透露|指出|宣布|强调|认为|提出)")
 _AT_IT = ("现场", "大会", "共", "累计")
 _BEFORE_COMPANY = frozenset("，,。；：、对去任向为与和将由给从在了 \n")

@@ -20,6 +20,7 @@ from extract.listed_companies import before_office
 from extract.mentions import Actor, Place, make
 from extract.organisation_endings import is_legal_form, suffixes, telling_words
 from extract.organisations import find_organisation
+from extract.owner_words import any_of
 from extract.passages import ROW_MARKS, Span
 from extract.words import is_word, tag
 
@@ -172,7 +173,7 @@ class _Walk:
                 self.kinds.append(end)
         if not actor or (actor.text.endswith("为公司") and text.endswith(_APPOINTING, 0, actor.start)):
             return  # 选举周立人|为公司董事长
-        if actor.text[-1] == "局" and (branch := _BRANCH_OFFICE.match(text, end)) and (self._is_place(end, branch.end() - 2) or _names_branch(branch[0][:-2])):
+        if actor.text[-1] == "局" and (branch := _branch_office().match(text, end)) and (self._is_place(end, branch.end() - 2) or _names_branch(branch[0][:-2])):
             actor = actor._replace(end=branch.end(), text=actor.text + branch[0], name=actor.name + branch[0])
         if last and last.end == actor.start and found.name in _BRANCHES and last.type == "company":
             actor = _of_bank(text, last, actor)
@@ -266,7 +267,15 @@ _TAIWANS = ("台“", "台「", "台湾“", "台湾「")  # 台“交通部”
 _CHINA = re.compile("中国|我国|中方|人民[币银]")
 _POWERS = {"美": "美国", "英": "英国", "法": "法国", "德": "德国", "韩": "韩国", "俄": "俄罗斯", "印": "印度", "澳": "澳大利亚", "日": "日本", "土": "土耳其", "泰": "泰国", "欧": "欧洲"}
 _FINANCE = ("银行", "证券", "基金", "信托", "期货", "人寿", "财险")
-_BRANCH_OFFICE = re.compile("(?!下属|下设|所属|所辖|辖区|会同|协同|联合|指导|督促|新建|新设|[与和及等各的在对])[一-鿿]{2,3}?(?:新区|开发区|高新区|经开区|新城|[区县市])?分局")  # 云江市公安局|东湖分局
+
+
+@functools.cache
+def _branch_office() -> re.Pattern[str]:
+    """云江市公安局|东湖分局, 云江市公安局|高新区分局, but not 下属|分局."""
+    nobody = "下属|下设|所属|所辖|辖区|会同|协同|联合|指导|督促|新建|新设|[与和及等各的在对]"
+    return re.compile(f"(?!{nobody})[一-鿿]{{2,3}}?(?:{any_of('zones with a board')}|新[区城]|[区县市])?分局")
+
+
 _NO_NAMES = frozenset("vpdcrmaf")  # how the tags begin of 会同, 各, 共
 
 

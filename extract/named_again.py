@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extract.mentions import Actor, Place
-from extract.owner_words import owner_words
+from extract.owner_words import any_of, owner_words
 from extract.passages import Span
 from extract.words import is_word, tag
 
@@ -93,13 +93,17 @@ def _named() -> re.Pattern[str]:
 # --- zones -----------------------------------------------------------------------------------------------------------
 
 # 江湾经开区接待游客3万人次: a zone that a clause opens with, named once or more.
-_ZONE = re.compile("(?:其中|而|[;；，, ])?([一-鿿]{2,4})(经开区|高新区|开发区)(?![管建党工内的在一二三、和与])")
+@cache
+def _zone() -> re.Pattern[str]:
+    return re.compile(f"(?:其中|而|[;；，, ])?([一-鿿]{{2,4}})({any_of('zones with a board')})(?![管建党工内的在一二三、和与])")
+
+
 _KINDS_OF_ZONES = frozenset(("国家", "国家级", "省级", "市级", "全市", "全省", "全国", "我市", "全区", "沿海", "境内", "园区"))
 
 
 def zone_at(text: str, start: int, end: int) -> str:
     """The zone that text[start:end] opens with, "" where it opens otherwise: 江湾经开区, but no 支持高新区 and no 两个开发区."""
-    zone = _ZONE.match(text, start, end)
+    zone = _zone().match(text, start, end)
     if zone is None:
         return ""
     first = tag(zone[1])[0]

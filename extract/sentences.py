@@ -19,6 +19,7 @@ from extract.gatherings import MOST_NAMED, Gathering
 from extract.measure_words import words_of
 from extract.mentions import Actor, Place, Quantity, Time
 from extract.modality import ModalWord, find_modal_words, is_handled
+from extract.owner_words import tells
 from extract.passages import Span, split_clauses
 from extract.pieces import Piece, cut_pieces
 from extract.plans import is_asked_for, plan_openings
@@ -74,7 +75,7 @@ class Sentence:
         self.punishes = text.find("罚", start, end) >= 0 or text.find("没收", start, end) >= 0  # whether it may tell of fines
         self.regions = finds.regions and text.find("地区", start, last) >= 0  # whether it may speak of a part of the country (中部地区)
         self.officials = text.find("警方", start, last) >= 0 or text.find("政府", start, last) >= 0
-        self.zones = text.find("区", start, last) >= 0 and _ZONES.search(text, start, last) is not None
+        self.zones = text.find("区", start, last) >= 0 and tells("zones with a board").search(text, start, last) is not None
         self.settings = self._settings() if self.domestic else self.domestic
         self.doers = self._doers() if self.actors else self.actors
         self.modal_words = self._modal_words()
@@ -249,7 +250,6 @@ class Sentence:
         return ANY_THING.search(self.text, self.start, self.end) is not None
 
 
-_ZONES = re.compile("经开区|高新区|开发区")
 _OF_IT = ("的", "和", "、")  # 将17%的税率下调为16%
 _SPEAKS_THERE = re.compile("(?:透露|表示|宣布|介绍|指出|强调|回应|披露|通报|说(?!明)|称)|[^，,。]{0,12}(?:(?:新闻发布会|吹风会|通气会)[^，,。]{0,4}[，,上]|发布会上?[，,]?(?:[^，,。]{0,4})(?:表示|介绍|透露|宣布|获悉|指出|披露|通报))")
 _WRITES_FIRST, _WRITES = frozenset("《媒传记"), re.compile("《[^》]{1,8}[报刊网]》|媒体|传媒|记者")

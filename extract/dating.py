@@ -10,16 +10,17 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extract.calendar_words import number
 from extract.dating_words import TITLE_ENDS, dating_words
 from extract.meeting_words import any_meeting
-from extract.mentions import Time, make
+from extract.mentions import Time
 from extract.period_readers import FIVE_YEAR_PLAN
 
 
-class Dated(NamedTuple):
+@dataclass(slots=True, eq=False)  # not a tuple: its fields are asked for again and again
+class Dated:
     """A date for a deed. `near` says where it was found: clause, sentence, paragraph, frame, lead."""
 
     edtf: str
@@ -28,7 +29,8 @@ class Dated(NamedTuple):
     near: str
 
 
-class Frame(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Frame:
     """A date the text goes on from, and how many paragraphs and sentences ago it was given."""
 
     date: Dated
@@ -79,7 +81,7 @@ def until(text: str, times: Sequence[Time], start: int, at: int) -> Dated | None
     """截至6月5日，已有20个省份公布: done at some time up to the day, which is all that is told."""
     for time in reversed(times):
         if start <= time.start and time.end <= at and len(time.edtf) == 10 and text.endswith(("截至", "截止", "截止到", "截至到"), 0, time.start):
-            return make(Dated, (f"../{time.edtf}", time.text, (time.start, time.end), "clause"))
+            return Dated(f"../{time.edtf}", time.text, (time.start, time.end), "clause")
     return None
 
 
@@ -233,7 +235,7 @@ _DAYS = frozenset(["那天", "当天", "当日", "当晚", "同日", "同一天"
 
 
 def _near(date: Dated, edtf: str, near: str) -> Dated:
-    return make(Dated, (edtf, date.words, date.span, near))
+    return Dated(edtf, date.words, date.span, near)
 
 
 def goes_on(text: str, start: int, end: int) -> bool:
@@ -282,7 +284,7 @@ def on(time: Time, near: str) -> Dated:
 
 def _dated(time: Time, near: str) -> Dated:
     if time.edtf[10:] == "/.." and time.text[-1] == "起":  # 自9月4日起实施: it was done on the day
-        return make(Dated, (time.edtf[:-3], time.text, (time.start, time.end), near))
-    return make(Dated, (time.edtf, time.text, (time.start, time.end), near))
+        return Dated(time.edtf[:-3], time.text, (time.start, time.end), near)
+    return Dated(time.edtf, time.text, (time.start, time.end), near)
 
 

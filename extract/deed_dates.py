@@ -6,6 +6,7 @@ Knows in which order a reader looks. Leaves out how far a date may be for the de
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract import dating, triggers
 from extract.dating import Dated, Frame
@@ -52,7 +53,7 @@ def dates_of(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fr
         return [day]  # 昨天推介会举办。…今年园区启动建设。当天还签约: the day of the meeting
     date = dating.inherited(text, sentence.start, trigger.start, frame.date, frame.paragraphs, frame.sentences)
     if before:
-        date = date._replace(edtf=dating.year_only(date.edtf), near="frame")  # 5日启动礼举行。市里已成立筹委会: before that day
+        date = replace(date, edtf=dating.year_only(date.edtf), near="frame")  # 5日启动礼举行。市里已成立筹委会: before that day
     since = frame.date.edtf.endswith("/..") and frame.date.edtf[:4] != story.published[:4]
     return [] if since and date.near == "frame" else [date]  # 2009年以来: what is told further on is not of that year
 

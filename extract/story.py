@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
@@ -21,7 +22,7 @@ from extract.dating import Dated, Frame
 from extract.finds import Finds
 from extract.gatherings import Gathering, acting_gathering, find_gatherings
 from extract.meeting_words import meeting_words
-from extract.mentions import EventDraft, EventType, Place, Time, make
+from extract.mentions import EventDraft, EventType, Place, Time
 from extract.passages import Span, split_clauses
 from extract.press import taking_part
 from extract.spoken_of import SpokenOf
@@ -156,11 +157,11 @@ class Story:
         if told_from > start:
             start = told_from
             triggers = [trigger for trigger in triggers if trigger.start >= start]
-        return make(Sentence, (
+        return Sentence(
             start, end, number, paragraph, split_clauses(self.text, start, end), triggers,
             between(self.times, self._time_starts, start, end) if dated else [], between(self.actors, self.spoken_of.actor_starts, start, end),
             between(self.places, self.spoken_of.place_starts, start, end),
-        ))  # fmt: skip
+        )  # fmt: skip
 
     def words(self, clause: Span) -> list[Word]:
         """The tagged words of a clause; the last few asked for are kept."""
@@ -313,14 +314,14 @@ class Story:
         if self._meeting is None and self._visit is None:
             return None
         if self._meeting and dating.at_meeting(self.text, sentence.start, end, self._meeting[1]):
-            return self._meeting[0]._replace(near="paragraph")
+            return replace(self._meeting[0], near="paragraph")
         if self._meeting and self._is_meant(sentence.start, end):
             date = self._meeting[0]
             if self._opened and "/" not in date.edtf:  # 5日开幕 … 展会期间: some day after it
-                return date._replace(edtf=dating.year_only(date.edtf), near="frame")
-            return date._replace(near="paragraph")
+                return replace(date, edtf=dating.year_only(date.edtf), near="frame")
+            return replace(date, near="paragraph")
         if self._visit and _DURING_IT.match(self.text, sentence.start):
-            return self._visit._replace(near="paragraph")
+            return replace(self._visit, near="paragraph")
         return None
 
     def _is_meant(self, start: int, end: int) -> bool:
@@ -351,7 +352,7 @@ class Story:
         """The day of the meeting that the article opens with."""
         date = self._meeting[0] if self._meeting else None
         opens = date is not None and date.span is not None and date.span[0] < self.lead[1]
-        return date._replace(near="paragraph") if date and opens and dating.fineness(date.edtf) >= _DAY else None
+        return replace(date, near="paragraph") if date and opens and dating.fineness(date.edtf) >= _DAY else None
 
     def is_of_meeting(self, date: Dated) -> bool:
         """Whether `date` is that of the meeting told last."""

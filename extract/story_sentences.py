@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from extract.mentions import Actor, Place, Quantity, Time
 from extract.passages import Span
@@ -37,7 +38,8 @@ class Understood(Protocol):
     def said(self) -> list[Said]: ...
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True, eq=False)  # not a tuple: its fields are asked for at every trigger word
+class Sentence:
     start: int  # behind a dateline (路透北京6月3日 - )
     end: int
     number: int  # of its passage

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from extract import dating, no_deeds, participants, triggers
 from extract.dating import Dated, Frame
@@ -22,7 +22,8 @@ from extract.told_again import was_told
 from extract.triggers import Trigger
 
 
-class Told(NamedTuple):
+@dataclass(slots=True, eq=False)  # not a tuple: its fields are asked for again and again
+class Told:
     """A trigger that tells a deed, with its clause and dates."""
 
     trigger: Trigger
@@ -58,7 +59,7 @@ def _ever_since(text: str, candidates: Sequence[Told]) -> list[Told]:
     opened = {deed.dates[-1].span for deed in candidates if deed.since and text.startswith("以来", deed.trigger.end)}
     return [
         deed if deed.since or deed.dates[-1].span not in opened or "/" in deed.dates[-1].edtf
-        else deed._replace(dates=[*deed.dates[:-1], deed.dates[-1]._replace(edtf=f"{deed.dates[-1].edtf}/..")])
+        else replace(deed, dates=[*deed.dates[:-1], replace(deed.dates[-1], edtf=f"{deed.dates[-1].edtf}/..")])
         for deed in candidates
     ]  # fmt: skip
 

@@ -28,7 +28,7 @@ from extract.fines import fined
 from extract.led_back import LONGEST_NOUN, led_back
 from extract.measure_words import ending
 from extract.measures import actor_of
-from extract.mentions import Actor, Place, Quantity, make
+from extract.mentions import Actor, Place, Quantity
 from extract.named_things import thing_ahead
 from extract.only_dealt_with import is_listed, is_object
 from extract.only_says import analyses, hosts, lists, only_gives_out
@@ -51,7 +51,7 @@ def who(sentence: Sentence, quantity: Quantity, clause: Span, measure: Measure, 
     then the bodies counted (12家重点房企) or the place; then whom the paragraph, else the article, is about. Behind the one
     who does it the body of people or things it is done to (1688让超过100万中小企业对接商机).
     """
-    asked = make(Asked, (sentence, quantity, clause, measure, where, stage))
+    asked = Asked(sentence, quantity, clause, measure, where, stage)
     found = _of_phrase(asked)
     if found is None:
         found = of_clauses(asked)
@@ -84,7 +84,7 @@ _OF_A_COUNTRY = tuple((scope,) for scope in SCOPES)  # what an expert tells of n
 
 def _of_phrase(asked: Asked) -> Owners | None:
     """The owner that the words around the amount name themselves; None where they name nobody."""
-    sentence, quantity, clause, measure, _, stage = asked
+    sentence, quantity, clause, measure, stage = asked.sentence, asked.quantity, asked.clause, asked.measure, asked.stage
     actors, rule = sentence.doers, measure.rule
     if sentence.text.find("”", sentence.start, clause[0]) >= 0 and (thing := _quoted_ahead(sentence, clause[0])):
         return (thing,)
@@ -217,7 +217,8 @@ _ALL_TOGETHER = re.compile("共|合计|联合|携手|一起|合作|累计|总")
 
 def _of_counted(asked: Asked) -> Owners | None:
     """The bodies counted, or the place the sentence is about; () where 我市 has it, and the article does not say which."""
-    sentence, quantity, clause, measure, where, stage = asked
+    sentence, quantity, clause = asked.sentence, asked.quantity, asked.clause
+    measure, where, stage = asked.measure, asked.where, asked.stage
     whole = sentence.whole
     if measure.counted and place_opens(asked):
         return (where[0].name,)  # 山东开工的1006个项目

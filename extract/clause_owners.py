@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from extract.amount_clause import Measure, own_name
 from extract.bodies import SCOPES, is_kind_of_works
@@ -34,7 +34,8 @@ MOST_CLAUSES = 12  # back from an amount to its subject
 Owners = tuple[str, ...]
 
 
-class Asked(NamedTuple):
+@dataclass(slots=True, eq=False)  # not a tuple: every reader asks for its fields
+class Asked:
     """The amount whose owner is asked for: its sentence and clause, what it measures, where that is, what stands before."""
 
     sentence: Sentence
@@ -48,7 +49,7 @@ class Asked(NamedTuple):
 def of_clauses(asked: Asked) -> Owners | None:
     """Whom the nearest clause at or before the amount names, as the first of the readers finds it; () where that is nobody,
     None where no clause names anybody, or a place has what is told at a gathering."""
-    sentence, quantity, clause, measure, _, _ = asked
+    sentence, quantity, clause, measure = asked.sentence, asked.quantity, asked.clause, asked.measure
     actors, end = sentence.doers, quantity.start
     if actors and measure.text.endswith(owner_words("the harmed")):
         actors = [a for a in actors if a.type != "person"]  # 部长林海更新数字：37人受伤
@@ -218,8 +219,8 @@ def _without_a_name(asked: Asked, actors: Sequence[Actor], start: int, end: int)
 
 def _opening(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
     """中小企业 and 深圳湾口岸, with which a clause opens; 我国 only where no place or actor of its own has what is counted."""
-    sentence, quantity, clause, measure, where, _ = asked
-    body = opening_body(sentence, start, end, measure)
+    sentence, quantity, clause, where = asked.sentence, asked.quantity, asked.clause, asked.where
+    body = opening_body(sentence, start, end, asked.measure)
     opening = own_name(body) if body else ""
     if not opening or (where and opening.endswith(TRADES)) or (actors and _in_row(asked) and any(a.text == opening for a in actors)):
         return None
@@ -323,7 +324,8 @@ def _or_place(body: str, where: Sequence[Place]) -> Owners:
 def _in_own_clause(asked: Asked) -> Owners:
     """Whom the amount's own clause is about though no actor stands ahead there: the place or body of its phrase, the company
     meant by 公司, who stands behind; () where it tells of nobody."""
-    sentence, quantity, (start, end), measure, where, stage = asked
+    sentence, quantity, (start, end) = asked.sentence, asked.quantity, asked.clause
+    measure, where, stage = asked.measure, asked.where, asked.stage
     home = measure.subject.mention if measure.subject else None
     if isinstance(home, Place) and not _only_done_there(sentence, home):
         if named := _named_there(sentence.text, home, quantity.start):

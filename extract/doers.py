@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract import participants, triggers
 from extract.finds import kept
@@ -339,7 +340,7 @@ def _named_ahead(story: Story, sentence: Sentence, deed: Told, own: bool) -> tup
             continue
         if story.text.endswith(_GIVEN_OUT, start, end):
             return ()  # 主计总处公布，去年出口4000亿美元
-        verb = next((t for t in sentence.triggers if start <= t.start < end), deed.trigger._replace(start=end, end=end))
+        verb = next((t for t in sentence.triggers if start <= t.start < end), None) or replace(deed.trigger, start=end, end=end)
         words = story.words((start, end))
         if place := participants.acting_place(story.text, start, verb, sentence.places, words, sentence.times):
             return (place.name,)  # 临江备案两只基金，均由国资设立

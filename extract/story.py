@@ -115,7 +115,7 @@ class Story:
         held: list[Trigger] = []
         dated = named = False
         for trigger in find_triggers(self.text):
-            at = trigger[0]
+            at = trigger.start
             if at >= end:
                 if held:
                     yield self._sentence(number, start, end, held, dated)
@@ -127,7 +127,7 @@ class Story:
                     continue
                 dated = dates[bisect_left(dates, start)] < end
                 named = not dated and somebody[bisect_left(somebody, start)] < end
-            told = start <= at < end and (dated or (named and (trigger[4] or at < lead)) or ((trigger[4] or trigger[3] != "speech") and may_be_done(text, trigger)))
+            told = start <= at < end and (dated or (named and (trigger.sure or at < lead)) or ((trigger.sure or trigger.type != "speech") and may_be_done(text, trigger)))
             if told and reach[bisect_right(names, at) - 1] <= at:
                 held.append(trigger)
         if held:

@@ -46,7 +46,7 @@ def candidates_in(story: Story, sentence: Sentence) -> list[Told]:
             return candidates
     clause, since = 0, False
     for trigger in sentence.triggers:
-        while clauses[clause][1] <= trigger[0]:
+        while clauses[clause][1] <= trigger.start:
             clause += 1
         if deed := _deed(story, sentence, trigger, clause, frame):
             candidates.append(deed)
@@ -305,7 +305,7 @@ def _somebody_acts(story: Story, sentence: Sentence, index: int, trigger: Trigge
     clause = sentence.clauses[index]
     if any(clause[0] <= other.start < clause[1] for other in sentence.triggers):
         return False
-    return participants.own_subject(story.words(clause), trigger._replace(start=clause[1], end=clause[1])).span is not None
+    return participants.own_subject(story.words(clause), replace(trigger, start=clause[1], end=clause[1])).span is not None
 
 
 def _dated_by_itself(text: str, trigger: Trigger, clause: Span, date: Dated, said: int) -> bool:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
 import ahocorasick_rs
 
 from extract.lexicons import read_lexicon
 from extract.meeting_words import any_meeting
-from extract.mentions import EventType, make
+from extract.mentions import EventType
 
 
-class Trigger(NamedTuple):
+@dataclass(slots=True, eq=False)  # not a tuple: its fields are asked for again and again
+class Trigger:
     """One trigger word. `sure` words name a deed on their own; others only with a date in their sentence."""
 
     start: int
@@ -109,24 +112,25 @@ def find_triggers(text: str) -> list[Trigger]:
     """Every trigger word of `text` in order, whatever its sentence makes of it."""
     automaton, words = _automaton()
     matches = automaton.find_matches_as_indexes(text)
-    found = [make(Trigger, (start, end, *word)) for index, start, end in matches if (word := words[index]) is not None]
+    found = [Trigger(start, end, word[0], word[1], word[2]) for index, start, end in matches if (word := words[index]) is not None]
     objects, carried_out = _objects()
     electing = words_for("electing")
     dependent = objects | electing
     for index, trigger in enumerate(found):
-        if trigger[2] not in dependent:
+        if trigger.text not in dependent:
             continue
-        if (trigger[2] in objects and carried_out.search(text, max(0, trigger[0] - _LONGEST_OBJECT), trigger[0])) or (trigger[2] in electing and _ELECTED.match(text, trigger[1])):
-            found[index] = trigger._replace(sure=True)
+        at = trigger.start
+        if (trigger.text in objects and carried_out.search(text, max(0, at - _LONGEST_OBJECT), at)) or (trigger.text in electing and _ELECTED.match(text, trigger.end)):
+            found[index] = replace(trigger, sure=True)
     if any(ends in text for ends in _prizes()[0]) or ("金" in text and _MEDALS.search(text)):
         found = _with_prizes(text, found)
     if "通过" in text:
-        passed = [make(Trigger, (match.start(), match.start() + 2, "通过", "policy", False)) for match in _passes().finditer(text)]
+        passed = [Trigger(match.start(), match.start() + 2, "通过", "policy", False) for match in _passes().finditer(text)]
         starts = {trigger.start for trigger in found} if passed else set()
-        found = sorted([*found, *(trigger for trigger in passed if trigger.start not in starts)]) if passed else found
-    if offices := [make(Trigger, (*match.span(), "任", "other", True)) for match in _TAKES_OFFICE.finditer(text)]:
+        found = _in_order(found, [trigger for trigger in passed if trigger.start not in starts])
+    if offices := [Trigger(*match.span(), "任", "other", True) for match in _TAKES_OFFICE.finditer(text)]:
         starts = {trigger.start for trigger in found} | {trigger.end - 1 for trigger in found}
-        found = sorted([*found, *(trigger for trigger in offices if trigger.start not in starts)])
+        found = _in_order(found, [trigger for trigger in offices if trigger.start not in starts])
     return found
 
 
@@ -134,8 +138,16 @@ def _with_prizes(text: str, found: list[Trigger]) -> list[Trigger]:
     """`found`, and 收获 or 获得 wherever a prize is won: 共收获5金1银, 获得金奖."""
     _, hardly, wins = _prizes()
     matches = (match for match in wins.finditer(text) if not text.endswith(hardly, 0, match.start()))
-    won = {match.start(): make(Trigger, (*match.span(1), match[1], "other", True)) for match in matches}
-    return sorted([*(trigger for trigger in found if trigger.start not in won), *won.values()]) if won else found
+    won = {match.start(): Trigger(*match.span(1), match[1], "other", True) for match in matches}
+    return _in_order([trigger for trigger in found if trigger.start not in won], won.values())
+
+
+def _in_order(found: list[Trigger], more: Collection[Trigger]) -> list[Trigger]:
+    """`found` and `more`, which start elsewhere, by where they start."""
+    return sorted([*found, *more], key=_start_of) if more else found
+
+
+_start_of = attrgetter("start")
 
 
 _MEDALS = re.compile("[0-9]金[0-9]")  # 5金1银, not 50金条

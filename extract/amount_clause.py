@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.bodies import collective_in
-from extract.measure_words import is_money, tails, words_of
+from extract.measure_words import is_money, tails, tails_of, words_of
 from extract.mentions import Change, Quantity, make
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_behind import Following, phrase_after
@@ -27,16 +27,12 @@ _FILLERS = frozenset(("了", "如今", "目前", "现在", "人民币", "新台�
 _LEADING_FLAGS, _LEADS = ("Z", "T"), _FILLERS | {"好"}
 _FILLER_ENDS = frozenset(word[-1] for word in _FILLERS)
 _FILLER_LENGTHS = tuple(sorted({len(word) for word in _FILLERS}, reverse=True))
-_HOW = frozenset(("实际", "原", "最终", "整体", "总体", "设定", "原设定", "确定", "一度", "累计", "盘中", "下同"))  # 目标为6%,实际仅4.1%: the same thing
 _IN_FACT = frozenset(("实际", "最终"))  # 增长目标为6%,实际仅4.1%: that is no aim
 _PARTS_OF = frozenset(("首期", "首批", "首轮", "一期", "二期", "三期", "首笔"))
 _STEPS = frozenset(("增速", "增幅", "降幅", "涨幅", "跌幅", "增长率"))  # 投资下降9%,降幅收窄1个百分点
-_OF_THE_SAME = frozenset(("复合增长率", "年复合增长率", "年均复合增长率", "复合年均增长率", "年均增长率", "年均增速", "年增率", "增长率", "成长率", "增速", "同比增速", "年增长率"))  # 出口值496亿美元,年增率为20%
-_AGGREGATES = ("平均", "累计", "日均", "月均", "年均", "人均", "合计", "同期", "预计", "每")
 
 
 _PLANNED = re.compile(r"(?:年度|(?<![今去明本当前0-9])年)?(?:计划|预计)(?:完成)?投资$")
-NUMBERS_OF = frozenset(["数", "总数", "数量", "数目", "人数", "规模", "总量", "总规模", "人次", "受损"])  # 年度交易用户|数: they are what is counted
 _PER = re.compile(r"(每[百千万亿]{0,2}[人户位名家])[^，,。；;]{0,6}(?:有|平均|达)")
 
 
@@ -59,7 +55,6 @@ class Measure(NamedTuple):
     kind: str = ""  # money, count or rate: what `base` is measured in
     noun: str = ""  # what was last counted in the sentence (产业项目), for the 总投资 behind it
     row: tuple[str, ...] = ()  # what the amounts of the sentence so far count, but for rates: 同比分别增长 is said of each
-
 
 
 class AmountClause:
@@ -175,7 +170,7 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
         text = text[:-1]  # 江山港|则|增长2%
     if not text and phrase and phrase.subject and view.base.endswith(_INDEXES):
         return "股价"  # 沪指跌1%，远山公司涨3%: what moves beside an index is a share
-    if not text or (view.base and text in _HOW):
+    if not text or (view.base and text in words_of("how it is meant")):
         return (view.base.removesuffix("目标") or view.base) if text in _IN_FACT or view.head[:2] in _IN_FACT else view.base
     if "每" in view.head and "每" not in text and (per := _PER.search(view.head)):
         return per[1] + text  # 每万人拥有充电桩35个 are no 新建充电桩
@@ -191,10 +186,10 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
         return text  # 内地居民出入境470万人次,港澳居民出入境290万人次
     if view.base.endswith(text) and not _FORESEEN.search(view.base, 0, len(view.base) - len(text)) and (view.carries_on or (phrase and phrase.anaphor)):
         ahead = view.base[: -len(text)]
-        return text if ahead.startswith(_AGGREGATES) or ahead.endswith(_OF_ANOTHER_KIND) else view.base
+        return text if ahead.startswith(tails_of("aggregates")) or ahead.endswith(_OF_ANOTHER_KIND) else view.base
     if text in _STEPS and view.carries_on and view.before is not None and view.before.rule == "growth":
         return view.base + text
-    if text in _OF_THE_SAME and view.base and view.before is not None and view.before.kind in ("money", "count"):
+    if text in words_of("growth of what stood before") and view.base and view.before is not None and view.before.kind in ("money", "count"):
         return view.base + text
     if text.endswith(("预期", "预测", "预估")) and view.base and len(text) <= 8 and not view.base.endswith(("预期", "预测")):
         return view.base + text
@@ -219,7 +214,7 @@ def measured(view: AmountClause, text: str, base: str, rule: str, phrase: Phrase
     body = collective_in(text) if phrase and not phrase.deed and not text.startswith("归属") else ""
     if (len(body) > 2 and body.startswith(("集团", "公司"))) or (view.unit in ("家", "户") and text.startswith(body + "、")):
         body = ""  # 集团门店, whoever that is; 大型企业、事业单位90家: they are counted
-    owner = "" if text.endswith(body) or text[text.find(body) + len(body) :] in NUMBERS_OF else own_name(body)  # 中小企业 of 中小企业资金缺口; the 上市企业 of 上市企业177家 are what is counted
+    owner = "" if text.endswith(body) or text[text.find(body) + len(body) :] in words_of("numbers of") else own_name(body)  # 中小企业 of 中小企业资金缺口; the 上市企业 of 上市企业177家 are what is counted
     if (phrase is None or not phrase.text) and view.before is not None and view.carries_on and base == view.before.base and not _names_another(view):
         subject = subject or view.before.subject  # same thing, same owner
         owner = view.before.owner

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.amount_clause import NUMBERS_OF, Measure
+from extract.amount_clause import Measure
 from extract.bodies import RANKS, SCOPES, is_kind_of_works
 from extract.measure_words import words_of
 from extract.mentions import Actor, Place, make
@@ -95,7 +95,7 @@ def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> 
         return ""  # 全球或中国大陆首发新产品391件
     if opening in ("全国", "全球") and _counts_who_take_part(sentence, sentence.text.find(opening, start, end), end):
         return ""  # 全国31个省市、200家企业参展
-    if body == opening and (rest := measure.base.removeprefix(opening)) != measure.base and rest in NUMBERS_OF:
+    if body == opening and (rest := measure.base.removeprefix(opening)) != measure.base and rest in words_of("numbers of"):
         return ""  # 年度交易用户数6亿: they are counted
     if body == opening and body not in SCOPES and end < sentence.end and measure.text not in words_of("of_project") and _is_counted(sentence, opening, start, end):
         return ""  # 科技型企业达3100家,研发投入占…: a figure of its own

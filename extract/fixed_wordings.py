@@ -40,11 +40,8 @@ def rate_behind(view: AmountClause) -> Measure | None:
     match = _RATE_BEHIND.match("".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 13]]))
     if match is None:
         return None
-    rate = match[2] if match[1] is None or match[1] in _SAY_NO_KIND else match[1] + match[2]  # 客户占比, but 份额 of 全国份额
+    rate = match[2] if match[1] is None or match[1] in words_of("say no kind") else match[1] + match[2]  # 客户占比, but 份额 of 全国份额
     return Measure(rate, rate, "", "rate named behind")
-
-
-_SAY_NO_KIND = frozenset(("全国", "全球", "国内", "市场", "行业", "最高", "最低", "较高", "较低", "极高", "极低", "超高", "平均", "相对", "绝对", "优惠"))
 
 
 def joined_to_last(view: AmountClause) -> Measure | None:
@@ -67,13 +64,10 @@ def price(view: AmountClause) -> Measure | None:
         return None
     if view.thing and not (last == "以" and view.thing.startswith(_FUNDS)):
         return None
-    if view.action.startswith(_RANKS):  # 以8亿元位列第二
+    if view.action.startswith(tails_of("ranks")):  # 以8亿元位列第二
         rank = "位" + view.action if view.action.startswith("列") else view.action
         return Measure(f"{rank}的金额", f"{rank}的金额", "", "money that has a rank")
     return Measure(f"{view.action}的价格", view.action, "", "price of a deed")
-
-
-_RANKS = ("并列", "列", "位列", "位居", "居", "排名", "名列", "领先", "登顶", "夺", "作收", "收盘", "收于", "成为")
 
 
 _FUNDS = ("自有资金", "自筹资金", "现金", "资金")  # 以3亿元现金收购云江公司

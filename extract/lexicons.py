@@ -37,8 +37,14 @@ def words_in(stem: str, *groups: str) -> tuple[str, ...]:
 
 
 @functools.cache
+def set_in(stem: str, *groups: str) -> frozenset[str]:
+    """The same words for `in`: what is asked of a whole phrase."""
+    return frozenset(words_in(stem, *groups))
+
+
+@functools.cache
 def _by_group(stem: str) -> dict[str, list[str]]:
-    return {entry["group"]: entry["words"] for entry in read_lexicon(stem) if "words" in entry}
+    return {entry["group"]: entry["words"] for entry in read_lexicon(stem) if "group" in entry and "words" in entry}
 
 
 def _built(event: Event, take: Callable[[], Event]) -> Any:

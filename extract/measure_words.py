@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from extract.lexicons import words_in
+from extract.lexicons import set_in, words_in
 
 
 @cache
 def words_of(*groups: str) -> frozenset[str]:
     """The words of one or more groups of `lexicon/measures.yaml`."""
-    return frozenset(words_in("measures", *groups))
+    return set_in("measures", *groups)
 
 
 @cache

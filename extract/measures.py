@@ -63,7 +63,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
         if unit in _METALS:  # 全运会上夺得18金9银
             return _completed(view, found._replace(text=f"{unit}牌", base=f"{unit}牌"), f"{unit}牌")
         if text := _shortened(found.text, unit):
-            if text in _WHO_SAYS and _FORETELLS.search(view.head):
+            if text in words_of("who says") and _FORETELLS.search(view.head):
                 return None  # 报告预测2030年将达到9500亿元
             if text[0] in _DIGITS and text.isdecimal():
                 return None  # 002913拟31亿元收购: the number of a share
@@ -90,14 +90,13 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
 _VISITORS = ("接待游客", "接待国内游客", "接待旅客", "发送旅客", "运送旅客")  # no kind of them that only one may have told of: 入境游客
 _OF_ALL = re.compile("^..人次|[共总全合]|累计")  # 接待入境游客2万人次,全市共接待9万人次
 _DIGITS = frozenset("0123456789")
-_WHO_SAYS = frozenset(("报告", "数据", "统计", "机构", "研究", "专家", "媒体", "分析师", "业内人士"))
 _FORETELLS = re.compile("预测|预计|预期|显示|指出|认为|估算|[称说]")
 _EACH_LAST = re.compile("^([^每]{2,})(每(?:个?月|年|天|日))$")
 
 
 def _only_compares(view: AmountClause, text: str) -> bool:
     """Whether the words say what an amount is set beside, which way it went or which one it is, and not what it counts."""
-    if text in _NO_MEASURES or text.endswith("的有") or (text in _TIMES_ONLY and not view.base) or text in words_of("level"):
+    if text in words_of("no measures") or text.endswith("的有") or (text in _TIMES_ONLY and not view.base) or text in words_of("level"):
         return True
     if view.unit in LENGTHS and _LONGER_THAN.search(view.head):
         return True
@@ -105,7 +104,6 @@ def _only_compares(view: AmountClause, text: str) -> bool:
 
 
 _LONGER_THAN = re.compile("[比较][^，,]{1,12}[长短高低深浅宽窄厚薄远近]$")  # 公路长30公里,比去年长5公里
-_NO_MEASURES = frozenset(("有", "共有", "仅有", "只有", "相", "同比", "环比", "偏高", "偏低", "较高", "较低", "第一", "第二", "第三", "第四"))
 _TIMES_ONLY = frozenset(("上届", "首届", "上年", "去年", "往年", "同期", "去年同期"))
 _COMPARING_FIRST = frozenset("相同环偏较第上首去往有共仅只")
 _COMPARING_LAST = frozenset("有至到长短高低深浅宽窄厚薄远近度")
@@ -256,7 +254,7 @@ def _shortened(text: str, unit: str) -> str:
     if text and (text[0] in _FIRST or text[-1] in _LAST):
         text = _without_junk(text)
     if text[:1] in _MAY_LEAD:
-        if text[:2] in _LEADS_TO_SUM:
+        if text[:2] in words_of("leads to a sum"):
             text = _DONE_OR_SUMMED.sub("", text)
         elif text[0] == "等" and len(text) > 4 and text[1] not in _WORDS_OF_DENG:
             text = text[1:]  # 云江集团等|央企投资建设
@@ -269,7 +267,6 @@ def _shortened(text: str, unit: str) -> str:
 
 # 完成|规模以上工业总产值, 努力实现|销售收入, 合计的|零售额: not 完成投资, which is a name.
 _DONE_OR_SUMMED = re.compile("^(?:(?:公司|集团)?(?:累计|努力|力争)*(?:完成|实现)(?!的|了)(?=.{2}.*(?:[额量值]|收入|利润|营收)(?:同比|环比)?(?:增速)?$)|[合共总]计的(?=..))")
-_LEADS_TO_SUM = frozenset(("公司", "集团", "累计", "努力", "力争", "完成", "实现", "合计", "共计", "总计"))
 _MAY_LEAD = frozenset("公集累努力完实合共总等")
 _WORDS_OF_DENG = frozenset("级候待于额比距效离压温高深外")  # 等级, 等待, 等离子
 # 桥长30米,宽4米, but 比去年高3个百分点; 处5万元以上的罚款, 被罚78万, but 处3家.

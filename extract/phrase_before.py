@@ -41,7 +41,6 @@ _AIMS_OF_DEEDS = frozenset(["计划", "规划", "承诺", "估计", "预测"])  
 _THIS = frozenset(["该", "其", "这", "此", "本", "上述", "这个", "这一", "该项"])
 
 
-_ABLE = frozenset(["支配", "统计", "销售", "比", "利用", "再生", "供", "售", "用", "追溯", "分配", "出租", "租", "交易"])  # 可支配收入, 可统计金额
 _LEADING = frozenset(["d", "Z", "ul", "uj", "c", "T"])
 _FIXES = frozenset(["设", "确定", "设定", "核定", "约定", "限定", "原设定"])  # 单价最终|确定为4.82元
 _ONLY_LEADS = LEADS_IN | _FIXES | {"较", "原"}  # 成交额|较去年的3亿元
@@ -82,7 +81,7 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
             _begin_behind(kept, ahead)
             if ahead.flag == "T" and kept and kept[0].text == "产" and len(kept) > 1 and j > low and pieces[j - 1].flag == "v":
                 del kept[0]  # 收购|2012年|产|玉米
-    if ahead is not None and ahead.text == "其" and kept and kept[0].text[0] == "中" and kept[0].text != "中" and not kept[0].text.startswith(_BEGIN_WITH_MIDDLE):
+    if ahead is not None and ahead.text == "其" and kept and kept[0].text[0] == "中" and kept[0].text != "中" and not kept[0].text.startswith(tails_of("begin with 中")):
         kept[0] = make(Word, (kept[0].start + 1, kept[0].end, kept[0].text[1:] or "中", kept[0].flag))  # 其|中医|养项目: 其中|医养项目
         anaphor = False
     phrase = _trimmed(kept, subject, anaphor)
@@ -93,10 +92,6 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
     if phrase.text.startswith("增长的贡献率") and (grown := _grown(pieces, low, phrase.start)):
         return phrase._replace(text=f"对{grown}{phrase.text}")
     return phrase
-
-
-# Words that 其 stands before as they are; in front of all others it begins 其中.
-_BEGIN_WITH_MIDDLE = ("中国", "中心", "中文", "中央", "中间", "中期", "中层", "中部", "中年", "中标", "中奖", "中签", "中止", "中断", "中转", "中药", "中成药", "中餐", "中外", "中专", "中共", "中学", "中小", "中高", "中低")
 
 
 def _grown(pieces: Sequence[Piece], low: int, start: int) -> str:
@@ -132,7 +127,7 @@ def _reach_back(pieces: Sequence[Piece], low: int, end: int) -> tuple[list[Piece
             subject = piece if isinstance(piece, Mark) else None
             if not _name_joins(pieces, j, low, kept):
                 break
-        elif text == "可" and kept and kept[-1].text in _ABLE and (kept[-1].text == "支配" or len(kept) > 1):
+        elif text == "可" and kept and kept[-1].text in words_of("can be done to it") and (kept[-1].text == "支配" or len(kept) > 1):
             pass
         elif text in ("已", "已经") and kept and kept[-1].text == "恢复":  # 消费规模|已|恢复到去年同期的七成
             j -= 1
@@ -323,9 +318,6 @@ _PASSING = frozenset(["过", "超", "破", "逾"])
 _DENIED = frozenset(["不", "未", "没有", "没", "非", "无"])  # 未完成的订单 are not the 完成的订单
 
 
-_KINDS_OF_PLACE = frozenset(["线上", "线下", "境外", "境内", "海外", "国内", "国外", "省内", "省外", "场内", "场外"])  # 线上|销售额
-
-
 def _trimmed(kept: list[Piece], subject: Mark | None, anaphor: bool) -> Phrase | None:
     """The phrase without what only leads to it and what cannot end it; None where neither words nor a name are left."""
     if kept and kept[0].text == "经":  # 经民警查明|面包车核载
@@ -392,7 +384,7 @@ def _only_leads_in(kept: Sequence[Piece]) -> bool:
     if flag == "x":
         return not text.isalnum() and text not in "“《「『\""
     if flag in ("f", "q", "k"):
-        return len(text) < 3 and text not in _KINDS_OF_PLACE and not (text.endswith("部") and len(kept) > 1 and kept[1].text == "地区")
+        return len(text) < 3 and text not in words_of("kinds of place") and not (text.endswith("部") and len(kept) > 1 and kept[1].text == "地区")
     return False
 
 

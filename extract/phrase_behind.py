@@ -274,7 +274,6 @@ def _has_amount(pieces: Sequence[Piece], j: int, high: int) -> bool:
 
 
 _BEFORE_DEEDS, _HELPING = frozenset(["d", "ul", "T", "ad", "t"]), (HELPERS - {"从", "由"}) | ALL_OF_THEM | HOW_DONE
-_UNFINISHED = frozenset(["共计", "总计", "合计", "分别", "后", "前", "时", "之后", "之前", "以后", "以来", "期间", "中", "和", "及", "与", "以及"])
 _NO_ACTION = frozenset(["等", "是"])
 
 
@@ -330,7 +329,7 @@ def _action(pieces: Sequence[Piece], j: int, high: int, noun: str) -> str:
         parts = parts[: parts.index("、")]  # 厂商报名、动用5200个摊位: the next amount has a deed of its own
     if len(parts) > 1 and parts[-1] == "中" and pieces[j - 2].flag == "v":
         parts.pop()  # 148人失踪|中
-    if parts and (parts[-1] in _UNFINISHED or parts[-1] in words_of("link", "have") or (parts[0] == "通过" and parts[-1] in ("方式", "形式", "手段"))):
+    if parts and (parts[-1] in words_of("unfinished") or parts[-1] in words_of("link", "have") or (parts[0] == "通过" and parts[-1] in ("方式", "形式", "手段"))):
         return ""  # 职务分别|为…, 税率下降|到16%, 核定名额|后
     if noun and j < high and pieces[j].flag in ("Q", "Z") and len(parts) == 1 and pieces[j - 1].flag in ("v", "vn"):
         return ""  # 31户果农|户均增收|4100元: what grew is told by the next amount

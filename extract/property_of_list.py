@@ -16,8 +16,6 @@ from extract.phrase_before import Phrase
 from extract.pieces import Piece
 
 LONGEST_THING = 14
-# Of these a list may go on without the word; 收入 and 人数 of one thing say nothing of the next.
-_NO_THINGS = ("主播", "网红", "年度", "全年", "日均", "月均", "上届", "首届", "本届", "去年", "上年", "往年", "今年", "上期", "增速", "总体", "整体", "合计", "同期", "其中", "前者", "后者", "幅度", "占比", "比重", "水平", "均价")
 
 
 def property_of_last(view: AmountClause, thing: str, phrase: Phrase | None) -> str:
@@ -55,7 +53,7 @@ def left_out(last: str, thing: str, is_part: bool = False) -> str:
     first = last[: -len(name)].removesuffix("的") if name else ""
     if len(first) < 2 or first.endswith(tails_of("people")):
         return ""
-    bare = thing != first and not _NOT_SOLD.search(thing) and 1 < len(thing) <= LONGEST_THING and not thing.endswith(_NO_THINGS)
+    bare = thing != first and not _NOT_SOLD.search(thing) and 1 < len(thing) <= LONGEST_THING and not thing.endswith(tails_of("no member of a list"))
     related = is_part or first[-1] == thing[-1] or (first.endswith(_goods()) and thing.endswith(_goods()))
     return name if bare and related and not ending(thing, "names its amount", "people", "amount_name", "left out in lists", "rise", "fall") else ""
 

@@ -150,7 +150,7 @@ def growth(view: AmountClause) -> Measure | None:
     stepwise = _BY_YEAR.get(word[0], "") if not _IN_A_YEAR.search(stem) else ""
     against = stepwise or _against(compared.group() if compared else "")
     thing = _in_full(view, thing, phrase, compared is not None)
-    if tail == "增速" and thing.removesuffix("累计").endswith(_ON_EXCHANGES):
+    if tail == "增速" and thing.removesuffix("累计").endswith(tails_of("prices on exchanges")):
         tail = "涨跌幅"  # 股价收涨1.39%: what exchanges call it
     text = thing if view.unit == "个百分点" and thing.endswith(_PACES_NAMED) else f"{thing}{against}{tail}"
     return measured(view, text, thing, "growth", phrase, change)
@@ -181,7 +181,6 @@ def _is_company(phrase: Phrase) -> bool:
 
 _SHARE_OF_WHOLE = re.compile("占(?!地).{2,14}(?:比重|比例)$")
 _BARE = frozenset(("数量", "人数", "总量", "总数"))
-_ON_EXCHANGES = ("股价", "收盘价", "开盘价", "股指", "沪指", "成指", "综指", "板指", "证指", "恒指", "道指", "纳指", "恒生指数", "上证指数", "日经指数")
 _SPAN_FIRST = frozenset("短近连过累0123456789一二两三四五六七八九十几")
 _ONLY_HOW_LONG = re.compile("(?:短短|近|连续|过去)?[0-9一二三四五六七八九十两几]{1,3}个?(?:天|日|周|月|年|小时|交易日)(?:内|来|间)?的?(累计|总)?|累计[0-9]{1,2}个?(?:天|交易日)(?:内|来|间)?")
 

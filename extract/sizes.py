@@ -58,14 +58,13 @@ _AWAY = re.compile(
     "([^，,、。；;0-9距离]{2,12})$"
 )
 _HOW_FAR = re.compile("(?:以[东西南北]|(?:大概|大约|还|仅|只)?有|[还仅只](?:剩|差|需)|直线距离|约为|为)$")
-_BEFORE_DONE = ("完工", "竣工", "上市", "开通", "通车", "建成", "贯通", "投产", "开幕", "开业", "完成")  # 距完工仅剩30公里: no place
 
 
 def _place_away(head: str) -> str:
     """终点 of 选手距终点还有: the place from which something is so far; "" for none."""
     match = _AWAY.search(head)
     place = _HOW_FAR.sub("", match[1]) if match else ""
-    return place if len(place) > 1 and not place.endswith(_BEFORE_DONE) else ""
+    return place if len(place) > 1 and not place.endswith(tails_of("done before long")) else ""
 
 
 def distance(view: AmountClause) -> Measure | None:

@@ -217,7 +217,7 @@ def _noun_and_action(view: AmountClause) -> tuple[str, str]:
         if not view.owned and flags[:1] == ["uj"]:
             return "", ""  # 5人参加的会议: neither tells of the five
     if unit in WHO_DO:
-        if behind is not None and not action and (behind.flag == "v" or behind.text in _TAGGED_AS_NOUNS) and _is_all_deed(noun, behind.text, unit):
+        if behind is not None and not action and (behind.flag == "v" or behind.text in words_of("deeds tagged as nouns")) and _is_all_deed(noun, behind.text, unit):
             noun, action = "", noun  # 36282人受益, 14人接受调查
         if not noun and not view.owned and action and (len(unit) > 1 or unit in "人户" or not action.startswith(("与", "和", "同"))):
             noun, action = (action, "") if unit == "户" and action.endswith(_HOUSEHOLDS) else (WHO_DO[unit], action)  # 30户需要帮助的家庭
@@ -338,15 +338,13 @@ def thing_in(noun: str) -> str:
     words = list(tagged(_JUST_MADE.sub("", noun)))
     first = 1 if words and words[0][1] == "vn" and len(words) > 1 else 0  # 建设|污水管网
     rest = list(dropwhile(lambda word: word[1] in _DOING, words[first:]))
-    while len(rest) > 1 and rest[-1][0] in _TAGGED_AS_NOUNS:
+    while len(rest) > 1 and rest[-1][0] in words_of("deeds tagged as nouns"):
         rest.pop()
     named = list(takewhile(lambda word: word[1] in NOUNISH, rest))
-    if not named or named[-1][1][0] != "n" or named[-1][0] in _KEEPING or any(flag not in _DOING for _, flag in rest[len(named) :]):
+    if not named or named[-1][1][0] != "n" or named[-1][0] in words_of("deed and thing in one") or any(flag not in _DOING for _, flag in rest[len(named) :]):
         return ""
     return "".join([word for word, _ in named])
 
 
-_TAGGED_AS_NOUNS = frozenset(("开业", "开学", "参赛", "立案", "落地", "持平", "达标", "超标", "停课", "投保", "晚点", "停运", "停电"))  # 学校|开学30所,停课5所
-_KEEPING = frozenset(("养猪", "养牛", "养羊", "养鸡", "养鱼", "购车", "买车", "购房", "买房", "卖房", "修路", "造船", "造林", "植树"))  # a deed and its thing in one word
 _JUST_MADE = re.compile("(?:新[建批签设]|续建)(?=..)")  # 新建|房屋: tagged as nouns, and those repaired are not the new ones
 _DOING = frozenset(("v", "d"))

@@ -27,7 +27,7 @@ def beside(view: AmountClause) -> Measure | None:
     head = view.head
     if head in ("较", "比", "而") or ("have" in view.tails and not (view.is_money and names_amount(head.removesuffix(view.tails["have"])))):
         return None
-    if (view.unit in COUNT_THEMSELVES or view.unit in _BODIES) and not view.thing and head.endswith(_WHOLE_LANDS):
+    if (view.unit in COUNT_THEMSELVES or view.unit in _BODIES) and not view.thing and head.endswith(tails_of("whole lands")):
         whom = WHO_DO.get(view.unit, view.unit)
         return measured(view, whom, whom, "thing behind")  # 在全国13县开展帮扶, 涉及陕西、上海等10余省市
     if head[-1:] in _MORE_ENDS and view.unit not in RATES and (more := _more_than_another(view)):
@@ -62,7 +62,6 @@ def beside(view: AmountClause) -> Measure | None:
 
 
 _BODIES = frozenset(("部门", "省市", "省区市", "地市"))
-_WHOLE_LANDS = ("全国", "中国", "我国", "大陆", "全省", "全市", "全区", "全县", "全州", "全球", "等")
 _LANDS = ("土地", "耕地", "林地", "荒山", "草原")
 
 
@@ -137,12 +136,9 @@ def _of_the_one_before(view: AmountClause, phrase: Phrase, thing: str) -> Measur
         return measured(view, base, base, "carried on", phrase)
     if len(thing) <= 3 and not base.endswith(thing) and _in_brackets(view):  # 项目64项(新建38项)
         return measured(view, thing + base, base, "part in brackets", phrase)
-    if thing in _WHERE and view.before is not None and view.before.unit == view.unit and view.head.startswith("其中") and not base.startswith(thing):
+    if thing in words_of("where it is sold or lived") and view.before is not None and view.before.unit == view.unit and view.head.startswith("其中") and not base.startswith(thing):
         return measured(view, thing + base, base, "part of what was counted", phrase)  # 合同金额6亿元,其中境外3亿元
     return None
-
-
-_WHERE = frozenset(("境外", "境内", "海外", "国内", "国外", "省内", "省外", "线上", "线下", "城镇", "农村", "内销", "外销"))
 
 
 def _of_a_plan(view: AmountClause) -> bool:
@@ -251,14 +247,13 @@ def _in_brackets(view: AmountClause) -> bool:
     return not any(piece.text in ("）", ")") for piece in view.pieces[last : view.i])
 
 
-_MOVES_ALONE = ("增长", "上涨", "下降", "下滑", "回落", "翻番", "翻倍", "缩水", "减少一半", "减半")
 _BUILT = re.compile(r"(?:建设|新建|打造|兴建|修建|投建|改造|建成)的(.*(?:项目|园区?|基地|中心|工厂|厂|工程|平台|产线|生产线|桥|馆|站|城))")  # 投资9亿元建设的产业园投入运营
 
 
 def _purpose(view: AmountClause) -> str:
     """出资10亿元设立产业基金, 投资500亿元,用于数字乡村建设: what the money is for."""
     if view.action and not view.owned and not view.thing:
-        if view.action in words_of("rise", "fall") or view.action.startswith(_MOVES_ALONE):
+        if view.action in words_of("rise", "fall") or view.action.startswith(tails_of("moves alone")):
             return ""  # 成交额较去年的3亿元|增长, 罚款2万元|减少一半
         built = _BUILT.match(view.action)
         return built[1] if built else view.action

@@ -53,7 +53,7 @@ def tied(view: AmountClause) -> Measure | None:
         return None
     phrase = view.phrase_before(link)
     thing = named(view, phrase)
-    if not (phrase and phrase.text) and view.low > 1 and view.pieces[view.low - 2].text in _MOST and view.head in words_of("link") and (most := _had_most_of(view)):
+    if not (phrase and phrase.text) and view.low > 1 and view.pieces[view.low - 2].text in words_of("most of") and view.head in words_of("link") and (most := _had_most_of(view)):
         return measured(view, most, most, "thing of the clause before")
     if not (phrase and phrase.text) and not (thing and view.fits) and view.low > 1 and view.head in words_of("link"):  # 园区就业人数也突破纪录,来到26万人
         low = clause_start(view.pieces, view.low - 2)
@@ -96,7 +96,7 @@ def of_clause_before(view: AmountClause) -> Measure | None:
     if any(piece.flag == "Q" for piece in clause):
         return None
     thing = _HOW_MUCH.sub("", _subject_ahead(view, low))
-    if view.pieces[view.low - 2].text in _MOST and (most := _had_most_of(view)) and not thing.endswith(most):
+    if view.pieces[view.low - 2].text in words_of("most of") and (most := _had_most_of(view)) and not thing.endswith(most):
         return Measure(most, most, "", "thing of the clause before")
     if len(thing) < 3 or not _MOVED.search("".join(piece.text for piece in clause)[-12:]):
         return None
@@ -126,9 +126,6 @@ def _amount_named(view: AmountClause, low: int) -> str:
     return ""
 
 
-_MOST = frozenset(("最高", "最低", "最多", "最少", "最大", "最小", "最快", "最慢", "较高", "较低", "较大", "较小", "较快", "较慢", "居首", "第一"))
-
-
 def _had_most_of(view: AmountClause) -> str:
     """净利润增速 of 江山银行净利润增速最高,达到9%: what the clause before says somebody has most or least of."""
     pieces, end = view.pieces, view.low - 2
@@ -136,19 +133,17 @@ def _had_most_of(view: AmountClause) -> str:
     while end > low and (pieces[end - 1].flag == "d" or pieces[end - 1].text in ("位居", "位列", "排名", "均", "也")):
         end -= 1
     begin = end
-    while begin > low and (pieces[begin - 1].flag in ("n", "vn", "b") or pieces[begin - 1].text in _NAMES_OF_AMOUNTS):
+    while begin > low and (pieces[begin - 1].flag in ("n", "vn", "b") or pieces[begin - 1].text in words_of("names of amounts")):
         begin -= 1
     if begin < end and len(pieces[begin].text) == 1:
         begin += 1  # 江山|区|产量
     text = "".join([piece.text for piece in pieces[begin:end]])
-    is_rate = text.endswith(_RATES_SAID)
+    is_rate = text.endswith(tails_of("said as a rate"))
     if not 2 < len(text) <= 12 or is_rate != (view.unit in RATES) or not (is_rate or text.endswith((*tails_of("amount_name"), "规模"))):
         return ""
     return text
 
 
-_RATES_SAID = ("增速", "增幅", "涨幅", "降幅", "跌幅", "升幅", "占比", "比重", "比例", "率")
-_NAMES_OF_AMOUNTS = frozenset(("收入", "支出", "率", "增速", "增幅", "涨幅", "降幅", "跌幅", "升幅", "占比", "销售", "投资", "出口", "进口"))
 _NOUNS_TOO = frozenset(("收入", "支出"))  # 江山银行营业收入最低,为3亿元
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from extract.amount_clause import AmountClause, Measure
 from extract.bodies import SCOPES, collective_in
@@ -21,7 +22,6 @@ _LEADS = frozenset(("其中", "在", "于", "对", "而", "以及", "还", "则"
 _SAYS_HOW = frozenset(("v", "vn", "a", "d", "an", "Q", "l", "i", "b", "z"))
 _ASKED_OF = frozenset((*COUNT_THEMSELVES, "个", "户", "人"))
 _WHOLE, _BODIES = frozenset("全各本该我"), frozenset("省市县区镇村司企校局院校厂店部会团行国")  # 全县的12个, 学校的5个: whose they are
-_TIES = frozenset(("有", "共有", "就有", "仅有", "只有", "达", "达到", "共", "为", "是", "超过", "约", "已有", "还有", "一共", "总共"))
 
 
 def told_by_attribute(view: AmountClause) -> Measure | None:
@@ -31,7 +31,7 @@ def told_by_attribute(view: AmountClause) -> Measure | None:
     while last > low and pieces[last].flag == "Z":
         last -= 1
     ahead, behind = pieces[last].text if i else "", pieces[i + 1] if i + 1 < len(pieces) else None
-    if ahead not in _ASKED_BEHIND and view.unit not in _ASKED_OF and pieces[last].flag != "d" and (behind is None or behind.flag != "Q"):
+    if ahead not in _asked_behind() and view.unit not in _ASKED_OF and pieces[last].flag != "d" and (behind is None or behind.flag != "Q"):
         return None  # what most amounts come to
     if view.thing or view.action:
         if ahead == "的" and view.unit in COUNT_THEMSELVES and not view.owned and not with_own_amount(view) and (words := _attribute(pieces, low, last)):
@@ -42,10 +42,10 @@ def told_by_attribute(view: AmountClause) -> Measure | None:
     may_be_row = (behind is not None and (behind.flag == "Q" or behind.text in OPEN)) or view.unit in _LIVE_THERE
     if may_be_row and (row := _of_a_row(view)):
         return row
-    if i == 0 or (ahead != "的" and ahead not in _TIES and pieces[i - 1].flag not in ("Z", "d")):
+    if i == 0 or (ahead != "的" and ahead not in words_of("ties to an attribute") and pieces[i - 1].flag not in ("Z", "d")):
         return None
     j = i - 1
-    while j > low and (pieces[j].flag in ("Z", "d") or pieces[j].text in _TIES):
+    while j > low and (pieces[j].flag in ("Z", "d") or pieces[j].text in words_of("ties to an attribute")):
         j -= 1
     if j <= low or pieces[j].flag != "uj" or pieces[j].text != "的" or not (noun := _whose(view)):
         return None
@@ -68,7 +68,11 @@ def _noun_with_attribute(view: AmountClause, end: int) -> Measure | None:
     return Measure(f"{words}的{noun}", noun if len(noun) > 2 else f"{words}的{noun}", "", "thing behind", None, "", noun if noun == collective_in(noun) else "")
 
 
-_ASKED_BEHIND = frozenset(("的", "对", "与", "向", *_TIES))
+@cache
+def _asked_behind() -> frozenset[str]:
+    return words_of("ties to an attribute") | {"的", "对", "与", "向"}
+
+
 _SAYS_BY_WHAT = ("通过", "经", "以", "凭", "在")  # 参加采购会的50家企业通过展销…
 _CLASSIFIERS = frozenset(("家", "个", "名", "位", "项", "座", "条", "种", "款", "件", "场", "户", "所", "处", "支", "批", "辆", "艘", "台", "部", "只"))
 

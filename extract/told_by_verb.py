@@ -19,15 +19,12 @@ def _before_amount(view: AmountClause) -> int:
         j = next((k for k in range(j, view.low - 1, -1) if view.pieces[k].flag == "Q"), j) - 1
     if j > view.low and view.pieces[j].text in ("共", "合计", "共计", "总计") and view.pieces[j - 1].text == "、":  # 捐赠价值3万元、共20件食品
         j = next((k for k in range(j, view.low - 1, -1) if view.pieces[k].flag == "Q"), j) - 1
-    while j >= view.low and (view.pieces[j].flag in _SAYS_NOTHING or view.pieces[j].text in _ADDS_NOTHING):
+    while j >= view.low and (view.pieces[j].flag in _SAYS_NOTHING or view.pieces[j].text in words_of("adds nothing to a verb")):
         j -= 1
     return j
 
 
 _SAYS_NOTHING = frozenset(("Z", "ul", "d", "uj", "T"))
-_ADDS_NOTHING = frozenset(("价值", "总价值", "了", "过", "着", "出", "全国", "全球", "全省", "全市", "全区", "全县", "全镇", "全乡", "全村", "全州", "全旗", "高达", "多达", "长达", "低至", "以高达"))
-_SPREADS = frozenset(("拓展", "扩展", "扩大", "推广", "延伸", "覆盖", "辐射", "布局", "销售", "出口", "远销", "发送", "配送"))
-_DULL = frozenset(("处以", "给予", "予以", "录得", "显示", "包括", "没有", "进行", "达到", "超过", "会占", "占到", "将达到"))
 
 
 def with_verb(view: AmountClause, noun: str) -> str:
@@ -45,12 +42,12 @@ def with_verb(view: AmountClause, noun: str) -> str:
         return held + noun
     if last.text in ("在", "于") and j > view.low and view.pieces[j - 1].flag == "v" and len(view.pieces[j - 1].text) == 2:
         return f"{view.pieces[j - 1].text}的{noun}"  # 分布在20多个城市
-    if last.text in ("到", "至") and j > view.low and view.pieces[j - 1].flag == "v" and view.pieces[j - 1].text in _SPREADS:
+    if last.text in ("到", "至") and j > view.low and view.pieces[j - 1].flag == "v" and view.pieces[j - 1].text in words_of("spreads"):
         return f"{view.pieces[j - 1].text}到的{noun}"  # 拓展到10个城市
-    if last.text[:-1] in _SPREADS and last.text[-1] in "到至":
+    if last.text[:-1] in words_of("spreads") and last.text[-1] in "到至":
         return f"{last.text}的{noun}"
     done = (last.flag == "v" and not last.text.endswith("是")) or (last.flag == "vn" and view.pieces[j + 1].flag == "ul")
-    if done and len(last.text) > 1 and last.text not in _DULL and last.text not in words_of("link", "have"):
+    if done and len(last.text) > 1 and last.text not in words_of("dull verbs") and last.text not in words_of("link", "have"):
         if last.text in ("获得", "取得") and len(noun) <= 2:
             return _opening(view, noun)
         side = view.pieces[j - 1].text if j - 1 >= view.low and view.pieces[j - 1].flag in ("f", "s") and len(view.pieces[j - 1].text) == 2 else ""
@@ -80,7 +77,7 @@ def _verb_before_row(view: AmountClause, j: int) -> str:
     if j < view.low or not commas:
         return ""
     verb = pieces[j]
-    told = verb.flag == "v" and len(verb.text) == 2 and verb.text not in _DULL and verb.text not in _SAYS
+    told = verb.flag == "v" and len(verb.text) == 2 and verb.text not in words_of("dull verbs") and verb.text not in words_of("says before")
     return verb.text if told and verb.text not in words_of("link", "have", "light", "sets") and verb.text not in _NO_DEEDS else ""
 
 
@@ -111,15 +108,12 @@ def _opening(view: AmountClause, noun: str) -> str:
     name = subject_of(view.pieces, view.low, view.edge)
     if not name and view.low > 1:
         low = clause_start(view.pieces, view.low - 2)
-        if view.pieces[view.low - 2].text in _SAYS:
+        if view.pieces[view.low - 2].text in words_of("says before"):
             return noun  # 周立人指出,6项展览: who says it has none of them
         phrase = phrase_before(view.pieces, low, view.low - 1)
         actor = next((p.text for p in view.pieces[low : view.low] if p.flag == "A"), "")
         name = actor or _whose_ahead(phrase)
     return name + noun if 1 < len(name) <= 8 and not name.endswith(noun) else noun
-
-
-_SAYS = frozenset(("指出", "表示", "说", "介绍", "介绍说", "称", "透露", "认为", "强调", "坦言", "告诉", "显示", "获悉", "了解", "看到"))
 
 
 def _whose_ahead(phrase: Phrase | None) -> str:

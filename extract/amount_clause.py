@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extract.bodies import collective_in
 from extract.measure_words import is_money, tails, tails_of, words_of
-from extract.mentions import Change, Quantity, make
+from extract.mentions import Change, Quantity
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_behind import Following, phrase_after
 from extract.phrase_words import clause_bounds
@@ -36,7 +36,8 @@ _PLANNED = re.compile(r"(?:年度|(?<![今去明本当前0-9])年)?(?:计划|预
 _PER = re.compile(r"(每[百千万亿]{0,2}[人户位名家])[^，,。；;]{0,6}(?:有|平均|达)")
 
 
-class Measure(NamedTuple):
+@dataclass(slots=True, eq=False)  # not a tuple: its fields are asked for again and again
+class Measure:
     """`base` is what later amounts of the passage carry on with (…,同比增长5%); `rule` names how it was read.
 
     `subject` is the actor or place the phrase began with, `owner` the words for whom or what it is about where that is
@@ -218,7 +219,7 @@ def measured(view: AmountClause, text: str, base: str, rule: str, phrase: Phrase
     if (phrase is None or not phrase.text) and view.before is not None and view.carries_on and base == view.before.base and not _names_another(view):
         subject = subject or view.before.subject  # same thing, same owner
         owner = view.before.owner
-    return make(Measure, (text, base, change, rule, subject, owner, "", "", -1, "", "", ()))
+    return Measure(text, base, change, rule, subject, owner)
 
 
 _BY = re.compile("经(?![济贸销营开典纪])|据(?!点)")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import add, itemgetter
 from typing import TYPE_CHECKING
 
@@ -220,7 +221,7 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
     if when_span is not None and when.startswith("../") and text.endswith(("到", "至", "截止"), 0, when_span[0]):
         when = when[3:]  # 到4月底前开工45个: counted up to then, so it holds as of then
     if measure.text in _RESULTS and QUARTER.fullmatch(when):
-        measure = measure._replace(text=f"季度{measure.text}")  # 第二季度收入227亿元
+        measure = replace(measure, text=f"季度{measure.text}")  # 第二季度收入227亿元
     if measure.change == "from" and when and _A_YEAR_BEFORE.match(text, end):
         when = _year_before(when)
     places = places_of(sentence, quantity, clause, measure, stage)

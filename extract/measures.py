@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from extract.amount_clause import RATES, AmountClause, Measure, amount_clause
@@ -33,7 +34,7 @@ from extract.fixed_wordings import (
     times_done,
 )
 from extract.measure_words import ending, is_money, tails_of, words_of
-from extract.mentions import Actor, make
+from extract.mentions import Actor
 from extract.phrase_words import balanced
 from extract.pieces import Mark, Piece
 from extract.rates import gap, growth, level, multiple, share
@@ -61,7 +62,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
         if found is None or not found.text:
             continue
         if unit in _METALS:  # 全运会上夺得18金9银
-            return _completed(view, found._replace(text=f"{unit}牌", base=f"{unit}牌"), f"{unit}牌")
+            return _completed(view, replace(found, text=f"{unit}牌", base=f"{unit}牌"), f"{unit}牌")
         if text := _shortened(found.text, unit):
             if text in words_of("who says") and _FORETELLS.search(view.head):
                 return None  # 报告预测2030年将达到9500亿元
@@ -111,10 +112,10 @@ _SET_BESIDE = re.compile("较(?![大小高低快慢多少好长短强]|.*(?:[幅
 
 
 def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
-    """The measure with the words a card shows, and what the amounts behind it are to know of it."""
-    words, base, change, rule, subject, owner, counted, _, _, _, _, _ = found
-    base = text if base == words else _shortened(base, view.unit)
-    if (subject is not None or "的" in text) and ("的" in view.head or "被" in view.head) and (whose := _of_another(view, text)):
+    """The measure, which nobody else holds yet, with the words a card shows, and what the amounts behind it are to know of it."""
+    rule, begun = found.rule, found.base
+    base = text if begun == found.text else _shortened(begun, view.unit)
+    if (found.subject is not None or "的" in text) and ("的" in view.head or "被" in view.head) and (whose := _of_another(view, text)):
         base, text = (text[whose:], text[whose:]) if base == text else (base, text[whose:])
     if text.endswith("完成") and (done := _done_of(view, text)):
         text, base = done, done  # 全市港口完成吞吐量9万吨,其中江山港完成3万吨
@@ -133,15 +134,14 @@ def _completed(view: AmountClause, found: Measure, text: str) -> Measure:
         noun = noun if 1 < len(noun) <= LONGEST_NOUN else ending(noun, "collective")
     if said and noun and rule == "thing in front" and (text in words_of("of_project") or (text == "投资" and said.endswith(_WORKS) and text not in said)) and _is_of_things(view):
         text, noun = said + text, said  # 产业项目有42项,总投资63亿元
-    if "和" in counted:
-        counted = ""  # 企业和机构 are nobody in particular
+    if "和" in found.counted:
+        found.counted = ""  # 企业和机构 are nobody in particular
     row = before.row if before is not None and view.carries_on else ()
     if view.unit not in RATES and rule != "growth":
         row = (*row[-MOST_IN_A_ROW:], text)
-    return make(Measure, (
-        text, base, change, rule, subject, owner, counted,
-        view.unit, view.pieces[0].start, _kind_of(view, rule, found.base), noun, row,
-    ))  # fmt: skip
+    found.text, found.base, found.noun, found.row = text, base, noun, row
+    found.unit, found.sentence, found.kind = view.unit, view.pieces[0].start, _kind_of(view, rule, begun)
+    return found
 
 
 def _done_of(view: AmountClause, text: str) -> str:

@@ -7,6 +7,7 @@ Knows 占总额的15.6%, 同比增长5.1%, 高于全市6.7个百分点, 由15%�
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named
 from extract.bodies import SCOPES, collective_in, subject_of
@@ -79,9 +80,9 @@ def _bare_share(view: AmountClause) -> Measure | None:
             return measured(view, f"{named(view, phrase)}占比", named(view, phrase), "share of a whole", phrase)
         if view.base:
             if part and part not in SCOPES:
-                return measured(view, f"{part}占比", view.base, "share of a whole", phrase)._replace(owner=part)  # 签约项目21个,实业型项目占九成
+                return replace(measured(view, f"{part}占比", view.base, "share of a whole", phrase), owner=part)  # 签约项目21个,实业型项目占九成
             owner = part or (phrase.subject.text if phrase and phrase.subject else "")
-            return measured(view, f"{view.base}{owner}占比", view.base, "share of a whole", phrase)._replace(owner=part)
+            return replace(measured(view, f"{view.base}{owner}占比", view.base, "share of a whole", phrase), owner=part)
     before = view.before
     if before and before.rule == "part of another" and "、" in view.head and _owned_whole(view):
         whole = view.head.rpartition("、")[2].strip("的")

@@ -7,12 +7,12 @@ Knows the thing behind, what it does and what the verb in front adds. Leaves out
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import dropwhile, takewhile
 
 from extract.amount_clause import PARTS, AmountClause, Measure, measured
 from extract.bodies import collective_in
 from extract.measure_words import ending, tails_of, words_of
-from extract.mentions import make
 from extract.phrase_before import Phrase
 from extract.phrase_behind import COUNT_THEMSELVES, phrase_after
 from extract.phrase_words import LEADS_IN, NOUNISH
@@ -44,7 +44,7 @@ def attribute(view: AmountClause) -> Measure | None:
         return None
     thing = view.thing + owned
     noun = view.thing
-    return measured(view, thing, thing, "property of a thing", phrase)._replace(counted=noun if noun == collective_in(noun) else "")
+    return replace(measured(view, thing, thing, "property of a thing", phrase), counted=noun if noun == collective_in(noun) else "")
 
 
 _HOW_MUCH = frozenset(("规模", "水平", "目标", "高度", "总量", "大关"))  # 种植面积达到一万亩的规模
@@ -282,7 +282,7 @@ def _things(view: AmountClause, noun: str, action: str, counted: str) -> Measure
         text = with_verb(view, noun)
         body = collective_in(text.removesuffix(noun))
     subject = owner.subject if owner else None
-    return make(Measure, (text, noun if len(noun) > 2 else text, "", "thing behind", subject, body, counted, "", -1, "", "", ()))
+    return Measure(text, noun if len(noun) > 2 else text, "", "thing behind", subject, body, counted)
 
 
 def _is_last_of_row(view: AmountClause, owner: Phrase) -> bool:

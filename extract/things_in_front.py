@@ -7,6 +7,7 @@ out growth and shares (`rates.py`).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named
 from extract.measure_words import tails_of, words_of
@@ -150,7 +151,7 @@ def _fuller(view: AmountClause, phrase: Phrase, thing: str, link: str) -> Measur
     if thing in words_of("of_company") and (segment := _segment(view, phrase)):
         return measured(view, segment + thing, segment + thing, "thing in front", phrase)
     if _may_have_purpose(view, thing) and (purpose := _purpose(view)):
-        return measured(view, f"{purpose}的{thing}", thing, "money for a purpose", phrase)._replace(owner="")
+        return replace(measured(view, f"{purpose}的{thing}", thing, "money for a purpose", phrase), owner="")
     text = thing
     if view.is_money:
         text = _of_money(view, phrase, thing, link)

@@ -7,6 +7,7 @@ count (`measures.py`).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from extract.amount_clause import RATES, Measure
@@ -38,7 +39,7 @@ def what_is_set(sentence: Sentence, start: int, measure: Measure, before: Measur
     rate = measure.unit in RATES
     if not topic or (not rate and _OF_RATES.search(topic)):
         return measure, None  # 增长目标完成,今年目标20亿元
-    return measure._replace(text=topic, base=topic, rule=SET, kind="rate" if rate else "money"), time
+    return replace(measure, text=topic, base=topic, rule=SET, kind="rate" if rate else "money"), time
 
 
 _OF_RATES = re.compile("[增成]长|增速|率|比例")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from extract.calendar_words import number
 from extract.dating_words import TITLE_ENDS, dating_words
+from extract.lexicons import set_in, words_in
 from extract.meeting_words import any_meeting
 from extract.mentions import Time
 from extract.period_readers import FIVE_YEAR_PLAN
@@ -38,7 +39,6 @@ class Frame:
     sentences: int
 
 
-_NOT_A_DATE_BEFORE = ("截至", "截止", "截止到", "截至到", "比", "较", "超过", "高于", "低于", "优于", "快于", "慢于", "不及", "超出", "高出", "距", "距离", "预计", "面向", "展望", "过去", "未来")
 _NOT_A_DATE_AFTER = re.compile(r"(?:[^，,。；;与和同跟较比\n]{0,6}相比|的?基础上|同期|底前|年报|版|以前|度的)")
 _HIGHER_THAN = re.compile("[高低优快慢]于[^，,。；;\n]{1,6}$")  # 高于宁波上年三季度的4%
 _THAT_DAY = re.compile(r"那天|当天|当日|当晚|同日|同一天|期间(?<![一-鿿]期间)|其间|同年|同月|会上|会议上|仪式上|论坛上")
@@ -48,11 +48,12 @@ _RECENT = re.compile(r"近日|日前(?<![0-9零一二三四五六七八九十]�
 _LIST = re.compile(r"^(?:、|和|及|与|以及|,|，|或)$")
 
 
-# Words that point at the moment of writing date nothing that happened.
-_DEICTIC = frozenset(["目前", "如今", "现在", "当前", "当下", "眼下", "近几年", "近年来", "近年", "未来", "彼时", "而今", "每天", "每年", "今日之"])
-
-
 _NOWADAYS = frozenset(["今天", "今日", "明天", "昨天"])  # 今天的消费人群: in our days
+
+
+@functools.cache
+def _no_date_behind() -> tuple[str, ...]:
+    return words_in("dating", "no date of a deed behind", "measured against")
 
 
 def usable(text: str, times: Sequence[Time]) -> list[Time]:
@@ -61,19 +62,18 @@ def usable(text: str, times: Sequence[Time]) -> list[Time]:
         time
         for time in times
         if time.edtf
-        and time.text not in _DEICTIC
+        and time.text not in set_in("dating", "points at now")
         and not (time.text in _NOWADAYS and text.startswith("的", time.end))
         and not time.edtf.startswith("..")
         and time.rule != FIVE_YEAR_PLAN
         and not text.startswith(TITLE_ENDS, time.end)
-        and not (time.text in _FEASTS and _OF_A_FAIR.match(text, time.end))
-        and not text.endswith(_NOT_A_DATE_BEFORE, 0, time.start)
+        and not (time.text in set_in("dating", "feasts of fairs") and _OF_A_FAIR.match(text, time.end))
+        and not text.endswith(_no_date_behind(), 0, time.start)
         and not _NOT_A_DATE_AFTER.match(text, time.end)
         and not (text.find("于", max(0, time.start - 8), time.start) >= 0 and _HIGHER_THAN.search(text, max(0, time.start - 8), time.start))
     ]
 
 
-_FEASTS = frozenset(["春节", "元宵", "元宵节", "清明", "端午", "端午节", "七夕", "中秋", "中秋节", "重阳", "国庆", "元旦"])
 _OF_A_FAIR = re.compile("[一-鿿]{0,4}(?:(?:大|晚|庙|灯|博览|恳亲)会|文化节|音乐节)")  # 中秋|恳亲大会: which one it is
 
 
@@ -286,5 +286,3 @@ def _dated(time: Time, near: str) -> Dated:
     if time.edtf[10:] == "/.." and time.text[-1] == "起":  # 自9月4日起实施: it was done on the day
         return Dated(time.edtf[:-3], time.text, (time.start, time.end), near)
     return Dated(time.edtf, time.text, (time.start, time.end), near)
-
-

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extract.lexicons import read_lexicon
+from extract.lexicons import read_lexicon, words_in
 from extract.mentions import Modality, make
 from extract.passages import Span
 
@@ -94,7 +94,6 @@ def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span
 
 _IN_FACT = ("最终", "实际", "结果")  # 增长目标为6%，最终达5%
 _LATER = re.compile("明年|后年|未来|今后|到20|20[2-9][0-9]年|公司|集团|[到至]年底")  # 目标是明年达3万辆，最终达10万辆
-_BEGUN = ("启动", "启动了", "实施", "实施了", "推出", "推出了", "开展", "发起", "参加", "入选", "执行")
 _CLOSES = frozenset("」”』")  # what stands in 《》 announces what follows
 
 
@@ -104,7 +103,7 @@ def _is_name(text: str, word: ModalWord) -> bool:
     opening = max(text.rfind(mark, max(0, word.start - 16), word.start) for mark in "「“『")
     if opening < 0:
         return False
-    return "一" <= text[word.end + 1 : word.end + 2] <= "鿿" or text.endswith(_BEGUN, max(0, opening - 3), opening)
+    return "一" <= text[word.end + 1 : word.end + 2] <= "鿿" or text.endswith(words_in("event_types", "begun under a name"), max(0, opening - 3), opening)
 
 
 def is_handled(text: str, start: int) -> bool:

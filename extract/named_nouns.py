@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from extract.doers import Nouns
+from extract.lexicons import words_in
 from extract.story import Story
 from extract.story_sentences import Sentence
 from extract.telling import Told
@@ -41,7 +42,7 @@ def _own_noun(story: Story, sentence: Sentence, deed: Told, nouns: Nouns) -> str
 
 def _is_a_name(noun: str) -> bool:
     """云江创艺区 and 张近山 are; 消费券, 一些高校 and 海鸥电梯, made of everyday words, may be anything."""
-    if not 2 < len(noun) < 16 or noun[-1].isdecimal() or noun.startswith(_NO_NAME) or noun.endswith(_NO_NAMES_END):
+    if not 2 < len(noun) < 16 or noun[-1].isdecimal() or noun.startswith(_NO_NAME) or noun.endswith(words_in("titles", "kinds of things", "opened by others")):
         return False
     if _JOINED.search(noun) or _SO_MANY.search(noun):
         return False
@@ -93,6 +94,3 @@ _NEWS = ("消息", "讯", "报道")
 _SO_MANY = re.compile("[0-9][万亿千百余多]*[人户名家]")  # 临江市13万人
 _JOINED = re.compile("[与和及、]|[首第每][批个次期轮条列辆架艘台款家座]|第[一二三四五][批次期轮]|[一二两三四五六七八九十][批个次期轮]")
 _NO_NAME = ("万人", "余人", "多人", "较", "比", "我", "这", "该", "一", "多", "数", "某", "各", "其", "本", "全")
-_KINDS = ("两国", "双方", "企业", "公司", "机构", "高校", "消费者", "市民", "农民", "产品", "商品", "市场", "行业", "产业", "人士", "们", "等", "量", "额", "数", "率", "规模", "收入", "里程", "产值", "客流", "票房", "价格", "小幅")
-_THINGS_DONE = ("项目", "活动", "仪式", "典礼", "工程", "会", "方案", "计划", "政策", "产品")  # they open or start and nobody does it
-_NO_NAMES_END = (*_KINDS, *_THINGS_DONE)

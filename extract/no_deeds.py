@@ -9,12 +9,11 @@ import functools
 import re
 from collections.abc import Sequence
 
-from extract.lexicons import read_lexicon
+from extract.lexicons import read_lexicon, set_in, words_in
 from extract.mentions import EventType
 from extract.triggers import Trigger, coming_to_be, is_object, words_for
 
 _EACH = ("户均", "人均")  # 户均投放垃圾桶1个
-_HABITS = ("每年", "每天", "每月", "每周", "每个", "经常", "一直", "始终", "通常", "往往", "总是", "近年来", "历来", "素来", "长期", "任何", "所有", "凡是", "一般", "常年")
 # Ahead of the trigger in its clause: plans, wishes, possibilities, duties, habits. Every alternative begins with a character
 # of its own and looks back only behind it, so that the search can skip over all others at once.
 _UNDONE = re.compile(
@@ -85,7 +84,6 @@ def _statistic() -> tuple[frozenset[str], re.Pattern[str]]:
 _COMPARED = re.compile(r"[^0-9，。；]{0,16}[0-9][0-9.,]*[万亿]?[余多]?[一-鿿]{1,4}[，,](?:同比|环比|[比较](?:上|去|前))")  # 设立企业153家，同比增长5%
 _BEGUN = frozenset(["集中开工", "开工", "竣工", "签约", "集中签约"])  # on a day they are deeds, whatever they are compared with
 _BRACKET = re.compile(r"[（(][^（()）]{0,30}[)）]")
-_BACKGROUND = ("后", "之后", "以后", "以来", "时", "之时", "之际", "前", "之前", "期间", "过程中", "的时候", "的情况下")
 _COPULA = re.compile(r"是(?<![但可于凡要若特或]是)")
 
 
@@ -100,7 +98,7 @@ def _by_what_is_ahead(text: str, start: int, end: int, at: int, stop: int) -> st
     if _DENIED.search(text, max(start, at - 18), at):
         return "negated"
     if (undone := _UNDONE.search(text, max(start, at - 60), at)) and not _only_describes(text, undone, at):
-        return "habit" if undone.group() in _HABITS else "count" if undone.group() in _EACH else "planned"
+        return "habit" if undone.group() in set_in("event_types", "habits") else "count" if undone.group() in _EACH else "planned"
     if text[at - 1] == "是" and text.endswith(_WHAT_IT_IS, start, at):
         return "noun"  # 今年的重点是建设园区
     if text.endswith("规划", start, at) and text.startswith(_LAID_OUT, at, stop):
@@ -325,7 +323,7 @@ def _only_describes(text: str, undone: re.Match[str], at: int) -> bool:
         return True
     if undone.group() == "拟" and _ON_THE_GROUND.match(text, undone.end(), at):
         return True
-    opened = undone.group() not in _HABITS and text.find("在", max(0, undone.start() - 8), undone.start()) >= 0
+    opened = undone.group() not in set_in("event_types", "habits") and text.find("在", max(0, undone.start() - 8), undone.start()) >= 0
     return opened and _IN_WHICH.match(text, undone.end(), at) is not None
 
 
@@ -378,17 +376,18 @@ def is_plan_continued(text: str, before: tuple[int, int]) -> bool:
     return _OPEN_PLAN.search(text, max(before[0], before[1] - 36), before[1]) is not None and not text.endswith(_ABOUT_TO, *before)
 
 
-_SAID = ("表示", "指出", "认为", "强调", "说", "透露", "介绍", "坦言", "要求", "预计", "预测", "希望", "看来", "提出", "写道", "回应", "记者", "建议", "呼吁", "提议", "主张", "相信", "期待")
+@functools.cache
+def _ends_of_saying() -> frozenset[str]:
+    return frozenset(word[-1] for word in words_in("event_types", "said ahead"))
 
 
-_SAID_ENDS = frozenset(word[-1] for word in _SAID)
 _SAYING_DONE = re.compile("(?:(?:[作做](?!出)|进行|听取|予以)了?[^，。；]{0,8}|的)(?:介绍|要求|建议|回应|期待|希望)$")  # 在会上作市情介绍
 
 
 def said_until(text: str, clauses: Sequence[tuple[int, int]], clause: int) -> int:
     """Where the last clause of saying ahead of `clause` ends, 0 where there is none: 王国先指出,今年以来一大批项目开工 is not told by the article."""
     for start, end in reversed(clauses[:clause]):
-        if text[end - 1] in _SAID_ENDS and text.endswith(_SAID, start, end) and not _SAYING_DONE.search(text, start, end):
+        if text[end - 1] in _ends_of_saying() and text.endswith(words_in("event_types", "said ahead"), start, end) and not _SAYING_DONE.search(text, start, end):
             return end + 1
     return 0
 
@@ -397,7 +396,7 @@ def is_background(text: str, trigger: Trigger, clause_start: int, clause_end: in
     """收购的资产, 收购奔腾后, 是开启合作的萌芽: the deed only describes a thing or a time."""
     if text.startswith("的", trigger.end) or text.startswith("了的", trigger.end):
         return True
-    if text.endswith(_BACKGROUND, trigger.end, clause_end):
+    if text.endswith(words_in("event_types", "makes background"), trigger.end, clause_end):
         return True
     if text[clause_start] in "但对关就针围" and _CONCERNING.match(text, clause_start, trigger.start):
         return True

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from extract.lexicons import set_in
 from extract.mentions import Actor, Place, Time
 from extract.press import outlets
 from extract.title_words import words_of
@@ -23,8 +24,6 @@ _GOVERNS = (
     *(f"{verb}{done}" for verb in ("入股", "收购", "并购", "参股", "增持", "投资", "获得", "得到", "收到") for done in ("", "了")), "获了",
 )  # fmt: skip
 _GOVERNS_BY_END = {end: tuple(word for word in _GOVERNS if word[-1] == end) for end in {word[-1] for word in _GOVERNS}}
-# Clauses that only name a source: 钱江晚报记者了解到, 据知情人士透露.
-_SOURCE = ("了解到", "获悉", "看来", "透露", "介绍", "显示", "报道", "报导", "消息", "表示", "认为", "指出", "称", "数据", "回忆", "坦言", "证实", "强调", "告诉记者", "介绍说", "回忆说", "他说", "她说")
 _BAD_HEAD = re.compile(r"^(?:公司(?!股东|董事|监事)|一央企|一国企|一民企|此|该|这|那|其|本|各|有|没|不|是|一家|这家|上述|全国|相关|有关|[个名位项批第]|(?:中心|集团|协会|商会|学会|联盟|基金会|事业部|学院|多人|业内人士|龙头企业|全部)$)")
 
 
@@ -49,7 +48,7 @@ def is_governed(text: str, at: int) -> bool:
 
 def is_source(text: str, start: int, end: int) -> bool:
     """据知情人士透露: a clause that only names a source."""
-    return text.endswith(_SOURCE, start, end)
+    return text.endswith(words_of("ends of sources"), start, end)
 
 
 def subjects_before(
@@ -57,7 +56,7 @@ def subjects_before(
 ) -> tuple[str, ...]:
     """The subject of the nearest clause before `clause` in the sentence, as canonical names; () where none."""
     for start, end in reversed(clauses[:clause]):
-        if text.endswith(_SOURCE, start, end) or _OBJECT_FIRST.match(text, start, end):
+        if text.endswith(words_of("ends of sources"), start, end) or _OBJECT_FIRST.match(text, start, end):
             continue
         verb = next((trigger.start for trigger in triggers if start <= trigger.start < end), end)
         inside = [a for a in actors if start <= a.start < end]
@@ -163,11 +162,11 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
     first = _phrase_from(words, first, end)
     parts = [word for word in words if first <= word.start < end]
     phrase = "".join([word.text for word in parts])
-    if phrase in _OURS:
+    if phrase in set_in("titles", "our lands"):
         return OwnSubject(True, None)
-    joined = len(parts) > 1 and parts[0].start == words[0].start and parts[0].text in _STANDS_FOR and parts[1].text in _JOINS
+    joined = len(parts) > 1 and parts[0].start == words[0].start and parts[0].text in set_in("titles", "stands for one told of") and parts[1].text in _JOINS
     counted = next((word for word in words if word.end == first and word.flag in ("m", "q")), None)
-    if phrase in _STANDS_FOR or joined:  # 公司与西安市政府签约: whoever the company is, and the other party; 两家银行: not the one spoken of
+    if phrase in set_in("titles", "stands for one told of") or joined:  # 公司与西安市政府签约: whoever the company is, and the other party; 两家银行: not the one spoken of
         return OwnSubject(counted is not None and not joined, None)
     if counted and phrase in _COUNTED_PLACES:
         return OwnSubject(True, (counted.start, end))  # 29省公布成绩单
@@ -175,9 +174,9 @@ def own_subject(words: Sequence[Word], trigger: Trigger, times: Sequence[Time] =
         return _NONE  # 记者从11日召开的会议上获悉: the source, not the doer
     if phrase.endswith(outlets()) and "从" in [word.text for word in words if word.start == end]:
         return _NONE  # 海岸网从会议上获悉
-    if phrase in _COUNTRIES and any(word.start == end and word.text in ("（", "(") for word in words):
+    if phrase in set_in("titles", "countries that act") and any(word.start == end and word.text in ("（", "(") for word in words):
         return OwnSubject(True, None)  # 中国|（温州）茶业博览会
-    if phrase in _COUNTRIES:
+    if phrase in set_in("titles", "countries that act"):
         return OwnSubject(True, (first, end))
     if pointed:
         return OwnSubject(True, None, (first, end))
@@ -208,7 +207,7 @@ def _phrase_ahead(words: Sequence[Word], stop: int, times: Sequence[Time]) -> tu
         if dated and any(time.start < word_end and start < time.end for time in dated):
             if first >= 0 and not governed:
                 break
-        elif text in _OURS:
+        elif text in set_in("titles", "our lands"):
             return start, word_end, False
         elif first < 0 and not governed and text in _PRONOUNS:
             break
@@ -273,20 +272,14 @@ _BOTH_SIDES = ("两国", "双方", "两地")
 _OPENS_NAME = frozenset("中零上前")
 _LIGHT = frozenset(["进行", "作出", "做出", "展开", "开展", "实施", "提出", "有", "是"])
 _DIGIT = re.compile(r"\d")
-_OURS = frozenset(["我国", "我省", "我市", "我县", "我区", "我州", "本国", "本省", "本市", "本县", "本区"])
 _PRONOUNS = frozenset(["其", "它", "他", "她", "我们", "他们", "它们", "双方"])
-# Nouns that stand for the one spoken of.
-_STANDS_FOR = frozenset(["公司", "集团", "企业", "双方", "项目", "大会", "会议", "银行", "厂", "店", "品牌", "平台"])
 _COUNTED_PLACES = frozenset(["省", "省份", "市", "城市", "县", "国", "国家", "地"])
-_COUNTRIES = frozenset(["中国", "我国", "美国", "日本", "韩国", "英国", "法国", "德国", "俄罗斯", "印度", "欧盟"])
 _PREPOSITIONS = frozenset(["因病", "因故", "因公", "在", "对", "向", "把", "将", "以", "从", "由", "被", "于", "为", "给", "随着", "通过", "经", "就", "因"])
-
-_THINGS = frozenset(["项目", "重大项目", "工程", "仪式", "活动", "典礼", "大赛", "数字", "总额", "总量"])
 
 
 def _is_name(parts: Sequence[Word]) -> bool:
     """A short word no dictionary has: 云海电商."""
-    if sum(len(word.text) for word in parts) > 6 or parts[-1].text in _THINGS or any(word.text == "的" for word in parts):
+    if sum(len(word.text) for word in parts) > 6 or parts[-1].text in set_in("titles", "things that do nothing") or any(word.text == "的" for word in parts):
         return False
     return any(len(word.text) > 1 and not word.text.isascii() and not is_word(word.text) for word in parts)
 

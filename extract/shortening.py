@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from extract.meeting_words import meeting_words
 from extract.mentions import make
 from extract.pieces import text_of
+from extract.title_words import words_of
 from extract.triggers import checks
 from extract.words import Word
 
@@ -109,14 +110,11 @@ def _without_whereabouts(pieces: list[Piece]) -> list[Piece]:
     return pieces[:first] + pieces[at:]
 
 
-_KINDS = ("公司", "企业", "平台", "品牌", "龙头", "巨头", "独角兽", "厂商", "商", "机构", "制造商")
-
-
 def _without_kind(pieces: list[Piece]) -> list[Piece]:
     """Of 国内知名电商公司云海 the name is enough, at the front or behind 与."""
     index = trigger_at(pieces) - 1
     while index > 0:
-        if pieces[index].flag == "actor" and pieces[index - 1].text.endswith(_KINDS) and pieces[index - 1].flag != "actor":
+        if pieces[index].flag == "actor" and pieces[index - 1].text.endswith(words_of("kinds of companies")) and pieces[index - 1].flag != "actor":
             first = index - 1
             while first and (is_nominal(pieces[first - 1]) or pieces[first - 1].text in ("的", "及", "新")) and pieces[first - 1].flag != "actor":
                 first -= 1
@@ -392,5 +390,3 @@ def whole_parts(pieces: Sequence[Piece]) -> list[str]:
 
 _LEADS_TO_AMOUNT = frozenset(["共计", "合计", "总计", "共", "约", "近", "达", "逾", "超", "超过", "的"])
 _PARTS = frozenset(["、", "，", "及", "以及", "见证"])
-
-

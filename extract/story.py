@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, cast
 from extract import dating
 from extract.datelines import behind_dateline
 from extract.dating import Dated, Frame
+from extract.dating_words import dating_words
 from extract.finds import Finds
 from extract.gatherings import Gathering, acting_gathering, find_gatherings
 from extract.meeting_words import meeting_words
@@ -53,7 +54,6 @@ _TO_COME = ("未来", "今后")  # 未来五年将投资: nothing told goes on f
 _MANY_YEARS = 20
 _A_YEAR = 4
 _DAY = 10
-_CAME_TO_BE = ("成立于", "创立于", "始建于", "建于", "创办于", "创建于", "始于", "组建于", "设立于")
 _OFTEN = 4  # times from which on an article is about a place
 # 东湖队与云江队比赛: another pair than the one that agreed
 _OTHER_PAIR = re.compile("(?<![参共协合如相不随以为])[与和跟同](?![时意步样年比解谐类期])|两[队人国家]")
@@ -232,7 +232,7 @@ class Story:
             self._pairs.add(told.actors)
         if date.near == "lead" or date.edtf.startswith("..") or "X" in date.edtf:
             return
-        if told.type == "founding" and self.text.endswith(_CAME_TO_BE, 0, told.end + 1) and len(date.edtf) == _A_YEAR:
+        if told.type == "founding" and self.text.endswith(dating_words("came to be at"), 0, told.end + 1) and len(date.edtf) == _A_YEAR:
             return
         own = date.near in ("clause", "sentence")
         if not own and date.near != "paragraph":
@@ -266,7 +266,7 @@ class Story:
         start = self._starts[number]
         for time in self.times[bisect_left(self._time_starts, start) : last + 1]:
             date = Dated(time.edtf, time.text, (time.start, time.end), "frame")
-            if "X" in time.edtf or (len(time.edtf) == _A_YEAR and self.text.endswith(_CAME_TO_BE, 0, time.start)):
+            if "X" in time.edtf or (len(time.edtf) == _A_YEAR and self.text.endswith(dating_words("came to be at"), 0, time.start)):
                 continue  # 公司成立于1985年, 上世纪90年代: what is told behind it is not of then
             if not dating.is_future(date, self.published) and not time.text.startswith(_TO_COME) and not self.text.startswith("的", time.end) and not dating.in_brackets(self.text, time, start):
                 return Frame(date, self._paragraphs(start, sentence.start), sentence.number - number)

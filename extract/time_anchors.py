@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from extract.calendar_expression import HOLIDAYS, Expression
+from extract.dating_words import dating_words
 from extract.edtf import shift_months, year_month
 from extract.moments import Moment, fiscal_shift, read_moment, talk_start
 from extract.years_aside import is_founding, is_year_aside
@@ -31,7 +32,6 @@ _AHEAD_BEHIND = re.compile("[，,]?(?:也|还|又|即|都|或)?(?:可(?![能是�
 _LIKE = ("持平", "相比", "相当", "比较")
 _SET_BESIDE = ("较", "比", "与", "和", "同", "于", "由", "从", "为")  # 较上年, 高于上年, 由上年的3%升至
 _BEGAN = re.compile("[^，,。；;]{0,6}?(?:成立|创立|设立|创办|组建|上市|启用|开业|开通|投产|建成|当选|上任|修订|危机|以来|后)")  # 2010年启用，…比上年增长
-_COMPARED = ("较", "比", "超过", "高于", "低于", "优于", "好于", "大于", "多于", "少于", "不及")  # 下半年将优于上半年
 # What a dateline dates comes out a few days later at most.
 _SENT = re.compile("电(?![影商力子动话视网信池竞价站梯缆器路脑厂])|讯(?![息问飞号])")
 _NO_DATA = re.compile("目前|如今|现在|眼下|近期|近日|开业|成立|投产|上市|上线|开工|启动|推出|签约|入职|举行|发布|公布|披露")
@@ -249,7 +249,7 @@ class Anchors:
                 if last.goes_on or gap.endswith(_NOWADAYS):
                     return None
                 return last.year if last.given and (last.leads or self._is_come_to(last.at)) else None
-            if self.text.endswith(_COMPARED, 0, start):
+            if self.text.endswith(dating_words("measured against"), 0, start):
                 return last.year  # 二季度比一季度增产
             if month >= last.since:
                 return last.year if self._has_come(last.year, month) or not _ISSUES.search(gap) else None
@@ -290,7 +290,7 @@ class Anchors:
         """The words around a bare date put it ahead of the publication."""
         if _AHEAD_BEHIND.match(self.text, e.end) or e.opens == "before":
             return True
-        return bool(_AHEAD_IN_FRONT.search(self.text[max(0, e.start - 10) : e.start])) and not self.text.endswith(_COMPARED, 0, e.start)
+        return bool(_AHEAD_IN_FRONT.search(self.text[max(0, e.start - 10) : e.start])) and not self.text.endswith(dating_words("measured against"), 0, e.start)
 
     def base_month(self, e: Expression) -> tuple[int, int, str] | None:
         """Year and month of 上月 (from the publication) or 次月 (from the mention before)."""
@@ -305,7 +305,7 @@ class Anchors:
 
     def _is_beside(self, e: Expression) -> bool:
         """较上月, 低于上月, 与上月持平: what is told is set beside it."""
-        if self.text.endswith(_COMPARED, 0, e.start):
+        if self.text.endswith(dating_words("measured against"), 0, e.start):
             return True
         return self.text.startswith(_LIKE, e.end) and self.text.endswith(("与", "和", "跟"), 0, e.start)
 

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.lexicons import set_in
 from extract.meeting_words import meeting_words
 from extract.shortening import LINKS, MARKS, Piece, is_nominal, length_of, trigger_at
 from extract.title_pieces import FROM, LEFT_OUT
 from extract.triggers import Trigger, coming_to_be, words_for
 from extract.words import is_word
-
-# Where the noun ends that 的 makes the thing of a deed: before a verb, a preposition, a mark.
-_HEAD_ENDS = frozenset(["由", "在", "以", "将", "把", "对", "被", "为", "是", "有", "显示", "表示", "说", "称", "，", ",", "逊于", "高于", "低于", "上", "中", "时", "后", "很", "。", "至", "毕业", "年产值", "年产", "产值", "总投资", "全长", "占地", "总面积"])  # fmt: skip
 
 
 def told_of_thing(pieces: list[Piece], trigger: Trigger) -> list[Piece]:
@@ -28,7 +26,7 @@ def told_of_thing(pieces: list[Piece], trigger: Trigger) -> list[Piece]:
         stop = first = next((i for i in range(stop, len(pieces)) if pieces[i].text in ("”", "」")), stop)
     elif (held := _gathering_ends(pieces, stop)) and trigger.text in words_for("held"):
         stop = held  # 举行的第五届进博会筹备通报会暨签约仪式|上: whatever words its name is made of
-    while stop < len(pieces) and pieces[stop].text not in _HEAD_ENDS and (stop == first or not _is_verb(pieces[stop])):
+    while stop < len(pieces) and pieces[stop].text not in set_in("titles", "ends a described thing") and (stop == first or not _is_verb(pieces[stop])):
         if pieces[stop].flag in ("time", "period") and stop == first:
             first += 1
         stop += 1

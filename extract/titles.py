@@ -7,10 +7,12 @@ a verb of saying. Leaves out new words: everything in a title stands in the arti
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import Protocol
 
+from extract.lexicons import set_in
 from extract.mentions import Actor, Time
 from extract.participants import THAT_ONE
 from extract.passages import Span
@@ -35,7 +37,6 @@ from extract.words import Word
 _LEADING_WORDS = frozenset(["随着", "继", "及", "并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "令", "了", "的", "、", "为", "因", "，", ",", "这", "那", "以及", "且", "有", "才"])  # fmt: skip
 _CONNECTIVES = frozenset(["继", "并", "还", "也", "又", "再", "而", "但", "则", "就", "了", "的", "、", "，", ",", "这", "那", "是"])
 _ENDS = MARKS + "的与和及"
-_ENDS_OF_WORDS = ("目的", "标的", "参与", "普及", "涉及", "总和", "言和", "缓和", "饱和")
 _UNSEEN = re.compile("[“”\"「」『』…\n\t\u3000\xa0 ](?:(?<! )|(?<![A-Za-z0-9] ) *| *(?![A-Za-z0-9]))")  # begins with a character, so that the search can skip over others
 _MARKS_TWICE = re.compile("[，,]{2,}|(?<=称)[，,：:]")
 _AHEAD_OF_HELD = re.compile("(?<=[会动式坛礼赛节”])[，,](?=(?:在[^，,]{2,12})?(?:成功)?(?:举行|举办|召开|开幕|闭幕)。?$)")
@@ -44,15 +45,16 @@ _PAIRED = re.compile("[《》（）()]")
 # Ends that only lead over to what is said.
 _TAIL = re.compile(r"(?:采访|会见)?时(?:了解到|获悉|看到|发现)$|了解到$|获悉$|(?<=表示)称$|(?<=公告)(?:称|表示)$|(?<=[会式议])(?:上)?宣布$|(?<=[会坛式])上$|(?<![还只总正就更也都不])是$")
 _TAIL_ENDS = "到悉现称示是布上"
-_PRONOUN = frozenset(["双方", "两者", "两家公司", "其", "它", "他", "她", "该公司", "公司", "他们", "它们", "该集团", "我们", "该行", "该项目"])  # fmt: skip
 _BOTH = frozenset(["双方", "两者", "两家公司"])
 _CALLED = frozenset(["公司", "集团", "行", "企业", "厂", "机构", "银行", "品牌", "平台"])
 _DROPPED_FLAGS = frozenset(["c", "d", "y", "e", "ul", "uz", "ug", "ad", "f", "o", "time", "from"])
-_DROPPED = frozenset(["此间", "目前", "如今", "当时", "现在", "此前", "此后", "随后", "之后", "今后", "以前", "以后", "随即", "晚间", "早间", "上午", "下午", "近期", "依法", "近日", "日前", "同时", "昨晚", "今晚", "当晚"])  # fmt: skip
 _KEPT_FLAGS = frozenset(["actor", "trigger"])
 _KEPT_BEHIND = frozenset(["d", "ad", "f"])  # what is said or done keeps its adverbs: 中方坚决反对
-_KEPT = frozenset(["不", "没", "没有", "未", "首次", "再次", "第三次", "再", "免费", "共同", "联合", "照常", "将", "只", "内", "线上", "全国", "上", "中", "届", "批次", "西部", "东西部", "中西部", "东部", "中部", "南部", "北部", "东北", "西北", "西南", "东南"])  # fmt: skip
-_KEPT_ANYWAY = _KEPT | LINKS
+
+
+@functools.cache
+def _kept_anyway() -> frozenset[str]:
+    return set_in("titles", "kept in titles") | LINKS
 
 
 class Worded(Protocol):
@@ -186,7 +188,7 @@ def _without_lead(pieces: list[Piece], words: frozenset[str]) -> list[Piece]:
 
 def _resolved(pieces: list[Piece], subjects: Sequence[str]) -> list[Piece]:
     """双方, 其, 该公司 ahead of the trigger stand for the subjects; 快递公司 does not."""
-    if not subjects or (subjects[0] in _PRONOUN):
+    if not subjects or (subjects[0] in set_in("titles", "pronouns")):
         return pieces
     for index, piece in enumerate(pieces):
         if piece.flag == "trigger":
@@ -200,7 +202,7 @@ def _resolved(pieces: list[Piece], subjects: Sequence[str]) -> list[Piece]:
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[index + 2 :]]
         if piece.text == "这家" and (stop := _described_until(pieces, index)):
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[stop:]]
-        if piece.text in _PRONOUN and _stands_for(piece.text, ahead, subjects):
+        if piece.text in set_in("titles", "pronouns") and _stands_for(piece.text, ahead, subjects):
             return [*pieces[:index], as_piece(_joined(subjects), "actor"), *pieces[index + 1 :]]
     return pieces
 
@@ -252,8 +254,9 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
     """The words a title keeps; behind the deed adverbs too."""
     kept: list[Piece] = []
     behind = quoted = False
+    left_out = set_in("titles", "left out of titles")
     for index, piece in enumerate(pieces):
-        if piece.text in ("于", "在") and index + 1 < len(pieces) and pieces[index + 1].text in _DROPPED:
+        if piece.text in ("于", "在") and index + 1 < len(pieces) and pieces[index + 1].text in left_out:
             continue  # 已|于近日|完成
         if quoted and piece.flag != "time":
             kept.append(piece)  # 「|都美艳」: all that is quoted is the name
@@ -264,9 +267,9 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
         if flag in _DROPPED_FLAGS:
             if text == "下" and any(earlier.text == "在" for earlier in kept):
                 kept.append(piece)  # 在海关监管|下
-            elif text in _KEPT_ANYWAY or (behind and flag in _KEPT_BEHIND) or (kept and _is_needed(pieces, index, kept[-1])):
+            elif text in _kept_anyway() or (behind and flag in _KEPT_BEHIND) or (kept and _is_needed(pieces, index, kept[-1])):
                 kept.append(piece)
-        elif (text not in _DROPPED and (flag != "x" or not text.isspace())) or flag in _KEPT_FLAGS:
+        elif (text not in left_out and (flag != "x" or not text.isspace())) or flag in _KEPT_FLAGS:
             behind = behind or flag == "trigger"
             kept.append(piece)
         elif text == " " and kept and _LATIN.match(kept[-1].text[-1:]) and index + 1 < len(pieces) and _LATIN.match(pieces[index + 1].text):
@@ -288,12 +291,11 @@ def _is_needed(pieces: Sequence[Piece], at: int, last: Piece) -> bool:
     if text == "就":
         return _is_matter(pieces[at + 1 : at + 2])
     if text == "高速":
-        return is_nominal(last) and at + 1 < len(pieces) and pieces[at + 1].text not in _RAPIDLY
+        return is_nominal(last) and at + 1 < len(pieces) and pieces[at + 1].text not in set_in("titles", "goes fast")
     return pieces[at].flag == "f" and len(text) > 1 and last.text == "在"
 
 
 _OF_A_NAME = frozenset(["自然", "初"])  # 自然教育, 初心
-_RAPIDLY = frozenset(["增长", "发展", "扩张", "运转", "行驶", "成长", "运行", "推进", "增加"])
 
 
 def _is_matter(behind: Sequence[Piece]) -> bool:
@@ -315,7 +317,7 @@ def _cut(pieces: Sequence[Piece]) -> str:
     if "，" in result or "," in result or "称" in result:
         result = _AHEAD_OF_HELD.sub("", _MARKS_TWICE.sub("，", result))
     result = _UNSEEN.sub("", result).strip(MARKS)
-    result = result if result.endswith(_ENDS_OF_WORDS) else result.rstrip(_ENDS)
+    result = result if result.endswith(words_of("ends of words")) else result.rstrip(_ENDS)
     if result[-1:] in _TAIL_ENDS:
         result = _TAIL.sub("", result)
     if _PAIRED.search(result):
@@ -324,4 +326,4 @@ def _cut(pieces: Sequence[Piece]) -> str:
             if result.count(left) != result.count(right):
                 result = result.replace(left, "").replace(right, "")
     result = result.strip(MARKS)
-    return result if result.endswith(_ENDS_OF_WORDS) else result.rstrip(_ENDS)
+    return result if result.endswith(words_of("ends of words")) else result.rstrip(_ENDS)

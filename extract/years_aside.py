@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 
-from extract.dating_words import TITLE_ENDS
+from extract.dating_words import TITLE_ENDS, dating_words
 
-_FOUNDED = ("建于", "创立于", "创办于", "创建于", "始创于", "成立于", "落成于", "诞生于", "出生于", "毕业于")
 _SINCE_THEN = re.compile("(?:成立|创办|创立|创建|建成|建厂|开业|投产)?(?:至今|以来)")
 _BY_THEN = re.compile("[年末底，,]{0,3}[^。；\n已了]{0,16}?(?:布局|实现|达到|建成|翻一?番|形成|提高|提升|完善|覆盖|普及|基本|力争)")
 
 
 def is_founding(text: str, start: int, end: int) -> bool:
     """建于1978年, 1998年成立至今: since when something is there; nobody writes news in that year of it."""
-    return text.endswith(_FOUNDED, 0, start) or _SINCE_THEN.match(text, end) is not None
+    return text.endswith(dating_words("came to be at"), 0, start) or _SINCE_THEN.match(text, end) is not None
 
 
 def is_to_be_reached(text: str, start: int, end: int) -> bool:

@@ -23,6 +23,7 @@ from extract.clause_owners import (
     place_opens,
     place_or_harbour,
 )
+from extract.comes_back import opening_thing
 from extract.companions import is_companion
 from extract.fines import fined
 from extract.led_back import LONGEST_NOUN, led_back
@@ -297,7 +298,7 @@ def _told_before(asked: Asked) -> Owners:
     if stage.of_many and not stage.who:
         return ()  # 38家公司连续两年亏损, behind a sentence on one of them
     told = () if of_whole else stage.who
-    found = tuple(name for name in told or spoken_of(sentence) if name != measure.text)
+    found = tuple(name for name in told or _spoken_of(asked) if name != measure.text)
     if not found:
         return (measure.owner,) if measure.owner else _place_of_office(sentence) or _of_national_accounts(asked) or _of_sector(asked)
     if not stage.who and _counts_companies().search(sentence.text, sentence.start, sentence.end) and "company" in sentence.finds.kinds.get(found[0], ()):
@@ -315,6 +316,17 @@ def _told_before(asked: Asked) -> Owners:
     if is_a_sector(found[0]) and measure.base.endswith(owner_words("of no sector")) and sentence.text.find(found[0], sentence.start, asked.quantity.start) < 0:
         return ()  # 建筑业增加值3亿元。城镇失业率5%
     return () if _is_of_another_whole(asked, found[0]) else found
+
+
+def _spoken_of(asked: Asked) -> Owners:
+    """Whom the sentences before, else the article, are about; where that is a mere place, which the sentence does not name, rather the thing
+    it opens with itself (云江市发生地震。这次地震震塌9间老屋)."""
+    sentence, at, measure = asked.sentence, asked.quantity.start, asked.measure.text
+    found = spoken_of(sentence)
+    if not found or found[0] not in sentence.finds.place_names or sentence.text.find(found[0][:2], sentence.start, at) >= 0:
+        return found
+    thing = opening_thing(sentence, at, measure)
+    return (thing,) if thing and not measure.startswith(thing) else found
 
 
 def _counts_others(asked: Asked, told: str) -> bool:

@@ -19,21 +19,26 @@ _NO_SUBJECT = HELPERS | NO_HEADS | {"资助", "捐助", "赞助", "扶助"}
 
 def subject_of(pieces: Sequence[Piece], low: int, high: int) -> str:
     """The noun phrase a clause opens with, behind its time, adverbs and 在…上; "" where it opens otherwise."""
+    return "".join([piece.text for piece in opening_of(pieces, low, high)])
+
+
+def opening_of(pieces: Sequence[Piece], low: int, high: int) -> list[Piece]:
+    """The pieces of that phrase."""
     j = low
     while j < high and ((piece := pieces[j]).flag in _AHEAD or piece.text in LEADS_IN or (piece.flag == "r" and piece.text != "我国")):
         j += 1
-    kept: list[str] = []
+    kept: list[Piece] = []
     while j < high and len(kept) < 6:
         piece = pieces[j]
         flag, text = piece.flag, piece.text
         begins_name = flag == "v" and j + 1 < high and pieces[j + 1].flag == "n" and text in words_of("compound")
-        above = text == "以上" and bool(kept) and kept[-1] in ("限额", "规模")  # 限额以上零售额
+        above = text == "以上" and bool(kept) and kept[-1].text in ("限额", "规模")  # 限额以上零售额
         if flag in ("A", "P") or text == "我国" or begins_name or above or (flag in NOUNISH and text not in _NO_SUBJECT):
-            kept.append(text)
+            kept.append(piece)
         else:
             break
         j += 1
-    return "".join(kept)
+    return kept
 
 
 SCOPES = ("中国", "我国", "全球", "全国", "全世界", "美国", "世界")

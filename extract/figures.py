@@ -19,6 +19,7 @@ from extract.amount_dates import as_of, during
 from extract.amount_owners import data_from, who
 from extract.amount_places import places_beside, places_of
 from extract.carried_dates import QUARTER
+from extract.comes_back import given_owners
 from extract.course import Course, disjoint, joined
 from extract.finds import Finds, Row
 from extract.measure_asides import Aside
@@ -49,6 +50,7 @@ def draft_figures(article: Article, finds: Finds | None = None) -> list[FigureDr
         return []
     finds, said = finds or Finds(article), Row(article.said)
     drafts: list[FigureDraft] = []
+    ownerless: dict[int, tuple[Sentence, str]] = {}
     course = Course(finds)
     topics: Topics = {}
     has_brackets = "（" in text or "(" in text
@@ -71,11 +73,13 @@ def draft_figures(article: Article, finds: Finds | None = None) -> list[FigureDr
             if not draft.as_of and draft.actors and finds.gatherings and measure.change != "from" and measure.rule != SET_BESIDE and draft.actors[0] in finds.gathering_names:
                 draft = _of_fair(draft, finds)
             drafts.append(draft)
+            if not draft.actors:
+                ownerless[draft.start] = sentence, measure.text
             if aside is not None:
                 aside.told(quantity.start, before)
             before = measure
         course.end(sentence, drafts, begun, before)
-    return _without_retellings(drafts)
+    return _without_retellings(given_owners(drafts, ownerless, finds) if ownerless else drafts)
 
 
 def _by_passage(text: str, passages: Sequence[Span], quantities: Sequence[Quantity]) -> list[tuple[Span, list[Quantity]]]:

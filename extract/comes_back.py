@@ -1,0 +1,165 @@
+"""What an amount is about that has no owner: a thing its sentence opens with, or its title names, and to which the text comes back.
+
+Knows which openings a text has again, and what of a title its sentences open with. Leaves out every actor and place
+(`amount_owners.py`): those were asked before, and had it not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.bodies import opening_of
+from extract.datelines import behind_dateline
+from extract.finds import Finds, before
+from extract.mentions import FigureDraft
+from extract.owner_words import owner_words
+from extract.passages import Span
+from extract.phrase_words import FORESEEING, SAYING
+from extract.pieces import Piece, cut_pieces
+from extract.sentences import OPENING, Sentence
+from extract.topic import about
+
+_LONGEST_TITLE = 60
+_MOST_NAMES = 100  # that had it not
+_MOST_CLAUSES = 6  # back from an amount
+_TIMES = 2  # a text names a thing at least, besides in its title
+_REACH = 2_000  # characters around an amount in which that is looked for
+
+
+def given_owners(drafts: Sequence[FigureDraft], ownerless: dict[int, tuple[Sentence, str]], finds: Finds) -> list[FigureDraft]:
+    """`drafts` with an owner for those that have none; `ownerless` holds the sentence and the measure of each of these, by where it starts."""
+    title = title_thing(finds)
+    asked = list(dict.fromkeys((*about(finds), *(named.name for named in (*finds.gatherings, *finds.villages, *finds.named_again)))))[:_MOST_NAMES]
+    given: list[FigureDraft] = []
+    for draft in drafts:
+        name = "" if draft.actors or draft.start not in ownerless else _owner(draft.start, *ownerless[draft.start], title)
+        given.append(draft._replace(actors=(name,)) if name and name not in finds.names and not any(name in other or other in name for other in asked) else draft)
+    return given
+
+
+def _owner(at: int, sentence: Sentence, measure: str, title: str) -> str:
+    """云端书架 of 2022年,云端书架用户达3亿人, where the text has the word elsewhere too: what the nearest clause opens with that does so,
+    else what the title names; nobody where that is only what is counted."""
+    name = opening_thing(sentence, at, measure) or title
+    return "" if measure.endswith(name) else name
+
+
+def opening_thing(sentence: Sentence, at: int, measure: str) -> str:
+    """What the nearest clause before `at` opens with that the text has elsewhere too, and that is not only what is counted; or ""."""
+    last = sentence.number(at)
+    openings = (_opening_again(sentence, low, min(high, at)) for low, high in reversed(sentence.clauses[max(0, last + 1 - _MOST_CLAUSES) : last + 1]))
+    return next((name for name in openings if name and not measure.endswith(name)), "")
+
+
+def _opening_again(sentence: Sentence, low: int, high: int) -> str:
+    """The noun that text[low:high] opens with, as long as the text has it twice; "" where that only says something, or is an actor or place."""
+    pieces = _pieces(sentence, low, high)
+    opening = opening_of(pieces, 0, len(pieces))
+    if not opening or _is_known(opening):
+        return ""
+    behind = before(pieces, opening[-1].end)
+    if behind < len(pieces) and pieces[behind].text in _SAYS:
+        return ""
+    text, start = sentence.text, opening[0].start
+    near = max(0, start - _REACH), start + _REACH
+    for found in _beginnings(opening):
+        name = _whole(text, found, near) if text.count(found, *near) >= _TIMES else ""
+        if name and not _BESIDE.match(text, text.rfind(name, near[0], start + len(name)) + len(name)):
+            return name
+    return ""
+
+
+_SAYS = FORESEEING | SAYING
+_BESIDE = re.compile("[和与及、前后里外边旁]|的?(?:负责人|工作人员|相关|附近|周边|门口)")  # one of a row, somebody or something there
+
+
+def _pieces(sentence: Sentence, low: int, high: int) -> Sequence[Piece]:
+    if low >= sentence.pieces[0].start:
+        return sentence.pieces[before(sentence.pieces, low) : before(sentence.pieces, high)]
+    return cut_pieces(sentence.text, low, min(high, low + OPENING), sentence.quantities, sentence.times, sentence.actors, sentence.places)
+
+
+def _is_known(pieces: Sequence[Piece]) -> bool:
+    """Whether an actor or a place is among them, of whom the amount is not."""
+    return any(piece.flag in ("A", "P") for piece in pieces)
+
+
+def _beginnings(pieces: Sequence[Piece]) -> Iterator[str]:
+    """石灰厂厂内水池, 石灰厂厂内, 石灰厂: what could be a name, the longest first."""
+    if pieces[0].flag in _NO_NAMES:
+        return
+    for stop in range(len(pieces), 0, -1):
+        name = "".join([piece.text for piece in pieces[:stop]])
+        if len(name) > 1 and pieces[stop - 1].flag in _NAMES and _may_have(name):
+            yield name
+
+
+_NAMES = frozenset(("n", "nr", "nz", "ns", "nt", "nrt", "j", "eng"))
+_NO_NAMES = frozenset(("m", "q", "f", "z", "zg", "k"))  # what no name begins with
+
+
+def _may_have(name: str) -> bool:
+    """Whether something called so can have an amount: no kind (企业), nothing that is told of another (鲜花价格), no whole (全省茶叶), nobody who
+    says something."""
+    if name in owner_words("nobody by themselves") or name.endswith(owner_words("of whatever it is said")):
+        return False
+    return _OF_A_WHOLE.match(name) is None and name[-1] not in "说称" and not (name[-1] in "会展节" and len(name) <= _LONGEST_KIND)
+
+
+_LONGEST_KIND = 3  # characters of 推介会, whichever it is
+_OF_A_WHOLE = re.compile("[全我本][国省市县区州镇乡村]")
+
+
+def _whole(text: str, name: str, near: Span) -> str:
+    """小石灰厂 of 小石灰, which is how the words were cut, where the text has that `near` never without the 厂; "" where the
+    whole can have nothing."""
+    while len(name) < _LONGEST_NAME:
+        found = [match.span() for match in re.compile(re.escape(name)).finditer(text, *near)]
+        behind = {text[end : end + 1] for _, end in found}
+        ahead = {text[start - 1 : start] for start, _ in found}
+        if len(behind) == 1 and _GOES_ON.match(mark := behind.pop()):
+            name += mark
+        elif len(ahead) == 1 and _GOES_ON.match(mark := ahead.pop()):
+            name = mark + name
+        else:
+            break
+    return name if _may_have(name) else ""
+
+
+_LONGEST_NAME = 10
+_GOES_ON = re.compile("[一-鿿A-Za-z](?<![的了在是为有和与及将已被把对从到于等由也都就还又上中内下里外年月日时这那其该此一两每款个家位名])")
+
+
+def title_thing(finds: Finds) -> str:
+    """云端书架 of 热闹过后的云端书架: the first thing a title names that sentences of the text open with; "" where there is none."""
+    start, stop = _title(finds)
+    pieces = cut_pieces(
+        finds.text, start, stop, finds.quantities.within(start, stop), finds.times.within(start, stop), finds.actors.within(start, stop), finds.places.within(start, stop),
+    )  # fmt: skip
+    n = 0
+    while n < len(pieces):
+        opening = opening_of(pieces, n, len(pieces))
+        if not _is_known(opening) and (name := _told_of(finds.text, opening, stop)):
+            return name
+        n = before(pieces, opening[-1].end) if opening else n + 1
+    return ""
+
+
+def _told_of(text: str, opening: Sequence[Piece], stop: int) -> str:
+    """The first words of `opening`, the most of them, that a clause of text[stop:] opens with, and that stand there twice."""
+    for first in range(len(opening)):
+        for found in _beginnings(opening[first:]):
+            if text.count(found, stop) >= _TIMES and re.compile(_OPENS + re.escape(found) + _ITSELF).search(text, stop) and (name := _whole(text, found, (0, stop + _REACH))):
+                return name
+    return ""
+
+
+def _title(finds: Finds) -> Span:
+    start, stop = finds.article.passages[0]
+    start = behind_dateline(finds.text, start, stop)
+    return start, min(stop, start + _LONGEST_TITLE)
+
+
+_OPENS = "[，,。；;：:“！!？?\\s、）)]"
+_ITSELF = "(?![、和与的])"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from extract.lexicons import either_of
 from extract.measure_words import words_of
 from extract.phrase_words import HELPERS, LEADS_IN, NO_HEADS, NOUNISH
 from extract.pieces import Piece
@@ -91,10 +92,16 @@ _HOLIDAY = re.compile("^“?(?:五一|十一|春节|国庆|元旦|清明|端午|
 _TRADE = "电商(?!(?:进?出口|进口|交易|贸易|主体|零售|专列|规模|相关|综试区|产业园|产业带|市场主体))"  # 跨境电商进出口额: the trade of somebody
 
 
+# What they are no part of.
+_NO_PART_OF = {
+    "电商": _TRADE, "大学": "大学(?!生|毕业)", "网站": "网站(?<![府部局委厅]网站)(?!消息|发布|公布|显示)", "市民": "市民(?![营办间族政用宿])",
+}  # fmt: skip
+
+
 @cache
 def _bodies() -> re.Pattern[str]:
     """A word for a body; two in a row are one (产业项目)."""
-    words = "|".join(sorted(map(re.escape, words_of("collective")), key=len, reverse=True)).replace("电商", _TRADE).replace("大学", "大学(?!生|毕业)").replace("网站", "网站(?<![府部局委厅]网站)(?!消息|发布|公布|显示)").replace("市民", "市民(?![营办间族政用宿])")
+    words = either_of([_NO_PART_OF.get(word, word) for word in sorted(words_of("collective"), key=len, reverse=True)])
     return re.compile(f"(?:{words})(?:{words})?(?![务化模]|吞吐|周转|发送量|体系|业(?![务绩])|订单|人才|扶贫|培训|示范|直播|包裹|从业|主播|业态|孵化|创业|供应链|龙头|头部|领军|领先|骨干)")  # no 快递业 in 快递业务量, no 国企 in 中国企业
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,25 @@ def words_in(stem: str, *groups: str) -> tuple[str, ...]:
 def set_in(stem: str, *groups: str) -> frozenset[str]:
     """The same words for `in`: what is asked of a whole phrase."""
     return frozenset(words_in(stem, *groups))
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first. Those that begin alike stand behind their first character
+    together, because the search tries one alternative after the other: for a third of the time.
+
+    >>> either(["银行", "政府", "银行卡"])
+    '银(?:行卡|行)|政府'
+    """
+    return either_of(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def either_of(patterns: Iterable[str]) -> str:
+    """The same for patterns, in the order given; each begins with a character that stands for itself."""
+    rests: dict[str, list[str]] = {}
+    for pattern in patterns:
+        first = pattern[: 2 if pattern[0] == "\\" else 1]
+        rests.setdefault(first, []).append(pattern[len(first) :])
+    return "|".join([f"{first}(?:{'|'.join(rest)})" if len(rest) > 1 else first + rest[0] for first, rest in rests.items()])
 
 
 @functools.cache

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from extract.lexicons import either
 from extract.mentions import Actor, Place
 from extract.owner_words import any_of, owner_words
 from extract.passages import Span
@@ -83,7 +84,7 @@ _LEADS = frozenset("“ \u3000目如其同此年月日0123456789")  # what that 
 
 @cache
 def _named() -> re.Pattern[str]:
-    ends = "|".join(map(re.escape, _endings()))
+    ends = either(_endings())
     return re.compile(
         rf"(?![该此本这那各每其全多几一两三四五我他据从由和及或的到若中世无])[^\W\d的在最将与被对把为于了是有]{{2,12}}?(?:{ends})"
         "(?![长房点口区园市城村路线者员商法权性化费价款的监站·]|公司|集团|管理|建设|附近|周边|旁)"

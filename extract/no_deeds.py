@@ -9,7 +9,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from extract.lexicons import read_lexicon, set_in, words_in
+from extract.lexicons import either, read_lexicon, set_in, words_in
 from extract.mentions import EventType
 from extract.triggers import Trigger, coming_to_be, is_object, words_for
 
@@ -46,7 +46,7 @@ def _noun_makers() -> dict[str, tuple[str, ...]]:
 @functools.cache
 def _noun_use() -> tuple[frozenset[str], re.Pattern[str]]:
     entry = next(entry for entry in read_lexicon("event_types") if entry.get("not") == "noun use")
-    return frozenset(entry["of"]), re.compile("|".join(map(re.escape, sorted(entry["words"], key=len, reverse=True))))
+    return frozenset(entry["of"]), re.compile(either(entry["words"]))
 
 
 _NO_MORE = "(?![一-鿿](?<!的))"

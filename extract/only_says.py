@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.lexicons import read_lexicon
+from extract.lexicons import either, read_lexicon
 from extract.mentions import Actor
 from extract.owner_words import any_of, owner_words
 
@@ -19,8 +19,7 @@ _BRIEFINGS = ("新闻发布会", "新闻通气会", "新闻通报会", "媒体�
 @cache
 def _saying() -> re.Pattern[str]:
     verbs = [word for entry in read_lexicon("speech") for word in entry["words"]] + ["公布", "发布", "显示", "刊登", "报道", "证实", "测算", "估算", "测定", "速报", "预报", *_BRIEFINGS]
-    options = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
-    return re.compile(rf"(?:{options})(?!了?[一-鿿]{{0,6}}(?:协议|产品|平台|计划)|了?[一-鿿0-9]{{0,14}}?(?:业绩|财报|季报|年报|中报|成绩单)|{_ACTS})")
+    return re.compile(rf"(?:{either(verbs)})(?!了?[一-鿿]{{0,6}}(?:协议|产品|平台|计划)|了?[一-鿿0-9]{{0,14}}?(?:业绩|财报|季报|年报|中报|成绩单)|{_ACTS})")
 
 
 # 阿里云宣布投入2亿元: who says it does it.
@@ -93,8 +92,8 @@ _ASSESSES = re.compile("(?:组织)?(?:初步)?(?:评估|测算|核算|鉴定|审
 @cache
 def _officer_speaks() -> re.Pattern[str]:
     """云海协会秘书长周立强介绍: the body behind the one who speaks."""
-    verbs = sorted((word for entry in read_lexicon("speech") for word in entry["words"]), key=len, reverse=True)
-    return re.compile(rf"[^，,。；;：:、“”\n]{{0,14}}?(?:{any_of('offices', 'officers')})[一-鿿]{{2,4}}?(?:[昨今]日|日前|近日)?(?:{'|'.join(map(re.escape, verbs))})(?!{_ACTS})")
+    verbs = either(word for entry in read_lexicon("speech") for word in entry["words"])
+    return re.compile(rf"[^，,。；;：:、“”\n]{{0,14}}?(?:{any_of('offices', 'officers')})[一-鿿]{{2,4}}?(?:[昨今]日|日前|近日)?(?:{verbs})(?!{_ACTS})")
 
 
 def only_gives_out(text: str, actor: Actor) -> bool:

@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from extract import people
 from extract.known_names import doubtful
-from extract.lexicons import read_lexicon
+from extract.lexicons import either, read_lexicon
 from extract.mentions import Actor, make
 from extract.occurrences import occurrences, occurrences_of
 from extract.organisation_endings import descriptions, suffixes, trades
@@ -35,7 +35,7 @@ _COUNTED = re.compile("(?:[0-9一二两三四五六七八九十百千万亿数�
 def _signs() -> dict[str, re.Pattern[str]]:
     """What is said of companies, each kind under its name."""
     signs = next(group["signs"] for group in read_lexicon("organisations") if "signs" in group)
-    return {kind: re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))) for kind, words in signs.items()}
+    return {kind: re.compile(either(words)) for kind, words in signs.items()}
 
 
 @cache

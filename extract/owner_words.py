@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.lexicons import words_in
+from extract.lexicons import either, words_in
 
 
 @cache
@@ -20,7 +20,7 @@ def owner_words(*groups: str) -> tuple[str, ...]:
 @cache
 def any_of(*groups: str) -> str:
     """The words of one or more groups as alternatives of a pattern."""
-    return "|".join(map(re.escape, owner_words(*groups)))
+    return either(owner_words(*groups))
 
 
 @cache

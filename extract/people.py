@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Iterable, Mapping
 
-from extract.lexicons import read_lexicon
+from extract.lexicons import either, read_lexicon
 from extract.words import is_word, tag
 
 # Function words and first characters of verbs that are hardly ever the last of a given name.
@@ -25,7 +25,7 @@ _EDGE = r"，,。；;：:、！!？?“”「」『』\"'‘’《》〈〉【�
 
 
 def _one_of(words: list[str]) -> str:
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
+    return f"(?:{either(words)})"
 
 
 @functools.cache

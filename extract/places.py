@@ -20,7 +20,7 @@ import ahocorasick_rs
 
 from extract import divisions as table
 from extract.divisions import Name, level_of, name_of, parent_of, provinces_of, resolve_place
-from extract.lexicons import read_lexicon
+from extract.lexicons import either_of, read_lexicon
 from extract.mentions import Place, make
 from extract.place_letters import find_letters, spelled
 from extract.place_names import Hit, follows, is_cut, stands, words_of
@@ -307,7 +307,7 @@ def _owner(text: str, hits: list[Hit], start: int, owners: tuple[str, ...], fitt
 def _rest_of_a_name() -> re.Pattern[str]:
     """What stands behind a place that only begins an organisation's name, an office or the name of a dialect."""
     lexicon = read_lexicon("places")["behind"]
-    words = {key: "|".join(values) for key, values in lexicon.items() if key != "examples"}
+    words = {key: either_of(values) for key, values in lexicon.items() if key != "examples"}
     # Of the long lists the first characters are asked for first, at each of the characters of a name.
     for key in ("breaks", "organisations"):
         words[key] = f"(?=[{''.join(sorted({word[0] for word in lexicon[key]}))}])(?:{words[key]})"

@@ -16,6 +16,7 @@ from extract.bodies import SCOPES, collective_in, may_open_with_body, subject_of
 from extract.fairs import fair_words
 from extract.finds import Finds, before, kept
 from extract.gatherings import MOST_NAMED, Gathering
+from extract.lexicons import either
 from extract.measure_words import words_of
 from extract.mentions import Actor, Place, Quantity, Time
 from extract.modality import ModalWord, find_modal_words, is_handled
@@ -284,7 +285,7 @@ _DATA = re.compile(
 @cache
 def _any_body() -> re.Pattern[str]:
     """What `may_open_with_body` looks for, anywhere: in a sentence without one no clause opens so."""
-    return re.compile("|".join(sorted(map(re.escape, [*SCOPES, *words_of("collective")]), key=len, reverse=True)))
+    return re.compile(either([*SCOPES, *words_of("collective")]))
 
 
 @cache

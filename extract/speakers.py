@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract import people
+from extract.lexicons import either
 from extract.mentions import Actor
 from extract.occurrences import occurrences_of
 from extract.owner_words import any_of, owner_words
@@ -70,7 +71,7 @@ class _Voice(NamedTuple):
 
 @functools.cache
 def _verb() -> re.Pattern[str]:
-    verbs = "|".join(re.escape(verb) for verb in people.speech_verbs() if verb not in ("看来", "眼中", "指"))
+    verbs = either(verb for verb in people.speech_verbs() if verb not in ("看来", "眼中", "指"))
     return re.compile(rf"(?:{verbs})(?<!来[说讲])(?<![小传学假]说)(?:记者|媒体)?(?P<opens>[,，:：])?")
 
 

@@ -177,7 +177,7 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
         return per[1] + text  # 每万人拥有充电桩35个 are no 新建充电桩
     if text == "投资" and view.base.endswith(text) and (planned := _PLANNED.search(view.head)):
         return planned[0]  # 总投资106亿元,今年计划投资27亿元: a part of it
-    if view.carries_on and text in _EARNINGS and (segment := _segment_of(view.base, text)):
+    if view.carries_on and (text == "毛利率" or text in words_of("earnings")) and (segment := _segment_of(view.base, text)):
         return segment + text  # 旅游业务收入52亿元,毛利为47亿元
     if view.head[:2] in _PARTS_OF and text[:2] not in _PARTS_OF:
         return view.head[:2] + text  # 总规模100亿元,首期规模30亿元
@@ -200,7 +200,6 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
 # 进出口3万亿元,出口2万亿元; 归母净利润3亿元,净利润4亿元: another thing, and not the same by a shorter name.
 _OF_ANOTHER_KIND = ("进", "归母", "扣非", "扣非后", "扣非后的", "主营业务", "主营")
 _FORESEEN = re.compile("预期|预测|预估")  # 市场预期亏损5亿元,去年同期亏损7亿元: nobody expected that one
-_EARNINGS = frozenset(("收入", "营收", "毛利", "毛利率", "净利", "净利润", "利润", "经营利润", "营业利润", "亏损"))
 _SEGMENT = re.compile("(.{2,14}(?:业务|板块|分部|事业部|事业群))(?:收入|营收|营业收入|净收入|毛利|毛利率|经营利润|利润)")
 
 

@@ -10,9 +10,10 @@ from functools import cache
 
 from extract.amount_clause import Measure
 from extract.bodies import RANKS, SCOPES, is_kind_of_works
+from extract.lexicons import set_in
 from extract.measure_words import words_of
 from extract.mentions import Actor, Place, make
-from extract.named_things import THINGS, introduced
+from extract.named_things import introduced
 from extract.only_says import speaks
 from extract.owner_words import any_of
 from extract.passages import Span
@@ -99,16 +100,16 @@ def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> 
         return ""  # 年度交易用户数6亿: they are counted
     if body == opening and body not in SCOPES and end < sentence.end and measure.text not in words_of("of_project") and _is_counted(sentence, opening, start, end):
         return ""  # 科技型企业达3100家,研发投入占…: a figure of its own
-    if not body and opening[:2] in THINGS:
+    if not body and opening[:2] in set_in("owners", "points back"):
         if _only_an_aspect(sentence, opening, opening[:2], start):
             return ""
         body = opening[:2]
     if body[:1] == "一":
         body = _ONE.sub("", body)  # 这|一|项目
-    if body[:2] in _ALL_OF_IT and body[2:] in THINGS:
+    if body[:2] in _ALL_OF_IT and body[2:] in set_in("owners", "points back"):
         name, _ = introduced(sentence, body[2:], start)
         return name if name != body[2:] else ""  # 整个项目投产后, of what was named before
-    if body not in THINGS:
+    if body not in set_in("owners", "points back"):
         return body
     name, _ = introduced(sentence, body, start)
     if name == body and start > sentence.start and not sentence.text.startswith(("该", "此", "这"), start):

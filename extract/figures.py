@@ -23,6 +23,7 @@ from extract.comes_back import given_owners
 from extract.course import Course, disjoint, joined
 from extract.finds import Finds, Row
 from extract.measure_asides import Aside
+from extract.measure_words import words_of
 from extract.measures import read_measure
 from extract.mentions import FigureDraft, Modality, Quantity, Time, make
 from extract.modality import AHEAD, is_done, modality_of
@@ -224,7 +225,7 @@ def _draft(sentence: Sentence, quantity: Quantity, measure: Measure, stage: Stag
         when, when_from, when_span = year.edtf, year.text, (year.start, year.end)
     if when_span is not None and when.startswith("../") and text.endswith(("到", "至", "截止"), 0, when_span[0]):
         when = when[3:]  # 到4月底前开工45个: counted up to then, so it holds as of then
-    if measure.text in _RESULTS and QUARTER.fullmatch(when):
+    if measure.text in words_of("earnings", "other results") and QUARTER.fullmatch(when):
         measure = replace(measure, text=f"季度{measure.text}")  # 第二季度收入227亿元
     if measure.change == "from" and when and _A_YEAR_BEFORE.match(text, end):
         when = _year_before(when)
@@ -285,8 +286,6 @@ def _year_before(edtf: str) -> str:
     return _LEADING_YEARS.sub(lambda year: str(int(year[0]) - 1), edtf).replace("-02-29", "-02-28")
 
 
-# What a company makes in a year or in a quarter: the card says which, so that no chart lays one over the other.
-_RESULTS = frozenset(("收入", "营收", "总收入", "总营收", "营业收入", "营业总收入", "利润", "净利", "净利润", "归母净利润", "利润总额", "营业利润", "经营利润", "毛利", "亏损", "净亏损", "归母净亏损", "盈利", "销量", "产量"))
 _IN_FACT = re.compile("实际(?!控制)")  # 今年目标为6%，实际为4%
 _THAT_DAY = ("到期", "建成", "完工", "开业", "投产", "上市", "举行", "召开")
 

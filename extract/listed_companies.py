@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from extract.lexicons import set_in
 from extract.mentions import Actor, make
 from extract.occurrences import occurrences_of
 from extract.organisation_endings import behind_places, descriptions, is_noun, only_described, suffixes
@@ -90,7 +91,7 @@ def _company(name: re.Match[str], rule: str) -> Actor:
 def _is_a_name(name: str) -> bool:
     """云街物业 ahead of 在港交所挂牌, but not 多家企业 or 这家公司."""
     words = tag(name)
-    if is_word(name) or words[-1].text in _PEOPLE or name.endswith(("企业", "股份", "新股", "股票", "个股")):
+    if is_word(name) or words[-1].text in set_in("beside_names", "of a company") or name.endswith(("企业", "股份", "新股", "股票", "个股")):
         return False
     return all(_can_be_in_a_name(word) and word.flag not in _NO_PARTS for word in words)
 
@@ -141,7 +142,7 @@ def find_called(text: str, kinds: Iterable[int]) -> list[Actor]:
         if name[0] in _GOES_ON or _NO_NAME.search(name):
             continue
         words = tag(name)
-        if any(word.text in _PEOPLE or not _can_be_in_a_name(word) for word in words):
+        if any(word.text in set_in("beside_names", "of a company") or not _can_be_in_a_name(word) for word in words):
             continue
         if words[-1].flag == "nr" and len(words[-1].text) < 4:
             continue  # 企业代表李大成
@@ -157,9 +158,6 @@ def _ends_like_a_company(words: Sequence[Word]) -> bool:
     if ending is None or ending.type != "company" or len(words) != 2:
         return False
     return len(words[0].text) > 1 and words[0].text not in descriptions()
-
-
-_PEOPLE = frozenset(["代表", "负责人", "高管", "员工", "股东", "董事会", "董事长", "总裁", "总经理", "创始人", "经理", "主席", "发言人", "部门", "旗下", "子公司", "公司", "集团", "股价", "业绩"])
 
 
 # A department is no organisation of its own: 市场部总监, 亚太区总裁.

@@ -158,7 +158,7 @@ def _of_exchange(view: AmountClause, base: str, text: str) -> tuple[str, str]:
     if view.unit == "点":
         level = "" if view.head.endswith(text[-1]) else _MOVED.sub("", text)
         return (level, level) if level else (base, text)
-    if text.removesuffix("增速").endswith(_ON_THE_DAY):
+    if text.removesuffix("增速").endswith(tails_of("sessions")):
         return "股价", "股价" + text[len(text.removesuffix("增速")) :]
     return base, text
 
@@ -189,7 +189,6 @@ def _of_another(view: AmountClause, text: str) -> int:
 _ONLY_BESIDE = re.compile("(?:增长的)?(?:较|比)?(?:上届|首届|上一届|去年|上年|往年|同期|去年同期|全年|前?周|首[0-9]{1,2}个月)((?:同比)?(?:增速|增长率)?)|(?:数字|数据|数值|指标)")
 _BESIDE_FIRST = frozenset("增较比数指上首去往同全前周")
 _MOVED = re.compile("(?:[收早午尾开]盘|盘[中初后])(?:上涨|下跌|[涨跌升降])?$")
-_ON_THE_DAY = ("早盘", "午盘", "尾盘", "盘中", "盘初", "盘前", "盘后", "盘中一度", "开盘", "收盘")
 _OF_A_SHARE = re.compile("价|收益|股息|股利|分红|红利|派|资产|盈利|盈余|成本|补偿|对价")
 
 

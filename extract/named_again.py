@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extract.lexicons import either
+from extract.lexicons import either, set_in
 from extract.mentions import Actor, Place
 from extract.owner_words import any_of, owner_words
 from extract.passages import Span
@@ -67,10 +67,7 @@ def _is_a_name(name: str) -> bool:
     head = name[: -len(ending)]
     if len(head) < 2 or is_word(name) or (is_word(head) and tag(head)[0].flag not in ("ns", "nz", "nr")):
         return False
-    return tag(name)[0].flag[0] not in "vpdrmcut" and tag(name)[0].text not in _KINDS
-
-
-_KINDS = frozenset(["重点", "重大", "主要", "相关", "有关", "部分", "所有", "其他", "工业", "农业", "科技", "产业", "合作", "签约", "投资", "线上", "线下", "国际", "国内", "一期", "二期"])
+    return tag(name)[0].flag[0] not in "vpdrmcut" and tag(name)[0].text not in set_in("owners", "kinds of works")
 
 
 @cache
@@ -99,14 +96,11 @@ def _zone() -> re.Pattern[str]:
     return re.compile(f"(?:其中|而|[;；，, ])?([一-鿿]{{2,4}})({any_of('zones with a board')})(?![管建党工内的在一二三、和与])")
 
 
-_KINDS_OF_ZONES = frozenset(("国家", "国家级", "省级", "市级", "全市", "全省", "全国", "我市", "全区", "沿海", "境内", "园区"))
-
-
 def zone_at(text: str, start: int, end: int) -> str:
     """The zone that text[start:end] opens with, "" where it opens otherwise: 江湾经开区, but no 支持高新区 and no 两个开发区."""
     zone = _zone().match(text, start, end)
     if zone is None:
         return ""
     first = tag(zone[1])[0]
-    is_kind = first.flag[0] in "vpdrmcbqf" or (first.flag == "n" and is_word(zone[1])) or first.text in _KINDS_OF_ZONES
+    is_kind = first.flag[0] in "vpdrmcbqf" or (first.flag == "n" and is_word(zone[1])) or first.text in set_in("owners", "kinds of zones")
     return "" if is_kind else zone[1] + zone[2]

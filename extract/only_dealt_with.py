@@ -9,6 +9,7 @@ import re
 
 from extract.mentions import Actor, Quantity
 from extract.only_says import has_shops, visits
+from extract.owner_words import owner_words
 from extract.sentences import Sentence
 
 _UNITS_OF_BODIES = frozenset(("家", "个", "所", "名", "位"))
@@ -41,8 +42,6 @@ def _is_one_of_three(sentence: Sentence, actor: Actor, number: Quantity) -> bool
 
 
 _IS_SHARE = re.compile(r"[^，,。；;0-9]{0,8}的[0-9.]{1,6}(?:倍|%)")
-# 超越远山公司登顶: who is passed; 通过云江红十字会捐款, 从远山公司手中收购: through or from whom it is done.
-_PASSED = ("更胜", "胜过", "超过", "超越", "赶超", "反超", "领先", "优于", "不及", "仅次于", "力压")
 _DONE_TO = ("起诉", "状告", "控告", "赔偿", "补偿", "偿还", "拖欠", "欠")  # 赔偿远山公司320万元
 _BROKEN_UP = ("打掉", "捣毁", "端掉", "取缔")
 _FOR_WHOM = re.compile("(?:提供|发放|垫付|担保|增资|注资|融资|开发|建造|代工|生产|采购)")  # 为远山公司提供贷款
@@ -50,7 +49,6 @@ _THROUGH = ("通过", "经由", "委托", "借助")
 _PASSES_ON = ("基金会", "慈善总会", "慈善会", "慈善协会", "红十字会")
 _FROM_BEHIND = re.compile(r"(?:手中|处|方面|旗下|全资|控股|的)?[^，,。；;、]{0,30}?(?:手中|处|方面)?(?:进口|收购|购买|购入|买入|受让|获得|接手|采购|引进)")
 _STAKE = re.compile(r"(?:的|已?发行|总|约|逾|超过?)*(?:[0-9.]+%(?:的|已?发行)*(?:普通|流通|总)?(?:股份|股权|股票|股本|股|投票权)|[0-9.,]+[万亿]?股|(?:总?股份|总?股本)(?:总数|总额)?的?(?:约|近)?[0-9.]+%)")
-_STAKES = ("持有", "拥有", "占有", "占", "收购", "认购", "购入", "购买", "买入", "受让", "转让", "出售", "减持", "增持", "所持", "手中", "获得", "取得", "抛售", "套现")
 _HANDED = ("出具", "下发", "送达", "发出", "下达", "开具", "作出", "颁发")  # 收到市场监管局出具的决定书
 _FINED = re.compile("[^，,。]{0,12}(?:罚款|处罚|处以|处|没收|立案|约谈)")  # 被市场监管局罚款300万元
 TAKES_OVER = ("收购", "受让", "购买", "认购")  # 公司以9670万元收购云海集团所持股权
@@ -88,7 +86,7 @@ def _is_by_what_follows(text: str, actor: Actor) -> bool:
 
 def _is_by_lead(text: str, actor: Actor, lead: str) -> bool:
     """超越远山公司, 通过红十字会, 收购远山公司所持: the verb in front, with what stands behind the name."""
-    if lead.endswith(_PASSED) or lead.endswith(_DONE_TO) or lead.endswith(_BROKEN_UP):
+    if lead.endswith(owner_words("passes")) or lead.endswith(_DONE_TO) or lead.endswith(_BROKEN_UP):
         return True
     if actor.type in ("other", "government") and lead.endswith(_THROUGH):
         ends = text[actor.end : actor.end + 1] in ("，", ",", "的", "。")
@@ -98,7 +96,7 @@ def _is_by_lead(text: str, actor: Actor, lead: str) -> bool:
         return True
     if lead.endswith(TAKES_OVER) and text.startswith(("持有的", "所持"), actor.end):
         return True
-    return lead.endswith(_STAKES) and _STAKE.match(text, actor.end) is not None
+    return lead.endswith(owner_words("takes a stake")) and _STAKE.match(text, actor.end) is not None
 
 
 def is_object(sentence: Sentence, actor: Actor) -> bool:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from extract.lexicons import words_in
 from extract.mentions import Actor, ActorType, Place
 from extract.organisation_endings import Suffix, is_legal_form, is_noun, name_words, only_described, suffixes
 from extract.organisation_names import STOPS, Ending, by_words, organisation
+from extract.owner_words import owner_words
 from extract.words import is_word, tag
 
 _NO_NAME_ENDS = STOPS | {"的"}
@@ -60,7 +62,6 @@ _HELD = ("集团", "公司", "股份", "科技", "银行", "原", "其", "的", 
 
 # 云钢股份2018年, 云钢股份实现营收: the listed company of 云钢; 持有云钢股份 and 云钢股份出售后 are its shares.
 _LISTED = re.compile("20[0-9]{2}年(?=第?[一二三四]季|上半年|[实净亏盈业营年中]|前三季)|第[一二三四]季|[一二三四]季度|实现(?:营|净|归)|(?:发布|披露)[^，。；\n]{0,8}(?:公告|[年季]报|业绩)|公告称?|董事长|总经理|董秘")
-_SHARES = ("持有", "持", "收购", "认购", "转让", "受让", "出售", "减持", "增持", "购买", "卖出", "买入", "所持", "质押")
 
 
 def _extended(text: str, end: int, kind: Suffix, known: Actor) -> Actor | None:
@@ -69,7 +70,7 @@ def _extended(text: str, end: int, kind: Suffix, known: Actor) -> Actor | None:
         if text.startswith(name_words().wares, end):
             return None  # 京东|银行卡
         return organisation(text, known.start, end, kind, "financial company of a known name")
-    if text[known.end : end] == "股份" and known.type == "company" and _LISTED.match(text, end) and not text.endswith(_SHARES, 0, known.start):
+    if text[known.end : end] == "股份" and known.type == "company" and _LISTED.match(text, end) and not text.endswith(owner_words("takes a stake"), 0, known.start):
         return organisation(text, known.start, end, kind, "listed company of a known name")
     if is_legal_form(text, known.end, end) and (begin := _own_before(text, known.start)):
         return organisation(text, begin, end, kind, "registered name that holds a known one")
@@ -118,11 +119,6 @@ def _behind_number(text: str, start: int, end: int, kind: Suffix, floor: int, pl
     return organisation(text, _outermost(place, floor, place_ends).start, end, kind, "numbered body of a place")
 
 
-# 委托, 委员; 江苏省委党校 is another body, and 民盟浙江省委 another party's.
-_OTHERS_OF_IT = ("托", "屈", "派", "任", "员", "约", "靠", "培", "党校", "大院", "机关", "会", "礼堂", "讲师团", "宣讲团", "党史", "老干部", "深改", "编办", "巡视", "政研", "政策研究", "督查", "保密", "办")
-_OTHER_PARTIES = ("民盟", "民建", "民进", "民革", "农工党", "致公党", "九三学社", "台盟", "团", "共青团")
-
-
 def _outermost(place: Place, floor: int, place_ends: Mapping[int, Place]) -> Place:
     """浙江省 of 浙江省|宁波市: the first of the places that stand in a row and end with `place`."""
     while (outer := place_ends.get(place.start)) and outer.start >= floor:
@@ -137,7 +133,7 @@ def _behind_place(
     if text[start - 1 : start] in _NO_LAST or text[end - 1 : end + 1] == "部门":  # 云海县宣传|部门
         return None
     if text[start + 1 : end] == "委" and (place := place_ends.get(start + 1)) is not None and place.start >= floor:
-        if text.startswith(_OTHERS_OF_IT, end) or text.endswith(_OTHER_PARTIES, 0, _outermost(place, floor, place_ends).start):
+        if text.startswith(words_in("beside_names", "no party committee"), end) or text.endswith(words_in("beside_names", "other parties"), 0, _outermost(place, floor, place_ends).start):
             return None
         return organisation(text, _outermost(place, floor, place_ends).start, end, kind, "place and its body")  # 四川省|委
     for at in range(start, max(floor, start - kind.most) - 1, -1):

@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Iterable, Mapping
 
-from extract.lexicons import either, read_lexicon
+from extract.lexicons import either, read_lexicon, words_in
 from extract.words import is_word, tag
 
 # Function words and first characters of verbs that are hardly ever the last of a given name.
@@ -138,12 +138,12 @@ def _leads_on(text: str, at: int, end: int) -> bool:
     """司机王强|驾车, 选手王强|以9秒夺冠: whether the third character behind plain people begins what they do, where no name of
     three stands again."""
     word = text[end - 1 : end + 1]
-    if text[end - 1] not in _BEGIN_DEEDS and not text.startswith(_BEGIN_WORDS, end - 1) and (not is_word(word) or len(tag(word)) > 1 or len(tag(text[end - 1 : end + 2])[0].text) < 2):
+    if text[end - 1] not in _BEGIN_DEEDS and not text.startswith(words_in("beside_names", "begins behind a person"), end - 1) and (not is_word(word) or len(tag(word)) > 1 or len(tag(text[end - 1 : end + 2])[0].text) < 2):
         return False
     return text.find(text[at:end], end, end + _SOON_AGAIN) < 0
 
 
-_BEGIN_DEEDS, _BEGIN_WORDS = frozenset("以用犯拾未"), ("年仅", "年满", "见义勇为", "女，", "男，", "系主", "系从", "家的", "家属", "家人", "夫妇", "父子", "本人", "妻子", "丈夫", "父亲", "母亲", "儿子", "女儿")
+_BEGIN_DEEDS = frozenset("以用犯拾未")
 _SOON_AGAIN = 1000  # characters in which a name is looked for again
 _BYLINES = ("(记者", "（记者")  # names only stand there
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extract.divisions import name_of, towns
-from extract.lexicons import read_lexicon
+from extract.lexicons import read_lexicon, set_in
 from extract.mentions import Level
 
 
@@ -77,11 +77,9 @@ def _ends_a_word(text: str, start: int, end: int) -> bool:
         return before in ("临海", "滨海", "靠海") and text[start + 1 : end] == "城市"
     if left > costs.left.get(text[start : end - 1], 99):
         return True
-    return text[start + 1 : end] in _QUARTERS and text[start - 1] not in _DIVISIONS
+    return text[start + 1 : end] in set_in("beside_names", "plain quarters") and text[start - 1] not in _DIVISIONS
 
 
-# 闽南|山区, 老|城区: what a full name of three characters shares with a plain word
-_QUARTERS = frozenset({"山区", "市区", "城区", "新区", "港区", "湖区", "矿区", "林区", "海区", "山县", "城县"})
 _DIVISIONS = tuple("省市区县州")
 _NUMERALS = tuple("〇一二三四五六七八九十")
 _POWERS = tuple("中美英法德俄日韩欧印澳")

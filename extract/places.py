@@ -20,7 +20,7 @@ import ahocorasick_rs
 
 from extract import divisions as table
 from extract.divisions import Name, level_of, name_of, parent_of, provinces_of, resolve_place
-from extract.lexicons import either_of, read_lexicon
+from extract.lexicons import either_of, read_lexicon, set_in
 from extract.mentions import Place, make
 from extract.place_letters import find_letters, spelled
 from extract.place_names import Hit, follows, is_cut, stands, words_of
@@ -103,7 +103,7 @@ def _hits_of(text: str, start: int, end: int, name: Name) -> list[Hit]:
         return [Hit(start, end, name.codes, rule="behind its parent")] if _has_its_rank_behind(text, end, name) else []
     if not stands(text, start, end, name.kind, name.codes):
         return []
-    if name.kind == "full" and text[end - 1 : end + 1] in _TAILS and (text[end : end + 1] != "占" or text.startswith(("率", "有率"), end + 1)):
+    if name.kind == "full" and text[end - 1 : end + 1] in set_in("beside_names", "begins with a division") and (text[end : end + 1] != "占" or text.startswith(("率", "有率"), end + 1)):
         end -= 1
         if len(name.codes) != 1 or table.divisions()[name.codes[0]].word:  # 铁西区域, 江北区域
             return []
@@ -121,12 +121,6 @@ def _has_its_rank_behind(text: str, end: int, name: Name) -> bool:
 
 LISTING = tuple("、和与及")
 
-# 宁波市场, 上海市值, 海南省会: the last character of the full name belongs to what follows.
-_TAILS = frozenset({
-    "市场", "市值", "市盈", "市占", "市面", "市价", "省会", "省份", "省内", "省级", "省际",
-    "区域", "区块", "区间", "区别", "区分", "区位", "县域", "县级",
-})  # fmt: skip
-
 
 def _child(text: str, hit: Hit) -> Hit | None:
     """The short name of a county right behind its province or city: 河南永城, 深圳南山."""
@@ -142,7 +136,7 @@ def _child(text: str, hit: Hit) -> Hit | None:
             if longer and longer[0][1] == 0 and longer[0][2] > end - hit.end:  # 江苏省连云港市 is not 连云 and more
                 return None
             full = name_of(code)
-            if text.startswith(full, hit.end) and text[hit.end + len(full) - 1 : hit.end + len(full) + 1] not in _TAILS:
+            if text.startswith(full, hit.end) and text[hit.end + len(full) - 1 : hit.end + len(full) + 1] not in set_in("beside_names", "begins with a division"):
                 end = hit.end + len(full)
             return Hit(hit.end, end, (code,), rule="behind its parent")
     return None

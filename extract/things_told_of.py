@@ -30,8 +30,6 @@ _ACTS = re.compile(r"(?:全线|正式)?(?:位于|地处|坐落|是|为|起[于�
 _OWN = re.compile(r"(?:项目|工程|主体|正线|主线|路线|线路|[一二三四]期)*的?")
 _LINE = re.compile(r"(?:[^，,。；;]{0,2}[，,])?(?:该|这条|这一)?(?:全线|全段|全桥|正线)")
 _OF_LINES = re.compile("(?:[公铁]路|高速|高铁|线|隧道|桥)(?:项目|工程)?$")
-# That a thing is only near or on the way, or that its name goes on: 大桥附近的小区, 高速公路里程, 大桥公司.
-_ONLY_BESIDE = ("附近", "旁", "周边", "沿线", "两侧", "对面", "以东", "以西", "以南", "以北", "入口", "出口", "管理", "建设", "公司", "集团", "里程", "投资", "网", "局")
 _TO_THERE = re.compile("[东南西北]?(?:至|接|到|连)|止于|终点|起点|沿")
 
 
@@ -59,7 +57,7 @@ _BEHIND = re.compile("的")
 def _named_behind(text: str, start: int, end: int) -> str:
     """云江大桥 of 全长3公里的|云江大桥通车; "" where no name ends there (全长3公里的公路)."""
     thing = _thing().search(text, start, min(end, start + _LONGEST_NAME))
-    if thing is None or text.startswith(_ONLY_BESIDE, thing.end()) or (not thing[0][-1].isdigit() and thing.start() - start < 2):
+    if thing is None or text.startswith(owner_words("only beside a thing"), thing.end()) or (not thing[0][-1].isdigit() and thing.start() - start < 2):
         return ""
     return "" if _STOPS.search(text, start, thing.start()) else text[start : thing.end()]
 
@@ -71,7 +69,7 @@ def _named_before(sentence: Sentence, quantity: Quantity, clause: Span) -> str:
     for start, end in reversed(sentence.clauses[max(0, last + 1 - _MOST_CLAUSES) : last + 1]):
         own = start == clause[0]
         for thing in reversed(list(_thing().finditer(text, start, quantity.start if own else end))):
-            if text.startswith(_ONLY_BESIDE, thing.end()):
+            if text.startswith(owner_words("only beside a thing"), thing.end()):
                 continue
             if _has(text, thing.end(), quantity.start) if own else _is_told_of(text, start, thing):
                 return _name(text, thing) or _named_so(text, thing)
@@ -119,7 +117,7 @@ def _named_so(text: str, thing: re.Match[str] | None, end: int = 0) -> str:
         ahead = _ahead(text, named)
         name = _name(text, named)
         begin = named.start() - len(ahead)
-        if name and text[begin - 1 : begin] != "的" and not text.startswith(("的", *_ONLY_BESIDE), named.end()):
+        if name and text[begin - 1 : begin] != "的" and not text.startswith(("的", *owner_words("only beside a thing")), named.end()):
             return name
     return ""
 

@@ -70,13 +70,15 @@ def tied(view: AmountClause) -> Measure | None:
 
 STEPS = frozenset("跌涨升降滑落增减加长少")
 _STEP = re.compile("(?:[下微小急大暴上提回攀飙高低略]?[跌涨升降]|下滑|回落|增[加长]?|减少?)$")
-_SESSIONS = frozenset(("收市", "开市", "收盘", "开盘", "早盘", "午盘", "尾盘", "盘中", "当日", "当天", "一度"))
 
 
 def without_step(base: str) -> str:
     """黄金期货 of 黄金期货涨5元,收于390元; nothing of 收市跌6点,报25058点, where the level is of something else."""
     thing = _STEP.sub("", base)
-    return thing if len(thing) > 1 and thing not in _SESSIONS else ""
+    return thing if len(thing) > 1 and thing not in words_of("sessions") and thing not in _ON_THAT_DAY else ""
+
+
+_ON_THAT_DAY = ("当日", "当天", "一度")
 
 
 # What a clause says of its subject before the next gives the amount: 东盟客商数量增长最快,达3.4万人.

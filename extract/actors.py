@@ -77,8 +77,9 @@ def _one_body(text: str, places: Sequence[Place], actors: list[Actor]) -> list[A
     if not short:
         return actors
     meant: dict[str, str] = {}
+    bodies = {actor.name for actor in actors if actor.type == "government"}
     for name in short:
-        longer = {actor.name for actor in actors if actor.type == "government" and actor.name != name and actor.name.endswith(name)}
+        longer = {body for body in bodies if body != name and body.endswith(name)}
         if len(longer) == 1:
             meant[name] = longer.pop()
         elif not longer and (place := _only_seat(text, places, name[0])):
@@ -182,7 +183,7 @@ def _without_parts(actors: list[Actor], again: Sequence[Actor]) -> list[Actor]:
 def _without_heads(actors: list[Actor], listed: Sequence[Actor]) -> list[Actor]:
     """Without the known name at the head of a company that is another: 保利 in 保利云鑫（03999.HK）, in （下称保利云鑫）."""
     longer = {actor[0]: actor for actor in listed if actor[4] == "company"}
-    if not longer:
+    if longer.keys().isdisjoint(map(itemgetter(0), actors)):
         return actors
     return [a for a in actors if a[0] not in longer or a[6] != "known name" or longer[a[0]][1] - a[1] < 2 or not _is_head(a, longer[a[0]])]
 
@@ -233,7 +234,7 @@ def _parties(text: str, places: Sequence[Place], actors: Sequence[Actor]) -> lis
     return [
         Actor(place.start, place.end, place.text, place.name, "government", "", "place as a party")
         for place in places
-        if (_joins(text, place, starts) or (place.start - 1 in ends and _is_joined(text, place)))
+        if ((text[place[1] : place[1] + 1] in _OPENS_JOINED and _joins(text, place, starts)) or (place.start - 1 in ends and _is_joined(text, place)))
         and not (place.inside or place.level in ("region", "country"))
         and text[place.start - 1 : place.start] not in ("在", "于", "赴", "到")  # 在温州与乙签署: where, not who
     ]
@@ -246,9 +247,8 @@ def _is_joined(text: str, place: Place) -> bool:
 
 def _joins(text: str, place: Place, starts: Container[int]) -> bool:
     """上海与阿里: whether the place is the first of two parties, the second of which is one of those at `starts`."""
-    if text[place.end : place.end + 1] not in _OPENS_JOINED or (joined := _JOINED.match(text, place.end)) is None:
-        return False
-    return joined.end() in starts and (joined[0][-1] != "、" or "签" in text[joined.end() : joined.end() + 30])
+    joined = _JOINED.match(text, place.end)
+    return joined is not None and joined.end() in starts and (joined[0][-1] != "、" or "签" in text[joined.end() : joined.end() + 30])
 
 
 _LISTED = re.compile(r"(?:[一-鿿]{1,3}、){1,3}[一-鿿]{1,3}[两三四五](?:省|市|省区|省市|地)(?=政府)")

@@ -149,16 +149,9 @@ def _by_what_follows(text: str, trigger: Trigger, start: int, end: int) -> str:
 def _by_what_it_is_part_of(text: str, trigger: Trigger, start: int, end: int) -> str:
     """`why_not` by the longer wording that goes on behind the trigger: 从事回收、拆除|等工作, 在遭受灾害的情况下, 首个发车的他."""
     at, stop, kind = trigger.start, trigger.end, trigger.type
-    if text[stop : stop + 1] == "”" and (opened := text.rfind("“", max(start, at - 8), at)) > start and text[opened - 1] == "的":
-        return "noun"  # 十年前的“世纪联姻”
-    if text[stop : stop + 1] == "等" and _OF_THE_LIST.match(text, stop, end):
-        return "noun"  # 从事回收、拆除|等工作
-    if text[stop : stop + 1] in "、工等" and _OF_MATTERS.match(text, stop, end) and max(text.rfind("就", start, at), text.rfind("围绕", start, at)) >= 0:
-        return "noun"  # 就招商引资、项目开工|、防汛等工作进行了部署
-    if text[stop : stop + 1] == "着" and text[stop + 1 : stop + 2] not in "手陆力眼落火":
-        return "habit"  # 正发生着变化
-    if text.startswith("的", stop) and _ARE_THESE.match(text, stop, end):
-        return "noun"  # 签订的3项合约|分别为…
+    after = text[stop : stop + 1]
+    if after in _GOES_ON and (joined := _by_what_it_goes_on_with(text, trigger, start, end)):
+        return joined
     if text.find("下", stop, end) >= 0 and text.rfind("在", start, at) >= 0 and _IN_SUCH_A_CASE.match(text, stop, end):
         return "background"  # 在遭受灾害的情况下|仍有收入
     if text[start] == "从" and text.endswith("来看", stop, end):
@@ -167,15 +160,33 @@ def _by_what_it_is_part_of(text: str, trigger: Trigger, start: int, end: int) ->
         return "noun"  # 学习领导视察云江重要讲话精神
     if text.rfind("作为", start, at) >= 0 and _TAKES_AS.search(text, start, at) and _TAKEN_AS.match(text, stop, end):
         return "noun"  # 把成绩作为奖金发放和评级的依据
-    if _AIM_OF.match(text, stop, end) or (text[stop : stop + 1] == "、" and _OF_FIELDS.match(text, stop, end)):
+    if _AIM_OF.match(text, stop, end) or (after == "、" and _OF_FIELDS.match(text, stop, end)):
         return "noun"  # 与|设立|公园的宗旨相悖, 在|竣工|、税收等方面
     if text[end - 1] in _ENDS_DUTY and _IS_DUTY.search(text, stop, end) and _HAS_DUTY.search(text, start, at):
         return "noun"  # 有协助法院冻结存款的义务
-    if text.startswith(_OF_HIM, stop):
-        return "background"  # 首个发车的他
-    if text.startswith("的", stop) and (_COUNTED_BEHIND.match(text, stop, end) or _EXCEEDS.search(text, start, at)):
-        return "count"  # 已报名的买家人数激增, 超过2019年开行的班列
+    if after == "的":
+        if text.startswith(_OF_HIM, stop):
+            return "background"  # 首个发车的他
+        if _COUNTED_BEHIND.match(text, stop, end) or _EXCEEDS.search(text, start, at):
+            return "count"  # 已报名的买家人数激增, 超过2019年开行的班列
     return "noun" if _MAY_BE_ASIDE.search(text, stop, end) and _is_by_the_way(text, start, at, stop, end) else ""
+
+
+_GOES_ON = frozenset("”等、工着的")  # what the wordings of the next step begin with
+
+
+def _by_what_it_goes_on_with(text: str, trigger: Trigger, start: int, end: int) -> str:
+    """`why_not` by the character right behind the trigger and what that begins."""
+    at, stop = trigger.start, trigger.end
+    if text[stop] == "”" and (opened := text.rfind("“", max(start, at - 8), at)) > start and text[opened - 1] == "的":
+        return "noun"  # 十年前的“世纪联姻”
+    if text[stop] == "等" and _OF_THE_LIST.match(text, stop, end):
+        return "noun"  # 从事回收、拆除|等工作
+    if text[stop] in "、工等" and _OF_MATTERS.match(text, stop, end) and max(text.rfind("就", start, at), text.rfind("围绕", start, at)) >= 0:
+        return "noun"  # 就招商引资、项目开工|、防汛等工作进行了部署
+    if text[stop] == "着" and text[stop + 1 : stop + 2] not in "手陆力眼落火":
+        return "habit"  # 正发生着变化
+    return "noun" if text[stop] == "的" and _ARE_THESE.match(text, stop, end) else ""  # 签订的3项合约|分别为…
 
 
 def _by_number(text: str, kind: EventType, stop: int, end: int) -> str:

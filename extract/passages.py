@@ -31,10 +31,11 @@ def _is_held() -> str:
 @cache
 def _boundary() -> re.Pattern[str]:
     # An ASCII full stop ends nothing: it stands in numbers, names and addresses. One class in front of the
-    # alternatives lets the search skip over everything else at once.
+    # alternatives lets the search skip over everything else at once. White space behind it begins no sentence
+    # and ends no other; what stands behind an ASCII quote depends on whether that opens or closes.
     closed = rf"[。！？!?…]{{0,8}}[{_CLOSERS}\"]{{1,3}}(?!{_MARK_BEHIND}|{_is_held()}|{_SAYS_BEHIND})"
     plain = rf"[。！？!?…]{{0,8}}(?![{_CLOSERS}\"。！？!?…])"
-    return re.compile(rf"[\n。！？!?；;](?:(?<=\n)|{closed}|{plain})")
+    return re.compile(rf"([\n。！？!?；;](?:(?<=\n)|{closed}|{plain}))(?:(?<!\")\s*)?")
 
 
 @cache
@@ -61,14 +62,22 @@ def split_passages(text: str) -> list[Span]:
     ['甲说：“行。”', '乙来了。', '丙走了！']
     """
     spans: list[Span] = []
-    start = 0
+    start = len(text) - len(text.lstrip())
     for match in _boundary().finditer(text):
-        end = match.end()
-        if text[end - 1] == '"' and text.count('"', start, end) % 2:  # it opens the next sentence
-            end -= 1
-        _add(text, start, end, spans)
-        start = end
-    _add(text, start, len(text), spans)
+        end, behind = match.end(1), match.end()
+        mark = text[end - 1]
+        if mark == "\n":
+            end = start + len(text[start:end].rstrip())
+        elif mark == '"':
+            if text.count('"', start, end) % 2:  # it opens the next sentence
+                end = behind = end - 1
+            while text[behind : behind + 1].isspace():
+                behind += 1
+        if start < end:
+            spans.append((start, end))
+        start = behind
+    if start < (end := len(text.rstrip())):
+        spans.append((start, end))
     return spans
 
 
@@ -90,9 +99,3 @@ def split_clauses(text: str, start: int, end: int) -> list[Span]:
     if start < end:
         spans.append((start, end))
     return spans
-
-
-def _add(text: str, start: int, end: int, spans: list[Span]) -> None:
-    if inner := text[start:end].strip():
-        begin = start if text[start] == inner[0] else text.index(inner[0], start)
-        spans.append((begin, begin + len(inner)))

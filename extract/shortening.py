@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 
 from extract.meeting_words import meeting_words
 from extract.mentions import make
@@ -33,10 +34,11 @@ def length_of(pieces: Sequence[Piece]) -> int:
 
 
 def trigger_at(pieces: Sequence[Piece]) -> int:
-    for index, piece in enumerate(pieces):
-        if piece[3] == "trigger":
-            return index
-    return 0
+    flags = list(map(_flag_of, pieces))  # told so often of a title that it goes without a loop
+    return flags.index("trigger") if "trigger" in flags else 0
+
+
+_flag_of = itemgetter(3)
 
 
 def shortened(pieces: list[Piece]) -> list[Piece]:

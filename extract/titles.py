@@ -256,14 +256,14 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
     behind = quoted = False
     left_out = set_in("titles", "left out of titles")
     for index, piece in enumerate(pieces):
-        if piece.text in ("于", "在") and index + 1 < len(pieces) and pieces[index + 1].text in left_out:
+        text, flag = piece[2], piece[3]  # faster than by their names, and every word of a title passes here
+        if text in ("于", "在") and index + 1 < len(pieces) and pieces[index + 1].text in left_out:
             continue  # 已|于近日|完成
-        if quoted and piece.flag != "time":
+        if quoted and flag != "time":
             kept.append(piece)  # 「|都美艳」: all that is quoted is the name
-            behind, quoted = behind or piece.flag == "trigger", piece.text not in _CLOSING
+            behind, quoted = behind or flag == "trigger", text not in _CLOSING
             continue
-        quoted = piece.text in _OPENING and piece.text != "" and any(later.text in _CLOSING for later in pieces[index + 1 :])
-        _, _, text, flag = piece  # a tuple is taken apart faster than its names are looked up; every word of a title passes here
+        quoted = text in _OPENING and any(later.text in _CLOSING for later in pieces[index + 1 :])
         if flag in _DROPPED_FLAGS:
             if text == "下" and any(earlier.text == "在" for earlier in kept):
                 kept.append(piece)  # 在海关监管|下

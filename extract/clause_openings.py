@@ -22,7 +22,11 @@ from extract.sentences import Sentence
 _COUNTRY = frozenset(("我国", "全国", "中国"))
 _LEADS = frozenset(("", "而", "但", "其中", "同时", "此外", "目前"))
 # What a state does or has, and no name that begins with it (美国自由港公司).
-_OF_THE_STATE = re.compile("(?:政府|警方|官方|当局|方面|军方|全国|国内|[东南西北中]部|境内|各地)|(?:已|将|共|从|向|对|就|也|还|又|曾|有|在|因|占|是|为|每[年月天]|去年|今年|上半年|[0-9]|新增|(?:进口|出口|生产|消费|采购|购买)(?![商者])|接待|拥有|计划|宣布|发生|出现|遭|损失|死亡|确诊|累计|报告|增长|下降|达|超)")
+_OF_THE_STATE = re.compile(
+    "(?:政府|警方|官方|当局|方面|军方|全国|国内|[东南西北中]部|境内|各地)"  # who belongs to it
+    "|(?:已|将|共|从|向|对|就|也|还|又|曾|有|在|因|占|是|为|每[年月天]|去年|今年|上半年|[0-9]|新增|(?:进口|出口|生产|消费|采购|购买)(?![商者])"  # how what it does or buys begins
+    "|接待|拥有|计划|宣布|发生|出现|遭|损失|死亡|确诊|累计|报告|增长|下降|达|超)"  # what it does or what happens to it
+)
 
 
 def state_ahead(sentence: Sentence, start: int, end: int) -> str:

@@ -141,7 +141,8 @@ _NOT_ITSELF = re.compile("[和与及、]|的?(?:负责人|工作人员|相关|�
 def _actors(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Owners | None:
     """远山公司与江海公司共同投资3亿元."""
     sentence, quantity = asked.sentence, asked.quantity
-    here = [a for a in actors if start <= a.start and a.end <= end and not is_object(sentence, a) and not is_companion(sentence, a, quantity) and not (_in_row(asked) and is_listed(sentence, a, quantity))]
+    here = [a for a in actors if start <= a.start and a.end <= end and not is_object(sentence, a) and not is_companion(sentence, a, quantity)]
+    here = [a for a in here if not (_in_row(asked) and is_listed(sentence, a, quantity))]
     return bodies_first(here) if here else None
 
 

@@ -104,7 +104,11 @@ def _without_names_of_meetings(text: str, sentence: Sentence, candidates: Sequen
         if one.clause == other.clause
         and (
             one.trigger.text in _JOINTLY  # 七部门联合|进驻, 甲携手乙|建成
-            or (other.trigger.text in triggers.words_for("held") and text.find("并", one.trigger.end, other.trigger.start) < 0 and _HELD_FOR.search(text, sentence.clauses[one.clause][0], one.trigger.start))
+            or (
+                other.trigger.text in triggers.words_for("held")
+                and text.find("并", one.trigger.end, other.trigger.start) < 0
+                and _HELD_FOR.search(text, sentence.clauses[one.clause][0], one.trigger.start)
+            )
             or _SUBJECT_MADE.match(text, one.trigger.end, other.trigger.start)
             or _MATTER.match(text, one.trigger.end, other.trigger.start)
             or (text.rfind("对", sentence.clauses[one.clause][0], one.trigger.start) >= 0 and _OBJECT_MADE.match(text, one.trigger.end, other.trigger.start))

@@ -141,7 +141,9 @@ def _noun_ahead(story: Story, sentence: Sentence, deed: Told) -> str:
         if verb is not None and (thing := _thing_behind(story.text, verb, clause[1])):
             end = min([clause[1], *(t.start for t in sentence.triggers if thing < t.start < clause[1])])
             return story.text[thing:end] if end == clause[1] and end - thing <= _LONGEST_THING else ""
-        if verb is None or verb.text in ("消息", "报道") or story.text.endswith(_GIVEN_OUT, *clause) or participants.is_source(story.text, *clause) or any(clause[0] <= a.start < verb.start for a in sentence.actors):
+        if verb is None or verb.text in ("消息", "报道") or story.text.endswith(_GIVEN_OUT, *clause) or participants.is_source(story.text, *clause):
+            return ""
+        if any(clause[0] <= a.start < verb.start for a in sentence.actors):
             return ""
         words = story.words(clause)
         opening = participants.behind_times(clause[0], sentence.times)

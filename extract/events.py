@@ -131,8 +131,10 @@ def _draft(
     more = goes_on_in(story, sentence, deed) if raised or trigger.text in triggers.words_for("punishing") else None
     if more:
         actors = [*actors, *(a for a in sentence.actors if more[0] <= a.start < more[1] and a not in actors)]
-    if story.text.startswith("的", trigger.end) and trigger.text in triggers.words_for("held") and (there := story.text.rfind("在", part[0], trigger.start)) > part[0] and _SAYS_THERE.search(story.text, trigger.end, part[1]):
-        actors = [actor for actor in actors if actor.start > there]  # 周立人|在近日召开的交易会上表示: he holds no fair
+    if story.text.startswith("的", trigger.end) and trigger.text in triggers.words_for("held"):
+        there = story.text.rfind("在", part[0], trigger.start)
+        if there > part[0] and _SAYS_THERE.search(story.text, trigger.end, part[1]):
+            actors = [actor for actor in actors if actor.start > there]  # 周立人|在近日召开的交易会上表示: he holds no fair
     subjects = doers_of(story, sentence, deed, actors, nouns)
     names = _names(sentence, trigger, [*[a.name for a in actors if not _is_where_shown(story.text, a)], *subjects])
     if trigger.type == "agreement" and len(names) == 1 and (zone := _zone_beside().search(story.text, part[0], trigger.start)):

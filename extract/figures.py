@@ -122,7 +122,6 @@ def _piece_of(text: str, start: int, end: int, quantity: Quantity) -> Span:
 
 # --- which amounts ---------------------------------------------------------------------------------------------
 
-_SMALL_UNITS = frozenset(["大", "个", "条", "种", "类", "级", "方面", "地", "项", "张", "道", "部", "点", "次", "篇", "位", "名", "家", "方", "省", "国", "者", "人", "岸", "市", "强", "轮", "层", "段", "步", "期", "份", "座", "块", "支", "届", "部委", "头", "面", "股", "代", "环", "维", "网", "区", "趟", "件", "笔", "把", "句", "样", "类型", "餐", "场", "句话", "回", "口", "线", "端", "省市", "省份", "区县", "国家", "地区"])
 _STAGES = frozenset(("批", "步", "期", "次", "类", "档", "层", "级", "段"))
 _TIME_UNITS = frozenset(["天", "年", "月", "日", "周", "小时", "分钟", "秒", "岁", "个月", "周年", "季度", "周岁", "点钟", "个小时", "h"])
 # 千亿大关, 500强企业, 前30强: marks to be passed and names of ranks; 每万人 and 第3 say per what and which.
@@ -167,7 +166,7 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
         return False  # 分七批设立
     if first in "几多数若" and not any(mark in words for mark in "百千万亿"):
         return False
-    if first in "一二三四五六七八九十两" and value is not None and value <= 10 and unit in _SMALL_UNITS:
+    if first in "一二三四五六七八九十两" and value is not None and value <= 10 and unit in words_of("units of a speech"):
         return value in (7, 8, 9) and unit in ("家", "个")
     if unit == "" and value is not None and value < 10 and len(words) <= 1:
         return False

@@ -16,7 +16,13 @@ from extract.organisation_endings import behind_places, descriptions, is_noun, o
 from extract.words import Word, is_word, tag
 
 # 远景新材(002999), *ST生物（000504.SZ）: a stock code names the company ahead of it. Capitals alone are none: 电路板（PCB）, 财务长（CFO）.
-_CODE = r"(?:行情|股票代码[：:]?)?(?:[0368]\d{5}|0\d{4}(?=[）)])|(?!(?:19|20)\d\d[）)])0?\d{3,4}(?=[）)](?:[（(][^（()）]{2,12}[）)])?(?:公布|公告|宣布|发布|发盈|昨|今日|早前|中期|上半年|去年|截至|全年|首季|首[两三四九]|第[一二三四]季|股价|急?[升跌]|现报|早市))|[A-Z]{1,6}[.:：] ?[A-Z]{1,5}|\d{4,5}[.]HK)(?:[.,，][A-Z]{2})?[，,]?[)）]"
+_CODE = (
+    r"(?:行情|股票代码[：:]?)?(?:[0368]\d{5}"  # a code of six figures
+    r"|0\d{4}(?=[）)])"  # of five
+    r"|(?!(?:19|20)\d\d[）)])0?\d{3,4}"  # of three or four, and no year
+    r"(?=[）)](?:[（(][^（()）]{2,12}[）)])?(?:公布|公告|宣布|发布|发盈|昨|今日|早前|中期|上半年|去年|截至|全年|首季|首[两三四九]|第[一二三四]季|股价|急?[升跌]|现报|早市))"  # where the words behind it tell of results or of the price
+    r"|[A-Z]{1,6}[.:：] ?[A-Z]{1,5}|\d{4,5}[.]HK)(?:[.,，][A-Z]{2})?[，,]?[)）]"  # with the exchange ahead or behind
+)
 _CODES = (re.compile("（" + _CODE), re.compile(r"\(" + _CODE))  # two searches: one character is found faster than one of a class
 # 今世安12月24日晚间发布公告: so does the date of an announcement.
 _ANNOUNCED = re.compile(r"日(?:晚间|晚|早间|午间|盘后|首次|正式)?(?:发布公告|公告|宣布|披露)")

@@ -14,15 +14,20 @@ from extract.lexicons import read_lexicon
 from extract.offsets import Span
 
 # Elements whose content is never the article's text.
-_SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "option", "button", "textarea", "nav", "footer", "aside", "form", "menu", "dialog", "audio", "video", "canvas", "map", "datalist"])
+_SKIPPED = frozenset([
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "option", "button", "textarea",
+    "nav", "footer", "aside", "form", "menu", "dialog", "audio", "video", "canvas", "map", "datalist",
+])  # fmt: skip
 _RAW_CONTENT = frozenset(["script", "style", "textarea", "noscript", "iframe", "template", "svg"])
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
 # Elements that stand inside a paragraph; every other element ends it.
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "st1:chsdate", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label",
+     "mark", "nobr", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "st1:chsdate", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
 )
 ELEMENTS = _INLINE | _SKIPPED | _VOID | frozenset(
-    ["address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"]
+    ["address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6",
+     "head", "header", "hgroup", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"]
 )  # fmt: skip
 
 

@@ -138,7 +138,8 @@ def _leads_on(text: str, at: int, end: int) -> bool:
     """司机王强|驾车, 选手王强|以9秒夺冠: whether the third character behind plain people begins what they do, where no name of
     three stands again."""
     word = text[end - 1 : end + 1]
-    if text[end - 1] not in _BEGIN_DEEDS and not text.startswith(words_in("beside_names", "begins behind a person"), end - 1) and (not is_word(word) or len(tag(word)) > 1 or len(tag(text[end - 1 : end + 2])[0].text) < 2):
+    begins = text[end - 1] in _BEGIN_DEEDS or text.startswith(words_in("beside_names", "begins behind a person"), end - 1)
+    if not begins and (not is_word(word) or len(tag(word)) > 1 or len(tag(text[end - 1 : end + 2])[0].text) < 2):
         return False
     return text.find(text[at:end], end, end + _SOON_AGAIN) < 0
 

@@ -370,7 +370,8 @@ _TAKES = frozenset(["收购", "购买", "受让", "出售", "转让", "增持", 
 
 _SHORTER = (
     _without_kind, _without_rest_of_list, _without_whom, _without_matter, _first_of_list, _without_means, _without_manner, _without_helpers, _without_field, _without_description, _without_quoted,
-    _without_modifiers, _without_whereabouts, _only_meeting, _without_second_name, _in_short, _without_period, _without_light, _with_head, _without_price, _said_in_short, _without_modifiers, _without_first_words, _without_front, _with_deed,
+    _without_modifiers, _without_whereabouts, _only_meeting, _without_second_name, _in_short, _without_period,
+    _without_light, _with_head, _without_price, _said_in_short, _without_modifiers, _without_first_words, _without_front, _with_deed,
 )  # fmt: skip
 
 

@@ -84,7 +84,12 @@ _DAY_BARE = f"(?P<day_bare>{DAY})(?=(?:{LIST}{DAY}){{0,5}}{LIST}{DAY}{S}[日号]
 # 十月二十三, 八月十五, 10月22, 4月28至5月3日: a day without its unit, only behind a month.
 _DAY_UNITLESS = f"(?P<day_unitless>[二三]?十{C}|二十|三十|十|初[{C[1:-1]}十]|廿{C}?|(?:3[01]|[12][0-9]|[1-9])(?={DASH}{MONTH}月{DAY}[日号])|(?:[12][0-9]|3[01])(?=[，。,；、\\s出]|$))(?![0-9个余多几万千百年月家名位人种大分家项两,.]|日|号)"
 # 一季度, 第一季度, 二季度, 一、二季度 (first one bare), 首季, 第三季 behind a year.
-_QUARTER = f"(?P<quarter>(?:第?(?P<q1>[一二三四1-4])(?:{DASH}|{LIST}))?第?(?P<q2>[一二三四1-4])季度|(?P<q_pair>一二|二三|三四)季度|(?P<q_first>首季)度?|(?P<q3>[一二三四])季(?=报|末|GDP)|第(?P<q4>[一二三四1-4])季(?=末|的?(?:合并|税[前后])?(?:收入|营收|净利|业绩|财报|财测|利润|毛利|获利|每股|盈余|销售|出货|营运|升值|贬值|GDP|经济|产值)|[，。,；、\n]|[及与和][0-9]{{1,2}}月))"
+_QUARTER = (
+    f"(?P<quarter>(?:第?(?P<q1>[一二三四1-4])(?:{DASH}|{LIST}))?第?(?P<q2>[一二三四1-4])季度"  # 第一季度, 一至三季度
+    f"|(?P<q_pair>一二|二三|三四)季度|(?P<q_first>首季)度?"  # 一二季度, 首季
+    f"|(?P<q3>[一二三四])季(?=报|末|GDP)"  # 三季报
+    f"|第(?P<q4>[一二三四1-4])季(?=末|的?(?:合并|税[前后])?(?:收入|营收|净利|业绩|财报|财测|利润|毛利|获利|每股|盈余|销售|出货|营运|升值|贬值|GDP|经济|产值)|[，。,；、\n]|[及与和][0-9]{{1,2}}月))"  # 第三季营收
+)
 _QUARTER_AFTER_YEAR = r"|(?P<quarter_short>第[一二三四1-4](?:季(?!度)|个季度)|首个季度|最后一个季度|Q[1-4](?:-Q?[1-4])?(?![0-9A-Za-z]))"
 # Q2净营收, Q1-Q3营收: behind it a word of results, else it may be a question or a car.
 _QUARTER_ALONE = "(?<![A-Za-z0-9])(?P<quarter_alone>Q[1-4](?:-Q?[1-4])?)(?=的?(?:总|净|主营)?(?:营收|营业收入|收入|利润|净利|毛利|业绩|财报|亏损|GMV|GDP))"
@@ -107,7 +112,11 @@ _DECADE = (
 )
 # “十二五”期间, 十三五末: the five years of a plan.
 _PLAN = "(?P<plan>(?<![第一二三四五六七八九十百0-9])十(?P<pl_n>[一二三四五])五[”」’\"]?(?:规划)?(?P<pl_part>期间|时期|期?末))"
-_CENTURY = f"(?P<century>(?:(?P<ce_last>上个?)|(?P<ce>(?<![0-9])(?:1[0-9]|20)|(?<![一二三四五六七八九十])(?:二十|十{C}))|(?P<ce_now>本|(?<![0-9])21|(?<![一二三四五六七八九十])二十一)(?=世纪初))世纪(?P<ce_part>初期|末期|中期|前期|后期|初|末|中叶|上半叶|下半叶)?)(?![之最]|经济|福克斯)"
+_CENTURY = (
+    f"(?P<century>(?:(?P<ce_last>上个?)|(?P<ce>(?<![0-9])(?:1[0-9]|20)|(?<![一二三四五六七八九十])(?:二十|十{C}))"  # 上个世纪, 19世纪, 十九世纪
+    f"|(?P<ce_now>本|(?<![0-9])21|(?<![一二三四五六七八九十])二十一)(?=世纪初))"  # 本世纪初
+    f"世纪(?P<ce_part>初期|末期|中期|前期|后期|初|末|中叶|上半叶|下半叶)?)(?![之最]|经济|福克斯)"
+)
 # 上周三, 本周五, 周二, 星期一; 上周, 下个星期: 上周|三个项目, 本周|日本央行.
 _WEEKDAY = (
     "(?P<weekday>(?P<wk>上上|上|本|这|下下|下)?(?:一?个)?(?:周|星期|礼拜)(?:的?(?:周|星期|礼拜))?(?P<wd>[一二三四五六日天末]))"
@@ -180,7 +189,10 @@ def _starts() -> tuple[re.Pattern[str], ...]:
     both = [_YEAR_TWO, _AGO, _MONTH, _MONTH_BARE, _DAY, _DAY_BARE, _QUARTER]
     numerals = [_PLAN, _YEAR_HAN, _YEAR_TWO, _YEAR_ROC, _AGO, _LUNAR, *both[2:]]
     digits = [_ISO, _ISO_MONTH, _SLASH, _YEAR, _YEAR_SHORT, _YEAR_BARE, *both, _YEAR_ROC, _YEAR_OLD]
-    words = [_YESTERDAY, _QUARTER, _QUARTER_ALONE, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _PAIR, _NOTED, _festivals("word"), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD, _reign()]
+    words = [
+        _YESTERDAY, _QUARTER, _QUARTER_ALONE, _MONTH_NEW, _SEASON, _WEEKDAY, _WEEK, _HALF, _FIRST, _SPAN, _PAIR, _NOTED,
+        _festivals("word"), f"(?P<word>{_words()})(?:(?<=年)度)?", _LUNAR, _YEAR_ROC, _YEAR_OLD, _reign(),
+    ]  # fmt: skip
     return tuple(
         re.compile("|".join(rules))
         for rules in (

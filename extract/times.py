@@ -4,8 +4,8 @@ Absolute dates, dates counted from the publication, dates that lean on a mention
 text: 2018年8月 stays 2018-08, 年底 stays about December. Good reading order: `calendar_words` (what words stand for),
 `feasts` (on which day they fall), `time_patterns` (how expressions are written), `time_openings` (where they may begin),
 `time_expressions` (taking them apart, with `date_readers`, `feast_readers`, `period_readers`, `relative_readers`),
-`time_story` (telling them in one article, with `time_anchors`: which year 5月 means, `date_values`, `relative_values`). Leaves out deictic words without a date (目前, 近日), bare durations (3小时), times of day,
-and fiscal years whose calendar the article does not give.
+`time_story` (telling them in one article, with `time_anchors`: which year 5月 means, `date_values`, `relative_values`).
+Leaves out deictic words without a date (目前, 近日), bare durations (3小时), times of day, and fiscal years whose calendar the article does not give.
 """
 
 from __future__ import annotations

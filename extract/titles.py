@@ -34,7 +34,10 @@ from extract.title_words import words_of
 from extract.triggers import Trigger
 from extract.words import Word
 
-_LEADING_WORDS = frozenset(["随着", "继", "及", "并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "令", "了", "的", "、", "为", "因", "，", ",", "这", "那", "以及", "且", "有", "才"])  # fmt: skip
+_LEADING_WORDS = frozenset([
+    "随着", "继", "及", "并", "还", "也", "又", "再", "到", "在", "于", "从", "自", "与", "是", "由", "而", "但", "则", "就", "让", "使", "令",
+    "了", "的", "、", "为", "因", "，", ",", "这", "那", "以及", "且", "有", "才",
+])  # fmt: skip
 _CONNECTIVES = frozenset(["继", "并", "还", "也", "又", "再", "而", "但", "则", "就", "了", "的", "、", "，", ",", "这", "那", "是"])
 _ENDS = MARKS + "的与和及"
 _UNSEEN = re.compile("[“”\"「」『』…\n\t\u3000\xa0 ](?:(?<! )|(?<![A-Za-z0-9] ) *| *(?![A-Za-z0-9]))")  # begins with a character, so that the search can skip over others

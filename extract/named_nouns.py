@@ -7,14 +7,19 @@ Knows what makes a noun a name where no finder of actors knows it. Leaves out wh
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from extract.bodies import is_kind_of_works
+from extract.comes_back import whole_name
 from extract.doers import Nouns
 from extract.lexicons import words_in
+from extract.mentions import Actor, Place
+from extract.owner_words import may_own
 from extract.story import Story
 from extract.story_sentences import Sentence
 from extract.telling import Told
 from extract.title_words import words_of
-from extract.triggers import Trigger
+from extract.triggers import Trigger, words_for
 from extract.words import is_word, tag
 
 
@@ -70,6 +75,35 @@ def titled_name(text: str, heading: str, trigger: Trigger) -> str:
     if _DIGIT.search(noun) or noun.startswith(_NO_NAME):
         return ""
     return noun if _is_a_name(noun.removesuffix("工程")) or (4 < len(noun) <= _LONGEST_NAME and not _JOINED.search(noun) and text.count(noun) > 1) else ""
+
+
+def title_subject(text: str, heading: str, trigger: Trigger, asked: Sequence[Actor | Place]) -> str:
+    """海鸥电商网 of 海鸥电商网登出公告: the noun that the title of an event without an actor opens with, that does it, and to which the text around comes
+    back; "" for kinds (企业), counts, one of a row of nouns, what only befell somebody, and for those `asked`, who did not do it."""
+    at = heading.find(trigger.text)
+    if at < 2 or trigger.text in words_for("happening"):
+        return ""
+    words = tag(heading[:at])
+    stop = next((n for n, word in enumerate(words) if word.flag[0] not in _NOUNS and word.flag not in _IN_SUBJECTS), len(words))
+    opening = [word for word in words[:stop] if word.text not in _HOW]
+    if stop < len(words) and words[stop].flag in _TAILS:
+        return ""  # 茶业|园启动二期
+    if not opening or [word.flag[0] for word in words[stop : stop + 2]] == ["v", "n"]:
+        return ""  # 云江市云福|安置|房开工
+    name, last = "".join([word.text for word in opening]), opening[-1]
+    if not 1 < len(name) <= _LONGEST_NAME or is_kind_of_works(name) or heading[last.end] in (_JOINS if last.flag in _PROPER else _GOES_ON):
+        return ""
+    near = max(0, trigger.start - _REACH), trigger.start + _REACH
+    name = whole_name(text, name, near) if may_own(name) and text.count(name, *near) > 1 else ""
+    return name if heading.startswith(name) and all(name != mention.text for mention in asked) else ""
+
+
+_REACH = 2_000  # characters around a deed in which its noun is looked for
+_NOUNS = frozenset("nj")
+_IN_SUBJECTS = frozenset(("eng", "b", "vn", "s"))
+_JOINS = frozenset("至到的·|/（(")  # 云江|至海江高铁
+_TAILS = frozenset(("g", "ng", "zg", "k", "q", "vg", "f"))
+_GOES_ON = _JOINS | frozenset("与和及、")  # 档案|与大数据中心开工, but 林海、周立人获奖
 
 
 def whose_works(story: Story, sentence: Sentence, deed: Told, heading: str) -> str:

@@ -27,3 +27,15 @@ def any_of(*groups: str) -> str:
 def tells(group: str) -> re.Pattern[str]:
     """Any word of a group, wherever it stands."""
     return re.compile(any_of(group))
+
+
+def may_own(name: str) -> bool:
+    """Whether something called so can have an amount: no kind (企业), nothing that is told of another (鲜花价格), no whole (全省茶叶), nobody who
+    says something."""
+    if name in owner_words("nobody by themselves") or name.endswith(owner_words("of whatever it is said")):
+        return False
+    return _OF_A_WHOLE.match(name) is None and name[-1] not in "说称" and not (name[-1] in "会展节" and len(name) <= _LONGEST_KIND)
+
+
+_LONGEST_KIND = 3  # characters of 推介会, whichever it is
+_OF_A_WHOLE = re.compile("[全我本][国省市县区州镇乡村]")

@@ -54,6 +54,7 @@ _TO_COME = ("未来", "今后")  # 未来五年将投资: nothing told goes on f
 _MANY_YEARS = 20
 _A_YEAR = 4
 _DAY = 10
+_COMES_BACK = 3  # times a place of the headline is named in all
 _OFTEN = 4  # times from which on an article is about a place
 # 东湖队与云江队比赛: another pair than the one that agreed
 _OTHER_PAIR = re.compile("(?<![参共协合如相不随以为])[与和跟同](?![时意步样年比解谐类期])|两[队人国家]")
@@ -102,6 +103,7 @@ class Story:
         self._article, self._finds = article, finds
         self._about: tuple[str, str] | None = None
         self._home: tuple[Place, ...] | None = None
+        self._only_home: tuple[Place, ...] | None = None
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence whose trigger words may tell a deed; a question tells none."""
@@ -216,6 +218,23 @@ class Story:
         most = max(often, key=lambda place: times[place.name])
         elsewhere = {p.name for p in self.places if p.adcode and p.adcode[:4] != most.adcode[:4] and not most.adcode.startswith(p.adcode.rstrip("0"))}
         return (most,) if times[most.name] >= _OFTEN and sum(times[name] for name in elsewhere) * 3 <= times[most.name] else ()
+
+    @property
+    def only_home(self) -> Place | None:
+        """The place a headline names, where the article comes back to it and names none that lies elsewhere: whoever does something there does it there."""
+        if self._only_home is None:
+            self._only_home = self._only_home_told()
+        return self._only_home[0] if self._only_home else None
+
+    def _only_home_told(self) -> tuple[Place, ...]:
+        headline = self.text.find("\n")
+        named = [place for place in self.places if place.adcode]
+        home = next((place for place in named if place.start < headline and place.level != "country"), None)
+        if home is None or sum(place.adcode == home.adcode for place in named) < _COMES_BACK:
+            return ()
+        within, around = home.adcode.rstrip("0"), home.adcode
+        elsewhere = any(not place.adcode.startswith(within) and not around.startswith(place.adcode.rstrip("0")) for place in named)
+        return () if elsewhere else (home,)
 
     def topic(self, sentence: Sentence, company: bool = False) -> str:
         """Who was spoken of last; where the text has gone on since, the one it is about as a whole; with `company` only a company; or ""."""

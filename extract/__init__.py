@@ -29,7 +29,8 @@ def scan(text: str, *, published: str | None = None, file: str = "", kinds: Iter
     >>> scan("2019年到店人数超过300万人次。", kinds=["quantity"])[0]["value"]
     3000000
     """
-    from extract.article import KINDS, understand
+    from extract.article import understand
+    from extract.mentions import KINDS
     from extract.reading import read
 
     chosen = tuple(KINDS if kinds is None else kinds)

@@ -18,11 +18,11 @@ from pathlib import Path
 
 from extract.batch import add_batch
 from extract.encodings import start_in_utf8
+from extract.mentions import KINDS
 from extract.promote import add_promote
 
 ROOT = Path(__file__).resolve().parent.parent
 DONE, DATA_WRONG, USAGE_WRONG = 0, 1, 2
-KINDS = ("quantity", "time", "place", "actor", "figure", "event")
 
 MESSAGES = {
     "missing": ("{path}: 没有这个文件或文件夹", "{path}: no such file or folder"),

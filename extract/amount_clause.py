@@ -32,7 +32,6 @@ _FILLER_ENDS = frozenset(word[-1] for word in _FILLERS)
 _FILLER_LENGTHS = tuple(sorted({len(word) for word in _FILLERS}, reverse=True))
 _IN_FACT = frozenset(("实际", "最终"))  # 增长目标为6%,实际仅4.1%: that is no aim
 _PARTS_OF = frozenset(("首期", "首批", "首轮", "一期", "二期", "三期", "首笔"))
-_STEPS = frozenset(("增速", "增幅", "降幅", "涨幅", "跌幅", "增长率"))  # 投资下降9%,降幅收窄1个百分点
 
 
 _PLANNED = re.compile(r"(?:年度|(?<![今去明本当前0-9])年)?(?:计划|预计)(?:完成)?投资$")
@@ -191,7 +190,7 @@ def named(view: AmountClause, phrase: Phrase | None) -> str:
     if view.base.endswith(text) and not _FORESEEN.search(view.base, 0, len(view.base) - len(text)) and (view.carries_on or (phrase and phrase.anaphor)):
         ahead = view.base[: -len(text)]
         return text if ahead.startswith(tails_of("aggregates")) or ahead.endswith(_OF_ANOTHER_KIND) else view.base
-    if text in _STEPS and view.carries_on and view.before is not None and view.before.rule == "growth":
+    if (text in ("增速", "增长率") or text in words_of("named steps")) and view.carries_on and view.before is not None and view.before.rule == "growth":
         return view.base + text
     if text in words_of("growth of what stood before") and view.base and view.before is not None and view.before.kind in ("money", "count"):
         return view.base + text

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.mentions import Actor, EventDraft, FigureDraft, Place, Quantity, Time
+from extract.mentions import KINDS, Actor, EventDraft, FigureDraft, Place, Quantity, Time
 from extract.passages import Span, split_passages
 from extract.reading import Reading
 
 if TYPE_CHECKING:
     from extract.speakers import Said
-
-KINDS = ("quantity", "time", "place", "actor", "figure", "event")
 
 # What a kind is built from. A record needs every mention; an actor needs the places (浙江省 + 商务厅).
 _NEEDS = {"actor": {"place"}, "figure": {"quantity", "time", "place", "actor"}, "event": {"quantity", "time", "place", "actor"}}

@@ -11,6 +11,7 @@ from functools import cache
 
 from extract.amount_clause import Measure
 from extract.dating_words import TITLE_ENDS
+from extract.measure_words import tails_of
 from extract.meeting_words import any_meeting
 from extract.mentions import Quantity, Time
 from extract.sentences import Sentence
@@ -84,13 +85,13 @@ def is_of_another(sentence: Sentence, time: Time, quantity: Quantity, measure: M
     other = next((q for q in sentence.quantities if time.end <= q.start < quantity.start), None)
     if other is None:
         return False
-    if measure.rule == "growth" or measure.text.endswith(_EXPECTED) or measure.text.endswith(_STEPS) or sentence.text[time.start - 1] in "由从自":
+    if measure.rule == "growth" or measure.text.endswith(_EXPECTED) or measure.text.endswith(tails_of("named steps")) or sentence.text[time.start - 1] in "由从自":
         return True
     between = sentence.text[other.end : quantity.start]
     return "同比" in between or "环比" in between
 
 
-_EXPECTED, _STEPS = ("预期", "预估", "预测"), ("增速", "涨幅", "降幅", "增幅")
+_EXPECTED = ("预期", "预估", "预测", "增速")
 
 
 def owned_by_other(sentence: Sentence, time: Time, quantity: Quantity) -> bool:
@@ -145,5 +146,3 @@ def names_by_year(day: Time, year: Time, text: str) -> bool:
     if len(year.edtf) != 4 or len(day.edtf) < 5 or not day.edtf.startswith(year.edtf):
         return False
     return year.start - day.end < 24 and "。" not in text[day.end : year.start] and _named_by_year().match(text, year.end) is not None
-
-

@@ -10,14 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from extract.lexicons import read_lexicon
+from extract.lexicons import FOLDER, read_lexicon
 from extract.mentions import Level, Place
 from extract.script import simplify
-
-_FOLDER = Path(__file__).parent / "lexicon"
 
 
 @dataclass(frozen=True, slots=True)  # not a tuple: its fields are asked for at every such word of a text
@@ -108,7 +105,7 @@ class Division(NamedTuple):
 
 
 def _rows(table: str) -> list[list[str]]:
-    lines = (_FOLDER / f"{table}.tsv").read_text(encoding="utf-8").split("\n")
+    lines = (FOLDER / f"{table}.tsv").read_text(encoding="utf-8").split("\n")
     return [line.split("\t") for line in lines[1:] if line]
 
 

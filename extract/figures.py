@@ -21,6 +21,7 @@ from extract.amount_places import places_beside, places_of
 from extract.carried_dates import QUARTER
 from extract.comes_back import given_owners
 from extract.course import Course, disjoint, joined
+from extract.dating_words import dating_words
 from extract.finds import Finds, Row
 from extract.measure_asides import Aside
 from extract.measure_words import words_of
@@ -143,7 +144,6 @@ _BAR_NAMED = re.compile(r"[^，,。]{0,2}以[上下]的?[^，,。、；;：:（�
 # 没有投资3亿元, 否认裁员3000人: what is denied is no figure; 不超过 and 未达到 are bounds, and 没有上网的4亿人 are counted.
 _DENIES = re.compile(r"(?:没有|并未|未能|从未|否认|并非|不是)[^，,。；;：:的（(]{0,6}$")
 _DENIALS = frozenset("没未否非不")  # each of them has one of these
-_TIMES_BEHIND = ("目前", "此前", "日前", "之前", "以前", "年前", "月前", "天前", "午前", "会前", "节前", "当前")  # 目前27省, but 前27省
 _NAMES_BEHIND = ("每", "前", "第", "Top", "TOP", "排名", "北纬", "南纬", "东经", "西经")
 # 100米仰泳, 10米气步枪: an event of the games is called by its length.
 _OF_THE_GAMES = re.compile(r"(?:个人|团体|男子|女子|混合)?(?:自由泳|[仰蛙蝶]泳|混合泳|接力|跨?栏|短跑|气[步手]枪|[步手]枪|跳台|跳板|速滑|[皮划]艇)")
@@ -190,7 +190,7 @@ def is_worth_a_card(text: str, quantity: Quantity) -> bool:
     if (text[end : end + 1] in _NAMES_BEGIN and _NAMES_AHEAD.match(text, end)) or (unit == "米" and _OF_THE_GAMES.match(text, end)):
         return False
     ahead = start - 3 if start > 3 else 0
-    return not text.endswith(_NAMES_BEHIND, ahead, start) or text.endswith(_TIMES_BEHIND, ahead, start)
+    return not text.endswith(_NAMES_BEHIND, ahead, start) or text.endswith(dating_words("times that end in 前"), ahead, start)
 
 
 def _sets_a_bar(text: str, quantity: Quantity) -> bool:

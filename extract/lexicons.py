@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from yaml.events import Event, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-_FOLDER = Path(__file__).parent / "lexicon"
+FOLDER = Path(__file__).parent / "lexicon"
 
 
 @functools.cache
@@ -21,7 +21,7 @@ def read_lexicon(stem: str) -> Any:
     Built from the parser's events: `yaml.load` first makes a node of every word and looks its type up, for twice the time.
     """
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    events = yaml.parse((_FOLDER / f"{stem}.yaml").read_text(encoding="utf-8"), Loader=loader)
+    events = yaml.parse((FOLDER / f"{stem}.yaml").read_text(encoding="utf-8"), Loader=loader)
     take = events.__next__
     while not isinstance(event := take(), ScalarEvent | SequenceStartEvent | MappingStartEvent):
         pass

@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple
 # is made of every word, amount or name of a text.
 make = tuple.__new__
 
+KINDS = ("quantity", "time", "place", "actor", "figure", "event")  # of what is found
+
 Bound = Literal["exact", "over", "under", "about"]
 Basis = Literal["absolute", "relative"]
 Level = Literal["province", "city", "county", "town", "region", "country"]

@@ -7,6 +7,7 @@ ones do (`phrase_behind.py`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from extract.measure_words import tails_of, words_of
 from extract.phrase_words import (
@@ -52,9 +53,9 @@ def noun_at(pieces: Sequence[Piece], j: int, high: int, money: bool = False) -> 
             break
         kept.append(piece)
         j += 1
-    if kept and (kept[-1].flag != "n" or kept[-1].text in _SAID_AFTER):
+    if kept and (kept[-1].flag != "n" or kept[-1].text in words_of("of all of them", "how it is done")):
         j -= _drop_end(kept, pieces, j, high)
-    if kept and (kept[-1].text in _NO_NOUN or (len(kept) == 1 and kept[0].text in SAYS_WHICH)):
+    if kept and (kept[-1].text in _no_noun() or (len(kept) == 1 and kept[0].text in SAYS_WHICH)):
         return "", j
     return without_quotes(balanced("".join(map(text_of, kept)).strip("\"、"))), j
 
@@ -72,26 +73,21 @@ def _drop_end(kept: list[Piece], pieces: Sequence[Piece], j: int, high: int) -> 
         said = 2 if kept[-2].flag in ("vn", "v") else 1
         del kept[-said:]
         whole -= said  # and stays behind the noun
-    while len(kept) > 1 and kept[-1].text in ALL_OF_THEM:  # 12个园区全部|建成投用
+    while len(kept) > 1 and kept[-1].text in words_of("of all of them"):  # 12个园区全部|建成投用
         kept.pop()
         behind -= 1
-    while kept and kept[-1].text in HOW_DONE and behind < high and (pieces[behind].flag in ("v", "d") or pieces[behind].text in HOW_DONE):
+    while kept and kept[-1].text in words_of("how it is done") and behind < high and (pieces[behind].flag in ("v", "d") or pieces[behind].text in words_of("how it is done")):
         kept.pop()
         behind -= 1
     return whole - len(kept)
 
 
-# Behind a noun they say of how many of them, or how much each, something is told: 生产线全部|停产, 贫困户户均|增收.
-# Before a verb they say how or where it is done: 文化产品现场|展示, 干部具体|负责; 施工现场 alone is a noun.
-HOW_DONE = frozenset(["第一时间", "竞相", "现场", "线上", "线下", "具体", "分组", "闻讯", "分类", "明显"])
-ALL_OF_THEM = frozenset(["全部", "户均", "人均", "年均", "月均", "日均", "年", "均", "有序", "无人", "当场", "免费", "不幸", "紧急"])
+@cache
+def _no_noun() -> frozenset[str]:
+    return NO_HEADS | words_of("of all of them") | {"时"}  # 增收900元时
 
 
-_SAID_AFTER = ALL_OF_THEM | HOW_DONE
-# 押金|无法退还, 12%的人|从未使用过: they begin what is said.
-DENYING = frozenset(["不", "未", "没有", "没", "从未", "从不", "从没", "尚未", "仍未", "并未", "未能", "无法", "不再", "不会", "不能"])
 SAYS_WHICH = frozenset(["大大小小", "大小", "各式各样", "形形色色"])
-_NO_NOUN = NO_HEADS | ALL_OF_THEM | {"时"}  # 增收900元时
 
 
 def _is_done_by(noun: Piece, pieces: Sequence[Piece], j: int, high: int) -> bool:
@@ -144,7 +140,6 @@ def deed_in_name(pieces: Sequence[Piece], j: int, high: int) -> tuple[str, int]:
     return "", j
 
 
-NOUNS = frozenset(["一次性", "逃犯", "包裹", "展商", "客商", "参展商", "采购商", "选手", "考生", "大米", "保费"])  # tagged as verbs, 大米 as a number
 _ORGANISED = frozenset(["国际", "社会", "经济", "行业", "民间"])  # 国际|组织 is a body
 _ALL_KINDS = frozenset(["各界", "各类", "各级", "各地", "各国", "本国"])
 _NEXT_AMOUNT = frozenset(["总", "近", "约", "逾"])
@@ -168,7 +163,7 @@ def _is_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool) -> bool:
 def _carries_noun(pieces: Sequence[Piece], j: int, high: int, begun: bool, money: bool) -> bool:
     """Whether pieces[j] belongs to the noun, which has `begun` before it or begins with it."""
     flag, text = pieces[j].flag, pieces[j].text
-    if begun and (text in _NEXT_AMOUNT or text in DENYING):  # 10个项目|总投资30亿元, 公司|近5年亏损, 押金|无法退还
+    if begun and (text in _NEXT_AMOUNT or text in words_of("denying")):  # 10个项目|总投资30亿元, 公司|近5年亏损, 押金|无法退还
         return False
     first_of_money = money and not begun
     if flag in PLAIN and not first_of_money:
@@ -201,8 +196,8 @@ def _is_known_noun(pieces: Sequence[Piece], j: int, begun: bool) -> bool:
     """Whether a word that may be tagged as a verb is a noun by itself or behind what only says which."""
     flag, text = pieces[j].flag, pieces[j].text
     if not begun:
-        return text in NOUNS or text in _NOUNS_FIRST
-    if text in NOUNS or text in ("费", "需求") or (text == "组织" and pieces[j - 1].text in _ORGANISED):  # 磨损|费, 国际|组织
+        return text in words_of("nouns tagged otherwise") or text in _NOUNS_FIRST
+    if text in words_of("nouns tagged otherwise") or text in ("费", "需求") or (text == "组织" and pieces[j - 1].text in _ORGANISED):  # 磨损|费, 国际|组织
         return True
     return flag in ("v", "vn") and _told_which(pieces, j)  # 30名国际|买主, 8000万元综合|授信
 

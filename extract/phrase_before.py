@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from extract.measure_words import is_money, tails_of, words_of
@@ -33,8 +34,6 @@ from extract.phrase_words import (
 from extract.pieces import Mark, Piece, text_of
 from extract.words import Word
 
-# A phrase that ends in one of them says when or where, not what: 高峰时曾经达到了90万单.
-_CIRCUMSTANCES = frozenset(["时", "后", "前", "期间", "以来", "之后", "之前", "同时", "其中", "此外", "同期", "之际", "以后", "以前", "当天", "当日", "当中", "半年", "一年", "半年来", "一年来"])
 _PARTICLES = frozenset(["uj", "ul", "uz", "ug", "ud", "uv", "u", "c", "d", "p", "r", "y", "e", "o", "df"])
 _AIMS = frozenset(["预计", "有望", "希望", "力争", "拟", "打算", "争取", "宣布"])  # tagged as nouns now and then
 _AIMS_OF_DEEDS = frozenset(["计划", "规划", "承诺", "估计", "预测"])  # 计划|出资 is an aim, IPO计划规模 a thing
@@ -47,7 +46,11 @@ _ONLY_LEADS = LEADS_IN | _FIXES | {"较", "原"}  # 成交额|较去年的3亿�
 _ON_AND_ON = frozenset(["连续", "持续"])
 _DECIDES = frozenset(["批准", "同意", "核准", "审议通过"])
 _MAY_BE_DEEDS = _AIMS | _AIMS_OF_DEEDS | _DECIDES | SAYING  # what is tagged as a noun now and then, or all the time
-_EMPTY = NO_HEADS | _CIRCUMSTANCES | JOINS
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return NO_HEADS | words_of("circumstances") | JOINS
 
 
 class Phrase(NamedTuple):
@@ -69,7 +72,7 @@ def phrase_before(pieces: Sequence[Piece], low: int, i: int) -> Phrase | None:
     from the next one; drops an actor in front (阿里巴巴的核心商业收入 is 核心商业收入) and keeps it as `subject`.
     """
     end = _end_of_phrase(pieces, low, i) if i > low else low
-    if end <= low or pieces[end - 1].text in _CIRCUMSTANCES:
+    if end <= low or pieces[end - 1].text in words_of("circumstances"):
         return None
     kept, j, subject, relative = _reach_back(pieces, low, end)
     ahead = pieces[j] if j >= low else None
@@ -370,7 +373,7 @@ _ONE_OF = re.compile("[一两][辆批位名家个种项条张份座场部件艘�
 def _only_leads_in(kept: Sequence[Piece]) -> bool:
     """Whether the first word is no part of the phrase: an adverb, 和, 期间, or 实现 with more behind it."""
     flag, text = kept[0].flag, kept[0].text
-    if text in _EMPTY or (text in words_of("light") and len(kept) > 1 and kept[1].text != "度"):  # 小康实现度
+    if text in _empty() or (text in words_of("light") and len(kept) > 1 and kept[1].text != "度"):  # 小康实现度
         return text not in _DENIED
     if text in _SETS_OUT:
         return len(kept) > 1

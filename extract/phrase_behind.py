@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from extract.bodies import collective_in
 from extract.measure_words import ending, is_money, tails_of, words_of
 from extract.mentions import make
-from extract.noun_behind import ALL_OF_THEM, DENYING, HOW_DONE, SAYS_WHICH, deed_in_name, is_purpose, noun_at
+from extract.noun_behind import SAYS_WHICH, deed_in_name, is_purpose, noun_at
 from extract.phrase_words import BREAKS, CLOSE, HELPERS, JOINS, NOUNISH, OPEN, balanced, unit_of
 from extract.pieces import Piece
 
@@ -50,7 +51,7 @@ def phrase_after(pieces: Sequence[Piece], i: int, high: int, joined: int = 4) ->
         flag, text = pieces[j].flag, pieces[j].text
         if text == "记者" and j + 1 < high and pieces[j + 1].flag in ("v", "p"):
             return _NOTHING  # 达31家|记者获悉: the next sentence
-        if text in _WHO_ARE or text in _CARRIES or (unit in _OF_THE_NAMED and (flag == "v" or text in ("在", "通过"))):
+        if text in words_of("where people are") or text in _CARRIES or (unit in _OF_THE_NAMED and (flag == "v" or text in ("在", "通过"))):
             relative = _relative(pieces, i, j, high)
             if relative is not None:
                 return relative
@@ -166,7 +167,6 @@ _LODGINGS = re.compile(".{0,8}?(?:饭店|酒店|宾馆|民宿|餐厅|景区|景�
 _DEALT_FOR = re.compile("(项目|合同|订单|协议|企业|客商|展商|单位)(?:签约|成交|投资|意向|合同|协议|合作|交易)(?:金额|总额|额)$")
 COUNT_THEMSELVES = frozenset(["省", "省份", "市", "州", "县", "区", "镇", "乡镇", "村", "国"])  # 等6市|35个县
 _CARRIES = frozenset(["载有", "搭载", "装有", "满载", "载着"])
-_WHO_ARE = frozenset(["来自", "生活", "居住", "工作", "就读", "位于", "分布", "活跃", "从事"])
 
 
 # Behind them a verb and 的 tell which ones are counted; 5人参加的 might tell what five did.
@@ -179,7 +179,7 @@ def _relative(pieces: Sequence[Piece], i: int, j: int, high: int) -> Following |
     """300名来自各地的专家, 500辆存在隐患的汽车: who is counted stands behind what tells where they are or what they do."""
     text = pieces[j].text
     behind = pieces[j + 1] if j + 1 < high else None
-    if text in _WHO_ARE:
+    if text in words_of("where people are"):
         if text not in ("来自", "位于", "从事") and (behind is None or behind.text not in ("在", "于")):
             return None
     elif behind is None or behind.flag in _ASPECTS or text in words_of("link", "have", "light"):
@@ -273,13 +273,20 @@ def _has_amount(pieces: Sequence[Piece], j: int, high: int) -> bool:
     return k < high and pieces[k].flag == "Q"
 
 
-_BEFORE_DEEDS, _HELPING = frozenset(["d", "ul", "T", "ad", "t"]), (HELPERS - {"从", "由"}) | ALL_OF_THEM | HOW_DONE
+_BEFORE_DEEDS = frozenset(["d", "ul", "T", "ad", "t"])
+
+
+@cache
+def _helping() -> frozenset[str]:
+    return (HELPERS - {"从", "由"}) | words_of("of all of them", "how it is done")
+
+
 _NO_ACTION = frozenset(["等", "是"])
 
 
 def _begins_action(pieces: Sequence[Piece], j: int, high: int) -> bool:
     flag, text = pieces[j].flag, pieces[j].text
-    if text in DENYING or text == "经" or text[:2] in ("签订", "签署"):
+    if text in words_of("denying") or text == "经" or text[:2] in ("签订", "签署"):
         return True
     if text in words_of("projects_do") and j + 1 < high and pieces[j + 1].text in words_of("projects_do"):
         return True  # 落地 is tagged as a noun
@@ -296,7 +303,7 @@ def _opens_aside(pieces: Sequence[Piece], j: int, high: int) -> bool:
 def _action(pieces: Sequence[Piece], j: int, high: int, noun: str) -> str:
     """坚持照常营业, 跑在阿里云上: what the counted ones do, without 了 and helpers."""
     begun = j
-    while j < high and (pieces[j].flag in _BEFORE_DEEDS or pieces[j].text in _HELPING) and pieces[j].text not in DENYING:
+    while j < high and (pieces[j].flag in _BEFORE_DEEDS or pieces[j].text in _helping()) and pieces[j].text not in words_of("denying"):
         j += 1
     if j >= high or not _begins_action(pieces, j, high):
         return ""

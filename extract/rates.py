@@ -140,7 +140,7 @@ def growth(view: AmountClause) -> Measure | None:
         return None
     if view.unit not in RATES and not stepped and not view.head.removesuffix(word).endswith(_NUMBERS) and not _COMPARED.search(view.head):
         return None
-    if view.unit == "个百分点" and view.carries_on and _GAP.search(view.head) and word in _STEP_NAMES:
+    if view.unit == "个百分点" and view.carries_on and _GAP.search(view.head) and (word == "增速" or word in words_of("named steps")):
         return None  # 高于全国网络零售额增速2.6个百分点
     stem = view.head[: -len(word)]
     compared = _what_it_is_set_beside(stem)
@@ -159,7 +159,7 @@ def growth(view: AmountClause) -> Measure | None:
     thing = _in_full(view, thing, phrase, compared is not None)
     if tail == "增速" and thing.removesuffix("累计").endswith(tails_of("prices on exchanges")):
         tail = "涨跌幅"  # 股价收涨1.39%: what exchanges call it
-    text = thing if view.unit == "个百分点" and thing.endswith(_PACES_NAMED) else f"{thing}{against}{tail}"
+    text = thing if view.unit == "个百分点" and thing.endswith(tails_of("named steps")) else f"{thing}{against}{tail}"
     return measured(view, text, thing, "growth", phrase, change)
 
 
@@ -176,7 +176,7 @@ def _in_full(view: AmountClause, thing: str, phrase: Phrase | None, compared: bo
         thing = _over_days(view, thing)
     if view.unit in PARTS and not compared and (of_all := property_of_last(view, thing, phrase)):
         thing += of_all  # 服装销售额上升6%,家电下跌3%
-    if view.unit == "个百分点" and thing in _PACES_NAMED and view.carries_on and not view.base.endswith(_PACES_NAMED):
+    if view.unit == "个百分点" and thing in tails_of("named steps") and view.carries_on and not view.base.endswith(tails_of("named steps")):
         thing = view.base + thing  # 进出口1028亿元,降幅收窄0.6个百分点
     return thing
 
@@ -247,8 +247,6 @@ def _own_of_clause_before(view: AmountClause) -> str:
 _NUMBERS = ("数量", "人数", "户数")
 _SHARES = ("份额", "占比", "比重")
 _SHARES_NAMED = frozenset(("比重", "占比", "份额", "所占比重", "所占份额"))  # 占出口的四成,比重提高3个百分点
-_PACES_NAMED = ("降幅", "跌幅", "涨幅", "升幅", "增幅")  # 降幅收窄2.1个百分点: what narrowed has its name
-_STEP_NAMES = frozenset(["增速", "增幅", "涨幅", "升幅", "降幅", "跌幅"])
 
 
 _PACE = re.compile("(?:惊人|较快|较高|高|强劲|迅猛|同比|年均|平均|复合)?(?:增速|增幅|增长率|速度|幅度)")

@@ -14,6 +14,7 @@ from extract import dating, no_deeds, participants, triggers
 from extract.dating import Dated, Frame
 from extract.deed_dates import dates_of
 from extract.finds import within
+from extract.lexicons import set_in
 from extract.mentions import Actor
 from extract.passages import Span
 from extract.story import Story
@@ -365,7 +366,6 @@ def _somebody_opens(sentence: Sentence, at: int) -> bool:
     return actor is not None and actor.type == "person" and actor.start - len(actor.role) == sentence.start and actor.end < at
 
 
-_BY_A_GUEST = frozenset(["参加", "出席", "考察", "调研", "参观", "走访", "慰问", "访问", "观摩"])
 _BARELY = re.compile("了[。！；”]")  # “盼了十年，终于通车了。”
 _IN_THAT_TIME = re.compile("在[^，。；]{2,10}期间，")  # 在温州期间，刘立人考察了工厂
 
@@ -392,7 +392,7 @@ def _told_on(
                 return False
             ahead = bool(sentence.actors) and sentence.actors[0].end <= start
             return dating.goes_on(text, sentence.start, trigger.start) and (ahead or participants.own_subject(story.words(clause), trigger).exists)
-        if done and doer and trigger.text in _BY_A_GUEST and text.startswith("了", trigger.end) and end - trigger.end > 3:
+        if done and doer and trigger.text in set_in("event_types", "done by a guest") and text.startswith("了", trigger.end) and end - trigger.end > 3:
             return True  # 周立一行参加了企业家活动
         return (done and (trigger.sure or _IN_THAT_TIME.match(text, sentence.start) is not None)) or dating.goes_on(text, sentence.start, trigger.start)
     if acted or (trigger.sure and done) or story.has_amount(start, end):

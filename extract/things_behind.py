@@ -169,7 +169,7 @@ def with_own_amount(view: AmountClause) -> str:
     if stop - view.i < 2 or stop + 1 < view.high:
         return ""
     first = view.pieces[view.i + 1]
-    if first.flag not in ("n", "nz", "eng", "vn", "j") and not first.text.endswith((*_PACES, *tails_of("property"))) and first.text not in words_of("sets"):
+    if first.flag not in ("n", "nz", "eng", "vn", "j") and not first.text.endswith(("增速", *tails_of("named steps", "property"))) and first.text not in words_of("sets"):
         return ""
     last = view.pieces[stop - 1]
     if (last.flag != "Z" and last.text not in words_of("link", "sets")) or any(piece.flag in ("uj", "f") for piece in view.pieces[view.i + 1 : stop]):
@@ -186,7 +186,6 @@ def _missed(view: AmountClause) -> str:
 
 
 _MISSES = re.compile("[一-鿿A-Z]{0,8}(?:率|额|量|数|值|速|收入|目标|人口|利润|投资|产值|任务|GDP|经济|出口|进口|消费)(?:均|都|全部|已|尚|仍)?(?:未|没有|不)?(?:能)?(?:达标|达到目标|实现|完成|超标|居前|居首|下滑|下降|回落|上升|提高|增长|为负|转正|转负|垫底|持平)")
-_PACES = ("增速", "增幅", "涨幅", "降幅", "跌幅")  # 增速 and 收入 are tagged as verbs
 
 
 def _cause_of(view: AmountClause) -> str:

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named
 from extract.measure_words import tails_of, words_of
-from extract.noun_behind import NOUNS
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_behind import COUNT_THEMSELVES
 from extract.phrase_words import HELPERS, clause_bounds
@@ -379,4 +378,4 @@ def _ends_in_deed(view: AmountClause) -> bool:
         return False
     last = view.pieces[view.edge - 1]
     flag, text = last.flag, last.text
-    return (flag in ("v", "vn") or text == "新建") and len(text) > 1 and text not in NOUNS and view.head.endswith(text)
+    return (flag in ("v", "vn") or text == "新建") and len(text) > 1 and text not in words_of("nouns tagged otherwise") and view.head.endswith(text)

@@ -53,7 +53,7 @@ def nearest_called(text: str, places: Sequence[Place], at: int, level: str, ours
         place = places[index]
         if place.start < floor:
             return None
-        if is_called(place, level) and not _in_row(text, place) and not _is_part_of_title(text, places, place) and not (ours and (is_venue(text, place) or _is_elsewhere(text, place))):
+        if is_called(place, level) and not _in_row(text, place) and not _is_part_of_title(text, places, place) and not (ours and (is_venue(text, place) or _is_elsewhere(text, place) or (level != "省" and _is_wired_from(text, place)))):
             return place
     return None
 
@@ -84,7 +84,7 @@ def home_of(text: str, places: Sequence[Place]) -> Place | None:
         return told
     there: dict[str, Place] = {}
     for place in places[: bisect_left(places, (_BEGINNING,))]:
-        if is_called(place, level) and not is_venue(text, place) and not _is_elsewhere(text, place):
+        if is_called(place, level) and not is_venue(text, place) and not _is_elsewhere(text, place) and (level == "省" or not _is_wired_from(text, place)):
             there.setdefault(place.adcode, place)
             ahead = place if place.start < local.start() else ahead
     return ahead or (next(iter(there.values())) if len(there) == 1 else None)
@@ -127,6 +127,15 @@ _COMES_HERE = re.compile(r"[^，,。；;\n]{0,12}?来到?[我本][省市县区�
 def _is_elsewhere(text: str, place: Place) -> bool:
     """Whether somebody only goes there or comes from there: 我省代表团赴湖北考察, 湖北代表团来我省考察."""
     return text.endswith(_VISITED, 0, place.start) or _COMES_HERE.match(text, place.end) is not None
+
+
+def _is_wired_from(text: str, place: Place) -> bool:
+    """Whether a paper's reporter only wired from there: 【海江新闻网云江电】, where 我市 is 海江市; 云江讯 is a report of there."""
+    return _WIRED.match(text, place.end) is not None and _PAPER.search(text, max(0, place.start - 8), place.start) is not None
+
+
+_WIRED = re.compile("(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:综合)?电[】〕)）(（\\s：:—-]")
+_PAPER = re.compile("[网社报台]$")
 
 
 def only_one(places: Sequence[Place], level: str) -> Place | None:

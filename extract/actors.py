@@ -21,6 +21,7 @@ from extract.known_actors import find_named
 from extract.known_names import known_forms
 from extract.listed_companies import find_called, find_listed
 from extract.mentions import Actor, Place, make
+from extract.occurrences import spans_of
 from extract.organisation_endings import name_words, suffixes
 from extract.own_names import own_names
 from extract.passages import Span
@@ -156,17 +157,23 @@ def _again(text: str, actors: Iterable[Actor], aliases: Mapping[str, Actor]) -> 
     sources |= aliases
     if not sources:
         return []
-    # Of the automatons the one that is built fastest: it is used once.
-    automaton = ahocorasick_rs.AhoCorasick(list(sources), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.NoncontiguousNFA)
-    forms = list(sources.values())
-    moves = any(source[3].endswith("移动") for source in forms)  # 台风向上海移动, where 上海移动 is a company too
+    moves = any(source[3].endswith("移动") for source in sources.values())  # 台风向上海移动, where 上海移动 is a company too
     return [
-        make(Actor, (start, end, text[start:end], forms[index].name, forms[index].type, "", "named before in the article"))
-        for index, start, end in automaton.find_matches_as_indexes(text)
+        make(Actor, (start, end, form := text[start:end], sources[form].name, sources[form].type, "", "named before in the article"))
+        for start, end in _all_of(text, list(sources))
         if not (moves and text[start - 1 : start] in _TOWARDS and text.endswith("移动", start, end)) and text[end : end + 2] not in _OF_A_TRADE
     ]
 
 
+def _all_of(text: str, forms: list[str]) -> list[Span]:
+    """Where any of the forms stands; of automatons for many the one that is built fastest, because it is used once."""
+    if len(forms) <= _FEW:
+        return spans_of(text, forms)
+    automaton = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.NoncontiguousNFA)
+    return [(start, end) for _, start, end in automaton.find_matches_as_indexes(text)]
+
+
+_FEW = 12
 _TOWARDS = frozenset("向往从朝沿")
 _OF_A_TRADE = frozenset(["行业", "产业", "企业", "市场", "产量", "价格"])  # 江城钢铁|产量, where 江城钢铁 is a company too
 

@@ -22,6 +22,7 @@ from extract import divisions as table
 from extract.divisions import Name, level_of, name_of, parent_of, provinces_of, resolve_place
 from extract.lexicons import either_of, read_lexicon, set_in
 from extract.mentions import Place, make
+from extract.occurrences import spans_of
 from extract.place_letters import find_letters, spelled
 from extract.place_names import Hit, follows, is_cut, stands, words_of
 from extract.words import is_word
@@ -246,12 +247,8 @@ def _find_again(text: str, hits: list[Hit]) -> list[Hit]:
                 known[division.short] = hit.codes[0]
     if not 0 < len(known) <= _MOST_AGAIN:
         return []
-    pattern = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)))
-    return [
-        Hit(m.start(), m.end(), (known[m.group()],), rule="named in full elsewhere")
-        for m in pattern.finditer(text)
-        if stands(text, m.start(), m.end(), "again", (known[m.group()],))
-    ]
+    again = [(start, end, (known[text[start:end]],)) for start, end in spans_of(text, known)]
+    return [Hit(start, end, codes, rule="named in full elsewhere") for start, end, codes in again if stands(text, start, end, "again", codes)]
 
 
 _TOWN_ENDS = tuple(map(re.compile, ("镇", "乡", "街道", "苏木")))  # each by itself: plain words are looked for fastest

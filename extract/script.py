@@ -26,12 +26,16 @@ class _Script(NamedTuple):
 
 def simplify(text: str) -> str:
     """`text` in simplified script and half width; as long as `text`, every character where it was."""
-    head = text[:_SAMPLE]
-    if _traditional(head):
-        return _keep_words(text, text.translate(_whole_table()))
     odd = _odd()
-    if len(odd.findall(head)) * 20 > len(head):
-        return text.translate(_plain_table())
+    first = odd.search(text)
+    if first is None:
+        return text
+    if first.start() < _SAMPLE:
+        head = text[:_SAMPLE]
+        if _traditional(head):
+            return _keep_words(text, text.translate(_whole_table()))
+        if len(odd.findall(head)) * 20 > len(head):
+            return text.translate(_plain_table())
     return odd.sub(_replace(), text)
 
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extract.lexicons import either_of
-from extract.measure_words import words_of
+from extract.lexicons import either, either_of
+from extract.measure_words import tails_of, words_of
 from extract.phrase_words import HELPERS, LEADS_IN, NO_HEADS, NOUNISH
 from extract.pieces import Piece
 
@@ -102,7 +102,7 @@ _NO_PART_OF = {
 def _bodies() -> re.Pattern[str]:
     """A word for a body; two in a row are one (产业项目)."""
     words = either_of([_NO_PART_OF.get(word, word) for word in sorted(words_of("collective"), key=len, reverse=True)])
-    return re.compile(f"(?:{words})(?:{words})?(?![务化模]|吞吐|周转|发送量|体系|业(?![务绩])|订单|人才|扶贫|培训|示范|直播|包裹|从业|主播|业态|孵化|创业|供应链|龙头|头部|领军|领先|骨干)")  # no 快递业 in 快递业务量, no 国企 in 中国企业
+    return re.compile(f"(?:{words})(?:{words})?(?![务化模]|业(?![务绩])|{either(tails_of('no bodies'))})")  # no 快递业 in 快递业务量, no 国企 in 中国企业
 
 
 # Words that show a phrase was cut in the middle of a clause: 这场连接全国市场, 研发人员占员工, 一辆学校巴士, 检查旅游企业200家.

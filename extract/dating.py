@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from extract.calendar_words import number
 from extract.dating_words import TITLE_ENDS, dating_words
-from extract.lexicons import set_in, words_in
+from extract.lexicons import either, set_in, words_in
 from extract.meeting_words import any_meeting
 from extract.mentions import Time
 from extract.period_readers import FIVE_YEAR_PLAN
@@ -43,7 +43,6 @@ _NOT_A_DATE_AFTER = re.compile(r"(?:[^，,。；;与和同跟较比\n]{0,6}相�
 _HIGHER_THAN = re.compile("[高低优快慢]于[^，,。；;\n]{1,6}$")  # 高于宁波上年三季度的4%
 _THAT_DAY = re.compile(r"那天|当天|当日|当晚|同日|同一天|期间(?<![一-鿿]期间)|其间|同年|同月|会上|会议上|仪式上|论坛上")
 _SAME_DAY = re.compile(_THAT_DAY.pattern + r"|同时(?<!的同时)|彼时|当时|此举|会后")
-_LATER = re.compile(r"随后|之后|此后|后来|不久|没多久|接着|其后|日后|多月后|多年后|天后|周后|月后|年后|去后|会期间|会议期间|活动期间|论坛期间|访问期间|考察期间|节日期间")
 _RECENT = re.compile(r"近日|日前(?<![0-9零一二三四五六七八九十]日前)|最近|近期|不久前|刚刚|近来")
 _LIST = re.compile(r"^(?:、|和|及|与|以及|,|，|或)$")
 
@@ -214,6 +213,11 @@ def is_attribute(text: str, time: Time) -> bool:
     return time.text[0] in "12" and time.text.endswith("年度")
 
 
+@functools.cache
+def _later() -> re.Pattern[str]:
+    return re.compile(either(dating_words("later on")))
+
+
 def inherited(text: str, start: int, end: int, frame: Dated, paragraphs: int, sentences: int) -> Dated:
     """What is left of the frame's date for a sentence that gives none, so many paragraphs and sentences behind it.
 
@@ -224,7 +228,7 @@ def inherited(text: str, start: int, end: int, frame: Dated, paragraphs: int, se
     keeps = _SAME_DAY if paragraphs == 0 else _THAT_DAY if paragraphs <= 2 else _ON_THE_DAY if paragraphs <= _FEW else None
     if keeps and (word := keeps.search(text, start, end)) and (word.group() not in _DAYS or fineness(frame.edtf) >= 10):
         return _near(frame, frame.edtf, "paragraph")
-    if paragraphs == 0 and sentences <= 1 and not _LATER.search(text, start, end):
+    if paragraphs == 0 and sentences <= 1 and not _later().search(text, start, end):
         return _near(frame, frame.edtf, "paragraph")
     return _near(frame, year_only(frame.edtf), "frame")
 
@@ -240,7 +244,7 @@ def _near(date: Dated, edtf: str, near: str) -> Dated:
 
 def goes_on(text: str, start: int, end: int) -> bool:
     """Whether the wording ties the sentence to what was told before: 随后, 那天, 会上."""
-    return bool(_LATER.search(text, start, end) or _SAME_DAY.search(text, start, end))
+    return bool(_later().search(text, start, end) or _SAME_DAY.search(text, start, end))
 
 
 def same_day(text: str, start: int, end: int) -> bool:

@@ -40,12 +40,14 @@ def analyses(text: str, actor: Actor) -> bool:
     return actor.type != "person" and _ANALYSTS.match(text, actor.end) is not None
 
 
-_VISITS = re.compile("[^，,。；;：:\n]{0,18}?(?:了解|听取|听说|察看|查看|视察|考察|调研|看望|慰问|走访|检查|座谈|关注|关心|询问|叮嘱|勉励|陪同)")
+@cache
+def _visits() -> re.Pattern[str]:
+    return re.compile(f"[^，,。；;：:\n]{{0,18}}?(?:{any_of('visits')})")
 
 
 def visits(text: str, person: Actor) -> bool:
     """县长林海详细了解种植情况: what a guest is shown is not his."""
-    return _VISITS.match(text, person.end) is not None
+    return _visits().match(text, person.end) is not None
 
 
 _LISTS_THERE = re.compile(r"(?:主板|创业板|科创板|正式|成功|主机板|公开|首次|递交|提交)*(?:挂牌|上市|敲|上交|递交|提交|IPO|首发|公开发行|鸣锣)")

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extract import dating, no_deeds, participants, triggers
 from extract.dating import Dated, Frame
 from extract.deed_dates import dates_of
 from extract.finds import within
-from extract.lexicons import set_in
+from extract.lexicons import either, set_in, words_in
 from extract.mentions import Actor
 from extract.passages import Span
 from extract.story import Story
@@ -145,13 +146,18 @@ def _told_aside(text: str, trigger: Trigger, clause: Span, reason: str, date: Da
 _LONGEST_SHOWN = 36  # 统计局6月5日发布|上半年工业数据显示, 协会发布“服装比较试验结果”显示
 
 
+@cache
+def _not_sure() -> re.Pattern[str]:
+    return re.compile(either(words_in("event_types", "not sure")))
+
+
 def _scheduled(story: Story, sentence: Sentence, trigger: Trigger, clause: int) -> Told | None:
     """首届茶业大会将于明日开幕, 将在9月举行: a gathering that has a name and a date of its own is news before it is held."""
     start, at = sentence.clauses[clause][0], trigger.start
     held = trigger.text in triggers.words_for("held") or trigger.text in triggers.words_for("begins and ends")
     if not held or not sentence.times or not _ON_A_DAY.search(story.text, start, at):
         return None
-    if story.text.startswith("的", trigger.end) or _NOT_SURE.search(story.text, sentence.start, sentence.end):
+    if story.text.startswith("的", trigger.end) or _not_sure().search(story.text, sentence.start, sentence.end):
         return None  # 将于明日开幕的消息不实
     dates = dates_of(story, trigger, clause, sentence, None)
     if not dates or dates[0].near != "clause" or dates[0].edtf[-1] == "~" or dating.fineness(dates[0].edtf) < _MONTH or not dating.is_future(dates[0], story.published):
@@ -162,7 +168,6 @@ def _scheduled(story: Story, sentence: Sentence, trigger: Trigger, clause: int) 
     return Told(trigger, clause, dates[:1], False)
 
 
-_NOT_SURE = re.compile("若|如果|如能|一旦|倘|假如|传言|传闻|据传|网传|否认|不实|谣言|原定|取消|推迟|延期|延至|改期")
 _OF_MEMBERS = ("股东大会", "股东会", "职代会", "代表大会", "党代会", "业主大会")  # they meet, and are no news before
 _ON_A_DAY = re.compile("(?:将|定)[于在]|将$")
 _MONTH = 7  # characters of a date as fine as a month

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from itertools import dropwhile, takewhile
 
 from extract.amount_clause import PARTS, AmountClause, Measure, measured
 from extract.bodies import collective_in
+from extract.lexicons import either
 from extract.measure_words import ending, tails_of, words_of
 from extract.phrase_before import Phrase
 from extract.phrase_behind import COUNT_THEMSELVES, phrase_after
@@ -22,6 +24,13 @@ from extract.told_by_verb import with_verb
 from extract.words import tagged
 
 BEHIND_BAR = "thing behind with its bar"  # 11省增速超过6%: counted by what is told of them
+
+
+@cache
+def _property_last() -> re.Pattern[str]:
+    """总额, 合同金额, 计划总投资: what is behind the deed in 签发票面总额为2亿元的汇票."""
+    ahead = "总|年|净|装机|水域|票面|注册|合同|协议|意向|概算|计划|累计|合计|设计|年设计|建筑|占地"
+    return re.compile(f"(?:{ahead}){{0,2}}(?:投资总?额?|{either(tails_of('sums and sizes'))})$")
 
 
 def attribute(view: AmountClause) -> Measure | None:
@@ -38,7 +47,7 @@ def attribute(view: AmountClause) -> Measure | None:
     if phrase is None or view.unit in PARTS or (link and ("的" in phrase.text or phrase.text.endswith(("长", "高", "重")))):
         return None
     done = "、" in phrase.text or any(piece.flag == "v" and piece.start >= phrase.start for piece in view.pieces[view.low : view.edge])
-    what = _PROPERTY_LAST.search(phrase.text) if done else None
+    what = _property_last().search(phrase.text) if done else None
     owned = what[0] if what else phrase.text
     if len(owned) > 8 or not (owned.endswith(tails_of("property")) or (link and owned.endswith(("价格", "薪")))):
         return None
@@ -49,8 +58,6 @@ def attribute(view: AmountClause) -> Measure | None:
 
 _HOW_MUCH = frozenset(("规模", "水平", "目标", "高度", "总量", "大关"))  # 种植面积达到一万亩的规模
 _TIES = frozenset(("为", "达", "达到", "高达", "约为"))
-# 设立总额5亿元的奖学金, 签发票面总额为2亿元的汇票: what is behind the deed.
-_PROPERTY_LAST = re.compile("(?:总|年|净|装机|水域|票面|注册|合同|协议|意向|概算|计划|累计|合计|设计|年设计|建筑|占地){0,2}(?:投资总?额?|价值|金额|总额|额度|面积|产值|产能|规模|估值|市值|资本|资产|库容|里程|造价|销售额|营业额|交易额|成交额|货值)$")
 
 
 def _joined_noun(view: AmountClause) -> str:

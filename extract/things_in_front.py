@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from extract.amount_clause import PARTS, RATES, AmountClause, Measure, measured, named
+from extract.lexicons import either
 from extract.measure_words import tails_of, words_of
 from extract.phrase_before import Phrase, phrase_before
 from extract.phrase_behind import COUNT_THEMSELVES
@@ -17,6 +19,12 @@ from extract.phrase_words import HELPERS, clause_bounds
 from extract.property_of_list import sum_of_last
 from extract.sizes import AREAS
 from extract.things_behind import WHO_DO, those_before
+
+
+@cache
+def _done_for_sector() -> re.Pattern[str]:
+    """扶持茶产业, 做强茶产业, but not 服务业."""
+    return re.compile(f"{either(tails_of('done for a sector'))}|做[强大优]|服务(?!业)")
 
 
 def beside(view: AmountClause) -> Measure | None:
@@ -56,7 +64,7 @@ def beside(view: AmountClause) -> Measure | None:
         thing = _PRICED.sub("", thing)
     if view.is_money and thing.endswith(_SECTORS):
         thing = _like_the_last(view, thing)
-    elif view.is_money and not link and view.before is not None and not _DONE_FOR_SECTOR.search(thing):
+    elif view.is_money and not link and view.before is not None and not _done_for_sector().search(thing):
         thing += sum_of_last(view, thing, phrase)
     return _of_the_one_before(view, phrase, thing) or _fuller(view, phrase, thing, link)
 
@@ -65,15 +73,13 @@ _BODIES = frozenset(("部门", "省市", "省区市", "地市"))
 _LANDS = ("土地", "耕地", "林地", "荒山", "草原")
 
 
-# 重点支持新兴产业50亿元: something is done with a sector, which is not one of those told of.
-_DONE_FOR_SECTOR = re.compile("投资|投入|投向|扶持|支持|支援|帮扶|补贴|转向|布局|带动|推动|拉动|发展|培育|助力|聚焦|瞄准|进军|引进|涉及|用于|流向|覆盖|主攻|做[强大优]|壮大|打造|倾斜|服务(?!业)")
 _SECTORS = ("地区", "产业", "业")
 _OF_A_SECTOR = re.compile("[一-鿿]{1,10}?(?:地区|产业|业)(?![银务协集公园链主绩态者大])([一-鿿]{0,10}(?:投资|额|值|收入|利润|进出口|出口|进口|贷款|余额|税收))")
 
 
 def _like_the_last(view: AmountClause, thing: str) -> str:
     """西部地区零售额 of 东部地区零售额75亿元,增长11%;西部地区48亿元: a sector alone has what the one before it had."""
-    row = view.before.row if view.before is not None and not _DONE_FOR_SECTOR.search(thing) else ()
+    row = view.before.row if view.before is not None and not _done_for_sector().search(thing) else ()
     match = _OF_A_SECTOR.fullmatch(row[-1]) if row else None
     return thing + match[1] if match else thing
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from extract.calendar_expression import HOLIDAYS, Expression
 from extract.dating_words import dating_words
 from extract.edtf import shift_months, year_month
+from extract.lexicons import either
 from extract.moments import Moment, fiscal_shift, read_moment, talk_start
 from extract.years_aside import is_founding, is_year_aside
 
@@ -31,10 +32,8 @@ _AHEAD_IN_FRONT = re.compile("(?:将|拟|预计|计划|定于|届时|有望|力�
 _AHEAD_BEHIND = re.compile("[，,]?(?:也|还|又|即|都|或)?(?:可(?![能是见谓惜])|将|拟|有望|预计|计划|前(?!往)|之前|以前)")
 _LIKE = ("持平", "相比", "相当", "比较")
 _SET_BESIDE = ("较", "比", "与", "和", "同", "于", "由", "从", "为")  # 较上年, 高于上年, 由上年的3%升至
-_BEGAN = re.compile("[^，,。；;]{0,6}?(?:成立|创立|设立|创办|组建|上市|启用|开业|开通|投产|建成|当选|上任|修订|危机|以来|后)")  # 2010年启用，…比上年增长
 # What a dateline dates comes out a few days later at most.
 _SENT = re.compile("电(?![影商力子动话视网信池竞价站梯缆器路脑厂])|讯(?![息问飞号])")
-_NO_DATA = re.compile("目前|如今|现在|眼下|近期|近日|开业|成立|投产|上市|上线|开工|启动|推出|签约|入职|举行|发布|公布|披露")
 _NEXT_CLAUSE, _A_FIGURE = re.compile("[，,。；;]"), re.compile("[0-9一二三四五六七八九十]")
 _ON_THE_WAY = timedelta(days=3)
 # 发布2023年第二季度财报: the quarter that the article tells of. 预计本季度…: the one that runs.
@@ -57,6 +56,16 @@ class Dated(NamedTuple):
     source: str  # text, published, mention
     about: bool = False
     sure: bool = True
+
+
+@functools.cache
+def _no_data() -> re.Pattern[str]:
+    return re.compile(either(dating_words("of today")))
+
+
+@functools.cache
+def _began() -> re.Pattern[str]:
+    return re.compile(f"[^，,。；;]{{0,6}}?(?:{either(dating_words('when it began'))})")
 
 
 def point(edtf: str, source: str, about: bool = False, sure: bool = True) -> Dated:
@@ -214,7 +223,7 @@ class Anchors:
         if SENTENCE_END.search(gap):
             if not (last.given and last.month is None and last.year == self.now.year - 1):
                 return None
-        elif not _A_FIGURE.search(gap) or _BEGAN.match(gap):
+        elif not _A_FIGURE.search(gap) or _began().match(gap):
             return None
         self.told = last.words
         return last.year
@@ -319,7 +328,7 @@ class Anchors:
         gap = self.text[last.end : start]
         if "\n" in gap:
             return None
-        if _NO_DATA.search(gap) or (_NEXT_CLAUSE.search(gap) and not _A_FIGURE.search(gap)):
+        if _no_data().search(gap) or (_NEXT_CLAUSE.search(gap) and not _A_FIGURE.search(gap)):
             return None  # 3月开业，客流比上月增长
         self.told = last.words
         return last.year, last.month

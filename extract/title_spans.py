@@ -6,13 +6,16 @@ Knows the clauses that only say why, when or up to when. Leaves out how the word
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract import triggers
+from extract.lexicons import either
 from extract.mentions import EventType
 from extract.passages import Span
 from extract.story import Story
 from extract.story_sentences import Sentence
 from extract.telling import Told
+from extract.title_words import words_of
 
 
 def goes_on_in(story: Story, sentence: Sentence, deed: Told) -> Span | None:
@@ -29,6 +32,13 @@ def goes_on_in(story: Story, sentence: Sentence, deed: Told) -> Span | None:
 _INVESTED = re.compile("[领跟参]投|参与(?:本轮|此轮|本次|投资)|继续加[码注]|追加投资|财务顾问")
 _PUNISHED = re.compile("(?:并|依法)?(?:责令|对|给予|处以|处|没收|判处|判令|认定)")
 _SAYING: frozenset[EventType] = frozenset(["publication", "speech"])
+
+
+@cache
+def _subordinate() -> re.Pattern[str]:
+    """由于天气原因, 为方便市民: a clause that says why or up to when."""
+    why, aims = (either(words_of(group)) for group in ("says why", "aims of a measure"))
+    return re.compile(f"因(?![此而])|{why}|即(?![将使便可])|为(?:{aims})")
 
 
 def title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
@@ -55,7 +65,7 @@ def title_span(text: str, sentence: Sentence, deed: Told, part: Span) -> Span:
         return start, end
     for first, last in sentence.clauses[deed.clause + 1 : deed.clause + 5]:
         only_when = any(time.start <= first + 1 and last <= time.end + 1 for time in sentence.times)
-        if not only_when and not _SUBORDINATE.match(text, first, last) and not _GIVES_REASON.search(text, first, last) and not _ONLY_HOW.search(text, first, last):
+        if not only_when and not _subordinate().match(text, first, last) and not _GIVES_REASON.search(text, first, last) and not _ONLY_HOW.search(text, first, last):
             return start, last
     following = sentence.clauses[deed.clause + 1 : deed.clause + 2]
     return start, following[0][1] if following else end
@@ -69,8 +79,6 @@ def _says(text: str, deed: Told, start: int, end: int) -> bool:
     return word in triggers.framing() and (word == "宣布" or text.endswith(_CALLS, deed.trigger.end, end))
 
 
-# 公告称，因业务调整，平台停止运营: the reason, or up to when, does not stand for what is said
-_SUBORDINATE = re.compile("因(?![此而])|由于|为了|根据|按照|依据|依照|截至|截止|随着|鉴于|尽管|虽然|即(?![将使便可])|为(?:提升|提高|加快|推动|促进|加强|进一步|更好|方便|确保|保障|应对|满足|落实|规范|支持|增强|解决|避免|防止|配合)")
 _GIVES_REASON = re.compile("因[^，。；]{2,14}(?:需要|原因|考虑|变动|调整|安排)$")  # 公告，控股股东|因自身资金需要，|计划减持
 # 公告称，公司拟通过协议转让方式，|以自筹资金收购…: in what way, not yet what
 _ONLY_HOW = re.compile("(?:通过|以|采取|根据)[^，。；]{2,24}(?:方式|形式|依据)$|拟(?:按照?|依据|根据)[^，。；]{2,16}$")
@@ -88,7 +96,7 @@ def asides(text: str, sentence: Sentence, deed: Told, span: Span) -> list[Span]:
     for first, last in sentence.clauses[deed.clause + 1 :]:
         if last >= span[1]:
             break
-        if _SUBORDINATE.match(text, first, last):
+        if _subordinate().match(text, first, last):
             found.append((first, last + 1))
         elif reason := _GIVES_REASON.search(text, first, last):
             found.append((reason.start(), last + 1))

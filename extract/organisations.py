@@ -146,9 +146,9 @@ def _behind_place(
         if between and not all(is_noun(word) for word in tag(between)):
             return None
         place = _outermost(place, floor, place_ends)
-        if kind.goes_with and (text[place.start - 1 : place.start] in _TOWARDS or not place.adcode):
+        if kind.goes_with and kind.type == "company" and (text[place.start - 1 : place.start] in _TOWARDS or not place.adcode):
             return None  # 台风向浙江|移动
-        rule = "company of a network" if kind.goes_with else "body behind a place"
+        rule = "body behind a place" if not kind.goes_with else "company of a network" if kind.type == "company" else "team of a place"
         return organisation(text, place.start, end, kind, rule, _government_name(text[place.start : end]))
     if start >= 1 and text[start - 1] in "省市区县" and end - start > 2 and (start == 1 or _BEFORE_BODY.match(text[start - 2])):
         return organisation(text, start - 1, end, kind, "spoken of by what it is", _government_name(text[start - 1 : end]))  # 市交通委, 省发改委

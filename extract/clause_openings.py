@@ -66,7 +66,7 @@ def opens_with(sentence: Sentence, place: Place) -> bool:
 
 
 # 中部地区引进资金…, 西部地区为…: a part of the country is a body; 东部新城 is a place's name.
-_REGION = re.compile(r"(?:其中|而|同时|此外)?[,，]?(?:[0-9]{4}年|今年|去年|目前)?((?:东中西|中西|[东中西]|东北)部?地区)")
+_REGION = re.compile(r"(?:其中|而|同时|此外)?[,，]?(?:[0-9]{4}年|今年|去年|目前)?(?:[上下]半年|全年|前?[一二三四]季度|(?:前|[0-9]{1,2}[-至])?[0-9]{1,2}个?月份?)?[,，]?((?:东中西|中西|[东中西]|东北)部?地区)")
 
 
 def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> str:

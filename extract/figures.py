@@ -36,6 +36,7 @@ from extract.stage import Stage, announced_before
 from extract.things_behind import BEHIND_BAR
 from extract.told_before import SET_BESIDE
 from extract.what_is_set import MAY_BE_SET, SET, Topics, what_is_set
+from extract.whole_places import as_called, called_then
 
 if TYPE_CHECKING:
     from extract.article import Article
@@ -81,7 +82,11 @@ def draft_figures(article: Article, finds: Finds | None = None) -> list[FigureDr
                 aside.told(quantity.start, before)
             before = measure
         course.end(sentence, drafts, begun, before)
-    return _without_retellings(given_owners(drafts, ownerless, finds) if ownerless else drafts)
+    if ownerless:
+        drafts = given_owners(drafts, ownerless, finds)
+    if then := called_then(text, article.places):
+        drafts = [draft._replace(actors=as_called(draft.actors, then)) for draft in drafts]
+    return _without_retellings(drafts)
 
 
 def _by_passage(text: str, passages: Sequence[Span], quantities: Sequence[Quantity]) -> list[tuple[Span, list[Quantity]]]:

@@ -99,6 +99,12 @@ def _is_by_lead(text: str, actor: Actor, lead: str) -> bool:
     return lead.endswith(owner_words("takes a stake")) and _STAKE.match(text, actor.end) is not None
 
 
+# 对最大贸易伙伴|东盟: what the one dealt with is, ahead of his name.
+_PARTNER = re.compile("[对向][^，,。；;对向]{0,8}(?:伙伴|市场|目的地|经济体|客户|邻国)$")
+_MOST_OF_PARTNER = 12
+_ENDS_OF_PARTNERS = frozenset("伴场地体户国")
+
+
 def is_object(sentence: Sentence, actor: Actor) -> bool:
     """对东盟投资52亿美元: whom something is done to, where the clause names nobody else before; 是远山公司的2.5倍, 超越远山公司:
     who is only compared with; 收购远山公司12%的股份: whose shares they are."""
@@ -134,6 +140,8 @@ def is_object(sentence: Sentence, actor: Actor) -> bool:
     if before in _JOINS and _IN_ROW.search(text, max(0, start - _MOST_OF_ROW), start):
         return True
     if _PARENT_OF.match(text, actor.end) and any(actor.end < a.start <= actor.end + _MOST_BETWEEN for a in sentence.actors):
+        return True
+    if before in _ENDS_OF_PARTNERS and _PARTNER.search(text, max(0, start - _MOST_OF_PARTNER), start):
         return True
     if before not in ("对", "向", "给", "在"):
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extract.mentions import Place
 
@@ -127,6 +127,18 @@ _COMES_HERE = re.compile(r"[^，,。；;\n]{0,12}?来到?[我本][省市县区�
 def _is_elsewhere(text: str, place: Place) -> bool:
     """Whether somebody only goes there or comes from there: 我省代表团赴湖北考察, 湖北代表团来我省考察."""
     return text.endswith(_VISITED, 0, place.start) or _COMES_HERE.match(text, place.end) is not None
+
+
+def called_then(text: str, places: Sequence[Place]) -> dict[str, str]:
+    """许昌县 of 建安区: what a text calls a place that is called otherwise today, and that it never calls so. Where it was a party it was one
+    under that name."""
+    then = {place.name: place.text for place in places if place.rule == "former"}
+    return {name: called for name, called in then.items() if name not in text} if then else then
+
+
+def as_called(names: tuple[str, ...], then: Mapping[str, str]) -> tuple[str, ...]:
+    """`names` with those of places as the text calls them."""
+    return tuple([then.get(name, name) for name in names])
 
 
 def _is_wired_from(text: str, place: Place) -> bool:

@@ -165,16 +165,21 @@ def _draft(
         names, heading = (fair,), _of_fair(fair, heading, trigger)
     if not names and (subject := title_subject(story.text, heading, trigger, (*sentence.actors, *sentence.places))):
         names = (subject,)
-    if names and names[0][-1] in "会展节" and heading.startswith(names[0]):
-        heading = heading.replace(f"{names[0]}大会", names[0], 1).replace(f"{names[0]}展会", names[0], 1)
     quote = _quote(sentence, deed)
     return [
         make(EventDraft, (
-            trigger.start, trigger.end, *quote, date.edtf, date.words, date.span, heading, kind, names, places, speaker, (),
+            trigger.start, trigger.end, *quote, date.edtf, date.words, date.span, _said_once(heading, names), kind, names, places, speaker, (),
             f"{trigger.text}: date from {date.near}",
         ))
         for date in deed.dates
     ]  # fmt: skip
+
+
+def _said_once(heading: str, names: Sequence[str]) -> str:
+    """云江茶博会开幕 of 云江茶博会大会开幕."""
+    if not names or names[0][-1] not in "会展节" or not heading.startswith(names[0]):
+        return heading
+    return heading.replace(f"{names[0]}大会", names[0], 1).replace(f"{names[0]}展会", names[0], 1)
 
 
 def _whom_else(story: Story, sentence: Sentence, deed: Told, heading: str, kind: str) -> tuple[str, ...]:

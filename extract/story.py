@@ -20,7 +20,7 @@ from extract import dating
 from extract.datelines import behind_dateline
 from extract.dating import Dated, Frame
 from extract.dating_words import dating_words
-from extract.finds import Finds
+from extract.finds import Finds, kept
 from extract.gatherings import Gathering, acting_gathering, find_gatherings
 from extract.meeting_words import meeting_words
 from extract.mentions import EventDraft, EventType, Place, Time
@@ -102,8 +102,6 @@ class Story:
         self._signed = "导〕" in self.text
         self._article, self._finds = article, finds
         self._about: tuple[str, str] | None = None
-        self._home: tuple[Place, ...] | None = None
-        self._only_home: tuple[Place, ...] | None = None
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence whose trigger words may tell a deed; a question tells none."""
@@ -198,43 +196,33 @@ class Story:
             self._about = name if name in finds.names else "", fair if len(fair) > _LONGEST_KIND else ""
         return self._about
 
-    @property
+    @kept
     def home(self) -> Place | None:
-        """Where what the article tells of was done, if nothing says where: the one place it is about and comes back to."""
-        if self._home is None:
-            self._home = self._home_told()
-        return self._home[0] if self._home else None
-
-    def _home_told(self) -> tuple[Place, ...]:
-        """That place, or none: the one the article is about; where that is no company, the place its beginning names and it names most."""
+        """Where what the article tells of was done, if nothing says where: the one place it is about and comes back to; where that is no
+        company, the place its beginning names and it names most."""
         times = Counter([place.name for place in self.places if place.adcode])
         named = (place for place in self.places if place.start < _BEGINNING and (not place.inside or place.text in self.about))
         often = [place for place in named if times[place.name] > 1]
         if not often:
-            return ()
-        home = next(((place,) for place in often if place.name == self.about), ())
+            return None
+        home = next((place for place in often if place.name == self.about), None)
         if home or self.spoken_of.is_company(self.about):
             return home
         most = max(often, key=lambda place: times[place.name])
         elsewhere = {p.name for p in self.places if p.adcode and p.adcode[:4] != most.adcode[:4] and not most.adcode.startswith(p.adcode.rstrip("0"))}
-        return (most,) if times[most.name] >= _OFTEN and sum(times[name] for name in elsewhere) * 3 <= times[most.name] else ()
+        return most if times[most.name] >= _OFTEN and sum(times[name] for name in elsewhere) * 3 <= times[most.name] else None
 
-    @property
+    @kept
     def only_home(self) -> Place | None:
         """The place a headline names, where the article comes back to it and names none that lies elsewhere: whoever does something there does it there."""
-        if self._only_home is None:
-            self._only_home = self._only_home_told()
-        return self._only_home[0] if self._only_home else None
-
-    def _only_home_told(self) -> tuple[Place, ...]:
         headline = self.text.find("\n")
         named = [place for place in self.places if place.adcode]
         home = next((place for place in named if place.start < headline and place.level != "country"), None)
         if home is None or sum(place.adcode == home.adcode for place in named) < _COMES_BACK:
-            return ()
+            return None
         within, around = home.adcode.rstrip("0"), home.adcode
         elsewhere = any(not place.adcode.startswith(within) and not around.startswith(place.adcode.rstrip("0")) for place in named)
-        return () if elsewhere else (home,)
+        return None if elsewhere else home
 
     def topic(self, sentence: Sentence, company: bool = False) -> str:
         """Who was spoken of last; where the text has gone on since, the one it is about as a whole; with `company` only a company; or ""."""

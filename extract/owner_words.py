@@ -38,4 +38,4 @@ def may_own(name: str) -> bool:
 
 
 _LONGEST_KIND = 3  # characters of 推介会, whichever it is
-_OF_A_WHOLE = re.compile("[全我本][国省市县区州镇乡村]|每")
+_OF_A_WHOLE = re.compile("[全我本][国省市县区州镇乡村]|[每0-9]")

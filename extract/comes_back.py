@@ -13,12 +13,13 @@ from extract.bodies import opening_of
 from extract.datelines import behind_dateline
 from extract.finds import Finds, before
 from extract.mentions import FigureDraft
-from extract.owner_words import may_own
+from extract.owner_words import may_own, owner_words
 from extract.passages import Span
 from extract.phrase_words import FORESEEING, SAYING
 from extract.pieces import Piece, cut_pieces
 from extract.sentences import OPENING, Sentence
 from extract.topic import about
+from extract.words import is_word, tag
 
 _LONGEST_TITLE = 60
 _MOST_NAMES = 100  # that had it not
@@ -40,9 +41,20 @@ def given_owners(drafts: Sequence[FigureDraft], ownerless: dict[int, tuple[Sente
 
 def _owner(at: int, sentence: Sentence, measure: str, title: str) -> str:
     """云端书架 of 2022年,云端书架用户达3亿人, where the text has the word elsewhere too: what the nearest clause opens with that does so,
-    else what the title names; nobody where that is only what is counted."""
-    name = opening_thing(sentence, at, measure) or title
+    else what the title names; nobody where that is only what is counted, or somebody else did it (山火烧了三天。救援队投入水泵20台)."""
+    name = opening_thing(sentence, at, measure) or ("" if title and _does_other(sentence, at) else title)
     return "" if measure.endswith(name) else name
+
+
+def _does_other(sentence: Sentence, at: int) -> bool:
+    """Whether the clause of `at` opens with somebody who does something himself."""
+    low, _ = sentence.clauses[sentence.number(at)]
+    pieces = _pieces(sentence, low, at)
+    opening = opening_of(pieces, 0, len(pieces))
+    if not opening or not opening[-1].text.endswith(owner_words("does something himself")):
+        return False
+    behind = before(pieces, opening[-1].end)
+    return behind < len(pieces) and pieces[behind].flag in ("v", "d")
 
 
 def opening_thing(sentence: Sentence, at: int, measure: str) -> str:
@@ -59,7 +71,9 @@ def _opening_again(sentence: Sentence, low: int, high: int) -> str:
     if not opening or _is_known(opening):
         return ""
     behind = before(pieces, opening[-1].end)
-    if behind < len(pieces) and pieces[behind].text in _SAYS:
+    while behind < len(pieces) and pieces[behind].flag == "d":
+        behind += 1  # 海鸥资讯|则|预计
+    if any(piece.text in _SAYS for piece in (*opening[1:], *pieces[behind : behind + 1])):
         return ""
     text, start = sentence.text, opening[0].start
     near = max(0, start - _REACH), start + _REACH
@@ -106,6 +120,8 @@ def whole_name(text: str, name: str, near: Span) -> str:
         found = [match.span() for match in re.compile(re.escape(name)).finditer(text, *near)]
         behind = {text[end : end + 1] for _, end in found}
         ahead = {text[start - 1 : start] for start, _ in found}
+        if len(found) <= _BY_CHANCE and is_word(name) and all(_goes_on_with_deed(text, end) for _, end in found):
+            break  # 航班|取消: two words, that stand together by chance
         if len(behind) == 1 and _GOES_ON.match(mark := behind.pop()):
             name += mark
         elif len(ahead) == 1 and _GOES_ON.match(mark := ahead.pop()):
@@ -115,7 +131,14 @@ def whole_name(text: str, name: str, near: Span) -> str:
     return name if may_own(name) else ""
 
 
+def _goes_on_with_deed(text: str, end: int) -> bool:
+    """Whether a verb stands there: 航班|取消, but not 海鸥|合作社."""
+    return next((word.flag == "v" and len(word.text) > 1 for word in tag(text[end : end + _NEXT])), False)
+
+
+_NEXT = 4  # characters in which the next word is looked for
 _LONGEST_NAME = 10
+_BY_CHANCE = 3  # times two words may stand together
 _GOES_ON = re.compile("[一-鿿A-Za-z](?<![的了在是为有和与及将已被把对从到于等由也都就还又上中内下里外年月日时这那其该此一两每款个家位名])")
 
 
@@ -128,10 +151,20 @@ def title_thing(finds: Finds) -> str:
     n = 0
     while n < len(pieces):
         opening = opening_of(pieces, n, len(pieces))
+        if opening and _in_row(finds.text, opening):
+            return ""
         if not _is_known(opening) and (name := _told_of(finds.text, opening, stop)):
             return name
         n = before(pieces, opening[-1].end) if opening else n + 1
     return ""
+
+
+def _in_row(text: str, opening: Sequence[Piece]) -> bool:
+    """Whether a title names others beside it: 海云、远山营收创新高 is about both."""
+    return text[opening[-1].end : opening[-1].end + 1] in _ROW or text[max(0, opening[0].start - 1) : opening[0].start] in _ROW
+
+
+_ROW = tuple("、和与及")
 
 
 def _told_of(text: str, opening: Sequence[Piece], stop: int) -> str:

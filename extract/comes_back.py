@@ -25,7 +25,7 @@ _LONGEST_TITLE = 60
 _MOST_NAMES = 100  # that had it not
 _MOST_CLAUSES = 6  # back from an amount
 _TIMES = 2  # a text names a thing at least, besides in its title
-_REACH = 2_000  # characters around an amount in which that is looked for
+_REACH = 2_000  # characters before and behind the part of a text in which that is looked for
 
 
 def given_owners(drafts: Sequence[FigureDraft], ownerless: dict[int, tuple[Sentence, str]], finds: Finds) -> list[FigureDraft]:
@@ -42,8 +42,10 @@ def given_owners(drafts: Sequence[FigureDraft], ownerless: dict[int, tuple[Sente
 def _owner(at: int, sentence: Sentence, measure: str, title: str) -> str:
     """云端书架 of 2022年,云端书架用户达3亿人, where the text has the word elsewhere too: what the nearest clause opens with that does so,
     else what the title names; nobody where that is only what is counted, or somebody else did it (山火烧了三天。救援队投入水泵20台)."""
-    name = opening_thing(sentence, at, measure) or ("" if title and _does_other(sentence, at) else title)
-    return "" if measure.endswith(name) else name
+    name = opening_thing(sentence, at, measure)
+    if name or not title or measure.endswith(title):
+        return name
+    return "" if _does_other(sentence, at) else title
 
 
 def _does_other(sentence: Sentence, at: int) -> bool:
@@ -59,9 +61,15 @@ def _does_other(sentence: Sentence, at: int) -> bool:
 
 def opening_thing(sentence: Sentence, at: int, measure: str) -> str:
     """What the nearest clause before `at` opens with that the text has elsewhere too, and that is not only what is counted; or ""."""
-    last = sentence.number(at)
-    openings = (_opening_again(sentence, low, min(high, at)) for low, high in reversed(sentence.clauses[max(0, last + 1 - _MOST_CLAUSES) : last + 1]))
-    return next((name for name in openings if name and not measure.endswith(name)), "")
+    kept, last = sentence.opened_again, sentence.number(at)
+    for low, high in reversed(sentence.clauses[max(0, last + 1 - _MOST_CLAUSES) : last + 1]):
+        clause = low, min(high, at)
+        name = kept.get(clause)
+        if name is None:
+            name = kept[clause] = _opening_again(sentence, *clause)
+        if name and not measure.endswith(name):
+            return name
+    return ""
 
 
 def _opening_again(sentence: Sentence, low: int, high: int) -> str:
@@ -76,14 +84,34 @@ def _opening_again(sentence: Sentence, low: int, high: int) -> str:
     if any(piece.text in _SAYS for piece in (*opening[1:], *pieces[behind : behind + 1])):
         return ""
     text, start = sentence.text, opening[0].start
-    near = max(0, start - _REACH), start + _REACH
     for found in _beginnings(opening):
-        name = whole_name(text, found, near) if text.count(found, *near) >= _TIMES else ""
-        if name and not _BESIDE.match(text, text.rfind(name, near[0], start + len(name)) + len(name)):
+        name = _told_around(sentence.finds, start, found, len(found) == opening[-1].end - start)
+        if name and not _BESIDE.match(text, text.rfind(name, 0, start + len(name)) + len(name)):
             return name
     return ""
 
 
+def _told_around(finds: Finds, start: int, found: str, is_all: bool) -> str:
+    """The whole name that `found` is or begins, where the text around `start` has it twice, and, unless `is_all` of an opening, once by itself; or ""."""
+    part = start // _REACH
+    key = part, found, is_all
+    name = finds.told_around.get(key)
+    if name is None:
+        near = max(0, (part - 1) * _REACH), (part + 2) * _REACH
+        name = whole_name(finds.text, found, near) if finds.text.count(found, *near) >= _TIMES else ""
+        if name and not is_all and not _stands_alone(finds.text, name, near):
+            name = ""
+        finds.told_around[key] = name
+    return name
+
+
+def _stands_alone(text: str, name: str, near: Span) -> bool:
+    """Whether a name does not only stand before other nouns (消防|部门, 消防|中队)."""
+    ends = [found.end() for found in re.compile(re.escape(name)).finditer(text, *near)][:_MOST_ASKED]
+    return any((words := tag(text[end : end + _A_WORD])) == [] or words[0].flag not in _NAMES for end in ends)
+
+
+_MOST_ASKED, _A_WORD = 6, 4
 _SAYS = FORESEEING | SAYING
 _BESIDE = re.compile("[和与及、前后里外边旁]|的?(?:负责人|工作人员|相关|附近|周边|门口)")  # one of a row, somebody or something there
 

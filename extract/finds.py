@@ -93,6 +93,7 @@ class Finds:
         year = article.published[:4]
         self.foresees = bool(year) and any(time.edtf[:4] > year and time.edtf[:4].isdigit() for time in self.times)  # names a year to come
         self.topic: tuple[str, ...] | None = None  # whom the article is about, once that was asked
+        self.told_around: dict[tuple[int, str, bool], str] = {}  # to which names parts of it come back, as far as that was asked (`comes_back.py`)
         self._in_names: dict[str, Place | None] = {}  # the place in a name, once that was asked
         self._searched = 0  # names searched for in the whole text
 

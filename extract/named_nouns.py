@@ -100,7 +100,7 @@ def title_subject(text: str, heading: str, trigger: Trigger, asked: Sequence[Act
 
 _REACH = 2_000  # characters around a deed in which its noun is looked for
 _NOUNS = frozenset("nj")
-_IN_SUBJECTS = frozenset(("eng", "b", "vn", "s"))
+_IN_SUBJECTS = frozenset(("eng", "b", "vn"))
 _JOINS = frozenset("至到的·|/（(")  # 云江|至海江高铁
 _TAILS = frozenset(("g", "ng", "zg", "k", "q", "vg", "f"))
 _GOES_ON = _JOINS | frozenset("与和及、")  # 档案|与大数据中心开工, but 林海、周立人获奖

@@ -30,7 +30,7 @@ def tells(group: str) -> re.Pattern[str]:
 
 
 def may_own(name: str) -> bool:
-    """Whether something called so can have an amount: no kind (企业), nothing that is told of another (鲜花价格), no whole (全省茶叶), nobody who
+    """Whether something called so can have an amount or do something: no kind (企业), nothing that is told of another (鲜花价格), no whole (全省茶叶), nobody who
     says something."""
     if name in owner_words("nobody by themselves") or name.endswith(owner_words("of whatever it is said")):
         return False

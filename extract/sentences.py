@@ -233,6 +233,11 @@ class Sentence:
         return near or (home if self.start < _OPENING_OF_ARTICLE else None)
 
     @kept
+    def opened_again(self) -> dict[Span, str]:
+        """What its clauses open with to which the text comes back, as far as that was asked (`comes_back.py`)."""
+        return {}
+
+    @kept
     def reports(self) -> bool:
         """Whether it tells what a study found: 报告显示,…"""
         return _REPORT_SAYS.match(self.text, self.start) is not None

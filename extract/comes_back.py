@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from extract.bodies import opening_of
 from extract.datelines import behind_dateline
 from extract.finds import Finds, before
 from extract.mentions import FigureDraft
+from extract.occurrences import occurrences
 from extract.owner_words import may_own, owner_words
 from extract.passages import Span
 from extract.phrase_words import FORESEEING, SAYING
 from extract.pieces import Piece, cut_pieces
-from extract.sentences import OPENING, Sentence
+from extract.sentences import Sentence
 from extract.topic import about
 from extract.words import is_word, tag
 
@@ -51,7 +53,7 @@ def _owner(at: int, sentence: Sentence, measure: str, title: str) -> str:
 def _does_other(sentence: Sentence, at: int) -> bool:
     """Whether the clause of `at` opens with somebody who does something himself."""
     low, _ = sentence.clauses[sentence.number(at)]
-    pieces = _pieces(sentence, low, at)
+    pieces = sentence.pieces_in(low, at)
     opening = opening_of(pieces, 0, len(pieces))
     if not opening or not opening[-1].text.endswith(owner_words("does something himself")):
         return False
@@ -74,7 +76,7 @@ def opening_thing(sentence: Sentence, at: int, measure: str) -> str:
 
 def _opening_again(sentence: Sentence, low: int, high: int) -> str:
     """The noun that text[low:high] opens with, as long as the text has it twice; "" where that only says something, or is an actor or place."""
-    pieces = _pieces(sentence, low, high)
+    pieces = sentence.pieces_in(low, high)
     opening = opening_of(pieces, 0, len(pieces))
     if not opening or _is_known(opening):
         return ""
@@ -107,19 +109,13 @@ def _told_around(finds: Finds, start: int, found: str, is_all: bool) -> str:
 
 def _stands_alone(text: str, name: str, near: Span) -> bool:
     """Whether a name does not only stand before other nouns (消防|部门, 消防|中队)."""
-    ends = [found.end() for found in re.compile(re.escape(name)).finditer(text, *near)][:_MOST_ASKED]
-    return any((words := tag(text[end : end + _A_WORD])) == [] or words[0].flag not in _NAMES for end in ends)
+    ends = (at + len(name) for at in islice(occurrences(text, name, near[1], start=near[0], apart=True), _MOST_ASKED))
+    return any((words := tag(text[end : end + _NEXT])) == [] or words[0].flag not in _NAMES for end in ends)
 
 
-_MOST_ASKED, _A_WORD = 6, 4
+_MOST_ASKED = 6  # places of a name
 _SAYS = FORESEEING | SAYING
 _BESIDE = re.compile("[和与及、前后里外边旁]|的?(?:负责人|工作人员|相关|附近|周边|门口)")  # one of a row, somebody or something there
-
-
-def _pieces(sentence: Sentence, low: int, high: int) -> Sequence[Piece]:
-    if low >= sentence.pieces[0].start:
-        return sentence.pieces[before(sentence.pieces, low) : before(sentence.pieces, high)]
-    return cut_pieces(sentence.text, low, min(high, low + OPENING), sentence.quantities, sentence.times, sentence.actors, sentence.places)
 
 
 def _is_known(pieces: Sequence[Piece]) -> bool:
@@ -145,10 +141,10 @@ def whole_name(text: str, name: str, near: Span) -> str:
     """小石灰厂 of 小石灰, which is how the words were cut, where the text has that `near` never without the 厂; "" where the
     whole can have nothing."""
     while len(name) < _LONGEST_NAME:
-        found = [match.span() for match in re.compile(re.escape(name)).finditer(text, *near)]
-        behind = {text[end : end + 1] for _, end in found}
-        ahead = {text[start - 1 : start] for start, _ in found}
-        if len(found) <= _BY_CHANCE and is_word(name) and all(_goes_on_with_deed(text, end) for _, end in found):
+        starts = list(occurrences(text, name, near[1], start=near[0], apart=True))
+        behind = {text[start + len(name) : start + len(name) + 1] for start in starts}
+        ahead = {text[start - 1 : start] for start in starts}
+        if len(starts) <= _BY_CHANCE and is_word(name) and all(_goes_on_with_deed(text, start + len(name)) for start in starts):
             break  # 航班|取消: two words, that stand together by chance
         if len(behind) == 1 and _GOES_ON.match(mark := behind.pop()):
             name += mark

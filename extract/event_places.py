@@ -86,18 +86,13 @@ def at_home(story: Story, sentence: Sentence, deed: Told, names: Sequence[str]) 
         return ()
     if deed.trigger.text in triggers.words_for("of a life") or any(name.startswith(_OF_ALL) for name in names):
         return ()
-    if story.only_home and not _BESIDES.match(story.text, sentence.start) and not any(_named_once(story, name) for name in names):
+    if story.only_home and not _BESIDES.match(story.text, sentence.start) and story.named_once.isdisjoint(names):
         return (story.only_home,)
     home = story.home
     if home is None or (deed.trigger.type == "incident" and not names):
         return ()
     stands = not names or (names[0].endswith(_STANDS) and not any(actor.name == names[0] for actor in story.actors))
     return (home,) if stands or any(story.spoken_of.is_of(name, home) for name in names) else ()
-
-
-def _named_once(story: Story, name: str) -> bool:
-    """Whether a local report names somebody only in passing: 长沙市发布新政。…同日，特斯拉发布新车."""
-    return sum(actor.name == name and actor.type != "person" for actor in story.actors) == 1
 
 
 _BESIDES = re.compile("另(?:据|外|悉|讯)|此外")  # 另据报道，…: of somewhere else

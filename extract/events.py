@@ -31,7 +31,7 @@ from extract.tellings import joined
 from extract.title_spans import asides, goes_on_in, title_span
 from extract.titles import title
 from extract.triggers import Trigger
-from extract.whole_places import as_called, called_then
+from extract.whole_places import as_called_then
 
 
 def draft_events(article: Understood, finds: Finds | None = None) -> list[EventDraft]:
@@ -50,9 +50,7 @@ def draft_events(article: Understood, finds: Finds | None = None) -> list[EventD
             drafts += made
             if made and not dating.is_future(deed.dates[-1], story.published):
                 story.remember(sentence, deed.dates[-1], made[0], deed.trigger.type == "meeting" or made[0].type == "meeting")
-    if then := called_then(story.text, article.places):
-        drafts = [draft._replace(actors=as_called(draft.actors, then)) for draft in drafts]
-    return joined(drafts)
+    return joined(as_called_then(story.text, article.places, drafts))
 
 
 def _says_the_same(one: EventDraft, other: EventDraft) -> bool:

@@ -36,7 +36,7 @@ from extract.stage import Stage, announced_before
 from extract.things_behind import BEHIND_BAR
 from extract.told_before import SET_BESIDE
 from extract.what_is_set import MAY_BE_SET, SET, Topics, what_is_set
-from extract.whole_places import as_called, called_then
+from extract.whole_places import as_called_then
 
 if TYPE_CHECKING:
     from extract.article import Article
@@ -84,9 +84,7 @@ def draft_figures(article: Article, finds: Finds | None = None) -> list[FigureDr
         course.end(sentence, drafts, begun, before)
     if ownerless:
         drafts = given_owners(drafts, ownerless, finds)
-    if then := called_then(text, article.places):
-        drafts = [draft._replace(actors=as_called(draft.actors, then)) for draft in drafts]
-    return _without_retellings(drafts)
+    return _without_retellings(as_called_then(text, article.places, drafts))
 
 
 def _by_passage(text: str, passages: Sequence[Span], quantities: Sequence[Quantity]) -> list[tuple[Span, list[Quantity]]]:

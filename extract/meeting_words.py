@@ -5,10 +5,9 @@ Knows the groups. Leaves out which gathering a text means by them (`gatherings.p
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from extract.lexicons import words_in
+from extract.lexicons import either, words_in
 
 
 @cache
@@ -20,4 +19,4 @@ def meeting_words(group: str) -> tuple[str, ...]:
 @cache
 def any_meeting(*groups: str) -> str:
     """The words of one or more groups as alternatives of a pattern."""
-    return "|".join(map(re.escape, words_in("meetings", *groups)))
+    return either(words_in("meetings", *groups))

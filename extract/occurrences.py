@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 
-def occurrences(text: str, word: str, end: int | None = None, *, apart: bool = False) -> Iterator[int]:
-    """Offsets in code points of each `word` in `text` (up to `end`), in order; with `apart` none that overlaps the one before.
+def occurrences(text: str, word: str, end: int | None = None, *, start: int = 0, apart: bool = False) -> Iterator[int]:
+    """Offsets in code points of each `word` in `text` (from `start`, up to `end`), in order; with `apart` none that overlaps the one before.
 
     Raises ValueError for an empty word, which stands everywhere.
     """
     if not word:
         raise ValueError("an empty word stands everywhere")
     step = len(word) if apart else 1
-    at = text.find(word, 0, end)
+    at = text.find(word, start, end)
     while at >= 0:
         yield at
         at = text.find(word, at + step, end)

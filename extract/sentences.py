@@ -118,10 +118,14 @@ class Sentence:
         return found
 
     def _subject(self, start: int, end: int) -> str:
-        if start >= self.pieces[0].start:
-            return subject_of(self.pieces, before(self.pieces, start), before(self.pieces, end))
-        pieces = cut_pieces(self.text, start, min(end, start + OPENING), self.quantities, self.times, self.actors, self.places)
+        pieces = self.pieces_in(start, end)
         return subject_of(pieces, 0, len(pieces))
+
+    def pieces_in(self, start: int, end: int) -> list[Piece]:
+        """The pieces of text[start:end], a clause or the part of it before an amount; of one whose words were not asked for those of its opening."""
+        if start >= self.pieces[0].start:
+            return self.pieces[before(self.pieces, start) : before(self.pieces, end)]
+        return cut_pieces(self.text, start, min(end, start + OPENING), self.quantities, self.times, self.actors, self.places)
 
     def gathering(self, start: int, end: int) -> Gathering | None:
         """The gathering that text[start:end], of one clause, is about: no actor or place stands before it there."""

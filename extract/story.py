@@ -224,6 +224,12 @@ class Story:
         elsewhere = any(not place.adcode.startswith(within) and not around.startswith(place.adcode.rstrip("0")) for place in named)
         return None if elsewhere else home
 
+    @kept
+    def named_once(self) -> frozenset[str]:
+        """Bodies that it names only in passing: 长沙市发布新政。…同日，特斯拉发布新车."""
+        times = Counter([actor.name for actor in self.actors if actor.type != "person"])
+        return frozenset(name for name, often in times.items() if often == 1)
+
     def topic(self, sentence: Sentence, company: bool = False) -> str:
         """Who was spoken of last; where the text has gone on since, the one it is about as a whole; with `company` only a company; or ""."""
         found = self.spoken_of.topic(sentence, company)

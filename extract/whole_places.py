@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import TypeVar
 
-from extract.mentions import Place
+from extract.mentions import EventDraft, FigureDraft, Place
+
+_Draft = TypeVar("_Draft", FigureDraft, EventDraft)
 
 # The levels such a word may point to; of provinces only 上海市 and its like are a 市, which `is_called` sees to.
 LEVELS = {"区": ("county", "province"), "县": ("county",), "市": ("city", "province", "county"), "省": ("province",), "州": ("city",), "镇": ("town",)}
@@ -53,7 +56,7 @@ def nearest_called(text: str, places: Sequence[Place], at: int, level: str, ours
         place = places[index]
         if place.start < floor:
             return None
-        if is_called(place, level) and not _in_row(text, place) and not _is_part_of_title(text, places, place) and not (ours and (is_venue(text, place) or _is_elsewhere(text, place) or (level != "省" and _is_wired_from(text, place)))):
+        if is_called(place, level) and not _in_row(text, place) and not _is_part_of_title(text, places, place) and not (ours and _is_not_ours(text, place, level)):
             return place
     return None
 
@@ -84,7 +87,7 @@ def home_of(text: str, places: Sequence[Place]) -> Place | None:
         return told
     there: dict[str, Place] = {}
     for place in places[: bisect_left(places, (_BEGINNING,))]:
-        if is_called(place, level) and not is_venue(text, place) and not _is_elsewhere(text, place) and (level == "省" or not _is_wired_from(text, place)):
+        if is_called(place, level) and not _is_not_ours(text, place, level):
             there.setdefault(place.adcode, place)
             ahead = place if place.start < local.start() else ahead
     return ahead or (next(iter(there.values())) if len(there) == 1 else None)
@@ -129,16 +132,17 @@ def _is_elsewhere(text: str, place: Place) -> bool:
     return text.endswith(_VISITED, 0, place.start) or _COMES_HERE.match(text, place.end) is not None
 
 
-def called_then(text: str, places: Sequence[Place]) -> dict[str, str]:
-    """许昌县 of 建安区: what a text calls a place that is called otherwise today, and that it never calls so. Where it was a party it was one
-    under that name."""
+def as_called_then(text: str, places: Sequence[Place], drafts: list[_Draft]) -> list[_Draft]:
+    """`drafts` with 许昌县 for 建安区, where the text calls a place so that is called otherwise today, and never as it is called today: where it
+    was a party it was one under that name."""
     then = {place.name: place.text for place in places if place.rule == "former"}
-    return {name: called for name, called in then.items() if name not in text} if then else then
+    then = {name: called for name, called in then.items() if name not in text} if then else then
+    return [draft._replace(actors=tuple([then.get(name, name) for name in draft.actors])) for draft in drafts] if then else drafts
 
 
-def as_called(names: tuple[str, ...], then: Mapping[str, str]) -> tuple[str, ...]:
-    """`names` with those of places as the text calls them."""
-    return tuple([then.get(name, name) for name in names])
+def _is_not_ours(text: str, place: Place, level: str) -> bool:
+    """Whether 我市 is not that city: something was only held there, somebody only went there, or a reporter wired from there."""
+    return is_venue(text, place) or _is_elsewhere(text, place) or (level != "省" and _is_wired_from(text, place))
 
 
 def _is_wired_from(text: str, place: Place) -> bool:

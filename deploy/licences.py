@@ -27,6 +27,7 @@ BESIDE = (
     ("Streamlit 的网页部分 front end (React, Vega, Arrow, …)", "Apache-2.0 与各自的许可 and their own", "`streamlit/static` 里各文件头、https://github.com/streamlit/streamlit/blob/develop/NOTICES"),
     ("Source Sans、Source Serif、Source Code（Streamlit 自带字体 fonts）", "OFL-1.1", "https://github.com/adobe-fonts"),
     ("地图轮廓与行政区划 shapes and codes of places", "见 see", "[dashboard/shapes/README.md](../dashboard/shapes/README.md)"),
+    ("`extract/lexicon/*.tsv` 字表、地名与上市公司名录 tables of characters, places and listed companies", "MIT、Apache-2.0，见各文件头 see their first lines", "OpenCC、jieba、pypinyin、adata"),
     ("`seeds/` 的文章 articles", "归各发布者 their publishers'", "`rights`，见 see [curated/README.md](../curated/README.md)"),
 )  # fmt: skip
 

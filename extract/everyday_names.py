@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from extract.known_names import doubtful, known_forms
+from extract.known_names import doubtful, known_forms, listed
 from extract.lexicons import read_lexicon
 from extract.mentions import Place
 from extract.words import is_word, tag
@@ -50,6 +50,8 @@ class Everyday:
             return True
         if end - start == 3 and is_word(text[start + 1 : end]) and _takes_first(text, start, end):
             return True
+        if form in listed() and _is_cut(text, start, end):
+            return True
         if text[end : end + 1] in _OPENS_MORE and (more := self._goes_on(form, end)) is not None:
             return more
         if form not in self._doubtful.every:
@@ -57,8 +59,8 @@ class Everyday:
         if form in self._doubtful.channels and text.startswith(("官方", "政务", "个人"), start - 2):
             return True
         said = text[start - 1 : start] == "据" and not is_word(text[start - 2 : start])  # 据澎湃, but 根据绿地面积
-        if form in self._doubtful.weak and not said and not _is_company_behind(text, end) and not self._is_confirmed(form):
-            return True
+        if form in self._doubtful.weak and not said and not self._is_confirmed(form) and (form in listed() or not _is_company_behind(text, end)):
+            return True  # a listed name needs more behind it: 上海机场发布通知
         if form not in self._doubtful.wares or self._is_of_farming():
             return form in self._doubtful.wares
         if not _is_ware(text, start, end, self.place_ends):
@@ -107,6 +109,15 @@ def _across_words(text: str, start: int, end: int) -> bool:
     near = max(0, start - 4)
     words = tag(text[near : end + 4], near)
     return not any(word.start == start for word in words) and not any(word.end == end for word in words)
+
+
+def _is_cut(text: str, start: int, end: int) -> bool:
+    """东北高|速, 集|中通客车: whether the first or the last character of a name belongs to a word on its side."""
+    if not ((start and is_word(text[start - 1 : start + 1])) or is_word(text[end - 1 : end + 1])):
+        return False
+    near = max(0, start - 4)
+    words = tag(text[near : end + 4], near)
+    return not (any(word.start == start for word in words) and any(word.end == end for word in words))
 
 
 def _takes_first(text: str, start: int, end: int) -> bool:

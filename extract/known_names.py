@@ -1,6 +1,6 @@
 """The names that are known, with all their forms, and the words that are looked for together with them.
 
-Knows `lexicon/actors.yaml`, the endings of organisations and the offices. Leaves out what stands in a text: that is
+Knows `lexicon/actors.yaml`, the listed companies of `lexicon/companies.tsv`, the endings of organisations and the offices. Leaves out what stands in a text: that is
 `known_actors.py`, and where a known name is an everyday word, `everyday_names.py`.
 """
 
@@ -13,7 +13,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from extract import people
-from extract.lexicons import read_lexicon
+from extract.lexicons import FOLDER, read_lexicon
 from extract.mentions import ActorType
 from extract.organisation_endings import kinds_ahead, suffixes, telling_words
 
@@ -44,8 +44,22 @@ def automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[Known]]:
                 table[form] = Known("name", form, name, group["type"], form[0].isascii() or form[-1].isascii())
         for word in group.get("not", ()):
             table[word] = Known("not", word, word, "other", False)
+    for name in listed():
+        table[name] = Known("name", name, name, "company", False)
     built = ahocorasick_rs.AhoCorasick(list(table), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     return built, list(table.values())
+
+
+@functools.cache
+def listed() -> dict[str, bool]:
+    """The names of China's listed companies (`lexicon/companies.tsv`), each with whether its words may stand side by side anywhere.
+
+    Left out are those of which `lexicon/actors.yaml` speaks.
+    """
+    spoken_of = words_of("not").union(*({name, *aliases} for group in read_lexicon("actors") for name, aliases in group["names"].items()))
+    lines = (FOLDER / "companies.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {name: standing == "everyday" for name, standing in rows if name not in spoken_of}
 
 
 @functools.cache
@@ -71,7 +85,11 @@ def words_of(key: str) -> frozenset[str]:
 
 @functools.cache
 def doubtful() -> Doubtful:
-    forms = known_forms()
     wares, channels, words = map(words_of, ("wares", "channels", "weak"))
-    weak = {word: [form for form, name in forms.items() if name == forms[word] and form != word] for word in words}
-    return Doubtful(wares, channels, weak, wares | channels | words)
+    weak = {}
+    for group in read_lexicon("actors"):
+        for name, aliases in group["names"].items():
+            for word in words.intersection((name, *aliases)):
+                weak[word] = [form for form in (name, *aliases) if form != word]
+    weak |= {name: [] for name, everyday in listed().items() if everyday}
+    return Doubtful(wares, channels, weak, wares | channels | weak.keys())

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from extract import people
 from extract.actors import find_actors
 from extract.everyday_names import words_like
-from extract.lexicons import read_lexicon
+from extract.lexicon.build_companies import listed_name, standing
+from extract.lexicons import FOLDER, read_lexicon
 from extract.organisation_endings import suffixes
 from extract.places import find_places
 
@@ -51,6 +52,21 @@ def test_every_group_of_names_keeps_its_examples(group: dict[str, Any]) -> None:
     for sentence, names in group["examples"].items():
         found = find_actors(sentence, find_places(sentence))
         assert [a.name for a in found] == names, sentence
+
+
+@pytest.mark.parametrize("group", read_lexicon("companies"), ids=lambda group: group["group"])
+def test_a_listed_name_stands_in_the_table_as_its_example_says(group: dict[str, Any]) -> None:
+    lines = (FOLDER / "companies.tsv").read_text(encoding="utf-8").splitlines()
+    table = dict(line.split("\t") for line in lines if not line.startswith("#"))
+
+    for name, expected in group["examples"].items():
+        assert standing(name) == expected
+        assert table.get(name, "left out") == expected, "run build_companies.py again"
+
+
+@pytest.mark.parametrize(("short", "name"), [("万  科Ａ", "万科"), ("*ST远通", "远通"), ("XD云江股", "云江股"), ("云江转B", "云江转"), ("云江-UW", "云江"), ("退市云江", "云江"), ("TCL科技", "TCL科技")])
+def test_what_an_exchange_puts_around_a_name_is_taken_off(short: str, name: str) -> None:
+    assert listed_name(short) == name
 
 
 @pytest.mark.parametrize("group", read_lexicon("actors"), ids=lambda group: group["group"])

@@ -226,6 +226,8 @@ def _of_counted(asked: Asked) -> Owners | None:
     body = measure.counted or scope_of(measure.text)
     if body in SCOPES and only_where(sentence, body, clause[0], quantity.start):
         body = ""
+    if body in SCOPES and stage.is_company and measure.text.startswith("市场", len(body)):
+        body = ""  # 远山公司营收3亿元。北美市场收入1亿元
     if body and (measure.counted or not COUNTS_REGIONS.match(sentence.text, quantity.start - 2)):
         of_whole = where and whole is not None and clause[0] <= whole.start() < quantity.start and not stage.is_company
         told = (where[0].name,) if of_whole else stage.who[:1]  # 对全区4000家企业分类处理
@@ -234,7 +236,7 @@ def _of_counted(asked: Asked) -> Owners | None:
         row = _row_of(sentence, where)
         if others := _AND_OTHERS.match(sentence.text, row[-1].end, quantity.start):
             return ("、".join(place.name for place in row) + others[0],)
-        return tuple(place_or_harbour(sentence.text, place) for place in row)
+        return tuple(dict.fromkeys(place_or_harbour(sentence.text, place) for place in row))
     if where and _is_of_whole(measure):
         return (where[0].name,)
     if not where and whole is not None and is_ours(whole) and clause[0] <= whole.start() < clause[1]:

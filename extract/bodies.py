@@ -42,13 +42,18 @@ def opening_of(pieces: Sequence[Piece], low: int, high: int) -> list[Piece]:
     return kept
 
 
-SCOPES = ("中国", "我国", "全球", "全国", "全世界", "美国", "世界")
+# Countries, parts of the world and the world, a longer one before what it begins with.
+SCOPES = (
+    "中国", "我国", "全球", "全国", "全世界", "美国", "世界", "欧元区", "欧洲", "亚洲", "非洲", "美洲", "大洋洲", "东南亚", "南亚", "中东欧", "中东", "拉丁美洲", "拉美", "北美", "南美", "亚太地区", "亚太", "西欧", "东欧", "北欧",
+)  # fmt: skip
 
 
 _COUNTRY = ("中国", "我国", "全国")
 _NETWORKS = frozenset(("高铁", "铁路", "高速铁路", "地铁", "航线", "机场", "港口", "电站"))  # 我国高铁营业里程: of the country
+# 非洲猪瘟, 欧洲杯, 中东部, 南美白对虾: only the beginning of another name.
+_NO_PART_OF_THE_WORLD = "(?:欧洲|亚洲|非洲|美洲|亚太|欧元区)(?:杯|猪瘟|议会|央行|联盟|法院|开发银行|裔|人|鲫|栗|豹|象|委员会|锦标赛|冠军|足球|篮球|联赛|运动会|论坛|小姐|商学院|银行|投资银行|航天局|卫星)|中东部|南美白|北美洲?[队人]|[东西北]欧[人队]"
 # 全球500强, 我国最大的港口: what somebody is among all, and nobody.
-RANKS = re.compile("(?:世界|全球|全国)(?:[0-9]+强|级|影响力|一流|领先|知名|先进|人大|政协|两会|之窗|之最|杯|遗产|文化遗产)|我国某|(?:世界|全球|全国|我国|中国)最[大小高低多早长强快好][^，,。0-9]{0,3}的")
+RANKS = re.compile(_NO_PART_OF_THE_WORLD + "|(?:世界|全球|全国)(?:[0-9]+强|级|影响力|一流|领先|知名|先进|人大|政协|两会|之窗|之最|杯|遗产|文化遗产)|我国某|(?:世界|全球|全国|我国|中国)最[大小高低多早长强快好][^，,。0-9]{0,3}的")
 
 
 def scope_of(text: str) -> str:

@@ -65,8 +65,8 @@ def opens_with(sentence: Sentence, place: Place) -> bool:
     return any(t.end == head for t in sentence.times) or any(now.end() == head for now in sentence.nows)
 
 
-# 中部地区引进资金…, 西部地区为…: a part of the country is a body; 东部新城 is a place's name.
-_REGION = re.compile(r"(?:其中|而|同时|此外)?[,，]?(?:[0-9]{4}年|今年|去年|目前)?(?:[上下]半年|全年|前?[一二三四]季度|(?:前|[0-9]{1,2}[-至])?[0-9]{1,2}个?月份?)?[,，]?((?:东中西|中西|[东中西]|东北)部?地区)")
+# 中部地区引进资金…, 西部地区为…, 一线城市房价…: a part of the country is a body; 东部新城 is a place's name.
+_REGION = re.compile(r"(?:其中|而|同时|此外)?[,，]?(?:[0-9]{4}年|今年|去年|目前)?(?:[上下]半年|全年|前?[一二三四]季度|(?:前|[0-9]{1,2}[-至])?[0-9]{1,2}个?月份?)?[,，]?((?:(?:东中西|中西|[东中西]|东北)部?|西[南北]|东南|华[东南北中])地区|(?:新?一|[一二三四]|一二|二三|三四)线(?:及以[上下])?城市)")
 
 
 def opening_body(sentence: Sentence, start: int, end: int, measure: Measure) -> str:
@@ -181,9 +181,17 @@ def _counts_who_take_part(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def only_where(sentence: Sentence, scope: str, start: int, end: int) -> bool:
-    """Whether 全球 or 中国 is only where something is done or from where somebody comes: 在全球发售3亿股."""
-    at = sentence.text.find(scope, start, end)
-    return at > 0 and sentence.text[at - 1] in _NO_SUBJECTS_BEHIND
+    """Whether 全球 or 中国 is only where something is done or from where somebody comes: 在全球发售3亿股; so in a row, 对欧盟、南美分别出口."""
+    text = sentence.text
+    at = text.find(scope, start, end)
+    if at > 0 and text[at - 1] in _JOINS:
+        row = _ROW_OF_PARTNERS.match(text, sentence.clause(at)[0], at)
+        return row is not None and row.end() == at
+    return at > 0 and text[at - 1] in _NO_SUBJECTS_BEHIND
+
+
+_JOINS = "、和与及"
+_ROW_OF_PARTNERS = re.compile("[^，,。、]{0,12}?[对向与同从自在](?:[^，,。、和与及]{2,8}[、和与及])+")
 
 
 def sector_told_of(sentence: Sentence, start: int, end: int) -> str:

@@ -22,6 +22,7 @@ from extract.offices_meant import office_meant, police_of_place
 from extract.only_dealt_with import TAKES_OVER, is_listed, is_object
 from extract.owner_words import any_of, owner_words, tells
 from extract.passages import Span
+from extract.place_letters import region_around
 from extract.quoted_owners import first_person
 from extract.sentences import Sentence
 from extract.someone import he_or_she, someone_in
@@ -412,7 +413,9 @@ def _is_finer(where: Sequence[Place], home: Place) -> bool:
 
 
 def place_or_harbour(text: str, place: Place) -> str:
-    """宁波市, and 宁波港 where the text says so."""
+    """宁波市, and 宁波港 where the text says so; 京津冀 of its 京."""
+    if place.rule == "spelled":
+        return region_around(text, place)
     return place.text + "港" if text[place.end : place.end + 1] == "港" and text[place.end + 1 : place.end + 2] not in _NO_HARBOUR else place.name
 
 

@@ -88,7 +88,7 @@ class Finds:
         names_on = _NAMES_ON.match
         places = [place for place in article.places if not place.inside and not names_on(text, place.end)]
         self.places: Row[Place] = Row(_outside(places, lines))
-        self.regions = "地区" in self.text
+        self.regions = "地区" in self.text or "线城市" in self.text
         self.meets = "会" in self.text and ("参加" in self.text or "出席" in self.text or "亮相" in self.text)
         year = article.published[:4]
         self.foresees = bool(year) and any(time.edtf[:4] > year and time.edtf[:4].isdigit() for time in self.times)  # names a year to come

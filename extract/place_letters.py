@@ -12,6 +12,7 @@ from functools import cache
 from extract import divisions as table
 from extract.divisions import name_of
 from extract.lexicons import read_lexicon
+from extract.mentions import Place
 from extract.place_names import Hit, words_of
 
 
@@ -22,6 +23,19 @@ def spelled(text: str, start: int, end: int, name: str) -> list[Hit]:
         return []
     codes = (table.code_of_short(member) for member in lexicon["names"][name])
     return [Hit(start + i, start + i + 1, (code,), rule="spelled") for i, code in enumerate(codes)]
+
+
+def region_around(text: str, place: Place) -> str:
+    """京津冀, 粤港澳大湾区: the whole name in which `place` is spelled by its character, with what stands behind it."""
+    names, at = read_lexicon("places")["spelled"]["names"], place.start
+    spells = (name for name in names if (first := text.find(name, max(0, place.end - len(name)), at + len(name))) >= 0 and first <= at)
+    name = max(spells, key=len, default=place.name)
+    end = text.find(name, max(0, place.end - len(name))) + len(name)
+    kind = _KIND_OF_REGION.match(text, end)
+    return name + kind[0] if kind else name
+
+
+_KIND_OF_REGION = re.compile("大湾区|(?:地区)?双城经济圈|平原城市群|城市群|都市圈|经济[区圈带]|一体化示范区|[两三四]省|[两三]地|地区")
 
 
 @cache

@@ -75,7 +75,7 @@ class Sentence:
         self.bodies = [found.start() for found in _any_body().finditer(text, start, last)]  # where words for a body of people or things begin
         every, said = text[start:end], text[start:last]  # cut out once, because to find a word in a part of a text takes four times as long
         self.punishes = "罚" in every or "没收" in every  # whether it may tell of fines
-        self.regions = finds.regions and "地区" in said  # whether it may speak of a part of the country (中部地区)
+        self.regions = finds.regions and ("地区" in said or "线城市" in said)  # whether it may speak of a part of the country (中部地区)
         self.officials = "警方" in said or "政府" in said
         self.zones = "区" in said and tells("zones with a board").search(text, start, last) is not None
         self.settings = self._settings() if self.domestic else self.domestic

@@ -39,7 +39,7 @@ def find_organisation(
     if kind.lead == "numbered":
         return None
     if kind.lead == "place":
-        if kind.goes_with and not text.startswith(kind.goes_with, end):
+        if (kind.goes_with and not text.startswith(kind.goes_with, end)) or (kind.goes_on and text.startswith(kind.goes_on, end)):
             return None
         return _behind_place(text, start, end, kind, floor, place_ends)
     if text[start - 1 : start] in _NO_NAME_ENDS:

@@ -35,8 +35,13 @@ def given_owners(drafts: Sequence[FigureDraft], ownerless: dict[int, tuple[Sente
     title = title_thing(finds)
     asked = list(dict.fromkeys((*about(finds), *(named.name for named in (*finds.gatherings, *finds.villages, *finds.named_again)))))[:_MOST_NAMES]
     given: list[FigureDraft] = []
+    told: tuple[Sentence | None, str] = None, ""
     for draft in drafts:
-        name = "" if draft.actors or draft.start not in ownerless else _owner(draft.start, *ownerless[draft.start], title)
+        name = ""
+        if not draft.actors and draft.start in ownerless:
+            sentence, measure = ownerless[draft.start]
+            name = _owner(draft.start, sentence, measure, title) or (told[1] if told[0] is sentence else "")
+            told = sentence, name  # 黄金均价上涨5%，成交量达3万吨
         given.append(draft._replace(actors=(name,)) if name and name not in finds.names and not any(name in other or other in name for other in asked) else draft)
     return given
 
@@ -45,9 +50,25 @@ def _owner(at: int, sentence: Sentence, measure: str, title: str) -> str:
     """云端书架 of 2022年,云端书架用户达3亿人, where the text has the word elsewhere too: what the nearest clause opens with that does so,
     else what the title names; nobody where that is only what is counted, or somebody else did it (山火烧了三天。救援队投入水泵20台)."""
     name = opening_thing(sentence, at, measure)
-    if name or not title or measure.endswith(title):
-        return name
-    return "" if _does_other(sentence, at) else title
+    if not name and title and not measure.endswith(title) and not _does_other(sentence, at):
+        name = title
+    return name or _measured_thing(sentence, at, measure)
+
+
+def _measured_thing(sentence: Sentence, at: int, measure: str) -> str:
+    """黄金 of 黄金均价上涨5%, 青海湖 of 青海湖水位上升0.3米: what the clause of `at` opens with ahead of what is measured of it; or ""."""
+    low, _ = sentence.clauses[sentence.number(at)]
+    pieces = sentence.pieces_in(low, at)
+    opening = opening_of(pieces, 0, len(pieces))
+    phrase = "".join([piece.text for piece in opening])
+    if not opening or _is_known(opening) or opening[0].flag in _NO_NAMES or not measure.startswith(phrase[:2]):
+        return ""
+    name = phrase
+    while tail := next((tail for tail in owner_words("of whatever it is said") if name.endswith(tail)), ""):
+        name = name[: -len(tail)]
+    if not 1 < len(name) < len(phrase) or not may_own(name) or name.startswith(owner_words("no things")):
+        return ""
+    return name if all(word.flag in _NAMES and len(word.text) > 1 for word in tag(name)) else ""  # not 零售总额, 失业率
 
 
 def _does_other(sentence: Sentence, at: int) -> bool:

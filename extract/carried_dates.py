@@ -120,7 +120,9 @@ def _is_aside(sentence: Sentence, n: int, published: str) -> bool:
     if not n or not published:
         return False
     times = sentence.finds.times
-    return times[n].edtf[:4] < published[:4] and times[n - 1].edtf.startswith(published[:4]) and "。" not in text[times[n - 1].end : sentence.start]
+    if times[n].edtf[:4] >= published[:4] or not times[n - 1].edtf.startswith(published[:4]) or "。" in text[times[n - 1].end : sentence.start]:
+        return False
+    return len(sentence.finds.quantities.within(times[n - 1].end, times[n].start)) > 0  # 3月31日披露年报，2023年收入5亿元；利润1亿元
 
 
 def _is_last_aside(sentence: Sentence, n: int, published: str) -> bool:

@@ -39,7 +39,8 @@ def state_ahead(sentence: Sentence, start: int, end: int) -> str:
             continue
         begins = text[start : place.start].strip("，, ") in _LEADS or any(time.end == place.start for time in sentence.times)
         says = speaks(text, make(Actor, (place.start, place.end, place.text, place.name, "government", "", "")))
-        return place.name if begins and not says and _OF_THE_STATE.match(text, place.end) else ""
+        does = _OF_THE_STATE.match(text, place.end) or any(time.start == place.end for time in sentence.times)  # 越南|一季度GDP
+        return place.name if begins and not says and does else ""
     return ""
 
 

@@ -40,8 +40,10 @@ def given_owners(drafts: Sequence[FigureDraft], ownerless: dict[int, tuple[Sente
         name = ""
         if not draft.actors and draft.start in ownerless:
             sentence, measure = ownerless[draft.start]
-            name = _owner(draft.start, sentence, measure, title) or (told[1] if told[0] is sentence else "")
-            told = sentence, name  # 黄金均价上涨5%，成交量达3万吨
+            name = _owner(draft.start, sentence, measure, title)
+            if not name and told[0] is sentence and (draft.change or measure.startswith(told[1]) or measure in owner_words("of whatever it is said")):
+                name = told[1]  # 黄金均价上涨5%，成交量达3万吨
+            told = sentence, name
         given.append(draft._replace(actors=(name,)) if name and name not in finds.names and not any(name in other or other in name for other in asked) else draft)
     return given
 
@@ -57,18 +59,26 @@ def _owner(at: int, sentence: Sentence, measure: str, title: str) -> str:
 
 def _measured_thing(sentence: Sentence, at: int, measure: str) -> str:
     """黄金 of 黄金均价上涨5%, 青海湖 of 青海湖水位上升0.3米: what the clause of `at` opens with ahead of what is measured of it; or ""."""
+    if work := _OF_A_WORK.match(measure):
+        return work[1]
     low, _ = sentence.clauses[sentence.number(at)]
     pieces = sentence.pieces_in(low, at)
     opening = opening_of(pieces, 0, len(pieces))
-    phrase = "".join([piece.text for piece in opening])
-    if not opening or _is_known(opening) or opening[0].flag in _NO_NAMES or not measure.startswith(phrase[:2]):
+    if not opening or _is_known(opening) or opening[0].flag in _NO_NAMES or not measure.startswith(opening[0].text):
         return ""
-    name = phrase
+    if price := _PRICE.match(measure):
+        return price[0]
+    said = "".join([piece.text for piece in opening])
+    name = phrase = (said if measure.startswith(said) else measure).partition("每")[0]
     while tail := next((tail for tail in owner_words("of whatever it is said") if name.endswith(tail)), ""):
         name = name[: -len(tail)]
-    if not 1 < len(name) < len(phrase) or not may_own(name) or name.startswith(owner_words("no things")):
+    if not 1 < len(name) < len(phrase) or not may_own(name) or name.startswith((*owner_words("no things"), *owner_words("nobody by themselves"))):
         return ""
     return name if all(word.flag in _NAMES and len(word.text) > 1 for word in tag(name)) else ""  # not 零售总额, 失业率
+
+
+_OF_A_WORK = re.compile("[^《》]{0,6}《([^《》]{1,20})》[^《》]{0,4}(?:票房|收视率|播放量|销量|销售|发行量|评分|点击量)")  # 电影《海云》票房
+_PRICE = re.compile("(?:国际|国内|现货)?[金银铜铝锌镍油煤钢房地菜肉粮蛋奶糖棉胶纸币猪](?:均)?价(?!格|值|差)")  # 国际金价
 
 
 def _does_other(sentence: Sentence, at: int) -> bool:

@@ -33,8 +33,8 @@ def holds_on(text: str, time: Time) -> bool:
 _BEGINS = frozenset("自从")
 BACK_TO = ("恢复到", "恢复至", "相当于")
 _OF_THEN, _SHARE_OF_THEN = frozenset(("%", "成", "倍")), re.compile(r"(?:恢复[到至]|相当于|回升至|达到|达|是|为)$")  # 恢复到2019年同期的90%
-_GOES_ON_WITH = frozenset("的水基新最0123456789.一二两三四五六七八九十")
-_NOT_COUNTED_THEN = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍|的?(?:水平|排放)?的?(?:基础|水平)上|的?(?:新[高低]|最[高低](?:值|点|水平|纪录|记录|位))")  # 是2013年春节的6倍, 在2013年的基础上压低20%, 创今年新高
+_GOES_ON_WITH = frozenset("的水基新最以来0123456789.一二两三四五六七八九十")
+_NOT_COUNTED_THEN = re.compile(r"的?[0-9.一二两三四五六七八九十]{1,6}倍|的?(?:水平|排放)?的?(?:基础|水平)上|(?:以?来)?的?(?:历史)?(?:新[高低]|最[高低](?:值|点|水平|纪录|记录|位)|首[次降升跌])")  # 是2013年春节的6倍, 在2013年的基础上压低20%, 创今年新高
 
 
 def is_against(text: str, time: Time, quantity: Quantity) -> bool:

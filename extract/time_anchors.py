@@ -29,6 +29,7 @@ _NOWADAYS = ("如今", "现在", "目前")  # 2017年税率为13%，如今5月1�
 _LEADS = "，。、：；！？,;:!?“”\"'（( \u3000\n在自从于到至早而但"
 # Words that place a bare date ahead of the publication: 将于1月1日起施行, 定于9月举行, 10月将开工; 周二表示将收购 is past.
 _AHEAD_IN_FRONT = re.compile("(?:将|拟|预计|计划|定于|届时|有望|力争|争取|确保)[^。！？；，,\n]{0,6}$")
+_ONLY_A_RECORD = re.compile("的?(?:历史)?(?:同期)?(?:新[高低]|最[高低大小快慢多少好差长短]|首次?|第[一二三])")
 _AHEAD_BEHIND = re.compile("[，,]?(?:也|还|又|即|都|或)?(?:可(?![能是见谓惜])|将|拟|有望|预计|计划|前(?!往)|之前|以前)")
 _LIKE = ("持平", "相比", "相当", "比较")
 _SET_BESIDE = ("较", "比", "与", "和", "同", "于", "由", "从", "为")  # 较上年, 高于上年, 由上年的3%升至
@@ -119,8 +120,8 @@ class Anchors:
         """Keep a date for those that follow."""
         text = self.text
         year, month = year_month(found.end)
-        if year is None:
-            return
+        if year is None or (opens == "since" and _ONLY_A_RECORD.match(text, end)):
+            return  # 创1969年12月以来新低；当月…: nothing is told of then
         leads = start == 0 or text[start - 1] in _LEADS
         talked = leads and len(found.end) == 4 and self.now is not None and self.now.year == year + 1 and _AT_REPORT.match(text, end) is not None
         goes_on = opens == "since" or text.startswith("开始", end) or (text[start - 1 : start] in _FROM and _TO_NOW.match(text, end) is not None)

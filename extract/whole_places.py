@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
 
+from extract.divisions import name_of
 from extract.mentions import EventDraft, FigureDraft, Place
 
 _Draft = TypeVar("_Draft", FigureDraft, EventDraft)
@@ -28,6 +29,7 @@ _WHOLE = re.compile(rf"[全我本该当此](?=[区市省县州镇岛地]){_COMPA
 _LOCAL = re.compile(r"(?<![安保健天])[全我](区(?!域|间)|市(?!场|值|面)|省|县|州|镇)")
 _BEGINNING = 400  # characters in which a report says where it is from
 _REACH = 2000  # characters such a word points back over
+_ENOUGH_COUNTIES = 2
 _MOST_BACK, _MOST_NAMED = 6, 200  # places looked at, before the word and of the whole text
 _HELD_BEHIND = re.compile(r"[^，,。；;\n]{0,8}?(?:举行|举办|召开|开幕|闭幕)")
 
@@ -90,7 +92,19 @@ def home_of(text: str, places: Sequence[Place]) -> Place | None:
         if is_called(place, level) and not _is_not_ours(text, place, level):
             there.setdefault(place.adcode, place)
             ahead = place if place.start < local.start() else ahead
-    return ahead or (next(iter(there.values())) if len(there) == 1 else None)
+    return ahead or (next(iter(there.values())) if len(there) == 1 else None) or (city_of_counties(places) if level == "市" else None)
+
+
+def city_of_counties(places: Sequence[Place]) -> Place | None:
+    """The city that 我市 means where an article names it nowhere, but counties of it, and more of them than of any other."""
+    counties = {place.adcode: place for place in places[:_MOST_NAMED] if place.level == "county" and not place.inside}
+    cities = Counter(adcode[:4] for adcode in counties).most_common(2)
+    if not cities or cities[0][1] < _ENOUGH_COUNTIES or (len(cities) > 1 and cities[1][1] == cities[0][1]):
+        return None
+    code = cities[0][0] + "00"
+    name = name_of(code)
+    county = next(place for adcode, place in counties.items() if adcode.startswith(cities[0][0]))
+    return county._replace(adcode=code, name=name, level="city") if name else None
 
 
 def province_told_of(text: str, places: Sequence[Place]) -> Place | None:

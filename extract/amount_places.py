@@ -146,6 +146,8 @@ def places_beside(sentence: Sentence, quantity: Quantity, clause: Span, whom: Se
         place = _venue_of(sentence, quantity, whom)
     if place is None and whom and whom[0].endswith(owner_words("named for where it is", "police", "units of police")):
         place = finds.place_in_name(whom[0])
+    if place is None and not sentence.places and not _of_country(sentence, clause[0], quantity.start):
+        place = finds.scene
     return _one(place)
 
 

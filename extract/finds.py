@@ -25,6 +25,7 @@ from extract.passages import Span
 from extract.plans import plan_from
 from extract.press import is_press, signs
 from extract.reported_periods import results_period, statistics_period
+from extract.scenes import scene_of
 from extract.villages import Village, find_villages
 from extract.whole_places import home_of, province_told_of
 
@@ -200,6 +201,11 @@ class Finds:
     def statistics_period(self) -> Time | None:
         """The period whose statistics the article reports."""
         return statistics_period(self.text, self.times, self.article.published) if self.article.published[:4].isdecimal() else None
+
+    @kept
+    def scene(self) -> Place | None:
+        """Where the accident or disaster was that the article tells of; in the name of a mine or a works where it names nothing else."""
+        return scene_of(self.text, self.places or [place for place in self.article.places if place.inside])
 
     @kept
     def stricken(self) -> Place | None:

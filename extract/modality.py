@@ -13,6 +13,7 @@ from typing import NamedTuple
 from extract.lexicons import either, read_lexicon, words_in
 from extract.mentions import Modality, make
 from extract.passages import Span
+from extract.words import is_word
 
 AHEAD: frozenset[Modality] = frozenset(("forecast", "target"))  # of what is to come
 
@@ -62,7 +63,16 @@ class ModalWord(NamedTuple):
 def find_modal_words(text: str, start: int, end: int) -> list[ModalWord]:
     """The modal words of one sentence, in order."""
     kinds = _kinds()
-    return [make(ModalWord, (*m.span(), word := m.group(), kinds[word])) for m in _words().finditer(text, start, end)]
+    found = [make(ModalWord, (*m.span(), word := m.group(), kinds[word])) for m in _words().finditer(text, start, end)]
+    return [word for word in found if word.text != "料" or not _is_stuff(text, word.start)]
+
+
+def _is_stuff(text: str, at: int) -> bool:
+    """Whether 料 ends the name of a thing: 饲|料2吨, but not 分析师|料销量达2万吨."""
+    return text[at + 1 : at + 2].isdecimal() or (at > 0 and is_word(text[at - 1 : at + 1])) or text.startswith(_TOLD_OF_STUFF, at + 1)
+
+
+_TOLD_OF_STUFF = ("约", "近", "超", "逾", "价", "产", "厂", "行", "企", "仓", "库", "场", "的", "、", "，", "等", "和")
 
 
 def modality_of(text: str, words: Sequence[ModalWord], clause: int, amount: Span, dated: bool = True, rate: bool = False) -> Modality:

@@ -120,7 +120,7 @@ class _Walk:
         last = self.actors[-1] if self.actors else None
         for gap in range(4):
             place = self.place_ends.get(start - gap)
-            if place is not None and (gap == 0 or (text[end - 1] == "部" and text[start - gap : start] in words_of("for_besides"))):
+            if place is not None and (gap == 0 or text[start - gap : start] in words_of("for_besides")):
                 if (place.level != "country" and place.adcode != "710000") or (last and last.end > place.start):
                     return None
                 words, self._abroad = text[place.start : end], place.text

@@ -19,6 +19,7 @@ from extract import people
 from extract.full_names import called_shortly, with_full_names
 from extract.known_actors import find_named
 from extract.known_names import known_forms
+from extract.latin_names import find_latin
 from extract.listed_companies import find_called, find_listed
 from extract.mentions import Actor, Place, make
 from extract.occurrences import spans_of
@@ -51,7 +52,7 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     again = _again(text, actors, aliases)
     actors = _without_parts(actors, again)
     actors = _merge(_without_heads(actors, again) if aliases else actors, again)
-    listed = find_listed(text)
+    listed = sorted([*find_listed(text), *find_latin(text, places)])
     named = [*_people_by_name(text, places), *listed]
     named_again = _again(text, named, {})
     if listed:

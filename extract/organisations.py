@@ -39,7 +39,7 @@ def find_organisation(
     if kind.lead == "numbered":
         return None
     if kind.lead == "place":
-        if (kind.goes_with and not text.startswith(kind.goes_with, end)) or (kind.goes_on and text.startswith(kind.goes_on, end)):
+        if (kind.goes_with and not text.startswith(kind.goes_with, end) and not _is_team_of_state(text, start, end, kind, place_ends)) or (kind.goes_on and text.startswith(kind.goes_on, end)):
             return None
         return _behind_place(text, start, end, kind, floor, place_ends)
     if text[start - 1 : start] in _NO_NAME_ENDS:
@@ -57,6 +57,14 @@ def find_organisation(
     return by_words(Ending(text, start, end, kind, floor, known, place_ends))
 
 
+def _is_team_of_state(text: str, start: int, end: int, kind: Suffix, place_ends: Mapping[int, Place]) -> bool:
+    """韩国|队, 巴西|女排: nothing else of a state is called so, whatever it does; 韩国|队员 are people."""
+    place = place_ends.get(start)
+    return kind.type == "other" and place is not None and place.level == "country" and text[start:end] in _TEAMS and text[end : end + 1] not in _NO_TEAM_GOES_ON
+
+
+_TEAMS = frozenset(("队", "代表队", "男篮", "女篮", "男足", "女足", "男排", "女排", "男乒", "女乒"))
+_NO_TEAM_GOES_ON = frozenset("伍员列长友形服")
 _HOLDERS = ("股东", "权", "子公司", "比例")
 _HELD = ("集团", "公司", "股份", "科技", "银行", "原", "其", "的", "该", "直接", "间接", "由", "为", "及", "和", "、", "，", "。")
 

@@ -91,6 +91,8 @@ def _of_phrase(asked: Asked) -> Owners | None:
         return (thing,)
     if sentence.text.startswith("的", quantity.end) and _OPENS_WITH_SUM.search(sentence.text, max(0, quantity.start - _LONGEST_SUM), quantity.start) and (works := _works_behind(measure, sentence.text, quantity.end + 1)):
         return (works,)
+    if revised := _whose_forecast(sentence, quantity, clause):
+        return (revised,)
     if thing := thing_told_of(sentence, quantity, clause, measure) or index_told_of(sentence, quantity, clause):
         return (thing,)
     if sentence.punishes and (punished := fined(sentence, quantity, clause, stage)) is not None:
@@ -123,6 +125,21 @@ def _in_a_row(sentence: Sentence, body: str, clause: Span) -> bool:
 
 
 _TO_OR_OF = re.compile("[向给为对与从的把将由在]")
+
+
+def _whose_forecast(sentence: Sentence, quantity: Quantity, clause: Span) -> str:
+    """中国 of 海岳银行将中国经济增速预期上调至4.8%: whose forecast, rating or target is revised, and not who revises it; or ""."""
+    text = sentence.text
+    handled = _REVISES.search(text, clause[0], quantity.start)
+    if handled is None or _FORECAST.search(text, handled.end(), quantity.start) is None:
+        return ""
+    at = handled.end()
+    named = next((mention.name for mention in (*sentence.actors, *sentence.places) if mention.start == at), "")
+    return named or next((scope for scope in SCOPES if text.startswith(scope, at)), "")
+
+
+_REVISES = re.compile("[将把](?:对)?")
+_FORECAST = re.compile("(?:预期|预测|预估|展望|评级|目标价|估值)[^，,。；]{0,6}?[上下]?[调修升降]")
 
 
 def _works_behind(measure: Measure, text: str, at: int) -> str:

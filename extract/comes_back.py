@@ -68,15 +68,20 @@ def _measured_thing(sentence: Sentence, at: int, measure: str) -> str:
         return ""
     if price := _PRICE.match(measure):
         return price[0]
+    if opening[0].flag == "eng" and not opening[0].text.isupper() and len(opening[0].text) > _SHORTEST_PRODUCT:
+        return opening[0].text  # ChatGPT周活跃用户
     said = "".join([piece.text for piece in opening])
     name = phrase = (said if measure.startswith(said) else measure).partition("每")[0]
     while tail := next((tail for tail in owner_words("of whatever it is said") if name.endswith(tail)), ""):
+        if len(tail) == 1 and is_word(name[-2:]):
+            break  # 贷|款, 市|值
         name = name[: -len(tail)]
     if not 1 < len(name) < len(phrase) or not may_own(name) or name.startswith((*owner_words("no things"), *owner_words("nobody by themselves"))):
         return ""
     return name if all(word.flag in _NAMES and len(word.text) > 1 for word in tag(name)) else ""  # not 零售总额, 失业率
 
 
+_SHORTEST_PRODUCT = 3
 _OF_A_WORK = re.compile("[^《》]{0,6}《([^《》]{1,20})》[^《》]{0,4}(?:票房|收视率|播放量|销量|销售|发行量|评分|点击量)")  # 电影《海云》票房
 _PRICE = re.compile("(?:国际|国内|现货)?[金银铜铝锌镍油煤钢房地菜肉粮蛋奶糖棉胶纸币猪](?:均)?价(?!格|值|差)")  # 国际金价
 
@@ -119,7 +124,7 @@ def _opening_again(sentence: Sentence, low: int, high: int) -> str:
     text, start = sentence.text, opening[0].start
     for found in _beginnings(opening):
         name = _told_around(sentence.finds, start, found, len(found) == opening[-1].end - start)
-        if name and not _BESIDE.match(text, text.rfind(name, 0, start + len(name)) + len(name)):
+        if name and not name.startswith(owner_words("no things")) and not _BESIDE.match(text, text.rfind(name, 0, start + len(name)) + len(name)):
             return name
     return ""
 

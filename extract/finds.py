@@ -75,6 +75,10 @@ _VENUE_IN_NAME = re.compile(r"((?:中国|国际)[（(])([一-鿿]{2,6})[）)][^�
 _OF_A_KIND = ("村", "镇")  # 淘宝村 is a kind of village
 
 
+# A text without one of these names no part of the country or the world: 西部地区, 一线城市, 发达经济体.
+SAYS_REGIONS = ("地区", "线城市", "经济体", "新兴市场", "发展中国家")
+
+
 class Finds:
     """The mentions of an article, to be asked for by span. Those of a dateline (路透北京6月3日 - ) govern nothing."""
 
@@ -89,7 +93,7 @@ class Finds:
         names_on = _NAMES_ON.match
         places = [place for place in article.places if not place.inside and not names_on(text, place.end)]
         self.places: Row[Place] = Row(_outside(places, lines))
-        self.regions = "地区" in self.text or "线城市" in self.text
+        self.regions = any(word in self.text for word in SAYS_REGIONS)
         self.meets = "会" in self.text and ("参加" in self.text or "出席" in self.text or "亮相" in self.text)
         year = article.published[:4]
         self.foresees = bool(year) and any(time.edtf[:4] > year and time.edtf[:4].isdigit() for time in self.times)  # names a year to come

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extract.bodies import SCOPES
+from extract.divisions import short_names
 from extract.lexicons import either, read_lexicon
 from extract.mentions import Actor
 from extract.owner_words import any_of, owner_words
@@ -38,6 +40,15 @@ _ASKED = re.compile(r"(?:根据|按照|依据|据(?!说)|依(?![托靠法旧然�
 def analyses(text: str, actor: Actor) -> bool:
     """海岳证券分析师预测其营收: whose analysts say it is not whom it is about."""
     return actor.type != "person" and _ANALYSTS.match(text, actor.end) is not None
+
+
+_FORETELLS = re.compile("(?:最新|近日|日前|此前|仍|则|也)*(?:预计|预测|预期|预估|估计|料|认为)[，,：:]?(?:到?(?:今明两|[今明去后]|20[0-9]{2})年底?(?:[上下]半年|全年|第?[一二三四]季度)?[，,]?)?")
+
+
+def foretells_of_others(text: str, actor: Actor) -> bool:
+    """海岳银行预计，今年全球经济增长3%: what somebody foretells of the world, a country or a province is not his."""
+    verb = _FORETELLS.match(text, actor.end) if actor.type != "person" else None
+    return verb is not None and text.startswith((*SCOPES, *short_names()), verb.end())
 
 
 @cache
@@ -124,7 +135,7 @@ def speaks(text: str, actor: Actor) -> bool:
         return True
     if actor.type == "other" and _COUNTS.match(text, actor.end):
         return True
-    if analyses(text, actor) or lists(text, actor) or hosts(text, actor):
+    if analyses(text, actor) or lists(text, actor) or hosts(text, actor) or foretells_of_others(text, actor):
         return True
     if text[actor.start - 1 : actor.start] == "从" and _HEARD.match(text, actor.end):
         return True

@@ -14,7 +14,7 @@ from operator import itemgetter
 from extract.amount_clause import RATES
 from extract.bodies import SCOPES, collective_in, may_open_with_body, subject_of
 from extract.fairs import fair_words
-from extract.finds import Finds, before, kept
+from extract.finds import SAYS_REGIONS, Finds, before, kept
 from extract.gatherings import MOST_NAMED, Gathering
 from extract.lexicons import either
 from extract.measure_words import words_of
@@ -75,7 +75,7 @@ class Sentence:
         self.bodies = [found.start() for found in _any_body().finditer(text, start, last)]  # where words for a body of people or things begin
         every, said = text[start:end], text[start:last]  # cut out once, because to find a word in a part of a text takes four times as long
         self.punishes = "罚" in every or "没收" in every  # whether it may tell of fines
-        self.regions = finds.regions and ("地区" in said or "线城市" in said)  # whether it may speak of a part of the country (中部地区)
+        self.regions = finds.regions and any(word in said for word in SAYS_REGIONS)  # whether it may speak of a part of the country (中部地区)
         self.officials = "警方" in said or "政府" in said
         self.zones = "区" in said and tells("zones with a board").search(text, start, last) is not None
         self.settings = self._settings() if self.domestic else self.domestic

@@ -48,7 +48,19 @@ _FORETELLS = re.compile("(?:最新|近日|日前|此前|仍|则|也)*(?:预计|�
 def foretells_of_others(text: str, actor: Actor) -> bool:
     """海岳银行预计，今年全球经济增长3%: what somebody foretells of the world, a country or a province is not his."""
     verb = _FORETELLS.match(text, actor.end) if actor.type != "person" else None
-    return verb is not None and text.startswith((*SCOPES, *short_names()), verb.end())
+    if verb is None:
+        return False
+    at = verb.end()
+    return any(text[at : at + length] in _lands() for length in range(_SHORTEST_LAND, _LONGEST_LAND + 1))
+
+
+_SHORTEST_LAND, _LONGEST_LAND = 2, 5
+
+
+@cache
+def _lands() -> frozenset[str]:
+    """The world and its parts, and China's provinces and cities by their short names: many, so that a set is asked for each length."""
+    return frozenset((*SCOPES, *short_names()))
 
 
 @cache

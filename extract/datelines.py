@@ -10,6 +10,7 @@ import re
 
 from extract.occurrences import occurrences_of
 from extract.passages import Span
+from extract.press import is_press
 
 _REACH = 64  # no dateline is longer
 _DAY = "(?:[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?)日"
@@ -56,3 +57,35 @@ def behind_dateline(text: str, start: int, end: int) -> int:
 
 
 _OPENS = frozenset("〔【（([《记")
+
+
+# （记者 周立）, (本报记者周立 何敏), （记者周立 通讯员林海）: the names of the reporters.
+_NAME = r"(?!通讯员|摄影|编辑|报道|实习|记者)[一-鿿·]{2,4}"
+_REPORTERS = re.compile(
+    rf"[（(〔【](?:[^\s（(〕】）)]{{1,8}})?(?:记者|特派员)(?![站节会团部协证])[:： ]?({_NAME}(?:[ 、,，]{{1,2}}{_NAME}(?![一-鿿])){{0,5}})"
+    r"(?=[〕】）)／/]|[ ，,、；;]{1,2}(?:[本见实特][报习约])?(?:通讯员|摄影|记者|编辑|实习生)|[一-鿿]{2,6}(?:\d{1,2}日)?[电讯])"
+)
+_ENDS_SIGNED = re.compile(rf"(?<=[。！？”])\s?{_REPORTERS.pattern}[^（(）)。\n]{{0,20}}[)）]$")
+
+
+def signed_ahead(line: str) -> dict[str, Span]:
+    """`publisher` and `author` as the dateline at the head of `line` names them: 新华社, 周立; 本报 names none."""
+    sent = _SENT.match(line)
+    if sent is None:
+        return {}
+    found: dict[str, Span] = {}
+    start = sent.start() + len(sent[0]) - len(sent[0].lstrip(" \t(（〔【[《"))
+    start += line.startswith("据", start)
+    names = [end for end in range(start + 2, min(start + 13, sent.end())) if is_press(line[start:end])]
+    if names:
+        found["publisher"] = start, names[-1]
+    reporters = _REPORTERS.search(line, 0, sent.end() + _REACH)
+    if reporters and reporters.start() <= sent.end():
+        found["author"] = reporters.span(1)
+    return found
+
+
+def signed_behind(line: str) -> Span | None:
+    """The reporters in brackets behind the last sentence of `line`: ……增长两成。（记者 周立）"""
+    match = _ENDS_SIGNED.search(line)
+    return match.span(1) if match else None

@@ -12,6 +12,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from extract.datelines import signed_ahead, signed_behind
 from extract.lexicons import read_lexicon
 from extract.mentions import make
 from extract.offsets import Edit, Span
@@ -104,14 +105,30 @@ def _find_title(lines: list[_Line]) -> int:
     """Index of the headline of plain text: the line before the first dateline or byline, else the first; -1 for none."""
     head = lines[: _HEAD + 1]
     for i, line in enumerate(head):
-        if i and _is_headline(head[i - 1]) and (_dateline(line) or _byline(line)):
+        if i and _is_headline(head[i - 1]) and (_dateline(line) or _byline(line) or _below_title(head, i)):
             return i - 1
     first = 1 if lines and len(lines[0].text) < 5 else 0  # B. / 数字经济…: a label of one part comes first
     return first if len(lines) > first + 1 and _is_headline(lines[first]) else -1
 
 
 def _is_headline(line: _Line) -> bool:
-    return 5 <= len(line.text) <= 80 and "。" not in line.text and line.text[-1] not in "，、；：,;:" and not _dateline(line)
+    short = 5 <= len(line.text) <= 80 and "。" not in line.text and line.text[-1] not in "，、；：,;:"
+    return short and not _dateline(line) and not _labels(line)
+
+
+def _below_title(head: list[_Line], i: int) -> bool:
+    """Line `i` only labels (来源：…), and no sentence stands above it: that would be the caption of a picture."""
+    return _labels(head[i]) and not any("。" in line.text for line in head[:i])
+
+
+def _labels(line: _Line) -> bool:
+    """A line of the head that names source, author or editor behind a label, and is never the headline."""
+    return len(line.text) <= 2 * _SHORT and bool(_label_pattern().fullmatch(line.text))
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry['pattern']})" for entry in read_lexicon("furniture")["labels"]))
 
 
 def _head(lines: list[_Line], title: int) -> tuple[dict[str, str], dict[str, Span]]:
@@ -125,6 +142,7 @@ def _head(lines: list[_Line], title: int) -> tuple[dict[str, str], dict[str, Spa
             continue
         for name, start, end in _said(line):
             spans.setdefault(name, (line.start + start, line.start + end))
+    _signatures(lines, title, spans)
     for line in lines:
         for name, (start, end) in spans.items():
             if line.start <= start < line.end:
@@ -132,6 +150,18 @@ def _head(lines: list[_Line], title: int) -> tuple[dict[str, str], dict[str, Spa
         if len(texts) == len(spans):
             break
     return texts, spans
+
+
+def _signatures(lines: list[_Line], title: int, spans: dict[str, Span]) -> None:
+    """Adds who sent the report and who wrote it, as its first dateline (新华社…电, 记者 …) or its last bracket says."""
+    signs = [signed_ahead(line.text) for line in lines[title + 1 : _HEAD]]
+    for line, found in zip(lines[title + 1 : _HEAD], signs, strict=True):
+        if found:
+            for name, (start, end) in found.items():
+                spans.setdefault(name, (line.start + start, line.start + end))
+            break
+    if "author" not in spans and lines and (span := signed_behind(lines[-1].text)):
+        spans["author"] = lines[-1].start + span[0], lines[-1].start + span[1]
 
 
 def _said(line: _Line) -> list[tuple[str, int, int]]:
@@ -169,7 +199,10 @@ def _dateline_pattern() -> re.Pattern[str]:
     digits = r"(?:19|20)\d\d(?:年 ?\d{1,2}月 ?\d{1,2}日|-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2})"
     hanzi = r"[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
     hour = r"(?:[ T]{0,3}\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?)?(?:\.\d{1,9})?(?: ?(?:Z|[+-]\d\d:?\d\d))?)?"
-    rest = r"(?:[\s|]{1,3}(?P<after>[^\s:：]{1,12}(?:报|网|社|台|刊|新闻|财经|在线))|(?![^\n]*[亿万元%])[\s|(（【].{0,50}|)"
+    # An amount beside it makes a row of a table, but for what the page counts of itself: 阅读 1.2万, 浏览量：3万.
+    counter = r"(?:阅读|浏览|点击|评论|点赞|转发|收藏|播放)(?:量|数|次数)?[:： ]{0,2}[\d.,]{1,9} ?[万亿]?"
+    amount = rf"(?>(?:{counter}|(?!\d ?[亿万元%])[^\n])*)\d"
+    rest = rf"(?:[\s|]{{1,3}}(?P<after>[^\s:：]{{1,12}}(?:报|网|社|台|刊|新闻|财经|在线))|(?!{amount})[\s|(（【].{{0,50}}|)"
     return re.compile(rf"[(（【\[]?{name}[\s|]*(?:{label})?[(（]?(?P<date>(?:{digits}|{hanzi}){hour})[)）\]】]?{rest}")
 
 
@@ -187,7 +220,9 @@ def _byline_pattern() -> re.Pattern[str]:
 
 @cache
 def _source_label() -> re.Pattern[str]:
-    return re.compile(r"(?:文章|本文|稿件|信息|新闻)?(?:来源|出处) ?[:：]\s{0,3}《?([^\s《》:：|()（）]{2,20})")
+    # 来源：某报 作者：张三, 来源:某报;编辑:李四
+    name = r"[^\s《》:：|()（）;；]{2,20}?(?=$|[\s《》|()（）;；]|(?:作者|记者|编辑|责编|责任编辑|时间|日期)[:：])"
+    return re.compile(rf"(?:文章|本文|稿件|信息|新闻)?(?:来源|出处) ?[:：]\s{{0,3}}《?({name})")
 
 
 def _before_title(lines: list[_Line], title: int, dated: bool) -> set[int]:

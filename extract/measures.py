@@ -69,7 +69,7 @@ def read_measure(pieces: Sequence[Piece], i: int, before: Measure | None) -> Mea
             if text[0] in _DIGITS and text.isdecimal():
                 return None  # 002913拟31亿元收购: the number of a share
             if "每" in text:
-                text = _EACH_LAST.sub(r"\2\1", text)  # 保健费每月30元
+                text = _EACH_LAST.sub(r"\2\1", _HOW_EXACT_EACH.sub("", text))  # 保健费每月30元
             if unit in RATES and found.rule != "growth" and view.pieces[view.i - 1].text == "幅度" and not text.endswith("幅度"):
                 text = text.removesuffix("比例") + "幅度"  # 增持幅度8.49%
             if text == "占地":
@@ -92,7 +92,8 @@ _VISITORS = ("接待游客", "接待国内游客", "接待旅客", "发送旅客
 _OF_ALL = re.compile("^..人次|[共总全合]|累计")  # 接待入境游客2万人次,全市共接待9万人次
 _DIGITS = frozenset("0123456789")
 _FORETELLS = re.compile("预测|预计|预期|显示|指出|认为|估算|[称说]")
-_EACH_LAST = re.compile("^([^每]{2,})(每(?:个?月|年|天|日))$")
+_EACH_LAST = re.compile("^([^每]{2,})((?:每(?:个?月|年|天|日|人|户|平方米|千瓦时|标准箱))+)$")
+_HOW_EXACT_EACH = re.compile("(?<=..)(?:最[高低多少])?(?:不[超高低少多大小][过于出]?|超过?|逾|大?约|[高低]于|至[多少]|接?近)(?=每)|(?<=..)最[高低多少](?=每)")
 
 
 def _only_compares(view: AmountClause, text: str) -> bool:

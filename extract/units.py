@@ -17,6 +17,7 @@ from extract.mentions import Bound
 
 # 约为300, 约占30%, 至少有7个, 至少和7个省: what may stand between a qualifier and its amount
 _LINKS = frozenset("了有为在占达合是需要和与计于 ")
+_LONGEST_EACH = 5  # characters of 每平方米
 _MAX_LINKS = 2
 _STEPPED_OVER = frozenset(" (（")  # 300 以上, 50%(含)以上
 _NUMERAL_HEADS = frozenset("0123456789零一二三四五六七八九十百千万亿两几数上半")
@@ -117,7 +118,25 @@ def money_before(text: str, start: int) -> tuple[int, str]:
 
 
 def qualifier_before(text: str, end: int, vague: bool) -> tuple[Bound, tuple[int, int]] | None:
-    """The qualifier before an amount that begins at `end`, and its span; up to two linking characters between."""
+    """The qualifier before an amount that begins at `end`, and its span; up to two linking characters or 每股 between."""
+    found = _right_before(text, end, vague)
+    if found is None and (each := _before_each(text, end)) < end:
+        found = _right_before(text, each, False)
+    return found
+
+
+def _before_each(text: str, end: int) -> int:
+    """Where 每股 or 每人每天 begins, the unit an amount at `end` is for (不超过每股32元); `end` without one."""
+    each = text.rfind("每", max(0, end - _LONGEST_EACH), end)
+    if each < 0:
+        return end
+    unit = unit_at(text, each + 1)
+    if unit is None or not unit.word or each + 1 + len(unit.word) != end:
+        return end
+    return _before_each(text, each)
+
+
+def _right_before(text: str, end: int, vague: bool) -> tuple[Bound, tuple[int, int]] | None:
     table = _lexicon().before
     for links in range(_MAX_LINKS + 1):
         if not end:

@@ -70,7 +70,13 @@ def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> li
     candidates = _without_names_of_meetings(text, sentence, candidates)
     held = {(d.clause, d.trigger.end) for d in candidates if d.trigger.text in triggers.words_for("held") and text.startswith("的", d.trigger.end)}
     if held:  # 在东湖举行的签约仪式: the ceremony is what was held
-        candidates = [d for d in candidates if not d.trigger.text.endswith("仪式") or not any(d.clause == clause and end < d.trigger.start for clause, end in held)]
+        candidates = [
+            d
+            for d in candidates
+            if not any(d.clause == clause and end < d.trigger.start for clause, end in held)
+            or not (d.trigger.text.endswith("仪式") or text.endswith(AT_MEETING, *sentence.clauses[d.clause]))
+        ]
+        candidates = [d for d in candidates if not ((d.clause, d.trigger.end) in held and _is_occasion(text, sentence, d, candidates))]
     if not any(text.find("的", deed.trigger.end, deed.trigger.end + 8) >= 0 for deed in candidates):
         return list(candidates)
     starts = [deed.trigger.start for deed in candidates]
@@ -83,6 +89,15 @@ def _main_verbs(text: str, sentence: Sentence, candidates: Sequence[Told]) -> li
     }
     main = {(deed.clause, deed.dates[-1].span) for deed in candidates if deed.trigger.start not in aside and deed.trigger.text not in _AS_GUESTS}
     return [d for d in candidates if d.trigger.start not in aside or (d.clause, d.dates[-1].span) not in main]
+
+
+def _is_occasion(text: str, sentence: Sentence, held: Told, candidates: Sequence[Told]) -> bool:
+    """昨天举行的签约仪式上，甲与乙签订协议: the ceremony is only where those who are named signed."""
+    first, last = sentence.clauses[held.clause]
+    if not text.endswith(AT_MEETING, first, last) or not _SIGNING.search(text, held.trigger.end, last):
+        return False
+    signed = [d for d in candidates if d.clause == held.clause + 1 and d.trigger.type == "agreement" and d.trigger.sure]
+    return any(last <= actor.start and actor.end <= deed.trigger.start for deed in signed for actor in sentence.actors)
 
 
 _AS_GUESTS = frozenset(["参会", "与会"])  # 于3日闭幕的博览会吸引两万名客商|参会; but 周立人|出席在东湖召开的会议 attends

@@ -26,7 +26,8 @@ _ANY_LEVEL = ("province", "city", "county")  # 当地, 该岛
 _COMPARED = "(?<![占列较].)(?<![高低优快慢大小多少好先晚早居强弱]于.)(?<![^定移旅迁]居.)(?<![^占环同对]比.)"
 _RANKED = "(?!第[0-9一二三四五六七八九十]{1,3}(?:[位名高的，,。；;、）)]|个(?!五年)|家|大(?:市|县|区|省|城|镇|港))|排[名第在列]|位[居列]|名列|居[首前第]|前[列茅三十0-9]|首[个家例位]|唯一|领先|率先|平均(?:水平|数|值|线)?[的，,。；;以])"
 _WHOLE = re.compile(rf"[全我本该当此](?=[区市省县州镇岛地]){_COMPARED}(?:(?<=[全我本该])(区(?!域)|市(?!场)|省|县|州|镇|岛)|(?<=[当本此])地(?!块))(?<!天全县){_RANKED}")
-_LOCAL = re.compile(r"(?<![安保健天])[全我](区(?!域|间)|市(?!场|值|面)|省|县|州|镇)")
+_LOCAL = re.compile(rf"(?<![安保健天])(?:我|全{_COMPARED})(区(?!域|间)|市(?!场|值|面)|省|县|州|镇)(?:(?<=我.)|{_RANKED})")
+_SCHOOL = re.compile("(?:[一-鿿]{0,4})(?:大学|学院|医院)")  # 四川|农业大学 tells nothing of the province
 _BEGINNING = 400  # characters in which a report says where it is from
 _REACH = 2000  # characters such a word points back over
 _ENOUGH_COUNTIES = 2
@@ -123,7 +124,8 @@ def _most_named(text: str, places: Sequence[Place]) -> Place | None:
     """The province that an article names and of which it names the most places, unless one goes there (我省代表团赴江苏考察)."""
     named = places[:_MOST_NAMED]
     counts = Counter(place.adcode[:2] for place in named if place.adcode)
-    best = max((place for place in named if place.level == "province"), key=lambda place: counts[place.adcode[:2]], default=None)
+    provinces = [place for place in named if place.level == "province" and not _SCHOOL.match(text, place.end)]
+    best = max(provinces, key=lambda place: counts[place.adcode[:2]], default=None)
     if best is None or counts[best.adcode[:2]] < 3:
         return None
     within = (place for place in named if place.adcode[:2] == best.adcode[:2])

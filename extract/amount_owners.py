@@ -449,7 +449,7 @@ def _tells_of_itself(sentence: Sentence, quantity: Quantity) -> Actor | None:
     for actor in sentence.actors:
         if actor.type != "company" or actor.start >= quantity.start:
             continue
-        only_tells = finds.only_reports(actor) or analyses(text, actor) or lists(text, actor) or hosts(text, actor) or only_gives_out(text, actor)
+        only_tells = actor.name in owner_words("data houses") or finds.only_reports(actor) or analyses(text, actor) or lists(text, actor) or hosts(text, actor) or only_gives_out(text, actor)
         if not only_tells and not (sentence.left_out and sentence.leaves_out(actor)):
             return actor
     return None

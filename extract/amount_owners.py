@@ -93,6 +93,8 @@ def _of_phrase(asked: Asked) -> Owners | None:
         return (works,)
     if revised := _whose_forecast(sentence, quantity, clause):
         return (revised,)
+    if sentence.finds.of_films and (film := _film_told_of(sentence, quantity)):
+        return (film,)
     if thing := thing_told_of(sentence, quantity, clause, measure) or index_told_of(sentence, quantity, clause):
         return (thing,)
     if sentence.punishes and (punished := fined(sentence, quantity, clause, stage)) is not None:
@@ -140,6 +142,23 @@ def _whose_forecast(sentence: Sentence, quantity: Quantity, clause: Span) -> str
 
 _REVISES = re.compile("[将把](?:对)?")
 _FORECAST = re.compile("(?:预期|预测|预估|展望|评级|目标价|估值)[^，,。；]{0,6}?[上下]?[调修升降]")
+
+
+def _film_told_of(sentence: Sentence, quantity: Quantity) -> str:
+    """海云 of 影片《海云》首日放映3万场，收入近3000万: the work that a clause of a report on films opens with, up to the next one; or ""."""
+    text, at = sentence.text, quantity.start
+    close = text.rfind("》", sentence.start, at)
+    start = text.rfind("《", sentence.start, close) if close >= 0 else -1
+    if start < 0 or close - start > _LONGEST_WORK or text[close + 1 : close + 2] in _ROW_OF_WORKS:
+        return ""
+    ahead = text[sentence.clause(start)[0] : start]
+    if len(ahead) > _MOST_AHEAD or any(close < actor.start < at for actor in sentence.actors):
+        return ""
+    return text[start + 1 : close]
+
+
+_LONGEST_WORK, _MOST_AHEAD = 30, 8  # characters of a title, and ahead of it in its clause: 国产新片《海云》
+_ROW_OF_WORKS = "、和与及等（("
 
 
 def _works_behind(measure: Measure, text: str, at: int) -> str:

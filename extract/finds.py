@@ -93,6 +93,7 @@ class Finds:
         names_on = _NAMES_ON.match
         places = [place for place in article.places if not place.inside and not names_on(text, place.end)]
         self.places: Row[Place] = Row(_outside(places, lines))
+        self.of_films = "《" in text and ("票房" in text or "上映" in text)
         self.regions = any(word in self.text for word in SAYS_REGIONS)
         self.meets = "会" in self.text and ("参加" in self.text or "出席" in self.text or "亮相" in self.text)
         year = article.published[:4]

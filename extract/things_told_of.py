@@ -132,15 +132,28 @@ def _thing() -> re.Pattern[str]:
 
 
 def index_told_of(sentence: Sentence, quantity: Quantity, clause: Span) -> str:
-    """沪指 of 沪指涨0.3%报3010点: the index last named in the clause of a rate or of points."""
+    """沪指 of 沪指涨0.3%报3010点: the index last named in the clause of a rate or of points, or in one before it where nobody stands
+    between (沪指收在1990点，跌0.7%); 沪市 of 沪市成交6亿元."""
     text, start = sentence.text, clause[0]
-    if quantity.unit not in ("%", "点") or (text.find("指", start, quantity.start) < 0 and text.find("板", start, quantity.start) < 0):
+    if quantity.unit not in ("%", "点"):
+        market = _MARKET.match(text, start, quantity.start) if text.find("市", start, quantity.start) >= 0 or text.find("向资金", start, quantity.start) >= 0 else None
+        return market[1] if market else ""
+    low = sentence.start
+    if text.find("指", low, quantity.start) < 0 and text.find("板", low, quantity.start) < 0:
         return ""
-    found = list(_index().finditer(text, start, quantity.start))
-    return found[-1][1] if found else ""
+    found = None
+    for found in _index().finditer(text, low, quantity.start):
+        pass
+    if found is None or (found.start() < start and any(found.start() < actor.start < quantity.start for actor in sentence.actors)):
+        return ""
+    return found[1]
+
+
+# 两市融资余额1.4万亿元, 北向资金净流入30亿元: what is told of a market by its name.
+_MARKET = re.compile("(?:[^，,。；;：:]{0,6}?[：:])?((?:沪深)?两市|沪市|深市|京市|[北南]向资金)(?:全[天日周]|当[天日周]|合计|共|累计|的|单日|今[天日])*(?:成交|净[流买卖]|融资|总市值|流通市值|新增|主力|资金)")
 
 
 @cache
 def _index() -> re.Pattern[str]:
     """沪指跌, 创业板指周涨幅; not 沪指成份股."""
-    return re.compile(rf"({any_of('stock indexes')})(?!基金|ETF|期货|成[份分]|注册制|板块|公司|企业|上市|改革)[^，,。；;的股]{{0,8}}?(?:涨|跌|报|收|升|降)")
+    return re.compile(rf"({any_of('stock indexes')})(?!基金|ETF|期货|成[份分]|注册制|板块|公司|企业|上市|改革)[^，,。；;的股]{{0,8}}?(?:涨|跌|报|收|升|降|[高低]开|失守|站[上稳]|重返|突破|盘中|开盘|回落|反弹|震荡)")

@@ -82,6 +82,10 @@ class _Walk:
         across = text[end - 1 : end + 1]
         if found.type == "person" and _goes_on(text, start, end):
             return
+        if across == "金会" and found.form.endswith("基金"):
+            return  # 国泰基金|会
+        if _is_ware(text, start):
+            return  # 一辆法拉利
         if across in ("部门", "部队") and not text.startswith("户", end + 1):
             return  # 人社部门, 国防部队, but 商务部门户网站
         if across == "方面" and text[start : end - 1] in known_forms():
@@ -261,6 +265,15 @@ class _Walk:
         actors.append(Actor(end, name_end, name, known_forms().get(name, name), "person", text[self._office_start : end], "name behind an office"))
 
 
+_WARES = re.compile("(?:[0-9一二两三四五六七八九十几多数][辆台瓶罐双杯部款架艘](?:名?为)?|驾驶|开着|骑着|乘坐|坐着)$")
+
+
+def _is_ware(text: str, start: int) -> bool:
+    """一辆|法拉利, 驾驶|宾利: what somebody has or drives is called after who made it, and is not the company."""
+    return start > 0 and text[start - 1] in _WARE_AHEAD and _WARES.search(text, max(0, start - 4), start) is not None
+
+
+_WARE_AHEAD = frozenset("辆台瓶罐双杯部款架艘为驶着坐")
 _PAPERS = ("报", "网", "社", "台", "新闻", "刊", "客户端")
 _DATELINE = re.compile("[12][0-9]{3}[-/][0-9]{1,2}[-/][0-9]{1,2}")
 _TAIWANS = ("台“", "台「", "台湾“", "台湾「")  # 台“交通部”

@@ -127,7 +127,13 @@ def _is_name(text: str, word: ModalWord) -> bool:
 
 def is_handled(text: str, start: int) -> bool:
     """Whether 将, which ends at `start`, only leads to what something is done with (将样品送往实验室)."""
-    return _WORTH.match(text, start) is not None or _HANDLED.match(text, start) is not None
+    handled = _HANDLED.match(text, start)
+    return _WORTH.match(text, start) is not None or (handled is not None and not (handled.group().endswith(_CUT_ENDS) and _FROM_LATER.search(text, max(0, start - _LATER_AHEAD), start)))
+
+
+_CUT_ENDS = tuple(f"{way}{mark}" for way in ("下调", "上调", "调降", "调升", "下修", "上修") for mark in "至到为了0123456789约近")
+_FROM_LATER = re.compile("起[，,]|明年|后年|年内|下[个月周]|今后|未来|测算|20[2-9][0-9]年")  # 6月1日起，将票价上调20%: to come
+_LATER_AHEAD = 30
 
 
 def _holds_on(text: str, word: ModalWord, clause: int) -> bool:

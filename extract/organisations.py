@@ -64,7 +64,7 @@ def _is_team_of_state(text: str, start: int, end: int, kind: Suffix, place_ends:
 
 
 _TEAMS = frozenset(("队", "代表队", "男篮", "女篮", "男足", "女足", "男排", "女排", "男乒", "女乒"))
-_NO_TEAM_GOES_ON = frozenset("伍员列长友形服")
+_NO_TEAM_GOES_ON = frozenset("伍员列长友形服球医")
 _HOLDERS = ("股东", "权", "子公司", "比例")
 _HELD = ("集团", "公司", "股份", "科技", "银行", "原", "其", "的", "该", "直接", "间接", "由", "为", "及", "和", "、", "，", "。")
 

@@ -16,6 +16,7 @@ from operator import itemgetter
 import ahocorasick_rs
 
 from extract import people
+from extract.everyday_names import everyday_companies
 from extract.full_names import called_shortly, with_full_names
 from extract.known_actors import find_named
 from extract.known_names import known_forms
@@ -52,7 +53,7 @@ def find_actors(text: str, places: Sequence[Place] = ()) -> list[Actor]:
     again = _again(text, actors, aliases)
     actors = _without_parts(actors, again)
     actors = _merge(_without_heads(actors, again) if aliases else actors, again)
-    listed = sorted([*find_listed(text), *find_latin(text, places)])
+    listed = sorted([*find_listed(text), *everyday_companies(text), *find_latin(text, places)])
     named = [*_people_by_name(text, places), *listed]
     named_again = _again(text, named, {})
     if listed:

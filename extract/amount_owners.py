@@ -32,7 +32,7 @@ from extract.measures import actor_of
 from extract.mentions import Actor, Place, Quantity
 from extract.named_things import thing_ahead
 from extract.only_dealt_with import is_listed, is_object
-from extract.only_says import analyses, hosts, lists, only_gives_out
+from extract.only_says import OF_A_COMPANY_THERE, analyses, hosts, lists, only_gives_out
 from extract.owner_words import any_of, owner_words, tells
 from extract.passages import Span
 from extract.populations import BARE
@@ -136,11 +136,15 @@ def _whose_forecast(sentence: Sentence, quantity: Quantity, clause: Span) -> str
     if handled is None or _FORECAST.search(text, handled.end(), quantity.start) is None:
         return ""
     at = handled.end()
-    named = next((mention.name for mention in (*sentence.actors, *sentence.places) if mention.start == at), "")
-    return named or next((scope for scope in SCOPES if text.startswith(scope, at)), "")
+    if time := next((time for time in sentence.times if time.start == at), None):
+        at = time.end  # 将2024年中国经济增速预期
+    named = next(((mention.name, mention.end) for mention in (*sentence.actors, *sentence.places) if mention.start == at), None)
+    name, end = named or next(((scope, at + len(scope)) for scope in SCOPES if text.startswith(scope, at)), ("", at))
+    return name if name and _OF_A_LAND.match(text, end) else ""
 
 
 _REVISES = re.compile("[将把](?:对)?")
+_OF_A_LAND = re.compile("(?:[0-9]{4}年|今年|明年)?(?:全年|[上下]半年|第?[一二三四]季度)?(?:的)?(?:经济|GDP|国内生产总值|通胀|通货膨胀|CPI|主权|长期|信用|评级|目标价|股价|估值|投资评级|盈利预测)")
 _FORECAST = re.compile("(?:预期|预测|预估|展望|评级|目标价|估值)[^，,。；]{0,6}?[上下]?[调修升降]")
 
 
@@ -262,7 +266,7 @@ def _of_counted(asked: Asked) -> Owners | None:
     body = measure.counted or scope_of(measure.text)
     if body in SCOPES and only_where(sentence, body, clause[0], quantity.start):
         body = ""
-    if body in SCOPES and stage.is_company and measure.text.startswith("市场", len(body)):
+    if body in SCOPES and stage.is_company and measure.text.startswith(OF_A_COMPANY_THERE, len(body)):
         body = ""  # 远山公司营收3亿元。北美市场收入1亿元
     if body and (measure.counted or not COUNTS_REGIONS.match(sentence.text, quantity.start - 2)):
         of_whole = where and whole is not None and clause[0] <= whole.start() < quantity.start and not stage.is_company

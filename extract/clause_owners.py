@@ -20,7 +20,7 @@ from extract.mentions import Actor, Place, Quantity
 from extract.named_again import zone_at
 from extract.offices_meant import office_meant, police_of_place
 from extract.only_dealt_with import TAKES_OVER, is_listed, is_object
-from extract.only_says import foretells_of_others
+from extract.only_says import OF_A_COMPANY_THERE, foretells_of_others
 from extract.owner_words import any_of, owner_words, tells
 from extract.passages import Span
 from extract.place_letters import region_around
@@ -229,6 +229,8 @@ def _opening(asked: Asked, actors: Sequence[Actor], start: int, end: int) -> Own
         return None
     if any(start <= a.start < end and opening in a.text and foretells_of_others(sentence.text, a) for a in sentence.actors):
         return None  # 世界银行预计，中国经济增长3%
+    if asked.stage.is_company and (opening.endswith("线城市") or (opening in SCOPES and asked.measure.text.startswith(OF_A_COMPANY_THERE, len(opening)))):
+        return None  # 远山公司营收3亿元。东南亚收入1亿元，一线城市增长5%
     if opening in SCOPES:
         if start != clause[0] and _ITSELF.match(sentence.text, clause[0]):
             return None  # 全国茶叶产量增长3%，公司出口增长4%

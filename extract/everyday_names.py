@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from extract.known_names import doubtful, known_forms, listed
+from extract.known_names import doubtful, everyday_automaton, known_forms, listed
 from extract.lexicons import read_lexicon
-from extract.mentions import Place
+from extract.mentions import Actor, Place
 from extract.words import is_word, tag
 
 
@@ -32,6 +32,17 @@ _SPORT = re.compile("(?<=汽车)(?:越野|拉力)")
 _TRADE = re.compile("业(?![务绩内])")  # 中国银行业, but 中国银行业务
 _OPENS_MORE = frozenset("科财体娱汽房新教业越拉网")
 _LISTED_BEFORE = re.compile("([一-鿿]{2,4})、$")
+
+
+def everyday_companies(text: str) -> list[Actor]:
+    """Listed companies whose names are everyday words (湖南黄金), where what only companies do stands behind them once."""
+    automaton, names = everyday_automaton()
+    found = [(names[index], start, end) for index, start, end in automaton.find_matches_as_indexes(text)]
+    if not found:
+        return []
+    sure = words_like("surely a company")
+    meant = {name for name, _, end in found if sure.match(text, end)}
+    return [Actor(start, end, name, name, "company", "", "everyday name of a listed company") for name, start, end in found if name in meant and not _is_cut(text, start, end)]
 
 
 class Everyday:
@@ -59,8 +70,8 @@ class Everyday:
         if form in self._doubtful.channels and text.startswith(("官方", "政务", "个人"), start - 2):
             return True
         said = text[start - 1 : start] == "据" and not is_word(text[start - 2 : start])  # 据澎湃, but 根据绿地面积
-        if form in self._doubtful.weak and not said and not self._is_confirmed(form) and (form in listed() or not _is_company_behind(text, end)):
-            return True  # a listed name needs more behind it: 上海机场发布通知
+        if form in self._doubtful.weak and not said and not _is_company_behind(text, end) and not self._is_confirmed(form):
+            return True
         if form not in self._doubtful.wares or self._is_of_farming():
             return form in self._doubtful.wares
         if not _is_ware(text, start, end, self.place_ends):

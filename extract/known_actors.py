@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from extract import people
 from extract.everyday_names import Everyday
-from extract.known_names import Known, automaton, known_forms, words_of
+from extract.known_names import Known, automaton, known_forms, listed, words_of
 from extract.listed_companies import before_office
 from extract.mentions import Actor, Place, make
 from extract.organisation_endings import is_legal_form, suffixes, telling_words
@@ -165,6 +165,9 @@ class _Walk:
         text, actors = self.text, self.actors
         last = actors[-1] if actors else None
         known = last if last and last.rule == "known name" and last.end >= start - 12 else None
+        if known and known.text in listed() and known.end >= start - 2 and (longer := self._registered(found, start, end)):
+            actors[-1] = longer
+            return
         floor = self._floor(known, start, end)
         if last and last.end == start and self._is_complete(last, found.name):
             return
@@ -184,6 +187,15 @@ class _Walk:
         while actors and actors[-1].start >= actor.start:
             actors.pop()
         actors.append(actor)
+
+    def _registered(self, found: Known, start: int, end: int) -> Actor | None:
+        """武汉云江光电股份有限公司, 湖南黄金集团: a registered name or group that begins before a listed name (光电股份), or is another one."""
+        last = self.actors[-1]
+        floor = self.actors[-2].end if len(self.actors) > 1 else 0
+        actor = find_organisation(self.text, start, end, found.name, floor, None, self.place_ends)
+        if actor is None or (actor.start == last.start and found.name != "集团"):
+            return None
+        return actor if actor.start <= last.start else None
 
     def _is_place(self, start: int, end: int) -> bool:
         place = self.place_ends.get(end)

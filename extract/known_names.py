@@ -44,8 +44,9 @@ def automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[Known]]:
                 table[form] = Known("name", form, name, group["type"], form[0].isascii() or form[-1].isascii())
         for word in group.get("not", ()):
             table[word] = Known("not", word, word, "other", False)
-    for name in listed():
-        table[name] = Known("name", name, name, "company", False)
+    for name, everyday in listed().items():
+        if not everyday:
+            table[name] = Known("name", name, name, "company", False)
     built = ahocorasick_rs.AhoCorasick(list(table), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     return built, list(table.values())
 
@@ -60,6 +61,13 @@ def listed() -> dict[str, bool]:
     lines = (FOLDER / "companies.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
     return {name: standing == "everyday" for name, standing in rows if name not in spoken_of}
+
+
+@functools.cache
+def everyday_automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
+    """Those whose words may stand side by side anywhere: looked for apart, so that they hide no other name (云江|旅游局)."""
+    names = [name for name, everyday in listed().items() if everyday]
+    return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names
 
 
 @functools.cache
@@ -91,5 +99,4 @@ def doubtful() -> Doubtful:
         for name, aliases in group["names"].items():
             for word in words.intersection((name, *aliases)):
                 weak[word] = [form for form in (name, *aliases) if form != word]
-    weak |= {name: [] for name, everyday in listed().items() if everyday}
-    return Doubtful(wares, channels, weak, wares | channels | weak.keys())
+    return Doubtful(wares, channels, weak, wares | channels | words)

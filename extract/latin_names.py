@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from extract.lexicons import words_in
 from extract.mentions import Actor, Place
@@ -32,9 +33,17 @@ def find_latin(text: str, places: Sequence[Place]) -> list[Actor]:
             continue
         if states is None:
             states = {place.end for place in places if place.level == "country"}
-        of_state = start in states or text.endswith(tuple(kinds_ahead()), 0, start)
+        of_state = start in states or text.endswith(_kinds(), 0, start)
         if not of_state and start and text[start - 1] not in _OPENS:
             continue
-        if text.startswith(words_in("beside_names", "a company does"), end) or (of_state and text.startswith(words_in("beside_names", "then"), end)):
+        does = end
+        if of_state and (then := next((word for word in words_in("beside_names", "then") if text.startswith(word, end)), "")):
+            does += len(then)
+        if text.startswith(words_in("beside_names", "a company does"), does):
             found.append(Actor(start, end, match[0], match[0], "company", "", "Latin name with what companies do"))
     return found
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(kinds_ahead())

@@ -69,9 +69,13 @@ def find_modal_words(text: str, start: int, end: int) -> list[ModalWord]:
 
 def _is_stuff(text: str, at: int) -> bool:
     """Whether 料 ends the name of a thing: 饲|料2吨, but not 分析师|料销量达2万吨."""
-    return text[at + 1 : at + 2].isdecimal() or (at > 0 and is_word(text[at - 1 : at + 1])) or text.startswith(_TOLD_OF_STUFF, at + 1)
+    if at == 0 or text[at - 1] in _OPENS or text.endswith(_FORETELLERS, 0, at):
+        return False
+    return text[at + 1 : at + 2].isdecimal() or is_word(text[at - 1 : at + 1]) or text.startswith(_TOLD_OF_STUFF, at + 1)
 
 
+_OPENS = "，。；：、“”\n \u3000,;:"
+_FORETELLERS = ("机构", "分析师", "分析员", "市场", "业界", "外界", "大摩", "小摩", "高盛", "大行", "花旗", "瑞银", "野村", "里昂", "汇丰", "当局", "政府", "公司", "集团", "银行", "证券", "专家", "部", "局", "署", "会", "社", "院")
 _TOLD_OF_STUFF = ("约", "近", "超", "逾", "价", "产", "厂", "行", "企", "仓", "库", "场", "的", "、", "，", "等", "和")
 
 

@@ -51,7 +51,11 @@ def foretells_of_others(text: str, actor: Actor) -> bool:
     if verb is None:
         return False
     at = verb.end()
-    return any(text[at : at + length] in _lands() for length in range(_SHORTEST_LAND, _LONGEST_LAND + 1))
+    land = next((length for length in range(_LONGEST_LAND, _SHORTEST_LAND - 1, -1) if text[at : at + length] in _lands()), 0)
+    return land > 0 and not (actor.type == "company" and text.startswith(OF_A_COMPANY_THERE, at + land))
+
+
+OF_A_COMPANY_THERE = ("市场", "区", "收入", "营收", "销量", "销售", "业务", "产能", "利润", "订单", "门店", "工厂", "用户")  # what a company has in a land: 北美收入
 
 
 _SHORTEST_LAND, _LONGEST_LAND = 2, 5

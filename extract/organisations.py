@@ -154,6 +154,8 @@ def _behind_place(
         if between and not all(is_noun(word) for word in tag(between)):
             return None
         place = _outermost(place, floor, place_ends)
+        if text.endswith(_ZONES, start, end) and text.endswith(_LIES_THERE, 0, place.start):
+            return None  # 落户西安|经开区
         if kind.goes_with and kind.type == "company" and (text[place.start - 1 : place.start] in _TOWARDS or not place.adcode):
             return None  # 台风向浙江|移动
         rule = "body behind a place" if not kind.goes_with else "company of a network" if kind.type == "company" else "team of a place"
@@ -163,6 +165,8 @@ def _behind_place(
     return None
 
 
+_ZONES = ("自贸区", "贸易区", "试验区", "自贸港", "贸易港", "片区", "综保区", "保税区", "保税港区", "经开区", "经济技术开发区", "出口加工区")
+_LIES_THERE = ("在", "落户", "落户于", "位于", "入驻", "进驻", "落地", "坐落于", "来自", "来到", "走进", "落户到")
 _TOWARDS = frozenset("在向往从朝沿到把将由经自对")
 _NO_LAST = frozenset("的与是对了在为将要向")  # 在杭州与|政府, 在上海的|法院: words that end in these are no part of a body's name
 _BEFORE_BODY = re.compile(r"[\s，。；：、与和及由经从向对“（(]")

@@ -141,9 +141,8 @@ def index_told_of(sentence: Sentence, quantity: Quantity, clause: Span) -> str:
     low = sentence.start
     if text.find("指", low, quantity.start) < 0 and text.find("板", low, quantity.start) < 0:
         return ""
-    found = None
-    for found in _index().finditer(text, low, quantity.start):
-        pass
+    named = list(_index().finditer(text, low, quantity.start))
+    found = named[-1] if named else None
     if found is None or (found.start() < start and any(found.start() < actor.start < quantity.start for actor in sentence.actors)):
         return ""
     return found[1]

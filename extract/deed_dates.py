@@ -51,6 +51,8 @@ def dates_of(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fr
         return [frame.date]
     if text.find("当", sentence.start, trigger.start) >= 0 and _THAT_DAY.search(text, sentence.start, trigger.start) and dating.fineness(frame.date.edtf) < _A_DAY and (day := story.meeting_day):
         return [day]  # 昨天推介会举办。…今年园区启动建设。当天还签约: the day of the meeting
+    if dating.fineness(frame.date.edtf) < _A_DAY and _SAME_DAY.search(text, sentence.start, trigger.start) and (day := story.day_told(sentence)):
+        return [day]  # 5月3日，甲公布年报。…新厂已于3月投产。甲同日公告收购乙
     date = dating.inherited(text, sentence.start, trigger.start, frame.date, frame.paragraphs, frame.sentences)
     if before:
         date = replace(date, edtf=dating.year_only(date.edtf), near="frame")  # 5日启动礼举行。市里已成立筹委会: before that day
@@ -60,6 +62,7 @@ def dates_of(story: Story, trigger: Trigger, clause: int, sentence: Sentence, fr
 
 _A_DAY = 10  # characters of a date as fine as a day
 _THAT_DAY = re.compile("当[天日晚]")
+_SAME_DAY = re.compile("(?<![不相])同日|当[天日晚]")
 
 
 def _released(story: Story, sentence: Sentence, trigger: Trigger, clause: Span) -> Dated | None:

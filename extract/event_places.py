@@ -45,7 +45,8 @@ def places_told(story: Story, sentence: Sentence, deed: Told, actors: Sequence[A
         if chosen and dated is not None and start <= dated[0]:
             chosen = _not_of_another(sentence, chosen, before, start)
     if not chosen and deed.dates[0].near == "paragraph" and deed.trigger.text not in triggers.prize_words():
-        chosen = story.venue(sentence, deed.trigger.start) or story.spoken_of.places_before(sentence)
+        abroad = any(not place.adcode and deed.trigger.end <= place.start < end for place in sentence.places)  # 收购德国一家企业
+        chosen = story.venue(sentence, deed.trigger.start) or ([] if abroad else story.places_before(sentence, deed.dates[0]))
     return tuple({place.adcode: place for place in chosen}.values()) if chosen else ()
 
 

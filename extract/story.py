@@ -54,6 +54,7 @@ _TO_COME = ("未来", "今后")  # 未来五年将投资: nothing told goes on f
 _MANY_YEARS = 20
 _A_YEAR = 4
 _DAY = 10
+_SOON = 4  # paragraphs
 _COMES_BACK = 3  # times a place of the headline is named in all
 _OFTEN = 4  # times from which on an article is about a place
 # 东湖队与云江队比赛: another pair than the one that agreed
@@ -88,6 +89,7 @@ class Story:
         self.spoken_of = SpokenOf(self.text, self.actors, self.places, self._starts, self._newlines)
         self._told: tuple[Dated, int, int] | None = None  # the last deed with a date: date, passage, paragraph
         self._aside: tuple[Dated, int, int] | None = None  # the same in a paragraph of background
+        self._day: tuple[Dated, int] | None = None  # the last deed whose day was told: date, paragraph
         self._meeting: tuple[Dated, str] | None = None
         self._visit: Dated | None = None
         self._scheduled: dict[str, list[set[str]]] = {}
@@ -255,6 +257,8 @@ class Story:
             self._aside = (date, sentence.number, sentence.paragraph)
         else:
             self._told = (date, sentence.number, sentence.paragraph)
+        if own and "/" not in date.edtf and dating.fineness(date.edtf) >= _DAY:
+            self._day = date, sentence.paragraph
         if own and told.type == "visit":
             self._visit = date
         if meeting and own:
@@ -359,6 +363,24 @@ class Story:
         told = any(name <= other or other <= name for other in others)
         others.append(name)
         return not told
+
+    def day_told(self, sentence: Sentence) -> Dated | None:
+        """The last day that a deed was told of, in this paragraph or one of a few before: what 同日 means where only a month came since."""
+        if self._day is None or sentence.paragraph - self._day[1] > _SOON:
+            return None
+        return replace(self._day[0], near="paragraph")
+
+    def places_before(self, sentence: Sentence, date: Dated) -> list[Place]:
+        """Where the last sentence with a place was, unless that tells of another date of the same year (…新厂于3月在苏州投产。甲同日公告…); one
+        that goes back years says where a thing is (云江园区成立于2012年。…当天，甲落户园区)."""
+        places = self.spoken_of.places_before(sentence)
+        if not places or date.span is None:
+            return places
+        start, end = self.passages[bisect_right(self._starts, places[0].start) - 1]
+        if start <= date.span[0] < end:
+            return places
+        others = any(time.edtf[:4] == date.edtf[:4] and time.edtf != date.edtf for time in between(self.times, self._time_starts, start, end))
+        return [] if others else places
 
     @property
     def meeting_day(self) -> Dated | None:

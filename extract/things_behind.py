@@ -253,9 +253,16 @@ def _may_be_money(view: AmountClause) -> bool:
     return view.is_money or (not view.unit and (view.quantity.value or 0) >= 10**9)
 
 
+_SHARES = ("股权", "股份")
+# 公司还宣布收购德国企业汉斯特|60%的股权: whose shares they are stands between the verb and the amount.
+_DEALS_IN = re.compile("(收购|转让|出售|受让|购买|出让|买下|购得)了?([^，,。；;、的和与及0-9]{2,14})$")
+
+
 def _part_of(view: AmountClause, noun: str, action: str, counted: str) -> Measure:
     """96%的中小企业资金缺口在90万元以下: a part of the thing behind."""
     text = f"{action}的{noun}占比" if action and len(noun) <= 3 else with_verb(view, noun)
+    if noun in _SHARES and (deal := _DEALS_IN.search(view.head)) and not text.startswith(deal[1]):
+        text = f"{deal[1]}{deal[2]}{noun}"
     text = text if text.endswith(tails_of("rate_nouns")) else text + "比例"
     return Measure(text, noun, "", "share of the thing behind", None, "" if counted else collective_in(noun), counted)
 

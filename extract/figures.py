@@ -261,9 +261,28 @@ def _how_meant(sentence: Sentence, quantity: Quantity, measure: Measure, clause:
         modality = "target"
     if modality == "actual" and finds.foresees and _is_to_come(sentence, left):
         modality = "target" if any(word.kind == "target" and word.end <= left for word in sentence.modal_words) else "forecast"
+    if modality == "actual" and clause[0] > sentence.start:
+        modality = _of_works_to_come(sentence, clause[0], left)
     if modality in AHEAD and quantity.unit in COUNT_THEMSELVES and measure.rule == BEHIND_BAR:
         modality = "actual"  # 10省设定为7%: that many did, whatever they set
     return "actual" if modality == "forecast" and _is_long_done(sentence, left) else modality
+
+
+def _of_works_to_come(sentence: Sentence, clause: int, end: int) -> Modality:
+    """甲将与乙共建研究院，一期投入2亿元: what is put into works that the clause before says are to be built is a target, as what is put there by
+    将投入; else what the word says (将有30个项目开工，总投资9亿元)."""
+    text = sentence.text
+    if not sentence.modal_words or not _PUT_IN.fullmatch(text, clause, end):
+        return "actual"
+    before = sentence.clauses[sentence.number(clause) - 1]
+    words = [word for word in sentence.modal_words if before[0] <= word.start < clause]
+    if not words or words[-1].kind not in AHEAD or not _BUILDS.search(text, words[-1].start, clause):
+        return "actual"
+    return "forecast" if words[-1].kind == "forecast" and words[-1].text != "将" else "target"
+
+
+_PUT_IN = re.compile("(?:其中)?(?:项目|工程)?(?:[一二三首两]期)?(?:项目|工程|建设)?(?:计划|预计)?(?:总投资|投资|投入)(?:总?额|资金|规模)?(?:[为达约近超]|超过|大约)*")
+_BUILDS = re.compile("建(?!议|言)|打造|设立|成立(?!于)|落地|落户|开工|动工|布局")
 
 
 def _is_long_done(sentence: Sentence, end: int) -> bool:

@@ -116,10 +116,18 @@ def _befell_first() -> frozenset[str]:
     return frozenset([" ", "\u3000", "当", "不", "全", "仍", "尚", "还", "至", *(word[0] for word in words_of("befell"))])
 
 
+# 居民300人被紧急疏散
+_BROUGHT_AWAY = re.compile("(?:已|均|都|全部|先后)*被?(?:紧急|安全|及时|连夜|妥善|提前|迅速|全部|成功|集中|陆续)*(疏散|撤离|转移|安置|救出)(?!的|点|区|房|通道|演练)")
+_LED_AWAY = frozenset(("被", "已", "已被", "均", "均已", "都", "全部", "先后", "紧急", "安全", "及时", "连夜", "妥善", "提前", "迅速", "成功", "集中", "陆续", "疏散", "撤离", "转移", "安置", "救出"))
+
+
 def befallen(view: AmountClause) -> Measure | None:
     if view.i + 1 >= len(view.pieces):
         return None
-    if view.pieces[view.i + 1].text[0] not in _befell_first():
+    first = view.pieces[view.i + 1].text
+    if first in _LED_AWAY and (away := _BROUGHT_AWAY.match("".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 6]]))):
+        return Measure(f"{away[1]}人数", away[1], "", "what befell people")
+    if first[0] not in _befell_first():
         return None
     match = _befell().match("".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 3]]))
     return Measure(f"{match[1]}人数", match[1], "", "what befell people") if match else None

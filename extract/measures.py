@@ -261,6 +261,8 @@ def _shortened(text: str, unit: str) -> str:
     """The words without what says nothing at their ends, in the length of a card; "" for one syllable that names nothing."""
     if text and (text[0] in _FIRST or text[-1] in _LAST):
         text = _without_junk(text)
+    if "首" in text:
+        text = _FOR_THE_FIRST_TIME.sub("", text)
     if text[:1] in _MAY_LEAD:
         if text[:2] in words_of("leads to a sum"):
             text = _DONE_OR_SUMMED.sub("", text)
@@ -275,6 +277,8 @@ def _shortened(text: str, unit: str) -> str:
 
 # 完成|规模以上工业总产值, 努力实现|销售收入, 合计的|零售额: not 完成投资, which is a name.
 _DONE_OR_SUMMED = re.compile("^(?:(?:公司|集团)?(?:累计|努力|力争)*(?:完成|实现)(?!的|了)(?=.{2}.*(?:[额量值]|收入|利润|营收)(?:同比|环比)?(?:增速)?$)|[合共总]计的(?=..))")
+# 销量首|超50万辆, 海外收入首|破三成: that it is the first time is not what is counted.
+_FOR_THE_FIRST_TIME = re.compile("(?<=[一-鿿A-Z]{2})(?<![榜居岁部为自元匕魁昂回船机车])首(?:次|度)?(?=(?:比例|占比|人数)?$)")
 _MAY_LEAD = frozenset("公集累努力完实合共总等")
 _WORDS_OF_DENG = frozenset("级候待于额比距效离压温高深外")  # 等级, 等待, 等离子
 # 桥长30米,宽4米, but 比去年高3个百分点; 处5万元以上的罚款, 被罚78万, but 处3家.

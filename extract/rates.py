@@ -42,7 +42,10 @@ def share(view: AmountClause) -> Measure | None:
     if "step" in view.tails:
         return None
     if "占比" in view.head[-8:]:
-        return _named_share(view)
+        named_share = _named_share(view)
+        if named_share is not None and view.head.endswith(("从", "由")) and _UP_TO.match(_words_behind(view)):
+            named_share = replace(named_share, change="from")  # 收入占比由去年同期的26%提高到31%
+        return named_share
     before = view.before
     if before and view.carries_on and before.rule == "share of a whole" and view.head.endswith(("%和", "%、", "%及", "%与")):
         return measured(view, before.text, before.base, "share of a whole")  # 占总数的85%和73%
@@ -363,12 +366,18 @@ def level(view: AmountClause) -> Measure | None:
         return _level_measure(view, cut, "to", "level reached")
     if cut < 0 or len(view.head) - cut >= 14:
         return None
-    rest = "".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 8]])
-    if re.match(r"[^。]{0,9}?(?:至|到|变|[调降升减增改]为)", rest):
+    if _TO_ANOTHER.match(_words_behind(view)):
         return _level_measure(view, cut, "from", "level left")
     return None
 
 
+def _words_behind(view: AmountClause) -> str:
+    """The few words behind the amount."""
+    return "".join([piece.text for piece in view.pieces[view.i + 1 : view.i + 8]])
+
+
+_UP_TO = re.compile("[^。，,]{0,6}?[至到]")
+_TO_ANOTHER = re.compile(r"[^。]{0,9}?(?:至|到|变|[调降升减增改]为)")
 _REACHED_PLACES = ("城市", "国家", "地区", "省份", "领域")
 _FROM = re.compile(r"从(?![业事而此来])|(?<![自理经])由(?![于此])")
 _OF_A_SOURCE = re.compile(r"[从由][^，,0-9]{2,14}的[^，,0-9的增升降提扩减]{1,10}$")  # 从平台获得收入的骑手数: where it comes from, no level left

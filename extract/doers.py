@@ -92,6 +92,8 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
         return ()  # 远山公司与银行签约，3家企业签约入驻: a number says who did it
     if deed.trigger.text in triggers.words_for("happening"):
         return ()  # 消防队接到报警，东湖路发生火灾: what befalls a place is nobody's deed
+    if not own.exists and _is_done_to(story, sentence, deed):
+        return ()
     found = _named_ahead(story, sentence, deed, own.exists)
     if not found and not nouns.ahead:
         found = _spoken_of(story, sentence, deed, own)
@@ -102,6 +104,16 @@ def doers_of(story: Story, sentence: Sentence, deed: Told, in_clause: Sequence[A
     return found if found and all(actor.name != found[0] for actor in in_clause) else ()
 
 
+def _is_done_to(story: Story, sentence: Sentence, deed: Told) -> bool:
+    """消防队赶到。明火|被扑灭: whether a thing of its own stands ahead of 被, though the dictionary takes it for no noun."""
+    words = [word for word in story.words(sentence.clauses[deed.clause]) if word.start < deed.trigger.start]
+    by = next((n for n in range(len(words) - 1, 0, -1) if words[n].text == "被"), 0)
+    while by > 0 and words[by - 1].flag == "d":
+        by -= 1
+    return by > 0 and words[by - 1].flag in _MAY_BE_NOUNS and len(words[by - 1].text) > 1
+
+
+_MAY_BE_NOUNS = frozenset(("a", "an", "b", "q", "z"))
 _MAKES_KNOWN = ("宣布", "公告", "决定", "同意", "批准")  # 云海集团宣布，3家公司合并
 
 

@@ -55,6 +55,9 @@ _KEPT_FLAGS = frozenset(["actor", "trigger"])
 _KEPT_BEHIND = frozenset(["d", "ad", "f"])  # what is said or done keeps its adverbs: 中方坚决反对
 
 
+_NEXT_ONE = re.compile("一?(?:[届期轮代季阶]|批次)")  # 下|一届
+
+
 @functools.cache
 def _kept_anyway() -> frozenset[str]:
     return set_in("titles", "kept in titles") | LINKS
@@ -268,8 +271,8 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         quoted = text in _OPENING and any(later.text in _CLOSING for later in pieces[index + 1 :])
         if flag in _DROPPED_FLAGS:
-            if text == "下" and any(earlier.text == "在" for earlier in kept):
-                kept.append(piece)  # 在海关监管|下
+            if text == "下" and (any(earlier.text == "在" for earlier in kept) or _NEXT_ONE.match("".join([later.text for later in pieces[index + 1 : index + 3]]))):
+                kept.append(piece)  # 在海关监管|下, 下|一届茶博会
             elif text in _kept_anyway() or (behind and flag in _KEPT_BEHIND) or (kept and _is_needed(pieces, index, kept[-1])):
                 kept.append(piece)
         elif (text not in left_out and (flag != "x" or not text.isspace())) or flag in _KEPT_FLAGS:

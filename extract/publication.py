@@ -135,12 +135,15 @@ def _last_month(e: Expression) -> int:
     return {"part": e.value, "half": 6 * e.value, "quarters": 3 * e.high}.get(e.unit, 0)
 
 
-def _is_last_year(text: str, spots: list[Expression], latest: _Evidence, sent: int) -> bool:
-    """今年 lies after the latest year written out: 今年比2024年提前; 2017年12月 told beside 今年3月, 4月20日 or a dateline of a
-    month before it (`sent`); 2017年，全县产茶3万吨: only what it came to is told of it, and the year that runs is never written out so.
+def _is_last_year(text: str, spots: list[Expression], latest: _Evidence, sent: int) -> int:
+    """How many years 今年 lies behind the latest year written out. One: 今年比2024年提前; 2017年12月 told beside 今年3月, 4月20日 or a dateline
+    of a month before it (`sent`); 2017年，全县产茶3万吨: only what it came to is told of it, and the year that runs is never written out so.
+    Two at least: 去年…，比2023年下降.
     """
+    if re.search(f"去年(?!同期)[^。\n]{{0,30}}[比较][^。\n去今]{{0,6}}{latest.year}年", text):
+        return 2
     if re.search(f"今年[^。\n]{{0,30}}[比较][^。\n]{{0,6}}{latest.year}年", text):
-        return True
+        return 1
     if latest.day:
         return 0 < sent < latest.month
     if latest.month:

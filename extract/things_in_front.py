@@ -151,10 +151,15 @@ def _of_a_plan(view: AmountClause) -> bool:
     return view.head.endswith(("计划", "计划的"))
 
 
+_PAID_WITH = re.compile("拟?[以用]((?:自有|自筹|募集|超募|闲置)?(?:资金|现金))")
+
+
 def _fuller(view: AmountClause, phrase: Phrase, thing: str, link: str) -> Measure:
     """The thing with what a card needs to tell it from others: whose, what for, and what is measured of it."""
     if thing in words_of("of_company") and (segment := _segment(view, phrase)):
         return measured(view, segment + thing, segment + thing, "thing in front", phrase)
+    if view.is_money and (paid := _PAID_WITH.fullmatch(thing)):
+        thing = paid[1]  # 拟以|自有资金, where the dictionary has one word for 拟以
     if _may_have_purpose(view, thing) and (purpose := _purpose(view)):
         return replace(measured(view, f"{purpose}的{thing}", thing, "money for a purpose", phrase), owner="")
     text = thing

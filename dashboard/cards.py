@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from curated.records import Amount, Figure
+from curated.saying import falls, measure_said, words_before
 from dashboard.data import Row
 from dashboard.facts import Facts
 from dashboard.rows import unsaid_names
@@ -93,20 +94,23 @@ def card_of(row: Row, story: Facts, lang: str) -> dict[str, Any]:
     figure = row.record
     assert isinstance(figure, Figure)
     parts = split_amount(figure.amount, lang)
-    chips = [parts.chip] if parts.chip else []
-    if figure.modality != "actual":
-        chips.append(say(figure.modality, lang))
     return {
         "id": figure.id,
-        "chips": chips,
+        "chips": chips_of(figure, lang),
         "number": parts.number,
         "unit": parts.unit,
-        "measure": figure.measure,
+        "measure": measure_said(figure),
         "whose": unsaid_names(figure, figure.measure, lang),
         "status": say("draft", lang) if figure.status == "draft" else "",
         "from": [_when(row, lang), _whence(figure, story, lang)],
         "others": [_other(other, story, lang) for other in differing(row, story)],
     }
+
+
+def chips_of(figure: Figure, lang: str) -> list[str]:
+    """What belongs before the number, as it is spoken: 预计, 下降, 超过."""
+    qualifier = split_amount(figure.amount, lang).chip
+    return [*words_before(figure, lang), *([qualifier] if qualifier else [])]
 
 
 def cards_html(rows: Sequence[Row], story: Facts, selected: Sequence[str], lang: str) -> str:
@@ -157,8 +161,9 @@ def _other(row: Row, story: Facts, lang: str) -> str:
     figure = row.record
     assert isinstance(figure, Figure)
     parts = split_amount(figure.amount, lang)
-    colon = ": " if lang == "en" else "："
-    return f"{say('other_telling', lang)}{colon}{parts.chip}{parts.number}{parts.unit} · {_whence(figure, story, lang)}"
+    gap, colon = (" ", ": ") if lang == "en" else ("", "：")
+    words = "".join(word + gap for word in words_before(figure, lang))
+    return f"{say('other_telling', lang)}{colon}{words}{parts.chip}{parts.number}{parts.unit} · {_whence(figure, story, lang)}"
 
 
 def differing(row: Row, story: Facts) -> list[Row]:
@@ -170,4 +175,4 @@ def differing(row: Row, story: Facts) -> list[Row]:
 
 def _differs(a: Figure, b: Figure) -> bool:
     one, two = a.amount, b.amount
-    return (one.value, one.low, one.high, one.bound) != (two.value, two.low, two.high, two.bound)
+    return (one.value, one.low, one.high, one.bound, falls(a)) != (two.value, two.low, two.high, two.bound, falls(b))

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from curated.records import Event, Figure, Source
+from curated.saying import falls
 from dashboard.data import Record, Row
 from dashboard.facts import Facts
 from dashboard.style import text
@@ -162,7 +163,7 @@ def other_tellings(row: Row, story: Facts) -> list[Telling]:
 def _told(record: Record) -> tuple[object, ...]:
     if isinstance(record, Figure):
         amount = record.amount
-        return amount.value, amount.low, amount.high, amount.unit, amount.bound, str(record.as_of or "")
+        return amount.value, amount.low, amount.high, amount.unit, amount.bound, falls(record), str(record.as_of or "")
     return str(record.date or ""), record.type
 
 

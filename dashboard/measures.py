@@ -17,6 +17,7 @@ import altair as alt
 import pandas as pd
 
 from curated.records import Figure
+from curated.saying import amount_said, falls, measure_said
 from dashboard.data import Row, day_of
 from dashboard.facts import Spread
 from dashboard.style import SANS, Ink
@@ -60,27 +61,34 @@ def _ends(figure: Figure) -> tuple[float, float] | None:
     return None if low is None or high is None else (float(low), float(high))
 
 
+def _drawn(figure: Figure) -> tuple[float, float, str] | None:
+    """Its ends and bound as they are drawn: a fall below nothing, and what falls by more further below."""
+    ends, bound = _ends(figure), figure.amount.bound
+    if ends is None or not falls(figure):
+        return ends and (*ends, bound)
+    return -ends[1], -ends[0], {"over": "under", "under": "over"}.get(bound, bound)
+
+
 def points_table(rows: Sequence[Row], selected: Sequence[str], lang: str) -> pd.DataFrame:
     """One line a dated figure: id, series, day and span in ms, value, whiskers, and how it is drawn."""
-    ends = [end for row in rows if isinstance(row.record, Figure) and (end := _ends(row.record))]
-    reach = (max((high for _, high in ends), default=1.0) or 1.0) * 0.08
+    ends = [abs(end) for row in rows if isinstance(row.record, Figure) for end in (_ends(row.record) or ())]
+    reach = (max(ends, default=1.0) or 1.0) * 0.08
     series = {key: f"s{i}" for i, key in enumerate(dict.fromkeys(definition(row.record) for row in rows if isinstance(row.record, Figure)))}
     lines = []
     for row in rows:
         figure = row.record
-        if not isinstance(figure, Figure) or (row.first is None and row.last is None) or (end := _ends(figure)) is None:
+        if not isinstance(figure, Figure) or (row.first is None and row.last is None) or (drawn := _drawn(figure)) is None:
             continue
         first = row.first if row.first is not None else row.last or 0
         last = row.last if row.last is not None else first
-        low, high = end
-        bound = figure.amount.bound
+        low, high, bound = drawn
         lines.append(
             {
                 "id": row.id, "series": series[definition(figure)] if figure.modality == "actual" else f"alone-{row.id}",
                 "day": to_ms((first + last + 1) / 2), "start": to_ms(first), "end": to_ms(last + 1), "value": (low + high) / 2,
                 "low": low - reach if bound == "under" else low, "high": high + reach if bound == "over" else high,
                 "sign": {"over": "↑", "under": "↓", "about": "≈"}.get(bound, ""), "hollow": row.forecast, "chosen": row.id in selected,
-                "label": figure.amount.text, "tip": " · ".join(p for p in (figure.measure, figure.amount.text, say_date(row.date, lang), "、".join(figure.actors), say(figure.modality, lang) if row.forecast else "") if p),
+                "label": amount_said(figure, lang), "tip": " · ".join(p for p in (measure_said(figure), amount_said(figure, lang), say_date(row.date, lang), "、".join(figure.actors)) if p),
             }
         )  # fmt: skip
     narrow = _labels(lines, PHONE)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from curated.records import Event, Figure, Place, Source
+from curated.saying import headline
 from dashboard.facts import Totals
 from dashboard.view import View
 from dashboard.words import say
@@ -49,10 +50,8 @@ class Row:
 
     @property
     def title(self) -> str:
-        """An event's title; of a figure what is counted and how much."""
-        if isinstance(self.record, Event):
-            return self.record.title
-        return f"{self.record.measure} {self.record.amount.text}"
+        """An event's title; of a figure what is counted, how it is meant, which way it moved and how much."""
+        return headline(self.record)
 
     @property
     def type(self) -> str:

@@ -13,8 +13,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from curated.records import Figure, Source
+from curated.saying import measure_said
 from dashboard import editing, evidence
-from dashboard.cards import split_amount
+from dashboard.cards import chips_of, split_amount
 from dashboard.data import Row
 from dashboard.frame import Page, go, link_params
 from dashboard.panel import time_span
@@ -104,10 +105,8 @@ def _head(page: Page, row: Row) -> str:
     if not isinstance(record, Figure):
         return f"{kind}<h2>{text(record.title)}</h2>"
     parts = split_amount(record.amount, page.lang)
-    chips = [parts.chip] if parts.chip else []
-    chips += [page.say(record.modality)] if record.modality != "actual" else []
-    tags = "".join(f'<span class="yj-tag">{text(chip)}</span>' for chip in chips)
-    return f'{kind}<h2>{text(record.measure)}</h2><p class="big">{tags}{text(parts.number)}<small>{text(parts.unit)}</small></p>'
+    tags = "".join(f'<span class="yj-tag">{text(chip)}</span>' for chip in chips_of(record, page.lang))
+    return f'{kind}<h2>{text(measure_said(record))}</h2><p class="big">{tags}{text(parts.number)}<small>{text(parts.unit)}</small></p>'
 
 
 def _warnings(page: Page, row: Row, source: Source | None) -> str:
@@ -129,6 +128,8 @@ def _words(page: Page, row: Row, source: Source | None, reading: object) -> str:
 def _facts(page: Page, row: Row, source: Source | None, reading: object) -> str:
     record = row.record
     pairs: list[tuple[str, str]] = [*_date_facts(page, row, source, reading)]
+    if isinstance(record, Figure) and record.compare_to in page.story.rows:
+        pairs.append((page.say("compare_to"), page.story.rows[record.compare_to].title))
     pairs.append((page.say("where"), page.say("comma").join(place.name for place in record.places)))
     pairs.append((page.say("who"), page.say("comma").join(record.actors)))
     pairs += [(page.say("speaker"), record.speaker), (page.say("data_from"), record.data_from), (page.say("note"), record.note)]

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from curated.records import Figure
+from curated.saying import amount_said, measure_said
 from dashboard import frame
 from dashboard.data import Row
 from dashboard.facts import Facts
@@ -25,8 +26,8 @@ def records_table(rows: tuple[Row, ...], story: Facts, lang: str) -> pd.DataFram
         {
             "date": [str(row.date) if row.date else "" for row in rows],
             "kind": [say("figure", lang) if row.kind == "figure" else say_type(row.type, lang) for row in rows],
-            "what": [row.measure or row.title for row in rows],
-            "amount": [row.record.amount.text if isinstance(row.record, Figure) else "" for row in rows],
+            "what": [measure_said(row.record) if isinstance(row.record, Figure) else row.title for row in rows],
+            "amount": [amount_said(row.record, lang) if isinstance(row.record, Figure) else "" for row in rows],
             "where": ["、".join(p.name for p in row.record.places) for row in rows],
             "who": ["、".join(row.record.actors) for row in rows],
             "source": [sources.get(row.record.source, row.record.source) for row in rows],
@@ -69,4 +70,4 @@ def _show_table(page: Page) -> None:
 
 
 ON_PAPER = 11  # rows in sight
-WIDTHS = {"date": 130, "kind": 80, "what": 310, "amount": 120, "where": 110, "who": 180, "source": 140, "status": 70}
+WIDTHS = {"date": 130, "kind": 80, "what": 310, "amount": 140, "where": 110, "who": 180, "source": 140, "status": 70}

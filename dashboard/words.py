@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from curated.saying import WORDS as SAID
 from extract.edtf import Edtf
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -99,10 +100,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "over": ("超过", "over"),
     "under": ("不到", "under"),
     "approx": ("约", "about"),
-    "forecast": ("预计", "forecast"),
-    "target": ("目标", "target"),
-    "general": ("泛指", "general"),
-    "hypothetical": ("假设", "hypothetical"),
+    **{how: SAID[how] for how in ("forecast", "target", "general", "hypothetical")},
     "save": ("存为", "save as"),
     "save_as": ("把「{what}」存为 {kind}", "Save “{what}” as {kind}"),
     "sources_line": ("来源：{names}", "Sources: {names}"),

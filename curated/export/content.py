@@ -58,11 +58,6 @@ def when(record: Record) -> Any:
     return record.date if isinstance(record, Event) else record.as_of
 
 
-def headline(record: Record) -> str:
-    """An event's title; a figure's measure and amount."""
-    return record.title if isinstance(record, Event) else f"{record.measure} {record.amount.text}"
-
-
 def cite(source: Source) -> str:
     """Publisher, title and day in one line: where a statement comes from."""
     published = str(source.published) if source.published else ""

@@ -10,7 +10,8 @@ from urllib.parse import quote as percent
 from xml.etree import ElementTree as Xml
 
 from curated.export.calendars import clean
-from curated.export.content import Content, Record, cite, headline
+from curated.export.content import Content, Record, cite
+from curated.saying import headline
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 100

@@ -10,10 +10,11 @@ from datetime import date
 from html import escape
 
 from curated.export.calendars import clean
-from curated.export.content import Content, Record, adcodes, cite, headline, when
+from curated.export.content import Content, Record, adcodes, cite, when
 from curated.export.maps import points
 from curated.export.outlines import HEIGHT, WIDTH, dash_path, project, province_paths
 from curated.records import Event, Figure
+from curated.saying import amount_said, headline, measure_said
 
 WIDE, ROW = 960, 14
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -68,7 +69,7 @@ def _cards(content: Content) -> str:
 
 def _card(figure: Figure, content: Content) -> str:
     note = "；".join(part for part in (str(figure.as_of or ""), figure.during, figure.speaker, cite(content.source(figure))) if part)
-    return f'<li><b>{escape(figure.amount.text)}</b><a href="#{escape(figure.id)}">{escape(figure.measure)}</a><p class=soft>{escape(note)}</p></li>'
+    return f'<li><b>{escape(amount_said(figure))}</b><a href="#{escape(figure.id)}">{escape(measure_said(figure))}</a><p class=soft>{escape(note)}</p></li>'
 
 
 def _years(dates: list[tuple[date, date, Event]]) -> tuple[int, int]:

@@ -10,8 +10,9 @@ import json
 from typing import Any
 from urllib.parse import quote as percent
 
-from curated.export.content import Content, Record, headline
+from curated.export.content import Content, Record
 from curated.records import Event
+from curated.saying import headline
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 COLLECTION = "urn:youju:annotations"

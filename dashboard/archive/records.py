@@ -10,6 +10,7 @@ from dashboard.archive.index import place_of
 from dashboard.rows import Row, index_record
 from dashboard.view import TYPES
 from extract.edtf import parse_edtf
+from extract.mentions import Change
 
 source_rows = """SELECT w.k, w.id, w.kind, w.start, w."end", w.quote_start, w.quote_end, w.quote, w.date, w.date_from, w.title, w.type, w.value, w.low, w.high,
     w.unit, w.bound, w.measure, w.amount, w.as_of, w.as_of_from, w.during, w.modality, w.change, w.data_from, w.speaker, w.actors, w.places, w.source FROM word w"""
@@ -29,7 +30,7 @@ def read_row(values: Sequence[Any]) -> Row:
     else:
         record = Figure(
             **shared, measure=line["measure"], amount=_amount(line), as_of=parse_edtf(line["as_of"] or ""), as_of_from=line["as_of_from"] or "",
-            during=line["during"] or "", modality=_one_of(line["modality"], get_args(Modality), "actual"), change=line["change"] or "",
+            during=line["during"] or "", modality=_one_of(line["modality"], get_args(Modality), "actual"), change=_one_of(line["change"], get_args(Change), ""),
         )  # fmt: skip
     return index_record(record, None, record.id)
 

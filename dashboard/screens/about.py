@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
+from curated.records import Event, Figure
 from dashboard.data import Row
 from dashboard.evidence import may_quote
 from dashboard.filters import source_title
@@ -47,22 +49,39 @@ def _show_method(page: Page) -> None:
         put_html(f'<p class="yj-prose">{text(page.say(key))}</p>')
 
 
-def download_rows(page: Page, rows: Sequence[Row]) -> list[dict[str, str]]:
-    """What is shown as plain records; a quote only where its article may be quoted."""
+def download_rows(page: Page, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """What is shown as plain records, with all that keeps a target from being read as a fact, or a fall as a rise.
+
+    A quote only where its article may be quoted; the columns are named as in the YAML and in `curated export`.
+    """
     out = []
     for row in rows:
         record = row.record
         source = page.story.sources.get(record.source)
         out.append(
             {
-                "id": record.id, "kind": row.kind, "date": str(row.date or ""), "type": row.type, "title": row.title if row.kind == "event" else "",
-                "measure": row.measure, "amount": record.amount.text if row.kind == "figure" else "",  # type: ignore[union-attr]
-                "actors": "; ".join(record.actors), "places": "; ".join(p.name for p in record.places), "quote": record.quote if may_quote(source) else "",
+                "id": record.id, "kind": row.kind, "date": str(row.date or ""), "date_from": record.date_from if isinstance(record, Event) else record.as_of_from,
+                "type": row.type, "title": row.title if row.kind == "event" else "", **(_figure_columns(record) if isinstance(record, Figure) else _NO_FIGURE),
+                "actors": "; ".join(record.actors), "places": "; ".join(p.name for p in record.places), "speaker": record.speaker, "data_from": record.data_from,
+                "quote": record.quote if may_quote(source) else "", "note": record.note, "tags": "; ".join(record.tags),
                 "source": source_title(page, record.source), "publisher": source.publisher if source else "", "url": source.url if source else "",
                 "published": str(source.published or "") if source else "", "status": record.status,
             }
         )  # fmt: skip
     return out
+
+
+def _figure_columns(figure: Figure) -> dict[str, Any]:
+    amount = figure.amount
+    return {
+        "measure": figure.measure, "amount": amount.text, "value": amount.value, "low": amount.low, "high": amount.high, "unit": amount.unit, "bound": amount.bound,
+        "during": figure.during, "modality": figure.modality, "change": figure.change, "compare_to": figure.compare_to,
+    }  # fmt: skip
+
+
+_NO_FIGURE = {
+    "measure": "", "amount": "", "value": None, "low": None, "high": None, "unit": "", "bound": "", "during": "", "modality": "", "change": "", "compare_to": "",
+}  # fmt: skip
 
 
 def _show_downloads(page: Page) -> None:
@@ -83,7 +102,7 @@ def _show_downloads(page: Page) -> None:
         )  # fmt: skip
 
 
-def csv_bytes(rows: Sequence[dict[str, str]]) -> bytes:
+def csv_bytes(rows: Sequence[dict[str, Any]]) -> bytes:
     """CSV as spreadsheets open it: UTF-8 with a mark, and no cell that a spreadsheet would run as a formula."""
     import csv
     import io

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from curated.records import Figure
+from curated.saying import amount_said
 from dashboard import frame, measures, style
 from dashboard.cards import cards_html
 from dashboard.facts import Spread
@@ -50,7 +52,7 @@ def _show_measures(page: Page) -> None:
         {
             "measure": names,
             "n": [count.n for count in counts],
-            "latest": [row.record.amount.text for row in last],  # type: ignore[union-attr]
+            "latest": [amount_said(row.record, page.lang) for row in last if isinstance(row.record, Figure)],
             "as_of": [str(row.date or "") for row in last],
             "actor": ["、".join(row.record.actors) for row in last],
         }

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import china_map, data, frame
+from dashboard import china_map, frame
 from dashboard.facts import PlaceCount
 from dashboard.frame import Page
 from dashboard.panel import short_place
@@ -88,15 +88,11 @@ def places_table(counts: Sequence[PlaceCount]) -> pd.DataFrame:
             "name": [count.name for count in counts],
             "events": [count.events for count in counts],
             "figures": [count.figures for count in counts],
-            "first": [_year_month(count.first) for count in counts],
-            "last": [_year_month(count.last) for count in counts],
+            "first": [count.first for count in counts],
+            "last": [count.last for count in counts],
             "by_year": [list(count.years) for count in counts],
         }
     )
-
-
-def _year_month(day: int | None) -> str:
-    return data.day_of(day).strftime("%Y-%m") if day is not None else ""
 
 
 def show_places(page: Page, counts: Sequence[PlaceCount], height: int = 430) -> None:

@@ -5,6 +5,7 @@ Knows records in memory only; an archive counts in SQL (`dashboard.archive`) and
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -12,7 +13,8 @@ from functools import lru_cache
 
 from curated.records import Source
 from dashboard.facts import ActorCount, Facts, MeasureCount, PlaceCount, SourceCount
-from dashboard.rows import Row, day_of, province_of
+from dashboard.rows import Row, by_time, day_of, province_of
+from extract.edtf import Edtf
 
 
 @lru_cache(maxsize=64)
@@ -37,7 +39,7 @@ def first_day(row: Row) -> int | None:
 
 
 def _count(code: str, rows: Sequence[Row], span: range, story: Facts) -> PlaceCount:
-    days = [day for row in rows for day in (row.first, row.last) if day is not None]
+    dated = [row for row in rows if first_day(row) is not None]
     by_year = dict.fromkeys(span, 0)
     for row in rows:
         if (day := first_day(row)) is not None:
@@ -45,8 +47,43 @@ def _count(code: str, rows: Sequence[Row], span: range, story: Facts) -> PlaceCo
     events = sum(row.kind == "event" for row in rows)
     return PlaceCount(
         code, story.place_names.get(code) or code, events, len(rows) - events,
-        min(days, default=None), max(days, default=None), tuple(by_year.values()),
+        begins(min(dated, key=by_time).date if dated else None), ends(max(dated, key=by_end).date if dated else None), tuple(by_year.values()),
     )  # fmt: skip
+
+
+def by_end(row: Row) -> tuple[int, int, str]:
+    """The last of dated rows in this order is the latest; of those that end on one day the most exact."""
+    known = first_day(row) or 0
+    return max(row.last or known, known), known, row.id
+
+
+_POINT = re.compile(r"(?P<month>\d[\dX]{3}(?:-\d\d)?)(?:-(?:\d\d|XX)){0,2}(?P<mark>[~?%]?)")
+
+
+def begins(when: Edtf | None) -> str:
+    """Where a date begins: a month at most, and never finer than it is; an open beginning keeps its dots."""
+    if when is None:
+        return ""
+    first, slash, last = when.text.partition("/")
+    return to_month(first) if first not in ("", "..") else f"..{slash}{to_month(last)}"
+
+
+def ends(when: Edtf | None) -> str:
+    """Where a date ends, in the same way."""
+    if when is None:
+        return ""
+    first, slash, last = when.text.partition("/")
+    return to_month(last or first) if last != ".." else f"{to_month(first)}{slash}.."
+
+
+def to_month(point: str) -> str:
+    """One date to its month, with what it says of itself.
+
+    >>> [to_month(words) for words in ("2005", "2019-07-29?", "2025~", "2024-35", "2004-XX")]
+    ['2005', '2019-07?', '2025~', '2024-35', '2004']
+    """
+    found = _POINT.fullmatch(point)
+    return f"{found['month']}{found['mark']}" if found else point
 
 
 def count_actors(rows: Sequence[Row]) -> list[ActorCount]:

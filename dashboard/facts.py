@@ -63,8 +63,8 @@ class PlaceCount(NamedTuple):
     name: str
     events: int
     figures: int
-    first: int | None  # day numbers
-    last: int | None
+    first: str  # EDTF of a month at most, no finer than its source; "" where nothing is dated
+    last: str
     years: tuple[int, ...]  # records by year, over the same years for every place
 
     @property

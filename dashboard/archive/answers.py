@@ -7,7 +7,7 @@ by view for as long as the archive stays as it is. Leaves out how a view becomes
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
@@ -19,11 +19,13 @@ from curated.records import Problem, Source
 from dashboard.archive.lookups import MOST_NAMES, Kept, PlaceNames, Rows, Sources, Tally
 from dashboard.archive.records import read_row, source_rows
 from dashboard.archive.where import Where, search, search_key, where_of
+from dashboard.counting import begins, ends
 from dashboard.facts import ActorCount, MeasureCount, Neighbours, PlaceCount, SourceCount, Spread, Totals
 from dashboard.lanes import MOST_LANES, NONE, OTHER, STRETCHES, Crowd, Fold, LaneLayout, lay_out, lay_out_crowds
 from dashboard.relations import Matrix, PairCount, busiest_pairs
 from dashboard.rows import FILTERED, Row, day_of, whole_years
 from dashboard.view import LANES, TYPES, View, lift, named_now
+from extract.edtf import Edtf, parse_edtf
 
 if TYPE_CHECKING:
     import duckdb
@@ -231,8 +233,8 @@ class Archive:
     def _place_counts(self, view: View) -> list[PlaceCount]:
         where = self.where(view)
         found = self.ask(
-            f"""WITH c AS (SELECT pset, event, month // 12 AS year, count(*) AS n, min(least(first, last)) AS first, max(greatest(first, last)) AS last
-                FROM {where.rows} GROUP BY ALL)
+            f"""WITH c AS (SELECT pset, event, month // 12 AS year, count(*) AS n, min([n, k]) FILTER (known IS NOT NULL) AS first,
+                max([greatest(first, last), known, n, k]) FILTER (known IS NOT NULL) AS last FROM {where.rows} GROUP BY ALL)
             SELECT p.code, c.year, c.event, sum(c.n), bool_or(i.named), min(c.first), max(c.last)
             FROM c JOIN place_in i ON i.set_no = c.pset JOIN place p ON p.no = i.place GROUP BY ALL""",
             where.values,
@@ -242,17 +244,26 @@ class Archive:
         by_code: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         for code, *rest in found:
             by_code[code].append(tuple(rest))
-        counts = [self._place_count(code, lines, span) for code, lines in by_code.items() if any(line[3] for line in lines)]
-        return sorted(counts, key=lambda c: (-c.total, c.code))[:MOST_PLACES]
+        named = [(code, lines) for code, lines in by_code.items() if any(line[3] for line in lines)]
+        named.sort(key=lambda pair: (-sum(int(line[2]) for line in pair[1]), pair[0]))
+        named = named[:MOST_PLACES]
+        dates = self._dates_of({side[-1] for _, lines in named for line in lines for side in line[4:6] if side})
+        return [self._place_count(code, lines, span, dates) for code, lines in named]
 
-    def _place_count(self, code: str, lines: Sequence[tuple[Any, ...]], span: range) -> PlaceCount:
+    def _dates_of(self, ks: Iterable[float]) -> dict[int, Edtf | None]:
+        """The dates of records, by their numbers, as they are written."""
+        found = self.ask("SELECT k, coalesce(nullif(date, ''), as_of, '') FROM word WHERE k IN (SELECT unnest(?::BIGINT[]))", [[int(k) for k in ks]])
+        return {k: parse_edtf(words) for k, words in found}
+
+    def _place_count(self, code: str, lines: Sequence[tuple[Any, ...]], span: range, dates: Mapping[int, Edtf | None]) -> PlaceCount:
         by_year = dict.fromkeys(span, 0)
         for year, _, n, *_ in lines:
             if year is not None:
                 by_year[year] += int(n)
         events, figures = (int(sum(line[2] for line in lines if line[1] is kind)) for kind in (True, False))
-        first = min((line[4] for line in lines if line[4] is not None), default=None)
-        last = max((line[5] for line in lines if line[5] is not None), default=None)
+        dated = [line for line in lines if line[4] is not None]
+        first = begins(dates.get(int(min(line[4] for line in dated)[-1]))) if dated else ""
+        last = ends(dates.get(int(max(line[5] for line in dated)[-1]))) if dated else ""
         return PlaceCount(code, self.place_names.get(code) or code, events, figures, first, last, tuple(by_year.values()))
 
     def actor_counts(self, view: View) -> list[ActorCount]:

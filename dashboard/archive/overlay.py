@@ -105,7 +105,7 @@ def _line(k: int, row: Row, front: bool) -> dict[str, Any]:
     line: dict[str, Any] = {
         "k": k, "id": row.id, "kind": row.kind, "quote": record.quote, "speaker": record.speaker, "data_from": record.data_from,
         "actors": list(record.actors), "places": [place.adcode or place.name for place in record.places], "source": record.source, "hay": row.text,
-        "earliest": when.earliest if when else None, "latest": when.latest if when else None, "status": STATUSES.index(record.status), "front": front,
+        "earliest": when.earliest if when else None, "latest": when.latest if when else None, "date": str(when or ""), "status": STATUSES.index(record.status), "front": front,
     }  # fmt: skip
     if isinstance(record, Event):
         return line | {"title": record.title, "type": record.type, "measure": "", "value": None, "low": None, "high": None, "modality": ""}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -11,9 +12,12 @@ import pytest
 
 import curated
 from dashboard import atlas, counting, data, lanes, measures, style, timeline
+from dashboard.counting import count_rows
 from dashboard.data import matching
 from dashboard.relations import build_matrix, relation_of, type_of
+from dashboard.rows import index_record
 from dashboard.view import View
+from extract.edtf import parse_edtf
 from tests.dashboard.fixtures import write_many, write_story
 
 FIRST, LAST = float(date(2015, 1, 1).toordinal()), float(date(2023, 1, 1).toordinal())
@@ -139,3 +143,23 @@ def test_the_matrix_holds_who_signed_with_whom(story: data.Story) -> None:
 @pytest.mark.parametrize(("name", "type_"), [("上海市", "government"), ("省政府办公厅", "government"), ("高新区管委会", "government"), ("云帆公司", "company")])
 def test_names_say_what_kind_of_actor_they_are(story: data.Story, name: str, type_: str) -> None:
     assert type_of(name, story) in (type_, "other" if type_ == "company" else type_)
+
+
+@pytest.mark.parametrize(
+    ("dates", "first", "last"),
+    [
+        (["2005"], "2005", "2005"),
+        (["2024", "2024-03-05", "2025~"], "2024", "2025~"),
+        (["2019-07-29/2019-08-02?"], "2019-07", "2019-08?"),
+        (["2024-35", "2025-01"], "2024-35", "2025-01"),
+        (["2018", "2018-01-04", "2018-12-31"], "2018", "2018-12"),
+        (["2013/..", "2012-05"], "2012-05", "2013/.."),
+        ([""], "", ""),
+    ],
+)
+def test_a_place_has_its_first_and_last_date_no_finer_than_they_are(story: data.Story, dates: list[str], first: str, last: str) -> None:
+    event = story.rows["e-route04"].record
+    rows = tuple(index_record(replace(event, id=f"e-{i}", date=parse_edtf(words)), None, f"e-{i}") for i, words in enumerate(dates))
+    count = next(count for count in count_rows(rows, story) if count.code == "420100")
+
+    assert (count.first, count.last) == (first, last)

@@ -8,7 +8,20 @@
 Reading order: records, fields, document, reader, store; then merge and splice for writing, check for the command.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from curated.records import Amount, Event, Figure, Place, Problem, Source, Span, Step, Story
-from curated.store import Store, load
+
+if TYPE_CHECKING:
+    from curated.store import Store, load
 
 __all__ = ["Amount", "Event", "Figure", "Place", "Problem", "Source", "Span", "Step", "Store", "Story", "load"]
+
+
+def __getattr__(name: str) -> Any:
+    """`Store` and `load` once they are asked for: the commands say first where their packages are missing."""
+    if name in ("Store", "load"):
+        from curated import store
+
+        return getattr(store, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,6 +9,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from extract.needs import CURATED, EXPORT, advice, missing
+
+if __name__ == "__main__" and (absent := missing(CURATED)):
+    print(advice(absent), file=sys.stderr)
+    sys.exit(1)
+
 from curated.check import DATA_WRONG, FORMATS, USAGE_WRONG, check
 from curated.files import why_unwritten
 from curated.messages import choose, say
@@ -85,6 +91,9 @@ def _add_export(commands: argparse._SubParsersAction, common: argparse.ArgumentP
 
 def export(arguments: argparse.Namespace) -> int:
     """Write the files; problems of the data are said and leave the rest standing."""
+    if absent := missing(EXPORT):
+        print(advice(absent), file=sys.stderr)
+        return DATA_WRONG
     from curated.export import write_export
     from curated.store import load
 

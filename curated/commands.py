@@ -17,7 +17,7 @@ from curated.messages import Lang, choose, safe, say
 
 DONE, DATA_WRONG, USAGE_WRONG = 0, 1, 2
 _LINE = 1000  # characters of one line
-LISTED = 20  # suggestions a run lists unless all are asked for
+LISTED = 8  # suggestions a run lists unless all are asked for
 
 
 def run_extraction(root: str | Path | None, lang: str | None, *, every: bool = False, names: Collection[str] | None = None) -> int:
@@ -89,6 +89,7 @@ def detail_lines(summary: Summary, lang: Lang, *, every: bool = False) -> list[s
     lines += [f"{safe(path, _LINE)}: {say('orphaned', (), lang)}" for path in summary.orphaned]
     fresh = sorted((s for s in summary.suggestions if every or not s.seen), key=lambda s: not s.new)
     shown = fresh if every else fresh[:LISTED]
+    lines += [say("suggestions", (), lang)] if shown else []
     for s in shown:
         words = say("suggestion_new" if s.new else "suggestion", (s.proposed, safe(s.kept) or "—"), lang)
         lines.append(f"{safe(s.path, _LINE)}:{s.line}: {safe(s.id)} {s.field}: {words}")

@@ -86,7 +86,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "orphaned": ("文章已不在 seeds/ 里,记录原样保留;改了名请用 python -m extract mv", "its article is no longer under seeds/, its records stay; if it was renamed, use python -m extract mv"),
     "suggestion": ("机器读作「{0}」;保留您的「{1}」", "the machine reads '{0}'; yours stays: '{1}'"),
     "suggestion_new": ("机器现在读作「{0}」;保留您的「{1}」", "the machine now reads '{0}'; yours stays: '{1}'"),
-    "suggestions_more": ("另有 {0} 处机器与您不同;加 --all 列出", "the machine differs from you in {0} more places; list them with --all"),
+    "suggestions": ("机器的读法与保留的不同,仅供参考,不用处理(没有出错,也没有改动任何一处):", "where the machine reads otherwise than what is kept; nothing is wrong, nothing was changed, nothing has to be done:"),
+    "suggestions_more": ("另有 {0} 处机器的读法与保留的不同,不用处理;加 --all 列出", "the machine reads {0} more places otherwise than what is kept; nothing has to be done; list them with --all"),
     # taking in and renaming
     "not_file": ("没有这个文件;请给出文章文件", "no such file; name an article file"),
     "name_taken": ("名字 {0} 已经用了;请换一个", "the name {0} is taken; choose another"),

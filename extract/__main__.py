@@ -19,6 +19,7 @@ from pathlib import Path
 from extract.batch import add_batch
 from extract.encodings import start_in_utf8
 from extract.mentions import KINDS
+from extract.needs import EXTRACT, advice, missing
 from extract.promote import add_promote
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,6 +43,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # whatever the machine's locale; a lone surrogate becomes a JSON escape
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     arguments = _parser().parse_args(argv)
+    if absent := missing(EXTRACT):  # before anything is written
+        print(advice(absent), file=sys.stderr)
+        return DATA_WRONG
     try:
         return arguments.run(arguments)
     except BrokenPipeError:  # the reader of a pipe has seen enough

@@ -180,8 +180,9 @@ def test_a_suggestion_is_listed_once_and_counted_from_then_on(drafted):
     lines = [detail_lines(summary, "en") for summary in (first, second, third)]
 
     assert [len(summary.suggestions) for summary in (first, second, third)] == [1, 1, 1]
-    assert "type: the machine reads" in lines[0][0]
-    assert lines[1] == lines[2] == ["the machine differs from you in 1 more places; list them with --all"]
+    assert "nothing is wrong" in lines[0][0]
+    assert "type: the machine reads" in lines[0][1]
+    assert lines[1] == lines[2] == ["the machine reads 1 more places otherwise than what is kept; nothing has to be done; list them with --all"]
     assert detail_lines(third, "en", every=True) == lines[0]
     shutil.rmtree(drafted.path / "curated/.cache")  # as in a fresh clone: decided long ago
     assert detail_lines(extract_all(drafted.path), "en") == lines[1]

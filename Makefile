@@ -1,5 +1,5 @@
 # 有据: two commands do everything on a fresh machine.
-#   make run    extract the articles in seeds/, open the dashboard
+#   make run    extract the articles in seeds/, open the dashboard (of another folder: make run ROOT=mine)
 #   make test   everything a change must pass
 
 VENV   ?= .venv
@@ -15,6 +15,9 @@ ATHERIS   := 3.0.0
 # A browser is opened where there is a screen to show it on.
 HEADLESS := $(shell [ "$$(uname -s)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ] && echo true || echo false)
 
+# `make run ROOT=mine`: the folder that holds seeds/ and curated/. Only from the command line: an environment may have a ROOT of its own.
+ROOTED := $(if $(findstring command,$(origin ROOT)),--root "$(ROOT)")
+
 .PHONY: run extract test lint types unit browser bench scale fuzz soak clean help proxies audit rehearse licences
 
 help:
@@ -22,11 +25,11 @@ help:
 
 # Problems in the data are printed and shown on the page; they never keep the dashboard from opening.
 run: $(VENV)/.installed
-	@$(PY) -m extract || echo "有些文件没有读成，上面写明了原因；其余照常显示。 Some files could not be read (see above); the rest is shown."
-	@$(PY) -m streamlit run dashboard/app.py --server.port=$(PORT) --server.headless=$(HEADLESS)
+	@$(PY) -m extract $(ROOTED) || echo "有些文件没有读成，上面写明了原因；其余照常显示。 Some files could not be read (see above); the rest is shown."
+	@$(PY) -m streamlit run dashboard/app.py --server.port=$(PORT) --server.headless=$(HEADLESS) $(if $(ROOTED),-- $(ROOTED))
 
 extract: $(VENV)/.installed
-	@$(PY) -m extract
+	@$(PY) -m extract $(ROOTED)
 
 test: lint types browser proxies unit
 

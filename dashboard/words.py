@@ -196,7 +196,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "has_parts": ("包含", "Includes"),
     "compare_to": ("对照", "Compared with"),
     "cite": ("引用（GB/T 7714）", "Citation (GB/T 7714)"),
-    "link": ("链接", "Link"),
+    "link": ("这条记录的链接", "Link to this record"),
     "copy": ("复制", "Copy"),
     "copy_what": ("复制：{what}", "Copy: {what}"),
     "copied": ("已复制", "Copied"),

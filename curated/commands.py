@@ -5,6 +5,7 @@ Knows the summary a run leaves on the terminal. Leaves out the run itself (`cura
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -14,8 +15,10 @@ from curated.extraction import Summary, extract_all
 from curated.files import why_unwritten
 from curated.intake import IntakeError, add_articles, rename_article
 from curated.messages import Lang, choose, safe, say
+from curated.store import find_articles, root_of
 
 DONE, DATA_WRONG, USAGE_WRONG = 0, 1, 2
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LINE = 1000  # characters of one line
 LISTED = 8  # suggestions a run lists unless all are asked for
 
@@ -51,8 +54,22 @@ def run_add(root: str | Path | None, paths: Sequence[str], lang: str | None) -> 
         print(line, file=sys.stderr)
     for name in names:
         print(say("added", (name,), language), file=sys.stderr)
+        if not _is_chinese(root, name):
+            print(say("no_han", (name,), language), file=sys.stderr)
     status = run_extraction(root, lang, names=set(names)) if names else DONE
     return DATA_WRONG if refused else status
+
+
+def _is_chinese(root: str | Path | None, name: str) -> bool:
+    """Whether an article has so many Chinese characters that something may be found in it."""
+    from extract.reading import ReadingError, decode, read
+
+    try:
+        paths = find_articles(root_of(root))[name]
+        words = read(decode(paths[0].read_bytes()), paths[0].name).text
+    except (OSError, KeyError, ReadingError):
+        return True  # what is wrong with it is said elsewhere
+    return len(_HAN.findall(words)) * 20 > len(words)
 
 
 def run_mv(root: str | Path | None, old: str, new: str, lang: str | None) -> int:

@@ -24,6 +24,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "documents": ("一个文件里只能有一份 YAML;请删去多余的 ---", "only one YAML document a file; remove the extra ---"),
     "tab": ("缩进里有制表符;请改成空格", "a tab in the indentation; use spaces"),
     "colon": ("一行里有多余的冒号;请给含「: 」的文字加引号", "a stray colon; quote text that holds ': '"),
+    "wide_colon": ("{0} 后面是全角冒号「：」;请改成半角冒号加空格「{0}: 」", "after {0} stands a full-width colon (：); write a plain one and a blank, '{0}: '"),
     "unclosed": ("引号没有合上;请补上引号,引号里的 \" 写成 \\\"", 'a quote is not closed; close it, and write \\" for " inside'),
     "bracket": ("括号没有合上,或引号后面还有字;请补上括号,或给整段文字加引号", "a bracket is not closed, or text follows a quote; close it, or quote the whole text"),
     "start_character": ("不能以「{0}」开头;请给这段文字加引号", "cannot start with '{0}'; quote this text"),
@@ -40,6 +41,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not_mapping": ("应由 字段: 值 组成", "should be made of field: value"),
     # values
     "not_text": ("应是一段文字;请写在一行里,或加引号", "should be one text; write it on one line, or quote it"),
+    "wide_comma": ("「{0}」是一个名字;若是几个,请用半角逗号 , 分开,如 [甲, 乙]", "'{0}' is one name; if it is several, part them with a plain comma, as in [A, B]"),
     "not_names": ("应是一个名字或名字列表,如 [甲, 乙]", "should be a name or a list of names such as [A, B]"),
     "missing": ("缺少 {0};请补上", "{0} is missing; add it"),
     "bad_date": ("「{0}」读不成日期;请写 2018-05、2018-05-03、2014/2015 或 2015年5月", "'{0}' is no date; write 2018-05, 2018-05-03, 2014/2015 or 2015年5月"),
@@ -90,6 +92,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "suggestions_more": ("另有 {0} 处机器的读法与保留的不同,不用处理;加 --all 列出", "the machine reads {0} more places otherwise than what is kept; nothing has to be done; list them with --all"),
     # taking in and renaming
     "not_file": ("没有这个文件;请给出文章文件", "no such file; name an article file"),
+    "no_han": ("{0} 里几乎没有汉字,读不出记录;本程序只读中文", "{0} has hardly a Chinese character, so that nothing can be read from it; this program reads Chinese"),
     "name_taken": ("名字 {0} 已经用了;请换一个", "the name {0} is taken; choose another"),
     "bad_name": ("「{0}」不能作名字;请用 seeds/ 之下的相对路径", "'{0}' cannot be a name; use a path below seeds/"),
     "no_such_article": ("seeds/ 里没有 {0};请核对名字", "there is no {0} under seeds/; check the name"),

@@ -201,6 +201,9 @@ class _Reader:
         items = self._items(spec, node)
         if items is None:
             return None
+        for value, item in items:
+            if "，" in value:  # [甲，乙] is one name to YAML
+                self.faults.append(Fault(yaml_nodes.start(item), spec.name, "wide_comma", (value,), severity="warning"))
         if spec.name != "actors":
             return tuple(value for value, _ in items)
         return tuple(dict.fromkeys(self.names.actor(value) for value, _ in items))

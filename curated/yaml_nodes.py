@@ -50,12 +50,27 @@ def compose(text: str) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         index = min(mark.index, len(text)) if mark else 0
+        wide = _wide_colon(text, index)
+        if wide is not None:
+            raise YamlError(Fault(wide.end() - 1, "yaml", "wide_colon", (wide["key"],))) from None
         code, words = _explain(text, index, error.problem or "")
         if code in ("unclosed", "bracket") and error.context_mark:
             index = error.context_mark.index  # where the quote or bracket opens
         raise YamlError(Fault(index, "yaml", code, words)) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise YamlError(Fault(0, "yaml", "syntax", (str(error).split("\n")[0],))) from None
+
+
+# `title：甲` is no pair to YAML, which stumbles over what comes next: the slip is on a line before.
+_WIDE_COLON = re.compile(r"^[ \t]*(?:- +)?(?P<key>[A-Za-z_]{2,30})[ \t]*：", re.M)
+
+
+def _wide_colon(text: str, index: int) -> re.Match[str] | None:
+    """The last key with a full-width colon in the ten lines up to a fault."""
+    lines = text[:index].split("\n")
+    begin = len("\n".join(lines[:-10])) if len(lines) > 10 else 0
+    end = text.find("\n", index)
+    return next(iter(reversed(list(_WIDE_COLON.finditer(text, begin, end if end >= 0 else len(text))))), None)
 
 
 def start(node: Node) -> int:

@@ -66,10 +66,15 @@ class Reading:
 def read(raw: str, name: str = "") -> Reading:
     """Reads one article; `name` is its file name, for what only an ending tells (`.md`).
 
-    Raises ReadingError where one file holds several articles.
+    Raises ReadingError where one file holds several articles, and for JSON without a body.
     """
     steps = _Steps(raw)
     wrapped = unwrap(raw)
+    if wrapped is None and name.lower().endswith(".json") and raw.lstrip().startswith(("{", "[")):
+        raise ReadingError(
+            "这个 JSON 里读不出正文；请检查引号、逗号和括号，正文写在 content 或 text 里",
+            "no body can be read from this JSON; check its quotes, commas and brackets; the body belongs in content or text",
+        )
     steps.make(wrapped.edits if wrapped else [])
     title_end = wrapped.title_end if wrapped else 0
     if is_escaped(steps.text):

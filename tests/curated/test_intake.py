@@ -178,3 +178,22 @@ def test_commands_help_with_an_example():
 
         assert shown.returncode == 0
         assert f"python -m extract {name}" in shown.stdout
+
+
+def test_an_article_without_chinese_is_taken_in_with_a_word_about_it(root, tmp_path_factory):
+    given = tmp_path_factory.mktemp("downloads") / "english.txt"
+    given.write_text("The harbour company signed a contract worth 3 billion yuan in May 2018.\n", encoding="utf-8")
+    done = command(root.path, "add", str(given))
+
+    assert done.returncode == 0
+    assert "几乎没有汉字" in done.stderr
+
+
+def test_json_without_a_body_is_refused_with_the_reason(root, tmp_path_factory):
+    given = tmp_path_factory.mktemp("downloads") / "broken.json"
+    given.write_text('{"title": "甲公司的一年", "text": 无引号的正文}', encoding="utf-8")
+    done = command(root.path, "add", str(given))
+
+    assert done.returncode == 1
+    assert "读不出正文" in done.stderr
+    assert not (root.path / "seeds/broken.json").exists()

@@ -196,8 +196,8 @@ class Sentence:
         return "" if re.fullmatch(fair_words(), found[1]) else found[1]  # 参加交易会 names none
 
     def _doers(self) -> list[Actor]:
-        """Actors that are neither only the ones who say it nor left out of the count."""
-        doers = [a for a in self.actors if not self.finds.only_says(a)]
+        """Actors that are neither only the ones who say it, nor where somebody was brought, nor left out of the count."""
+        doers = [a for a in self.actors if not self.finds.only_says(a) and not (a.type == "other" and self.text.endswith(_BROUGHT_TO, 0, a.start))]
         return [a for a in doers if not self.leaves_out(a)] if doers and self.left_out else doers
 
     @kept
@@ -261,6 +261,7 @@ class Sentence:
         return ANY_THING.search(self.text, self.start, self.end) is not None
 
 
+_BROUGHT_TO = ("送往", "送至", "送到", "送医至", "转往", "转至", "转到", "转送至")  # 伤者被送往|云江市人民医院
 _OF_IT = ("的", "和", "、")  # 将17%的税率下调为16%
 _SPEAKS_THERE = re.compile("(?:透露|表示|宣布|介绍|指出|强调|回应|披露|通报|说(?!明)|称)|[^，,。]{0,12}(?:(?:新闻发布会|吹风会|通气会)[^，,。]{0,4}[，,上]|发布会上?[，,]?(?:[^，,。]{0,4})(?:表示|介绍|透露|宣布|获悉|指出|披露|通报))")
 _WRITES_FIRST, _WRITES = frozenset("《媒传记"), re.compile("《[^》]{1,8}[报刊网]》|媒体|传媒|记者")

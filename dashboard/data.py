@@ -156,6 +156,13 @@ class Story:
     def actor_type(self, actor: str) -> str:
         return self.store.names.actor_types.get(bare(actor), "")
 
+    def speaks(self, actor: str) -> bool:
+        return bare(actor) in self.speakers
+
+    @kept
+    def speakers(self) -> frozenset[str]:
+        return frozenset(bare(row.record.speaker) for row in self.rows.values() if row.record.speaker)
+
     def neighbours(self, view: View, id_: str) -> Neighbours | None:
         rows = matching(self, view)
         try:

@@ -191,6 +191,10 @@ class Facts(Protocol):
         """As the editors said in actors.yaml; "" where they did not."""
         ...
 
+    def speaks(self, actor: str) -> bool:
+        """Whether a record has this name as its speaker."""
+        ...
+
     def neighbours(self, view: View, id_: str) -> Neighbours | None: ...
 
     def tellings(self, row: Row) -> list[Row]:

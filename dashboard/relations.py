@@ -15,6 +15,7 @@ from typing import NamedTuple
 from dashboard.facts import Facts
 from dashboard.rows import Row
 from extract.actors import find_actors
+from extract.people import surname_firsts
 from extract.places import resolve_place
 
 RELATIONS: dict[str, tuple[str, ...]] = {
@@ -27,6 +28,8 @@ RELATIONS: dict[str, tuple[str, ...]] = {
 MOST = 14  # rows and columns; the rest is reached by search and filters
 # Bodies that finders do not know by name end so: 中共海南省委, 省政府办公厅, 上海市经信委, 高新区管委会.
 _GOVERNMENT = re.compile(r"(?:政府|人大|政协|法院|检察院|[省市区县]委|国务院|委员会|管委会|办公厅|办公室|厅)$")
+
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
 class PairCount(NamedTuple):
@@ -55,7 +58,10 @@ class Matrix(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def type_of(actor: str, story: Facts) -> str:
-    """As the editors say in actors.yaml; else as the finders know the name; a place that acts is its government."""
+    """As the editors say in actors.yaml; else as the finders know the name; a place that acts is its government.
+
+    What looks like a name and speaks in a record is a person: the finders see that only beside an office.
+    """
     known = story.actor_type(actor)
     if known:
         return known
@@ -64,6 +70,8 @@ def type_of(actor: str, story: Facts) -> str:
         return found
     if _GOVERNMENT.search(actor) or resolve_place(actor):
         return "government"
+    if _NAME.fullmatch(actor) and actor[0] in surname_firsts() and story.speaks(actor):
+        return "person"
     return found or "other"
 
 

@@ -14,6 +14,7 @@ from curated.export.content import Content, Record, adcodes, cite, when
 from curated.export.maps import points
 from curated.export.outlines import HEIGHT, WIDTH, dash_path, project, province_paths
 from curated.records import Event, Figure
+from curated.relations import groups
 from curated.saying import amount_said, headline, measure_said
 
 WIDE, ROW = 960, 14
@@ -56,8 +57,10 @@ def draw_page(content: Content) -> dict[str, bytes]:
 
 
 def _facts(content: Content) -> str:
-    places = {code for record in content.records for code in adcodes(record.places)}
-    return f"{len(content.events)} 个事件 · {len(content.figures)} 个数字 · {len(places)} 个地点 · {len(content.sources)} 个来源"
+    """As the dashboard counts: tellings of one thing once, a region as one place."""
+    places = {place.adcode or place.name for record in content.records for place in record.places}
+    told = {"events": len(groups(content.events)), "figures": len(groups(content.figures))}
+    return f"{told['events']} 个事件 · {told['figures']} 个数字 · {len(places)} 个地点 · {len(content.sources)} 篇文章"
 
 
 def _cards(content: Content) -> str:

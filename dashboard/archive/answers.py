@@ -418,6 +418,12 @@ class Archive:
     def actor_type(self, actor: str) -> str:
         return self.store.names.actor_types.get(actor, "") if self.store else ""
 
+    def speaks(self, actor: str) -> bool:
+        return actor in self.kept.get(("speakers",), self._speakers)
+
+    def _speakers(self) -> frozenset[str]:
+        return frozenset(name for (name,) in self.ask("SELECT DISTINCT speaker FROM word WHERE length(speaker) BETWEEN 2 AND 4"))
+
     # -- articles --
 
     def reading(self, source: str) -> Any | None:

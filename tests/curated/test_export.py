@@ -20,6 +20,8 @@ import curated
 from curated.__main__ import EXPORTS, main
 from curated.export import FORMATS, draw_export, write_export
 from curated.export.tables import safe_cell
+from dashboard import data
+from dashboard.view import View
 from tests.dashboard.fixtures import record, write_article, write_story
 
 CHINA = (73.0, 3.0, 136.0, 54.0)  # west, south, east, north
@@ -218,3 +220,12 @@ def test_the_command_writes_the_formats_it_is_asked_for(root: Path, tmp_path: Pa
 
 def test_the_command_knows_every_format() -> None:
     assert tuple(FORMATS) == EXPORTS
+
+
+def test_the_page_counts_as_the_dashboard_does() -> None:
+    """The articles of this repository hold a thing told twice, and a region that is no province."""
+    store = curated.load()
+    total = data.index_store(store, "count").totals(View())
+    page = draw_export(store, ("html",))["index.html"].decode()
+
+    assert f"{total.events} 个事件 · {total.figures} 个数字 · {total.places} 个地点 · {total.sources} 篇文章" in page

@@ -163,3 +163,8 @@ def test_a_place_has_its_first_and_last_date_no_finer_than_they_are(story: data.
     count = next(count for count in count_rows(rows, story) if count.code == "420100")
 
     assert (count.first, count.last) == (first, last)
+
+
+def test_who_speaks_in_a_record_and_has_a_surname_is_a_person(story: data.Story) -> None:
+    assert type_of("周明", story) == "person"  # of f-budget2
+    assert type_of("周大福", story) != "person"

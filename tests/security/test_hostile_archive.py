@@ -198,7 +198,7 @@ class Trial:
         cells = _cells(csv_bytes(rows))
         self.wrong += _formulas(cells)
         yield Seen("\x03".join([*cells, *(cell.removeprefix("'") for cell in cells)]), problems=True)
-        yield Seen("\x03".join(value for row in json.loads(json.dumps(rows)) for value in row.values()), problems=True)
+        yield Seen("\x03".join(str(value) for row in json.loads(json.dumps(rows)) for value in row.values()), problems=True)
 
     @cached_property
     def lines(self) -> dict[str, str]:

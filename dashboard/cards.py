@@ -141,7 +141,8 @@ def _card_html(card: dict[str, Any], selected: Container[str], lang: str) -> str
 def _when(row: Row, lang: str) -> str:
     figure = row.record
     assert isinstance(figure, Figure)
-    when = f"{say('as_of', lang)} {say_date(row.date, lang)}" if row.date else say("no_date", lang)
+    said = say_date(row.date, lang)
+    when = (said if "/" in str(row.date) else f"{say('as_of', lang)} {said}") if row.date else say("no_date", lang)  # 2015年起 is no 截至
     return f"{when} · {figure.during}" if figure.during else when
 
 

@@ -221,6 +221,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "repaired_help": ("原始文件里的样子与修复后的样子", "As it stands in the file, and as repaired"),
     "orphans_first": ("以下记录的引文在文章里已找不到", "The quotes of these records no longer stand in the article"),
     "only_quotes": ("按这篇文章的授权，只显示引文和前后句；全文请看原文链接。", "Its rights allow only quotes with their neighbours; see the original for the whole."),
+    "only_quotes_here": ("按这篇文章的授权，只显示引文和前后句。", "Its rights allow only quotes with their neighbours."),
     "choose_source": ("选一行，在下面读这篇文章；划线处都是记录，点它看证据。", "Select a row to read the article below; what is underlined is a record, click it for its evidence."),
     "choose_measure": ("选一行，看这个指标随时间的变化。", "Select a row to see that measure through time."),
     "definitions_differ": (

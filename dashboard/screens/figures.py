@@ -51,8 +51,8 @@ def _show_measures(page: Page) -> None:
     table = pd.DataFrame(
         {
             "measure": names,
+            "latest": [amount_said(row.record, page.lang) for row in last if isinstance(row.record, Figure)],  # a phone shows two columns
             "n": [count.n for count in counts],
-            "latest": [amount_said(row.record, page.lang) for row in last if isinstance(row.record, Figure)],
             "as_of": [str(row.date or "") for row in last],
             "actor": ["、".join(row.record.actors) for row in last],
         }
@@ -61,7 +61,7 @@ def _show_measures(page: Page) -> None:
         table, key=key, on_select=picked, selection_mode="single-row", hide_index=True, row_height=34,
         height=min(320, 36 + 34 * len(names) + 3), selection_default={"selection": {"rows": chosen[:1]}},
         column_config={
-            "measure": st.column_config.TextColumn(page.say("measure"), width=360),
+            "measure": st.column_config.TextColumn(page.say("measure"), width=200),
             "n": st.column_config.NumberColumn(page.say("tellings_n"), width=80),
             "latest": st.column_config.TextColumn(page.say("latest"), width=160),
             "as_of": st.column_config.TextColumn(page.say("as_of"), width=130),

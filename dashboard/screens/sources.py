@@ -106,7 +106,8 @@ def _show_head(page: Page, source: Source, records: str) -> None:
 def _show_text(page: Page, source: Source, rows: Sequence[Row]) -> None:
     whole = article.may_read_whole(source, page.editor)
     if not whole:
-        put_html(f'<p class="yj-note">{text(page.say("only_quotes"))}</p>')
+        linked = source.url.startswith(("https://", "http://"))
+        put_html(f'<p class="yj-note">{text(page.say("only_quotes" if linked else "only_quotes_here"))}</p>')
     paragraphs = article.article_of(page.story, source.name, whole)
     selected = page.view.record[0] if len(page.view.record) == 1 else ""
     kinds = {row.id: row.kind for row in rows}

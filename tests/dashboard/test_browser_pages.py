@@ -191,3 +191,22 @@ def test_no_page_is_wider_than_its_screen_or_asks_anything_of_the_outside(site: 
 
     assert {width: found for width, found in wide.items() if found > width} == {}
     assert phone.outside + tab.outside == []
+
+
+def test_no_bar_lies_over_the_choice_of_lanes(site: str, tab: Tab) -> None:
+    tab.open(site).settle()
+    tab.page.locator(".st-key-yj-chart").hover()
+    tab.page.locator(".st-key-yj-lane button", has_text="按主体").click()
+
+    tab.page.wait_for_url("**lane=actor*")
+
+
+def test_on_a_phone_the_words_above_a_table_and_its_first_numbers_are_in_sight(site: str, browser: Any) -> None:
+    tab = Tab(browser, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    tab.open(f"{site}/figures").settle()
+    words, bar = (tab.page.locator(selector).first for selector in ("p.yj-note", "[data-testid=stElementToolbar]"))
+    below, above = words.bounding_box(), bar.bounding_box()
+    tab.context.close()
+
+    assert below is not None
+    assert above is None or below["y"] + below["height"] <= above["y"] + 1
